@@ -1,0 +1,111 @@
+"""`-> unit`: what it may change, and what it says when it does.
+
+It may name a plain number (silently), drop or swap a counting noun (a note), and warns where a ratio of two different
+things is left over. Bytes, time, length, power and money are never dropped.
+"""
+
+from __future__ import annotations
+
+from estimator.model.describe import describe, is_special
+from estimator.model.frames import Frame, ModelFault, Workspace
+from estimator.problems import Mark, Problem
+from estimator.units.kinds import INFORMATION, PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.notation.tree import Span, Unit
+    from estimator.units.kinds import Kind
+    from estimator.units.table import UnitMeaning
+
+
+class Converter(Workspace):
+    """The part of a flattening that checks units after `->` and in annotations."""
+
+    def convert(self, kind: Kind, meaning: UnitMeaning, unit: Unit, frame: Frame, value_span: Span) -> Kind:
+        """The kind that a value has after `-> unit`."""
+        target = meaning.kind
+        if is_special(kind):
+            self.fail(frame, f"{describe(kind)} has no unit", unit.span, "", "leave the unit out")
+        if self.suspects:
+            self.check_suspects(kind, target, unit, frame)
+        if kind.dimension == target.dimension:
+            return target
+        if kind.physical().dimension != target.physical().dimension:
+            self.refuse(kind, meaning, unit, frame, value_span)
+        own, wanted = kind.nouns(), target.nouns()
+        if not own.dimension or own.dimension == wanted.dimension:
+            return target
+        signs = {exponent > 0 for _, exponent in own.dimension}
+        if len(signs) == 2 and all(name != "event" for name, _ in own.dimension):
+            self.warn(frame, f"{own} never cancelled", unit.span, "make the units cancel, or drop the noun where it enters")
+        elif wanted.dimension:
+            self.warn(frame, f"counted {own} as {wanted}", unit.span, severity="note")
+        else:
+            self.warn(frame, f"dropped {own}", unit.span, severity="note")
+        return target
+
+    def refuse(self, kind: Kind, meaning: UnitMeaning, unit: Unit, frame: Frame, value_span: Span) -> None:
+        """Report a unit that would drop or add bytes, time or the like."""
+        target = meaning.kind
+        marks = (
+            Mark(frame.module.source, *value_span, describe(kind)),
+            Mark(frame.module.source, *unit.span, describe(target)),
+        )
+        missing = kind.physical().per(target.physical())
+        remedy = ""
+        if len(missing.powers) == 1:
+            one, exponent = missing.powers[0]
+            if exponent == 1:
+                remedy = f"divide by a {one.dimension}, or convert to a unit that keeps it"
+            elif exponent == -1:
+                remedy = f"multiply by a {one.dimension}, or write -> {unit}/{one.name}"
+        raise ModelFault(Problem(f"{describe(kind)} cannot be shown in {unit}", marks, remedy))
+
+    def check_suspects(self, kind: Kind, target: Kind, unit: Unit, frame: Frame) -> None:
+        """Warn of a factor 8 or 1024 where `->` converts already."""
+        own, wanted = _information_words(kind), _information_words(target)
+        for tree, value in self.suspects:
+            if value in (8.0, 0.125):
+                wrong = own and wanted and own != wanted
+                remedy = f"-> {unit} turns bytes into bits or back by itself: leave the factor out"
+            else:
+                wrong = bool(own) and bool(wanted)
+                remedy = f"-> {unit} chooses the prefix by itself: leave the factor out"
+            if wrong:
+                self.warn(frame, "this factor converts once more", tree.span, remedy)
+
+    def check_annotation(self, kind: Kind, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str) -> Kind:
+        """The kind of an argument for a parameter with an annotation; a plain number inside for `count`."""
+        if annotation.text == "count":
+            if not kind.counts or is_special(kind):
+                self.mismatch(kind, "a plain number or a count", annotation, frame, caller, span, name, "")
+            return PLAIN
+        meaning = self.meaning(annotation, frame)
+        if kind.dimension != meaning.kind.dimension:
+            remedy = f"give it in {annotation}" if kind is PLAIN else ""
+            self.mismatch(kind, describe(meaning.kind), annotation, frame, caller, span, name, remedy)
+        return kind
+
+    def mismatch(
+        self, kind: Kind, needed: str, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str, remedy: str
+    ) -> None:
+        """Report an argument that does not fit its parameter."""
+        marks = (
+            Mark(caller.module.source, *span, describe(kind)),
+            Mark(frame.module.source, *annotation.span, needed),
+        )
+        raise ModelFault(Problem(f"{name} needs {needed}, not {describe(kind)}", marks, remedy))
+
+    def meaning(self, unit: Unit, frame: Frame) -> UnitMeaning:
+        """The meaning of a unit behind `->` or in an annotation."""
+        if not unit.text:
+            return frame.module.table.unit("")
+        return self.unit(unit.text, unit.span, frame)
+
+    def unit(self, text: str, span: Span, frame: Frame, literal: None = None) -> UnitMeaning:
+        """The meaning of a unit's text; see Elaborator."""
+        raise NotImplementedError
+
+
+def _information_words(kind: Kind) -> set[str]:
+    return {word.name for word, _ in kind.powers if word.dimension == INFORMATION}

@@ -1,0 +1,53 @@
+"""How reports call a kind, and the remedies for a forgotten noun."""
+
+from __future__ import annotations
+
+from estimator.notation.tree import Literal
+from estimator.units.kinds import PLAIN, kind, word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from estimator.notation.tree import Expression
+    from estimator.units.kinds import Kind
+
+BOOLEAN = kind(((word("yes/no", "truth"), 1),))
+TEXT = kind(((word("text", "text"), 1),))
+
+
+def describe(what: Kind) -> str:
+    """A kind in a word or two: `user`, `B/s`, `a plain number`."""
+    if what is BOOLEAN:
+        return "yes or no"
+    if what is TEXT:
+        return "a text"
+    return str(what) or "a plain number"
+
+
+def is_special(what: Kind) -> bool:
+    """Whether a kind is no number at all."""
+    return what is BOOLEAN or what is TEXT
+
+
+def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expression) -> str:
+    """What to write where one of two sides lacks the other's unit; empty where that would be a guess."""
+    for plain, other, tree in ((left, right, left_tree), (right, left, right_tree)):
+        if plain is PLAIN and isinstance(tree, Literal) and not is_special(other):
+            written = f"{tree.text}{'%' if tree.percent else ''} {tree.magnitude}".strip()
+            return f"write {written} {other}"
+        if plain is PLAIN and other.counts and len(other.powers) == 1 and other.powers[0][1] == 1:
+            return f"multiply the plain number by 1 {other}, or take count(…) of the other side"
+    return ""
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The known name that a mistyped one resembles, or nothing; too short a word is never guessed."""
+    if len(word) < 3 or len(word) > 60:
+        return ""
+    from difflib import get_close_matches
+
+    names = list(dict.fromkeys(known))
+    lowered = {name.lower(): name for name in names}
+    found = get_close_matches(word, names, 1, 0.75) or get_close_matches(word.lower(), lowered, 1, 0.8)
+    return lowered.get(found[0], found[0]) if found else ""

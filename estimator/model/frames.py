@@ -1,0 +1,117 @@
+"""Where names are looked up while a sheet is flattened: instances of modules, and the frames of calls."""
+
+from __future__ import annotations
+
+from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn, TypeAlias
+
+    from estimator.model.modules import Library, Module
+    from estimator.model.steps import Step, StepExpression
+    from estimator.notation.tree import Definition, Expression, Override, Span
+    from estimator.units.kinds import Kind
+    from estimator.units.table import UnitMeaning
+
+    Sized: TypeAlias = tuple[Kind, StepExpression]
+
+
+class ModelFault(Exception):
+    """Gives up the definition at hand; holds the problem, or nothing where it was reported already."""
+
+    def __init__(self, problem: Problem | None) -> None:
+        super().__init__(problem.message if problem else "reported already")
+        self.problem = problem
+
+
+@record
+class Quantity:
+    """A definition that became a value: the step that computes it and how it is to be shown.
+
+    `step` is None for a text, whose value is `text`. `unit` and `magnitude` are what stands after `->`.
+    """
+
+    definition: Definition
+    step: int | None
+    kind: Kind
+    unit: UnitMeaning | None
+    magnitude: str
+    text: str
+    assumption: bool
+    override: Override | None
+    first_step: int
+
+
+class Instance:
+    """A module with some definitions overridden; each has its own values."""
+
+    __slots__ = ("done", "module", "overrides", "prefix", "quantities", "root", "running")
+
+    def __init__(self, module: Module, prefix: str, overrides: dict[str, tuple[Override, Frame]]) -> None:
+        self.module = module
+        self.prefix = prefix
+        self.overrides = overrides
+        self.quantities: dict[str, Quantity] = {}
+        self.done: set[str] = set()
+        self.running: set[str] = set()
+        self.root = Frame(self, {}, prefix)
+
+
+class Frame:
+    """The names that an expression sees: locals of a call first, then those of its module."""
+
+    __slots__ = ("calls", "defining", "instance", "locals", "module", "prefix", "values")
+
+    def __init__(self, instance: Instance, values: dict[str, Sized], prefix: str) -> None:
+        self.instance = instance
+        self.module: Module = instance.module
+        self.values = values
+        self.prefix = prefix
+        self.locals: dict[str, Definition] = {}  # of a where block, not yet asked for
+        self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
+        self.defining: Expression | None = None  # the expression whose value is the step at hand
+
+    def inside(self, values: dict[str, Sized]) -> Frame:
+        """A frame that sees some more names."""
+        inner = Frame(self.instance, {**self.values, **values}, self.prefix)
+        inner.locals, inner.calls = self.locals, self.calls
+        return inner
+
+
+class Workspace:
+    """What one flattening shares: the steps so far, the problems, the library and the budget."""
+
+    def __init__(self, main: Module, library: Library) -> None:
+        self.main = main
+        self.library = library
+        self.warned: set[Problem] = set()
+        self.steps: list[Step] = []
+        self.problems: list[Problem] = []
+        self.nesting = 0
+        self.spent = 0
+        self.suspects: list[tuple[Expression, float]] = []
+        self.active: list[tuple[Definition, Source]] = []
+        self.lenient = False
+
+    def fail(self, frame: Frame, message: str, span: Span, label: str = "", remedy: str = "") -> NoReturn:
+        """Give up the definition at hand with an error at a place of the frame's source."""
+        raise ModelFault(Problem(message, (Mark(frame.module.source, span[0], span[1], label),), remedy))
+
+    def warn(self, frame: Frame, message: str, span: Span, remedy: str = "", severity: str = "warning") -> None:
+        """Add a warning or a note, once; the library's own conversions are not the user's business."""
+        problem = Problem(message, (Mark(frame.module.source, *span),), remedy, severity)
+        if frame.module.source is self.main.source and problem not in self.warned:
+            self.warned.add(problem)
+            self.problems.append(problem)
+
+    def has_errors(self) -> bool:
+        """Whether any problem so far is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def raise_errors(problems: list[Problem]) -> None:
+    """EstimateError if any of the problems is an error."""
+    if any(problem.severity == "error" for problem in problems):
+        raise EstimateError([problem for problem in problems if problem.severity == "error"])

@@ -1,0 +1,140 @@
+"""The flattened form: an ordered list of steps, each an expression over earlier steps and literals.
+
+A closed union of frozen records with only primitive operations; every backend is a fold over it. All numbers are
+floats in base units (bit, second, metre, watt, currency, counts).
+"""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from estimator.notation.tree import Span
+    from estimator.problems import Source
+    from estimator.units.kinds import Kind
+
+    StepExpression: TypeAlias = "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw"
+
+
+@record
+class Number:
+    """A literal in base units; a truth value is 1 or 0."""
+
+    value: float
+
+
+@record
+class Ref:
+    """The value of an earlier step."""
+
+    index: int
+
+
+@record
+class Negative:
+    """Unary minus."""
+
+    operand: StepExpression
+
+
+@record
+class Not:
+    """The opposite of a truth value."""
+
+    operand: StepExpression
+
+
+@record
+class Operation:
+    """`+ - * / ^`, a comparison, `and`, `or`."""
+
+    operator: str
+    left: StepExpression
+    right: StepExpression
+
+
+@record
+class Choice:
+    """`if`; the branch that is not taken may be undefined."""
+
+    condition: StepExpression
+    consequence: StepExpression
+    alternative: StepExpression
+
+
+@record
+class Apply:
+    """A built-in function of the table in functions.py."""
+
+    function: str
+    arguments: tuple[StepExpression, ...]
+
+
+@record
+class Total:
+    """The sum of its terms: what `sum` becomes."""
+
+    terms: tuple[StepExpression, ...]
+
+
+@record
+class Draw:
+    """One uncertain input: a distribution of functions.py and its parameters, which hold no other draw."""
+
+    distribution: str
+    arguments: tuple[StepExpression, ...]
+
+
+@record
+class Step:
+    """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of."""
+
+    name: str
+    expression: StepExpression
+    kind: Kind
+    source: Source
+    span: Span
+
+
+def children(expression: StepExpression) -> tuple[StepExpression, ...]:
+    """The expressions directly inside one."""
+    match expression:
+        case Number() | Ref():
+            return ()
+        case Negative(operand) | Not(operand):
+            return (operand,)
+        case Operation(_, left, right):
+            return (left, right)
+        case Choice(condition, consequence, alternative):
+            return (condition, consequence, alternative)
+        case Apply(_, arguments) | Draw(_, arguments):
+            return arguments
+        case Total(terms):
+            return terms
+    raise AssertionError(expression)
+
+
+def references(expression: StepExpression) -> Iterator[int]:
+    """The indices of the steps that an expression reads."""
+    waiting = [expression]
+    while waiting:
+        at_hand = waiting.pop()
+        if at_hand.__class__ is Ref:
+            yield at_hand.index  # type: ignore[union-attr]  # just asked
+        elif at_hand.__class__ is not Number:
+            waiting.extend(children(at_hand))
+
+
+def has_draw(expression: StepExpression) -> bool:
+    """Whether an uncertain input stands in the expression itself."""
+    waiting = [expression]
+    while waiting:
+        at_hand = waiting.pop()
+        if at_hand.__class__ is Draw:
+            return True
+        waiting.extend(children(at_hand))
+    return False

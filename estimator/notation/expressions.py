@@ -1,0 +1,333 @@
+"""Tokens to expressions, by precedence climbing (Pratt's method).
+
+    expression  = "if" expression "then" expression "else" expression | binary
+    binary      = prefix { OPERATOR prefix }                       # PRECEDENCE in tree.py; ^ binds to the right
+    prefix      = ( "-" | "not" ) binary | postfix
+    postfix     = number [ "(" expression "to" expression ")" [ unit ] ]      # best guess and 90% interval
+                | text
+                | "sum" "(" name "=" expression "to" expression "," expression ")"
+                | path [ "(" [ argument { "," argument } ] ")" [ "." name | unit ] ]
+                | "(" expression ")" [ unit ]
+    argument    = [ name "=" ] expression
+
+`number` and `unit` are whole tokens: see tokens.py for what is glued to them.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.tree import (
+    COMPARISONS,
+    PRECEDENCE,
+    Argument,
+    Best,
+    Binary,
+    Call,
+    Conditional,
+    Literal,
+    Measure,
+    Name,
+    Negation,
+    Range,
+    Sum,
+    Text,
+)
+from estimator.problems import Mark, Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from estimator.notation.tokens import Token
+    from estimator.notation.tree import Expression, Span
+    from estimator.problems import Source
+
+MAXIMUM_DEPTH = 200
+_INFIX = {operator: level for operator, level in PRECEDENCE.items() if operator not in ("not", "negative")}
+_ENDS = {
+    "end": "the end of the line",
+    "note": "a note",
+    "unit": "a unit",
+    "member": "a member",
+    "number": "a number",
+    "text": "a text",
+}
+
+
+class ParseFault(Exception):
+    """Gives up the line at hand; holds the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class ExpressionParser:
+    """Reads expressions from a list of tokens; `names` gathers the names that they need from their file."""
+
+    __slots__ = ("at", "depth", "names", "nesting", "source", "tokens", "type")
+
+    def __init__(self, source: Source, tokens: list[Token]) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.at = 0
+        self.type: str = tokens[0][0]
+        self.names: dict[str, None] = {}
+        self.nesting = 0
+        self.depth = 0
+
+    def advance(self) -> Token:
+        """Take the token at hand."""
+        token = self.tokens[self.at]
+        self.at += 1
+        self.type = self.tokens[self.at][0]
+        return token
+
+    def fail(self, message: str, span: Span, remedy: str = "", *, label: str = "") -> NoReturn:
+        """Give up the line with an error at a place."""
+        raise ParseFault(Problem(message, (Mark(self.source, span[0], span[1], label),), remedy))
+
+    def expect(self, type: str, why: str, remedy: str = "") -> Token:
+        """Take a token of this type, or give up."""
+        if self.type != type:
+            self.unexpected(why, remedy)
+        return self.advance()
+
+    def unexpected(self, why: str, remedy: str = "") -> NoReturn:
+        """Give up at the token at hand, of which `why` says what was needed."""
+        type, value, start, end = self.tokens[self.at]
+        found = _ENDS.get(type, f"“{value}”")
+        line_start = self.source.text.rfind("\n", 0, start) + 1
+        if not remedy and self.at and type == "name" and not self.source.text[line_start:start].strip() and line_start:
+            remedy = "an indented line continues the one above it: move it to the left"
+        self.fail(f"{why}, but found {found}", (start, max(end, start + 1)), remedy)
+
+    def expression(self, minimum: int = 0) -> Expression:
+        """The expression at hand, as far as operators bind at least as tightly as `minimum`."""
+        self.nesting += 1
+        left = self.prefix()
+        depth = self.depth
+        while True:
+            operator = self.type
+            level = _INFIX.get(operator, -1)
+            if level < minimum or level < 0:
+                break
+            self.advance()
+            right = self.expression(level if operator == "^" else level + 1)
+            depth = max(depth, self.depth) + 1
+            left = self.combined(operator, level, left, right)
+            if depth > MAXIMUM_DEPTH:
+                self.fail(
+                    f"this expression is more than {MAXIMUM_DEPTH} operations deep",
+                    left.span,
+                    "split it into named lines",
+                )
+        self.depth = depth
+        self.nesting -= 1
+        return left
+
+    def combined(self, operator: str, level: int, left: Expression, right: Expression) -> Expression:
+        """Two sides joined by an operator."""
+        span = (left.span[0], right.span[1])
+        if operator == "to":
+            return Range(left, right, span)
+        if level == PRECEDENCE["=="] and _INFIX.get(self.type) == level:
+            start, end = self.tokens[self.at][2:]
+            self.fail("comparisons do not chain", (start, end), "join two of them with and")
+        if operator == "^" and isinstance(left, Literal) and isinstance(right, Literal):
+            if (right.unit or right.magnitude) and not (left.unit or left.magnitude or left.percent):
+                bare = Literal(right.text, right.number, right.percent, "", "", right.span)
+                return Measure(Binary("^", left, bare, span), right.magnitude, right.unit, span)
+        return Binary(operator, left, right, span)
+
+    def prefix(self) -> Expression:
+        """A value, with the sign or `not` before it."""
+        if self.nesting > MAXIMUM_DEPTH // 2:
+            start, end = self.tokens[self.at][2:]
+            self.fail(f"brackets nest more than {MAXIMUM_DEPTH // 2} deep", (start, end), "split it into named lines")
+        type = self.type
+        if type == "number":
+            return self.number()
+        if type == "name":
+            return self.named()
+        self.depth = 1
+        if type == "(":
+            return self.group()
+        if type == "-":
+            start = self.advance()[2]
+            operand = self.expression(PRECEDENCE["negative"])
+            self.depth += 1
+            return Negation("negative", operand, (start, operand.span[1]))
+        if type == "not":
+            start = self.advance()[2]
+            operand = self.expression(PRECEDENCE["not"])
+            self.depth += 1
+            return Negation("not", operand, (start, operand.span[1]))
+        if type == "if":
+            return self.conditional()
+        if type == "text":
+            _, value, start, end = self.advance()
+            return Text(value, (start, end))
+        self.unexpected("a value is needed here")
+
+    def number(self) -> Expression:
+        """A literal, or a best guess with its interval."""
+        literal: Literal = self.advance()[1]
+        self.depth = 1
+        if self.type == "name":
+            self.two_words(literal)
+        if self.type == "number":
+            self.unexpected("an operator is needed between two numbers")
+        if self.type == "(":
+            opening = self.advance()
+            interval = self.expression()
+            closing = self.expect(")", "a closing bracket is needed")
+            if not isinstance(interval, Range):
+                self.fail(
+                    "a number before brackets is a best guess, so the brackets need a range",
+                    (literal.span[0], closing[3]),
+                    f"write {literal.text} (low to high), or * for a product",
+                )
+            span = (literal.span[0], closing[3])
+            return self.measured(Best(literal, interval.low, interval.high, span), opening[2])
+        return literal
+
+    def two_words(self, literal: Literal) -> NoReturn:
+        """Report a word behind a number that has its unit already, or that a bracket follows."""
+        _, word, start, end = self.tokens[self.at]
+        whole = (literal.span[0], end)
+        if not (literal.unit or literal.magnitude):
+            self.fail("an operator is needed between the number and the call", whole, f"write {literal.text} * {word}(…)")
+        if "\n" in self.source.text[literal.span[1] : start]:
+            self.unexpected("an operator or the end of the line is needed")
+        if literal.unit == "B":
+            self.fail("B is the byte, never a billion", whole, f"write {literal.text} bn {word}")
+        if literal.unit == "m":
+            self.fail("m is the metre, never a million", whole, f"write {literal.text} M {word}")
+        if literal.unit in ("kw", "w"):
+            self.fail(
+                f"{literal.unit} is a magnitude only when glued to its number",
+                whole,
+                f"write {literal.text}{literal.unit} {word}",
+            )
+        self.fail(
+            f"the number has its unit, {literal.unit or literal.magnitude}, and another word follows",
+            whole,
+            f"glue units with / or *, or write an operator before {word}",
+        )
+
+    def named(self) -> Expression:
+        """A name, a call or a sum."""
+        _, path, start, end = self.advance()
+        self.depth = 1
+        if self.type != "(":
+            if self.type in ("number", "name"):
+                remedy = "write * for a product"
+                if self.source.text[end : end + 2] in (" m", " k") and self.type == "name":
+                    remedy = ""
+                self.unexpected(f"an operator is needed behind {path}", self._line_remedy(remedy))
+            self.names.setdefault(path)
+            return Name(path, (start, end))
+        if path == "sum":
+            return self.summation(start)
+        self.names.setdefault(path)
+        self.advance()
+        arguments = []
+        depth = 1
+        while self.type != ")":
+            arguments.append(self.argument())
+            depth = max(depth, self.depth + 1)
+            if self.type == ",":
+                self.advance()
+            elif self.type != ")":
+                self.unclosed(start)
+        end = self.advance()[3]
+        self.depth = depth
+        member = ""
+        if self.type == "member":
+            _, member, _, end = self.advance()
+        return self.measured(Call(path, tuple(arguments), member, (start, end)), start)
+
+    def _line_remedy(self, remedy: str) -> str:
+        start = self.tokens[self.at][2]
+        line_start = self.source.text.rfind("\n", 0, start) + 1
+        return "" if line_start and not self.source.text[line_start:start].strip() else remedy
+
+    def argument(self) -> Argument:
+        """`[name =] expression` in a call's brackets."""
+        start = self.tokens[self.at][2]
+        name = ""
+        if self.type == "name" and self.tokens[self.at + 1][0] == "=":
+            name = self.advance()[1]
+            self.advance()
+        value = self.expression()
+        return Argument(name, value, (start, value.span[1]))
+
+    def summation(self, start: int) -> Expression:
+        """`sum(k = a to b, expression)`."""
+        self.advance()
+        remedy = "write sum(k = 1 to 10, …)"
+        variable = self.expect("name", "sum needs a variable", remedy)[1]
+        self.expect("=", "sum needs = behind its variable", remedy)
+        before = dict(self.names)
+        interval = self.expression()
+        if not isinstance(interval, Range):
+            self.fail("sum needs the two ends of its variable", interval.span, remedy)
+        depth = self.depth
+        self.expect(",", "sum needs a comma before what is summed", remedy)
+        body = self.expression()
+        if variable not in before:
+            self.names.pop(variable, None)
+        if self.type != ")":
+            self.unclosed(start)
+        end = self.advance()[3]
+        self.depth = max(depth, self.depth) + 1
+        return self.measured(Sum(variable, interval.low, interval.high, body, (start, end)), start)
+
+    def group(self) -> Expression:
+        """`( expression )`, with the unit that applies to the number in it."""
+        start = self.advance()[2]
+        inner = self.expression()
+        if self.type != ")":
+            self.unclosed(start)
+        self.advance()
+        return self.measured(inner, start)
+
+    def unclosed(self, start: int) -> NoReturn:
+        """Report an opening bracket (at the call's name or itself) whose closing one is missing."""
+        opening = self.source.text.find("(", start)
+        _, value, begin, end = self.tokens[self.at]
+        found = _ENDS.get(self.type, f"“{value}”")
+        remedy = "close the bracket with )"
+        if self.type == ",":
+            remedy = "a comma separates arguments of a call; write _ to group digits"
+        marks = (
+            Mark(self.source, opening, opening + 1, "opened here"),
+            Mark(self.source, begin, max(end, begin + 1), "needed here"),
+        )
+        raise ParseFault(Problem(f"a closing bracket is missing before {found}", marks, remedy))
+
+    def measured(self, inner: Expression, start: int) -> Expression:
+        """The value with the magnitude and unit that stand behind its closing bracket."""
+        if self.type != "unit":
+            return inner
+        _, (magnitude, unit), _, end = self.advance()
+        self.depth += 1
+        return Measure(inner, magnitude, unit, (min(start, inner.span[0]), end))
+
+    def conditional(self) -> Expression:
+        """`if … then … else …`."""
+        start = self.advance()[2]
+        condition = self.expression()
+        depth = self.depth
+        self.expect("then", "if needs then behind its condition")
+        consequence = self.expression()
+        depth = max(depth, self.depth)
+        self.expect("else", "if needs else: an estimate has a value in every case", "write else and a value")
+        alternative = self.expression()
+        self.depth = max(depth, self.depth) + 1
+        return Conditional(condition, consequence, alternative, (start, alternative.span[1]))
+
+
+def is_comparison(operator: str) -> bool:
+    """Whether an operator gives yes or no from two values."""
+    return operator in COMPARISONS

@@ -1,0 +1,374 @@
+"""Text to a sheet, line by line.
+
+    sheet       = { documentation | comment | line }
+    line        = definition | check | scenario | unit | use      # deeper-indented lines continue it
+    definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] ] "=" expression [ "->" unit ] [ note ]
+                  [ indented: "where" and, indented deeper, definitions ]
+    parameter   = name [ ":" unit ] [ "=" expression ]
+    check       = "check" expression [ "at" expression ] [ note ]
+    scenario    = "scenario" text ":" name "=" expression { "," name "=" expression } [ note ]
+    unit        = "unit" name ( { "," name } [ ":" "event" ] | "=" expression ) [ note ]
+    use         = "use" text "as" name [ note ]
+    documentation = "##" text          # above a definition; the first block, with a blank line behind it, is the sheet's
+    comment     = "#" text             # on a line of its own it belongs to nothing
+
+A line that cannot be read becomes a problem and is left out; reading goes on with the next.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.tokens import STARTERS, Tokenizer
+from estimator.notation.tree import (
+    Check,
+    Definition,
+    Documentation,
+    Example,
+    Override,
+    Parameter,
+    Scenario,
+    Sheet,
+    Unit,
+    UnitDeclaration,
+    Use,
+)
+from estimator.problems import Mark, Problem, Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.notation.tree import Expression
+
+    Region = tuple[int, int]
+
+_NOTHING = Documentation()
+_STRUCTURED = ("source:", "as_of:", "confidence:", "example:")
+
+
+def parse_sheet(source: Source, regions: list[Region] | None = None) -> Sheet:
+    """Parse a source, or only the given regions of it (the fences of a Markdown file)."""
+    sheet = Sheet(source)
+    reader = _Reader(sheet)
+    for start, end in regions if regions is not None else [(0, len(source.text))]:
+        reader.read(start, end)
+    return sheet
+
+
+def parse_expression(source: Source, problems: list[Problem]) -> tuple[Expression, Unit | None] | None:
+    """Parse a bare expression with an optional `-> unit`, as on the command line; None if it cannot be read."""
+    try:
+        parser = ExpressionParser(source, Tokenizer(source, problems).tokens(0, len(source.text)))
+        expression = parser.expression()
+        unit = _arrow(parser)
+        _finish(parser)
+    except ParseFault as fault:
+        problems.append(fault.problem)
+        return None
+    return expression, unit
+
+
+def _arrow(parser: ExpressionParser) -> Unit | None:
+    if parser.type != "->":
+        return None
+    parser.advance()
+    _, (magnitude, text), start, end = parser.expect("unit", "a unit is needed behind ->", "write one, as in -> GB/day")
+    return Unit(magnitude, text, (start, end))
+
+
+def _finish(parser: ExpressionParser) -> str:
+    """The note at the end of the line; nothing else may follow."""
+    note = ""
+    while parser.type == "note":
+        note = f"{note} {parser.advance()[1]}".strip()
+    if parser.type != "end":
+        if parser.type == ")":
+            parser.unexpected("the line should end here", "delete the bracket, or open one before it")
+        if parser.type == "unit":
+            parser.unexpected("the line should end here", "give the unit once, behind ->")
+        if parser.type == "=":
+            parser.unexpected("the line should end here", "compare with ==")
+        parser.unexpected("an operator or the end of the line is needed")
+    return note
+
+
+class _Reader:
+    """Reads regions of a source into one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.source = sheet.source
+        self.tokenizer = Tokenizer(sheet.source, sheet.problems)
+        self.text = self.tokenizer.text
+        self.pending: list[Region] = []  # documentation lines that wait for their definition
+        self.first = True
+
+    def read(self, start: int, end: int) -> None:
+        """Read the lines of a region."""
+        text = self.text
+        at = start
+        while at < end:
+            stop = text.find("\n", at)
+            begin = at
+            while text[begin] in " \t\r":
+                begin += 1
+            if begin >= stop:
+                self.blank()
+                at = stop + 1
+            elif text[begin] == "#":
+                if text[begin + 1] == "#":
+                    self.pending.append((begin, stop))
+                at = stop + 1
+            else:
+                indent = self.indent(at, begin)
+                where = 0
+                last, at = stop, stop + 1
+                while at < end and text[at] in " \t":
+                    stop = text.find("\n", at)
+                    inner = at
+                    while text[inner] in " \t\r":
+                        inner += 1
+                    if inner >= stop or self.indent(at, inner) <= indent:
+                        break
+                    if not where and text.startswith("where", inner) and text[inner + 5] in " \t\r\n":
+                        where = inner
+                    last, at = stop, stop + 1
+                self.line(begin, last, where)
+        self.blank()
+
+    def indent(self, start: int, begin: int) -> int:
+        """The width of the white space before a line's first character."""
+        if "\t" in self.text[start:begin]:
+            return len(self.text[start:begin].expandtabs(8))
+        return begin - start
+
+    def blank(self) -> None:
+        """A blank line closes a block of documentation: the first one is the sheet's."""
+        if self.pending:
+            if self.first:
+                self.sheet.documentation = self.documentation()
+            self.pending = []
+            self.first = False
+
+    def documentation(self) -> Documentation:
+        """The block of documentation that waits, with its structured lines read."""
+        if not self.pending:
+            return _NOTHING
+        free: list[str] = []
+        values: dict[str, list[str]] = {key: [] for key in _STRUCTURED}
+        examples: list[Example] = []
+        for start, end in self.pending:
+            line = self.text[start + 2 : end].strip()
+            key = line.split(" ", 1)[0]
+            if key == "example:":
+                found = self.example(self.text.index("example:", start) + len("example:"), end)
+                if found is not None:
+                    examples.append(found)
+            elif key in values:
+                values[key].append(line[len(key) :].strip())
+            else:
+                free.append(line)
+        self.pending = []
+        return Documentation(
+            tuple(free),
+            tuple(values["source:"]),
+            " ".join(values["as_of:"]),
+            " ".join(values["confidence:"]),
+            tuple(examples),
+        )
+
+    def example(self, start: int, end: int) -> Example | None:
+        """`expression = value [± tolerance]` at a place of a documentation line."""
+        try:
+            parser = ExpressionParser(self.source, self.tokenizer.tokens(start, end))
+            expression = parser.expression()
+            parser.expect("=", "an example needs = and its value")
+            value = parser.expression()
+            tolerance = None
+            if parser.type == "±":
+                parser.advance()
+                tolerance = parser.expression()
+            _finish(parser)
+        except ParseFault as fault:
+            self.sheet.problems.append(fault.problem)
+            return None
+        return Example(expression, value, tolerance, self.text[start:end].strip(), (start, end))
+
+    def line(self, start: int, end: int, where: int) -> None:
+        """Read one line with what continues it."""
+        self.first, first = False, self.first
+        known = len(self.sheet.problems)
+        documentation = self.documentation() if self.pending else _NOTHING
+        if first and documentation is not _NOTHING:
+            # A sheet that opens with a definition's own block has no documentation of its own.
+            self.first = False
+        try:
+            tokens = self.tokenizer.tokens(start, where or end)
+            parser = ExpressionParser(self.source, tokens)
+            word = tokens[0][1]
+            if word in STARTERS and tokens[1][0] != "=":
+                self.sheet.lines.append(getattr(self, f"_{word}")(parser, start, where or end))
+                if where:
+                    parser.fail(f"{word} takes no where", (where, where + 5))
+            else:
+                self.sheet.lines.append(self.definition(parser, documentation, where, end))
+        except ParseFault as fault:
+            # A token that cannot be read explains what follows from it: one report a line.
+            if len(self.sheet.problems) == known:
+                self.sheet.problems.append(fault.problem)
+
+    def definition(
+        self, parser: ExpressionParser, documentation: Documentation, where: int, end: int
+    ) -> Definition:
+        """`name = expression` or a function."""
+        if parser.type != "name":
+            parser.unexpected("a line starts with the name of a quantity", "write name = expression")
+        _, name, start, stop = parser.advance()
+        if name in STARTERS:
+            parser.fail(f"{name} starts a line of its own kind and names no quantity", (start, stop), "choose another name")
+        if "." in name:
+            parser.fail("a name is defined without dots", (start, stop), f"write {name.replace('.', '_')}")
+        parameters = self.parameters(parser) if parser.type == "(" else None
+        unit = _arrow(parser) if parameters is not None else None
+        if parser.type == "number":
+            parser.unexpected(f"= is needed behind {name}", "names hold letters, digits and _, and start with a letter")
+        parser.expect("=", f"= is needed behind {name}", f"write {name} = expression")
+        parser.names.clear() if parameters is None else None
+        expression = parser.expression()
+        arrow = _arrow(parser)
+        if arrow is not None and unit is not None:
+            parser.fail("the unit is given twice", arrow.span, "give it once, before =")
+        note = _finish(parser)
+        locals_ = self.locals(where, end, parser) if where else ()
+        names = parser.names
+        own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}
+        for local in locals_:
+            names.update(dict.fromkeys(local.names))
+        needed = tuple([path for path in names if path not in own]) if own else tuple(names)
+        return Definition(
+            name, parameters, unit or arrow, expression, locals_, note, documentation, needed, (start, stop)
+        )
+
+    def parameters(self, parser: ExpressionParser) -> tuple[Parameter, ...]:
+        """The parameters in a function's brackets."""
+        opening = parser.advance()[2]
+        found: list[Parameter] = []
+        while parser.type != ")":
+            _, name, start, end = parser.expect("name", "a parameter is needed", "write name: unit = default")
+            annotation = default = None
+            if parser.type == ":":
+                parser.advance()
+                _, (magnitude, text), begin, stop = parser.expect("unit", "a unit or count is needed behind the colon")
+                annotation = Unit(magnitude, text, (begin, stop))
+            if parser.type == "=":
+                parser.advance()
+                default = parser.expression()
+            if any(parameter.name == name for parameter in found):
+                parser.fail(f"the parameter {name} is given twice", (start, end))
+            found.append(Parameter(name, annotation, default, (start, end)))
+            if parser.type == ",":
+                parser.advance()
+            elif parser.type != ")":
+                parser.unclosed(opening)
+        parser.advance()
+        return tuple(found)
+
+    def locals(self, where: int, end: int, outer: ExpressionParser) -> tuple[Definition, ...]:
+        """The definitions of a where block."""
+        text = self.text
+        stop = text.find("\n", where)
+        rest = text[where + 5 : stop].strip()
+        if rest and not rest.startswith("#"):
+            outer.fail("where stands alone on its line", (where, where + 5), "put its definitions on the lines below")
+        found: list[Definition] = []
+        at, base = stop + 1, -1
+        while at < end:
+            stop = text.find("\n", at)
+            begin = at
+            while text[begin] in " \t":
+                begin += 1
+            indent = self.indent(at, begin)
+            base = indent if base < 0 else base
+            last, at = stop, stop + 1
+            if text[begin] == "#":
+                continue
+            while at < end:
+                stop, inner = text.find("\n", at), at
+                while text[inner] in " \t":
+                    inner += 1
+                if self.indent(at, inner) <= base:
+                    break
+                last, at = stop, stop + 1
+            found.append(self.local(begin, last, found))
+        if not found:
+            outer.fail("where has no definitions", (where, where + 5), "write them below it, indented deeper")
+        return tuple(found)
+
+    def local(self, begin: int, end: int, earlier: list[Definition]) -> Definition:
+        """One definition of a where block."""
+        parser = ExpressionParser(self.source, self.tokenizer.tokens(begin, end))
+        local = self.definition(parser, _NOTHING, 0, end)
+        if local.parameters is not None:
+            parser.fail("a where block holds no functions", local.span, "define it on a line of its own")
+        for other in earlier:
+            if other.name == local.name:
+                marks = (Mark(self.source, *other.span, "first here"), Mark(self.source, *local.span, "again here"))
+                raise ParseFault(Problem(f"{local.name} is defined twice", marks, "rename one of them"))
+        return local
+
+    def _check(self, parser: ExpressionParser, start: int, end: int) -> Check:
+        parser.advance()
+        expression = parser.expression()
+        probability = None
+        if parser.type == "at":
+            parser.advance()
+            probability = parser.expression()
+        stop = parser.tokens[parser.at - 1][3]
+        note = _finish(parser)
+        return Check(expression, probability, note, tuple(parser.names), (start, stop))
+
+    def _scenario(self, parser: ExpressionParser, start: int, end: int) -> Scenario:
+        parser.advance()
+        remedy = 'write scenario "name": quantity = value, …'
+        title = parser.expect("text", "a scenario needs its name in quotes", remedy)[1]
+        parser.expect(":", "a colon is needed behind the scenario's name", remedy)
+        overrides: list[Override] = []
+        while True:
+            _, name, begin, stop = parser.expect("name", "a scenario names the quantities that it changes", remedy)
+            parser.expect("=", f"= is needed behind {name}", remedy)
+            overrides.append(Override(name, parser.expression(), (begin, stop)))
+            if parser.type != ",":
+                break
+            parser.advance()
+        stop = parser.tokens[parser.at - 1][3]
+        return Scenario(title, tuple(overrides), _finish(parser), (start, stop))
+
+    def _unit(self, parser: ExpressionParser, start: int, end: int) -> UnitDeclaration:
+        parser.advance()
+        names, event, expression = [], False, None
+        while True:
+            names.append(parser.expect("name", "unit needs the word that it declares", "write unit parcel")[1])
+            if parser.type != ",":
+                break
+            parser.advance()
+        if parser.type == "=" and len(names) == 1:
+            parser.advance()
+            expression = parser.expression()
+        elif parser.type == ":":
+            parser.advance()
+            _, (_, kind), begin, stop = parser.expect("unit", "event is needed behind the colon", "write : event")
+            if kind not in ("event", "thing"):
+                parser.fail(f"a counting noun is an event or a thing, not {kind}", (begin, stop), "write : event")
+            event = kind == "event"
+        stop = parser.tokens[parser.at - 1][3]
+        return UnitDeclaration(tuple(names), event, expression, _finish(parser), (start, stop))
+
+    def _use(self, parser: ExpressionParser, start: int, end: int) -> Use:
+        parser.advance()
+        remedy = 'write use "team.est" as team'
+        path = parser.expect("text", "use needs a file's name in quotes", remedy)[1]
+        word = parser.expect("name", "as is needed behind the file's name", remedy)
+        if word[1] != "as":
+            parser.fail("as is needed behind the file's name", (word[2], word[3]), remedy)
+        name = parser.expect("name", "a name is needed behind as", remedy)[1]
+        stop = parser.tokens[parser.at - 1][3]
+        _finish(parser)
+        return Use(path, name, (start, stop))

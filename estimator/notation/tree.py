@@ -1,0 +1,324 @@
+"""The tree of a sheet: a closed union of frozen records, made once from text.
+
+Every consumer is one `match` over `Expression` that ends in `assert_never`. A span is the start and end of a node
+in its source; it takes no part in equality, so `parse(print(tree)) == tree` can be asked.
+Depth is bounded by the parser (see `parser.MAXIMUM_DEPTH`), so that consumers may recurse.
+"""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from estimator.problems import Source
+
+    Span: TypeAlias = tuple[int, int]
+    Expression: TypeAlias = (
+        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum"
+    )
+    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Use"
+
+# One table for the parser and every printer; a higher number binds tighter.
+PRECEDENCE = {
+    "or": 1,
+    "and": 2,
+    "not": 3,
+    "==": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "to": 5,
+    "+": 6,
+    "-": 6,
+    "*": 7,
+    "/": 7,
+    "negative": 8,
+    "^": 9,
+}
+COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
+MAGNITUDES = {
+    "k": 1e3,
+    "K": 1e3,
+    "M": 1e6,
+    "G": 1e9,
+    "T": 1e12,
+    "P": 1e15,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "万": 1e4,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "万亿": 1e12,
+    "w": 1e4,
+    "kw": 1e7,
+}
+# Chinese engineers write 60w for 60 万; after a blank the letters would be watts.
+GLUED_MAGNITUDES = frozenset(("w", "kw"))
+
+
+@record
+class Literal:
+    """A number with what is glued to it: `2.5`, `50%`, `300 M user`, `10 GB/day`. `number` has no magnitude in it."""
+
+    text: str
+    number: float
+    percent: bool
+    magnitude: str
+    unit: str
+    span: Span
+
+
+@record
+class Text:
+    """A text, which exists to choose: `"debian"`."""
+
+    value: str
+    span: Span
+
+
+@record
+class Name:
+    """A name or a library path: `media_total`, `latency.memory_read`."""
+
+    path: str
+    span: Span
+
+
+@record
+class Negation:
+    """Unary `-` (operator "negative") or `not`."""
+
+    operator: str
+    operand: Expression
+    span: Span
+
+
+@record
+class Binary:
+    """Two sides and an operator of `PRECEDENCE`."""
+
+    operator: str
+    left: Expression
+    right: Expression
+    span: Span
+
+
+@record
+class Conditional:
+    """`if condition then consequence else alternative`."""
+
+    condition: Expression
+    consequence: Expression
+    alternative: Expression
+    span: Span
+
+
+@record
+class Range:
+    """`low to high`: a 90% interval."""
+
+    low: Expression
+    high: Expression
+    span: Span
+
+
+@record
+class Best:
+    """`best (low to high)`: median and 90% interval; the brackets' magnitude and unit stand in a `Measure`."""
+
+    best: Literal
+    low: Expression
+    high: Expression
+    span: Span
+
+
+@record
+class Measure:
+    """A magnitude, a unit or both behind a closing bracket or a power of two literals: `(9 + 101) B/row`."""
+
+    expression: Expression
+    magnitude: str
+    unit: str
+    span: Span
+
+
+@record
+class Argument:
+    """One argument of a call; `name` is empty for a positional one."""
+
+    name: str
+    value: Expression
+    span: Span
+
+
+@record
+class Call:
+    """`path(arguments)` or `path(arguments).member`."""
+
+    path: str
+    arguments: tuple[Argument, ...]
+    member: str
+    span: Span
+
+
+@record
+class Sum:
+    """`sum(variable = low to high, body)`, with constant ends."""
+
+    variable: str
+    low: Expression
+    high: Expression
+    body: Expression
+    span: Span
+
+
+@record
+class Example:
+    """`## example: expression = value [± tolerance]`."""
+
+    expression: Expression
+    value: Expression
+    tolerance: Expression | None
+    text: str
+    span: Span
+
+
+@record
+class Documentation:
+    """A block of `##` lines: free text, and what its structured lines say."""
+
+    text: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    as_of: str = ""
+    confidence: str = ""
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The first line."""
+        return self.text[0] if self.text else ""
+
+
+@record
+class Unit:
+    """A unit as written after `->` or in an annotation, with a magnitude at most: `TB/day`, `%`, `M user`."""
+
+    magnitude: str
+    text: str
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.magnitude} {self.text}".strip()
+
+
+@record
+class Parameter:
+    """A parameter of a function; `annotation` is a unit or the word `count`."""
+
+    name: str
+    annotation: Unit | None
+    default: Expression | None
+    span: Span
+
+
+@record
+class Definition:
+    """`name = expression [-> unit]`, or a function where `parameters` is not None.
+
+    `names` are the names that the right side needs from its file, in the order of their first use.
+    """
+
+    name: str
+    parameters: tuple[Parameter, ...] | None
+    unit: Unit | None
+    expression: Expression
+    locals: tuple[Definition, ...]
+    note: str
+    documentation: Documentation
+    names: tuple[str, ...]
+    span: Span
+
+
+@record
+class Check:
+    """`check expression [at probability]`."""
+
+    expression: Expression
+    probability: Expression | None
+    note: str
+    names: tuple[str, ...]
+    span: Span
+
+
+@record
+class Override:
+    """`name = expression` in a scenario."""
+
+    name: str
+    expression: Expression
+    span: Span
+
+
+@record
+class Scenario:
+    """`scenario "title": name = expression, …`."""
+
+    title: str
+    overrides: tuple[Override, ...]
+    note: str
+    span: Span
+
+
+@record
+class UnitDeclaration:
+    """`unit parcel` (a thing), `unit a, b: event`, or `unit rule_day = 100_000 s` with its expression."""
+
+    names: tuple[str, ...]
+    event: bool
+    expression: Expression | None
+    note: str
+    span: Span
+
+
+@record
+class Use:
+    """`use "team.est" as team`."""
+
+    path: str
+    name: str
+    span: Span
+
+
+class Sheet:
+    """A parsed sheet: its source, documentation and lines, and the problems met on the way."""
+
+    __slots__ = ("documentation", "lines", "problems", "source")
+
+    def __init__(self, source: Source) -> None:
+        from estimator.problems import Problem
+
+        self.source = source
+        self.documentation = Documentation()
+        self.lines: list[Line] = []
+        self.problems: list[Problem] = []
+
+    @property
+    def title(self) -> str:
+        """The first line of its documentation."""
+        return self.documentation.title
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sheet):
+            return NotImplemented
+        return (self.documentation, self.lines) == (other.documentation, other.lines)
+
+    __hash__ = None  # type: ignore[assignment]  # it is built line by line

@@ -1,0 +1,79 @@
+"""What can be wrong with a user's text, as values.
+
+A `Problem` carries facts (message, marks, remedy); the text of a report is made from them in
+`estimator.languages.reports`. Problems are collected, so that five mistakes give five reports; what cannot be
+given back as a value is raised at the outermost call:
+
+* EstimateError   the text, an override or a library name is wrong; holds every problem found
+"""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+
+class Source:
+    """A text and the name by which reports call it (a path, or what the text is)."""
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def location(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both from 1."""
+        if self._starts is None:
+            starts, at = [0], self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        low, high = 0, len(self._starts)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._starts[middle] <= offset:
+                low = middle
+            else:
+                high = middle
+        return low + 1, offset - self._starts[low] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, without its end."""
+        self.location(0)
+        assert self._starts is not None
+        start = self._starts[number - 1]
+        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r")
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {len(self.text)} characters)"
+
+
+@record
+class Mark:
+    """A place in a source, with what stands there in a word or two."""
+
+    source: Source
+    start: int
+    end: int
+    label: str = ""
+
+
+@record
+class Problem:
+    """One fault (or warning, or note) in a user's text: what was found, where, and what to do."""
+
+    message: str
+    marks: tuple[Mark, ...]
+    remedy: str = ""
+    severity: str = "error"
+
+
+class EstimateError(Exception):
+    """The user's text is wrong; `problems` says how, each with its place."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems

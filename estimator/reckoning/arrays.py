@@ -1,0 +1,91 @@
+"""The built-in functions on numpy arrays, with the same snapping as on floats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from estimator.model.functions import FUNCTIONS
+from estimator.model.numerics import LARGEST_WHOLE, SNAP
+
+_GRID = 1025  # points at which a costly function of one uncertain argument is computed before interpolating
+
+
+def snapped(values: Any) -> Any:
+    """The nearest integers where they are within 1e-9 relative, else the values."""
+    nearest = np.floor(values + 0.5)
+    near = np.abs(values - nearest) <= SNAP * np.maximum(1.0, np.abs(values))
+    return np.where(near & (np.abs(values) < LARGEST_WHOLE), nearest, values)
+
+
+def _round_half_away(values: Any) -> Any:
+    return np.copysign(np.floor(np.abs(values) + 0.5), values)
+
+
+def _ceil_pow2(values: Any) -> Any:
+    mantissa, exponent = np.frexp(snapped(values))
+    return np.where(values > 0, np.ldexp(1.0, exponent - (mantissa == 0.5)), np.nan)
+
+
+_OWN: dict[str, Callable[[Any], Any]] = {
+    "ceil": lambda values: np.ceil(snapped(values)),
+    "floor": lambda values: np.floor(snapped(values)),
+    "round": _round_half_away,
+    "ceil_pow2": _ceil_pow2,
+}
+
+
+def apply_function(name: str, arguments: list[Any]) -> Any:
+    """A built-in function on arguments of which at least one is an array."""
+    row = FUNCTIONS[name]
+    if name in _OWN:
+        return _OWN[name](arguments[0])
+    if row.array:
+        with np.errstate(all="ignore"):
+            function = getattr(np, row.array)
+            result = function(arguments[0], *arguments[1:2])
+            for further in arguments[2:]:
+                result = function(result, further)
+            return result
+    return _one_by_one(row.number, arguments)
+
+
+def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:
+    """A function without a numpy spelling: exactly for few distinct values, else interpolated along the one that varies."""
+    varying = [place for place, argument in enumerate(arguments) if np.ndim(argument)]
+    if len(varying) > 1:
+        return _safe(number, np.broadcast_arrays(*arguments))
+    place = varying[0]
+    distinct, inverse = np.unique(arguments[place], return_inverse=True)
+    points = distinct
+    if len(distinct) > _GRID:
+        points = np.unique(np.quantile(distinct, np.linspace(0, 1, _GRID)))
+    given = [np.full(len(points), argument) if np.ndim(argument) == 0 else points for argument in arguments]
+    results = _safe(number, given)
+    if points is not distinct:
+        results = np.interp(distinct, points, results)
+    return results[inverse]
+
+
+def _safe(number: Callable[..., float], arguments: Any) -> Any:
+    def one(*values: float) -> float:
+        try:
+            return float(number(*[float(value) for value in values]))
+        except (ArithmeticError, ValueError):
+            return float("nan")
+
+    return np.array([one(*values) for values in zip(*arguments)])
+
+
+def choose(condition: Any, consequence: Callable[[], Any], alternative: Callable[[], Any]) -> Any:
+    """`if` on arrays: both branches are computed, and faults count only where their branch is taken."""
+    with np.errstate(all="ignore"):
+        sides = []
+        for branch in (consequence, alternative):
+            try:
+                sides.append(branch())
+            except (ArithmeticError, ValueError):
+                sides.append(np.nan)
+        return np.where(condition, *sides)

@@ -1,0 +1,90 @@
+"""Central values: the steps run once on floats.
+
+A step that cannot be computed (a division by zero, a number too large) is a fault only if a quantity or a check needs
+it: the branch of an `if` that is not taken may be undefined. So a faulty step gets a `Fault` for a value, which raises
+again wherever it is used.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.problems import EstimateError, Mark, Problem
+from estimator.reckoning.closures import compile_steps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+    from estimator.model.flatten import Model
+    from estimator.model.steps import Step
+
+
+class Faulted(Exception):
+    """A value was used that could not be computed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class Fault:
+    """The value of a step that could not be computed: where, and why."""
+
+    __slots__ = ("message", "step")
+
+    def __init__(self, step: Step, message: str) -> None:
+        self.step = step
+        self.message = message
+
+    def _raise(self, *others: object) -> NoReturn:
+        raise Faulted(self)
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _raise
+    __pow__ = __rpow__ = __neg__ = __abs__ = __float__ = __bool__ = _raise
+    __lt__ = __le__ = __gt__ = __ge__ = _raise
+    __eq__ = __ne__ = _raise  # type: ignore[assignment]  # a comparison needs the value as well
+    __hash__ = None  # type: ignore[assignment]
+
+
+def run(steps: list[Step]) -> list[Any]:
+    """The central value of each step: a float, a truth value or a Fault."""
+    values, program = compile_steps(steps)
+    for index, closure in program:
+        try:
+            values[index] = closure(values)
+        except Faulted as faulted:
+            values[index] = faulted.fault
+        except ZeroDivisionError:
+            values[index] = Fault(steps[index], "this divides by zero")
+        except OverflowError:
+            values[index] = Fault(steps[index], "this gives too large a number")
+        except ValueError as error:
+            message = str(error)
+            values[index] = Fault(steps[index], "this has no value" if message.startswith("math") else message)
+    return values
+
+
+def central_values(model: Model) -> list[Any]:
+    """The central values of a model; EstimateError if a quantity or a check has none."""
+    values = run(model.steps)
+    problems: list[Problem] = []
+    needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
+    needed += [check.step for check in model.checks]
+    for index in needed:
+        value = values[index]
+        if value.__class__ is float and math.isfinite(value):
+            continue
+        if isinstance(value, Fault):
+            step, message = value.step, value.message
+        elif isinstance(value, (bool, int)) or math.isfinite(value):
+            continue
+        else:
+            step, message = model.steps[index], "this gives too large a number"
+        remedy = "check what stands below the line" if "zero" in message else ""
+        problem = Problem(message, (Mark(step.source, *step.span),), remedy)
+        if problem not in problems:
+            problems.append(problem)
+    if problems:
+        raise EstimateError(problems)
+    return values

@@ -1,0 +1,205 @@
+"""Ranges without sampling, where a closed form serves.
+
+A product of powers of lognormal inputs is lognormal: its P5 and P95 follow from the inputs' spreads. Such a step is
+known by its exponents alone, for its central value is the product of the inputs' medians. One input with unlike sides,
+or one normal input, is exact as well as long as it is alone.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.records import record
+from estimator.reckoning.distributions import Z95, Sides, sides
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from estimator.model.steps import Step, StepExpression
+
+    # The exponent of each draw (by its step) in a product; empty for a certain value; None where there is no form.
+    Form: TypeAlias = "dict[int, float] | None"
+
+BARS = 7
+_CERTAIN: dict[int, float] = {}
+
+
+@record
+class Spread:
+    """What a range says of a quantity: P5, P95 and the heights of a small histogram (each from 0 to 1)."""
+
+    low: float
+    high: float
+    bars: tuple[float, ...]
+
+
+class ClosedForms:
+    """The forms of a list of steps with their central values."""
+
+    def __init__(self, steps: list[Step], values: list[Any]) -> None:
+        self.values = values
+        self.draws: dict[int, Sides | None] = {}
+        self.forms: dict[int, Form] = {}  # of uncertain steps only
+        for index, step in enumerate(steps):
+            expression = step.expression
+            if expression.__class__ is Number:
+                continue
+            if isinstance(expression, Draw):
+                self.draws[index] = self._sides(expression)
+                self.forms[index] = {index: 1.0}
+            elif self.draws:
+                form = self._form(expression)
+                if form is None or form:
+                    self.forms[index] = form
+
+    def _sides(self, draw: Draw) -> Sides | None:
+        parameters = [float(self._value(argument)) for argument in draw.arguments]
+        return sides(draw.distribution, parameters)
+
+    def _value(self, expression: StepExpression) -> Any:
+        from estimator.reckoning.closures import compile_step
+
+        return compile_step(expression)(self.values)
+
+    def _form(self, expression: StepExpression) -> Form:
+        match expression:
+            case Number():
+                return _CERTAIN
+            case Ref(index):
+                return self.forms.get(index, _CERTAIN)
+            case Negative(operand):
+                return self._form(operand)
+            case Operation("*" | "/" as operator, left, right):
+                return _product(self._form(left), self._form(right), 1.0 if operator == "*" else -1.0)
+            case Operation("^", base, exponent):
+                return self._power(self._form(base), self._form(exponent), exponent)
+            case Operation("+" | "-", left, right):
+                return self._alike([left, right])
+            case Total(terms):
+                return self._alike(list(terms))
+            case Choice(condition, consequence, alternative):
+                if self._form(condition) == {}:
+                    return self._form(consequence if self._value(condition) else alternative)
+                return None
+            case Apply("sqrt", (argument,)):
+                inner = self._form(argument)
+                return {draw: power / 2 for draw, power in inner.items()} if inner else inner
+            case Operation() | Apply() | Not() | Draw():
+                return _CERTAIN if all(self._form(child) == {} for child in children(expression)) else None
+        raise AssertionError(expression)
+
+    def _power(self, base: Form, exponent: Form, tree: StepExpression) -> Form:
+        if base is None or exponent is None or exponent:
+            return None
+        return {draw: power * self._value(tree) for draw, power in base.items()} if base else base
+
+    def _alike(self, terms: list[StepExpression]) -> Form:
+        """A sum of terms with the same exponents has them too."""
+        first = self._form(terms[0])
+        return first if first is not None and all(self._form(term) == first for term in terms[1:]) else None
+
+    def is_certain(self, index: int) -> bool:
+        """Whether a step depends on no draw."""
+        return index not in self.forms
+
+    def spread_of(self, index: int) -> Sides | None:
+        """The spread of a step around its central value, or None where there is no closed form."""
+        form = self.forms.get(index)
+        center = self.values[index]
+        if not form or not isinstance(center, float) or center == 0:
+            return None
+        inputs = [(self.draws[draw], power) for draw, power in form.items() if power]
+        if any(spread is None for spread, _ in inputs):
+            return None
+        if len(inputs) == 1:
+            spread, power = inputs[0]
+            assert spread is not None
+            if not spread.log:
+                return self._linear(spread, power, center)
+            below, above = spread.below * abs(power), spread.above * abs(power)
+            if power < 0:
+                below, above = above, below
+            return Sides(True, math.log(abs(center)), below, above)
+        variance = 0.0
+        for spread, power in inputs:
+            assert spread is not None
+            if not spread.log or not math.isclose(spread.below, spread.above, rel_tol=1e-9):
+                return None
+            variance += (spread.above * power) ** 2
+        return Sides(True, math.log(abs(center)), math.sqrt(variance), math.sqrt(variance))
+
+    def _linear(self, spread: Sides, power: float, center: float) -> Sides | None:
+        if power != 1 or spread.center == 0:
+            return None
+        factor = center / spread.center
+        below, above = spread.below * abs(factor), spread.above * abs(factor)
+        return Sides(False, center, *((below, above) if factor > 0 else (above, below)))
+
+    def summary(self, index: int) -> Spread | None:
+        """P5, P95 and histogram of a step, or None where there is no closed form."""
+        spread = self.spread_of(index)
+        if spread is None:
+            return None
+        sign = -1.0 if spread.log and self.values[index] < 0 else 1.0
+        ends = [sign * quantile(spread, -Z95), sign * quantile(spread, Z95)]
+        edges = [quantile(spread, -2.3), quantile(spread, 2.3)]
+        width = (edges[1] - edges[0]) / BARS
+        shares = [
+            cumulative(spread, edges[0] + width * (bar + 1)) - cumulative(spread, edges[0] + width * bar)
+            for bar in range(BARS)
+        ]
+        if sign < 0:
+            ends.reverse()
+            shares.reverse()
+        top = max(shares) or 1.0
+        return Spread(ends[0], ends[1], tuple([share / top for share in shares]))
+
+    def probability(self, expression: StepExpression) -> float | None:
+        """The probability that a comparison of a step with a certain value holds; None without a closed form."""
+        if not isinstance(expression, Operation) or expression.operator not in ("<", "<=", ">", ">="):
+            return None
+        left, right, below = expression.left, expression.right, expression.operator in ("<", "<=")
+        if not isinstance(left, Ref) or self.is_certain(left.index):
+            left, right, below = right, left, not below
+        if not isinstance(left, Ref) or self._form(right) != {}:
+            return None
+        spread = self.spread_of(left.index)
+        limit = float(self._value(right))
+        if spread is None:
+            return None
+        if spread.log and self.values[left.index] < 0:
+            limit, below = -limit, not below
+        share = cumulative(spread, limit)
+        return share if below else 1 - share
+
+
+def _product(left: Form, right: Form, sign: float) -> Form:
+    if left is None or right is None:
+        return None
+    if not right:
+        return left
+    joined = dict(left)
+    for draw, power in right.items():
+        joined[draw] = joined.get(draw, 0.0) + sign * power
+    return {draw: power for draw, power in joined.items() if power}
+
+
+def quantile(spread: Sides, z: float) -> float:
+    """The value that lies z standard deviations off the center."""
+    at = spread.center + z * (spread.below if z < 0 else spread.above)
+    return math.exp(at) if spread.log else at
+
+
+def cumulative(spread: Sides, value: float) -> float:
+    """The probability of a value at most this one."""
+    if spread.log:
+        if value <= 0:
+            return 0.0
+        value = math.log(value)
+    distance = value - spread.center
+    side = spread.below if distance < 0 else spread.above
+    if side == 0:
+        return 0.0 if distance < 0 else 1.0
+    return 0.5 * math.erfc(-distance / side / math.sqrt(2))

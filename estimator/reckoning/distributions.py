@@ -1,0 +1,104 @@
+"""What a draw is: its median, its shape for closed forms, and its samples.
+
+`a to b` is a 90% interval: lognormal where both ends are positive, else normal. `best (a to b)` has the median `best`
+and the same ends, each side with a spread of its own. The central value of every draw is its median.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.model.functions import BEST, RANGE
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Z95 = 1.6448536269514722  # the 95% quantile of the standard normal distribution
+_BISECTIONS = 80
+
+
+@record
+class Sides:
+    """A two-sided normal spread around a center, of the value or (`log`) of its logarithm."""
+
+    log: bool
+    center: float
+    below: float
+    above: float
+
+
+def sides(distribution: str, values: list[float]) -> Sides | None:
+    """A distribution as a normal or lognormal spread, or None where it is neither. ValueError for ends out of order."""
+    if distribution in (RANGE, BEST):
+        low, high = values[-2], values[-1]
+        if low > high:
+            raise ValueError("the low end of a range is above its high end")
+        if low > 0:
+            center = math.log(values[0]) if distribution == BEST else (math.log(low) + math.log(high)) / 2
+            return Sides(True, center, (center - math.log(low)) / Z95, (math.log(high) - center) / Z95)
+        center = values[0] if distribution == BEST else (low + high) / 2
+        return Sides(False, center, (center - low) / Z95, (high - center) / Z95)
+    if distribution == "normal":
+        return Sides(False, values[0], values[1], values[1])
+    if distribution == "lognormal":
+        mean, sd = values
+        variance = math.log1p((sd / mean) ** 2)
+        return Sides(True, math.log(mean) - variance / 2, math.sqrt(variance), math.sqrt(variance))
+    return None
+
+
+def median(distribution: str, values: list[float]) -> float:
+    """The central value of a draw."""
+    if distribution == BEST:
+        sides(distribution, values)
+        return values[0]
+    spread = sides(distribution, values)
+    if spread is not None:
+        return math.exp(spread.center) if spread.log else spread.center
+    low, high = values[0], values[-1]
+    if low > high or not low <= values[1] <= high:
+        raise ValueError("the ends of a range are out of order")
+    if distribution == "uniform" or low == high:
+        return (low + high) / 2
+    mode = values[1]
+    if distribution == "triangular":
+        if mode >= (low + high) / 2:
+            return low + math.sqrt((high - low) * (mode - low) / 2)
+        return high - math.sqrt((high - low) * (high - mode) / 2)
+    from estimator.model.numerics import beta_cdf
+
+    a, b = pert_shape(low, mode, high)
+    below, above = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (below + above) / 2
+        below, above = (middle, above) if beta_cdf(middle, a, b) < 0.5 else (below, middle)
+    return low + (high - low) * (below + above) / 2
+
+
+def pert_shape(low: float, mode: float, high: float) -> tuple[float, float]:
+    """The parameters of the beta distribution behind a PERT estimate (Malcolm et al., Operations Research 7(5), 1959)."""
+    return 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+
+
+def sample(distribution: str, values: list[float], count: int, generator: Any) -> Any:
+    """Samples of a draw as a numpy array."""
+    spread = sides(distribution, values)
+    if spread is not None:
+        import numpy as np
+
+        normal = generator.standard_normal(count)
+        normal *= np.where(normal < 0, spread.below, spread.above) if spread.below != spread.above else spread.above
+        normal += spread.center
+        return np.exp(normal, out=normal) if spread.log else normal
+    median(distribution, values)  # checks the order of the ends
+    low, high = values[0], values[-1]
+    if low == high:
+        return generator.uniform(low, high, count)
+    if distribution == "uniform":
+        return generator.uniform(low, high, count)
+    if distribution == "triangular":
+        return generator.triangular(low, values[1], high, count)
+    a, b = pert_shape(low, values[1], high)
+    return low + (high - low) * generator.beta(a, b, count)

@@ -1,0 +1,188 @@
+"""Numbers and quantities as text that parses back.
+
+A quantity is shown in the unit that the user chose, or in one that fits its size: bytes and bits with a prefix,
+durations in the unit that a person would say, rates per second, counts with a magnitude (`3.47 k QPS`,
+`150 M user`, `1.5 bn url`). Numbers are rounded half up to three significant digits unless asked otherwise.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.tree import MAGNITUDES
+from estimator.records import record
+from estimator.units.kinds import INFORMATION, LENGTH, POWER, TIME
+from estimator.units.table import BYTE_BITS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.units.kinds import Kind, Word
+    from estimator.units.table import UnitMeaning
+
+DIGITS = 3
+NOISE_DIGITS = 15  # a float has these many decimal digits that mean something
+_COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
+_MILLI = ((1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"))
+_KILO = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+_DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0, "hour"), (60.0, 2.0, "minute"))
+_LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude
+
+
+@record
+class Shown:
+    """A quantity as text: its number with magnitude, its unit, and whether digits were left out."""
+
+    number: str
+    unit: str
+    rounded: bool
+
+    def __str__(self) -> str:
+        if not self.unit:
+            return self.number
+        return self.number + self.unit if self.unit[0] in "/%" else f"{self.number} {self.unit}"
+
+
+def significant(value: float, digits: int) -> tuple[int, int, bool]:
+    """The digits of a positive number, rounded half up, as an integer; the power of ten it counts; whether rounded."""
+    text = f"{value:.{NOISE_DIGITS - 1}e}"
+    mantissa, exponent = text.split("e")
+    whole = mantissa.replace(".", "")
+    power = int(exponent) - len(whole) + 1
+    dropped = len(whole) - digits
+    if dropped <= 0:
+        return int(whole), power, False
+    head, tail = int(whole[:digits]), whole[digits:]
+    rounded = tail.strip("0") != ""
+    if tail[0] >= "5":
+        head += 1
+    return head, power + dropped, rounded
+
+
+def decimal(digits: int, power: int) -> str:
+    """An integer times a power of ten, written out, without zeros that say nothing."""
+    text = str(digits)
+    if power >= 0:
+        return text + "0" * power
+    if -power >= len(text):
+        text = "0" * (1 - power - len(text)) + text
+    return (text[:power] + "." + text[power:]).rstrip("0").rstrip(".")
+
+
+def number(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[str, bool]:
+    """A number without a magnitude: `54.8`, `0.00347`, `3.47e-7`; and whether digits were left out."""
+    if value == 0:
+        return "0", False
+    sign = "-" if value < 0 else ""
+    head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else digits)
+    size = len(str(head)) + power
+    if -4 <= size <= (NOISE_DIGITS if exact else max(6, digits)):
+        return sign + decimal(head, power), rounded
+    text = str(head)
+    fraction = text[1:].rstrip("0")
+    return f"{sign}{text[0]}{'.' if fraction else ''}{fraction}e{size - 1}", rounded
+
+
+def counted(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[str, bool]:
+    """A number with the magnitude that fits: `3.47 k`, `150 M`, `1.5 bn`."""
+    if exact or value == 0:
+        return number(value, digits, exact=exact)
+    head, power, rounded = significant(abs(value), digits)
+    size = len(str(head)) + power
+    if size <= 15:
+        for factor, name in _COUNT_MAGNITUDES:
+            places = len(str(int(factor))) - 1
+            if size > places:
+                sign = "-" if value < 0 else ""
+                return f"{sign}{decimal(head, power - places)} {name}", rounded
+    return number(value, digits)
+
+
+def show(
+    value: float, kind: Kind, unit: UnitMeaning | None, magnitude: str = "", *, digits: int = DIGITS, exact: bool = False
+) -> Shown:
+    """A value in base units as text, in the chosen unit or in one that fits."""
+    if unit is not None:
+        return _chosen(value, unit, magnitude, digits, exact)
+    scaled = _scaled(value, kind, digits)
+    if scaled is None:
+        text, rounded = counted(value / _bytes_in(kind), digits, exact=exact)
+        return Shown(text, str(kind), rounded)
+    factor, name = scaled
+    text, rounded = counted(value / factor, digits, exact=exact)
+    return Shown(text, name, rounded)
+
+
+def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, exact: bool) -> Shown:
+    own = unit.from_base(value)
+    if magnitude:
+        text, rounded = number(own / MAGNITUDES[magnitude], digits, exact=exact)
+        return Shown(f"{text} {magnitude}", unit.text, rounded)
+    powers = unit.kind.powers
+    physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun
+    if (physical and abs(own) < _LONGEST_PLAIN) or unit.text == "%":
+        text, rounded = number(own, digits, exact=exact)
+    else:
+        text, rounded = counted(own, digits, exact=exact)
+    return Shown(text, unit.text, rounded)
+
+
+def _bytes_in(kind: Kind) -> float:
+    """The factor from base units (bits) to the kind's own words, where bytes take part."""
+    factor = 1.0
+    for each, exponent in kind.powers:
+        if each.name == "B" and each.dimension == INFORMATION:
+            factor *= float(BYTE_BITS) ** exponent
+    return factor
+
+
+def base_factor(kind: Kind) -> float:
+    """What one of `str(kind)` is in base units: 8 for `B/s`, 1 for `tweet/s`."""
+    return _bytes_in(kind)
+
+
+def _scaled(value: float, kind: Kind, digits: int) -> tuple[float, str] | None:
+    """The factor and the name of the unit that fits a value, or None where no prefix applies."""
+    leading = _leading(kind)
+    if leading is None:
+        return None
+    base = _bytes_in(kind)
+    size = _rounded(abs(value) / base, digits)
+    if leading.dimension == TIME:
+        if len(kind.powers) == 1:
+            for seconds, least, name in _DURATIONS:
+                if size >= seconds * least:
+                    return seconds, name
+        steps: tuple[tuple[float, str], ...] = _MILLI
+    elif leading.dimension == INFORMATION:
+        steps = _KILO
+    else:
+        steps = (*_KILO, *_MILLI)
+    for factor, prefix in steps:
+        if size >= factor:
+            return base * factor, _with_prefix(kind, leading, "K" if prefix == "k" and leading.name == "B" else prefix)
+    if leading.dimension == TIME and size:
+        return base * 1e-12, _with_prefix(kind, leading, "p")
+    return base, str(kind)
+
+
+def _rounded(size: float, digits: int) -> float:
+    if size == 0 or size == float("inf"):
+        return size
+    head, power, _ = significant(size, digits)
+    return float(f"{head}e{power}")
+
+
+def _leading(kind: Kind) -> Word | None:
+    """The word that takes the prefix: the first measured one over the bar, with exponent one."""
+    for dimension in (INFORMATION, TIME, LENGTH, POWER):
+        for each, exponent in kind.powers:
+            if each.dimension == dimension and exponent == 1:
+                return each
+    return None
+
+
+def _with_prefix(kind: Kind, leading: Word, prefix: str) -> str:
+    text = str(kind)
+    if not prefix:
+        return text
+    parts = text.split("/", 1)
+    over = "*".join(prefix + name if name == leading.name else name for name in parts[0].split("*"))
+    return "/".join([over, *parts[1:]])

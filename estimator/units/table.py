@@ -1,0 +1,259 @@
+"""The unit table: from a unit's text, as glued to a number, to its kind and its exact factor.
+
+Made from `definitions.txt` (pint's format) line by line as words are asked for. A sheet's own declarations lie
+over the shipped ones in a table of their own.
+"""
+
+from __future__ import annotations
+
+from os.path import dirname
+
+from estimator.records import record
+from estimator.units.kinds import EVENT, INFORMATION, LENGTH, PLAIN, POWER, TIME, Kind, kind, word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BYTE_BITS = 8
+DEFINITIONS = dirname(__file__) + "/definitions.txt"
+_SMALL = ("pico", "nano", "micro", "milli")
+_LARGE = ("kilo", "mega", "giga", "tera", "peta", "exa")
+_BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
+# Which prefixes a unit takes; pint would take any, but no engineer means a millibyte.
+PREFIXES = {
+    "bit": _LARGE + _BINARY,
+    "byte": _LARGE + _BINARY,
+    "bps": _LARGE + _BINARY,
+    "Bps": _LARGE + _BINARY,
+    "second": _SMALL,
+    "metre": (*_SMALL, "centi", "kilo"),
+    "watt": ("milli", *_LARGE),
+    "watt_hour": _LARGE,
+    "joule": ("milli", *_LARGE),
+    "QPS": _LARGE,
+    "TPS": _LARGE,
+    "RPS": _LARGE,
+    "IOPS": _LARGE,
+}
+
+
+@record
+class UnitMeaning:
+    """What one of a unit is: `numerator / denominator` of the base units of `kind` (bit, second, metre, watt)."""
+
+    kind: Kind
+    numerator: float
+    denominator: float
+    text: str
+
+    @property
+    def factor(self) -> float:
+        """The size in base units."""
+        return self.numerator / self.denominator
+
+    def to_base(self, value: float) -> float:
+        """A number of this unit in base units."""
+        return value * self.numerator / self.denominator
+
+    def from_base(self, value: float) -> float:
+        """A number of base units in this unit."""
+        return value * self.denominator / self.numerator
+
+
+_ONE = UnitMeaning(PLAIN, 1.0, 1.0, "")
+
+
+class UnknownUnitError(Exception):
+    """No unit of this name; `word` is the part of the text that is none."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+class UnitTable:
+    """The shipped units, or a sheet's own over them."""
+
+    def __init__(self, parent: UnitTable | None = None) -> None:
+        self.parent = parent
+        self._texts: dict[str, UnitMeaning] = {}
+        self._words: dict[str, UnitMeaning] = {}
+        self._lines: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._prefixes: dict[str, tuple[str, float]] = {}
+        if parent is None:
+            self._read()
+
+    def _read(self) -> None:
+        with open(DEFINITIONS, encoding="utf-8") as file:
+            for line in file:
+                if line[0] in "#\n":
+                    continue
+                name, value, *others = line.rstrip("\n").split(" = ")
+                if name[-1] == "-":
+                    for each in (name, *others):
+                        self._prefixes[each[:-1]] = (name[:-1], float(value))
+                else:
+                    self._lines[name] = value
+                    self._names[name] = name
+                    for each in others:
+                        self._names[each] = name
+        del self._names["_"]
+
+    def unit(self, text: str) -> UnitMeaning:
+        """The meaning of a unit's text: `tweet/user/day`, `/s`, `MB^2`, `%`; UnknownUnitError names a wrong word."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = self._product(text)
+        return found
+
+    def _product(self, text: str) -> UnitMeaning:
+        numerator = denominator = 1.0
+        total = PLAIN
+        sign = 1
+        for part in text.replace("/", " / ").replace("*", " * ").split(" "):
+            if part == "/":
+                sign = -1
+            elif part == "*":
+                sign = 1
+            elif part and part != "1":
+                name, _, exponent = part.partition("^")
+                one = self.word(name)
+                power = sign * int(exponent or 1)
+                if abs(power) > 9:
+                    raise UnknownUnitError(part)
+                total = total.times(one.kind.power(power))
+                over, under = one.numerator ** abs(power), one.denominator ** abs(power)
+                if power > 0:
+                    numerator, denominator = numerator * over, denominator * under
+                else:
+                    numerator, denominator = numerator * under, denominator * over
+                sign = 1
+        return UnitMeaning(total, numerator, denominator, text)
+
+    def word(self, name: str) -> UnitMeaning:
+        """The meaning of one word: a unit, one with a prefix, or a plural."""
+        found = self.known(name)
+        if found is None:
+            for singular in singulars(name):
+                found = self.known(singular)
+                if found is not None:
+                    break
+            else:
+                raise UnknownUnitError(name)
+        return found
+
+    def known(self, name: str) -> UnitMeaning | None:
+        """The meaning of a word that is not a plural, or None."""
+        found = self._words.get(name)
+        if found is None and self.parent is not None:
+            return self.parent.known(name)
+        if found is None:
+            canonical = self._names.get(name)
+            if canonical is not None:
+                found = self._defined(canonical)
+            else:
+                found = self._prefixed(name)
+            if found is not None:
+                self._words[name] = found
+        return found
+
+    def _defined(self, name: str) -> UnitMeaning:
+        value = self._lines[name]
+        if value[0] == "[":
+            base = {"second": "s", "metre": "m", "watt": "W"}.get(name, name)
+            return UnitMeaning(kind(((word(base, value[1:-1]), 1),)), 1.0, 1.0, name)
+        if name == "byte":
+            return UnitMeaning(kind(((word("B", INFORMATION), 1),)), BYTE_BITS, 1.0, name)
+        if value == EVENT:
+            return UnitMeaning(kind(((word(name, EVENT), 1),)), 1.0, 1.0, name)
+        numerator = denominator = 1.0
+        total, under = PLAIN, False
+        for part in value.split(" "):
+            if part in "*/":
+                under = part == "/"
+                continue
+            one = _ONE if part[0] in "0123456789" else self.word(part)
+            over = float(part) if one is _ONE else 1.0
+            if under:
+                total = total.per(one.kind)
+                numerator, denominator = numerator * one.denominator, denominator * over * one.numerator
+            else:
+                total = total.times(one.kind)
+                numerator, denominator = numerator * over * one.numerator, denominator * one.denominator
+        return UnitMeaning(total, numerator, denominator, name)
+
+    def _prefixed(self, name: str) -> UnitMeaning | None:
+        for length in range(1, min(len(name), 6)):
+            prefix = self._prefixes.get(name[:length])
+            canonical = self._names.get(name[length:])
+            if prefix is not None and canonical is not None and prefix[0] in PREFIXES.get(canonical, ()):
+                one = self._defined(canonical)
+                if prefix[1] >= 1:
+                    return UnitMeaning(one.kind, one.numerator * prefix[1], one.denominator, name)
+                return UnitMeaning(one.kind, one.numerator, one.denominator * round(1 / prefix[1]), name)
+        return None
+
+    def declare(self, name: str, meaning: UnitMeaning) -> None:
+        """Give a word a meaning of the sheet's own."""
+        self._words[name] = meaning
+        self._texts.clear()
+
+    def declare_noun(self, name: str, *, event: bool) -> None:
+        """Declare a counting noun: an event, or a thing with a dimension of its own."""
+        self.declare(name, UnitMeaning(kind(((word(name, EVENT if event else name), 1),)), 1.0, 1.0, name))
+
+    def is_symbol(self, name: str) -> bool:
+        """Whether a name is a unit's symbol (`s`, `KB`, `QPS`), which no quantity may bear."""
+        if self.parent is not None:
+            return self.parent.is_symbol(name)
+        canonical = self._names.get(name)
+        if canonical is None:
+            return self._prefixed(name) is not None
+        if canonical in ("QPS", "TPS", "RPS", "IOPS", "bps", "Bps", "USD", "EUR"):
+            return True
+        return canonical != name and len(name) < 4 and name != "min"
+
+    def names(self) -> Iterator[str]:
+        """Every name, symbol and alias without prefixes, those of the sheet first."""
+        yield from self._words if self.parent is not None else ()
+        if self.parent is not None:
+            yield from self.parent.names()
+        else:
+            yield from self._names
+
+    def definitions(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Each shipped unit: its name, what it is, its other names."""
+        for name, value in self._lines.items():
+            yield name, value, tuple(other for other, own in self._names.items() if own == name and other != name)
+
+    def prefixed_names(self) -> Iterator[str]:
+        """Every unit that takes prefixes, with each of them."""
+        for other, canonical in self._names.items():
+            for prefix, (long, _) in self._prefixes.items():
+                if long in PREFIXES.get(canonical, ()):
+                    yield prefix + other
+
+
+def singulars(name: str) -> Iterator[str]:
+    """What a regular plural may be the plural of."""
+    if name.endswith("ies"):
+        yield name[:-3] + "y"
+    if name.endswith("es"):
+        yield name[:-2]
+    if name.endswith("s"):
+        yield name[:-1]
+
+
+_shipped: list[UnitTable] = []
+
+
+def shipped_units() -> UnitTable:
+    """The table of `definitions.txt`, read once."""
+    if not _shipped:
+        _shipped.append(UnitTable())
+    return _shipped[0]
+
+
+__all__ = ["BYTE_BITS", "LENGTH", "POWER", "TIME", "UnitMeaning", "UnitTable", "UnknownUnitError", "shipped_units"]
