@@ -66,12 +66,17 @@ class CallElaborator(Converter):
                 )
             )
 
-    def hoisted(self, name: str, value: StepExpression, kind: Kind, span: Span, frame: Frame) -> StepExpression:
-        """A value as a step of its own, unless it is a literal or a step already; returns what stands for it."""
+    def hoisted(
+        self, name: str, value: StepExpression, kind: Kind, span: Span, frame: Frame, written: Frame | None = None
+    ) -> StepExpression:
+        """A value as a step of its own, unless it is a literal or a step already; returns what stands for it.
+
+        The span is a place in the source of `written`, the frame itself unless said otherwise.
+        """
         if isinstance(value, (Number, Ref)) or kind is TEXT:
             return value
         full = f"{frame.prefix}.{name}" if frame.prefix else name
-        self.steps.append(Step(full, value, kind, frame.module.source, span))
+        self.steps.append(Step(full, value, kind, (written or frame).module.source, span))
         return Ref(len(self.steps) - 1)
 
     def name(self, node: Name, frame: Frame) -> Sized:
@@ -114,7 +119,7 @@ class CallElaborator(Converter):
         finally:
             self.active.pop()
             self.suspects = suspects
-        value = self.hoisted(definition.name, value, kind, definition.span, frame)
+        value = self.hoisted(definition.name, value, kind, definition.expression.span, frame)
         frame.values[definition.name] = (kind, value)
         return kind, value
 
@@ -154,6 +159,8 @@ class CallElaborator(Converter):
                 remedy = f"did you mean {guess}?"
             elif first in names:
                 remedy = f"see what is there: estimate list {first}"
+            else:
+                remedy = "define it, or look for it in the library: estimate list"
         else:
             remedy = f"a unit stands behind a number: write 1 {path}"
         if "." in path and first in frame.module.definitions:
@@ -369,7 +376,7 @@ class CallElaborator(Converter):
             self.suspects = suspects
         if kind is TEXT or whole:
             return kind, value
-        return kind, self.hoisted(name, value, kind, node.span, frame)
+        return kind, self.hoisted(name, value, kind, definition.expression.span, frame, inner)
 
     def argument(
         self, node: Call, parameter: Parameter, argument: Argument | None, inner: Frame, frame: Frame
@@ -385,7 +392,7 @@ class CallElaborator(Converter):
             self.fail(frame, f"{node.path} needs {parameter.name}", node.span, "", f"write {parameter.name} = …")
         if parameter.annotation is not None:
             kind = self.check_annotation(kind, parameter.annotation, inner, origin, span, parameter.name)
-        return kind, self.hoisted(parameter.name, value, kind, span, inner)
+        return kind, self.hoisted(parameter.name, value, kind, span, inner, origin)
 
     def unknown_unit(self, word: str, text: str, span: Span, frame: Frame, literal: Literal | None) -> NoReturn:
         """Report a word behind a number, `->` or a colon that is no unit."""

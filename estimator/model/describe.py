@@ -38,7 +38,9 @@ def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expr
             return f"write {written} {other}"
         if plain is PLAIN and other.counts and len(other.powers) == 1 and other.powers[0][1] == 1:
             return f"multiply the plain number by 1 {other}, or take count(…) of the other side"
-    return ""
+    if left is PLAIN or right is PLAIN:
+        return "give the plain number a unit, or divide the other side by one"
+    return "give both sides the same unit"
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

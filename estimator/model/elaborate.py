@@ -111,7 +111,9 @@ class Elaborator(CallElaborator):
     def unit(self, text: str, span: Span, frame: Frame, literal: Literal | None = None) -> UnitMeaning:
         """The meaning of a unit's text, or the report of an unknown word."""
         try:
-            return frame.module.table.unit(text)
+            meaning = frame.module.table.unit(text)
+            self.units.add(text)
+            return meaning
         except UnknownUnitError as unknown:
             if self.lenient and self.lenient_noun(unknown.word, span, frame):
                 return self.unit(text, span, frame, literal)

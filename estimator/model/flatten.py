@@ -56,7 +56,7 @@ class ExampleStep:
 class Model:
     """A flattened sheet: `steps` to compute, `quantities` to show, `checks` to hold, and warnings and notes."""
 
-    __slots__ = ("checks", "examples", "module", "problems", "quantities", "steps")
+    __slots__ = ("checks", "examples", "module", "problems", "quantities", "references", "steps", "units")
 
     def __init__(self, module: Module, steps: list[Step]) -> None:
         self.module = module
@@ -65,6 +65,8 @@ class Model:
         self.checks: list[CheckStep] = []
         self.examples: list[ExampleStep] = []
         self.problems: list[Problem] = []
+        self.references: dict[str, Quantity] = {}  # quantities of other sheets, by path
+        self.units: set[str] = set()  # the texts of the units that were used
 
 
 class Flattener(Elaborator):
@@ -75,7 +77,6 @@ class Flattener(Elaborator):
         self.problems.extend(module.problems)
         self.instances: dict[object, Instance] = {}
         self.used: dict[tuple[str, str], Module | None] = {}
-        self.values: list[Quantity] = []
 
     def flatten(self, overrides: dict[str, tuple[Override, Source]], *, examples: bool = False) -> Model:
         """The model of the sheet; check `problems` of the result for errors."""
@@ -105,7 +106,11 @@ class Flattener(Elaborator):
         for name in module.definitions:
             if name in instance.quantities:
                 model.quantities[name] = instance.quantities[name]
+        for key, other in self.instances.items():
+            if key is other.module and other is not instance:
+                model.references.update({f"{other.prefix}.{name}": quantity for name, quantity in other.quantities.items()})
         model.problems = self.problems
+        model.units = self.units
         return model
 
     def attempt(self, work: Callable[[], None]) -> None:
@@ -239,6 +244,9 @@ class Flattener(Elaborator):
             self.active.clear()
             if fault.problem is not None and fault.problem not in self.problems:
                 self.problems.append(fault.problem)
+            elif fault.problem is None and definition.unit is not None:
+                unit = definition.unit
+                self.attempt(lambda: void(self.meaning(unit, instance.root)))
             return
         instance.quantities[name] = quantity
 
@@ -412,6 +420,10 @@ class Flattener(Elaborator):
             self.used[key] = module
             self.declare_units(module, Instance(module, name, {}).root)
         return self.used[key]
+
+
+def void(value: object) -> None:
+    """Drop a value that was asked for only to hear of its faults."""
 
 
 def _examples(module: Module) -> list[tuple[Example, str]]:

@@ -94,6 +94,7 @@ class Workspace:
         self.suspects: list[tuple[Expression, float]] = []
         self.active: list[tuple[Definition, Source]] = []
         self.lenient = False
+        self.units: set[str] = set()  # the texts of the units that were used
 
     def fail(self, frame: Frame, message: str, span: Span, label: str = "", remedy: str = "") -> NoReturn:
         """Give up the definition at hand with an error at a place of the frame's source."""
@@ -112,6 +113,9 @@ class Workspace:
 
 
 def raise_errors(problems: list[Problem]) -> None:
-    """EstimateError if any of the problems is an error."""
-    if any(problem.severity == "error" for problem in problems):
-        raise EstimateError([problem for problem in problems if problem.severity == "error"])
+    """EstimateError if any of the problems is an error, in the order of the text."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        first = errors[0].marks[0].source
+        errors.sort(key=lambda problem: (problem.marks[0].source is not first, problem.marks[0].start))
+        raise EstimateError(errors)

@@ -96,13 +96,17 @@ class Library:
         if name not in self._modules:
             self._modules[name] = None
             parts = name.split(".")
-            file = os.path.join(self.folder, *parts) + SUFFIX
+            file = self.path(name)
             if all(part.isidentifier() for part in parts) and os.path.isfile(file):
                 shown = "/".join(("formulas", *parts)) + SUFFIX
                 with open(file, encoding="utf-8") as opened:
                     text = opened.read()
                 self._modules[name] = Module(parse_sheet(Source(shown, text)), name, os.path.dirname(file))
         return self._modules[name]
+
+    def path(self, name: str) -> str:
+        """The file of a module."""
+        return os.path.join(self.folder, *name.split(".")) + SUFFIX
 
     def names(self) -> Iterator[str]:
         """The names of all modules, sorted."""

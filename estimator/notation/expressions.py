@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 from estimator.notation.tree import (
-    COMPARISONS,
     PRECEDENCE,
     Argument,
     Best,
@@ -112,9 +111,10 @@ class ExpressionParser:
             if level < minimum or level < 0:
                 break
             self.advance()
+            bare = self.type == "number"  # no bracket keeps a unit of the exponent from the power
             right = self.expression(level if operator == "^" else level + 1)
             depth = max(depth, self.depth) + 1
-            left = self.combined(operator, level, left, right)
+            left = self.combined(operator, level, left, right, bare)
             if depth > MAXIMUM_DEPTH:
                 self.fail(
                     f"this expression is more than {MAXIMUM_DEPTH} operations deep",
@@ -125,7 +125,7 @@ class ExpressionParser:
         self.nesting -= 1
         return left
 
-    def combined(self, operator: str, level: int, left: Expression, right: Expression) -> Expression:
+    def combined(self, operator: str, level: int, left: Expression, right: Expression, bare: bool) -> Expression:
         """Two sides joined by an operator."""
         span = (left.span[0], right.span[1])
         if operator == "to":
@@ -133,7 +133,7 @@ class ExpressionParser:
         if level == PRECEDENCE["=="] and _INFIX.get(self.type) == level:
             start, end = self.tokens[self.at][2:]
             self.fail("comparisons do not chain", (start, end), "join two of them with and")
-        if operator == "^" and isinstance(left, Literal) and isinstance(right, Literal):
+        if operator == "^" and bare and isinstance(left, Literal) and isinstance(right, Literal):
             if (right.unit or right.magnitude) and not (left.unit or left.magnitude or left.percent):
                 bare = Literal(right.text, right.number, right.percent, "", "", right.span)
                 return Measure(Binary("^", left, bare, span), right.magnitude, right.unit, span)
@@ -326,8 +326,3 @@ class ExpressionParser:
         alternative = self.expression()
         self.depth = max(depth, self.depth) + 1
         return Conditional(condition, consequence, alternative, (start, alternative.span[1]))
-
-
-def is_comparison(operator: str) -> bool:
-    """Whether an operator gives yes or no from two values."""
-    return operator in COMPARISONS

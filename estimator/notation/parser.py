@@ -190,7 +190,7 @@ class _Reader:
         except ParseFault as fault:
             self.sheet.problems.append(fault.problem)
             return None
-        return Example(expression, value, tolerance, self.text[start:end].strip(), (start, end))
+        return Example(expression, value, tolerance, (start, end))
 
     def line(self, start: int, end: int, where: int) -> None:
         """Read one line with what continues it."""

@@ -154,8 +154,10 @@ class Tokenizer:
             while text[stop] in _NUMBER or text[stop] == ".":
                 stop += 1
             number, currency = text[at + 1 : stop] or "1", _CURRENCIES[char]
-            self.report(f"{char} is not part of the notation", at, stop, f"write {number} {currency}")
-            literal, stop = self._literal(at + 1, True) if stop > at + 1 else (None, stop)
+            literal, after = self._literal(at + 1, True) if stop > at + 1 else (None, stop)
+            rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
+            stop = after
+            self.report(f"{char} is not part of the notation", at, stop, f"write {number} {currency}{rest}")
             if literal is not None:
                 found.append(("number", literal, at, stop))
             return stop

@@ -188,7 +188,6 @@ class Example:
     expression: Expression
     value: Expression
     tolerance: Expression | None
-    text: str
     span: Span
 
 

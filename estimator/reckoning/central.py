@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from estimator.model.flatten import Model
     from estimator.model.steps import Step
 
+BY_ZERO, TOO_LARGE = "this divides by zero", "this gives too large a number"
+_REMEDIES = {
+    BY_ZERO: "check what stands below the division line",
+    TOO_LARGE: "a number has at most 308 digits: use smaller ones, or work with the logarithm",
+}
+
 
 class Faulted(Exception):
     """A value was used that could not be computed."""
@@ -56,9 +62,9 @@ def run(steps: list[Step]) -> list[Any]:
         except Faulted as faulted:
             values[index] = faulted.fault
         except ZeroDivisionError:
-            values[index] = Fault(steps[index], "this divides by zero")
+            values[index] = Fault(steps[index], BY_ZERO)
         except OverflowError:
-            values[index] = Fault(steps[index], "this gives too large a number")
+            values[index] = Fault(steps[index], TOO_LARGE)
         except ValueError as error:
             message = str(error)
             values[index] = Fault(steps[index], "this has no value" if message.startswith("math") else message)
@@ -80,8 +86,8 @@ def central_values(model: Model) -> list[Any]:
         elif isinstance(value, (bool, int)) or math.isfinite(value):
             continue
         else:
-            step, message = model.steps[index], "this gives too large a number"
-        remedy = "check what stands below the line" if "zero" in message else ""
+            step, message = model.steps[index], TOO_LARGE
+        remedy = _REMEDIES.get(message, "check the numbers that go into it")
         problem = Problem(message, (Mark(step.source, *step.span),), remedy)
         if problem not in problems:
             problems.append(problem)

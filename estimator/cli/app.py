@@ -1,0 +1,106 @@
+"""The commands: each file of `commands/` is one, named by it and loaded when it is called.
+
+What is no command is a sheet's name, a file or an expression, and goes to `run`.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+DEFAULT = "run"
+_FOLDER = os.path.join(os.path.dirname(__file__), "commands")
+# The order of the help: what a newcomer needs first.
+_ORDER = ("list", "explain", "units", "new", "check")
+_OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+
+
+def command_names() -> list[str]:
+    """The names of all commands, in the order of the help."""
+    found = [file[:-3] for file in os.listdir(_FOLDER) if file.endswith(".py") and not file.startswith("_")]
+    return sorted(found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+
+
+class Commands(TyperGroup):
+    """A group that loads a command when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands."""
+        return command_names()
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a file, or None."""
+        if cmd_name not in command_names():
+            return None
+        module = import_module(f"estimator.cli.commands.{cmd_name}")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(
+            cmd_name, hidden=cmd_name == DEFAULT, context_settings={"help_option_names": ["-h", "--help"]}
+        )(module.command)
+        return typer.main.get_command(alone)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names, else `run` with all words."""
+        if args and args[0] not in command_names():
+            return DEFAULT, self.get_command(ctx, DEFAULT), args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Commands, then the sheets of the library."""
+        from typer._click.shell_completion import CompletionItem
+
+        from estimator.cli.names import library_names
+
+        return [
+            *super().shell_complete(ctx, incomplete),
+            *[CompletionItem(name, help=text) for name, text in library_names(incomplete)],
+        ]
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"capacity-estimator {version('capacity-estimator')}")
+        raise typer.Exit
+
+
+@app.callback()
+def estimate(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
+
+    \b
+      estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression
+      estimate twitter                                         run a sheet of the library
+      estimate twitter monthly_users="1 bn user"               with another assumption
+      estimate plan.est --json                                 run your own sheet (.est, .md)
+      estimate list                                            what the library has
+
+    Quote expressions, for the shell would take * and > for itself.
+    """
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code."""
+    if arguments and arguments[0].startswith("--") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
+        arguments = [DEFAULT, *arguments]
+    try:
+        result = app(args=arguments, prog_name="estimate", standalone_mode=True)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
+    return int(result or 0)

@@ -1,0 +1,51 @@
+"""`estimate explain NAME`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from estimator.cli.names import library_names
+from estimator.cli.output import FINE, columns, guarded, write, write_json
+from estimator.languages.explanation import explain_built_in, explain_definition, explain_sheet
+from estimator.languages.spans import plain
+from estimator.model.describe import suggestion
+from estimator.model.files import is_file_name, read_module
+from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.modules import shipped_library
+from estimator.problems import EstimateError, Mark, Problem, Source
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(help="A sheet, or one of its names: traffic.mean_qps.", autocompletion=library_names)
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Explain a formula: its maths, parameters, source and worked example."""
+
+    def work() -> int:
+        library = shipped_library()
+        found = None if is_file_name(name) else library.find(name)
+        if name in FUNCTIONS or name in DISTRIBUTIONS:
+            lines = explain_built_in(name)
+        elif found is None:
+            lines = explain_sheet(read_module(name, library), columns())
+        elif not found[1]:
+            lines = explain_sheet(found[0], columns())
+        else:
+            module, rest = found
+            if rest not in module.definitions:
+                guess = suggestion(rest, module.definitions)
+                remedy = f"did you mean {module.name}.{guess}?" if guess else f"see estimate list {module.name}"
+                mark = Mark(Source("command line", name), 0, len(name))
+                raise EstimateError([Problem(f"{module.name} has no {rest}", (mark,), remedy)])
+            lines = explain_definition(module, module.definitions[rest], columns())
+        if as_json:
+            write_json({"name": name, "text": [plain(line) for line in lines]})
+        else:
+            write(lines)
+        return FINE
+
+    raise typer.Exit(guarded(work, as_json=as_json))

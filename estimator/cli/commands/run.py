@@ -1,0 +1,65 @@
+"""`estimate EXPRESSION` and `estimate NAME|FILE [name=value …]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from estimator.cli.names import library_names
+from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.languages.words import Words
+from estimator.model.files import is_file_name, read_module
+from estimator.model.modules import shipped_library
+from estimator.reckoning.estimate import answer, estimate
+from estimator.reckoning.evaluate import Evaluation
+
+
+def command(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="EXPRESSION | NAME [name=value]…",
+            help="An expression, a sheet of the library or a .est or .md file; behind a sheet, other assumptions.",
+            autocompletion=library_names,
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
+    digits: Annotated[int, typer.Option(min=1, max=15, help="Significant digits.")] = 3,
+    exact: Annotated[bool, typer.Option("--exact", help="Print every digit.")] = False,
+    open_names: Annotated[
+        list[str] | None, typer.Option("--open", metavar="NAME", help="Show the steps inside a quantity's calls.")
+    ] = None,
+    open_all: Annotated[bool, typer.Option("--all", help="Show the steps inside all calls.")] = False,
+    scenario: Annotated[str, typer.Option(metavar="NAME", help="Run a scenario of the sheet.")] = "",
+) -> None:
+    """Answer an expression, or run a sheet."""
+
+    def work() -> int:
+        evaluation, is_bare = evaluated(words, scenario)
+        if as_json:
+            write_json(_object(evaluation, digits, exact))
+        else:
+            opened = frozenset(["*"] if open_all else open_names or [])
+            said = Words(evaluation, columns(), digits, exact=exact, opened=opened)
+            write(said.answer() if is_bare else said.sheet())
+        return FINE if evaluation.all_hold else FAILED
+
+    raise typer.Exit(guarded(work, as_json=as_json))
+
+
+def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
+    """What the words of a command line mean, and whether that is a bare expression."""
+    first, *others = words
+    library = shipped_library()
+    is_sheet = is_file_name(first) or (first.replace(".", "_").isidentifier() and library.module(first) is not None)
+    # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
+    if is_sheet or (first.isidentifier() and (not others or all("=" in other for other in others))):
+        return estimate(read_module(first, library), others, scenario), False
+    return answer(" ".join(words)), True
+
+
+def _object(evaluation: Evaluation, digits: int, exact: bool) -> object:
+    from estimator.writers.json import to_object
+
+    return to_object(evaluation, digits, exact=exact)

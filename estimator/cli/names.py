@@ -1,0 +1,34 @@
+"""Names for shell completion, each with a line of help."""
+
+from __future__ import annotations
+
+from estimator.model.modules import Library, shipped_library
+
+
+def sheet_titles(library: Library) -> list[tuple[str, str]]:
+    """Each sheet of the library with its title, which is its first line: no file is parsed for it."""
+    found = []
+    for name in library.names():
+        with open(library.path(name), encoding="utf-8") as file:
+            found.append((name, file.readline().lstrip("# ").strip()))
+    return found
+
+
+def library_names(incomplete: str) -> list[tuple[str, str]]:
+    """The sheets that a word may become, and behind a dot the names of one."""
+    sheet, dot, rest = incomplete.rpartition(".")
+    library = shipped_library()
+    if dot and (module := library.module(sheet)) is not None:
+        return [
+            (f"{sheet}.{name}", definition.documentation.title)
+            for name, definition in module.definitions.items()
+            if name.startswith(rest)
+        ]
+    return [(name, title) for name, title in sheet_titles(library) if name.startswith(incomplete)]
+
+
+def unit_names(incomplete: str) -> list[str]:
+    """The units that a word may become."""
+    from estimator.units.table import shipped_units
+
+    return [name for name in shipped_units().names() if name.startswith(incomplete)]

@@ -1,0 +1,49 @@
+"""Text with meaning: a line is a list of `(text, role)`; whoever shows it gives the roles their colours.
+
+Roles: `title heading name value unit operator note source good bad caret` and the empty one for plain text.
+What came from a user is made safe for a terminal here: control characters and marks that turn the direction of
+writing are shown as a replacement character.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    TextSpan: TypeAlias = tuple[str, str]
+    Spans: TypeAlias = list[TextSpan]
+
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029")
+
+
+def plain(line: Spans) -> str:
+    """The text of a line."""
+    return "".join([text for text, _ in line]).rstrip()
+
+
+def safe(text: str) -> str:
+    """A user's text without anything that could act on a terminal."""
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join([_safe_character(char) for char in text])
+
+
+def _safe_character(char: str) -> str:
+    if char == "\t":
+        return " "
+    return char if char.isprintable() and char not in _DIRECTION_MARKS else "\ufffd"
+
+
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum([0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text])
+
+
+def padded(text: str, columns: int) -> str:
+    """A text with blanks behind it, up to a number of columns."""
+    return text + " " * (columns - width(text))

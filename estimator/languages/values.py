@@ -1,0 +1,116 @@
+"""The quantities of an evaluated sheet as text: values, ranges, and expressions with the numbers put in."""
+
+from __future__ import annotations
+
+from estimator.languages.spans import safe
+from estimator.model.describe import BOOLEAN, TEXT
+from estimator.model.flatten import written_unit
+from estimator.notation.printer import print_expression
+from estimator.notation.tree import Literal, Name
+from estimator.units.display import DIGITS, Shown, show
+from estimator.units.table import UnknownUnitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
+    from estimator.notation.tree import Expression
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.table import UnitMeaning
+
+SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
+
+
+class Values:
+    """Texts of the values of one evaluation, with a number of digits."""
+
+    def __init__(self, evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> None:
+        self.evaluation = evaluation
+        self.model = evaluation.model
+        self.digits = digits
+        self.exact = exact
+
+    def unit(self, quantity: Quantity) -> UnitMeaning | None:
+        """The unit in which a quantity is shown, or None to choose one."""
+        if quantity.unit is not None:
+            return quantity.unit
+        if not quantity.assumption:
+            return None
+        expression = quantity.override.expression if quantity.override else quantity.definition.expression
+        text = written_unit(expression)
+        if not text:
+            return None
+        try:
+            return self.model.module.table.unit(text)
+        except UnknownUnitError:
+            return None
+
+    def shown(self, quantity: Quantity) -> Shown:
+        """A quantity's central value."""
+        if quantity.step is None:
+            return Shown(f'"{safe(quantity.text)}"', "", False)
+        value = self.evaluation.values[quantity.step]
+        if quantity.kind is BOOLEAN:
+            return Shown("yes" if value else "no", "", False)
+        return self.value(float(value), quantity)
+
+    def value(self, value: float, quantity: Quantity) -> Shown:
+        """A value in the unit of a quantity."""
+        unit = self.unit(quantity)
+        return show(value, quantity.kind, unit, quantity.magnitude, digits=self.digits, exact=self.exact)
+
+    def relation(self, quantity: Quantity) -> str:
+        """`≈` where digits are left out, else `=`."""
+        return "≈" if self.shown(quantity).rounded else "="
+
+    def range(self, quantity: Quantity) -> str:
+        """`low to high` of the 90% interval, the unit left out where it is that of the value; empty without one."""
+        spread = self.evaluation.spreads.get(quantity.step) if quantity.step is not None else None
+        if spread is None or quantity.kind is BOOLEAN:
+            return ""
+        unit = self.shown(quantity).unit
+        low, high = self.value(spread.low, quantity), self.value(spread.high, quantity)
+        if low.unit == unit == high.unit:
+            return f"{low.number} to {high.number}"
+        if low.unit == high.unit:
+            return f"{low.number} to {high}"
+        return f"{low} to {high}"
+
+    def written(self, quantity: Quantity) -> str:
+        """An assumption as it was written, or as it was overridden."""
+        if quantity.step is None:
+            return f'"{safe(quantity.text)}"'
+        expression = quantity.override.expression if quantity.override else quantity.definition.expression
+        text = print_expression(expression, signs=SIGNS)
+        if quantity.override is None and quantity.definition.unit is not None and not isinstance(expression, Literal):
+            shown = self.shown(quantity)
+            return f"{text} {self.relation(quantity)} {shown}" if str(shown) != text else text
+        return text
+
+    def formula(self, quantity: Quantity) -> str:
+        """The right side of a definition."""
+        return print_expression(quantity.definition.expression, signs=SIGNS)
+
+    def put_in(self, expression: Expression) -> str:
+        """An expression with the values of its names put in; empty where that says nothing new."""
+        found = False
+
+        def leaf(tree: Expression) -> str | None:
+            nonlocal found
+            if isinstance(tree, Name):
+                quantity = self.model.quantities.get(tree.path) or self.model.references.get(tree.path)
+                if quantity is not None:
+                    found = True
+                    return self.operand(quantity)
+            return None
+
+        text = print_expression(expression, leaf, SIGNS)
+        return text if found and not isinstance(expression, Name) else ""
+
+    def operand(self, quantity: Quantity) -> str:
+        """A value inside a worked line, in brackets where its sign or unit would run into what stands beside it."""
+        text = str(self.shown(quantity))
+        return f"({text})" if text.startswith("-") else text
+
+    def is_text(self, quantity: Quantity) -> bool:
+        """Whether a quantity is a text, which only chooses."""
+        return quantity.kind is TEXT

@@ -1,0 +1,292 @@
+"""An evaluated sheet in words: assumptions, the worked steps with the numbers put in, answers, checks, conventions.
+
+Gives lines of spans (see spans.py), made for a number of columns; a terminal colours them, a pipe gets them plain.
+"""
+
+from __future__ import annotations
+
+from estimator.languages.reports import report
+from estimator.languages.reference import is_reference, reference_lines
+from estimator.languages.spans import padded, safe, width
+from estimator.languages.values import SIGNS, Values
+from estimator.model.describe import BOOLEAN
+from estimator.notation.printer import print_expression
+from estimator.units.display import DIGITS, show
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.languages.spans import Spans
+    from estimator.model.frames import Quantity
+    from estimator.reckoning.evaluate import CheckResult, Evaluation
+
+COLUMNS = 80
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_LARGEST_COLUMN = 34
+
+
+class Words:
+    """Words for one evaluation. `opened` names the quantities whose inner steps are shown (`*` for all)."""
+
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        columns: int = COLUMNS,
+        digits: int = DIGITS,
+        *,
+        exact: bool = False,
+        opened: frozenset[str] = frozenset(),
+    ) -> None:
+        self.evaluation = evaluation
+        self.model = evaluation.model
+        self.columns = columns
+        self.values = Values(evaluation, digits, exact=exact)
+        self.opened = opened
+
+    def answer(self) -> list[Spans]:
+        """A bare expression's value, with its range and notes."""
+        quantity = self.model.quantities["answer"]
+        line: Spans = [(f"{self.values.relation(quantity)} ", "operator"), (str(self.values.shown(quantity)), "value")]
+        spread = self.values.range(quantity)
+        if spread:
+            line.append((f"   {spread}", "note"))
+        return [line, *self.remarks()]
+
+    def remarks(self) -> list[Spans]:
+        """Warnings with their place, and notes in a line each."""
+        lines: list[Spans] = []
+        for problem in self.model.problems:
+            if problem.severity == "warning":
+                lines += [[], *report(problem)]
+            elif problem.severity == "note":
+                line = problem.marks[0].source.location(problem.marks[0].start)[0]
+                where = f" (line {line})" if "\n" in problem.marks[0].source.text else ""
+                lines.append([(f"note: {safe(problem.message)}{where}", "note")])
+        return lines
+
+    def sheet(self) -> list[Spans]:
+        """The whole sheet."""
+        if is_reference(self.model):
+            return [*self.title(), *reference_lines(self.evaluation, self.values, self.columns), *self.footer()]
+        lines = self.title()
+        lines += self.section("Assumptions", self.assumptions())
+        lines += self.section("Working", self.working())
+        lines += self.section("Answers", self.answers())
+        lines += self.section("Checks", [line for check in self.evaluation.checks for line in self.check(check)])
+        lines += self.section("Scenarios", self.scenarios())
+        remarks = self.remarks()
+        if remarks:
+            lines += remarks if not remarks[0] else [[], *remarks]
+        return [*lines, *self.footer()]
+
+    def section(self, heading: str, lines: list[Spans]) -> list[Spans]:
+        """Lines under a heading; nothing where there are none."""
+        return [[], [(heading, "heading")], *lines] if lines else []
+
+    def title(self) -> list[Spans]:
+        """The sheet's title and the rest of its description."""
+        documentation = self.model.module.sheet.documentation
+        lines: list[Spans] = []
+        if documentation.title:
+            lines += [[(part, "title")] for part in self.wrapped(documentation.title, self.columns)]
+        for text in documentation.text[1:]:
+            lines += [[(part, "note")] for part in self.wrapped(text, self.columns)]
+        return lines
+
+    def wrapped(self, text: str, columns: int) -> list[str]:
+        """A text in lines of at most so many columns, broken at blanks."""
+        lines, line = [], ""
+        for word in safe(text).split(" "):
+            joined = f"{line} {word}" if line else word
+            if width(joined) > columns and line:
+                lines.append(line)
+                line = word
+            else:
+                line = joined
+        return [*lines, line]
+
+    def noted(self, line: Spans, note: str, column: int) -> list[Spans]:
+        """A line with a note behind it, from a column on; below it where it does not fit."""
+        if not note:
+            return [line]
+        used = sum([width(text) for text, _ in line])
+        room = self.columns - max(column, used + 2)
+        if room < 16:
+            below = self.wrapped(note, self.columns - 6)
+            return [line, *[[("      " + part, "note")] for part in below]]
+        parts = self.wrapped(note, room)
+        start = max(column, used + 2)
+        first: Spans = [*line, (" " * (start - used), ""), (parts[0], "note")]
+        return [first, *[[(" " * start + part, "note")] for part in parts[1:]]]
+
+    def assumptions(self) -> list[Spans]:
+        """Each assumption as it was written, with its note."""
+        rows: list[tuple[Quantity, str]] = []
+        for quantity in self.model.quantities.values():
+            if quantity.assumption:
+                rows.append((quantity, safe(self.values.written(quantity))))
+        if not rows:
+            return []
+        names = max([width(quantity.definition.name) for quantity, _ in rows])
+        texts = min(max([width(text) for _, text in rows]), _LARGEST_COLUMN)
+        lines: list[Spans] = []
+        for quantity, text in rows:
+            note = quantity.definition.note
+            if quantity.override is not None:
+                note = f"given, instead of {print_expression(quantity.definition.expression)}"
+            line: Spans = [("  " + padded(quantity.definition.name, names) + "  ", "name"), (text, "value")]
+            lines += self.noted(line, note, names + texts + 6)
+        return lines
+
+    def working(self) -> list[Spans]:
+        """Each worked quantity: its formula, the numbers put in, the value."""
+        lines: list[Spans] = []
+        for quantity in self.model.quantities.values():
+            if not quantity.assumption:
+                lines += self.worked(quantity)
+        return lines
+
+    def worked(self, quantity: Quantity) -> list[Spans]:
+        """The steps of one quantity."""
+        name = quantity.definition.name
+        indent = 2 + width(name)
+        lines: list[Spans] = []
+        head: Spans = [(f"  {name}", "name")]
+        for text in (self.values.formula(quantity), self.values.put_in(quantity.definition.expression)):
+            if not text:
+                continue
+            for place, part in enumerate(self.wrapped(text, max(24, self.columns - indent - 3))):
+                head.append((" = " if not place else "   ", "operator"))
+                lines.append([*head, (part, "")])
+                head = [(" " * indent, "")]
+        relation = self.values.relation(quantity)
+        shown = str(self.values.shown(quantity))
+        if shown != self.values.formula(quantity):
+            line: Spans = [*head, (f" {relation} ", "operator"), (shown, "value")]
+            lines += self.noted(line, self.values.range(quantity), 45)
+        if "*" in self.opened or name in self.opened:
+            lines += self.inside(quantity)
+        return lines
+
+    def inside(self, quantity: Quantity) -> list[Spans]:
+        """The steps inside a quantity's calls, each with its text and its value."""
+        if quantity.step is None:
+            return []
+        lines: list[Spans] = []
+        steps = self.model.steps[quantity.first_step : quantity.step]
+        prefix = quantity.definition.name + "."
+        named = [(step.name.removeprefix(prefix), step, quantity.first_step + place) for place, step in enumerate(steps)]
+        column = min(max([width(name) for name, _, _ in named], default=0), _LARGEST_COLUMN)
+        for name, step, index in named:
+            value = self.evaluation.values[index]
+            if isinstance(value, bool) or step.kind is BOOLEAN:
+                text = "yes" if value else "no"
+            elif isinstance(value, (int, float)):
+                text = str(show(float(value), step.kind, None, digits=self.values.digits, exact=self.values.exact))
+            else:
+                text = "not needed"
+            written = " ".join(step.source.text[step.span[0] : step.span[1]].split())
+            line: Spans = [("      " + padded(name, column), "name"), (" = ", "operator"), (text, "value")]
+            lines += self.noted(line, written, column + 26)
+        return lines
+
+    def results(self) -> list[Quantity]:
+        """The answers: worked quantities that no other one needs; of a sheet without any, nothing."""
+        needed: set[str] = set()
+        for quantity in self.model.quantities.values():
+            needed.update(quantity.definition.names)
+        quantities = self.model.quantities.values()
+        return [each for each in quantities if not each.assumption and each.definition.name not in needed]
+
+    def answers(self) -> list[Spans]:
+        """The answers with their histograms and ranges."""
+        results = self.results()
+        if not results:
+            return []
+        names = max([width(each.definition.name) for each in results])
+        shown = [str(self.values.shown(each)) for each in results]
+        values = max([width(text) for text in shown])
+        uncertain = any(each.step in self.evaluation.spreads for each in results)
+        lines: list[Spans] = []
+        for quantity, text in zip(results, shown):
+            line: Spans = [
+                ("  " + padded(quantity.definition.name, names) + "  ", "name"),
+                (f"{self.values.relation(quantity)} ", "operator"),
+                (padded(text, values), "value"),
+            ]
+            if uncertain:
+                spread = self.evaluation.spreads.get(quantity.step) if quantity.step is not None else None
+                bars = histogram(spread.bars) if spread is not None and quantity.kind is not BOOLEAN else " " * 7
+                line += [(f"  {bars}  ", "operator"), (self.values.range(quantity), "value")]
+            lines += self.noted(line, quantity.definition.note, names + values + (36 if uncertain else 8))
+        return lines
+
+    def check(self, result: CheckResult) -> list[Spans]:
+        """One check: whether it holds, and in what share of the cases."""
+        check = result.check.check
+        text = print_expression(check.expression, signs=SIGNS)
+        mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
+        says = "holds" if result.holds else "fails"
+        if result.probability is not None:
+            says = f"holds in {percentage(result.probability)} of the cases"
+            if result.check.probability is not None:
+                says += f", {result.check.probability:.4g} asked".replace(
+                    f"{result.check.probability:.4g}", f"{result.check.probability * 100:.4g}%"
+                )
+        line: Spans = [("  ", ""), mark, (safe(text), ""), (f"   {says}", "good" if result.holds else "bad")]
+        lines = self.noted(line, check.note, 50)
+        if not result.holds:
+            worked = self.values.put_in(check.expression)
+            if worked:
+                lines.append([(f"      {worked}", "note")])
+        return lines
+
+    def scenarios(self) -> list[Spans]:
+        """The sheet's scenarios, with what each changes."""
+        lines: list[Spans] = []
+        for scenario in self.model.module.scenarios.values():
+            changes = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
+            line: Spans = [(f'  "{safe(scenario.title)}"', "name"), (f"  {safe(changes)}", "")]
+            lines += self.noted(line, scenario.note, 60)
+        return lines
+
+    def footer(self) -> list[Spans]:
+        """The conventions that matter to the numbers, and the sources."""
+        texts = []
+        if self.evaluation.spreads:
+            how = ", from 100,000 draws" if self.evaluation.is_sampled else ""
+            texts.append(f"Ranges hold in 90% of the cases{how}.")
+        texts += self.conventions()
+        texts += [f"Source: {source}" for source in self.model.module.sheet.documentation.sources]
+        lines = [part for text in texts for part in self.wrapped(text, self.columns)]
+        return [[], *[[(line, "source")] for line in lines]] if lines else []
+
+    def conventions(self) -> list[str]:
+        """What the units mean here, where a reader could take them otherwise."""
+        words = {word.rstrip("s") for text in self.model.units for word in text.replace("*", "/").split("/")}
+        own = {name for line in self.model.module.declarations for name in line.names}
+        said = []
+        if "year" in words and "year" not in own:
+            said.append("A year is 365 days.")
+        if "month" in words and "month" not in own:
+            said.append("A month is a twelfth of 365 days.")
+        if words & {"KB", "MB", "GB", "TB", "PB", "EB"}:
+            said.append("1 KB is 1000 B.")
+        declared = [
+            f"{line.names[0]} is {print_expression(line.expression)} here."
+            for line in self.model.module.declarations
+            if line.expression is not None
+        ]
+        return [" ".join([*said, *declared])] if said or declared else []
+
+
+def histogram(bars: tuple[float, ...]) -> str:
+    """Heights from 0 to 1 as a line of blocks."""
+    return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])
+
+
+def percentage(share: float) -> str:
+    """A probability in per cent, never rounded to certainty."""
+    percent = share * 100
+    if 99.5 <= percent < 100 or 0 < percent < 0.5:
+        return f"{percent:.3g}%" if percent < 99.95 or percent >= 100 else "99.9%+"
+    return f"{percent:.0f}%"

@@ -1,0 +1,72 @@
+"""Where a sheet comes from: the library by name, a `.est` file, or the fences of a Markdown file."""
+
+from __future__ import annotations
+
+import os
+
+from estimator.model.describe import suggestion
+from estimator.model.modules import LARGEST_FILE, SUFFIX, Library, Module
+from estimator.notation.parser import parse_sheet
+from estimator.notation.tree import Documentation
+from estimator.problems import EstimateError, Mark, Problem, Source
+
+MARKDOWN = (".md", ".markdown")
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a word on the command line means a file: by its suffix, not by what lies in the folder."""
+    return name.endswith((SUFFIX, *MARKDOWN))
+
+
+def read_module(name: str, library: Library) -> Module:
+    """The sheet of a library name or a file; EstimateError if there is none, or it is no text."""
+    if not is_file_name(name):
+        module = library.module(name)
+        if module is None:
+            guess = suggestion(name, library.names())
+            remedy = f"did you mean {guess}?" if guess else "see what there is: estimate list"
+            raise _fault(f"the library has no sheet {name}", name, remedy)
+        return module
+    return module_from_text(_read(name), name)
+
+
+def module_from_text(text: str, name: str) -> Module:
+    """The sheet of a text; a name that ends in .md says that it stands in the document's est fences."""
+    source = Source(name, text)
+    if not name.endswith(MARKDOWN):
+        return Module(parse_sheet(source), "", os.path.dirname(name))
+    from estimator.notation.fences import est_regions
+
+    regions = est_regions(text)
+    if not regions:
+        raise _fault(f"{name} has no est fence", name, "put the estimate between ```est and ```")
+    sheet = parse_sheet(source, regions)
+    if not sheet.documentation.text:
+        title = next((line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")), "")
+        sheet.documentation = Documentation((title,) if title else ())
+    return Module(sheet, "", os.path.dirname(name))
+
+
+def _read(path: str) -> str:
+    try:
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise _fault(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB", path, "split it into sheets")
+        with open(path, "rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise _fault(f"there is no file {path}", path, "check its name, or start one: estimate new FILE") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not valid"
+        raise _fault(f"{path} cannot be read: {reason.lower()}", path, "") from None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _fault(f"{path} is UTF-16", path, "save it as UTF-8")
+    try:
+        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _fault(f"{path} is not UTF-8 text (line {line})", path, "save it as UTF-8") from None
+
+
+def _fault(message: str, name: str, remedy: str) -> EstimateError:
+    source = Source("command line", name)
+    return EstimateError([Problem(message, (Mark(source, 0, len(name)),), remedy)])

@@ -1,0 +1,216 @@
+"""A tree back to text, such that parsing the text gives the tree again.
+
+Brackets are put where precedence asks for them, whatever the source had: `PRECEDENCE` in tree.py is read by the
+parser and here.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.tree import (
+    GLUED_MAGNITUDES,
+    PRECEDENCE,
+    Best,
+    Binary,
+    Call,
+    Check,
+    Conditional,
+    Definition,
+    Documentation,
+    Literal,
+    Measure,
+    Name,
+    Negation,
+    Range,
+    Scenario,
+    Sheet,
+    Sum,
+    Text,
+    UnitDeclaration,
+    Use,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estimator.notation.tree import Example, Expression, Line, Unit
+
+    # Prints a name or a literal in place of the printer; None lets the printer do it.
+    Leaf = Callable[[Expression], str | None]
+
+_ATOM = 100
+_LOWEST = 0
+
+
+def print_expression(tree: Expression, leaf: Leaf | None = None, signs: dict[str, str] | None = None) -> str:
+    """The text of an expression. `leaf` may print names and literals in its own way; `signs` replaces operators."""
+    return _Printer(leaf, signs or {}).text(tree)
+
+
+class _Printer:
+    def __init__(self, leaf: Leaf | None, signs: dict[str, str]) -> None:
+        self.leaf = leaf
+        self.signs = signs
+
+    def text(self, tree: Expression) -> str:
+        return self.at(tree, _LOWEST)
+
+    def at(self, tree: Expression, minimum: int) -> str:
+        """The text of a tree where operators bind at least as tightly as `minimum`, in brackets if it needs them."""
+        text, level = self.leveled(tree)
+        return f"({text})" if level < minimum else text
+
+    def leveled(self, tree: Expression) -> tuple[str, int]:
+        """The text of a tree and how tightly its outermost operator binds."""
+        if self.leaf is not None:
+            own = self.leaf(tree)
+            if own is not None:
+                return own, _ATOM
+        match tree:
+            case Literal():
+                return print_literal(tree), _ATOM
+            case Name(path):
+                return path, _ATOM
+            case Text(value):
+                return f'"{value}"', _ATOM
+            case Negation(operator, operand):
+                level = PRECEDENCE[operator]
+                sign = self.signs.get("-", "-") if operator == "negative" else "not "
+                return sign + self.at(operand, level), level
+            case Binary(operator, left, right):
+                return self.binary(operator, left, right)
+            case Range(low, high):
+                level = PRECEDENCE["to"]
+                return f"{self.at(low, level)} to {self.at(high, level + 1)}", level
+            case Best(best, low, high):
+                return f"{self.text(best)} ({self.text(Range(low, high, (0, 0)))})", _ATOM
+            case Measure():
+                return self.measure(tree), _ATOM
+            case Conditional(condition, consequence, alternative):
+                parts = [self.text(part) for part in (condition, consequence, alternative)]
+                return "if {} then {} else {}".format(*parts), _LOWEST
+            case Call(path, arguments, member):
+                inside = ", ".join(
+                    [f"{each.name} = {self.text(each.value)}" if each.name else self.text(each.value) for each in arguments]
+                )
+                return f"{path}({inside}){'.' + member if member else ''}", _ATOM
+            case Sum(variable, low, high, body):
+                ends = self.text(Range(low, high, (0, 0)))
+                return f"sum({variable} = {ends}, {self.text(body)})", _ATOM
+        raise AssertionError(tree)
+
+    def binary(self, operator: str, left: Expression, right: Expression) -> tuple[str, int]:
+        level = PRECEDENCE[operator]
+        sign = self.signs.get(operator, operator)
+        if operator == "^":
+            # A literal exponent with a unit would hand the unit to the power.
+            base = self.at(left, level + 1)
+            if isinstance(left, Literal) and (left.unit or left.magnitude or left.percent):
+                base = f"({base})"
+            exponent = self.at(right, level)
+            if isinstance(right, Literal) and (right.unit or right.magnitude) or isinstance(right, Negation):
+                exponent = f"({self.text(right)})"
+            return f"{base}{sign}{exponent}", level
+        comparing = level == PRECEDENCE["=="]
+        first = self.at(left, level + 1 if comparing else level)
+        second = self.at(right, level + 1)
+        return f"{first} {sign} {second}", level
+
+    def measure(self, tree: Measure) -> str:
+        unit = f"{tree.magnitude} {tree.unit}".strip()
+        inner = tree.expression
+        bare = isinstance(inner, (Best, Call, Sum)) and (self.leaf is None or self.leaf(inner) is None)
+        if isinstance(inner, Binary) and inner.operator == "^":
+            bare = _is_bare(inner.left) and _is_bare(inner.right)
+        if isinstance(inner, Call) and inner.member:
+            bare = False
+        return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
+
+
+def _is_bare(tree: Expression) -> bool:
+    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude or tree.percent)
+
+
+def print_literal(literal: Literal) -> str:
+    """A number with its magnitude and unit, as it is written."""
+    text = literal.text + ("%" if literal.percent else "")
+    if literal.magnitude:
+        text += literal.magnitude if literal.magnitude in GLUED_MAGNITUDES else f" {literal.magnitude}"
+    if not literal.unit:
+        return text
+    return text + literal.unit if literal.unit.startswith("/") else f"{text} {literal.unit}"
+
+
+def print_unit(unit: Unit) -> str:
+    """A unit behind `->` or a colon."""
+    return f"{unit.magnitude} {unit.text}".strip()
+
+
+def print_line(line: Line) -> str:
+    """One line of a sheet with its documentation."""
+    match line:
+        case Definition():
+            text = "\n".join([*_documentation(line.documentation), _definition(line)])
+        case Check(expression, probability, note):
+            at = f" at {print_expression(probability)}" if probability is not None else ""
+            text = f"check {print_expression(expression)}{at}{_note(note)}"
+        case Scenario(title, overrides, note):
+            changed = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in overrides])
+            text = f'scenario "{title}": {changed}{_note(note)}'
+        case UnitDeclaration(names, event, expression, note):
+            what = f" = {print_expression(expression)}" if expression is not None else ": event" if event else ""
+            text = f"unit {', '.join(names)}{what}{_note(note)}"
+        case Use(path, name):
+            text = f'use "{path}" as {name}'
+        case _:
+            raise AssertionError(line)
+    return text
+
+
+def print_sheet(sheet: Sheet) -> str:
+    """A whole sheet."""
+    blocks = ["\n".join(_documentation(sheet.documentation))] if sheet.documentation != Documentation() else []
+    blocks += [print_line(line) for line in sheet.lines]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def signature(definition: Definition) -> str:
+    """The left side of a definition: its name, or a function with its parameters and unit."""
+    if definition.parameters is None:
+        return definition.name
+    parameters = []
+    for each in definition.parameters:
+        annotation = f": {print_unit(each.annotation)}" if each.annotation is not None else ""
+        default = f" = {print_expression(each.default)}" if each.default is not None else ""
+        parameters.append(f"{each.name}{annotation}{default}")
+    unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
+    return f"{definition.name}({', '.join(parameters)}){unit}"
+
+
+def _definition(line: Definition) -> str:
+    text = f"{signature(line)} = {print_expression(line.expression)}"
+    if line.parameters is None and line.unit is not None:
+        text += f" -> {print_unit(line.unit)}"
+    text += _note(line.note)
+    if line.locals:
+        text += "\n  where" + "".join([f"\n    {_definition(local)}" for local in line.locals])
+    return text
+
+
+def _documentation(block: Documentation) -> list[str]:
+    lines = [f"## {line}".rstrip() for line in block.text]
+    lines += [f"## source: {source}" for source in block.sources]
+    lines += [f"## as_of: {block.as_of}"] if block.as_of else []
+    lines += [f"## confidence: {block.confidence}"] if block.confidence else []
+    lines += [f"## example: {print_example(example)}" for example in block.examples]
+    return lines
+
+
+def print_example(example: Example) -> str:
+    """An example as its line says it."""
+    tolerance = f" ± {print_expression(example.tolerance)}" if example.tolerance is not None else ""
+    return f"{print_expression(example.expression)} = {print_expression(example.value)}{tolerance}"
+
+
+def _note(note: str) -> str:
+    return f"   # {note}" if note else ""

@@ -1,0 +1,130 @@
+"""The whole way from a sheet or a line of text to its numbers; what every command and notebook calls."""
+
+from __future__ import annotations
+
+import gc
+
+from estimator.model.flatten import Flattener
+from estimator.model.frames import raise_errors
+from estimator.model.modules import Module, shipped_library
+from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.parser import parse_expression
+from estimator.notation.tokens import Tokenizer
+from estimator.notation.tree import Definition, Documentation, Override, Sheet
+from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.reckoning.evaluate import Evaluation, evaluate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from estimator.model.flatten import Model
+    from estimator.model.modules import Library
+
+ANSWER = "answer"
+
+
+class PausedCollection:
+    """Keeps the garbage collector out while many small objects are made that all stay."""
+
+    def __enter__(self) -> None:
+        self.was_enabled = gc.isenabled()
+        gc.disable()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.was_enabled:
+            gc.enable()
+
+
+def answer(text: str, library: Library | None = None) -> Evaluation:
+    """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError."""
+    source = Source("expression", text)
+    problems: list[Problem] = []
+    parsed = parse_expression(source, problems)
+    raise_errors(problems)
+    assert parsed is not None
+    expression, unit = parsed
+    sheet = Sheet(source)
+    nothing = Documentation()
+    sheet.lines.append(Definition(ANSWER, None, unit, expression, (), "", nothing, (), expression.span))
+    flattener = Flattener(Module(sheet), library or shipped_library())
+    flattener.lenient = True
+    return _evaluated(flattener.flatten({}))
+
+
+def estimate(
+    module: Module,
+    overrides: Iterable[str] = (),
+    scenario: str = "",
+    *,
+    examples: bool = False,
+    library: Library | None = None,
+) -> Evaluation:
+    """Reckon a sheet with overrides `name=value`, on top of a scenario of the sheet if one is named. EstimateError."""
+    with PausedCollection():
+        model = flattened(module, overrides, scenario, examples=examples, library=library)
+    return _evaluated(model)
+
+
+def flattened(
+    module: Module,
+    overrides: Iterable[str] = (),
+    scenario: str = "",
+    *,
+    examples: bool = False,
+    library: Library | None = None,
+) -> Model:
+    """The model of a sheet with overrides; its problems are not raised."""
+    problems: list[Problem] = []
+    bound = _scenario(module, scenario, problems) if scenario else {}
+    for text in overrides:
+        parsed = parse_override(text, problems)
+        if parsed is not None:
+            bound[parsed[0].name] = parsed
+    raise_errors(problems)
+    return Flattener(module, library or shipped_library()).flatten(bound, examples=examples)
+
+
+def _evaluated(model: Model) -> Evaluation:
+    raise_errors(model.problems)
+    return evaluate(model)
+
+
+def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source] | None:
+    """`name=value` from outside; None, with a problem added, if it cannot be read."""
+    source = Source("override", text)
+    name, equals, value = text.partition("=")
+    name = name.strip()
+    if not equals or not name.isidentifier():
+        mark = Mark(source, 0, max(1, len(text)))
+        problems.append(Problem("an override is name=value", (mark,), 'write peak_factor=3 or monthly_users="1 bn user"'))
+        return None
+    known = len(problems)
+    try:
+        parser = ExpressionParser(source, Tokenizer(source, problems).tokens(text.index("=") + 1, len(text)))
+        expression = parser.expression()
+        if parser.type != "end":
+            parser.unexpected("an override is one value", "put it in quotes" if parser.type == "->" else "")
+    except ParseFault as fault:
+        if len(problems) == known:
+            problems.append(fault.problem)
+        return None
+    start = text.index(name)
+    return Override(name, expression, (start, start + len(name))), source
+
+
+def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, tuple[Override, Source]]:
+    scenario = module.scenarios.get(title)
+    if scenario is None:
+        known = ", ".join(f'"{each}"' for each in module.scenarios)
+        remedy = f"it has {known}" if known else "it has no scenarios"
+        mark = Mark(Source("command line", title), 0, len(title))
+        problems.append(Problem(f'there is no scenario "{title}"', (mark,), remedy))
+        return {}
+    return {override.name: (override, module.source) for override in scenario.overrides}
+
+
+__all__ = ["ANSWER", "EstimateError", "answer", "estimate", "flattened", "parse_override"]

@@ -1,0 +1,41 @@
+"""Files that are written whole or not at all, and never over another one unasked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+from estimator.problems import EstimateError, Mark, Problem, Source
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a new file: first beside it, then moved into place. EstimateError if it exists or cannot be written."""
+    folder = os.path.dirname(path) or "."
+    if os.path.lexists(path):
+        raise _fault(f"{path} exists", path, "choose another name, or remove it first")
+    try:
+        descriptor, scratch = tempfile.mkstemp(dir=folder, prefix=".estimate-")
+    except OSError as error:
+        raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the folder") from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(scratch, 0o666 & ~_umask())
+        # A link, unlike a rename, never replaces a file that appeared in the meantime.
+        os.link(scratch, path)
+    except FileExistsError:
+        raise _fault(f"{path} exists", path, "choose another name, or remove it first") from None
+    except OSError as error:
+        raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the disk") from None
+    finally:
+        os.unlink(scratch)
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _fault(message: str, path: str, remedy: str) -> EstimateError:
+    return EstimateError([Problem(message, (Mark(Source("command line", path), 0, len(path)),), remedy)])

@@ -1,0 +1,101 @@
+"""An evaluated sheet as the one documented JSON object.
+
+    {"title": text, "quantities": [quantity], "checks": [check], "notes": [text]}
+    quantity  name, value, unit, text, assumption, note, low, high, expression
+    check     text, holds, probability
+
+`value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
+or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`. `unit` is the text after `->`,
+else the assumption's written unit, else base units in the user's words; a plain number has "".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from estimator.languages.values import Values
+from estimator.model.describe import BOOLEAN
+from estimator.model.frames import Quantity
+from estimator.notation.printer import print_expression, print_unit
+from estimator.notation.tree import MAGNITUDES
+from estimator.problems import Problem
+from estimator.reckoning.evaluate import Evaluation
+from estimator.units.display import DIGITS, base_factor
+
+
+def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> dict[str, Any]:
+    """The object of an evaluated sheet."""
+    values = Values(evaluation, digits, exact=exact)
+    return {
+        "title": evaluation.model.module.sheet.title,
+        "quantities": [_quantity(quantity, evaluation, values) for quantity in evaluation.model.quantities.values()],
+        "checks": [
+            {
+                "text": print_expression(result.check.check.expression),
+                "holds": result.holds,
+                **({"probability": result.probability} if result.probability is not None else {}),
+            }
+            for result in evaluation.checks
+        ],
+        "notes": [problem.message for problem in evaluation.model.problems if problem.severity != "error"],
+    }
+
+
+def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dict[str, Any]:
+    definition = quantity.definition
+    tree = quantity.override.expression if quantity.override is not None else definition.expression
+    expression = print_expression(tree)
+    if definition.unit is not None and definition.parameters is None:
+        expression += f" -> {print_unit(definition.unit)}"
+    found: dict[str, Any] = {"name": definition.name}
+    if quantity.step is None:
+        found |= {"value": quantity.text, "unit": ""}
+    elif quantity.kind is BOOLEAN:
+        found |= {"value": bool(evaluation.values[quantity.step]), "unit": ""}
+    else:
+        found |= {"value": _in_unit(evaluation.values[quantity.step], quantity, values), "unit": unit_text(quantity, values)}
+    found |= {
+        "text": str(values.shown(quantity)),
+        "assumption": quantity.assumption,
+        "note": definition.note,
+        "expression": expression,
+    }
+    spread = evaluation.spreads.get(quantity.step) if quantity.step is not None else None
+    if spread is not None and quantity.kind is not BOOLEAN:
+        found |= {"low": _in_unit(spread.low, quantity, values), "high": _in_unit(spread.high, quantity, values)}
+    return found
+
+
+def unit_text(quantity: Quantity, values: Values) -> str:
+    """The unit in which a quantity's value is given."""
+    unit = values.unit(quantity)
+    if unit is None:
+        return str(quantity.kind)
+    text = "1" + unit.text if unit.text.startswith("/") else unit.text
+    return f"{quantity.magnitude} {text}".strip()
+
+
+def _in_unit(value: float, quantity: Quantity, values: Values) -> float:
+    unit = values.unit(quantity)
+    if unit is None:
+        return float(value) / base_factor(quantity.kind)
+    own = unit.from_base(float(value))
+    return own / MAGNITUDES[quantity.magnitude] if quantity.magnitude else own
+
+
+def error_object(problems: list[Problem]) -> dict[str, Any]:
+    """The object that stands in place of the answer where the text is wrong."""
+    found = []
+    for problem in problems:
+        mark = problem.marks[0]
+        line, column = mark.source.location(mark.start)
+        found.append(
+            {
+                "file": mark.source.name,
+                "line": line,
+                "column": column,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+        )
+    return {"errors": found}

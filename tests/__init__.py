@@ -1,0 +1,1 @@
+"""Thin runners over the data in tests/cases, and tests against the real thing."""
