@@ -1,0 +1,1 @@
+"""Back-of-the-envelope capacity estimates in one notation, with units, ranges and worked steps."""

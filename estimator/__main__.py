@@ -43,7 +43,7 @@ def is_expression(text: str) -> bool:
     if text.isidentifier() or not text.strip() or text.endswith((".est", ".md", ".markdown")):
         return False
     if text[0] == "-":
-        return len(text) > 1 and text[1] not in "-" and not text[1].isalpha()
+        return len(text) > 1 and text[1] != "-" and not text[1].isalpha()
     from estimator.model.modules import shipped_library
 
     return not text.replace(".", "_").isidentifier() or shipped_library().module(text) is None

@@ -12,12 +12,15 @@ from operator import itemgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")
 
     @dataclass_transform(frozen_default=True)
-    def _frozen(cls: type[T]) -> type[T]: ...
+    def record(cls: type[T]) -> type[T]:
+        """Make a class a frozen record of its annotated fields."""
+        raise AssertionError(cls)
 
 
 def _record(cls: type[Any]) -> type[Any]:
@@ -25,21 +28,23 @@ def _record(cls: type[Any]) -> type[Any]:
     namespace = {key: value for key, value in cls.__dict__.items() if key not in ("__dict__", "__weakref__")}
     defaults = {name: namespace.pop(name) for name in fields if name in namespace}
     count = len(fields)
-    compared = itemgetter(*[place for place, name in enumerate(fields) if name != "span"])
+    compared: Callable[[Any], tuple[Any, ...]] = itemgetter(
+        *[place for place, name in enumerate(fields) if name != "span"]
+    )
     make = tuple.__new__
 
-    def create(cls: type[Any], *given: object, **named: object) -> object:
+    def create(made: type[Any], *given: object, **named: object) -> object:
         if named or len(given) != count:
-            given = _complete(cls.__name__, fields, given, named, defaults)
-        return make(cls, given)
+            given = _complete(made.__name__, fields, given, named, defaults)
+        return make(made, given)
 
-    def equal(self: Any, other: object) -> bool:
+    def equal(self: Any, other: Any) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return compared(self) == compared(other)  # type: ignore[no-any-return]
+        return bool(compared(self) == compared(other))
 
-    def unequal(self: Any, other: object) -> bool:
-        return not self == other
+    def unequal(self: Any, other: Any) -> bool:
+        return self.__class__ is not other.__class__ or compared(self) != compared(other)
 
     def hashed(self: Any) -> int:
         return hash(compared(self))
@@ -73,9 +78,7 @@ def _complete(
     return tuple(values)
 
 
-if TYPE_CHECKING:
-    record = _frozen
-else:
+if not TYPE_CHECKING:
     record = _record
 
 

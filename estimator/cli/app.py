@@ -38,9 +38,9 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"estimator.cli.commands.{cmd_name}")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(
-            cmd_name, hidden=cmd_name == DEFAULT, context_settings={"help_option_names": ["-h", "--help"]}
-        )(module.command)
+        alone.command(cmd_name, hidden=cmd_name == DEFAULT, context_settings={"help_option_names": ["-h", "--help"]})(
+            module.command
+        )
         return typer.main.get_command(alone)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -82,7 +82,7 @@ def _version(asked: bool) -> None:
 def estimate(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
 ) -> None:
-    """Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
+    r"""Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
 
     \b
       estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression

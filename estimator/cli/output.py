@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from estimator.languages.reports import report_all
@@ -14,6 +13,8 @@ from estimator.problems import EstimateError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from estimator.languages.spans import Spans
 
 COLUMNS = 80

@@ -1,0 +1,1 @@
+"""Steps and values to the text of a target."""

@@ -29,9 +29,7 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
         lines += [[], [("Parameters", "heading")], *_parameters(definition)]
     lines += _provenance(definition.documentation)
     results = [
-        result
-        for result in example_results(estimate(module, examples=True))
-        if result.step.name == definition.name
+        result for result in example_results(estimate(module, examples=True)) if result.step.name == definition.name
     ]
     if results:
         lines += [[], [("Examples", "heading")]]
@@ -101,12 +99,18 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
         text = definition.documentation.title or definition.note
         if definition.parameters is not None:
             head = signature(definition)
-            groups["Functions"] += [[("  " + safe(head), "name")], *([[("      " + safe(text), "note")]] if text else [])]
+            groups["Functions"] += [
+                [("  " + safe(head), "name")],
+                *([[("      " + safe(text), "note")]] if text else []),
+            ]
             continue
         unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
         parts = _wrapped(head, columns - 4)
-        rows: list[Spans] = [[("  " + safe(parts[0]), "name")], *[[("      " + safe(part), "name")] for part in parts[1:]]]
+        rows: list[Spans] = [
+            [("  " + safe(parts[0]), "name")],
+            *[[("      " + safe(part), "name")] for part in parts[1:]],
+        ]
         if text:
             rows.append([("      " + safe(text), "note")])
         groups["Quantities" if definition.names else "Assumptions"] += rows

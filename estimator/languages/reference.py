@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
     from estimator.languages.values import Values
-    from estimator.model.flatten import Model
     from estimator.model.frames import Quantity
+    from estimator.model.model import Model
     from estimator.reckoning.evaluate import Evaluation
 
 _BAR = 16
@@ -55,9 +55,7 @@ def _is_time(quantity: Quantity) -> bool:
     return quantity.kind.dimension == ((TIME, 1),)
 
 
-def _table(
-    group: list[Quantity], evaluation: Evaluation, values: Values, names: int, columns: int
-) -> list[Spans]:
+def _table(group: list[Quantity], evaluation: Evaluation, values: Values, names: int, columns: int) -> list[Spans]:
     numbers = [_value(each, evaluation) for each in group]
     positive = [value for value in numbers if value > 0]
     scaled = len(positive) >= _LEAST and max(positive) > min(positive)
@@ -66,7 +64,7 @@ def _table(
     shown = [values.written(each) if each.definition.unit is None else str(values.shown(each)) for each in group]
     texts = max([width(text) for text in shown])
     lines: list[Spans] = []
-    for quantity, value, text in zip(group, numbers, shown):
+    for quantity, value, text in zip(group, numbers, shown, strict=True):
         line: Spans = [("  " + padded(quantity.definition.name, names) + "  ", "name")]
         line.append((" " * (texts - width(text)) + text, "value"))
         if scaled and value > 0:

@@ -1,11 +1,11 @@
 """Problems as text: where, the excerpt with a caret under every mark, what was found, and one remedy.
 
-    error: plan.est:3:9: B and user do not add up
-      |
-    3 | total = 3 TB + 5 user
-      |         ^^^^   ^^^^^^
-      |         B      user
-      = give both sides the same unit
+error: plan.est:3:9: B and user do not add up
+  |
+3 | total = 3 TB + 5 user
+  |         ^^^^   ^^^^^^
+  |         B      user
+  = give both sides the same unit
 """
 
 from __future__ import annotations
@@ -27,14 +27,18 @@ def report(problem: Problem) -> list[Spans]:
     line, column = first.source.location(first.start)
     role = "bad" if problem.severity == "error" else "note"
     where = f"{safe(first.source.name)}:{line}:{column}"
-    lines: list[Spans] = [[(f"{problem.severity}: ", role), (f"{where}: ", "source"), (safe(_short(problem.message)), "title")]]
+    lines: list[Spans] = [
+        [(f"{problem.severity}: ", role), (f"{where}: ", "source"), (safe(_short(problem.message)), "title")]
+    ]
     groups: dict[tuple[int, int], list[Mark]] = {}
     for mark in problem.marks:
         groups.setdefault((id(mark.source), mark.source.location(mark.start)[0]), []).append(mark)
     gutter = max([len(str(number)) for _, number in groups])
     source: Source = first.source
     lines.append([(" " * gutter + " |", "source")])
-    for (_, number), marks in sorted(groups.items(), key=lambda item: (item[1][0].source is not first.source, item[0][1])):
+    for (_, number), marks in sorted(
+        groups.items(), key=lambda item: (item[1][0].source is not first.source, item[0][1])
+    ):
         if marks[0].source is not source:
             source = marks[0].source
             lines.append([(f"{' ' * gutter} | {safe(source.name)}:{number}", "source")])
@@ -69,23 +73,29 @@ def _excerpt(number: int, marks: list[Mark], gutter: int) -> list[Spans]:
     """The line with carets below it, and the labels below the carets."""
     text = marks[0].source.line(number)
     columns = [mark.source.location(mark.start)[1] - 1 for mark in marks]
-    ends = [min(max(column + mark.end - mark.start, column + 1), len(text) + 1) for column, mark in zip(columns, marks)]
+    ends = [
+        min(max(column + mark.end - mark.start, column + 1), len(text) + 1)
+        for column, mark in zip(columns, marks, strict=True)
+    ]
     offset = 0
     if len(text) > WIDTH:
         offset = max(0, min(columns[0] - WIDTH // 3, len(text) - WIDTH))
         text = ("…" if offset else "") + text[offset + bool(offset) : offset + WIDTH] + "…"
     shown = safe(text)
-    at = [(_column(shown, column - offset), _column(shown, end - offset)) for column, end in zip(columns, ends)]
+    at = [
+        (_column(shown, column - offset), _column(shown, end - offset))
+        for column, end in zip(columns, ends, strict=True)
+    ]
     last = _column(shown, len(shown)) + 1
     carets = ""
     for begin, stop in at:
-        begin, stop = min(begin, last - 1), min(max(stop, begin + 1), last)
-        if begin >= len(carets):
-            carets += " " * (begin - len(carets)) + "^" * max(1, stop - begin)
+        left = min(begin, last - 1)
+        if left >= len(carets):
+            carets += " " * (left - len(carets)) + "^" * max(1, min(stop, last) - left)
     empty = " " * gutter + " | "
     lines: list[Spans] = [[(f"{number:>{gutter}} | ", "source"), (shown, "")], [(empty, "source"), (carets, "caret")]]
     rows: list[str] = []
-    for (begin, _), mark in reversed(list(zip(at, marks))):
+    for (begin, _), mark in reversed(list(zip(at, marks, strict=True))):
         if mark.label:
             _place(rows, begin, safe(mark.label))
     lines += [[(empty, "source"), (row, "caret")] for row in rows]

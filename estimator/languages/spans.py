@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     TextSpan: TypeAlias = tuple[str, str]
     Spans: TypeAlias = list[TextSpan]
 
-_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029")
+_DIRECTION_MARKS = frozenset(
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029"
+)
 
 
 def plain(line: Spans) -> str:

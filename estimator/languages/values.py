@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN, TEXT
-from estimator.model.flatten import written_unit
+from estimator.model.model import written_unit
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Literal, Name
 from estimator.units.display import DIGITS, Shown, show

@@ -5,8 +5,8 @@ Gives lines of spans (see spans.py), made for a number of columns; a terminal co
 
 from __future__ import annotations
 
-from estimator.languages.reports import report
 from estimator.languages.reference import is_reference, reference_lines
+from estimator.languages.reports import report
 from estimator.languages.spans import padded, safe, width
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
@@ -120,10 +120,8 @@ class Words:
 
     def assumptions(self) -> list[Spans]:
         """Each assumption as it was written, with its note."""
-        rows: list[tuple[Quantity, str]] = []
-        for quantity in self.model.quantities.values():
-            if quantity.assumption:
-                rows.append((quantity, safe(self.values.written(quantity))))
+        assumptions = [each for each in self.model.quantities.values() if each.assumption]
+        rows = [(each, safe(self.values.written(each))) for each in assumptions]
         if not rows:
             return []
         names = max([width(quantity.definition.name) for quantity, _ in rows])
@@ -174,7 +172,9 @@ class Words:
         lines: list[Spans] = []
         steps = self.model.steps[quantity.first_step : quantity.step]
         prefix = quantity.definition.name + "."
-        named = [(step.name.removeprefix(prefix), step, quantity.first_step + place) for place, step in enumerate(steps)]
+        named = [
+            (step.name.removeprefix(prefix), step, quantity.first_step + place) for place, step in enumerate(steps)
+        ]
         column = min(max([width(name) for name, _, _ in named], default=0), _LARGEST_COLUMN)
         for name, step, index in named:
             value = self.evaluation.values[index]
@@ -207,7 +207,7 @@ class Words:
         values = max([width(text) for text in shown])
         uncertain = any(each.step in self.evaluation.spreads for each in results)
         lines: list[Spans] = []
-        for quantity, text in zip(results, shown):
+        for quantity, text in zip(results, shown, strict=True):
             line: Spans = [
                 ("  " + padded(quantity.definition.name, names) + "  ", "name"),
                 (f"{self.values.relation(quantity)} ", "operator"),

@@ -6,14 +6,18 @@ things is left over. Bytes, time, length, power and money are never dropped.
 
 from __future__ import annotations
 
-from estimator.model.describe import describe, is_special
+from estimator.model.describe import describe, is_special, suggestion
 from estimator.model.frames import Frame, ModelFault, Workspace
+from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
+from estimator.units.table import UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.notation.tree import Span, Unit
+    from typing import NoReturn
+
+    from estimator.notation.tree import Literal, Span, Unit
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -37,7 +41,9 @@ class Converter(Workspace):
             return target
         signs = {exponent > 0 for _, exponent in own.dimension}
         if len(signs) == 2 and all(name != "event" for name, _ in own.dimension):
-            self.warn(frame, f"{own} never cancelled", unit.span, "make the units cancel, or drop the noun where it enters")
+            self.warn(
+                frame, f"{own} never cancelled", unit.span, "make the units cancel, or drop the noun where it enters"
+            )
         elif wanted.dimension:
             self.warn(frame, f"counted {own} as {wanted}", unit.span, severity="note")
         else:
@@ -74,7 +80,9 @@ class Converter(Workspace):
             if wrong:
                 self.warn(frame, "this factor converts once more", tree.span, remedy)
 
-    def check_annotation(self, kind: Kind, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str) -> Kind:
+    def check_annotation(
+        self, kind: Kind, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str
+    ) -> Kind:
         """The kind of an argument for a parameter with an annotation; a plain number inside for `count`."""
         if annotation.text == "count":
             if not kind.counts or is_special(kind):
@@ -102,9 +110,53 @@ class Converter(Workspace):
             return frame.module.table.unit("")
         return self.unit(unit.text, unit.span, frame)
 
-    def unit(self, text: str, span: Span, frame: Frame, literal: None = None) -> UnitMeaning:
-        """The meaning of a unit's text; see Elaborator."""
-        raise NotImplementedError
+    def unit(self, text: str, span: Span, frame: Frame, literal: Literal | None = None) -> UnitMeaning:
+        """The meaning of a unit's text, or the report of an unknown word."""
+        try:
+            meaning = frame.module.table.unit(text)
+        except UnknownUnitError as unknown:
+            if self.lenient and self.lenient_noun(unknown.word, span, frame):
+                return self.unit(text, span, frame, literal)
+            self.unknown_unit(unknown.word, text, span, frame, literal)
+        self.units.add(text)
+        return meaning
+
+    def unknown_unit(self, word: str, text: str, span: Span, frame: Frame, literal: Literal | None) -> NoReturn:
+        """Report a word behind a number, `->` or a colon that is no unit."""
+        source = frame.module.source
+        at = source.text.find(word, span[0], span[1])
+        place = (at, at + len(word)) if at >= 0 else span
+        digits = literal.text if literal is not None else ""
+        table = frame.module.table
+        guess = suggestion(word, [*table.names(), *table.prefixed_names()])
+        remedy = f"did you mean {guess}?" if guess else ""
+        if word in ("kw", "w") and digits:
+            watts = " (or kW for kilowatts)" if word == "kw" else ""
+            remedy = f"glue it: {digits}{word}{watts}"
+        elif not guess:
+            for length in (2, 1):
+                if word[:length] in MAGNITUDES and not word[0].isascii():
+                    remedy = f"write a blank behind {word[:length]}, then the unit"
+                    break
+            else:
+                if word in frame.values or word in frame.module.definitions or word in frame.locals:
+                    remedy = f"{word} is a quantity: write blanks around the operator before it"
+                    if digits and text == word:
+                        remedy = f"{word} is a quantity: write {digits} * {word}"
+                elif digits and text.startswith("/"):
+                    remedy = f"divide with blanks: {digits} / {word}"
+                elif word.isidentifier():
+                    remedy = f"declare it: unit {word}"
+        self.fail(frame, f"{word} is no unit", place, "", remedy)
+
+    def lenient_noun(self, word: str, span: Span, frame: Frame) -> bool:
+        """On the command line, take a word that resembles no unit as a counting noun; whether it was taken."""
+        table = frame.module.table
+        if len(word) < 3 or not word.isidentifier() or suggestion(word, [*table.names(), *table.prefixed_names()]):
+            return False
+        table.declare_noun(word, event=False)
+        self.warn(frame, f"took {word} as a counting noun", span, severity="note")
+        return True
 
 
 def _information_words(kind: Kind) -> set[str]:

@@ -8,10 +8,10 @@ Expansion is bounded, and says so where it ends.
 
 from __future__ import annotations
 
-from estimator.model.calls import CallElaborator
 from estimator.model.describe import BOOLEAN, TEXT, describe, is_special, noun_remedy
 from estimator.model.frames import Frame, ModelFault
-from estimator.model.steps import Choice, Draw, Negative, Not, Number, Operation, Ref, Total, has_draw, references
+from estimator.model.ranges import RangeElaborator
+from estimator.model.steps import Choice, Negative, Not, Number, Operation, Ref, Total
 from estimator.notation.tree import (
     COMPARISONS,
     MAGNITUDES,
@@ -28,9 +28,7 @@ from estimator.notation.tree import (
     Text,
 )
 from estimator.problems import Mark, Problem
-from estimator.records import replace
 from estimator.units.kinds import PLAIN
-from estimator.units.table import UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +36,8 @@ if TYPE_CHECKING:
 
     from estimator.model.frames import Sized
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Expression, Span
+    from estimator.notation.tree import Expression
     from estimator.units.kinds import Kind
-    from estimator.units.table import UnitMeaning
 
     assert_never: object
 
@@ -49,7 +46,7 @@ MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
 
 
-class Elaborator(CallElaborator):
+class Elaborator(RangeElaborator):
     """Turns expressions of any module into steps; one for a whole run."""
 
     def elaborate(self, node: Expression, frame: Frame) -> Sized:
@@ -108,17 +105,6 @@ class Elaborator(CallElaborator):
         meaning = self.unit(node.unit, node.span, frame, node)
         return meaning.kind, Number(value * meaning.numerator / meaning.denominator)
 
-    def unit(self, text: str, span: Span, frame: Frame, literal: Literal | None = None) -> UnitMeaning:
-        """The meaning of a unit's text, or the report of an unknown word."""
-        try:
-            meaning = frame.module.table.unit(text)
-            self.units.add(text)
-            return meaning
-        except UnknownUnitError as unknown:
-            if self.lenient and self.lenient_noun(unknown.word, span, frame):
-                return self.unit(text, span, frame, literal)
-            self.unknown_unit(unknown.word, text, span, frame, literal)
-
     def binary(self, node: Binary, operator: str, left: Expression, right: Expression, frame: Frame) -> Sized:
         """Two sides and an operator."""
         self.nesting += 1
@@ -127,14 +113,14 @@ class Elaborator(CallElaborator):
         left_kind, left_value = self.elaborate(left, frame)
         right_kind, right_value = self.elaborate(right, frame)
         self.nesting -= 1
-        if operator == "*" or operator == "/":
+        if operator in "*/":
             if is_special(left_kind) or is_special(right_kind):
                 self.not_numbers(node, operator, left_kind, right_kind, frame)
             if right_value.__class__ is Number or left_value.__class__ is Number:
                 self.suspect(node, left_value, right_value)
             kind = left_kind.times(right_kind) if operator == "*" else left_kind.per(right_kind)
             return kind, Operation(operator, left_value, right_value)
-        if operator == "+" or operator == "-":
+        if operator in "+-":
             kind = left_kind
             if left_kind is not right_kind or is_special(left_kind):
                 kind = self.agreed(node, left_kind, right_kind, left_value, right_value, frame)
@@ -201,11 +187,16 @@ class Elaborator(CallElaborator):
         raise ModelFault(Problem(f"{operator} needs numbers, not {found}", marks, remedy))
 
     def power(
-        self, node: Binary, kind: Kind, base: StepExpression, exponent_kind: Kind, exponent: StepExpression, frame: Frame
+        self,
+        node: Binary,
+        kind: Kind,
+        base: StepExpression,
+        exponent_kind: Kind,
+        exponent: StepExpression,
+        frame: Frame,
     ) -> Sized:
         """`base ^ exponent`: the exponent is a plain number, and constant where the base has a unit."""
         if exponent_kind.dimension or is_special(kind):
-            marks = (Mark(frame.module.source, *node.right.span, describe(exponent_kind)),)
             if is_special(kind):
                 self.not_numbers(node, "^", kind, exponent_kind, frame)
             unit = str(exponent_kind)
@@ -214,7 +205,8 @@ class Elaborator(CallElaborator):
                 remedy = f"write {node.right.text}, or divide by the period of the growth, as in / 1 {node.right.unit}"
                 if exponent_kind.exponent("information") == 1:
                     remedy = f"write {node.right.text}"
-            raise ModelFault(Problem(f"an exponent is a plain number, not {describe(exponent_kind)}", marks, remedy))
+            message = f"an exponent is a plain number, not {describe(exponent_kind)}"
+            self.fail(frame, message, node.right.span, describe(exponent_kind), remedy)
         if kind.powers:
             constant = exponent.value if isinstance(exponent, Number) else None
             if constant is None or constant != int(constant) or abs(constant) > 9:
@@ -238,44 +230,6 @@ class Elaborator(CallElaborator):
         self.agreed(node, left_kind, right_kind, left, right, frame)
         return BOOLEAN, Operation(node.operator, left, right)
 
-    def measure(self, node: Measure, frame: Frame) -> Sized:
-        """A magnitude and a unit that apply to the plain number in brackets."""
-        if isinstance(node.expression, (Range, Best)) and node.magnitude + node.unit:
-            return self.elaborate(self.spread(node.expression, node.magnitude, node.unit, node.span), frame)
-        kind, value = self.nested(node.expression, frame)
-        if kind is not PLAIN:
-            unit = f"{node.magnitude} {node.unit}".strip()
-            marks = (
-                Mark(frame.module.source, *node.expression.span, describe(kind)),
-                Mark(frame.module.source, node.expression.span[1], node.span[1], f"{unit} once more"),
-            )
-            message = f"{unit} applies to a plain number, and this is {describe(kind)}"
-            raise ModelFault(Problem(message, marks, f"leave {unit} out, or write / before it to divide"))
-        factor, kind = 1.0, PLAIN
-        if node.unit:
-            meaning = self.unit(node.unit, (node.expression.span[1], node.span[1]), frame)
-            factor, kind = meaning.factor, meaning.kind
-        if node.magnitude:
-            factor *= MAGNITUDES[node.magnitude]
-        return kind, value if factor == 1 else Operation("*", value, Number(factor))
-
-    def spread(self, node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
-        """A range whose literals take what stands behind its brackets."""
-
-        def given(tree: Expression) -> Expression:
-            if isinstance(tree, Literal) and not (tree.unit or tree.magnitude):
-                return replace(tree, magnitude=magnitude, unit=unit)
-            if isinstance(tree, Literal) and not tree.unit:
-                return replace(tree, unit=unit)
-            return tree if isinstance(tree, Literal) else Measure(tree, magnitude, unit, tree.span)
-
-        low, high = given(node.low), given(node.high)
-        if isinstance(node, Range):
-            return Range(low, high, span)
-        best = given(node.best)
-        assert isinstance(best, Literal)
-        return Best(best, low, high, span)
-
     def conditional(self, node: Conditional, frame: Frame) -> Sized:
         """`if`; a condition on texts is decided here, and the other branch is not looked at."""
         kind, condition = self.nested(node.condition, frame)
@@ -293,91 +247,15 @@ class Elaborator(CallElaborator):
             left_kind = self.agreed(sides, left_kind, right_kind, left, right, frame)
         return left_kind, Choice(condition, left, right)
 
-    def interval(self, node: Range, low: Expression, high: Expression, frame: Frame) -> Sized:
-        """`low to high`; the low end takes magnitude, percent sign and unit of the high end."""
-        low = self.inherited(low, high)
-        kind, values = self.ends(node, (low, high), frame)
-        return self.drawn(node, kind, "range", values, frame)
-
-    def best(self, node: Best, best: Literal, low: Expression, high: Expression, frame: Frame) -> Sized:
-        """`best (low to high)`."""
-        low = self.inherited(low, high)
-        if best.unit or best.magnitude:
-            low, high = self.inherited(low, best), self.inherited(high, best)
-        elif isinstance(high, Literal):
-            inherited = self.inherited(best, high)
-            assert isinstance(inherited, Literal)
-            best = inherited
-        kind, values = self.ends(node, (best, low, high), frame)
-        return self.drawn(node, kind, "best", values, frame)
-
-    def inherited(self, tree: Expression, other: Expression) -> Expression:
-        """A literal with what it lacks of another's magnitude, percent sign and unit."""
-        if not isinstance(tree, Literal) or not isinstance(other, Literal) or tree.unit:
-            return tree
-        if tree.magnitude or tree.percent:
-            return replace(tree, unit=other.unit)
-        return replace(tree, magnitude=other.magnitude, percent=other.percent, unit=other.unit)
-
-    def ends(self, node: Range | Best, trees: tuple[Expression, ...], frame: Frame) -> tuple[Kind, tuple[StepExpression, ...]]:
-        """The parameters of a range, of one dimension and certain."""
-        kind, first = self.nested(trees[0], frame)
-        values = [first]
-        for tree in trees[1:]:
-            other, value = self.nested(tree, frame)
-            sides = Binary("range", trees[0], tree, node.span)
-            kind = self.agreed(sides, kind, other, values[0], value, frame)
-            values.append(value)
-        return kind, tuple(values)
-
-    def drawn(
-        self, node: Expression, kind: Kind, distribution: str, values: tuple[StepExpression, ...], frame: Frame
-    ) -> Sized:
-        """An uncertain input as a step of its own, so that it is drawn once."""
-        for value in values:
-            if self.is_uncertain(value):
-                self.fail(frame, "the ends of a range are uncertain themselves", node.span, "", "give them as numbers")
-        known = [value.value for value in values if isinstance(value, Number)]
-        if len(known) == len(values):
-            self.ordered(distribution, known, node, frame)
-        draw = Draw(distribution, values)
-        if frame.defining is node:
-            return kind, draw
-        return kind, self.hoisted("range", draw, kind, node.span, frame)
-
-    def ordered(self, distribution: str, values: list[float], node: Expression, frame: Frame) -> None:
-        """Report a range whose low end is above its high end, or a best guess outside."""
-        if distribution in ("normal", "lognormal"):
-            if values[1] < 0 or (distribution == "lognormal" and values[0] <= 0):
-                self.fail(frame, f"{distribution} needs a standard deviation of at least 0", node.span, "", "")
-            return
-        low, high = (values[1], values[2]) if distribution == "best" else (values[0], values[-1])
-        if low > high:
-            self.fail(frame, "the low end is above the high end", node.span, "", "swap them")
-        middle = values[0] if distribution == "best" else values[1]
-        if not low <= middle <= high:
-            self.fail(frame, "the best guess lies outside its range", node.span, "", "widen the range")
-
-    def is_uncertain(self, expression: StepExpression) -> bool:
-        """Whether a value depends on any draw."""
-        waiting, seen = [expression], set()
-        while waiting:
-            at_hand = waiting.pop()
-            if has_draw(at_hand):
-                return True
-            for index in references(at_hand):
-                if index not in seen:
-                    seen.add(index)
-                    waiting.append(self.steps[index].expression)
-        return False
-
     def sum(self, node: Sum, frame: Frame) -> Sized:
         """`sum(k = a to b, …)`, term by term."""
         ends = []
         for tree in (node.low, node.high):
             kind, value = self.nested(tree, frame)
             if not isinstance(value, Number) or kind is not PLAIN or value.value != int(value.value):
-                self.fail(frame, "the ends of a sum are whole numbers", tree.span, "", "write them as numbers, as in 1 to 10")
+                self.fail(
+                    frame, "the ends of a sum are whole numbers", tree.span, "", "write them as numbers, as in 1 to 10"
+                )
             ends.append(int(value.value))
         if ends[1] - ends[0] >= MAXIMUM_TERMS:
             message = f"a sum of {ends[1] - ends[0] + 1} terms; {MAXIMUM_TERMS} are the most"

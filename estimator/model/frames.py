@@ -96,6 +96,20 @@ class Workspace:
         self.lenient = False
         self.units: set[str] = set()  # the texts of the units that were used
 
+    if TYPE_CHECKING:
+        # What the later parts of a flattening give to the earlier ones.
+        def elaborate(self, node: Expression, frame: Frame) -> Sized:
+            """The kind and the step expression of a tree; see Elaborator."""
+            raise AssertionError
+
+        def nested(self, node: Expression, frame: Frame) -> Sized:
+            """The same, with its depth counted; see Elaborator."""
+            raise AssertionError
+
+        def require(self, instance: Instance, name: str) -> None:
+            """Make a definition and what it needs into steps; see Flattener."""
+            raise AssertionError
+
     def fail(self, frame: Frame, message: str, span: Span, label: str = "", remedy: str = "") -> NoReturn:
         """Give up the definition at hand with an error at a place of the frame's source."""
         raise ModelFault(Problem(message, (Mark(frame.module.source, span[0], span[1], label),), remedy))

@@ -54,21 +54,39 @@ FUNCTIONS: dict[str, Function] = {
         Function("sqrt", _X, "root", numerics.square_root, "sqrt", "square root"),
         Function("exp", _X, "plain", math.exp, "exp", "e to the power of x"),
         Function("ln", _X, "plain", numerics.logarithm, "log", "natural logarithm"),
-        Function("log2", _X, "plain", lambda x: math.log2(x) if x > 0 else numerics.logarithm(x), "log2", "logarithm to base 2"),
-        Function("log10", _X, "plain", lambda x: math.log10(x) if x > 0 else numerics.logarithm(x), "log10", "logarithm to base 10"),
-        Function("round", _X, "whole", numerics.round_half_away, "round", "to the nearest integer, halves away from zero"),
+        Function("log2", _X, "plain", numerics.binary_logarithm, "log2", "logarithm to base 2"),
+        Function("log10", _X, "plain", numerics.decimal_logarithm, "log10", "logarithm to base 10"),
+        Function(
+            "round", _X, "whole", numerics.round_half_away, "round", "to the nearest integer, halves away from zero"
+        ),
         Function("ceil", _X, "whole", numerics.ceil, "ceil", "up to an integer, after snapping within 1e-9"),
         Function("floor", _X, "whole", numerics.floor, "floor", "down to an integer, after snapping within 1e-9"),
         Function("ceil_pow2", _X, "whole", numerics.ceil_pow2, "ceil_pow2", "up to a power of two"),
         Function("poisson_pmf", ("k", "mean"), "counts", numerics.poisson_pmf, "", "P(X = k) of a Poisson count"),
         Function("poisson_cdf", ("k", "mean"), "counts", numerics.poisson_cdf, "", "P(X <= k) of a Poisson count"),
-        Function("binomial_cdf", ("k", "n", "p"), "counts", numerics.binomial_cdf, "", "P(X <= k) of n tries with chance p"),
-        Function("zipf_head", ("head", "items", "skew"), "counts", numerics.zipf_head, "", "share of requests for the most popular items"),
-        Function("lru_hit_ratio", ("cache", "items", "skew"), "counts", numerics.lru_hit_ratio, "", "LRU hit ratio under Zipf requests (Che 2002)"),
+        Function(
+            "binomial_cdf", ("k", "n", "p"), "counts", numerics.binomial_cdf, "", "P(X <= k) of n tries with chance p"
+        ),
+        Function(
+            "zipf_head",
+            ("head", "items", "skew"),
+            "counts",
+            numerics.zipf_head,
+            "",
+            "share of requests for the most popular items",
+        ),
+        Function(
+            "lru_hit_ratio",
+            ("cache", "items", "skew"),
+            "counts",
+            numerics.lru_hit_ratio,
+            "",
+            "LRU hit ratio under Zipf requests (Che 2002)",
+        ),
         Function("ln_factorial", ("n",), "counts", numerics.ln_factorial, "", "ln(n!)"),
         Function("choose", ("n", "k"), "counts", numerics.choose, "", "ways to choose k of n"),
     )
-}  # fmt: skip
+}
 DISTRIBUTIONS: dict[str, Distribution] = {
     row.name: row
     for row in (

@@ -24,7 +24,10 @@ LARGEST_FILE = 16_000_000
 class Module:
     """A sheet's definitions by name, its units, and where it came from."""
 
-    __slots__ = ("checks", "declarations", "definitions", "folder", "name", "problems", "scenarios", "sheet", "source", "table", "uses")  # fmt: skip
+    __slots__ = (
+        *("sheet", "source", "name", "folder", "problems", "table"),
+        *("definitions", "checks", "scenarios", "declarations", "uses"),
+    )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
         self.sheet = sheet
@@ -61,6 +64,8 @@ class Module:
                 if line.name in self.uses:
                     self._twice(line.name, self.uses[line.name].span, line.span)
                 self.uses[line.name] = line
+            case _:
+                raise AssertionError(line)
 
     def _declare(self, line: UnitDeclaration) -> None:
         if self.table.parent is None:

@@ -62,6 +62,16 @@ def logarithm(value: float) -> float:
     return math.log(value)
 
 
+def binary_logarithm(value: float) -> float:
+    """Logarithm to base 2; ValueError unless positive."""
+    return math.log2(value) if value > 0 else logarithm(value)
+
+
+def decimal_logarithm(value: float) -> float:
+    """Logarithm to base 10; ValueError unless positive."""
+    return math.log10(value) if value > 0 else logarithm(value)
+
+
 def square_root(value: float) -> float:
     """Square root; ValueError below zero."""
     if value < 0:
@@ -154,9 +164,7 @@ def _incomplete_beta(a: float, b: float, x: float, rest: float) -> float:
         return 0.0 if x <= 0 else 1.0
     if x > (a + 1) / (a + b + 2):
         return 1.0 - _incomplete_beta(b, a, rest, x)
-    front = math.exp(
-        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    )
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest))
     c, d = 1.0, 1.0 / ((1 - (a + b) * x / (a + 1)) or 1e-300)
     h = d
     for m in range(1, 100_000):
@@ -202,7 +210,7 @@ def zipf_head(head: float, items: float, skew: float) -> float:
 
 def _harmonic(items: float, skew: float) -> float:
     ranks, weights = _ranks(items)
-    return math.fsum([weight * rank**-skew for rank, weight in zip(ranks, weights)])
+    return math.fsum([weight * rank**-skew for rank, weight in zip(ranks, weights, strict=True)])
 
 
 def lru_hit_ratio(cache: float, items: float, skew: float) -> float:
@@ -220,8 +228,8 @@ def lru_hit_ratio(cache: float, items: float, skew: float) -> float:
         return 0.0
     ranks, weights = _ranks(items)
     shares = [rank**-skew for rank in ranks]
-    total = math.fsum([weight * share for share, weight in zip(shares, weights)])
-    pairs = [(weight, share / total) for share, weight in zip(shares, weights)]
+    total = math.fsum([weight * share for share, weight in zip(shares, weights, strict=True)])
+    pairs = [(weight, share / total) for share, weight in zip(shares, weights, strict=True)]
 
     def filled(time: float) -> float:
         return math.fsum([weight * -math.expm1(-share * time) for weight, share in pairs])

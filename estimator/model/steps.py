@@ -124,7 +124,7 @@ def references(expression: StepExpression) -> Iterator[int]:
     while waiting:
         at_hand = waiting.pop()
         if at_hand.__class__ is Ref:
-            yield at_hand.index  # type: ignore[union-attr]  # just asked
+            yield at_hand.index
         elif at_hand.__class__ is not Number:
             waiting.extend(children(at_hand))
 

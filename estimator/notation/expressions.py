@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from estimator.notation.tree import (
+    COMPARISONS,
     PRECEDENCE,
     Argument,
     Best,
@@ -85,18 +86,18 @@ class ExpressionParser:
         """Give up the line with an error at a place."""
         raise ParseFault(Problem(message, (Mark(self.source, span[0], span[1], label),), remedy))
 
-    def expect(self, type: str, why: str, remedy: str = "") -> Token:
+    def expect(self, needed: str, why: str, remedy: str = "") -> Token:
         """Take a token of this type, or give up."""
-        if self.type != type:
+        if self.type != needed:
             self.unexpected(why, remedy)
         return self.advance()
 
     def unexpected(self, why: str, remedy: str = "") -> NoReturn:
         """Give up at the token at hand, of which `why` says what was needed."""
-        type, value, start, end = self.tokens[self.at]
-        found = _ENDS.get(type, f"“{value}”")
+        head, value, start, end = self.tokens[self.at]
+        found = _ENDS.get(head, f"“{value}”")
         line_start = self.source.text.rfind("\n", 0, start) + 1
-        if not remedy and self.at and type == "name" and not self.source.text[line_start:start].strip() and line_start:
+        if not remedy and self.at and head == "name" and not self.source.text[line_start:start].strip() and line_start:
             remedy = "an indented line continues the one above it: move it to the left"
         self.fail(f"{why}, but found {found}", (start, max(end, start + 1)), remedy)
 
@@ -114,7 +115,7 @@ class ExpressionParser:
             bare = self.type == "number"  # no bracket keeps a unit of the exponent from the power
             right = self.expression(level if operator == "^" else level + 1)
             depth = max(depth, self.depth) + 1
-            left = self.combined(operator, level, left, right, bare)
+            left = self.combined(operator, left, right, bare=bare)
             if depth > MAXIMUM_DEPTH:
                 self.fail(
                     f"this expression is more than {MAXIMUM_DEPTH} operations deep",
@@ -125,18 +126,17 @@ class ExpressionParser:
         self.nesting -= 1
         return left
 
-    def combined(self, operator: str, level: int, left: Expression, right: Expression, bare: bool) -> Expression:
+    def combined(self, operator: str, left: Expression, right: Expression, *, bare: bool) -> Expression:
         """Two sides joined by an operator."""
         span = (left.span[0], right.span[1])
         if operator == "to":
             return Range(left, right, span)
-        if level == PRECEDENCE["=="] and _INFIX.get(self.type) == level:
+        if operator in COMPARISONS and self.type in COMPARISONS:
             start, end = self.tokens[self.at][2:]
             self.fail("comparisons do not chain", (start, end), "join two of them with and")
-        if operator == "^" and bare and isinstance(left, Literal) and isinstance(right, Literal):
-            if (right.unit or right.magnitude) and not (left.unit or left.magnitude or left.percent):
-                bare = Literal(right.text, right.number, right.percent, "", "", right.span)
-                return Measure(Binary("^", left, bare, span), right.magnitude, right.unit, span)
+        if operator == "^" and bare and _is_bare(left) and isinstance(right, Literal) and not _is_bare(right):
+            number = Literal(right.text, right.number, right.percent, "", "", right.span)
+            return Measure(Binary("^", left, number, span), right.magnitude, right.unit, span)
         return Binary(operator, left, right, span)
 
     def prefix(self) -> Expression:
@@ -144,27 +144,27 @@ class ExpressionParser:
         if self.nesting > MAXIMUM_DEPTH // 2:
             start, end = self.tokens[self.at][2:]
             self.fail(f"brackets nest more than {MAXIMUM_DEPTH // 2} deep", (start, end), "split it into named lines")
-        type = self.type
-        if type == "number":
+        head = self.type
+        if head == "number":
             return self.number()
-        if type == "name":
+        if head == "name":
             return self.named()
         self.depth = 1
-        if type == "(":
+        if head == "(":
             return self.group()
-        if type == "-":
+        if head == "-":
             start = self.advance()[2]
             operand = self.expression(PRECEDENCE["negative"])
             self.depth += 1
             return Negation("negative", operand, (start, operand.span[1]))
-        if type == "not":
+        if head == "not":
             start = self.advance()[2]
             operand = self.expression(PRECEDENCE["not"])
             self.depth += 1
             return Negation("not", operand, (start, operand.span[1]))
-        if type == "if":
+        if head == "if":
             return self.conditional()
-        if type == "text":
+        if head == "text":
             _, value, start, end = self.advance()
             return Text(value, (start, end))
         self.unexpected("a value is needed here")
@@ -196,7 +196,9 @@ class ExpressionParser:
         _, word, start, end = self.tokens[self.at]
         whole = (literal.span[0], end)
         if not (literal.unit or literal.magnitude):
-            self.fail("an operator is needed between the number and the call", whole, f"write {literal.text} * {word}(…)")
+            self.fail(
+                "an operator is needed between the number and the call", whole, f"write {literal.text} * {word}(…)"
+            )
         if "\n" in self.source.text[literal.span[1] : start]:
             self.unexpected("an operator or the end of the line is needed")
         if literal.unit == "B":
@@ -326,3 +328,8 @@ class ExpressionParser:
         alternative = self.expression()
         self.depth = max(depth, self.depth) + 1
         return Conditional(condition, consequence, alternative, (start, alternative.span[1]))
+
+
+def _is_bare(tree: Expression) -> bool:
+    """Whether a tree is a number with no unit or magnitude."""
+    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 
 def est_regions(text: str) -> list[tuple[int, int]]:
-    """Offsets of the contents of each fence whose info string is `est` (CommonMark: backticks or tildes, indented
-    by at most three blanks, closed by a fence at least as long, or by the end of the document)."""
+    """Offsets of the contents of each fence whose info string is `est`.
+
+    As in CommonMark: backticks or tildes, indented by at most three blanks, closed by a fence at least as long, or by
+    the end of the document.
+    """
     regions: list[tuple[int, int]] = []
     fence, ours, begin, at = "", False, 0, 0
     while at < len(text):

@@ -9,7 +9,7 @@
     scenario    = "scenario" text ":" name "=" expression { "," name "=" expression } [ note ]
     unit        = "unit" name ( { "," name } [ ":" "event" ] | "=" expression ) [ note ]
     use         = "use" text "as" name [ note ]
-    documentation = "##" text          # above a definition; the first block, with a blank line behind it, is the sheet's
+    documentation = "##" text       # above a definition; the first block, with a blank line behind it, is the sheet's
     comment     = "#" text             # on a line of its own it belongs to nothing
 
 A line that cannot be read becomes a problem and is left out; reading goes on with the next.
@@ -215,15 +215,15 @@ class _Reader:
             if len(self.sheet.problems) == known:
                 self.sheet.problems.append(fault.problem)
 
-    def definition(
-        self, parser: ExpressionParser, documentation: Documentation, where: int, end: int
-    ) -> Definition:
+    def definition(self, parser: ExpressionParser, documentation: Documentation, where: int, end: int) -> Definition:
         """`name = expression` or a function."""
         if parser.type != "name":
             parser.unexpected("a line starts with the name of a quantity", "write name = expression")
         _, name, start, stop = parser.advance()
         if name in STARTERS:
-            parser.fail(f"{name} starts a line of its own kind and names no quantity", (start, stop), "choose another name")
+            parser.fail(
+                f"{name} starts a line of its own kind and names no quantity", (start, stop), "choose another name"
+            )
         if "." in name:
             parser.fail("a name is defined without dots", (start, stop), f"write {name.replace('.', '_')}")
         parameters = self.parameters(parser) if parser.type == "(" else None

@@ -91,7 +91,10 @@ class _Printer:
                 return "if {} then {} else {}".format(*parts), _LOWEST
             case Call(path, arguments, member):
                 inside = ", ".join(
-                    [f"{each.name} = {self.text(each.value)}" if each.name else self.text(each.value) for each in arguments]
+                    [
+                        f"{each.name} = {self.text(each.value)}" if each.name else self.text(each.value)
+                        for each in arguments
+                    ]
                 )
                 return f"{path}({inside}){'.' + member if member else ''}", _ATOM
             case Sum(variable, low, high, body):
@@ -108,7 +111,7 @@ class _Printer:
             if isinstance(left, Literal) and (left.unit or left.magnitude or left.percent):
                 base = f"({base})"
             exponent = self.at(right, level)
-            if isinstance(right, Literal) and (right.unit or right.magnitude) or isinstance(right, Negation):
+            if (isinstance(right, Literal) and (right.unit or right.magnitude)) or isinstance(right, Negation):
                 exponent = f"({self.text(right)})"
             return f"{base}{sign}{exponent}", level
         comparing = level == PRECEDENCE["=="]

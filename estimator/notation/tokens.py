@@ -32,7 +32,7 @@ _SINGLES = frozenset("+-*/^(),=<>:±")
 # What the answers and other people's documents contain, as the operator that it means.
 _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}  # noqa: RUF001  a minus sign
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}  # noqa: RUF001  the wide yen sign
+_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
 class _Blanked(dict[int, int]):
@@ -64,19 +64,20 @@ class Tokenizer:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens between two offsets, which may hold newlines; closed by one of type `end`."""
-        text, found = self.text, []
+        text = self.text
+        found: list[Token] = []
         add = found.append
         brackets: list[bool] = []  # open brackets: does a name stand before it, so that commas separate arguments?
         previous = ""
         at = start
         while at < end:
             char = text[at]
-            if char == " " or char == "\n":
+            if char in " \n":
                 at += 1
                 continue
             begin = at
             if char in _DIGITS or (char == "." and text[at + 1] in _DIGITS):
-                literal, at = self._literal(at, not (brackets and brackets[-1]))
+                literal, at = self._literal(at, grouping=not (brackets and brackets[-1]))
                 previous = "number"
                 add(("number", literal, begin, at))
                 continue
@@ -154,7 +155,7 @@ class Tokenizer:
             while text[stop] in _NUMBER or text[stop] == ".":
                 stop += 1
             number, currency = text[at + 1 : stop] or "1", _CURRENCIES[char]
-            literal, after = self._literal(at + 1, True) if stop > at + 1 else (None, stop)
+            literal, after = self._literal(at + 1, grouping=True) if stop > at + 1 else (None, stop)
             rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
             stop = after
             self.report(f"{char} is not part of the notation", at, stop, f"write {number} {currency}{rest}")
@@ -176,7 +177,7 @@ class Tokenizer:
             self.report(f"a word of {stop - at} letters", at, stop, f"keep names within {LONGEST_WORD} letters")
         return stop
 
-    def _literal(self, begin: int, grouping: bool) -> tuple[Literal, int]:
+    def _literal(self, begin: int, *, grouping: bool) -> tuple[Literal, int]:
         """The number at an offset with percent sign, magnitude and unit; `grouping` says that no comma may follow."""
         text = self.text
         at = begin
@@ -193,7 +194,7 @@ class Tokenizer:
                     stop += 1
                 at = stop
         if text[at] == ",":
-            at = self._grouped(begin, at, grouping)
+            at = self._grouped(begin, at, grouping=grouping)
         digits = text[begin:at].replace(",", "")
         number = self._value(digits, begin, at)
         percent = False
@@ -232,7 +233,7 @@ class Tokenizer:
             return 1.0
         return value
 
-    def _grouped(self, begin: int, at: int, grouping: bool) -> int:
+    def _grouped(self, begin: int, at: int, *, grouping: bool) -> int:
         """Report 1,000,000; inside a call's brackets only where the groups cannot be arguments."""
         text, stop = self.text, at
         leading_zero = False

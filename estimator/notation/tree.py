@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from estimator.problems import Source
+    from estimator.problems import Problem, Source
 
     Span: TypeAlias = tuple[int, int]
     Expression: TypeAlias = (
@@ -303,7 +303,6 @@ class Sheet:
     __slots__ = ("documentation", "lines", "problems", "source")
 
     def __init__(self, source: Source) -> None:
-        from estimator.problems import Problem
 
         self.source = source
         self.documentation = Documentation()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import LARGEST_WHOLE, SNAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _GRID = 1025  # points at which a costly function of one uncertain argument is computed before interpolating
 
@@ -53,7 +55,7 @@ def apply_function(name: str, arguments: list[Any]) -> Any:
 
 
 def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:
-    """A function without a numpy spelling: exactly for few distinct values, else interpolated along the one that varies."""
+    """A function without a numpy spelling: exact for few distinct values, else interpolated between some."""
     varying = [place for place, argument in enumerate(arguments) if np.ndim(argument)]
     if len(varying) > 1:
         return _safe(number, np.broadcast_arrays(*arguments))
@@ -76,7 +78,7 @@ def _safe(number: Callable[..., float], arguments: Any) -> Any:
         except (ArithmeticError, ValueError):
             return float("nan")
 
-    return np.array([one(*values) for values in zip(*arguments)])
+    return np.array([one(*values) for values in zip(*arguments, strict=True)])
 
 
 def choose(condition: Any, consequence: Callable[[], Any], alternative: Callable[[], Any]) -> Any:

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-    from estimator.model.flatten import Model
+    from estimator.model.model import Model
     from estimator.model.steps import Step
 
 BY_ZERO, TOO_LARGE = "this divides by zero", "this gives too large a number"
@@ -49,7 +49,7 @@ class Fault:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _raise
     __pow__ = __rpow__ = __neg__ = __abs__ = __float__ = __bool__ = _raise
     __lt__ = __le__ = __gt__ = __ge__ = _raise
-    __eq__ = __ne__ = _raise  # type: ignore[assignment]  # a comparison needs the value as well
+    __eq__ = __ne__ = _raise
     __hash__ = None  # type: ignore[assignment]
 
 

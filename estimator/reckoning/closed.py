@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total, children
-from estimator.records import record
 from estimator.reckoning.distributions import Z95, Sides, sides
+from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def compile_step(expression: StepExpression) -> Closure:
         case Ref(index):
             return operators.itemgetter(index)
         case Number(value):
-            return lambda values: value
+            return lambda _: value
         case Apply(name, arguments):
             return _apply(name, [compile_step(argument) for argument in arguments])
         case Choice(condition, consequence, alternative):
@@ -80,6 +80,8 @@ def _operation(operator: str, left: StepExpression, right: StepExpression) -> Cl
                 return lambda values: first(values) * values[i]
             case "/":
                 return lambda values: first(values) / values[i]
+            case _:
+                pass
     elif isinstance(right, Number):
         constant, first = right.value, compile_step(left)
         match operator:
@@ -87,6 +89,8 @@ def _operation(operator: str, left: StepExpression, right: StepExpression) -> Cl
                 return lambda values: first(values) * constant
             case "/" if constant:
                 return lambda values: first(values) / constant
+            case _:
+                pass
     apply, first, second = _BINARY[operator], compile_step(left), compile_step(right)
     return lambda values: apply(first(values), second(values))
 
@@ -99,6 +103,8 @@ def _of_two_steps(operator: str, i: int, j: int) -> Closure:
             return lambda values: values[i] / values[j]
         case "+":
             return lambda values: values[i] + values[j]
+        case _:
+            pass
     apply = _BINARY[operator]
     return lambda values: apply(values[i], values[j])
 
@@ -179,7 +185,7 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
     for index, step in enumerate(steps):
         expression = step.expression
         if expression.__class__ is Number:
-            values[index] = expression.value  # type: ignore[union-attr]  # just asked
+            values[index] = expression.value
         else:
             program.append((index, compile_step(expression)))
     return values, program

@@ -30,7 +30,7 @@ class Sides:
 
 
 def sides(distribution: str, values: list[float]) -> Sides | None:
-    """A distribution as a normal or lognormal spread, or None where it is neither. ValueError for ends out of order."""
+    """A distribution as a normal or lognormal spread, or None if it is neither. ValueError for ends out of order."""
     if distribution in (RANGE, BEST):
         low, high = values[-2], values[-1]
         if low > high:
@@ -78,7 +78,7 @@ def median(distribution: str, values: list[float]) -> float:
 
 
 def pert_shape(low: float, mode: float, high: float) -> tuple[float, float]:
-    """The parameters of the beta distribution behind a PERT estimate (Malcolm et al., Operations Research 7(5), 1959)."""
+    """The parameters of the beta distribution behind a PERT estimate (Malcolm et al., Operations Research, 1959)."""
     return 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
-    from estimator.model.flatten import Model
+    from estimator.model.model import Model
     from estimator.model.modules import Library
 
 ANSWER = "answer"
@@ -96,11 +96,13 @@ def _evaluated(model: Model) -> Evaluation:
 def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source] | None:
     """`name=value` from outside; None, with a problem added, if it cannot be read."""
     source = Source("override", text)
-    name, equals, value = text.partition("=")
+    name, equals, _ = text.partition("=")
     name = name.strip()
     if not equals or not name.isidentifier():
         mark = Mark(source, 0, max(1, len(text)))
-        problems.append(Problem("an override is name=value", (mark,), 'write peak_factor=3 or monthly_users="1 bn user"'))
+        problems.append(
+            Problem("an override is name=value", (mark,), 'write peak_factor=3 or monthly_users="1 bn user"')
+        )
         return None
     known = len(problems)
     try:

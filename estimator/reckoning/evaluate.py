@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from estimator.model.flatten import CheckStep, Model
+    from estimator.model.model import CheckStep, Model
     from estimator.reckoning.closed import Spread
 
 

@@ -8,7 +8,7 @@ from estimator.units.display import show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.model.flatten import ExampleStep
+    from estimator.model.model import ExampleStep
     from estimator.reckoning.evaluate import Evaluation
 
 EXACT = 1e-9  # relative; an example without a tolerance is exact

@@ -7,8 +7,7 @@ Arrays are dropped after their last use, which bounds the memory by the width of
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +17,9 @@ from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DRAWS = 100_000
 SEED = 20_261_122
@@ -76,7 +78,9 @@ def _checked(samples: Any, step: Step) -> Any:
         share = float(np.mean(~np.isfinite(samples)))
         if share:
             percent = f"{share:.2%}" if share >= 0.0001 else "some"
-            message = f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
+            message = (
+                f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
+            )
             raise EstimateError([Problem(message, (Mark(step.source, *step.span),), "narrow the ranges")])
     return samples
 

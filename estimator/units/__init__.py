@@ -1,0 +1,1 @@
+"""What units mean, and quantities as text."""

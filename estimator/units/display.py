@@ -96,11 +96,17 @@ def counted(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple
 
 
 def show(
-    value: float, kind: Kind, unit: UnitMeaning | None, magnitude: str = "", *, digits: int = DIGITS, exact: bool = False
+    value: float,
+    kind: Kind,
+    unit: UnitMeaning | None,
+    magnitude: str = "",
+    *,
+    digits: int = DIGITS,
+    exact: bool = False,
 ) -> Shown:
     """A value in base units as text, in the chosen unit or in one that fits."""
     if unit is not None:
-        return _chosen(value, unit, magnitude, digits, exact)
+        return _chosen(value, unit, magnitude, digits, exact=exact)
     scaled = _scaled(value, kind, digits)
     if scaled is None:
         text, rounded = counted(value / _bytes_in(kind), digits, exact=exact)
@@ -110,7 +116,7 @@ def show(
     return Shown(text, name, rounded)
 
 
-def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, exact: bool) -> Shown:
+def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exact: bool) -> Shown:
     own = unit.from_base(value)
     if magnitude:
         text, rounded = number(own / MAGNITUDES[magnitude], digits, exact=exact)

@@ -151,10 +151,7 @@ class UnitTable:
             return self.parent.known(name)
         if found is None:
             canonical = self._names.get(name)
-            if canonical is not None:
-                found = self._defined(canonical)
-            else:
-                found = self._prefixed(name)
+            found = self._defined(canonical) if canonical is not None else self._prefixed(name)
             if found is not None:
                 self._words[name] = found
         return found

@@ -1,0 +1,1 @@
+"""An evaluated sheet to a file; one writer a suffix."""

@@ -11,16 +11,18 @@ else the assumption's written unit, else base units in the user's words; a plain
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.frames import Quantity
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
-from estimator.problems import Problem
-from estimator.reckoning.evaluate import Evaluation
 from estimator.units.display import DIGITS, base_factor
+
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
+    from estimator.problems import Problem
+    from estimator.reckoning.evaluate import Evaluation
 
 
 def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> dict[str, Any]:
@@ -53,7 +55,10 @@ def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dic
     elif quantity.kind is BOOLEAN:
         found |= {"value": bool(evaluation.values[quantity.step]), "unit": ""}
     else:
-        found |= {"value": _in_unit(evaluation.values[quantity.step], quantity, values), "unit": unit_text(quantity, values)}
+        found |= {
+            "value": _in_unit(evaluation.values[quantity.step], quantity, values),
+            "unit": unit_text(quantity, values),
+        }
     found |= {
         "text": str(values.shown(quantity)),
         "assumption": quantity.assumption,

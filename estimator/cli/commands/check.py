@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,13 +15,12 @@ from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_example
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.examples import ExampleResult, example_results
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
-
+    from estimator.reckoning.evaluate import Evaluation
 
 
 def command(
@@ -32,15 +32,13 @@ def command(
 ) -> None:
     """Check sheets, for CI: exit 1 where a check or an example fails, 2 where a sheet is wrong."""
     objects: list[object] = []
-    codes = [guarded(lambda file=file: _one(file, as_json, objects), as_json=False) for file in files] if not as_json else [  # type: ignore[misc]
-        _as_object(file, objects) for file in files
-    ]
+    codes = [_as_object(file, objects) if as_json else guarded(partial(_one, file)) for file in files]
     if as_json:
         write_json({"files": objects})
     raise typer.Exit(max(codes))
 
 
-def _one(file: str, as_json: bool, objects: list[object]) -> int:
+def _one(file: str) -> int:
     evaluation, examples = _evaluated(file)
     words = Words(evaluation, columns())
     lines: list[Spans] = [[(file, "title")]]
@@ -49,7 +47,9 @@ def _one(file: str, as_json: bool, objects: list[object]) -> int:
     for example in examples:
         mark: tuple[str, str] = ("✓ ", "good") if example.holds else ("✗ ", "bad")
         if not example.holds:
-            lines.append([("  ", ""), mark, (print_example(example.step.example), ""), (f"   is {example.shown}", "bad")])
+            lines.append(
+                [("  ", ""), mark, (print_example(example.step.example), ""), (f"   is {example.shown}", "bad")]
+            )
     held = sum(example.holds for example in examples)
     if examples:
         lines.append([(f"  {held} of {len(examples)} examples agree", "note")])

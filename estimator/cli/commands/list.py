@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
 
-
 def command(
     topic: Annotated[
         str, typer.Argument(help="A sheet, to see what it holds; a word, to search.", autocompletion=library_names)

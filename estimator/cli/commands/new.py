@@ -32,7 +32,8 @@ check bandwidth < 1 Gbit/s at 90%   # one network card
 def command(
     file: Annotated[str, typer.Argument(help="The file to make, .est or .md; never one that exists.")],
     origin: Annotated[
-        str, typer.Option("--from", metavar="NAME", help="Start from a sheet of the library.", autocompletion=library_names)
+        str,
+        typer.Option("--from", metavar="NAME", help="Start from a sheet of the library.", autocompletion=library_names),
     ] = "",
 ) -> None:
     """Start a sheet of your own."""

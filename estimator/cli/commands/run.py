@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from estimator.languages.words import Words
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import shipped_library
 from estimator.reckoning.estimate import answer, estimate
-from estimator.reckoning.evaluate import Evaluation
+
+if TYPE_CHECKING:
+    from estimator.reckoning.evaluate import Evaluation
 
 
 def command(

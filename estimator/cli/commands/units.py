@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
 
-
 def command(
     word: Annotated[str, typer.Argument(help="A unit, or a part of its name.", autocompletion=unit_names)] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -81,9 +80,9 @@ def _all(table: UnitTable) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     events, things = [], []
     for name, value, others in table.definitions():
-        if value == EVENT or name == EVENT:
+        if EVENT in (value, name):
             events.append(name)
-        elif value.startswith("[") and value[1:-1] == name and name not in ("bit",):
+        elif value.startswith("[") and value[1:-1] == name and name != "bit":
             things.append(name)
         else:
             rows.append((", ".join((name, *others)), meaning(table, name)))

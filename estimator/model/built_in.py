@@ -1,0 +1,214 @@
+"""Calls of the built-in functions and distributions, while a sheet is flattened."""
+
+from __future__ import annotations
+
+from estimator.model.describe import describe, is_special, suggestion
+from estimator.model.frames import Frame, ModelFault
+from estimator.model.functions import DISTRIBUTIONS
+from estimator.model.names import NameResolver
+from estimator.model.steps import Apply, Draw, Number, has_draw, references
+from estimator.notation.tree import Argument, Call, Literal, Name
+from estimator.problems import Mark, Problem
+from estimator.units.kinds import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from estimator.model.frames import Sized
+    from estimator.model.functions import Function
+    from estimator.model.steps import StepExpression
+    from estimator.notation.tree import Expression, Span
+    from estimator.units.kinds import Kind
+
+
+class BuiltInCalls(NameResolver):
+    """The part of a flattening that checks the arguments of built-in functions."""
+
+    def bound(self, node: Call, names: tuple[str, ...], frame: Frame, *, variadic: bool = False) -> dict[str, Argument]:
+        """The arguments of a call by parameter; a variadic function's further ones under numbers."""
+        found: dict[str, Argument] = {}
+        for place, argument in enumerate(node.arguments):
+            name = argument.name
+            if not name:
+                if place >= len(names) and not variadic:
+                    self.wrong_arguments(
+                        node, f"{node.path} takes {len(names)} arguments at most", argument.span, names, frame
+                    )
+                name = names[place] if place < len(names) else str(place)
+            elif name not in names:
+                guess = suggestion(name, names)
+                takes = ", ".join(names)
+                self.fail(
+                    frame,
+                    f"{node.path} has no parameter {name}",
+                    argument.span,
+                    "",
+                    f"did you mean {guess}?" if guess else f"it takes {takes}",
+                )
+            if name in found:
+                self.fail(frame, f"{name} is given twice", argument.span)
+            found[name] = argument
+        return found
+
+    def wrong_arguments(self, node: Call, message: str, span: Span, names: tuple[str, ...], frame: Frame) -> NoReturn:
+        """Report too many or too few arguments."""
+        self.fail(frame, message, span, "", f"write {node.path}({', '.join(names)})")
+
+    def built_in(self, node: Call, function: Function, frame: Frame) -> Sized:
+        """A call of a function of the table."""
+        given = self.bound(node, function.parameters, frame, variadic=function.variadic)
+        missing = [name for name in function.parameters if name not in given]
+        if missing and not (function.variadic and given):
+            self.wrong_arguments(
+                node, f"{node.path} needs {' and '.join(missing)}", node.span, function.parameters, frame
+            )
+        order = [*function.parameters, *[name for name in given if name not in function.parameters]]
+        arguments = [given[name] for name in order if name in given]
+        kinds, values = [], []
+        for argument in arguments:
+            kind, value = self.nested(argument.value, frame)
+            if is_special(kind):
+                self.fail(frame, f"{node.path} needs a number, not {describe(kind)}", argument.span, describe(kind))
+            kinds.append(kind)
+            values.append(value)
+        kind = self.result_kind(node, function, arguments, kinds, values, frame)
+        return kind, Apply(function.name, tuple(values))
+
+    def result_kind(
+        self,
+        node: Call,
+        function: Function,
+        arguments: list[Argument],
+        kinds: list[Kind],
+        values: list[StepExpression],
+        frame: Frame,
+    ) -> Kind:
+        """The kind of a built-in's value, its arguments' kinds checked by the rule of its row."""
+        kind = kinds[0]
+        match function.rule:
+            case "same":
+                for argument, other, value in zip(arguments[1:], kinds[1:], values[1:], strict=True):
+                    if other.dimension != kind.dimension:
+                        if isinstance(value, Number) and value.value == 0 and other is PLAIN:
+                            continue
+                        if isinstance(values[0], Number) and values[0].value == 0 and kind is PLAIN:
+                            kind = other
+                            continue
+                        marks = (
+                            Mark(frame.module.source, *arguments[0].span, describe(kind)),
+                            Mark(frame.module.source, *argument.span, describe(other)),
+                        )
+                        message = f"{node.path} compares {describe(kind)} with {describe(other)}"
+                        raise ModelFault(Problem(message, marks, "give both the same unit"))
+            case "root":
+                root = kind.root()
+                if root is None:
+                    self.fail(
+                        frame,
+                        f"the square root of {kind} has no unit",
+                        arguments[0].span,
+                        describe(kind),
+                        f"divide by 1 {kind} first",
+                    )
+                kind = root
+            case "whole":
+                if not kind.counts:
+                    self.fail(
+                        frame, f"{node.path} needs a plain number or a count, not {describe(kind)}",
+                        arguments[0].span, describe(kind), _whole_remedy(node.path, arguments[0].value, kind),
+                    )  # fmt: skip
+            case "plain" | "counts":
+                for argument, other in zip(arguments, kinds, strict=True):
+                    if other.dimension and not (function.rule == "counts" and other.counts):
+                        remedy = f"write {node.path}(count(…))" if other.counts else f"divide by 1 {other} first"
+                        self.fail(
+                            frame,
+                            f"{node.path} needs a plain number, not {describe(other)}",
+                            argument.span,
+                            describe(other),
+                            remedy,
+                        )
+                kind = PLAIN
+            case _:
+                pass
+        return kind
+
+    def counted(self, node: Call, frame: Frame) -> Sized:
+        """`count(x)`: a count as a plain number."""
+        argument = self.bound(node, ("x",), frame).get("x")
+        if argument is None:
+            self.wrong_arguments(node, "count needs a count", node.span, ("x",), frame)
+        kind, value = self.nested(argument.value, frame)
+        if not kind.counts or is_special(kind):
+            self.fail(
+                frame,
+                f"count needs a count, not {describe(kind)}",
+                argument.span,
+                describe(kind),
+                f"divide by 1 {kind} instead",
+            )
+        return PLAIN, value
+
+    def distribution(self, node: Call, frame: Frame) -> Sized:
+        """A call of a distribution: an uncertain input."""
+        row = DISTRIBUTIONS[node.path]
+        given = self.bound(node, row.parameters, frame)
+        missing = [name for name in row.parameters if name not in given]
+        if missing:
+            self.wrong_arguments(node, f"{node.path} needs {' and '.join(missing)}", node.span, row.parameters, frame)
+        arguments = [given[name] for name in row.parameters]
+        kinds: list[Kind] = []
+        values: list[StepExpression] = []
+        for argument in arguments:
+            kind, value = self.nested(argument.value, frame)
+            if kinds and kind.dimension != kinds[0].dimension:
+                self.fail(
+                    frame,
+                    f"{node.path} needs one unit throughout",
+                    argument.span,
+                    describe(kind),
+                    f"give it in {describe(kinds[0])}",
+                )
+            if is_special(kind) or self.is_uncertain(value):
+                self.fail(frame, f"{node.path} needs certain numbers", argument.span, "", "give them as numbers")
+            kinds.append(kind)
+            values.append(value)
+        if all(isinstance(value, Number) for value in values):
+            self.ordered(node.path, [value.value for value in values if isinstance(value, Number)], node, frame)
+        draw = Draw(node.path, tuple(values))
+        return kinds[0], draw if frame.defining is node else self.hoisted("range", draw, kinds[0], node.span, frame)
+
+    def ordered(self, distribution: str, values: list[float], node: Expression, frame: Frame) -> None:
+        """Report a range whose low end is above its high end, or a best guess outside."""
+        if distribution in ("normal", "lognormal"):
+            if values[1] < 0 or (distribution == "lognormal" and values[0] <= 0):
+                self.fail(frame, f"{distribution} needs a standard deviation of at least 0", node.span, "", "")
+            return
+        low, high = (values[1], values[2]) if distribution == "best" else (values[0], values[-1])
+        if low > high:
+            self.fail(frame, "the low end is above the high end", node.span, "", "swap them")
+        middle = values[0] if distribution == "best" else values[1]
+        if not low <= middle <= high:
+            self.fail(frame, "the best guess lies outside its range", node.span, "", "widen the range")
+
+    def is_uncertain(self, expression: StepExpression) -> bool:
+        """Whether a value depends on any draw."""
+        waiting, seen = [expression], set()
+        while waiting:
+            at_hand = waiting.pop()
+            if has_draw(at_hand):
+                return True
+            for index in references(at_hand):
+                if index not in seen:
+                    seen.add(index)
+                    waiting.append(self.steps[index].expression)
+        return False
+
+
+def _whole_remedy(path: str, tree: Expression, kind: Kind) -> str:
+    inside = tree.path if isinstance(tree, Name) else "…"
+    unit = str(kind)
+    if isinstance(tree, Literal):
+        inside, unit = f"{tree.text} {tree.magnitude} {tree.unit}".replace("  ", " "), tree.unit
+    return f"say in which unit: {path}({inside} / 1 {unit}) * 1 {unit}"

@@ -1,0 +1,278 @@
+"""Names and library paths, while a sheet is flattened."""
+
+from __future__ import annotations
+
+import os
+
+from estimator.model.conversions import Converter
+from estimator.model.describe import TEXT, is_special, suggestion
+from estimator.model.frames import Frame, Instance, ModelFault
+from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.modules import LARGEST_FILE, SUFFIX, Module
+from estimator.model.steps import Number, Ref, Step
+from estimator.notation.parser import parse_sheet
+from estimator.notation.tree import Argument, Name, Override
+from estimator.problems import Mark, Problem, Source
+from estimator.units.table import UnitMeaning, UnknownUnitError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn, ParamSpec, TypeVar
+
+    from estimator.model.frames import Sized
+    from estimator.model.modules import Library
+    from estimator.model.steps import StepExpression
+    from estimator.notation.tree import Definition, Expression, Span, UnitDeclaration
+    from estimator.units.kinds import Kind
+
+    Parameters = ParamSpec("Parameters")
+    Result = TypeVar("Result")
+
+
+class NameResolver(Converter):
+    """The part of a flattening that finds what a name or a path means."""
+
+    def __init__(self, main: Module, library: Library) -> None:
+        super().__init__(main, library)
+        self.instances: dict[object, Instance] = {}
+        self.used: dict[tuple[str, str], Module | None] = {}
+        self.reported: set[Problem] = set()
+
+    def hoisted(
+        self, name: str, value: StepExpression, kind: Kind, span: Span, frame: Frame, written: Frame | None = None
+    ) -> StepExpression:
+        """A value as a step of its own, unless it is a literal or a step already; returns what stands for it.
+
+        The span is a place in the source of `written`, the frame itself unless said otherwise.
+        """
+        if isinstance(value, (Number, Ref)) or kind is TEXT:
+            return value
+        full = f"{frame.prefix}.{name}" if frame.prefix else name
+        self.steps.append(Step(full, value, kind, (written or frame).module.source, span))
+        return Ref(len(self.steps) - 1)
+
+    def name(self, node: Name, frame: Frame) -> Sized:
+        """The value of a name that was not met before: a where local, a later definition or a library path."""
+        path = node.path
+        local = frame.locals.get(path)
+        if local is not None:
+            return self.local(local, frame)
+        module = frame.module
+        definition = module.definitions.get(path)
+        if definition is not None:
+            if definition.parameters is not None:
+                self.fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
+            return self.own(frame.instance, path)
+        target, rest = self.find(path, node.span, frame, "name")
+        if not rest:
+            self.fail(
+                frame,
+                f"{path} is a whole sheet",
+                node.span,
+                "",
+                f"name one of its quantities, as in {path}.{some_quantity(target)}",
+            )
+        self.callable_or_value(target, rest, path, node.span, frame, call=False)
+        return self.own(self.instance(target, (), frame), rest)
+
+    def own(self, instance: Instance, name: str) -> Sized:
+        """The value of a definition of an instance, flattened if it is not yet."""
+        if name not in instance.root.values:
+            self.require(instance, name)
+            if name not in instance.root.values:
+                raise ModelFault(None)
+        return instance.root.values[name]
+
+    def local(self, definition: Definition, frame: Frame) -> Sized:
+        """The value of a where local, on its first use."""
+        self.cycle_check(definition, frame)
+        self.active.append((definition, frame.module.source))
+        suspects, self.suspects = self.suspects, []
+        try:
+            kind, value = self.nested(definition.expression, frame)
+            if definition.unit is not None:
+                kind = self.convert(
+                    kind, self.meaning(definition.unit, frame), definition.unit, frame, definition.expression.span
+                )
+        finally:
+            self.active.pop()
+            self.suspects = suspects
+        value = self.hoisted(definition.name, value, kind, definition.expression.span, frame)
+        frame.values[definition.name] = (kind, value)
+        return kind, value
+
+    def cycle_check(self, definition: Definition, frame: Frame) -> None:
+        """Report a function or local that needs itself."""
+        for other, source in self.active:
+            if other is definition:
+                marks = (Mark(source, *definition.span, "needs itself"),)
+                raise ModelFault(
+                    Problem(
+                        f"{definition.name} is defined by itself",
+                        marks,
+                        "an estimate knows no recursion: write a closed form or sum(…)",
+                    )
+                )
+
+    def find(self, path: str, span: Span, frame: Frame, what: str) -> tuple[Module, str]:
+        """The module that a path names, and the rest of the path."""
+        first, _, rest = path.partition(".")
+        used = self.used_module(frame, first)
+        if used is not None:
+            return used, rest
+        found = self.library.find(path)
+        if found is None:
+            self.unknown_name(path, span, frame, what)
+        return found
+
+    def unknown_name(self, path: str, span: Span, frame: Frame, what: str) -> NoReturn:
+        """Report a name that is nowhere."""
+        remedy = ""
+        first = path.split(".", maxsplit=1)[0]
+        known = [*frame.locals, *frame.values, *frame.module.definitions]
+        try:
+            frame.module.table.word(path)
+        except UnknownUnitError:
+            names = list(self.library.names())
+            if what == "function":
+                known += [*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"]
+            guess = suggestion(path, [*known, *names])
+            if guess:
+                remedy = f"did you mean {guess}?"
+            elif first in names:
+                remedy = f"see what is there: estimate list {first}"
+            else:
+                remedy = "define it, or look for it in the library: estimate list"
+        else:
+            remedy = f"a unit stands behind a number: write 1 {path}"
+        if "." in path and first in frame.module.definitions:
+            remedy = f"{first} is a quantity and has no parts"
+        self.fail(frame, f"there is no {what} {path}", span, "", remedy)
+
+    def callable_or_value(
+        self, module: Module, name: str, path: str, span: Span, frame: Frame, *, call: bool
+    ) -> Definition:
+        """The definition of a module that a path names, which must be a function or must not."""
+        definition = module.definitions.get(name)
+        if definition is None:
+            guess = suggestion(name, module.definitions)
+            remedy = (
+                f"did you mean {path[: -len(name)]}{guess}?"
+                if guess
+                else f"see what is there: estimate list {module.name}"
+            )
+            self.fail(frame, f"{path[: -len(name) - 1]} has no {name}", span, "", remedy)
+        if (definition.parameters is not None) is not call:
+            if call:
+                self.fail(frame, f"{path} is a quantity, not a function", span, "", f"write {path} without brackets")
+            self.fail(frame, f"{path} is a function", span, "", f"call it: {signature(definition, path)}")
+        return definition
+
+    def instance(self, module: Module, arguments: tuple[Argument, ...], frame: Frame) -> Instance:
+        """A module with the arguments of a call as overrides; the same call gives the same instance."""
+        key: object = module if not arguments else (module, arguments, frame.instance, frame.prefix)
+        found = self.instances.get(key)
+        if found is None:
+            overrides: dict[str, tuple[Override, Frame]] = {}
+            for argument in arguments:
+                if not argument.name:
+                    self.fail(
+                        frame, "a sheet is called with names", argument.span, "", f"write {some_quantity(module)} = …"
+                    )
+                if argument.name not in module.definitions:
+                    guess = suggestion(argument.name, module.definitions)
+                    self.fail(
+                        frame,
+                        f"{module.name} has no {argument.name}",
+                        argument.span,
+                        "",
+                        f"did you mean {guess}?" if guess else "",
+                    )
+                overrides[argument.name] = (Override(argument.name, argument.value, argument.span), frame)
+            count = sum(1 for other in self.instances.values() if other.module is module)
+            prefix = module.name if not count else f"{module.name}_{count + 1}"
+            found = self.instances[key] = Instance(module, prefix, overrides)
+            for problem in module.problems:
+                if problem not in self.problems:
+                    self.problems.append(problem)
+        return found
+
+    def used_module(self, frame: Frame, name: str) -> Module | None:
+        """The module of a `use` line of the frame's sheet, read on first use; None if there is none of this name."""
+        use = frame.module.uses.get(name)
+        if use is None:
+            return None
+        folder = frame.module.folder
+        path = os.path.normpath(os.path.join(folder, use.path))
+        key = (folder, path)
+        if key not in self.used:
+            self.used[key] = None
+            real, base = os.path.realpath(path), os.path.realpath(folder or ".")
+            if os.path.isabs(use.path) or not real.startswith(base + os.sep) or not use.path.endswith(SUFFIX):
+                self.fail(
+                    frame,
+                    f"use reads {SUFFIX} files below the sheet's own folder only",
+                    use.span,
+                    "",
+                    "move the file there",
+                )
+            try:
+                if os.path.getsize(path) > LARGEST_FILE:
+                    self.fail(frame, f"{use.path} is larger than {LARGEST_FILE // 1_000_000} MB", use.span)
+                with open(path, encoding="utf-8") as file:
+                    text = file.read()
+            except (OSError, UnicodeDecodeError) as error:
+                reason = "is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+                self.fail(frame, f"{use.path} {reason}", use.span, "", "check the name, which is relative to the sheet")
+            module = Module(parse_sheet(Source(path, text)), name, os.path.dirname(path))
+            self.used[key] = module
+            self.declare_units(module, Instance(module, name, {}).root)
+        return self.used[key]
+
+    def declare_units(self, module: Module, frame: Frame) -> None:
+        """Evaluate the sheet's `unit name = expression` lines."""
+        for line in module.declarations:
+            if line.expression is not None:
+                self.attempt(self.declare_multiple, line, line.expression, frame)
+
+    def declare_multiple(self, line: UnitDeclaration, expression: Expression, frame: Frame) -> None:
+        """One `unit name = expression` line: a multiple of a known unit."""
+        kind, value = self.nested(expression, frame)
+        if not isinstance(value, Number) or is_special(kind):
+            self.fail(frame, "a unit is a multiple of another one", expression.span, "", "write it as 100_000 s")
+        if value.value <= 0:
+            self.fail(
+                frame, "a unit is a positive multiple of another one", expression.span, "", "write it as 100_000 s"
+            )
+        frame.module.table.declare(line.names[0], UnitMeaning(kind, value.value, 1.0, line.names[0]))
+
+    def attempt(
+        self, work: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
+    ) -> Result | None:
+        """Do a part of the work; its fault becomes a problem, and the result None."""
+        try:
+            return work(*given, **named)
+        except ModelFault as fault:
+            self.report(fault)
+            return None
+
+    def report(self, fault: ModelFault) -> None:
+        """Add a fault's problem, once, and start afresh behind it."""
+        self.nesting = 0
+        self.active.clear()
+        if fault.problem is not None and fault.problem not in self.reported:
+            self.reported.add(fault.problem)
+            self.problems.append(fault.problem)
+
+
+def signature(definition: Definition, path: str = "") -> str:
+    """A function as one calls it: `bits(items, false_positive = …)`."""
+    names = [parameter.name for parameter in definition.parameters or ()]
+    return f"{path or definition.name}({', '.join(names)})"
+
+
+def some_quantity(module: Module) -> str:
+    """A quantity of a sheet, for a remedy to name."""
+    values = [name for name, definition in module.definitions.items() if definition.parameters is None]
+    return values[-1] if values else "…"
