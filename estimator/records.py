@@ -39,12 +39,10 @@ def _record(cls: type[Any]) -> type[Any]:
         return make(made, given)
 
     def equal(self: Any, other: Any) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return bool(compared(self) == compared(other))
+        return other.__class__ is self.__class__ and bool(compared(self) == compared(other))
 
     def unequal(self: Any, other: Any) -> bool:
-        return self.__class__ is not other.__class__ or compared(self) != compared(other)
+        return not equal(self, other)
 
     def hashed(self: Any) -> int:
         return hash(compared(self))

@@ -11,6 +11,7 @@ from estimator.languages.spans import padded, safe, width
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.notation.printer import print_expression
+from estimator.reckoning.central import taken_steps
 from estimator.units.display import DIGITS, show
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COLUMNS = 80
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _LARGEST_COLUMN = 34
+_NARROWEST_NOTE = 28  # a note that needs more than a narrower column goes below its line
 
 
 class Words:
@@ -88,8 +90,9 @@ class Words:
         lines: list[Spans] = []
         if documentation.title:
             lines += [[(part, "title")] for part in self.wrapped(documentation.title, self.columns)]
-        for text in documentation.text[1:]:
-            lines += [[(part, "note")] for part in self.wrapped(text, self.columns)]
+        for paragraph in "\n".join(documentation.text[1:]).split("\n\n"):
+            if paragraph:
+                lines += [[(part, "note")] for part in self.wrapped(" ".join(paragraph.split("\n")), self.columns)]
         return lines
 
     def wrapped(self, text: str, columns: int) -> list[str]:
@@ -110,7 +113,7 @@ class Words:
             return [line]
         used = sum([width(text) for text, _ in line])
         room = self.columns - max(column, used + 2)
-        if room < 16:
+        if room < width(note) and room < _NARROWEST_NOTE:
             below = self.wrapped(note, self.columns - 6)
             return [line, *[[("      " + part, "note")] for part in below]]
         parts = self.wrapped(note, room)
@@ -166,28 +169,36 @@ class Words:
         return lines
 
     def inside(self, quantity: Quantity) -> list[Spans]:
-        """The steps inside a quantity's calls, each with its text and its value."""
+        """The steps that went into a quantity's calls, as a tree: each with its value and its text."""
         if quantity.step is None:
             return []
+        used = taken_steps(quantity.step, self.model.steps, self.evaluation.values)
+        names = {self.model.steps[index].name: index for index in used if index >= quantity.first_step}
+        rows: list[tuple[int, str, int]] = []
+        self.branch(quantity.definition.name, 0, names, rows)
+        column = max([2 * depth + width(name) for depth, name, _ in rows], default=0)
         lines: list[Spans] = []
-        steps = self.model.steps[quantity.first_step : quantity.step]
-        prefix = quantity.definition.name + "."
-        named = [
-            (step.name.removeprefix(prefix), step, quantity.first_step + place) for place, step in enumerate(steps)
-        ]
-        column = min(max([width(name) for name, _, _ in named], default=0), _LARGEST_COLUMN)
-        for name, step, index in named:
-            value = self.evaluation.values[index]
-            if isinstance(value, bool) or step.kind is BOOLEAN:
-                text = "yes" if value else "no"
-            elif isinstance(value, (int, float)):
+        for depth, name, index in rows:
+            step, value = self.model.steps[index], self.evaluation.values[index]
+            text = "yes" if value else "no"
+            if step.kind is not BOOLEAN:
                 text = str(show(float(value), step.kind, None, digits=self.values.digits, exact=self.values.exact))
-            else:
-                text = "not needed"
-            written = " ".join(step.source.text[step.span[0] : step.span[1]].split())
-            line: Spans = [("      " + padded(name, column), "name"), (" = ", "operator"), (text, "value")]
-            lines += self.noted(line, written, column + 26)
+            written = " ".join(step.source.text[step.span[0] : step.span[1]].split()).replace("*", SIGNS["*"])
+            line: Spans = [
+                ("      " + padded("  " * depth + name, column) + "  ", "name"),
+                (padded(text, 9), "value"),
+            ]
+            room = max(0, self.columns - column - 10 - max(9, width(text)))
+            lines.append([*line, ("  " + (written if width(written) <= room else written[: room - 1] + "…"), "note")])
         return lines
+
+    def branch(self, prefix: str, depth: int, names: dict[str, int], rows: list[tuple[int, str, int]]) -> None:
+        """Add the steps below a name, each before its own parts."""
+        below = [name for name in names if name.startswith(prefix + ".")]
+        tops = [name for name in below if not any(name.startswith(other + ".") for other in below)]
+        for name in sorted(tops, key=lambda name: names[name]):
+            rows.append((depth, name.removeprefix(prefix + "."), names[name]))
+            self.branch(name, depth + 1, names, rows)
 
     def results(self) -> list[Quantity]:
         """The answers: worked quantities that no other one needs; of a sheet without any, nothing."""

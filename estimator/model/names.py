@@ -89,6 +89,9 @@ class NameResolver(Converter):
         self.cycle_check(definition, frame)
         self.active.append((definition, frame.module.source))
         suspects, self.suspects = self.suspects, []
+        prefix, calls, defining = frame.prefix, frame.calls, frame.defining
+        frame.prefix, frame.calls = f"{prefix}.{definition.name}" if prefix else definition.name, {}
+        frame.defining = definition.expression
         try:
             kind, value = self.nested(definition.expression, frame)
             if definition.unit is not None:
@@ -98,6 +101,7 @@ class NameResolver(Converter):
         finally:
             self.active.pop()
             self.suspects = suspects
+            frame.prefix, frame.calls, frame.defining = prefix, calls, defining
         value = self.hoisted(definition.name, value, kind, definition.expression.span, frame)
         frame.values[definition.name] = (kind, value)
         return kind, value

@@ -104,6 +104,7 @@ class ExpressionParser:
     def expression(self, minimum: int = 0) -> Expression:
         """The expression at hand, as far as operators bind at least as tightly as `minimum`."""
         self.nesting += 1
+        begin = self.tokens[self.at][2]  # of the bracket, where the left side stands in one
         left = self.prefix()
         depth = self.depth
         while True:
@@ -115,7 +116,7 @@ class ExpressionParser:
             bare = self.type == "number"  # no bracket keeps a unit of the exponent from the power
             right = self.expression(level if operator == "^" else level + 1)
             depth = max(depth, self.depth) + 1
-            left = self.combined(operator, left, right, bare=bare)
+            left = self.combined(operator, left, right, (begin, self.tokens[self.at - 1][3]), bare=bare)
             if depth > MAXIMUM_DEPTH:
                 self.fail(
                     f"this expression is more than {MAXIMUM_DEPTH} operations deep",
@@ -126,9 +127,8 @@ class ExpressionParser:
         self.nesting -= 1
         return left
 
-    def combined(self, operator: str, left: Expression, right: Expression, *, bare: bool) -> Expression:
+    def combined(self, operator: str, left: Expression, right: Expression, span: Span, *, bare: bool) -> Expression:
         """Two sides joined by an operator."""
-        span = (left.span[0], right.span[1])
         if operator == "to":
             return Range(left, right, span)
         if operator in COMPARISONS and self.type in COMPARISONS:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 
+from estimator.model.steps import Choice, Ref, children
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.closures import compile_step, compile_steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from estimator.model.model import Model
-    from estimator.model.steps import Step
+    from estimator.model.steps import Step, StepExpression
 
 BY_ZERO, TOO_LARGE = "this divides by zero", "this gives too large a number"
 _REMEDIES = {
@@ -69,6 +70,24 @@ def run(steps: list[Step]) -> list[Any]:
             message = str(error)
             values[index] = Fault(steps[index], "this has no value" if message.startswith("math") else message)
     return values
+
+
+def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:
+    """The steps that the value of one came from; of an `if`, only the branch that was taken."""
+    found: set[int] = set()
+    waiting: list[StepExpression] = [steps[index].expression]
+    while waiting:
+        at_hand = waiting.pop()
+        if isinstance(at_hand, Ref):
+            if at_hand.index not in found:
+                found.add(at_hand.index)
+                waiting.append(steps[at_hand.index].expression)
+        elif isinstance(at_hand, Choice):
+            chosen = compile_step(at_hand.condition)(values)
+            waiting += [at_hand.condition, at_hand.consequence if chosen else at_hand.alternative]
+        else:
+            waiting.extend(children(at_hand))
+    return found
 
 
 def central_values(model: Model) -> list[Any]:

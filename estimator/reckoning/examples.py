@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from estimator.model.model import written_unit
 from estimator.reckoning.central import Fault
 from estimator.records import record
 from estimator.units.display import show
@@ -37,4 +38,6 @@ def _result(evaluation: Evaluation, step: ExampleStep) -> ExampleResult:
     room = float(tolerance) * abs(expected) if step.relative else float(tolerance)
     # A tolerance is met at its very edge, which the last bit of a float must not decide.
     holds = abs(actual - expected) <= room * (1 + EXACT)
-    return ExampleResult(step, bool(holds), str(show(float(actual), step.kind, None, digits=8)))
+    text = written_unit(step.example.value)
+    unit = evaluation.model.module.table.unit(text) if text else None
+    return ExampleResult(step, bool(holds), str(show(float(actual), step.kind, unit, digits=6)))

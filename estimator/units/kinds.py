@@ -135,9 +135,10 @@ def kind(powers: Powers) -> Kind:
     joined: dict[Word, int] = {}
     for each, exponent in powers:
         joined[each] = joined.get(each, 0) + exponent
-    for each in joined:
-        for other, theirs in joined.items():
-            mine = joined[each]
+    words = tuple(joined)
+    for each in words:
+        for other in words:
+            mine, theirs = joined[each], joined[other]
             if other.dimension == each.dimension and mine * theirs < 0:
                 shared = min(abs(mine), abs(theirs))
                 joined[each] -= shared if mine > 0 else -shared

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 
+SHORT_DIGITS = 12
+NOISE = 1e-15  # a few units in the last place of a float
+
+
 def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> dict[str, Any]:
     """The object of an evaluated sheet."""
     values = Values(evaluation, digits, exact=exact)
@@ -83,9 +87,15 @@ def unit_text(quantity: Quantity, values: Values) -> str:
 def _in_unit(value: float, quantity: Quantity, values: Values) -> float:
     unit = values.unit(quantity)
     if unit is None:
-        return float(value) / base_factor(quantity.kind)
+        return without_noise(float(value) / base_factor(quantity.kind))
     own = unit.from_base(float(value))
-    return own / MAGNITUDES[quantity.magnitude] if quantity.magnitude else own
+    return without_noise(own / MAGNITUDES[quantity.magnitude] if quantity.magnitude else own)
+
+
+def without_noise(value: float) -> float:
+    """The number itself; where only the last bits keep it from a short decimal, that: 182.5 for 182.49999999999997."""
+    short = float(f"{value:.{SHORT_DIGITS}g}")
+    return short if abs(value - short) <= abs(value) * NOISE else value
 
 
 def error_object(problems: list[Problem]) -> dict[str, Any]:
