@@ -6,7 +6,7 @@ from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN, TEXT
 from estimator.model.model import written_unit
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import Literal, Name
+from estimator.notation.tree import Best, Literal, Measure, Name, Range
 from estimator.units.display import DIGITS, Shown, show
 from estimator.units.table import UnknownUnitError
 
@@ -30,7 +30,7 @@ class Values:
         self.exact = exact
 
     def unit(self, quantity: Quantity) -> UnitMeaning | None:
-        """The unit in which a quantity is shown, or None to choose one."""
+        """The unit that was chosen for a quantity: behind `->`, else the one that its assumption was written in."""
         if quantity.unit is not None:
             return quantity.unit
         if not quantity.assumption:
@@ -54,8 +54,11 @@ class Values:
         return self.value(float(value), quantity)
 
     def value(self, value: float, quantity: Quantity) -> Shown:
-        """A value in the unit of a quantity."""
+        """A value in the unit of a quantity, or in one that fits where none was chosen for its size."""
         unit = self.unit(quantity)
+        written = quantity.override.expression if quantity.override else quantity.definition.expression
+        if quantity.unit is None and isinstance(written, Measure) and not isinstance(written.expression, Range | Best):
+            unit = None  # 2^41 ms is computed in its brackets: no one looked at how many ms that is
         return show(value, quantity.kind, unit, quantity.magnitude, digits=self.digits, exact=self.exact)
 
     def relation(self, quantity: Quantity) -> str:

@@ -58,7 +58,7 @@ class Converter(Workspace):
             Mark(frame.module.source, *unit.span, describe(target)),
         )
         missing = kind.physical().per(target.physical())
-        remedy = ""
+        remedy = f"choose a unit of {kind.physical()}, such as -> {kind.physical()}" if kind.physical().powers else ""
         if len(missing.powers) == 1:
             one, exponent = missing.powers[0]
             if exponent == 1:

@@ -45,8 +45,12 @@ def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expr
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The known name that a mistyped one resembles, or nothing; too short a word is never guessed."""
-    if len(word) < 3 or len(word) > 60:
+    if len(word) > 60:
         return ""
+    known = list(known)
+    alike = [name for name in known if name.lower() == word.lower() and name != word]
+    if alike or len(word) < 3:
+        return " or ".join(dict.fromkeys(alike))
     from difflib import get_close_matches
 
     names = list(dict.fromkeys(known))

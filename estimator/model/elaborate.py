@@ -11,7 +11,7 @@ from __future__ import annotations
 from estimator.model.describe import BOOLEAN, TEXT, describe, is_special, noun_remedy
 from estimator.model.frames import Frame, ModelFault
 from estimator.model.ranges import RangeElaborator
-from estimator.model.steps import Choice, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
 from estimator.notation.tree import (
     COMPARISONS,
     MAGNITUDES,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 MAXIMUM_NESTING = 300
 MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
+_CONSTANTS = (Number, Operation)
 
 
 class Elaborator(RangeElaborator):
@@ -116,7 +117,7 @@ class Elaborator(RangeElaborator):
         if operator in "*/":
             if is_special(left_kind) or is_special(right_kind):
                 self.not_numbers(node, operator, left_kind, right_kind, frame)
-            if right_value.__class__ is Number or left_value.__class__ is Number:
+            if right_value.__class__ in _CONSTANTS or left_value.__class__ in _CONSTANTS:
                 self.suspect(node, left_value, right_value)
             kind = left_kind.times(right_kind) if operator == "*" else left_kind.per(right_kind)
             return kind, Operation(operator, left_value, right_value)
@@ -140,10 +141,10 @@ class Elaborator(RangeElaborator):
     def suspect(self, node: Binary, left: StepExpression, right: StepExpression) -> None:
         """Remember a factor that looks like a conversion done by hand."""
         for value, tree in ((left, node.left), (right, node.right)):
-            if isinstance(value, Number) and value.value in _SUSPECTS:
-                bare = tree.right if isinstance(tree, Binary) and tree.operator == "^" else tree
-                if isinstance(bare, Literal) and not bare.unit:
-                    self.suspects.append((tree, value.value))
+            if isinstance(value, Number) and value.value in _SUSPECTS and isinstance(tree, Literal) and not tree.unit:
+                self.suspects.append((tree, value.value))
+            elif isinstance(value, Operation) and value.operator == "^" and _is_binary_thousand(value):
+                self.suspects.append((tree, 1024.0))
 
     def agreed(
         self,
@@ -276,4 +277,9 @@ class Elaborator(RangeElaborator):
         return kind, Total(tuple(terms)) if terms else Number(0.0)
 
 
-__all__ = ["Elaborator", "Ref"]
+def _is_binary_thousand(power: Operation) -> bool:
+    """Whether a power is 1024^n or 2^10, 2^20 … written with literals."""
+    base, exponent = power.left, power.right
+    if not isinstance(base, Number) or not isinstance(exponent, Number):
+        return False
+    return base.value == 1024 or (base.value == 2 and exponent.value in (10, 20, 30, 40, 50))

@@ -176,7 +176,7 @@ class ExpressionParser:
         if self.type == "name":
             self.two_words(literal)
         if self.type == "number":
-            self.unexpected("an operator is needed between two numbers")
+            self.unexpected("an operator is needed between two numbers", "write an operator, or one decimal point only")
         if self.type == "(":
             opening = self.advance()
             interval = self.expression()
@@ -226,7 +226,7 @@ class ExpressionParser:
                 remedy = "write * for a product"
                 if self.source.text[end : end + 2] in (" m", " k") and self.type == "name":
                     remedy = ""
-                self.unexpected(f"an operator is needed behind {path}", self._line_remedy(remedy))
+                self.unexpected(f"an operator is needed behind {path}", self.line_remedy(remedy))
             self.names.setdefault(path)
             return Name(path, (start, end))
         if path == "sum":
@@ -249,7 +249,8 @@ class ExpressionParser:
             _, member, _, end = self.advance()
         return self.measured(Call(path, tuple(arguments), member, (start, end)), start)
 
-    def _line_remedy(self, remedy: str) -> str:
+    def line_remedy(self, remedy: str) -> str:
+        """The remedy, but nothing at the start of a line, where `unexpected` has a better one."""
         start = self.tokens[self.at][2]
         line_start = self.source.text.rfind("\n", 0, start) + 1
         return "" if line_start and not self.source.text[line_start:start].strip() else remedy

@@ -86,7 +86,11 @@ def _finish(parser: ExpressionParser) -> str:
             parser.unexpected("the line should end here", "give the unit once, behind ->")
         if parser.type == "=":
             parser.unexpected("the line should end here", "compare with ==")
-        parser.unexpected("an operator or the end of the line is needed")
+        if parser.type == ",":
+            parser.unexpected("a comma separates arguments of a call only", "write 1.5 with a point, 1_000 with _")
+        parser.unexpected(
+            "an operator or the end of the line is needed", parser.line_remedy("write an operator between")
+        )
     return note
 
 

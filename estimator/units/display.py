@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DIGITS = 3
 NOISE_DIGITS = 15  # a float has these many decimal digits that mean something
+TIE_DIGITS = 13  # a half is taken for one in spite of the noise of a few operations
 _COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _MILLI = ((1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"))
 _KILO = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
@@ -42,7 +43,7 @@ class Shown:
 
 def significant(value: float, digits: int) -> tuple[int, int, bool]:
     """The digits of a positive number, rounded half up, as an integer; the power of ten it counts; whether rounded."""
-    text = f"{value:.{NOISE_DIGITS - 1}e}"
+    text = f"{value:.{(NOISE_DIGITS if digits > TIE_DIGITS else TIE_DIGITS) - 1}e}"
     mantissa, exponent = text.split("e")
     whole = mantissa.replace(".", "")
     power = int(exponent) - len(whole) + 1
@@ -71,13 +72,23 @@ def number(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[
     if value == 0:
         return "0", False
     sign = "-" if value < 0 else ""
-    head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else digits)
+    head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else _enough(value, digits))
     size = len(str(head)) + power
     if -4 <= size <= (NOISE_DIGITS if exact else max(6, digits)):
         return sign + decimal(head, power), rounded
     text = str(head)
     fraction = text[1:].rstrip("0")
     return f"{sign}{text[0]}{'.' if fraction else ''}{fraction}e{size - 1}", rounded
+
+
+def _enough(value: float, digits: int, whole: float = 1.0) -> int:
+    """As many digits as keep a share below one from being rounded to one: 0.9999 stays 0.9999."""
+    if 0.99 < value / whole < 1:
+        head, power, _ = significant(value, digits)
+        while float(f"{head}e{power}") == whole and digits < NOISE_DIGITS:
+            digits += 1
+            head, power, _ = significant(value, digits)
+    return digits
 
 
 def counted(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[str, bool]:
@@ -123,7 +134,9 @@ def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exa
         return Shown(f"{text} {magnitude}", unit.text, rounded)
     powers = unit.kind.powers
     physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun
-    if (physical and abs(own) < _LONGEST_PLAIN) or unit.text == "%":
+    if unit.text == "%":
+        text, rounded = number(own, _enough(own, digits, 100.0), exact=exact)
+    elif physical and abs(own) < _LONGEST_PLAIN:
         text, rounded = number(own, digits, exact=exact)
     else:
         text, rounded = counted(own, digits, exact=exact)
