@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.languages.spans import padded, safe, width
+from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.notation.printer import print_example, print_expression, print_unit, signature
@@ -22,7 +22,7 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
     left = signature(definition)
     prefix = f"{module.name}." if module.name else ""
     lines: list[Spans] = [[(safe(prefix + left), "title")]]
-    lines += [[("  " + safe(text), "")] for text in definition.documentation.text]
+    lines += [[("  " + part, "")] for part in wrapped(" ".join(definition.documentation.text), columns - 2)]
     lines += [[], [("Formula", "heading")]]
     lines += _formula(definition, columns)
     if definition.parameters:
@@ -55,7 +55,7 @@ def _formula(definition: Definition, columns: int) -> list[Spans]:
     for each, indent in [(definition, 2), *[(local, 4) for local in definition.locals]]:
         text = f"{each.name} = {print_expression(each.expression, signs=SIGNS)}"
         own = unit if each is definition else f" -> {print_unit(each.unit)}" if each.unit is not None else ""
-        for place, part in enumerate(_wrapped(text + own, columns - indent - 4)):
+        for place, part in enumerate(wrapped(text + own, columns - indent - 4)):
             lines.append([(" " * (indent + (4 if place else 0)) + safe(part), "")])
         if each is definition and definition.locals:
             lines.append([("  where", "operator")])
@@ -93,31 +93,27 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
     """A whole sheet: its description, what it takes and what it gives."""
     documentation = module.sheet.documentation
     lines: list[Spans] = [[(safe(documentation.title), "title")]]
-    lines += [[("  " + safe(text), "")] for text in documentation.text[1:]]
+    lines += [[("  " + part, "")] for part in wrapped(" ".join(documentation.text[1:]), columns - 2) if part]
     groups: dict[str, list[Spans]] = {"Assumptions": [], "Quantities": [], "Functions": []}
     for definition in module.definitions.values():
         text = definition.documentation.title or definition.note
         if definition.parameters is not None:
-            head = signature(definition)
-            groups["Functions"] += [
-                [("  " + safe(head), "name")],
-                *([[("      " + safe(text), "note")]] if text else []),
-            ]
+            groups["Functions"] += _entry(signature(definition), text, columns)
             continue
         unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
-        parts = _wrapped(head, columns - 4)
-        rows: list[Spans] = [
-            [("  " + safe(parts[0]), "name")],
-            *[[("      " + safe(part), "name")] for part in parts[1:]],
-        ]
-        if text:
-            rows.append([("      " + safe(text), "note")])
-        groups["Quantities" if definition.names else "Assumptions"] += rows
+        groups["Quantities" if definition.names else "Assumptions"] += _entry(head, text, columns)
     for heading, rows in groups.items():
         if rows:
             lines += [[], [(heading, "heading")], *rows]
     return [*lines, *_provenance(documentation)]
+
+
+def _entry(head: str, text: str, columns: int) -> list[Spans]:
+    """A left side, and below it what it is."""
+    first, *rest = wrapped(head, columns - 6)
+    lines: list[Spans] = [[("  " + first, "name")], *[[("      " + part, "name")] for part in rest]]
+    return lines + [[("      " + part, "note")] for part in wrapped(text, columns - 6) if part]
 
 
 def explain_built_in(name: str) -> list[Spans]:
@@ -136,13 +132,4 @@ def explain_built_in(name: str) -> list[Spans]:
         lines.append([(f"  takes {takes}", "note")])
     else:
         lines.append([("  an uncertain input; its central value is the median", "note")])
-    return lines
-
-
-def _wrapped(text: str, columns: int) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        if width(lines[-1]) + width(word) + 1 > columns and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
     return lines

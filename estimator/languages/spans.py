@@ -49,3 +49,16 @@ def width(text: str) -> int:
 def padded(text: str, columns: int) -> str:
     """A text with blanks behind it, up to a number of columns."""
     return text + " " * (columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A user's text in lines of at most so many columns, broken at blanks; a longer word keeps its line."""
+    lines, line = [], ""
+    for word in safe(text).split(" "):
+        joined = f"{line} {word}" if line else word
+        if width(joined) > columns and line:
+            lines.append(line)
+            line = word
+        else:
+            line = joined
+    return [*lines, line]

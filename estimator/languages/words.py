@@ -5,9 +5,9 @@ Gives lines of spans (see spans.py), made for a number of columns; a terminal co
 
 from __future__ import annotations
 
-from estimator.languages.reference import is_reference, reference_lines
+from estimator.languages.reference import is_reference, is_toolbox, reference_lines
 from estimator.languages.reports import report
-from estimator.languages.spans import padded, safe, width
+from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.notation.printer import print_expression
@@ -67,6 +67,10 @@ class Words:
 
     def sheet(self) -> list[Spans]:
         """The whole sheet."""
+        if is_toolbox(self.model):
+            from estimator.languages.explanation import explain_sheet
+
+            return explain_sheet(self.model.module, self.columns)
         if is_reference(self.model):
             return [*self.title(), *reference_lines(self.evaluation, self.values, self.columns), *self.footer()]
         lines = self.title()
@@ -89,23 +93,11 @@ class Words:
         documentation = self.model.module.sheet.documentation
         lines: list[Spans] = []
         if documentation.title:
-            lines += [[(part, "title")] for part in self.wrapped(documentation.title, self.columns)]
+            lines += [[(part, "title")] for part in wrapped(documentation.title, self.columns)]
         for paragraph in "\n".join(documentation.text[1:]).split("\n\n"):
             if paragraph:
-                lines += [[(part, "note")] for part in self.wrapped(" ".join(paragraph.split("\n")), self.columns)]
+                lines += [[(part, "note")] for part in wrapped(" ".join(paragraph.split("\n")), self.columns)]
         return lines
-
-    def wrapped(self, text: str, columns: int) -> list[str]:
-        """A text in lines of at most so many columns, broken at blanks."""
-        lines, line = [], ""
-        for word in safe(text).split(" "):
-            joined = f"{line} {word}" if line else word
-            if width(joined) > columns and line:
-                lines.append(line)
-                line = word
-            else:
-                line = joined
-        return [*lines, line]
 
     def noted(self, line: Spans, note: str, column: int) -> list[Spans]:
         """A line with a note behind it, from a column on; below it where it does not fit."""
@@ -114,9 +106,9 @@ class Words:
         used = sum([width(text) for text, _ in line])
         room = self.columns - max(column, used + 2)
         if room < width(note) and room < _NARROWEST_NOTE:
-            below = self.wrapped(note, self.columns - 6)
+            below = wrapped(note, self.columns - 6)
             return [line, *[[("      " + part, "note")] for part in below]]
-        parts = self.wrapped(note, room)
+        parts = wrapped(note, room)
         start = max(column, used + 2)
         first: Spans = [*line, (" " * (start - used), ""), (parts[0], "note")]
         return [first, *[[(" " * start + part, "note")] for part in parts[1:]]]
@@ -155,7 +147,7 @@ class Words:
         for text in (self.values.formula(quantity), self.values.put_in(quantity.definition.expression)):
             if not text:
                 continue
-            for place, part in enumerate(self.wrapped(text, max(24, self.columns - indent - 3))):
+            for place, part in enumerate(wrapped(text, max(24, self.columns - indent - 3))):
                 head.append((" = " if not place else "   ", "operator"))
                 lines.append([*head, (part, "")])
                 head = [(" " * indent, "")]
@@ -268,7 +260,7 @@ class Words:
             texts.append(f"Ranges hold in 90% of the cases{how}.")
         texts += self.conventions()
         texts += [f"Source: {source}" for source in self.model.module.sheet.documentation.sources]
-        lines = [part for text in texts for part in self.wrapped(text, self.columns)]
+        lines = [part for text in texts for part in wrapped(text, self.columns)]
         return [[], *[[(line, "source")] for line in lines]] if lines else []
 
     def conventions(self) -> list[str]:

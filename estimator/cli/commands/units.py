@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.names import unit_names
 from estimator.cli.output import FINE, columns, guarded, write, write_json
-from estimator.languages.spans import padded, safe, width
+from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.model.describe import suggestion
 from estimator.problems import EstimateError, Mark, Problem, Source
 from estimator.units.display import base_factor, number
@@ -36,7 +36,7 @@ def command(
         lines: list[Spans] = []
         for name, text in rows:
             room = columns() - column - 2
-            parts = _wrapped(text, room)
+            parts = wrapped(text, room)
             lines.append([("  " + padded(safe(name), column), "name"), (parts[0], "")])
             lines += [[(" " * (column + 2) + part, "")] for part in parts[1:]]
         write(lines)
@@ -94,12 +94,3 @@ def _all(table: UnitTable) -> list[tuple[str, str]]:
         ("things", " ".join(things)),
         ("your own", "unit parcel (a thing), unit snippet: event, unit rule_day = 100_000 s"),
     ]
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        if len(lines[-1]) + len(word) + 1 > room and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return lines
