@@ -21,11 +21,56 @@ if TYPE_CHECKING:
     Values: TypeAlias = list[Any]
     Closure: TypeAlias = Callable[[Values], Any]
 
-_BINARY: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operators.add,
-    "-": operators.sub,
-    "*": operators.mul,
-    "/": operators.truediv,
+# An operator by what stands on its sides: an earlier step, a literal, or what has a closure of its own. Written out,
+# for a call of an operator's function costs as much as the rest, and numpy reuses the memory of a temporary only here.
+_STEP, _LITERAL, _OTHER = range(3)
+_SHAPES: dict[str, dict[tuple[int, int], Callable[[Any, Any], Closure]]] = {
+    "+": {
+        (_STEP, _STEP): lambda i, j: lambda values: values[i] + values[j],
+        (_STEP, _LITERAL): lambda i, b: lambda values: values[i] + b,
+        (_STEP, _OTHER): lambda i, g: lambda values: values[i] + g(values),
+        (_LITERAL, _STEP): lambda a, j: lambda values: a + values[j],
+        (_LITERAL, _LITERAL): lambda a, b: lambda _values: a + b,
+        (_LITERAL, _OTHER): lambda a, g: lambda values: a + g(values),
+        (_OTHER, _STEP): lambda f, j: lambda values: f(values) + values[j],
+        (_OTHER, _LITERAL): lambda f, b: lambda values: f(values) + b,
+        (_OTHER, _OTHER): lambda f, g: lambda values: f(values) + g(values),
+    },
+    "-": {
+        (_STEP, _STEP): lambda i, j: lambda values: values[i] - values[j],
+        (_STEP, _LITERAL): lambda i, b: lambda values: values[i] - b,
+        (_STEP, _OTHER): lambda i, g: lambda values: values[i] - g(values),
+        (_LITERAL, _STEP): lambda a, j: lambda values: a - values[j],
+        (_LITERAL, _LITERAL): lambda a, b: lambda _values: a - b,
+        (_LITERAL, _OTHER): lambda a, g: lambda values: a - g(values),
+        (_OTHER, _STEP): lambda f, j: lambda values: f(values) - values[j],
+        (_OTHER, _LITERAL): lambda f, b: lambda values: f(values) - b,
+        (_OTHER, _OTHER): lambda f, g: lambda values: f(values) - g(values),
+    },
+    "*": {
+        (_STEP, _STEP): lambda i, j: lambda values: values[i] * values[j],
+        (_STEP, _LITERAL): lambda i, b: lambda values: values[i] * b,
+        (_STEP, _OTHER): lambda i, g: lambda values: values[i] * g(values),
+        (_LITERAL, _STEP): lambda a, j: lambda values: a * values[j],
+        (_LITERAL, _LITERAL): lambda a, b: lambda _values: a * b,
+        (_LITERAL, _OTHER): lambda a, g: lambda values: a * g(values),
+        (_OTHER, _STEP): lambda f, j: lambda values: f(values) * values[j],
+        (_OTHER, _LITERAL): lambda f, b: lambda values: f(values) * b,
+        (_OTHER, _OTHER): lambda f, g: lambda values: f(values) * g(values),
+    },
+    "/": {
+        (_STEP, _STEP): lambda i, j: lambda values: values[i] / values[j],
+        (_STEP, _LITERAL): lambda i, b: lambda values: values[i] / b,
+        (_STEP, _OTHER): lambda i, g: lambda values: values[i] / g(values),
+        (_LITERAL, _STEP): lambda a, j: lambda values: a / values[j],
+        (_LITERAL, _LITERAL): lambda a, b: lambda _values: a / b,
+        (_LITERAL, _OTHER): lambda a, g: lambda values: a / g(values),
+        (_OTHER, _STEP): lambda f, j: lambda values: f(values) / values[j],
+        (_OTHER, _LITERAL): lambda f, b: lambda values: f(values) / b,
+        (_OTHER, _OTHER): lambda f, g: lambda values: f(values) / g(values),
+    },
+}
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "==": operators.eq,
     "!=": operators.ne,
     "<": operators.lt,
@@ -58,55 +103,41 @@ def compile_step(expression: StepExpression) -> Closure:
             closures = [compile_step(term) for term in terms]
             return lambda values: sum([closure(values) for closure in closures])
         case Draw(distribution, arguments):
-            from estimator.reckoning.distributions import median
-
-            closures = [compile_step(argument) for argument in arguments]
-            return lambda values: median(distribution, [closure(values) for closure in closures])
+            return _draw(distribution, [compile_step(argument) for argument in arguments])
     raise AssertionError(expression)
 
 
+def _draw(distribution: str, arguments: list[Closure]) -> Closure:
+    from estimator.reckoning.distributions import median
+
+    return lambda values: median(distribution, [argument(values) for argument in arguments])
+
+
 def _operation(operator: str, left: StepExpression, right: StepExpression) -> Closure:
+    if operator in _SHAPES:
+        return _arithmetic(operator, left, right)
+    first, second = compile_step(left), compile_step(right)
     if operator == "^":
-        return _power(compile_step(left), compile_step(right))
+        return _power(first, second)
     if operator in ("and", "or"):
-        return _logic(operator, compile_step(left), compile_step(right))
-    if isinstance(right, Ref):
-        i = right.index
-        if isinstance(left, Ref):
-            return _of_two_steps(operator, left.index, i)
-        first = compile_step(left)
-        match operator:
-            case "*":
-                return lambda values: first(values) * values[i]
-            case "/":
-                return lambda values: first(values) / values[i]
-            case _:
-                pass
-    elif isinstance(right, Number):
-        constant, first = right.value, compile_step(left)
-        match operator:
-            case "*":
-                return lambda values: first(values) * constant
-            case "/" if constant:
-                return lambda values: first(values) / constant
-            case _:
-                pass
-    apply, first, second = _BINARY[operator], compile_step(left), compile_step(right)
-    return lambda values: apply(first(values), second(values))
+        return _logic(operator, first, second)
+    compare = _COMPARISONS[operator]
+    return lambda values: compare(first(values), second(values))
 
 
-def _of_two_steps(operator: str, i: int, j: int) -> Closure:
-    match operator:
-        case "*":
-            return lambda values: values[i] * values[j]
-        case "/":
-            return lambda values: values[i] / values[j]
-        case "+":
-            return lambda values: values[i] + values[j]
+def _arithmetic(operator: str, left: StepExpression, right: StepExpression) -> Closure:
+    (first_shape, first), (second_shape, second) = _side(left), _side(right)
+    return _SHAPES[operator][first_shape, second_shape](first, second)
+
+
+def _side(expression: StepExpression) -> tuple[int, Any]:
+    match expression:
+        case Ref(index):
+            return _STEP, index
+        case Number(value):
+            return _LITERAL, value
         case _:
-            pass
-    apply = _BINARY[operator]
-    return lambda values: apply(values[i], values[j])
+            return _OTHER, compile_step(expression)
 
 
 def _power(base: Closure, exponent: Closure) -> Closure:
@@ -136,6 +167,10 @@ def _logic(operator: str, left: Closure, right: Closure) -> Closure:
 def _choice(condition: Closure, consequence: Closure, alternative: Closure) -> Closure:
     def choice(values: Values) -> Any:
         chosen = condition(values)
+        if chosen is True:
+            return consequence(values)
+        if chosen is False:
+            return alternative(values)
         if _is_scalar(chosen):
             return consequence(values) if chosen else alternative(values)
         from estimator.reckoning.arrays import choose
@@ -160,6 +195,17 @@ def _apply(name: str, arguments: list[Closure]) -> Closure:
 
         return one
 
+    if len(arguments) == 2:
+        first, second = arguments
+
+        def two(values: Values) -> Any:
+            value, other = first(values), second(values)
+            if value.__class__ is float and other.__class__ is float:
+                return number(value, other)
+            return _of_any(name, [value, other])
+
+        return two
+
     def many(values: Values) -> Any:
         given = [argument(values) for argument in arguments]
         for value in given:
@@ -179,13 +225,20 @@ def _of_any(name: str, given: list[Any]) -> Any:
 
 
 def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]:
-    """The values with the literals put in, and the steps to run with their closures, in order."""
+    """The values with literals and draws of literals put in, and the other steps with their closures, in order."""
     values: Values = [None] * len(steps)
     program: list[tuple[int, Closure]] = []
     for index, step in enumerate(steps):
-        expression = step.expression
-        if expression.__class__ is Number:
-            values[index] = expression.value
-        else:
-            program.append((index, compile_step(expression)))
+        match step.expression:
+            case Number(value):
+                values[index] = value
+                continue
+            case Draw(_, arguments) if all(argument.__class__ is Number for argument in arguments):
+                closure = compile_step(step.expression)
+                try:
+                    values[index] = closure(values)
+                    continue
+                except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
+                    pass
+        program.append((index, compile_step(step.expression)))
     return values, program
