@@ -12,23 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import (
-    Apply,
-    Choice,
-    Draw,
-    Negative,
-    Not,
-    Number,
-    Operation,
-    Ref,
-    Step,
-    StepExpression,
-    Total,
-    references,
-)
+from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from estimator.model.steps import Step, StepExpression
 
 _OPERATORS = {"^": "**", "and": "and", "or": "or"}
 _NUMPY_OPERATORS = {"^": "**", "and": "&", "or": "|"}
@@ -55,7 +44,7 @@ def function(steps: list[Step], *, arrays: bool) -> Callable[..., tuple[Any, ...
         if index not in given
     ]
     lines.append(f"    return {', '.join(_name(index) for index in results(steps))},")
-    names: dict[str, Any] = dict(_ARRAYS) if arrays else {row.name: row.number for row in FUNCTIONS.values()}
+    names: dict[str, Any] = {row.name: row.number for row in FUNCTIONS.values()} | (_ARRAYS if arrays else {})
     exec("\n".join(lines), names)  # noqa: S102  the text is made two lines above, from steps
     made: Callable[..., tuple[Any, ...]] = names["function"]
     return made
@@ -89,6 +78,8 @@ def _spelled(expression: StepExpression, *, arrays: bool) -> str:
             return f"{name}({', '.join(map(spelled, arguments))})"
         case Total(terms):
             return f"({' + '.join(map(spelled, terms))})"
+        case Draw():
+            pass  # an input
     raise AssertionError(expression)
 
 

@@ -84,8 +84,8 @@ check total_{i} < 10_000 PB   # fits the cluster we have
 
 def realistic(lines: int) -> str:
     """A sheet of so many lines."""
-    parts: list[str] = []
     length = _PART.count("\n")
-    for i in range(lines // length + 1):
-        parts.append(_PART.format(i=i, users=100 + i % 400, share=10 + i % 80, peak=2 + i % 3))
+    parts = [
+        _PART.format(i=i, users=100 + i % 400, share=10 + i % 80, peak=2 + i % 3) for i in range(lines // length + 1)
+    ]
     return "\n".join("".join(parts).split("\n")[:lines]) + "\n"

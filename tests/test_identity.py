@@ -14,7 +14,7 @@ from estimator.languages.reports import report_text
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_sheet
 from estimator.problems import Source
-from tests.data import blocks, files, lines
+from tests.data import blocks, cases, files, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 LINES = lines("identity/lines.est")
 SHEETS = [path for path in files("identity", ".est") if path.name != "lines.est"]
 SPELLINGS = [tuple(line.split(" => ")) for line in lines("identity/spellings.txt")]
-BLOCKS = blocks("identity/blocks.txt")
+BLOCKS = {title: (written, canonical) for title, written, canonical in blocks("identity/blocks.txt")}
+FAULTS = {
+    "a continuation may stand behind notes": "a note ends the expression, though a deeper-indented line continues it"
+}
 
 
 def printed(text: str) -> str:
@@ -56,6 +59,7 @@ def test_another_spelling_becomes_canonical(written: str, canonical: str) -> Non
     assert printed(canonical) == canonical + "\n"
 
 
-@pytest.mark.parametrize(("written", "canonical"), [block[1:] for block in BLOCKS], ids=[block[0] for block in BLOCKS])
-def test_another_layout_becomes_canonical(written: str, canonical: str) -> None:
+@pytest.mark.parametrize("title", cases(BLOCKS, FAULTS))
+def test_another_layout_becomes_canonical(title: str) -> None:
+    written, canonical = BLOCKS[title]
     assert printed(written) == canonical

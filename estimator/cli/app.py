@@ -25,6 +25,19 @@ def command_names() -> list[str]:
     return sorted(found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
 
 
+HELP = """Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
+
+\b
+  estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression
+  estimate twitter                                         run a sheet
+  estimate twitter monthly_users="1 bn user"               change an assumption
+  estimate plan.est --json                                 run a file (.est, .md)
+  estimate list                                            what the library has
+
+Quote expressions, for the shell would take * and > for itself.
+"""
+
+
 class Commands(TyperGroup):
     """A group that loads a command when it is asked for."""
 
@@ -46,7 +59,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, else `run` with all words."""
         if args and args[0] not in command_names():
-            return DEFAULT, self.get_command(ctx, DEFAULT), args
+            return "", self.get_command(ctx, DEFAULT), args
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
@@ -78,21 +91,11 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=HELP)
 def estimate(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
 ) -> None:
-    r"""Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
-
-    \b
-      estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression
-      estimate twitter                                         run a sheet of the library
-      estimate twitter monthly_users="1 bn user"               with another assumption
-      estimate plan.est --json                                 run your own sheet (.est, .md)
-      estimate list                                            what the library has
-
-    Quote expressions, for the shell would take * and > for itself.
-    """
+    """Back-of-the-envelope capacity estimates, with units, ranges and worked steps."""
 
 
 def run(arguments: list[str]) -> int:

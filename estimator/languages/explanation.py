@@ -6,6 +6,7 @@ from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.notation.printer import print_example, print_expression, print_unit, signature
+from estimator.notation.tree import Call, Name
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
 
@@ -27,7 +28,7 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
     lines += _formula(definition, columns)
     if definition.parameters:
         lines += [[], [("Parameters", "heading")], *_parameters(definition)]
-    lines += _provenance(definition.documentation)
+    lines += _provenance(definition.documentation, columns)
     results = [
         result for result in example_results(estimate(module, examples=True)) if result.step.name == definition.name
     ]
@@ -36,17 +37,25 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
     for result in results:
         mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
         lines.append([("  ", ""), mark, (safe(print_example(result.step.example)), ""), (f"   {result.shown}", "note")])
-    if definition.parameters is not None and results:
-        lines += [[], [(f"Try it: estimate '{safe(_call(path, definition))}'", "note")]]
+    call = _call(path, definition)
+    if call:
+        lines += [[], [(f"Try it: estimate '{safe(call)}'", "note")]]
     return lines
 
 
 def _call(path: str, definition: Definition) -> str:
     for example in definition.documentation.examples:
-        text = print_expression(example.expression)
-        if text.startswith(definition.name + "("):
-            return path + text[len(definition.name) :]
-    return f"{path}(…)"
+        call = example.expression
+        if isinstance(call, Call) and call.path == definition.name and not _names(call.arguments):
+            return path + print_expression(call)[len(definition.name) :]
+    return ""
+
+
+def _names(node: object) -> bool:
+    """Whether an example needs names of its own file, which do not mean anything elsewhere."""
+    if isinstance(node, Name | Call):
+        return True
+    return isinstance(node, tuple) and any(_names(part) for part in node)
 
 
 def _formula(definition: Definition, columns: int) -> list[Spans]:
@@ -77,11 +86,13 @@ def _parameters(definition: Definition) -> list[Spans]:
     ]
 
 
-def _provenance(documentation: Documentation) -> list[Spans]:
+def _provenance(documentation: Documentation, columns: int) -> list[Spans]:
     lines: list[Spans] = []
     if documentation.sources or documentation.as_of:
         lines.append([])
-    lines += [[("Source: ", "heading"), (safe(source), "source")] for source in documentation.sources]
+    for source in documentation.sources:
+        first, *rest = wrapped(source, columns - 8)
+        lines += [[("Source: ", "heading"), (first, "source")], *[[("        " + part, "source")] for part in rest]]
     if documentation.as_of:
         lines.append([("As of: ", "heading"), (safe(documentation.as_of), "source")])
     if documentation.confidence:
@@ -106,7 +117,7 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
     for heading, rows in groups.items():
         if rows:
             lines += [[], [(heading, "heading")], *rows]
-    return [*lines, *_provenance(documentation)]
+    return [*lines, *_provenance(documentation, columns)]
 
 
 def _entry(head: str, text: str, columns: int) -> list[Spans]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
     from estimator.units.table import UnitMeaning
 
+_WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
+CLEAN_DIGITS = 12
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
 
@@ -57,8 +59,9 @@ class Values:
         """A value in the unit of a quantity, or in one that fits where none was chosen for its size."""
         unit = self.unit(quantity)
         written = quantity.override.expression if quantity.override else quantity.definition.expression
-        if quantity.unit is None and isinstance(written, Measure) and not isinstance(written.expression, Range | Best):
-            unit = None  # 2^41 ms is computed in its brackets: no one looked at how many ms that is
+        computed = isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
+        if quantity.unit is None and (computed or (unit is not None and unit.text in _WITHOUT_PREFIX)):
+            unit = None  # no one looked at how many ms 2^41 ms are, nor chose seconds for 100_000 s
         return show(value, quantity.kind, unit, quantity.magnitude, digits=self.digits, exact=self.exact)
 
     def relation(self, quantity: Quantity) -> str:
@@ -71,7 +74,8 @@ class Values:
         if spread is None or quantity.kind is BOOLEAN:
             return ""
         unit = self.shown(quantity).unit
-        low, high = self.value(spread.low, quantity), self.value(spread.high, quantity)
+        # The ends of a closed form carry the noise of a logarithm, which would decide a half.
+        low, high = [self.value(float(f"{end:.{CLEAN_DIGITS}g}"), quantity) for end in (spread.low, spread.high)]
         if low.unit == unit == high.unit:
             return f"{low.number} to {high.number}"
         if low.unit == high.unit:
@@ -84,7 +88,8 @@ class Values:
             return f'"{safe(quantity.text)}"'
         expression = quantity.override.expression if quantity.override else quantity.definition.expression
         text = print_expression(expression, signs=SIGNS)
-        if quantity.override is None and quantity.definition.unit is not None and not isinstance(expression, Literal):
+        chosen = quantity.override is None and quantity.definition.unit is not None
+        if (chosen or quantity.override is not None) and not isinstance(expression, Literal | Range | Best | Measure):
             shown = self.shown(quantity)
             return f"{text} {self.relation(quantity)} {shown}" if str(shown) != text else text
         return text

@@ -92,6 +92,10 @@ class Words:
         """The sheet's title and the rest of its description."""
         documentation = self.model.module.sheet.documentation
         lines: list[Spans] = []
+        if not documentation.title:
+            lines.append([(safe(self.model.module.source.name), "title")])
+        if not self.model.quantities:
+            lines += [[], [("Nothing is defined here.", "note")]]
         if documentation.title:
             lines += [[(part, "title")] for part in wrapped(documentation.title, self.columns)]
         for paragraph in "\n".join(documentation.text[1:]).split("\n\n"):
@@ -236,7 +240,7 @@ class Words:
                     f"{result.check.probability:.4g}", f"{result.check.probability * 100:.4g}%"
                 )
         line: Spans = [("  ", ""), mark, (safe(text), ""), (f"   {says}", "good" if result.holds else "bad")]
-        lines = self.noted(line, check.note, 50)
+        lines = self.noted(line, check.note, 0)
         if not result.holds:
             worked = self.values.put_in(check.expression)
             if worked:
@@ -291,5 +295,5 @@ def percentage(share: float) -> str:
     """A probability in per cent, never rounded to certainty."""
     percent = share * 100
     if 99.5 <= percent < 100 or 0 < percent < 0.5:
-        return f"{percent:.3g}%" if percent < 99.95 or percent >= 100 else "99.9%+"
+        return f"{percent:.3g}%" if percent < 99.95 else "more than 99.9%"
     return f"{percent:.0f}%"

@@ -87,6 +87,8 @@ class CallElaborator(BuiltInCalls):
             if definition.unit is not None:
                 meaning = self.meaning(definition.unit, inner)
                 kind = self.convert(kind, meaning, definition.unit, inner, definition.expression.span)
+                if whole:
+                    self.given_unit = (meaning, definition.unit.magnitude)
         finally:
             self.active.pop()
             self.suspects = suspects

@@ -61,10 +61,12 @@ class Converter(Workspace):
         remedy = f"choose a unit of {kind.physical()}, such as -> {kind.physical()}" if kind.physical().powers else ""
         if len(missing.powers) == 1:
             one, exponent = missing.powers[0]
-            if exponent == 1:
-                remedy = f"divide by a {one.dimension}, or convert to a unit that keeps it"
+            if kind is PLAIN:
+                remedy = f"write the unit on the number, as in 5 {unit}"
+            elif exponent == 1:
+                remedy = f"divide it by something in {one.name}, or choose a unit that keeps {one.name}"
             elif exponent == -1:
-                remedy = f"multiply by a {one.dimension}, or write -> {unit}/{one.name}"
+                remedy = f"multiply it by something in {one.name}, or write -> {unit}/{one.name}"
         raise ModelFault(Problem(f"{describe(kind)} cannot be shown in {unit}", marks, remedy))
 
     def check_suspects(self, kind: Kind, target: Kind, unit: Unit, frame: Frame) -> None:
@@ -128,7 +130,7 @@ class Converter(Workspace):
         place = (at, at + len(word)) if at >= 0 else span
         digits = literal.text if literal is not None else ""
         table = frame.module.table
-        guess = suggestion(word, [*table.names(), *table.prefixed_names()])
+        guess = suggestion(word, [*table.names(), *table.prefixed_names()]) if self.may_guess() else ""
         remedy = f"did you mean {guess}?" if guess else ""
         if word in ("kw", "w") and digits:
             watts = " (or kW for kilowatts)" if word == "kw" else ""

@@ -101,9 +101,10 @@ class Elaborator(RangeElaborator):
             value /= 100
         if node.magnitude:
             value *= MAGNITUDES[node.magnitude]
-        if not node.unit:
+        unit = node.unit
+        if not unit:
             return PLAIN, Number(value)
-        meaning = self.unit(node.unit, node.span, frame, node)
+        meaning = self.unit(unit, node.span, frame, node)
         return meaning.kind, Number(value * meaning.numerator / meaning.denominator)
 
     def binary(self, node: Binary, operator: str, left: Expression, right: Expression, frame: Frame) -> Sized:

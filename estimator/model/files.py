@@ -9,6 +9,7 @@ from estimator.model.modules import LARGEST_FILE, SUFFIX, Library, Module
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Documentation
 from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.units.table import shipped_units
 
 MARKDOWN = (".md", ".markdown")
 
@@ -25,6 +26,8 @@ def read_module(name: str, library: Library) -> Module:
         if module is None:
             guess = suggestion(name, library.names())
             remedy = f"did you mean {guess}?" if guess else "see what there is: estimate list"
+            if shipped_units().known(name) is not None:
+                remedy = f"{name} is a unit: estimate units {name}"
             raise _fault(f"the library has no sheet {name}", name, remedy)
         return module
     return module_from_text(_read(name), name)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from estimator.model.modules import Library, Module
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Check, Unit
+    from estimator.notation.tree import Check
     from estimator.units.kinds import Kind
+    from estimator.units.table import UnitMeaning
 
     Found = TypeVar("Found")
 
@@ -147,7 +148,7 @@ class Flattener(OverrideElaborator):
                 frame.values = root.values
         first = len(self.steps)
         prefix, calls = frame.prefix, frame.calls
-        frame.prefix = f"{instance.prefix}.{name}" if instance.prefix else name
+        frame.prefix = full = f"{instance.prefix}.{name}" if instance.prefix else name
         frame.calls = {}
         frame.defining = expression
         if self.suspects:
@@ -156,11 +157,11 @@ class Flattener(OverrideElaborator):
             kind, value = self.elaborate(expression, frame)
         finally:
             frame.prefix, frame.calls, frame.defining = prefix, calls, None
-        unit, magnitude = None, ""
+        unit, magnitude = self.taken_unit()
         if override is not None:
             self.check_overriding(kind, override, frame, definition, instance)
-        if definition.unit is not None:
-            tree_unit: Unit = definition.unit
+        tree_unit = definition.unit
+        if tree_unit is not None:
             unit, magnitude = self.meaning(tree_unit, root), tree_unit.magnitude
             if override is None or kind.dimension != unit.kind.dimension:
                 kind = self.convert(
@@ -170,19 +171,15 @@ class Flattener(OverrideElaborator):
         if kind is TEXT:
             root.values[name] = (kind, value)
             return Quantity(definition, None, kind, None, "", str(value), assumption, override, first)
-        steps = self.steps
-        steps.append(
-            Step(
-                f"{instance.prefix}.{name}" if instance.prefix else name,
-                value,
-                kind,
-                frame.module.source,
-                expression.span,
-            )
-        )
-        index = len(steps) - 1
+        index = len(self.steps)
+        self.steps.append(Step(full, value, kind, frame.module.source, expression.span))
         root.values[name] = (kind, Ref(index))
         return Quantity(definition, index, kind, unit, magnitude, "", assumption, override, first)
+
+    def taken_unit(self) -> tuple[UnitMeaning | None, str]:
+        """The unit that the call or the name that is a whole definition brought along."""
+        given, self.given_unit = self.given_unit, None
+        return given or (None, "")
 
     def check(self, check: Check, frame: Frame) -> CheckStep:
         """Flatten a `check` line."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Sized: TypeAlias = tuple[Kind, StepExpression]
 
 
+MAXIMUM_GUESSES = 50
+
+
 class ModelFault(Exception):
     """Gives up the definition at hand; holds the problem, or nothing where it was reported already."""
 
@@ -90,10 +93,12 @@ class Workspace:
         self.steps: list[Step] = []
         self.problems: list[Problem] = []
         self.nesting = 0
+        self.guesses = 0
         self.spent = 0
         self.suspects: list[tuple[Expression, float]] = []
         self.active: list[tuple[Definition, Source]] = []
         self.lenient = False
+        self.given_unit: tuple[UnitMeaning, str] | None = None  # of the function or name that is a whole definition
         self.units: set[str] = set()  # the texts of the units that were used
 
     if TYPE_CHECKING:
@@ -120,6 +125,11 @@ class Workspace:
         if frame.module.source is self.main.source and problem not in self.warned:
             self.warned.add(problem)
             self.problems.append(problem)
+
+    def may_guess(self) -> bool:
+        """Whether to look for what a wrong word resembles: a search of a millisecond, so not for every one of many."""
+        self.guesses += 1
+        return self.guesses <= MAXIMUM_GUESSES
 
     def has_errors(self) -> bool:
         """Whether any problem so far is an error."""

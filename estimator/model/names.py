@@ -74,7 +74,12 @@ class NameResolver(Converter):
                 f"name one of its quantities, as in {path}.{some_quantity(target)}",
             )
         self.callable_or_value(target, rest, path, node.span, frame, call=False)
-        return self.own(self.instance(target, (), frame), rest)
+        other = self.instance(target, (), frame)
+        found = self.own(other, rest)
+        quantity = other.quantities[rest]
+        if frame.defining is node and quantity.unit is not None:
+            self.given_unit = (quantity.unit, quantity.magnitude)
+        return found
 
     def own(self, instance: Instance, name: str) -> Sized:
         """The value of a definition of an instance, flattened if it is not yet."""
@@ -134,10 +139,14 @@ class NameResolver(Converter):
         """Report a name that is nowhere."""
         remedy = ""
         first = path.split(".", maxsplit=1)[0]
-        known = [*frame.locals, *frame.values, *frame.module.definitions]
+        if path in frame.module.sheet.unread:
+            raise ModelFault(None)  # its line was reported
         try:
             frame.module.table.word(path)
         except UnknownUnitError:
+            if not self.may_guess():
+                self.fail(frame, f"there is no {what} {path}", span)
+            known = [*frame.locals, *frame.values, *frame.module.definitions]
             names = list(self.library.names())
             if what == "function":
                 known += [*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"]
@@ -149,7 +158,7 @@ class NameResolver(Converter):
             else:
                 remedy = "define it, or look for it in the library: estimate list"
         else:
-            remedy = f"a unit stands behind a number: write 1 {path}"
+            remedy = f"a unit stands behind a number: write 1 {path}, or glue it to the unit before, as in GB/{path}"
         if "." in path and first in frame.module.definitions:
             remedy = f"{first} is a quantity and has no parts"
         self.fail(frame, f"there is no {what} {path}", span, "", remedy)
@@ -264,6 +273,7 @@ class NameResolver(Converter):
     def report(self, fault: ModelFault) -> None:
         """Add a fault's problem, once, and start afresh behind it."""
         self.nesting = 0
+        self.given_unit = None
         self.active.clear()
         if fault.problem is not None and fault.problem not in self.reported:
             self.reported.add(fault.problem)

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import math
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SNAP = 1e-9
+EQUAL = 1e-12  # relative; two ways to one number differ by less
 LARGEST_WHOLE = 2.0**53  # beyond it every float is a whole number
 _EXACT_ITEMS = 256  # ranks summed one by one before the integral takes over
 # Gauss-Legendre nodes and weights on [-1, 1], eight points (Abramowitz and Stegun, table 25.4).
@@ -26,6 +31,28 @@ def snapped(value: float) -> float:
         return value
     nearest = math.floor(value + 0.5)
     return float(nearest) if abs(value - nearest) <= SNAP * max(1.0, abs(value)) else value
+
+
+def equal(left: float, right: float) -> bool:
+    """Whether two numbers are the same but for the last bits: 0.1 + 0.2 and 0.3 are."""
+    return left == right or abs(left - right) <= EQUAL * max(abs(left), abs(right))
+
+
+# The comparisons, in which numbers that differ only in the last bits are equal.
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "==": equal,
+    "!=": lambda left, right: not equal(left, right),
+    "<": lambda left, right: left < right and not equal(left, right),
+    "<=": lambda left, right: left <= right or equal(left, right),
+    ">": lambda left, right: left > right and not equal(left, right),
+    ">=": lambda left, right: left >= right or equal(left, right),
+}
+
+
+def equal_to(value: float) -> tuple[float, float]:
+    """The least and the largest number that is equal to a value."""
+    ends = (value * (1 - EQUAL), value / (1 - EQUAL))
+    return ends if value > 0 else ends[::-1]
 
 
 def ceil(value: float) -> float:

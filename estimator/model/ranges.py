@@ -109,6 +109,18 @@ class RangeElaborator(CallElaborator):
         values = [first]
         for tree in trees[1:]:
             other, value = self.nested(tree, frame)
+            if other.dimension != kind.dimension and any(isinstance(each, Binary) for each in trees):
+                marks = (
+                    Mark(frame.module.source, *trees[0].span, describe(kind)),
+                    Mark(frame.module.source, *tree.span, describe(other)),
+                )
+                raise ModelFault(
+                    Problem(
+                        "the two ends of a range differ in unit",
+                        marks,
+                        "put the range in brackets: (1 to 5 M user) * …",
+                    )
+                )
             sides = Binary("range", trees[0], tree, node.span)
             kind = self.agreed(sides, kind, other, values[0], value, frame)
             values.append(value)
@@ -127,4 +139,4 @@ class RangeElaborator(CallElaborator):
         draw = Draw(distribution, values)
         if frame.defining is node:
             return kind, draw
-        return kind, self.hoisted("range", draw, kind, node.span, frame)
+        return kind, self.hoisted(self.range_name(frame), draw, kind, node.span, frame)

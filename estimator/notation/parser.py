@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Region = tuple[int, int]
 
 _NOTHING = Documentation()
+_CONFIDENCES = ("high", "medium", "low")
 _STRUCTURED = ("source:", "as_of:", "confidence:", "example:")
 
 
@@ -167,7 +168,9 @@ class _Reader:
                 if found is not None:
                     examples.append(found)
             elif key in values:
-                values[key].append(line[len(key) :].strip())
+                value = line[len(key) :].strip()
+                values[key].append(value)
+                self.check_structured(key, value, start, end)
             else:
                 free.append(line)
         self.pending = []
@@ -178,6 +181,19 @@ class _Reader:
             " ".join(values["confidence:"]),
             tuple(examples),
         )
+
+    def check_structured(self, key: str, value: str, start: int, end: int) -> None:
+        """Report a structured line whose value is not of its form."""
+        at = self.text.index(key, start) + len(key)
+        begin = self.text.index(value, at, end) if value else at
+        if key == "confidence:" and value not in _CONFIDENCES:
+            remedy = f"write {', '.join(_CONFIDENCES[:-1])} or {_CONFIDENCES[-1]}"
+            self.tokenizer.report("this is no confidence", begin, max(begin + len(value), begin + 1), remedy)
+        year, _, month = value.partition("-")
+        dated = len(year) == 4 and year.isdecimal() and (month.isdecimal() or not _)
+        if key == "as_of:" and not dated:
+            remedy = "write a year or a month, as in 2026-11"
+            self.tokenizer.report("this is no date", begin, max(begin + len(value), begin + 1), remedy)
 
     def example(self, start: int, end: int) -> Example | None:
         """`expression = value [± tolerance]` at a place of a documentation line."""
@@ -204,8 +220,8 @@ class _Reader:
         if first and documentation is not _NOTHING:
             # A sheet that opens with a definition's own block has no documentation of its own.
             self.first = False
+        tokens = self.tokenizer.tokens(start, where or end)
         try:
-            tokens = self.tokenizer.tokens(start, where or end)
             parser = ExpressionParser(self.source, tokens)
             word = tokens[0][1]
             if word in STARTERS and tokens[1][0] != "=":
@@ -218,6 +234,7 @@ class _Reader:
             # A token that cannot be read explains what follows from it: one report a line.
             if len(self.sheet.problems) == known:
                 self.sheet.problems.append(fault.problem)
+            self.sheet.unread.add(str(tokens[0][1]))
 
     def definition(self, parser: ExpressionParser, documentation: Documentation, where: int, end: int) -> Definition:
         """`name = expression` or a function."""
@@ -234,19 +251,23 @@ class _Reader:
         unit = _arrow(parser) if parameters is not None else None
         if parser.type == "number":
             parser.unexpected(f"= is needed behind {name}", "names hold letters, digits and _, and start with a letter")
-        parser.expect("=", f"= is needed behind {name}", f"write {name} = expression")
-        parser.names.clear() if parameters is None else None
+        if parser.type != "=":
+            parser.unexpected(f"= is needed behind {name}", f"write {name} = expression")
+        parser.advance()
         expression = parser.expression()
-        arrow = _arrow(parser)
+        arrow = _arrow(parser) if parser.type == "->" else None
         if arrow is not None and unit is not None:
             parser.fail("the unit is given twice", arrow.span, "give it once, before =")
         note = _finish(parser)
         locals_ = self.locals(where, end, parser) if where else ()
         names = parser.names
-        own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}
-        for local in locals_:
-            names.update(dict.fromkeys(local.names))
-        needed = tuple([path for path in names if path not in own]) if own else tuple(names)
+        if locals_ or parameters:
+            own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}
+            for local in locals_:
+                names.update(dict.fromkeys(local.names))
+            needed = tuple([path for path in names if path not in own])
+        else:
+            needed = tuple(names)
         return Definition(
             name, parameters, unit or arrow, expression, locals_, note, documentation, needed, (start, stop)
         )

@@ -27,8 +27,9 @@ LONGEST_NUMBER = 400
 _DIGITS = frozenset("0123456789")
 _NUMBER = frozenset("0123456789_")
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_GLUE = frozenset("/*·^")  # what may join a word to the rest of its unit
 _PAIRS = frozenset(("->", "==", "!=", "<=", ">="))
-_SINGLES = frozenset("+-*/^(),=<>:±")
+_OPERATORS = frozenset("+-*/^(),=<>:±!")  # ! in != alone
 # What the answers and other people's documents contain, as the operator that it means.
 _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}  # noqa: RUF001  a minus sign
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
@@ -66,7 +67,7 @@ class Tokenizer:
         """The tokens between two offsets, which may hold newlines; closed by one of type `end`."""
         text = self.text
         found: list[Token] = []
-        add = found.append
+        add, end_of_word = found.append, self._words.find
         brackets: list[bool] = []  # open brackets: does a name stand before it, so that commas separate arguments?
         previous = ""
         at = start
@@ -74,15 +75,49 @@ class Tokenizer:
             char = text[at]
             if char in " \n":
                 at += 1
+                while text[at] == " ":
+                    at += 1
                 continue
             begin = at
+            if char in _OPERATORS:
+                pair = text[at : at + 2]
+                if pair in _PAIRS:
+                    previous = pair
+                    at += 2
+                    add((pair, pair, begin, at))
+                    if pair == "->":
+                        at = self._unit_token(at, found)
+                    continue
+                if char != "!":
+                    at += 1
+                    if pair == "**":
+                        self.report("** is not an operator here", begin, begin + 2, "write ^ for a power")
+                        at += 1
+                        char = "^"
+                    if char == "(":
+                        brackets.append(previous == "name")
+                        add(("(", char, begin, at))
+                    elif char == ")":
+                        if brackets:
+                            brackets.pop()
+                        add((")", char, begin, at))
+                        at = self._behind_bracket(at, found)
+                    elif char == ":" and previous == "name":
+                        add((":", char, begin, at))
+                        at = self._unit_token(at, found)
+                    else:
+                        add((char, char, begin, at))
+                    previous = char
+                    continue
             if char in _DIGITS or (char == "." and text[at + 1] in _DIGITS):
                 literal, at = self._literal(at, grouping=not (brackets and brackets[-1]))
                 previous = "number"
                 add(("number", literal, begin, at))
                 continue
             if char in _WORD or char.isalpha():
-                at = self._word(at)
+                at = end_of_word(" ", at)
+                if at - begin > LONGEST_WORD:
+                    self._too_long(begin, at)
                 word = text[begin:at]
                 if word in RESERVED:
                     previous = word
@@ -98,35 +133,6 @@ class Tokenizer:
                 stop = end if stop < 0 else stop
                 add(("note", text[at + 1 : stop].strip(), begin, stop))
                 at = stop
-                continue
-            pair = text[at : at + 2]
-            if pair in _PAIRS:
-                previous = pair
-                at += 2
-                add((pair, pair, begin, at))
-                if pair == "->":
-                    at = self._unit_token(at, found)
-                continue
-            if char in _SINGLES:
-                at += 1
-                if pair == "**":
-                    self.report("** is not an operator here", begin, begin + 2, "write ^ for a power")
-                    at += 1
-                    char = "^"
-                if char == "(":
-                    brackets.append(previous == "name")
-                    add(("(", char, begin, at))
-                elif char == ")":
-                    if brackets:
-                        brackets.pop()
-                    add((")", char, begin, at))
-                    at = self._behind_bracket(at, found)
-                elif char == ":" and previous == "name":
-                    add((":", char, begin, at))
-                    at = self._unit_token(at, found)
-                else:
-                    add((char, char, begin, at))
-                previous = char
                 continue
             at = self._rare(char, at, end, found)
             previous = found[-1][0] if found else ""
@@ -174,8 +180,11 @@ class Tokenizer:
     def _word(self, at: int) -> int:
         stop = self._words.find(" ", at)
         if stop - at > LONGEST_WORD:
-            self.report(f"a word of {stop - at} letters", at, stop, f"keep names within {LONGEST_WORD} letters")
+            self._too_long(at, stop)
         return stop
+
+    def _too_long(self, at: int, stop: int) -> None:
+        self.report(f"a word of {stop - at} letters", at, stop, f"keep names within {LONGEST_WORD} letters")
 
     def _literal(self, begin: int, *, grouping: bool) -> tuple[Literal, int]:
         """The number at an offset with percent sign, magnitude and unit; `grouping` says that no comma may follow."""
@@ -280,6 +289,8 @@ class Tokenizer:
                 if unit:
                     return word, unit, after
             return word, "", stop
+        if text[stop] not in _GLUE:
+            return "", word, stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -288,8 +299,11 @@ class Tokenizer:
         if not (text[at] in _WORD or text[at].isalpha()) or text[at] in _DIGITS:
             return "", "", at
         stop = self._word(at)
-        if text[at:stop] in RESERVED or text[stop] == "(":
+        word = text[at:stop]
+        if word in RESERVED or text[stop] == "(":
             return "", "", at
+        if text[stop] not in _GLUE:
+            return "", word, stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -326,7 +340,7 @@ class Tokenizer:
         magnitude = unit = ""
         stop = begin
         char = text[begin]
-        if char == "%" or (char == "1" and text[begin + 1] == "/"):
+        if char == "%" or (char in "1/" and (text[begin + 1] == "/" or text[begin + 1].isalpha())):
             unit, stop = self._unit(begin)
         elif (char in _WORD or char.isalpha()) and char not in _DIGITS:
             magnitude, unit, stop = self._suffix(begin, glued=False)

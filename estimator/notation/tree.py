@@ -300,7 +300,7 @@ class Use:
 class Sheet:
     """A parsed sheet: its source, documentation and lines, and the problems met on the way."""
 
-    __slots__ = ("documentation", "lines", "problems", "source")
+    __slots__ = ("documentation", "lines", "problems", "source", "unread")
 
     def __init__(self, source: Source) -> None:
 
@@ -308,6 +308,7 @@ class Sheet:
         self.documentation = Documentation()
         self.lines: list[Line] = []
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()  # names of definitions that could not be read
 
     @property
     def title(self) -> str:

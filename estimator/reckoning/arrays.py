@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.numerics import LARGEST_WHOLE, SNAP
+from estimator.model.numerics import EQUAL, LARGEST_WHOLE, SNAP, equal_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +79,50 @@ def _safe(number: Callable[..., float], arguments: Any) -> Any:
             return float("nan")
 
     return np.array([one(*values) for values in zip(*arguments, strict=True)])
+
+
+_TURNED = str.maketrans("<>", "><")
+
+
+def _compared_with(operator: str, values: Any, limit: float) -> Any:
+    """A comparison with one number, at the cost of one pass: against the last number that is still equal to it."""
+    low, high = equal_to(limit)
+    match operator:
+        case "==":
+            return (values >= low) & (values <= high)
+        case "!=":
+            return (values < low) | (values > high)
+        case "<":
+            return values < low
+        case "<=":
+            return values <= high
+        case ">":
+            return values > high
+        case _:
+            return values >= low
+
+
+def compared(operator: str, left: Any, right: Any) -> Any:
+    """A comparison on arrays, in which numbers that differ only in the last bits are equal."""
+    if np.ndim(right) == 0:
+        return _compared_with(operator, left, float(right))
+    if np.ndim(left) == 0:
+        return _compared_with(operator.translate(_TURNED), right, float(left))
+    with np.errstate(all="ignore"):
+        same = (left == right) | (np.abs(left - right) <= EQUAL * np.maximum(np.abs(left), np.abs(right)))
+    match operator:
+        case "==":
+            return same
+        case "!=":
+            return ~same
+        case "<":
+            return (left < right) & ~same
+        case "<=":
+            return (left < right) | same
+        case ">":
+            return (left > right) & ~same
+        case _:
+            return (left > right) | same
 
 
 def choose(condition: Any, consequence: Callable[[], Any], alternative: Callable[[], Any]) -> Any:

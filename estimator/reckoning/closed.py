@@ -107,6 +107,8 @@ class ClosedForms:
     def spread_of(self, index: int) -> Sides | None:
         """The spread of a step around its central value, or None where there is no closed form."""
         form = self.forms.get(index)
+        if index in self.draws:
+            return self.draws[index]
         center = self.values[index]
         if not form or not isinstance(center, float) or center == 0:
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator as operators
 
 from estimator.model.functions import FUNCTIONS
+from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
@@ -70,14 +71,6 @@ _SHAPES: dict[str, dict[tuple[int, int], Callable[[Any, Any], Closure]]] = {
         (_OTHER, _OTHER): lambda f, g: lambda values: f(values) / g(values),
     },
 }
-_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": operators.eq,
-    "!=": operators.ne,
-    "<": operators.lt,
-    "<=": operators.le,
-    ">": operators.gt,
-    ">=": operators.ge,
-}
 
 
 def compile_step(expression: StepExpression) -> Closure:
@@ -121,8 +114,7 @@ def _operation(operator: str, left: StepExpression, right: StepExpression) -> Cl
         return _power(first, second)
     if operator in ("and", "or"):
         return _logic(operator, first, second)
-    compare = _COMPARISONS[operator]
-    return lambda values: compare(first(values), second(values))
+    return _comparison(operator, first, second)
 
 
 def _arithmetic(operator: str, left: StepExpression, right: StepExpression) -> Closure:
@@ -138,6 +130,22 @@ def _side(expression: StepExpression) -> tuple[int, Any]:
             return _LITERAL, value
         case _:
             return _OTHER, compile_step(expression)
+
+
+def _comparison(operator: str, left: Closure, right: Closure) -> Closure:
+    compare = COMPARISONS[operator]
+
+    def comparison(values: Values) -> Any:
+        first, second = left(values), right(values)
+        if first.__class__ is float and second.__class__ is float:
+            return compare(first, second)
+        if _is_scalar(first) and _is_scalar(second):
+            return compare(first, second)
+        from estimator.reckoning.arrays import compared as compared_arrays
+
+        return compared_arrays(operator, first, second)
+
+    return comparison
 
 
 def _power(base: Closure, exponent: Closure) -> Closure:

@@ -38,7 +38,8 @@ class Shown:
     def __str__(self) -> str:
         if not self.unit:
             return self.number
-        return self.number + self.unit if self.unit[0] in "/%" else f"{self.number} {self.unit}"
+        unit = self.unit.removeprefix("1") if self.unit.startswith("1/") else self.unit
+        return self.number + unit if unit[0] in "/%" else f"{self.number} {unit}"
 
 
 def significant(value: float, digits: int) -> tuple[int, int, bool]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SHORT_DIGITS = 12
 NOISE = 1e-15  # a few units in the last place of a float
+LOGARITHM_NOISE = 1e-13  # the ends of a closed form went through a logarithm and back
 
 
 def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> dict[str, Any]:
@@ -71,7 +72,10 @@ def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dic
     }
     spread = evaluation.spreads.get(quantity.step) if quantity.step is not None else None
     if spread is not None and quantity.kind is not BOOLEAN:
-        found |= {"low": _in_unit(spread.low, quantity, values), "high": _in_unit(spread.high, quantity, values)}
+        found |= {
+            "low": without_noise(_in_unit(spread.low, quantity, values), LOGARITHM_NOISE),
+            "high": without_noise(_in_unit(spread.high, quantity, values), LOGARITHM_NOISE),
+        }
     return found
 
 
@@ -92,10 +96,10 @@ def _in_unit(value: float, quantity: Quantity, values: Values) -> float:
     return without_noise(own / MAGNITUDES[quantity.magnitude] if quantity.magnitude else own)
 
 
-def without_noise(value: float) -> float:
+def without_noise(value: float, noise: float = NOISE) -> float:
     """The number itself; where only the last bits keep it from a short decimal, that: 182.5 for 182.49999999999997."""
     short = float(f"{value:.{SHORT_DIGITS}g}")
-    return short if abs(value - short) <= abs(value) * NOISE else value
+    return short if abs(value - short) <= abs(value) * noise else value
 
 
 def error_object(problems: list[Problem]) -> dict[str, Any]:

@@ -30,7 +30,10 @@ def command(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Check sheets, for CI: exit 1 where a check or an example fails, 2 where a sheet is wrong."""
+    """Check sheets, for CI.
+
+    Exit 1 where a check or an example fails, 2 where a sheet is wrong.
+    """
     objects: list[object] = []
     codes = [_as_object(file, objects) if as_json else guarded(partial(_one, file)) for file in files]
     if as_json:

@@ -23,7 +23,7 @@ def command(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Explain a formula: its maths, parameters, source and worked example."""
+    """Explain a formula: maths, parameters, source, example."""
 
     def work() -> int:
         library = shipped_library()

@@ -8,10 +8,10 @@ import typer
 
 from estimator.cli.names import library_names, sheet_titles
 from estimator.cli.output import FINE, columns, guarded, write, write_json
-from estimator.languages.spans import padded, safe, width
+from estimator.languages.spans import padded, width, wrapped
 from estimator.model.files import read_module
 from estimator.model.modules import Library, shipped_library
-from estimator.notation.printer import signature
+from estimator.model.names import signature
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def command(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the library, what one of its sheets holds, or what a word is found in."""
+    """List the library, a sheet, or where a word is found."""
 
     def work() -> int:
         library = shipped_library()
@@ -49,7 +49,12 @@ def definitions(library: Library, topic: str) -> list[tuple[str, str]]:
     """What a sheet holds: functions as one calls them, and quantities."""
     module = read_module(topic, library)
     return [
-        (f"{topic}.{signature(definition)}", definition.documentation.title or definition.note)
+        (
+            signature(definition, f"{topic}.{definition.name}")
+            if definition.parameters is not None
+            else f"{topic}.{definition.name}",
+            definition.documentation.title or definition.note,
+        )
         for definition in module.definitions.values()
     ]
 
@@ -71,11 +76,10 @@ def table(rows: list[tuple[str, str]], width_of_all: int) -> list[Spans]:
     lines: list[Spans] = []
     for name, text in rows:
         room = width_of_all - column - 2
-        short = text if width(text) <= room else text[: room - 1] + "…"
+        parts = wrapped(text, room)
         if width(name) < column:
-            lines.append([("  " + padded(name, column), "name"), (safe(short), "note")])
+            lines.append([("  " + padded(name, column), "name"), (parts.pop(0), "note")])
         else:
-            lines.append([("  " + safe(name), "name")])
-            if short:
-                lines.append([(" " * (column + 2) + safe(short), "note")])
+            lines += [[(part, "name")] for part in wrapped("  " + name, width_of_all)]
+        lines += [[(" " * (column + 2) + part, "note")] for part in parts if part]
     return lines

@@ -9,8 +9,10 @@ import typer
 from estimator.cli.names import library_names
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
 from estimator.languages.words import Words
+from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import shipped_library
+from estimator.problems import EstimateError, Mark, Problem, Source
 from estimator.reckoning.estimate import answer, estimate
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def command(
             write_json(_object(evaluation, digits, exact))
         else:
             opened = frozenset(["*"] if open_all else open_names or [])
+            _known(opened, evaluation)
             said = Words(evaluation, columns(), digits, exact=exact, opened=opened)
             write(said.answer() if is_bare else said.sheet())
         return FINE if evaluation.all_hold else FAILED
@@ -56,9 +59,29 @@ def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     library = shipped_library()
     is_sheet = is_file_name(first) or (first.replace(".", "_").isidentifier() and library.module(first) is not None)
     # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
-    if is_sheet or (first.isidentifier() and (not others or all("=" in other for other in others))):
-        return estimate(read_module(first, library), others, scenario), False
+    if is_sheet or (first.isidentifier() and (not others or "=" in others[0])):
+        return estimate(read_module(first, library), joined(others), scenario), False
     return answer(" ".join(words)), True
+
+
+def joined(words: list[str]) -> list[str]:
+    """Overrides whose blanks were not quoted: `monthly_users=1 bn user` comes as three words."""
+    found: list[str] = []
+    for word in words:
+        if found and "=" not in word:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
+
+
+def _known(opened: frozenset[str], evaluation: Evaluation) -> None:
+    """EstimateError for a name to open that the sheet does not have."""
+    for name in opened - {"*"} - set(evaluation.model.quantities):
+        guess = suggestion(name, evaluation.model.quantities)
+        remedy = f"did you mean {guess}?" if guess else "name a quantity under Working"
+        mark = Mark(Source("command line", name), 0, max(1, len(name)))
+        raise EstimateError([Problem(f"the sheet has no {name} to open", (mark,), remedy)])
 
 
 def _object(evaluation: Evaluation, digits: int, exact: bool) -> object:

@@ -54,7 +54,9 @@ def meaning(table: UnitTable, text: str) -> str:
     if not base:
         return f"{size}, a plain number"
     if unit.factor == 1 and base == text:
-        return f"an event: {EVENT}s share one dimension" if dimension == EVENT else f"{dimension}"
+        if dimension == EVENT:
+            return f"an event: {EVENT}s share one dimension"
+        return "a thing" if dimension == text else f"the base unit of {dimension}"
     return f"{size} {base}   ({dimension})" if not base.startswith("1/") else f"{size}{base[1:]}   ({dimension})"
 
 
@@ -66,7 +68,7 @@ def _found(table: UnitTable, word: str) -> list[tuple[str, str]]:
     lowered = word.lower()
     others = [name for name in (*table.names(), *table.prefixed_names()) if lowered in name.lower() and name != word]
     if len(word) > 1:
-        rows += [(name, meaning(table, name)) for name in others[:40]]
+        rows += [(name, meaning(table, name)) for name in others if len(name) <= len(word) + 2][:40]
     if not rows:
         guess = suggestion(word, [*table.names(), *table.prefixed_names()])
         remedy = f"did you mean {guess}?" if guess else f"declare it in a sheet: unit {word}"

@@ -1,0 +1,48 @@
+"""The command in this process, and the switch that rewrites golden files."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from estimator.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Done(NamedTuple):
+    """What a run of the command left: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew; review the diff")
+
+
+@pytest.fixture
+def rewrite_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--rewrite-golden"))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """`estimate ARGUMENTS` without a process of its own, 80 columns wide and not on a terminal."""
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM", "_ESTIMATE_COMPLETE"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["estimate", *arguments])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as leaving:
+            main()
+        code = leaving.value.code
+        assert isinstance(code, int)
+        return Done(code, *capsys.readouterr())
+
+    return run
