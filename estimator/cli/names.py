@@ -31,4 +31,5 @@ def unit_names(incomplete: str) -> list[str]:
     """The units that a word may become."""
     from estimator.units.table import shipped_units
 
-    return [name for name in shipped_units().names() if name.startswith(incomplete)]
+    table = shipped_units()
+    return [name for name in (*table.names(), *table.prefixed_names()) if name.startswith(incomplete)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN, TEXT
+from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import Best, Literal, Measure, Name, Range
+from estimator.notation.tree import Best, Call, Literal, Measure, Name, Negation, Range
 from estimator.units.display import DIGITS, Shown, show
 from estimator.units.table import UnknownUnitError
 
@@ -22,6 +23,17 @@ CLEAN_DIGITS = 12
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
 
+def _is_written_out(expression: Expression) -> bool:
+    """Whether a value stands there as it is: a number or a range, with nothing to compute."""
+    if isinstance(expression, Measure):
+        return isinstance(expression.expression, Range | Best)
+    if isinstance(expression, Negation):
+        return isinstance(expression.operand, Literal)
+    return isinstance(expression, Literal | Range | Best) or (
+        isinstance(expression, Call) and expression.path in DISTRIBUTIONS
+    )
+
+
 class Values:
     """Texts of the values of one evaluation, with a number of digits."""
 
@@ -29,6 +41,7 @@ class Values:
         self.evaluation = evaluation
         self.model = evaluation.model
         self.digits = digits
+        self._shown: dict[str, Shown] = {}
         self.exact = exact
 
     def unit(self, quantity: Quantity) -> UnitMeaning | None:
@@ -48,6 +61,12 @@ class Values:
 
     def shown(self, quantity: Quantity) -> Shown:
         """A quantity's central value."""
+        found = self._shown.get(quantity.definition.name)
+        if found is None:
+            found = self._shown[quantity.definition.name] = self._show(quantity)
+        return found
+
+    def _show(self, quantity: Quantity) -> Shown:
         if quantity.step is None:
             return Shown(f'"{safe(quantity.text)}"', "", False)
         value = self.evaluation.values[quantity.step]
@@ -89,7 +108,7 @@ class Values:
         expression = quantity.override.expression if quantity.override else quantity.definition.expression
         text = print_expression(expression, signs=SIGNS)
         chosen = quantity.override is None and quantity.definition.unit is not None
-        if (chosen or quantity.override is not None) and not isinstance(expression, Literal | Range | Best | Measure):
+        if chosen or not _is_written_out(expression):
             shown = self.shown(quantity)
             return f"{text} {self.relation(quantity)} {shown}" if str(shown) != text else text
         return text
@@ -105,18 +124,22 @@ class Values:
         def leaf(tree: Expression) -> str | None:
             nonlocal found
             if isinstance(tree, Name):
-                quantity = self.model.quantities.get(tree.path) or self.model.references.get(tree.path)
-                if quantity is not None:
+                quantity = self.model.quantities.get(tree.path)
+                other = self.model.references.get(tree.path)
+                if quantity is not None or other is not None:
                     found = True
-                    return self.operand(quantity)
+                if quantity is not None:
+                    return self.operand(self.shown(quantity))
+                if other is not None:
+                    return self.operand(self._show(other))
             return None
 
         text = print_expression(expression, leaf, SIGNS)
         return text if found and not isinstance(expression, Name) else ""
 
-    def operand(self, quantity: Quantity) -> str:
+    def operand(self, shown: Shown) -> str:
         """A value inside a worked line, in brackets where its sign or unit would run into what stands beside it."""
-        text = str(self.shown(quantity))
+        text = str(shown)
         return f"({text})" if text.startswith("-") else text
 
     def is_text(self, quantity: Quantity) -> bool:

@@ -239,8 +239,14 @@ class Words:
                 says += f", {result.check.probability:.4g} asked".replace(
                     f"{result.check.probability:.4g}", f"{result.check.probability * 100:.4g}%"
                 )
-        line: Spans = [("  ", ""), mark, (safe(text), ""), (f"   {says}", "good" if result.holds else "bad")]
-        lines = self.noted(line, check.note, 0)
+        head, *rest = wrapped(text, self.columns - 6)
+        if rest:
+            line: Spans = [("      " + rest[-1], ""), (f"   {says}", "good" if result.holds else "bad")]
+            before: list[Spans] = [[("  ", ""), mark, (head, "")], *[[("      " + part, "")] for part in rest[:-1]]]
+        else:
+            line = [("  ", ""), mark, (head, ""), (f"   {says}", "good" if result.holds else "bad")]
+            before = []
+        lines = [*before, *self.noted(line, check.note, 0)]
         if not result.holds:
             worked = self.values.put_in(check.expression)
             if worked:
@@ -260,7 +266,7 @@ class Words:
         """The conventions that matter to the numbers, and the sources."""
         texts = []
         if self.evaluation.spreads:
-            how = ", from 100,000 draws" if self.evaluation.is_sampled else ""
+            how = f", from {self.evaluation.draws:,} draws" if self.evaluation.draws else ""
             texts.append(f"Ranges hold in 90% of the cases{how}.")
         texts += self.conventions()
         texts += [f"Source: {source}" for source in self.model.module.sheet.documentation.sources]

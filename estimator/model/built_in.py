@@ -177,7 +177,7 @@ class BuiltInCalls(NameResolver):
         if all(isinstance(value, Number) for value in values):
             self.ordered(node.path, [value.value for value in values if isinstance(value, Number)], node, frame)
         draw = Draw(node.path, tuple(values))
-        return kinds[0], draw if frame.defining is node else self.hoisted("range", draw, kinds[0], node.span, frame)
+        return kinds[0], draw if frame.defining is node else self.drawn_apart(draw, kinds[0], node.span, frame)
 
     def ordered(self, distribution: str, values: list[float], node: Expression, frame: Frame) -> None:
         """Report a range whose low end is above its high end, or a best guess outside."""

@@ -56,7 +56,7 @@ class CallElaborator(BuiltInCalls):
             return self.inlined(node, definition, self.instance(module, (), frame), frame)
         if node.member:
             self.callable_or_value(module, node.member, f"{path}.{node.member}", node.span, frame, call=False)
-            return self.own(self.instance(module, node.arguments, frame), node.member)
+            return self.own(self.instance(module, node.arguments, frame), node.member, node.span, frame)
         own_name = path.rsplit(".", 1)[-1]
         if own_name in module.definitions:
             definition = self.callable_or_value(module, own_name, f"{path}.{own_name}", span, frame, call=True)

@@ -33,6 +33,8 @@ def is_special(what: Kind) -> bool:
 def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expression) -> str:
     """What to write where one of two sides lacks the other's unit; empty where that would be a guess."""
     for plain, other, tree in ((left, right, left_tree), (right, left, right_tree)):
+        if plain is PLAIN and isinstance(tree, Literal) and tree.percent:
+            return f"multiply: … * (1 + {tree.text}%)"
         if plain is PLAIN and isinstance(tree, Literal) and not is_special(other):
             written = f"{tree.text}{'%' if tree.percent else ''} {tree.magnitude}".strip()
             return f"write {written} {other}"

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     assert_never: object
 
-MAXIMUM_NESTING = 300
+MAXIMUM_NESTING = 180
 MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
 _CONSTANTS = (Number, Operation)
@@ -165,7 +165,7 @@ class Elaborator(RangeElaborator):
             return left_kind
         if is_special(left_kind) or is_special(right_kind):
             self.not_numbers(node, node.operator, left_kind, right_kind, frame)
-        verb = {"+": "add up", "-": "subtract"}.get(node.operator, "compare")
+        verb = {"+": "add up", "-": "subtract", "if": "fit the two branches of one if"}.get(node.operator, "compare")
         marks = (
             Mark(frame.module.source, *node.left.span, describe(left_kind)),
             Mark(frame.module.source, *node.right.span, describe(right_kind)),

@@ -11,7 +11,7 @@ from estimator.model.describe import BOOLEAN, TEXT, describe
 from estimator.model.frames import Frame, Instance, ModelFault, Quantity
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
-from estimator.model.steps import Number, Ref, Step
+from estimator.model.steps import Draw, Number, Ref, Step
 from estimator.notation.tree import Definition, Example, Literal, Override
 from estimator.problems import Mark, Problem, Source
 from estimator.units.kinds import PLAIN
@@ -35,6 +35,7 @@ class Flattener(OverrideElaborator):
     def __init__(self, module: Module, library: Library) -> None:
         super().__init__(module, library)
         self.problems.extend(module.problems)
+        self.shared_draws: dict[tuple[Module, str], int] = {}
 
     def flatten(self, overrides: dict[str, tuple[Override, Source]], *, examples: bool = False) -> Model:
         """The model of the sheet; check `problems` of the result for errors."""
@@ -46,7 +47,7 @@ class Flattener(OverrideElaborator):
         self.declare_units(module, instance.root)
         self.check_names(module)
         for use in module.uses:
-            self.used_module(instance.root, use)
+            self.attempt(self.used_module, instance.root, use)
         for name, definition in module.definitions.items():
             if name not in instance.done:
                 if definition.names or definition.parameters is not None or bound:
@@ -56,7 +57,7 @@ class Flattener(OverrideElaborator):
         model.checks = _present([self.attempt(self.check, check, instance.root) for check in module.checks])
         for scenario in module.scenarios.values():
             for override in scenario.overrides:
-                self.attempt(self.check_override, override, module, instance.root)
+                self.attempt(self.check_scenario, override, instance)
         if examples:
             model.examples = _present(
                 [self.attempt(self.example, example, name, instance.root) for example, name in _examples(module)]
@@ -130,12 +131,15 @@ class Flattener(OverrideElaborator):
         instance.done.add(name)
         if definition.parameters is not None:
             return
+        instance.active.add(name)
         try:
             instance.quantities[name] = self.quantity(instance, definition)
         except ModelFault as fault:
             self.report(fault)
             if fault.problem is None and definition.unit is not None:
                 self.attempt(self.meaning, definition.unit, instance.root)
+        finally:
+            instance.active.discard(name)
 
     def quantity(self, instance: Instance, definition: Definition) -> Quantity:
         """Flatten one definition into its step."""
@@ -172,6 +176,11 @@ class Flattener(OverrideElaborator):
             root.values[name] = (kind, value)
             return Quantity(definition, None, kind, None, "", str(value), assumption, override, first)
         index = len(self.steps)
+        if isinstance(value, Draw) and override is None:
+            # Another instance of the same sheet asks for the same uncertain input, so it is the same draw.
+            shared = self.shared_draws.setdefault((instance.module, name), index)
+            if shared < index and self.steps[shared].expression == value:
+                value = Ref(shared)
         self.steps.append(Step(full, value, kind, frame.module.source, expression.span))
         root.values[name] = (kind, Ref(index))
         return Quantity(definition, index, kind, unit, magnitude, "", assumption, override, first)

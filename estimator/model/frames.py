@@ -50,7 +50,7 @@ class Quantity:
 class Instance:
     """A module with some definitions overridden; each has its own values."""
 
-    __slots__ = ("done", "module", "overrides", "prefix", "quantities", "root", "running")
+    __slots__ = ("active", "done", "module", "overrides", "prefix", "quantities", "root", "running")
 
     def __init__(self, module: Module, prefix: str, overrides: dict[str, tuple[Override, Frame]]) -> None:
         self.module = module
@@ -58,6 +58,7 @@ class Instance:
         self.overrides = overrides
         self.quantities: dict[str, Quantity] = {}
         self.done: set[str] = set()
+        self.active: set[str] = set()  # definitions whose value is being made right now
         self.running: set[str] = set()
         self.root = Frame(self, {}, prefix)
 

@@ -48,8 +48,8 @@ _X = ("x",)
 FUNCTIONS: dict[str, Function] = {
     row.name: row
     for row in (
-        Function("min", ("first", "others"), "same", min, "minimum", "the smallest", True),
-        Function("max", ("first", "others"), "same", max, "maximum", "the largest", True),
+        Function("min", ("first", "others"), "same", numerics.smallest, "minimum", "the smallest", True),
+        Function("max", ("first", "others"), "same", numerics.largest, "maximum", "the largest", True),
         Function("abs", _X, "keep", abs, "absolute", "without the sign"),
         Function("sqrt", _X, "root", numerics.square_root, "sqrt", "square root"),
         Function("exp", _X, "plain", math.exp, "exp", "e to the power of x"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".est"
 LARGEST_FILE = 16_000_000
+DEEPEST_PATH = 8
 
 
 class Module:
@@ -90,6 +91,8 @@ class Library:
     def find(self, path: str) -> tuple[Module, str] | None:
         """The module that a path starts with, and the rest of the path (a definition's name, or nothing)."""
         parts = path.split(".")
+        if len(parts) > DEEPEST_PATH:
+            return None
         for length in range(len(parts), 0, -1):
             module = self.module(".".join(parts[:length]))
             if module is not None:

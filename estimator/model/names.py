@@ -9,7 +9,7 @@ from estimator.model.describe import TEXT, is_special, suggestion
 from estimator.model.frames import Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Module
-from estimator.model.steps import Number, Ref, Step
+from estimator.model.steps import Draw, Number, Ref, Step
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Argument, Name, Override
 from estimator.problems import Mark, Problem, Source
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 
+MAXIMUM_SHEETS = 20
+LONGEST_PATH = 500
+SMALLEST_UNIT, LARGEST_UNIT = 1e-30, 1e30
+
+
 class NameResolver(Converter):
     """The part of a flattening that finds what a name or a path means."""
 
@@ -38,6 +43,9 @@ class NameResolver(Converter):
         self.instances: dict[object, Instance] = {}
         self.used: dict[tuple[str, str], Module | None] = {}
         self.reported: set[Problem] = set()
+        self.range_names: set[str] = set()
+        self.range_counts: dict[str, int] = {}
+        self.sheets_deep = 0
 
     def hoisted(
         self, name: str, value: StepExpression, kind: Kind, span: Span, frame: Frame, written: Frame | None = None
@@ -52,6 +60,17 @@ class NameResolver(Converter):
         self.steps.append(Step(full, value, kind, (written or frame).module.source, span))
         return Ref(len(self.steps) - 1)
 
+    def drawn_apart(self, draw: Draw, kind: Kind, span: Span, frame: Frame) -> StepExpression:
+        """A range inside an expression as a step of its own, with a name of its own: its samples are seeded by it."""
+        name = "range"
+        count = 1
+        while f"{frame.prefix}.{name}" in self.range_names:
+            count = max(count + 1, self.range_counts.get(frame.prefix, 1) + 1)
+            name = f"range_{count}"
+        self.range_counts[frame.prefix] = count
+        self.range_names.add(f"{frame.prefix}.{name}")
+        return self.hoisted(name, draw, kind, span, frame)
+
     def name(self, node: Name, frame: Frame) -> Sized:
         """The value of a name that was not met before: a where local, a later definition or a library path."""
         path = node.path
@@ -63,7 +82,7 @@ class NameResolver(Converter):
         if definition is not None:
             if definition.parameters is not None:
                 self.fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
-            return self.own(frame.instance, path)
+            return self.own(frame.instance, path, node.span, frame)
         target, rest = self.find(path, node.span, frame, "name")
         if not rest:
             self.fail(
@@ -75,16 +94,26 @@ class NameResolver(Converter):
             )
         self.callable_or_value(target, rest, path, node.span, frame, call=False)
         other = self.instance(target, (), frame)
-        found = self.own(other, rest)
+        found = self.own(other, rest, node.span, frame)
         quantity = other.quantities[rest]
         if frame.defining is node and quantity.unit is not None:
             self.given_unit = (quantity.unit, quantity.magnitude)
         return found
 
-    def own(self, instance: Instance, name: str) -> Sized:
+    def own(self, instance: Instance, name: str, span: Span, frame: Frame) -> Sized:
         """The value of a definition of an instance, flattened if it is not yet."""
+        if name in instance.active:
+            self.fail(frame, f"{name} needs itself, by way of another sheet", span, "", "give one of them as a number")
         if name not in instance.root.values:
+            self.sheets_deep += 1
+            if self.sheets_deep > MAXIMUM_SHEETS:
+                self.fail(
+                    frame, f"sheets call each other more than {MAXIMUM_SHEETS} deep", span, "", "break the circle"
+                )
+            nesting, self.nesting = self.nesting, 0
             self.require(instance, name)
+            self.nesting = nesting
+            self.sheets_deep -= 1
             if name not in instance.root.values:
                 raise ModelFault(None)
         return instance.root.values[name]
@@ -221,6 +250,10 @@ class NameResolver(Converter):
         key = (folder, path)
         if key not in self.used:
             self.used[key] = None
+            if len(use.path) > LONGEST_PATH or not use.path.isprintable():
+                self.fail(
+                    frame, "this is no file's name", use.span, "", "write the path of a sheet, as in parts/team.est"
+                )
             real, base = os.path.realpath(path), os.path.realpath(folder or ".")
             if os.path.isabs(use.path) or not real.startswith(base + os.sep) or not use.path.endswith(SUFFIX):
                 self.fail(
@@ -231,6 +264,8 @@ class NameResolver(Converter):
                     "move the file there",
                 )
             try:
+                if not os.path.isfile(path):
+                    raise FileNotFoundError
                 if os.path.getsize(path) > LARGEST_FILE:
                     self.fail(frame, f"{use.path} is larger than {LARGEST_FILE // 1_000_000} MB", use.span)
                 with open(path, encoding="utf-8") as file:
@@ -245,19 +280,28 @@ class NameResolver(Converter):
 
     def declare_units(self, module: Module, frame: Frame) -> None:
         """Evaluate the sheet's `unit name = expression` lines."""
-        for line in module.declarations:
-            if line.expression is not None:
-                self.attempt(self.declare_multiple, line, line.expression, frame)
+        waiting = [(line, line.expression) for line in module.declarations if line.expression is not None]
+        left = len(waiting) + 1
+        while waiting and len(waiting) < left:  # a unit may be made of one that is declared below it
+            left, again = len(waiting), []
+            for line, expression in waiting:
+                try:
+                    self.declare_multiple(line, expression, frame)
+                except ModelFault:
+                    self.nesting = 0
+                    again.append((line, expression))
+            waiting = again
+        for line, expression in waiting:
+            self.attempt(self.declare_multiple, line, expression, frame)
 
     def declare_multiple(self, line: UnitDeclaration, expression: Expression, frame: Frame) -> None:
         """One `unit name = expression` line: a multiple of a known unit."""
         kind, value = self.nested(expression, frame)
         if not isinstance(value, Number) or is_special(kind):
             self.fail(frame, "a unit is a multiple of another one", expression.span, "", "write it as 100_000 s")
-        if value.value <= 0:
-            self.fail(
-                frame, "a unit is a positive multiple of another one", expression.span, "", "write it as 100_000 s"
-            )
+        if not SMALLEST_UNIT <= value.value <= LARGEST_UNIT:
+            message = "a unit is a positive multiple of another one, of a size that one can count"
+            self.fail(frame, message, expression.span, "", "write it as 100_000 s")
         frame.module.table.declare(line.names[0], UnitMeaning(kind, value.value, 1.0, line.names[0]))
 
     def attempt(

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 SNAP = 1e-9
 EQUAL = 1e-12  # relative; two ways to one number differ by less
-LARGEST_WHOLE = 2.0**53  # beyond it every float is a whole number
+LARGEST_WHOLE = 2.0**52  # beyond it every float is a whole number
+_LARGE = 1e6  # counts above it are reckoned by expansions: the gamma function loses its digits there
 _EXACT_ITEMS = 256  # ranks summed one by one before the integral takes over
 # Gauss-Legendre nodes and weights on [-1, 1], eight points (Abramowitz and Stegun, table 25.4).
 _NODES = (
@@ -78,7 +79,7 @@ def ceil_pow2(value: float) -> float:
     """The smallest power of two that is not below the value, after snapping; ValueError unless positive."""
     if value <= 0:
         raise ValueError("ceil_pow2 needs a number above 0")
-    mantissa, exponent = math.frexp(snapped(value))
+    mantissa, exponent = math.frexp(snapped(value) if value > 0.5 else value)  # 0 is no power of two to snap to
     return math.ldexp(1.0, exponent - 1 if mantissa == 0.5 else exponent)
 
 
@@ -97,6 +98,16 @@ def binary_logarithm(value: float) -> float:
 def decimal_logarithm(value: float) -> float:
     """Logarithm to base 10; ValueError unless positive."""
     return math.log10(value) if value > 0 else logarithm(value)
+
+
+def smallest(*values: float) -> float:
+    """The smallest of one or more."""
+    return min(values)
+
+
+def largest(*values: float) -> float:
+    """The largest of one or more."""
+    return max(values)
 
 
 def square_root(value: float) -> float:
@@ -148,7 +159,16 @@ def poisson_cdf(k: float, mean: float) -> float:
 
 
 def _upper_gamma(a: float, x: float) -> float:
-    """Q(a, x) by series below a + 1 and by Lentz's continued fraction above (Numerical Recipes, 6.2)."""
+    """Q(a, x) by series below a + 1 and by Lentz's continued fraction above (Numerical Recipes, 6.2).
+
+    For large a, Temme's uniform expansion (SIAM J. Math. Anal. 10(4), 1979), whose error falls with 1/a^2.
+    """
+    if a > _LARGE:
+        off = (x - a) / a
+        eta = math.copysign(math.sqrt(max(0.0, 2 * (off - math.log1p(off)))), off)
+        first = 1 / off - 1 / eta if abs(off) > 1e-3 else -1 / 3 + eta / 12 - 2 * eta * eta / 135
+        tail = math.exp(-a * eta * eta / 2) / math.sqrt(2 * math.pi * a)
+        return min(1.0, max(0.0, 0.5 * math.erfc(eta * math.sqrt(a / 2)) + tail * first))
     scale = math.exp(a * math.log(x) - x - math.lgamma(a))
     if x < a + 1:
         term = total = 1.0 / a
@@ -182,7 +202,15 @@ def binomial_cdf(k: float, n: float, p: float) -> float:
         return 0.0
     if k >= n:
         return 1.0
-    return _incomplete_beta(n - k, k + 1, 1 - p, p)
+    variance = n * p * (1 - p)
+    if n > 100 * _LARGE:
+        if variance > _LARGE:  # Edgeworth's expansion: the error falls with 1/variance
+            z = (k + 0.5 - n * p) / math.sqrt(variance)
+            skew = (1 - 2 * p) / math.sqrt(variance)
+            density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+            return min(1.0, max(0.0, 0.5 * math.erfc(-z / math.sqrt(2)) - density * skew / 6 * (z * z - 1)))
+        return poisson_cdf(k, n * p) if p < 0.5 else 1 - poisson_cdf(n - k - 1, n * (1 - p))
+    return min(1.0, max(0.0, _incomplete_beta(n - k, k + 1, 1 - p, p)))
 
 
 def _incomplete_beta(a: float, b: float, x: float, rest: float) -> float:

@@ -51,6 +51,16 @@ class OverrideElaborator(Elaborator):
         if definition.parameters is not None:
             self.fail(frame, f"{override.name} is a function, which cannot be overridden", override.span)
 
+    def check_scenario(self, override: Override, instance: Instance) -> None:
+        """Report what a scenario may not change, or to what it may not."""
+        self.check_override(override, instance.module, instance.root)
+        definition = instance.module.definitions[override.name]
+        steps = len(self.steps)
+        trial = Frame(instance, dict(instance.root.values), "scenario")
+        kind, _ = self.nested(self.override_expression(override, definition, instance), trial)
+        del self.steps[steps:]
+        self.check_overriding(kind, override, trial, definition, instance)
+
     def override_names(self, override: tuple[Override, Frame], instance: Instance) -> tuple[str, ...]:
         """The names of the same sheet that an override needs: none for one that is written in a call elsewhere."""
         if override[1].module.definitions is not instance.module.definitions or override[1].instance.overrides:

@@ -7,7 +7,7 @@ from estimator.model.describe import describe
 from estimator.model.frames import Frame, ModelFault
 from estimator.model.functions import BEST, RANGE
 from estimator.model.steps import Draw, Number, Operation
-from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Range
+from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 from estimator.units.kinds import PLAIN
@@ -95,6 +95,8 @@ class RangeElaborator(CallElaborator):
 
     def inherited(self, tree: Expression, other: Expression) -> Expression:
         """A literal with what it lacks of another's magnitude, percent sign and unit."""
+        if isinstance(tree, Negation):
+            return Negation(tree.operator, self.inherited(tree.operand, other), tree.span)
         if not isinstance(tree, Literal) or not isinstance(other, Literal) or tree.unit:
             return tree
         if tree.magnitude or tree.percent:
@@ -139,4 +141,4 @@ class RangeElaborator(CallElaborator):
         draw = Draw(distribution, values)
         if frame.defining is node:
             return kind, draw
-        return kind, self.hoisted(self.range_name(frame), draw, kind, node.span, frame)
+        return kind, self.drawn_apart(draw, kind, node.span, frame)

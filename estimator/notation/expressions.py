@@ -223,7 +223,7 @@ class ExpressionParser:
         self.depth = 1
         if self.type != "(":
             if self.type in ("number", "name"):
-                remedy = "write * for a product"
+                remedy = "write * for a product; a unit stands behind -> or a number"
                 if self.source.text[end : end + 2] in (" m", " k") and self.type == "name":
                     remedy = ""
                 self.unexpected(f"an operator is needed behind {path}", self.line_remedy(remedy))

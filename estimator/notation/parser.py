@@ -18,7 +18,7 @@ A line that cannot be read becomes a problem and is left out; reading goes on wi
 from __future__ import annotations
 
 from estimator.notation.expressions import ExpressionParser, ParseFault
-from estimator.notation.tokens import STARTERS, Tokenizer
+from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     Check,
     Definition,
@@ -238,6 +238,9 @@ class _Reader:
 
     def definition(self, parser: ExpressionParser, documentation: Documentation, where: int, end: int) -> Definition:
         """`name = expression` or a function."""
+        if parser.type in RESERVED:
+            word, start, stop = parser.tokens[0][1:]
+            parser.fail(f"{word} is a reserved word", (start, stop), "choose another name")
         if parser.type != "name":
             parser.unexpected("a line starts with the name of a quantity", "write name = expression")
         _, name, start, stop = parser.advance()
@@ -276,6 +279,7 @@ class _Reader:
         """The parameters in a function's brackets."""
         opening = parser.advance()[2]
         found: list[Parameter] = []
+        names: set[str] = set()
         while parser.type != ")":
             _, name, start, end = parser.expect("name", "a parameter is needed", "write name: unit = default")
             annotation = default = None
@@ -286,8 +290,9 @@ class _Reader:
             if parser.type == "=":
                 parser.advance()
                 default = parser.expression()
-            if any(parameter.name == name for parameter in found):
+            if name in names:
                 parser.fail(f"the parameter {name} is given twice", (start, end))
+            names.add(name)
             found.append(Parameter(name, annotation, default, (start, end)))
             if parser.type == ",":
                 parser.advance()
@@ -303,7 +308,7 @@ class _Reader:
         rest = text[where + 5 : stop].strip()
         if rest and not rest.startswith("#"):
             outer.fail("where stands alone on its line", (where, where + 5), "put its definitions on the lines below")
-        found: list[Definition] = []
+        found: dict[str, Definition] = {}
         at, base = stop + 1, -1
         while at < end:
             stop = text.find("\n", at)
@@ -322,21 +327,22 @@ class _Reader:
                 if self.indent(at, inner) <= base:
                     break
                 last, at = stop, stop + 1
-            found.append(self.local(begin, last, found))
+            local = self.local(begin, last, found)
+            found[local.name] = local
         if not found:
             outer.fail("where has no definitions", (where, where + 5), "write them below it, indented deeper")
-        return tuple(found)
+        return tuple(found.values())
 
-    def local(self, begin: int, end: int, earlier: list[Definition]) -> Definition:
+    def local(self, begin: int, end: int, earlier: dict[str, Definition]) -> Definition:
         """One definition of a where block."""
         parser = ExpressionParser(self.source, self.tokenizer.tokens(begin, end))
         local = self.definition(parser, _NOTHING, 0, end)
         if local.parameters is not None:
             parser.fail("a where block holds no functions", local.span, "define it on a line of its own")
-        for other in earlier:
-            if other.name == local.name:
-                marks = (Mark(self.source, *other.span, "first here"), Mark(self.source, *local.span, "again here"))
-                raise ParseFault(Problem(f"{local.name} is defined twice", marks, "rename one of them"))
+        other = earlier.get(local.name)
+        if other is not None:
+            marks = (Mark(self.source, *other.span, "first here"), Mark(self.source, *local.span, "again here"))
+            raise ParseFault(Problem(f"{local.name} is defined twice", marks, "rename one of them"))
         return local
 
     def _check(self, parser: ExpressionParser, start: int, end: int) -> Check:

@@ -108,7 +108,7 @@ class _Printer:
         if operator == "^":
             # A literal exponent with a unit would hand the unit to the power.
             base = self.at(left, level + 1)
-            if isinstance(left, Literal) and (left.unit or left.magnitude or left.percent):
+            if isinstance(left, Measure) or (isinstance(left, Literal) and not _is_bare(left)):
                 base = f"({base})"
             exponent = self.at(right, level)
             if (isinstance(right, Literal) and (right.unit or right.magnitude)) or isinstance(right, Negation):
@@ -124,7 +124,7 @@ class _Printer:
         inner = tree.expression
         bare = isinstance(inner, (Best, Call, Sum)) and (self.leaf is None or self.leaf(inner) is None)
         if isinstance(inner, Binary) and inner.operator == "^":
-            bare = _is_bare(inner.left) and _is_bare(inner.right)
+            bare = _is_bare(inner.left) and _is_bare(inner.right) and unit != "%"
         if isinstance(inner, Call) and inner.member:
             bare = False
         return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RESERVED = frozenset(("to", "if", "then", "else", "and", "or", "not", "at", "where"))
 STARTERS = frozenset(("check", "scenario", "unit", "use"))
 LONGEST_WORD = 200
+LONGEST_LINE = 200_000
 LONGEST_NUMBER = 400
 _DIGITS = frozenset("0123456789")
 _NUMBER = frozenset("0123456789_")
@@ -69,8 +70,12 @@ class Tokenizer:
         found: list[Token] = []
         add, end_of_word = found.append, self._words.find
         brackets: list[bool] = []  # open brackets: does a name stand before it, so that commas separate arguments?
+        notes: list[Token] = []
         previous = ""
         at = start
+        if end - start > LONGEST_LINE:
+            self.report(f"a line of {end - start} characters", start, start + 1, "split it into named lines")
+            at = end
         while at < end:
             char = text[at]
             if char in " \n":
@@ -131,11 +136,12 @@ class Tokenizer:
             if char == "#":
                 stop = text.find("\n", at, end)
                 stop = end if stop < 0 else stop
-                add(("note", text[at + 1 : stop].strip(), begin, stop))
+                notes.append(("note", text[at + 1 : stop].strip(), begin, stop))
                 at = stop
                 continue
             at = self._rare(char, at, end, found)
             previous = found[-1][0] if found else ""
+        found += notes  # one in the middle of a continued line ends nothing
         add(("end", "", end, end))
         return found
 

@@ -12,7 +12,7 @@ from estimator.model.numerics import EQUAL, LARGEST_WHOLE, SNAP, equal_to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_GRID = 1025  # points at which a costly function of one uncertain argument is computed before interpolating
+_GRID = 257  # points at which a costly function of one uncertain argument is computed before interpolating
 
 
 def snapped(values: Any) -> Any:
@@ -27,10 +27,11 @@ def _round_half_away(values: Any) -> Any:
 
 
 def _ceil_pow2(values: Any) -> Any:
-    mantissa, exponent = np.frexp(snapped(values))
+    mantissa, exponent = np.frexp(np.where(values > 0.5, snapped(values), values))
     return np.where(values > 0, np.ldexp(1.0, exponent - (mantissa == 0.5)), np.nan)
 
 
+_COSTLY = (FUNCTIONS["lru_hit_ratio"].number, FUNCTIONS["zipf_head"].number)
 _OWN: dict[str, Callable[[Any], Any]] = {
     "ceil": lambda values: np.ceil(snapped(values)),
     "floor": lambda values: np.floor(snapped(values)),
@@ -47,8 +48,10 @@ def apply_function(name: str, arguments: list[Any]) -> Any:
     if row.array:
         with np.errstate(all="ignore"):
             function = getattr(np, row.array)
-            result = function(arguments[0], *arguments[1:2])
-            for further in arguments[2:]:
+            if not row.variadic:
+                return function(*arguments)
+            result = arguments[0]
+            for further in arguments[1:]:
                 result = function(result, further)
             return result
     return _one_by_one(row.number, arguments)
@@ -58,6 +61,8 @@ def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:
     """A function without a numpy spelling: exact for few distinct values, else interpolated between some."""
     varying = [place for place, argument in enumerate(arguments) if np.ndim(argument)]
     if len(varying) > 1:
+        if number in _COSTLY:
+            raise ValueError(f"{number.__name__} takes a range for one of its arguments at most")
         return _safe(number, np.broadcast_arrays(*arguments))
     place = varying[0]
     distinct, inverse = np.unique(arguments[place], return_inverse=True)

@@ -93,7 +93,7 @@ def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:
 def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
-    problems: list[Problem] = []
+    problems: dict[Problem, None] = {}
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
     needed += [check.step for check in model.checks]
     for index in needed:
@@ -108,8 +108,7 @@ def central_values(model: Model) -> list[Any]:
             step, message = model.steps[index], TOO_LARGE
         remedy = _REMEDIES.get(message, "check the numbers that go into it")
         problem = Problem(message, (Mark(step.source, *step.span),), remedy)
-        if problem not in problems:
-            problems.append(problem)
+        problems[problem] = None
     if problems:
-        raise EstimateError(problems)
+        raise EstimateError(list(problems))
     return values

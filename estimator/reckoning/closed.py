@@ -141,9 +141,13 @@ class ClosedForms:
 
     def summary(self, index: int) -> Spread | None:
         """P5, P95 and histogram of a step, or None where there is no closed form."""
-        spread = self.spread_of(index)
-        if spread is None:
-            return None
+        try:
+            spread = self.spread_of(index)
+            return None if spread is None else self._summary(index, spread)
+        except OverflowError:
+            return None  # sampling finds it too, and says where
+
+    def _summary(self, index: int, spread: Sides) -> Spread:
         sign = -1.0 if spread.log and self.values[index] < 0 else 1.0
         ends = [sign * quantile(spread, -Z95), sign * quantile(spread, Z95)]
         edges = [quantile(spread, -2.3), quantile(spread, 2.3)]

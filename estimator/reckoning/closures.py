@@ -166,8 +166,14 @@ def _logic(operator: str, left: Closure, right: Closure) -> Closure:
         first = left(values)
         if _is_scalar(first):
             return right(values) if bool(first) is both else bool(first)
-        second = right(values)
-        return (first != 0) & (second != 0) if both else (first != 0) | (second != 0)
+        from estimator.reckoning.arrays import choose
+
+        held = first != 0
+        return (
+            choose(held, lambda: right(values), lambda: False)
+            if both
+            else choose(held, lambda: True, lambda: right(values))
+        )
 
     return logic
 

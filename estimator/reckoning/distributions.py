@@ -56,8 +56,13 @@ def median(distribution: str, values: list[float]) -> float:
         return values[0]
     spread = sides(distribution, values)
     if spread is not None:
-        return math.exp(spread.center) if spread.log else spread.center
+        center = math.exp(spread.center) if spread.log else spread.center
+        if spread.log and not 0 < center < math.inf:
+            raise ValueError("this range is too wide to have a middle")
+        return center
     low, high = values[0], values[-1]
+    if not math.isfinite(high - low):
+        raise ValueError("this range is too wide to have a middle")
     if low > high or not low <= values[1] <= high:
         raise ValueError("the ends of a range are out of order")
     if distribution == "uniform" or low == high:

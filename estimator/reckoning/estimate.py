@@ -10,9 +10,10 @@ from estimator.model.modules import Module, shipped_library
 from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.parser import parse_expression
 from estimator.notation.tokens import Tokenizer
-from estimator.notation.tree import Definition, Documentation, Override, Sheet
+from estimator.notation.tree import Definition, Documentation, Override, Sheet, Text
 from estimator.problems import EstimateError, Mark, Problem, Source
 from estimator.reckoning.evaluate import Evaluation, evaluate
+from estimator.units.table import UnitTable, shipped_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def answer(text: str, library: Library | None = None) -> Evaluation:
     sheet = Sheet(source)
     nothing = Documentation()
     sheet.lines.append(Definition(ANSWER, None, unit, expression, (), "", nothing, (), expression.span))
-    flattener = Flattener(Module(sheet), library or shipped_library())
+    module = Module(sheet)
+    module.table = UnitTable(shipped_units())  # where a word that is no unit may become a noun for this one time
+    flattener = Flattener(module, library or shipped_library())
     flattener.lenient = True
     return _evaluated(flattener.flatten({}))
 
@@ -81,11 +84,20 @@ def flattened(
     problems: list[Problem] = []
     bound = _scenario(module, scenario, problems) if scenario else {}
     for text in overrides:
-        parsed = parse_override(text, problems)
+        parsed = parse_override(_quoted(text, module), problems)
         if parsed is not None:
             bound[parsed[0].name] = parsed
     raise_errors(problems)
     return Flattener(module, library or shipped_library()).flatten(bound, examples=examples)
+
+
+def _quoted(text: str, module: Module) -> str:
+    """An override of a text, whose quotes the shell took: `allocator=debian 12`."""
+    name, equals, value = text.partition("=")
+    definition = module.definitions.get(name.strip())
+    if definition is None or not isinstance(definition.expression, Text) or '"' in value or not value.strip():
+        return text
+    return f'{name}{equals}"{value.strip()}"'
 
 
 def _evaluated(model: Model) -> Evaluation:

@@ -26,14 +26,14 @@ class CheckResult:
 class Evaluation:
     """A model with its values: `values` by step, `spreads` of the uncertain quantities' steps, `checks`."""
 
-    __slots__ = ("checks", "is_sampled", "model", "spreads", "values")
+    __slots__ = ("checks", "draws", "model", "spreads", "values")
 
     def __init__(self, model: Model, values: list[Any]) -> None:
         self.model = model
         self.values = values
         self.spreads: dict[int, Spread] = {}
         self.checks: list[CheckResult] = []
-        self.is_sampled = False
+        self.draws = 0  # how many, where ranges came from sampling
 
     @property
     def all_hold(self) -> bool:
@@ -80,11 +80,11 @@ def _uncertain(evaluation: Evaluation) -> dict[int, float]:
             else:
                 probabilities[check.step] = probability
     if unknown:
-        from estimator.reckoning.sampling import sampled, summary
+        from estimator.reckoning.sampling import draws_for, sampled, summary
 
-        evaluation.is_sampled = True
+        evaluation.draws = draws_for(forms)
         checks = {check.step for check in model.checks}
-        for index, samples in sampled(model.steps, values, forms, unknown):
+        for index, samples in sampled(model.steps, values, forms, unknown, evaluation.draws):
             if index in checks:
                 probabilities[index] = float(samples.mean())
             else:

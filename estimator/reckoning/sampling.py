@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DRAWS = 100_000
+BUDGET = 10_000_000  # draws of all steps together; a sheet with more than a hundred uncertain steps gets fewer of each
+FEWEST = 1_000
 SEED = 20_261_122
+
+
+def draws_for(forms: ClosedForms) -> int:
+    """How many draws a sheet gets: fewer where many steps are uncertain."""
+    return max(FEWEST, min(DRAWS, BUDGET // max(1, len(forms.forms))))
 
 
 def sampled(
@@ -91,7 +98,8 @@ def summary(samples: Any) -> Spread:
         samples = samples.astype(float)
     low, high = np.quantile(samples, (0.05, 0.95))
     edges = np.quantile(samples, (0.01, 0.99))
-    if edges[0] == edges[1]:
+    width = float(edges[1] - edges[0])
+    if not width > 1e-9 * max(abs(float(edges[0])), abs(float(edges[1]))):  # too narrow to tell bars apart
         bars = tuple(1.0 if bar == BARS // 2 else 0.0 for bar in range(BARS))
     else:
         counts, _ = np.histogram(samples, BARS, (float(edges[0]), float(edges[1])))

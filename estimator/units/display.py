@@ -23,7 +23,10 @@ TIE_DIGITS = 13  # a half is taken for one in spite of the noise of a few operat
 _COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _MILLI = ((1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"))
 _KILO = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+_METRIC = ((1e3, "k"), *_MILLI)  # the prefixes that the unit table takes for these, see PREFIXES there
+_WATTS = (*_KILO, (1.0, ""), (1e-3, "m"))
 _DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0, "hour"), (60.0, 2.0, "minute"))
+SNAP = 1e-9
 _LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude
 
 
@@ -72,8 +75,10 @@ def number(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[
     """A number without a magnitude: `54.8`, `0.00347`, `3.47e-7`; and whether digits were left out."""
     if value == 0:
         return "0", False
+    if abs(value) == float("inf"):  # of a unit so small that a float cannot count it
+        return "1e308" if value > 0 else "-1e308", True
     sign = "-" if value < 0 else ""
-    head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else _enough(value, digits))
+    head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else digits)
     size = len(str(head)) + power
     if -4 <= size <= (NOISE_DIGITS if exact else max(6, digits)):
         return sign + decimal(head, power), rounded
@@ -121,7 +126,8 @@ def show(
         return _chosen(value, unit, magnitude, digits, exact=exact)
     scaled = _scaled(value, kind, digits)
     if scaled is None:
-        text, rounded = counted(value / _bytes_in(kind), digits, exact=exact)
+        own = value / _bytes_in(kind)
+        text, rounded = counted(own, digits if kind.powers else _enough(own, digits), exact=exact)
         return Shown(text, str(kind), rounded)
     factor, name = scaled
     text, rounded = counted(value / factor, digits, exact=exact)
@@ -168,13 +174,13 @@ def _scaled(value: float, kind: Kind, digits: int) -> tuple[float, str] | None:
     if leading.dimension == TIME:
         if len(kind.powers) == 1:
             for seconds, least, name in _DURATIONS:
-                if size >= seconds * least:
+                if abs(value) / base >= seconds * least * (1 - SNAP):
                     return seconds, name
         steps: tuple[tuple[float, str], ...] = _MILLI
     elif leading.dimension == INFORMATION:
         steps = _KILO
     else:
-        steps = (*_KILO, *_MILLI)
+        steps = _METRIC if leading.dimension == LENGTH else _WATTS
     for factor, prefix in steps:
         if size >= factor:
             return base * factor, _with_prefix(kind, leading, "K" if prefix == "k" and leading.name == "B" else prefix)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BYTE_BITS = 8
+LONGEST_UNIT = 200
+LARGEST_FACTOR = 1e100
 DEFINITIONS = dirname(__file__) + "/definitions.txt"
 _SMALL = ("pico", "nano", "micro", "milli")
 _LARGE = ("kilo", "mega", "giga", "tera", "peta", "exa")
@@ -109,6 +111,8 @@ class UnitTable:
         return found
 
     def _product(self, text: str) -> UnitMeaning:
+        if len(text) > LONGEST_UNIT:
+            raise UnknownUnitError(text)
         numerator = denominator = 1.0
         total = PLAIN
         sign = 1
@@ -120,16 +124,18 @@ class UnitTable:
             elif part and part != "1":
                 name, _, exponent = part.partition("^")
                 one = self.word(name)
-                power = sign * int(exponent or 1)
+                power = sign * int(exponent or 1) if len(exponent) < 3 else 10
                 if abs(power) > 9:
                     raise UnknownUnitError(part)
                 total = total.times(one.kind.power(power))
-                over, under = one.numerator ** abs(power), one.denominator ** abs(power)
+                over, under = _raised(one.numerator, power), _raised(one.denominator, power)
                 if power > 0:
                     numerator, denominator = numerator * over, denominator * under
                 else:
                     numerator, denominator = numerator * under, denominator * over
                 sign = 1
+        if not (0 < numerator < LARGEST_FACTOR and 0 < denominator < LARGEST_FACTOR):
+            raise UnknownUnitError(text)
         return UnitMeaning(total, numerator, denominator, text)
 
     def word(self, name: str) -> UnitMeaning:
@@ -137,7 +143,7 @@ class UnitTable:
         found = self.known(name)
         if found is None:
             for singular in singulars(name):
-                found = self.known(singular)
+                found = None if self.is_symbol(singular) else self.known(singular)
                 if found is not None:
                     break
             else:
@@ -231,6 +237,13 @@ class UnitTable:
             for prefix, (long, _) in self._prefixes.items():
                 if long in PREFIXES.get(canonical, ()):
                     yield prefix + other
+
+
+def _raised(factor: float, power: int) -> float:
+    try:
+        return float(factor ** abs(power))
+    except OverflowError:
+        return float("inf")
 
 
 def singulars(name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,6 +62,14 @@ def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
     if is_sheet or (first.isidentifier() and (not others or "=" in others[0])):
         return estimate(read_module(first, library), joined(others), scenario), False
+    if scenario:
+        mark = Mark(Source("command line", scenario), 0, len(scenario))
+        raise EstimateError(
+            [Problem("an expression has no scenarios", (mark,), "leave --scenario out, or name a sheet")]
+        )
+    if not others and os.path.exists(first):
+        mark = Mark(Source("command line", first), 0, len(first))
+        raise EstimateError([Problem(f"{first} is no sheet", (mark,), "a sheet's name ends in .est or .md")])
     return answer(" ".join(words)), True
 
 
