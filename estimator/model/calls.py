@@ -69,6 +69,7 @@ class CallElaborator(BuiltInCalls):
         """A call of a function of a sheet, its body put in place of it."""
         self.spend(node, frame)
         self.cycle_check(definition, instance.root)
+        self.called.add(id(definition))
         parameters = definition.parameters or ()
         names = tuple([parameter.name for parameter in parameters])
         given = self.bound(node, names, frame)

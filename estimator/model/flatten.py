@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from estimator.model.describe import BOOLEAN, TEXT, describe
 from estimator.model.frames import Frame, Instance, ModelFault, Quantity
+from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
 from estimator.model.steps import Draw, Number, Ref, Step
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from estimator.model.modules import Library, Module
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Check
+    from estimator.notation.tree import Check, Parameter
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -62,6 +63,9 @@ class Flattener(OverrideElaborator):
             model.examples = _present(
                 [self.attempt(self.example, example, name, instance.root) for example, name in _examples(module)]
             )
+        for definition in module.definitions.values():
+            if definition.parameters is not None and id(definition) not in self.called:
+                self.attempt(self.check_uncalled, definition, definition.parameters, instance)
         for name in module.definitions:
             if name in instance.quantities:
                 model.quantities[name] = instance.quantities[name]
@@ -184,6 +188,32 @@ class Flattener(OverrideElaborator):
         self.steps.append(Step(full, value, kind, frame.module.source, expression.span))
         root.values[name] = (kind, Ref(index))
         return Quantity(definition, index, kind, unit, magnitude, "", assumption, override, first)
+
+    def check_uncalled(self, definition: Definition, parameters: tuple[Parameter, ...], instance: Instance) -> None:
+        """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
+        for path in definition.names:
+            known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
+            if not known and path not in ("count", "sum"):
+                self.find(path, definition.expression.span, instance.root, "name")
+        frame = Frame(instance, {}, "trial")
+        frame.locals = {local.name: local for local in definition.locals}
+        for parameter in parameters:
+            annotation = parameter.annotation
+            if annotation is not None:
+                kind = PLAIN if annotation.text == "count" else self.meaning(annotation, instance.root).kind
+                frame.values[parameter.name] = (kind, Number(1.0))
+            elif parameter.default is not None:
+                frame.values[parameter.name] = self.nested(parameter.default, instance.root)
+            else:
+                return
+        steps, problems = len(self.steps), len(self.problems)
+        try:
+            kind, _ = self.nested(definition.expression, frame)
+            if definition.unit is not None:
+                meaning = self.meaning(definition.unit, frame)
+                self.convert(kind, meaning, definition.unit, frame, definition.expression.span)
+        finally:
+            del self.steps[steps:], self.problems[problems:]
 
     def taken_unit(self) -> tuple[UnitMeaning | None, str]:
         """The unit that the call or the name that is a whole definition brought along."""

@@ -43,6 +43,7 @@ class NameResolver(Converter):
         self.instances: dict[object, Instance] = {}
         self.used: dict[tuple[str, str], Module | None] = {}
         self.reported: set[Problem] = set()
+        self.called: set[int] = set()  # the functions that some call has checked
         self.range_names: set[str] = set()
         self.range_counts: dict[str, int] = {}
         self.sheets_deep = 0

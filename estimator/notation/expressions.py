@@ -30,6 +30,7 @@ from estimator.notation.tree import (
     Range,
     Sum,
     Text,
+    Unit,
 )
 from estimator.problems import Mark, Problem
 
@@ -334,3 +335,32 @@ class ExpressionParser:
 def _is_bare(tree: Expression) -> bool:
     """Whether a tree is a number with no unit or magnitude."""
     return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)
+
+
+def read_arrow(parser: ExpressionParser) -> Unit | None:
+    """The unit behind `->`, if there is one."""
+    if parser.type != "->":
+        return None
+    parser.advance()
+    _, (magnitude, text), start, end = parser.expect("unit", "a unit is needed behind ->", "write one, as in -> GB/day")
+    return Unit(magnitude, text, (start, end))
+
+
+def read_note(parser: ExpressionParser) -> str:
+    """The note at the end of the line; nothing else may follow."""
+    note = ""
+    while parser.type == "note":
+        note = f"{note} {parser.advance()[1]}".strip()
+    if parser.type != "end":
+        if parser.type == ")":
+            parser.unexpected("the line should end here", "delete the bracket, or open one before it")
+        if parser.type == "unit":
+            parser.unexpected("the line should end here", "give the unit once, behind ->")
+        if parser.type == "=":
+            parser.unexpected("the line should end here", "compare with ==")
+        if parser.type == ",":
+            parser.unexpected("a comma separates arguments of a call only", "write 1.5 with a point, 1_000 with _")
+        parser.unexpected(
+            "an operator or the end of the line is needed", parser.line_remedy("write an operator between")
+        )
+    return note

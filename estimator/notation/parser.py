@@ -17,13 +17,13 @@ A line that cannot be read becomes a problem and is left out; reading goes on wi
 
 from __future__ import annotations
 
-from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.documentation import NOTHING, read_documentation
+from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     Check,
     Definition,
     Documentation,
-    Example,
     Override,
     Parameter,
     Scenario,
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
 
     Region = tuple[int, int]
 
-_NOTHING = Documentation()
-_CONFIDENCES = ("high", "medium", "low")
-_STRUCTURED = ("source:", "as_of:", "confidence:", "example:")
-
 
 def parse_sheet(source: Source, regions: list[Region] | None = None) -> Sheet:
     """Parse a source, or only the given regions of it (the fences of a Markdown file)."""
@@ -59,40 +55,12 @@ def parse_expression(source: Source, problems: list[Problem]) -> tuple[Expressio
     try:
         parser = ExpressionParser(source, Tokenizer(source, problems).tokens(0, len(source.text)))
         expression = parser.expression()
-        unit = _arrow(parser)
-        _finish(parser)
+        unit = read_arrow(parser)
+        read_note(parser)
     except ParseFault as fault:
         problems.append(fault.problem)
         return None
     return expression, unit
-
-
-def _arrow(parser: ExpressionParser) -> Unit | None:
-    if parser.type != "->":
-        return None
-    parser.advance()
-    _, (magnitude, text), start, end = parser.expect("unit", "a unit is needed behind ->", "write one, as in -> GB/day")
-    return Unit(magnitude, text, (start, end))
-
-
-def _finish(parser: ExpressionParser) -> str:
-    """The note at the end of the line; nothing else may follow."""
-    note = ""
-    while parser.type == "note":
-        note = f"{note} {parser.advance()[1]}".strip()
-    if parser.type != "end":
-        if parser.type == ")":
-            parser.unexpected("the line should end here", "delete the bracket, or open one before it")
-        if parser.type == "unit":
-            parser.unexpected("the line should end here", "give the unit once, behind ->")
-        if parser.type == "=":
-            parser.unexpected("the line should end here", "compare with ==")
-        if parser.type == ",":
-            parser.unexpected("a comma separates arguments of a call only", "write 1.5 with a point, 1_000 with _")
-        parser.unexpected(
-            "an operator or the end of the line is needed", parser.line_remedy("write an operator between")
-        )
-    return note
 
 
 class _Reader:
@@ -155,69 +123,15 @@ class _Reader:
 
     def documentation(self) -> Documentation:
         """The block of documentation that waits, with its structured lines read."""
-        if not self.pending:
-            return _NOTHING
-        free: list[str] = []
-        values: dict[str, list[str]] = {key: [] for key in _STRUCTURED}
-        examples: list[Example] = []
-        for start, end in self.pending:
-            line = self.text[start + 2 : end].strip()
-            key = line.split(" ", 1)[0]
-            if key == "example:":
-                found = self.example(self.text.index("example:", start) + len("example:"), end)
-                if found is not None:
-                    examples.append(found)
-            elif key in values:
-                value = line[len(key) :].strip()
-                values[key].append(value)
-                self.check_structured(key, value, start, end)
-            else:
-                free.append(line)
-        self.pending = []
-        return Documentation(
-            tuple(free),
-            tuple(values["source:"]),
-            " ".join(values["as_of:"]),
-            " ".join(values["confidence:"]),
-            tuple(examples),
-        )
-
-    def check_structured(self, key: str, value: str, start: int, end: int) -> None:
-        """Report a structured line whose value is not of its form."""
-        at = self.text.index(key, start) + len(key)
-        begin = self.text.index(value, at, end) if value else at
-        if key == "confidence:" and value not in _CONFIDENCES:
-            remedy = f"write {', '.join(_CONFIDENCES[:-1])} or {_CONFIDENCES[-1]}"
-            self.tokenizer.report("this is no confidence", begin, max(begin + len(value), begin + 1), remedy)
-        year, _, month = value.partition("-")
-        dated = len(year) == 4 and year.isdecimal() and (month.isdecimal() or not _)
-        if key == "as_of:" and not dated:
-            remedy = "write a year or a month, as in 2026-11"
-            self.tokenizer.report("this is no date", begin, max(begin + len(value), begin + 1), remedy)
-
-    def example(self, start: int, end: int) -> Example | None:
-        """`expression = value [± tolerance]` at a place of a documentation line."""
-        try:
-            parser = ExpressionParser(self.source, self.tokenizer.tokens(start, end))
-            expression = parser.expression()
-            parser.expect("=", "an example needs = and its value")
-            value = parser.expression()
-            tolerance = None
-            if parser.type == "±":
-                parser.advance()
-                tolerance = parser.expression()
-            _finish(parser)
-        except ParseFault as fault:
-            self.sheet.problems.append(fault.problem)
-            return None
-        return Example(expression, value, tolerance, (start, end))
+        waiting, self.pending = self.pending, []
+        return read_documentation(self.tokenizer, waiting) if waiting else NOTHING
 
     def line(self, start: int, end: int, where: int) -> None:
         """Read one line with what continues it."""
         self.first, first = False, self.first
         known = len(self.sheet.problems)
-        documentation = self.documentation() if self.pending else _NOTHING
-        if first and documentation is not _NOTHING:
+        documentation = self.documentation() if self.pending else NOTHING
+        if first and documentation is not NOTHING:
             # A sheet that opens with a definition's own block has no documentation of its own.
             self.first = False
         tokens = self.tokenizer.tokens(start, where or end)
@@ -251,17 +165,17 @@ class _Reader:
         if "." in name:
             parser.fail("a name is defined without dots", (start, stop), f"write {name.replace('.', '_')}")
         parameters = self.parameters(parser) if parser.type == "(" else None
-        unit = _arrow(parser) if parameters is not None else None
+        unit = read_arrow(parser) if parameters is not None else None
         if parser.type == "number":
             parser.unexpected(f"= is needed behind {name}", "names hold letters, digits and _, and start with a letter")
         if parser.type != "=":
             parser.unexpected(f"= is needed behind {name}", f"write {name} = expression")
         parser.advance()
         expression = parser.expression()
-        arrow = _arrow(parser) if parser.type == "->" else None
+        arrow = read_arrow(parser) if parser.type == "->" else None
         if arrow is not None and unit is not None:
             parser.fail("the unit is given twice", arrow.span, "give it once, before =")
-        note = _finish(parser)
+        note = read_note(parser)
         locals_ = self.locals(where, end, parser) if where else ()
         names = parser.names
         if locals_ or parameters:
@@ -336,7 +250,7 @@ class _Reader:
     def local(self, begin: int, end: int, earlier: dict[str, Definition]) -> Definition:
         """One definition of a where block."""
         parser = ExpressionParser(self.source, self.tokenizer.tokens(begin, end))
-        local = self.definition(parser, _NOTHING, 0, end)
+        local = self.definition(parser, NOTHING, 0, end)
         if local.parameters is not None:
             parser.fail("a where block holds no functions", local.span, "define it on a line of its own")
         other = earlier.get(local.name)
@@ -353,7 +267,7 @@ class _Reader:
             parser.advance()
             probability = parser.expression()
         stop = parser.tokens[parser.at - 1][3]
-        note = _finish(parser)
+        note = read_note(parser)
         return Check(expression, probability, note, tuple(parser.names), (start, stop))
 
     def _scenario(self, parser: ExpressionParser, start: int, end: int) -> Scenario:
@@ -370,7 +284,7 @@ class _Reader:
                 break
             parser.advance()
         stop = parser.tokens[parser.at - 1][3]
-        return Scenario(title, tuple(overrides), _finish(parser), (start, stop))
+        return Scenario(title, tuple(overrides), read_note(parser), (start, stop))
 
     def _unit(self, parser: ExpressionParser, start: int, end: int) -> UnitDeclaration:
         parser.advance()
@@ -390,7 +304,7 @@ class _Reader:
                 parser.fail(f"a counting noun is an event or a thing, not {kind}", (begin, stop), "write : event")
             event = kind == "event"
         stop = parser.tokens[parser.at - 1][3]
-        return UnitDeclaration(tuple(names), event, expression, _finish(parser), (start, stop))
+        return UnitDeclaration(tuple(names), event, expression, read_note(parser), (start, stop))
 
     def _use(self, parser: ExpressionParser, start: int, end: int) -> Use:
         parser.advance()
@@ -401,5 +315,5 @@ class _Reader:
             parser.fail("as is needed behind the file's name", (word[2], word[3]), remedy)
         name = parser.expect("name", "a name is needed behind as", remedy)[1]
         stop = parser.tokens[parser.at - 1][3]
-        _finish(parser)
+        read_note(parser)
         return Use(path, name, (start, stop))

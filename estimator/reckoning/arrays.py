@@ -23,7 +23,8 @@ def snapped(values: Any) -> Any:
 
 
 def _round_half_away(values: Any) -> Any:
-    return np.copysign(np.floor(np.abs(values) + 0.5), values)
+    size = np.abs(values)
+    return np.where(size < LARGEST_WHOLE, np.copysign(np.floor(size + 0.5), values), values)
 
 
 def _ceil_pow2(values: Any) -> Any:

@@ -1,0 +1,75 @@
+"""Blocks of `##` lines: free text, and the structured lines `source: as_of: confidence: example:`."""
+
+from __future__ import annotations
+
+from estimator.notation.expressions import ExpressionParser, ParseFault, read_note
+from estimator.notation.tree import Documentation, Example
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.notation.tokens import Tokenizer
+
+    Region = tuple[int, int]
+
+NOTHING = Documentation()
+_CONFIDENCES = ("high", "medium", "low")
+_STRUCTURED = ("source:", "as_of:", "confidence:", "example:")
+
+
+def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentation:
+    """A block of documentation lines with its structured ones read."""
+    free: list[str] = []
+    values: dict[str, list[str]] = {key: [] for key in _STRUCTURED}
+    examples: list[Example] = []
+    for start, end in lines:
+        line = tokenizer.text[start + 2 : end].strip()
+        key = line.split(" ", 1)[0]
+        if key == "example:":
+            found = _example(tokenizer, tokenizer.text.index("example:", start) + len("example:"), end)
+            if found is not None:
+                examples.append(found)
+        elif key in values:
+            value = line[len(key) :].strip()
+            values[key].append(value)
+            _check_structured(tokenizer, key, value, start, end)
+        else:
+            free.append(line)
+    return Documentation(
+        tuple(free),
+        tuple(values["source:"]),
+        " ".join(values["as_of:"]),
+        " ".join(values["confidence:"]),
+        tuple(examples),
+    )
+
+
+def _check_structured(tokenizer: Tokenizer, key: str, value: str, start: int, end: int) -> None:
+    """Report a structured line whose value is not of its form."""
+    at = tokenizer.text.index(key, start) + len(key)
+    begin = tokenizer.text.index(value, at, end) if value else at
+    if key == "confidence:" and value not in _CONFIDENCES:
+        remedy = f"write {', '.join(_CONFIDENCES[:-1])} or {_CONFIDENCES[-1]}"
+        tokenizer.report("this is no confidence", begin, max(begin + len(value), begin + 1), remedy)
+    year, _, month = value.partition("-")
+    dated = len(year) == 4 and year.isdecimal() and (month.isdecimal() or not _)
+    if key == "as_of:" and not dated:
+        remedy = "write a year or a month, as in 2026-11"
+        tokenizer.report("this is no date", begin, max(begin + len(value), begin + 1), remedy)
+
+
+def _example(tokenizer: Tokenizer, start: int, end: int) -> Example | None:
+    """`expression = value [± tolerance]` at a place of a documentation line."""
+    try:
+        parser = ExpressionParser(tokenizer.source, tokenizer.tokens(start, end))
+        expression = parser.expression()
+        parser.expect("=", "an example needs = and its value")
+        value = parser.expression()
+        tolerance = None
+        if parser.type == "±":
+            parser.advance()
+            tolerance = parser.expression()
+        read_note(parser)
+    except ParseFault as fault:
+        tokenizer.problems.append(fault.problem)
+        return None
+    return Example(expression, value, tolerance, (start, end))
