@@ -26,7 +26,7 @@ def plain(line: Spans) -> str:
 
 def safe(text: str) -> str:
     """A user's text without anything that could act on a terminal."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # which marks of direction and control characters are not
         return text
     return "".join([_safe_character(char) for char in text])
 
@@ -39,7 +39,7 @@ def _safe_character(char: str) -> str:
 
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
-    if text.isascii():
+    if text.isascii() or max(text) < "\u0300":
         return len(text)
     from unicodedata import combining, east_asian_width
 
@@ -53,6 +53,8 @@ def padded(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """A user's text in lines of at most so many columns, broken at blanks; a longer word keeps its line."""
+    if len(text) <= columns and text.isprintable() and (text.isascii() or width(text) <= columns):
+        return [text]
     lines, line = [], ""
     for word in safe(text).split(" "):
         joined = f"{line} {word}" if line else word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.describe import describe, is_special, suggestion
-from estimator.model.frames import Frame, ModelFault
+from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.names import NameResolver
 from estimator.model.steps import Apply, Draw, Number, has_draw, references
@@ -72,6 +72,9 @@ class BuiltInCalls(NameResolver):
                 self.fail(frame, f"{node.path} needs a number, not {describe(kind)}", argument.span, describe(kind))
             kinds.append(kind)
             values.append(value)
+        self.spent += function.cost
+        if self.spent > MAXIMUM_EXPANSION:
+            self.fail(frame, f"too many calls of {node.path}, which takes long", node.span, "", "use fewer of them")
         kind = self.result_kind(node, function, arguments, kinds, values, frame)
         return kind, Apply(function.name, tuple(values))
 

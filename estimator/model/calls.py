@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.model.built_in import BuiltInCalls
 from estimator.model.describe import TEXT
-from estimator.model.frames import Frame, Instance, ModelFault
+from estimator.model.frames import MAXIMUM_EXPANSION, Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.names import some_quantity
 from estimator.problems import Mark, Problem
@@ -13,8 +13,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Sized
     from estimator.notation.tree import Argument, Call, Definition, Expression, Parameter
-
-MAXIMUM_EXPANSION = 100_000
 
 
 class CallElaborator(BuiltInCalls):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MAXIMUM_GUESSES = 50
+MAXIMUM_EXPANSION = 100_000
 
 
 class ModelFault(Exception):

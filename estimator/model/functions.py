@@ -33,6 +33,7 @@ class Function:
     array: str
     description: str
     variadic: bool = False
+    cost: int = 0  # what a call counts beside the one step that it is; a hundred take about a tenth of a second
 
 
 @record
@@ -74,6 +75,7 @@ FUNCTIONS: dict[str, Function] = {
             numerics.zipf_head,
             "",
             "share of requests for the most popular items",
+            cost=50,
         ),
         Function(
             "lru_hit_ratio",
@@ -82,6 +84,7 @@ FUNCTIONS: dict[str, Function] = {
             numerics.lru_hit_ratio,
             "",
             "LRU hit ratio under Zipf requests (Che 2002)",
+            cost=400,
         ),
         Function("ln_factorial", ("n",), "counts", numerics.ln_factorial, "", "ln(n!)"),
         Function("choose", ("n", "k"), "counts", numerics.choose, "", "ways to choose k of n"),
