@@ -47,7 +47,7 @@ class BuiltInCalls(NameResolver):
                     f"did you mean {guess}?" if guess else f"it takes {takes}",
                 )
             if name in found:
-                self.fail(frame, f"{name} is given twice", argument.span)
+                self.fail(frame, f"{name} is given twice", argument.span, "", "give it once")
             found[name] = argument
         return found
 
@@ -186,7 +186,9 @@ class BuiltInCalls(NameResolver):
         """Report a range whose low end is above its high end, or a best guess outside."""
         if distribution in ("normal", "lognormal"):
             if values[1] < 0 or (distribution == "lognormal" and values[0] <= 0):
-                self.fail(frame, f"{distribution} needs a standard deviation of at least 0", node.span, "", "")
+                needs = "a mean above 0" if values[1] >= 0 else "a standard deviation of at least 0"
+                remedy = f"write {distribution}(mean, standard deviation)"
+                self.fail(frame, f"{distribution} needs {needs}", node.span, "", remedy)
             return
         low, high = (values[1], values[2]) if distribution == "best" else (values[0], values[-1])
         if low > high:

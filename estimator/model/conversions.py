@@ -88,11 +88,12 @@ class Converter(Workspace):
         """The kind of an argument for a parameter with an annotation; a plain number inside for `count`."""
         if annotation.text == "count":
             if not kind.counts or is_special(kind):
-                self.mismatch(kind, "a plain number or a count", annotation, frame, caller, span, name, "")
+                remedy = f"divide it by something in {kind}" if not is_special(kind) else ""
+                self.mismatch(kind, "a plain number or a count", annotation, frame, caller, span, name, remedy)
             return PLAIN
         meaning = self.meaning(annotation, frame)
         if kind.dimension != meaning.kind.dimension:
-            remedy = f"give it in {annotation}" if kind is PLAIN else ""
+            remedy = f"give it in {annotation}"
             self.mismatch(kind, describe(meaning.kind), annotation, frame, caller, span, name, remedy)
         return kind
 

@@ -45,6 +45,8 @@ MAXIMUM_NESTING = 180
 MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
 _CONSTANTS = (Number, Operation)
+_COMPARE = "compare it with something, as in x > 0"
+_CHOOSE = "choose a number by it: if … then 1 else 0"
 
 
 class Elaborator(RangeElaborator):
@@ -66,10 +68,12 @@ class Elaborator(RangeElaborator):
                 kind, value = self.nested(operand, frame)
                 if operator == "not":
                     if kind is not BOOLEAN:
-                        self.fail(frame, f"not needs yes or no, not {describe(kind)}", operand.span, describe(kind))
+                        self.fail(
+                            frame, f"not needs yes or no, not {describe(kind)}", operand.span, describe(kind), _COMPARE
+                        )
                     return kind, Number(1 - value.value) if isinstance(value, Number) else Not(value)
                 if is_special(kind):
-                    self.fail(frame, f"- needs a number, not {describe(kind)}", operand.span, describe(kind))
+                    self.fail(frame, f"- needs a number, not {describe(kind)}", operand.span, describe(kind), _CHOOSE)
                 return kind, Number(-value.value) if isinstance(value, Number) else Negative(value)
             case Measure():
                 return self.measure(node, frame)
@@ -133,7 +137,7 @@ class Elaborator(RangeElaborator):
             return self.comparison(node, left_kind, left_value, right_kind, right_value, frame)
         for kind, tree in ((left_kind, left), (right_kind, right)):
             if kind is not BOOLEAN:
-                self.fail(frame, f"{operator} needs yes or no on both sides", tree.span, describe(kind))
+                self.fail(frame, f"{operator} needs yes or no on both sides", tree.span, describe(kind), _COMPARE)
         for constant, other in ((left_value, right_value), (right_value, left_value)):
             if isinstance(constant, Number):
                 return BOOLEAN, other if bool(constant.value) is (operator == "and") else constant
@@ -185,7 +189,7 @@ class Elaborator(RangeElaborator):
             for kind, tree in ((left, node.left), (right, node.right))
         )
         found = describe(left if is_special(left) else right)
-        remedy = "texts are only compared, with ==" if TEXT in (left, right) else ""
+        remedy = "texts are only compared, with ==" if TEXT in (left, right) else _CHOOSE
         raise ModelFault(Problem(f"{operator} needs numbers, not {found}", marks, remedy))
 
     def power(
@@ -227,7 +231,7 @@ class Elaborator(RangeElaborator):
         """A comparison; of texts it is decided here."""
         if left_kind is TEXT and right_kind is TEXT:
             if node.operator not in ("==", "!="):
-                self.fail(frame, "texts are only compared with ==", node.span, "texts")
+                self.fail(frame, "texts are only compared with ==", node.span, "texts", "write ==")
             return BOOLEAN, Number(float((left == right) is (node.operator == "==")))
         self.agreed(node, left_kind, right_kind, left, right, frame)
         return BOOLEAN, Operation(node.operator, left, right)
@@ -273,7 +277,9 @@ class Elaborator(RangeElaborator):
             else:
                 kind = term_kind
                 if is_special(kind):
-                    self.fail(frame, f"sum needs numbers, not {describe(kind)}", node.body.span, describe(kind))
+                    self.fail(
+                        frame, f"sum needs numbers, not {describe(kind)}", node.body.span, describe(kind), _CHOOSE
+                    )
             terms.append(value)
         return kind, Total(tuple(terms)) if terms else Number(0.0)
 

@@ -60,7 +60,7 @@ def _read(path: str) -> str:
         raise _fault(f"there is no file {path}", path, "check its name, or start one: estimate new FILE") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise _fault(f"{path} cannot be read: {reason.lower()}", path, "") from None
+        raise _fault(f"{path} cannot be read: {reason.lower()}", path, "name a .est or .md file") from None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _fault(f"{path} is UTF-16", path, "save it as UTF-8")
     try:

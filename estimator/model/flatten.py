@@ -257,13 +257,19 @@ class Flattener(OverrideElaborator):
                     Mark(frame.module.source, *example.expression.span, describe(kind)),
                     Mark(frame.module.source, *example.value.span, describe(expected_kind)),
                 )
-                raise ModelFault(Problem("the example gives another unit", marks, ""))
+                raise ModelFault(Problem("the example gives another unit", marks, f"give its value in {kind}"))
             tolerance, relative = None, True
             if example.tolerance is not None:
                 tolerance_kind, value = self.nested(example.tolerance, frame)
                 relative = isinstance(example.tolerance, Literal) and example.tolerance.percent
                 if not relative and tolerance_kind.dimension != kind.dimension:
-                    self.fail(frame, "a tolerance is a percentage or has the unit of the value", example.tolerance.span)
+                    self.fail(
+                        frame,
+                        "a tolerance is a percentage or has the unit of the value",
+                        example.tolerance.span,
+                        "",
+                        "write ± 1%",
+                    )
                 tolerance = self.stepped(value, tolerance_kind, example, frame)
             steps = [self.stepped(value, kind, example, frame) for value in (actual, expected)]
         finally:

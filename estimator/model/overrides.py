@@ -49,7 +49,13 @@ class OverrideElaborator(Elaborator):
             title = module.name or module.source.name
             self.fail(frame, f"{title} has no {override.name}", override.span, "", remedy)
         if definition.parameters is not None:
-            self.fail(frame, f"{override.name} is a function, which cannot be overridden", override.span)
+            self.fail(
+                frame,
+                f"{override.name} is a function, which cannot be overridden",
+                override.span,
+                "",
+                "override what it is called with",
+            )
 
     def check_scenario(self, override: Override, instance: Instance) -> None:
         """Report what a scenario may not change, or to what it may not."""
@@ -98,7 +104,9 @@ class OverrideElaborator(Elaborator):
             Mark(frame.module.source, *expression.span, describe(kind)),
             Mark(instance.module.source, *definition.expression.span, describe(own)),
         )
-        remedy = ""
+        remedy = (
+            'write a text, as in "name"' if own is TEXT else f"give it in {written_unit(definition.expression) or own}"
+        )
         if kind is PLAIN and isinstance(expression, Literal) and own is not TEXT:
             written = replace(expression, unit=written_unit(definition.expression) or str(own))
             percent = "%" if written.percent else ""

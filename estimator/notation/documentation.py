@@ -62,7 +62,7 @@ def _example(tokenizer: Tokenizer, start: int, end: int) -> Example | None:
     try:
         parser = ExpressionParser(tokenizer.source, tokenizer.tokens(start, end))
         expression = parser.expression()
-        parser.expect("=", "an example needs = and its value")
+        parser.expect("=", "an example needs = and its value", "write ## example: expression = value")
         value = parser.expression()
         tolerance = None
         if parser.type == "±":

@@ -168,7 +168,7 @@ class ExpressionParser:
         if head == "text":
             _, value, start, end = self.advance()
             return Text(value, (start, end))
-        self.unexpected("a value is needed here")
+        self.unexpected("a value is needed here", self.line_remedy("write a number, a name or brackets"))
 
     def number(self) -> Expression:
         """A literal, or a best guess with its interval."""
@@ -181,7 +181,9 @@ class ExpressionParser:
         if self.type == "(":
             opening = self.advance()
             interval = self.expression()
-            closing = self.expect(")", "a closing bracket is needed")
+            if self.type != ")":
+                self.unclosed(opening[2])
+            closing = self.advance()
             if not isinstance(interval, Range):
                 self.fail(
                     "a number before brackets is a best guess, so the brackets need a range",
@@ -323,7 +325,7 @@ class ExpressionParser:
         start = self.advance()[2]
         condition = self.expression()
         depth = self.depth
-        self.expect("then", "if needs then behind its condition")
+        self.expect("then", "if needs then behind its condition", "write if … then … else …")
         consequence = self.expression()
         depth = max(depth, self.depth)
         self.expect("else", "if needs else: an estimate has a value in every case", "write else and a value")

@@ -141,7 +141,9 @@ class _Reader:
             if word in STARTERS and tokens[1][0] != "=":
                 self.sheet.lines.append(getattr(self, f"_{word}")(parser, start, where or end))
                 if where:
-                    parser.fail(f"{word} takes no where", (where, where + 5))
+                    parser.fail(
+                        f"{word} takes no where", (where, where + 5), "define a function with it, and check that"
+                    )
             else:
                 self.sheet.lines.append(self.definition(parser, documentation, where, end))
         except ParseFault as fault:
@@ -199,13 +201,15 @@ class _Reader:
             annotation = default = None
             if parser.type == ":":
                 parser.advance()
-                _, (magnitude, text), begin, stop = parser.expect("unit", "a unit or count is needed behind the colon")
+                _, (magnitude, text), begin, stop = parser.expect(
+                    "unit", "a unit or count is needed behind the colon", "write name: unit"
+                )
                 annotation = Unit(magnitude, text, (begin, stop))
             if parser.type == "=":
                 parser.advance()
                 default = parser.expression()
             if name in names:
-                parser.fail(f"the parameter {name} is given twice", (start, end))
+                parser.fail(f"the parameter {name} is given twice", (start, end), "rename one of them")
             names.add(name)
             found.append(Parameter(name, annotation, default, (start, end)))
             if parser.type == ",":

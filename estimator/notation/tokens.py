@@ -244,7 +244,7 @@ class Tokenizer:
             self.report(f"{digits} is not a number", begin, end, "put _ between digits only")
             return 1.0
         if value == float("inf"):
-            self.report("this number is too large", begin, end)
+            self.report("this number is too large", begin, end, "a number has at most 308 digits")
             return 1.0
         return value
 
