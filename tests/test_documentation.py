@@ -17,17 +17,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.reports import report_text
-from estimator.model.calls import MAXIMUM_EXPANSION
 from estimator.model.elaborate import MAXIMUM_NESTING, MAXIMUM_TERMS
 from estimator.model.files import read_module
+from estimator.model.frames import MAXIMUM_EXPANSION
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
-from estimator.model.modules import LARGEST_FILE, shipped_library
+from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
+from estimator.model.names import LONGEST_PATH, MAXIMUM_SHEETS
 from estimator.notation.expressions import MAXIMUM_DEPTH
-from estimator.notation.tokens import LONGEST_NUMBER, LONGEST_WORD, RESERVED, STARTERS
+from estimator.notation.tokens import LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD, RESERVED, STARTERS
 from estimator.notation.tree import MAGNITUDES
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
-from estimator.reckoning.sampling import DRAWS
+from estimator.reckoning.sampling import BUDGET, DRAWS, FEWEST
+from estimator.units.table import LONGEST_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -205,7 +207,9 @@ def test_the_notation_names_all_words_and_limits() -> None:
     text = NOTATION.read_text(encoding="utf-8")
     words = [*RESERVED, *STARTERS, *MAGNITUDES]
     assert [word for word in words if f"`{word}`" not in text] == []
-    numbers = (MAXIMUM_DEPTH, MAXIMUM_DEPTH // 2, MAXIMUM_NESTING, MAXIMUM_TERMS, MAXIMUM_EXPANSION, DRAWS)
-    limits = [f"{number:,}" for number in (*numbers, LONGEST_WORD, LONGEST_NUMBER, LARGEST_FILE // 1_000_000)]
+    nested = (MAXIMUM_DEPTH, MAXIMUM_DEPTH // 2, MAXIMUM_NESTING, MAXIMUM_SHEETS, MAXIMUM_TERMS, MAXIMUM_EXPANSION)
+    written = (LONGEST_LINE, LONGEST_WORD, LONGEST_UNIT, LONGEST_NUMBER, DEEPEST_PATH, LONGEST_PATH)
+    numbers = (*nested, *written, LARGEST_FILE // 1_000_000, BUDGET, DRAWS, FEWEST)
+    limits = [f"{number:,}" for number in numbers]
     section = text[text.index("## Limits") :]
     assert [limit for limit in limits if not re.search(rf"\b{limit}\b", section)] == []

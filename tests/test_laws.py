@@ -127,29 +127,19 @@ def measures(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Measure]
     return st.builds(lambda tree, pair: Measure(tree, pair[0], pair[1], NOWHERE), inner, pairs)
 
 
-def printable(tree: Binary) -> bool:
-    """Whether a tree is not one that the printer is known to get wrong; see the test of powers of measures."""
-    return not (tree.operator == "^" and isinstance(tree.left, Measure))
-
-
-def not_percent(tree: Measure) -> bool:
-    """Whether a tree is not the other one that the printer is known to get wrong."""
-    return tree.unit != "%"
-
-
 def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     operators = [each for each in PRECEDENCE if each not in ("not", "negative", "to")]
     arguments = st.builds(Argument, st.sampled_from(("", *WORDS)), inner, st.just(NOWHERE))
     nowhere = st.just(NOWHERE)
     return st.one_of(
         st.builds(Negation, st.sampled_from(("negative", "not")), inner, nowhere),
-        st.builds(Binary, st.sampled_from(operators), inner, inner, nowhere).filter(printable),
-        st.builds(Binary, st.just("^"), inner, inner, nowhere).filter(printable),
+        st.builds(Binary, st.sampled_from(operators), inner, inner, nowhere),
+        st.builds(Binary, st.just("^"), inner, inner, nowhere),
         st.builds(Conditional, inner, inner, inner, nowhere),
         st.builds(Range, inner, inner, nowhere),
         st.builds(Best, literals(), inner, inner, nowhere),
         measures(inner),
-        measures(st.builds(Binary, st.just("^"), literals(), literals(), nowhere)).filter(not_percent),
+        measures(st.builds(Binary, st.just("^"), literals(), literals(), nowhere)),
         st.builds(
             Call,
             st.sampled_from(("f", "min", "bloom.bits", "用户")),
@@ -180,14 +170,12 @@ def parsed(text: str) -> Expression:
     return found[0]
 
 
-@pytest.mark.xfail(strict=True, reason="the printer leaves out the brackets: ((x) B)^2 becomes (x) B^2, of unit B^2")
 @pytest.mark.parametrize("text", ["((x) B)^2", "(f(x) B)^2"])
 def test_a_power_of_a_measure_is_read_as_itself(text: str) -> None:
     tree = parsed(text)
     assert parsed(print_expression(tree)) == tree
 
 
-@pytest.mark.xfail(strict=True, reason="the printer leaves out the brackets: (2^3) % becomes 2^3 %, of exponent 3%")
 def test_a_percentage_of_a_power_is_read_as_itself() -> None:
     tree = parsed("(2^3) %")
     assert parsed(print_expression(tree)) == tree
@@ -321,16 +309,7 @@ def value_of(text: str) -> float:
     return float(evaluation.values[step])
 
 
-PREFIXES = "show() picks a prefix that the unit does not take: 1 Mm, 100 uW; see PREFIXES in units/table.py"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=PREFIXES) if text in ("m", "W", "m/s") else ())
-        for text in KINDS
-    ],
-)
+@pytest.mark.parametrize("text", KINDS)
 @some
 @given(value=SIZES, digits=st.integers(1, 12))
 def test_a_printed_answer_is_read_as_itself(text: str, value: float, digits: int) -> None:
@@ -569,7 +548,6 @@ def test_a_name_is_drawn_once(text: str) -> None:
         assert spread is None or spread.low == spread.high == expected, name
 
 
-@pytest.mark.xfail(strict=True, reason="the ranges of one line are steps of one name, which seeds their samples alike")
 @pytest.mark.parametrize(
     "text", ["(1 to 2) - (1 to 2)", "uniform(0, 1) - uniform(0, 1)", "max(0 to 1, 0 to 1) - (0 to 1)"]
 )
@@ -744,7 +722,6 @@ def test_whole_numbers_are_the_same_in_both(values: list[float]) -> None:
             assert arrays.apply_function(name, [np.array(given)]).tolist() == [function(value) for value in given], name
 
 
-@pytest.mark.xfail(strict=True, reason="from 2**52 on every float is whole, and value + 0.5 is rounded to even")
 @pytest.mark.parametrize("name", ["round", "ceil", "floor", "ceil_pow2"])
 def test_a_large_whole_number_stays_as_it_is(name: str) -> None:
     value = 2.0**52 + 1
@@ -757,8 +734,6 @@ def test_a_large_whole_number_stays_as_it_is(name: str) -> None:
 @many
 @given(REALS)
 def test_whole_numbers_keep_their_promise(value: float) -> None:
-    assume(abs(value) < 2.0**52 or abs(value) >= 2.0**53)  # see above
-    assume(abs(value) > 1e-9)  # see below
     low, high = numerics.floor(value), numerics.ceil(value)
     slack = 1e-9 * max(1.0, abs(value))
     assert low - slack <= value <= high + slack
@@ -772,7 +747,6 @@ def test_whole_numbers_keep_their_promise(value: float) -> None:
         assert math.frexp(power)[0] == 0.5
 
 
-@pytest.mark.xfail(strict=True, reason="a number below 1e-9 is snapped to 0, whose power of two is given as 1")
 @pytest.mark.parametrize("value", [5e-10, 1e-12, 2.0**-40])
 def test_the_power_of_two_above_a_tiny_number_is_tiny(value: float) -> None:
     assert numerics.ceil_pow2(value) <= 2 * value
@@ -870,7 +844,6 @@ def test_half_of_a_large_poisson_lies_below_its_mean(mean: float) -> None:
     assert math.isclose(numerics.poisson_cdf(mean, mean), expected, abs_tol=1e-6)
 
 
-@pytest.mark.xfail(strict=True, reason="the sum and the fraction are cut off, or lgamma cancels: -4.34 for one of them")
 @pytest.mark.parametrize("size", [1e12, 1e14, 1e15])
 def test_half_of_the_largest_counts_lies_below_their_mean(size: float) -> None:
     assert math.isclose(numerics.poisson_cdf(size, size), 0.5, abs_tol=1e-4)
