@@ -6,6 +6,7 @@ else goes to the commands of `estimator.cli`.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from estimator.problems import EstimateError
@@ -29,8 +30,6 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has gone; a second attempt at exit would raise again.
-        import os
-
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FINE
     except KeyboardInterrupt:
@@ -44,6 +43,8 @@ def is_expression(text: str) -> bool:
         return False
     if text[0] == "-":
         return len(text) > 1 and text[1] != "-" and not text[1].isalpha()
+    if "." in text and " " not in text and os.path.isfile(text):
+        return False  # a file of another suffix, of which the command says that it is no sheet
     from estimator.model.modules import shipped_library
 
     return not text.replace(".", "_").isidentifier() or shipped_library().module(text) is None

@@ -95,7 +95,6 @@ def test_a_file_that_cannot_be_read__is_wrong_input(name: str, run: Run) -> None
     assert "^" in done.err
 
 
-@pytest.mark.xfail(strict=True, reason="a path with another suffix is read as an expression")
 def test_a_file_of_another_suffix__is_said_to_be_no_sheet(run: Run) -> None:
     assert ".est or .md" in run(str(GIVEN / "notes.txt")).err
 
@@ -143,7 +142,6 @@ def test_a_terminal__reads_the_same_words_as_a_pipe() -> None:
     assert seen == piped.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="typer leaves with 1, which is to say that a check failed")
 def test_a_pipe_that_is_closed__is_no_error() -> None:
     with subprocess.Popen(
         [*PROGRAM, "twitter", "--all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()

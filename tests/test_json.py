@@ -136,6 +136,5 @@ def test_json__each_answering_command_has_it(arguments: list[str], run: Run) -> 
     assert parsed(done.out)
 
 
-@pytest.mark.xfail(strict=True, reason="a wrong option is reported by typer, in its own words and on standard error")
 def test_json__a_wrong_option_has_the_object_of_errors(run: Run) -> None:
     assert list(parsed(run("3 GB", "--digits", "many", "--json").out)) == ["errors"]

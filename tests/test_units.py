@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAMES = sorted(shipped_units().names())
 PREFIXED = sorted(set(shipped_units().prefixed_names()))
 PLURALS = ("queries", "entries", "cities", "processes", "searches", "indices", "people", "days", "bytes", "minutes")
-SYMBOLS = ("USD", "EUR")  # which have no plural, as KB and s have none
+SYMBOLS = ("USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF")  # which have no plural, as KB and s have none
 SYMBOL_PLURALS = ("KBs", "Mbs", "QPSs", *[name + "s" for name in SYMBOLS])
 COMPOUND = ("tweet/user/day", "GB/day", "1/s", "/s", "MB^2", "MB^2/s", "us/MB", "kWh/day", "USD/GB/month", "1/s/server")
 OVER = ("TB", "Mbit", "KiB", "ms", "request", "kQPS", "people", "%", "km", "USD", "MB^3", "1")

@@ -11,8 +11,12 @@ from typing import Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from estimator.cli.output import WRONG, write_json
 
 DEFAULT = "run"
+INTERRUPTED = 130
 _FOLDER = os.path.join(os.path.dirname(__file__), "commands")
 # The order of the help: what a newcomer needs first.
 _ORDER = ("list", "explain", "units", "new", "check")
@@ -103,7 +107,18 @@ def run(arguments: list[str]) -> int:
     if arguments and arguments[0].startswith("--") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
         arguments = [DEFAULT, *arguments]
     try:
-        result = app(args=arguments, prog_name="estimate", standalone_mode=True)
+        result = app(args=arguments, prog_name="estimate", standalone_mode=False)
+    except TyperException as wrong:
+        if "--json" not in arguments:
+            wrong.show()  # type: ignore[attr-defined]  # what a command line raises can be shown
+            return WRONG
+        message = wrong.format_message()
+        remedy = "see estimate --help"
+        error = {"file": "command line", "line": 1, "column": 1, "message": message, "remedy": remedy}
+        write_json({"errors": [error]})
+        return WRONG
+    except typer.Abort:
+        return INTERRUPTED
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
     return int(result or 0)

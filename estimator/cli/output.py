@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 from estimator.languages.reports import report_all
 from estimator.languages.spans import plain
@@ -50,7 +50,7 @@ def write(lines: list[Spans], *, error: bool = False) -> None:
     """Print lines to standard output, or to standard error."""
     stream = sys.stderr if error else sys.stdout
     if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        stream.write("".join([plain(line) + "\n" for line in lines]))
+        _print("".join([plain(line) + "\n" for line in lines]), stream)
         return
     from rich.console import Console
     from rich.text import Text
@@ -62,7 +62,16 @@ def write(lines: list[Spans], *, error: bool = False) -> None:
 
 def write_json(value: Any) -> None:
     """Print a JSON value; it never holds NaN or Infinity."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    _print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n", sys.stdout)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print, also to a reader who has had enough: that is no fault, and the exit code says how the estimate went."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def guarded(work: Callable[[], int], *, as_json: bool = False) -> int:

@@ -11,7 +11,7 @@ from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import UnknownUnitError, singulars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,6 +155,8 @@ class Converter(Workspace):
     def lenient_noun(self, word: str, span: Span, frame: Frame) -> bool:
         """On the command line, take a word that resembles no unit as a counting noun; whether it was taken."""
         table = frame.module.table
+        if any(table.known(singular) is not None for singular in singulars(word)):
+            return False  # the plural of a symbol, which is a slip
         if len(word) < 3 or not word.isidentifier() or suggestion(word, [*table.names(), *table.prefixed_names()]):
             return False
         table.declare_noun(word, event=False)

@@ -277,9 +277,8 @@ class Elaborator(RangeElaborator):
             else:
                 kind = term_kind
                 if is_special(kind):
-                    self.fail(
-                        frame, f"sum needs numbers, not {describe(kind)}", node.body.span, describe(kind), _CHOOSE
-                    )
+                    remedy = _CHOOSE if kind is BOOLEAN else "write a number"
+                    self.fail(frame, f"sum needs numbers, not {describe(kind)}", node.body.span, describe(kind), remedy)
             terms.append(value)
         return kind, Total(tuple(terms)) if terms else Number(0.0)
 

@@ -52,6 +52,8 @@ def module_from_text(text: str, name: str) -> Module:
 
 def _read(path: str) -> str:
     try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise _fault(f"{path} is no file", path, "name a .est or .md file")
         if os.path.getsize(path) > LARGEST_FILE:
             raise _fault(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB", path, "split it into sheets")
         with open(path, "rb") as file:

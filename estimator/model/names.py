@@ -160,6 +160,8 @@ class NameResolver(Converter):
         used = self.used_module(frame, first)
         if used is not None:
             return used, rest
+        if first in frame.module.uses:
+            raise ModelFault(None)  # its line was reported
         found = self.library.find(path)
         if found is None:
             self.unknown_name(path, span, frame, what)

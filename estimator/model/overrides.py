@@ -41,7 +41,7 @@ class OverrideElaborator(Elaborator):
         """Report an override of something that the sheet does not have, or that is a function."""
         definition = module.definitions.get(override.name)
         if definition is None:
-            guess = suggestion(override.name, module.definitions)
+            guess = suggestion(override.name, module.definitions) if self.may_guess() else ""
             names = [name for name, each in module.definitions.items() if each.parameters is None]
             remedy = (
                 f"did you mean {guess}?" if guess else f"it has {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
@@ -105,7 +105,7 @@ class OverrideElaborator(Elaborator):
             Mark(instance.module.source, *definition.expression.span, describe(own)),
         )
         remedy = (
-            'write a text, as in "name"' if own is TEXT else f"give it in {written_unit(definition.expression) or own}"
+            'write a text, as in "name"' if own is TEXT else _given_in(written_unit(definition.expression) or str(own))
         )
         if kind is PLAIN and isinstance(expression, Literal) and own is not TEXT:
             written = replace(expression, unit=written_unit(definition.expression) or str(own))
@@ -135,3 +135,7 @@ class OverrideElaborator(Elaborator):
         finally:
             del self.problems[known:], self.steps[steps:]
             self.nesting, self.spent = nesting, spent
+
+
+def _given_in(unit: str) -> str:
+    return f"give it in {unit}" if unit else "give it as a plain number"

@@ -143,12 +143,18 @@ class UnitTable:
         found = self.known(name)
         if found is None:
             for singular in singulars(name):
-                found = None if self.is_symbol(singular) else self.known(singular)
+                found = self.known(singular) if self._has_plural(singular) else None
                 if found is not None:
                     break
             else:
                 raise UnknownUnitError(name)
         return found
+
+    def _has_plural(self, name: str) -> bool:
+        """Whether a name is a word, which has a plural, and not a symbol: Mbs is no megabit but a megabit a second."""
+        if self.parent is not None and name in self._words:
+            return True
+        return name.islower() and (len(name) > 3 or name in shipped_units()._lines)  # noqa: SLF001  of this class
 
     def known(self, name: str) -> UnitMeaning | None:
         """The meaning of a word that is not a plural, or None."""
@@ -233,6 +239,8 @@ class UnitTable:
 
     def prefixed_names(self) -> Iterator[str]:
         """Every unit that takes prefixes, with each of them."""
+        if self.parent is not None:
+            yield from self.parent.prefixed_names()
         for other, canonical in self._names.items():
             for prefix, (long, _) in self._prefixes.items():
                 if long in PREFIXES.get(canonical, ()):
