@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Definition, Expression
     from estimator.units.kinds import Kind
 
+LISTED = 8
+
 
 class OverrideElaborator(Elaborator):
     """The part of a flattening that puts overrides in place of definitions."""
@@ -42,10 +44,7 @@ class OverrideElaborator(Elaborator):
         definition = module.definitions.get(override.name)
         if definition is None:
             guess = suggestion(override.name, module.definitions) if self.may_guess() else ""
-            names = [name for name, each in module.definitions.items() if each.parameters is None]
-            remedy = (
-                f"did you mean {guess}?" if guess else f"it has {', '.join(names[:8])}{', …' if len(names) > 8 else ''}"
-            )
+            remedy = f"did you mean {guess}?" if guess else f"it has {_first_names(module)}"
             title = module.name or module.source.name
             self.fail(frame, f"{title} has no {override.name}", override.span, "", remedy)
         if definition.parameters is not None:
@@ -139,3 +138,14 @@ class OverrideElaborator(Elaborator):
 
 def _given_in(unit: str) -> str:
     return f"give it in {unit}" if unit else "give it as a plain number"
+
+
+def _first_names(module: Module) -> str:
+    """The first quantities of a sheet, for a remedy."""
+    names: list[str] = []
+    for name, definition in module.definitions.items():
+        if len(names) == LISTED:
+            return f"{', '.join(names)}, …"
+        if definition.parameters is None:
+            names.append(name)
+    return ", ".join(names)
