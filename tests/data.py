@@ -7,14 +7,6 @@ a line `.`, the input, a line `.`, what is expected, and a line `.`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from _pytest.mark.structures import ParameterSet
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -37,15 +29,3 @@ def blocks(name: str) -> list[tuple[str, str, str]]:
     assert not parts.pop().strip(), f"{name} does not end with a line of one dot"
     assert len(parts) % 3 == 0, f"{name} is not made of threes"
     return [(parts[at].strip(), parts[at + 1] + "\n", parts[at + 2] + "\n") for at in range(0, len(parts), 3)]
-
-
-def cases(names: Iterable[str], faults: Mapping[str, str]) -> list[ParameterSet]:
-    """Parameters for a test, those marked that are known to fail: what is expected of them is right all the same."""
-    found = list(names)
-    assert set(faults) <= set(found), f"no such cases: {set(faults) - set(found)}"
-    return [
-        pytest.param(
-            name, marks=[pytest.mark.xfail(strict=True, reason=faults[name])] if name in faults else [], id=name
-        )
-        for name in found
-    ]

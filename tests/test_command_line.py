@@ -10,7 +10,6 @@ from unicodedata import combining, east_asian_width
 import pytest
 
 from tests.commands import COLUMNS, FORMULAS, WHOLE, quantities, sheet
-from tests.data import cases
 
 if TYPE_CHECKING:
     from tests.commands import Run
@@ -301,12 +300,9 @@ COMPLETIONS = {
     "estimate units Gbi": {"Gbit"},
     "estimate twitter mon": {"monthly_users="},
 }
-COMPLETION_FAULTS = {
-    "estimate twitter mon": "the names of a sheet's quantities are not completed for overrides",
-}
 
 
-@pytest.mark.parametrize("words", cases(COMPLETIONS, COMPLETION_FAULTS))
+@pytest.mark.parametrize("words", COMPLETIONS)
 def test_completion__offers_what_may_stand_there(words: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_ESTIMATE_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", words)

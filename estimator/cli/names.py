@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import typer  # noqa: TC002  typer reads the annotation at run time
+
+from estimator.model.files import read_module
 from estimator.model.modules import Library, shipped_library
+from estimator.problems import EstimateError
 
 
 def sheet_titles(library: Library) -> list[tuple[str, str]]:
@@ -33,3 +37,19 @@ def unit_names(incomplete: str) -> list[str]:
 
     table = shipped_units()
     return [name for name in (*table.names(), *table.prefixed_names()) if name.startswith(incomplete)]
+
+
+def sheets_and_overrides(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The sheets that the first word may become; behind one, the assumptions to override."""
+    words = ctx.params.get("words") or []
+    if not words:
+        return library_names(incomplete)
+    try:
+        module = read_module(words[0], shipped_library())
+    except EstimateError:
+        return []
+    return [
+        (f"{name}=", definition.note or definition.documentation.title)
+        for name, definition in module.definitions.items()
+        if definition.parameters is None and name.startswith(incomplete)
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from estimator.cli.names import library_names
+from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
 from estimator.languages.words import Words
 from estimator.model.describe import suggestion
@@ -26,7 +26,7 @@ def command(
         typer.Argument(
             metavar="EXPRESSION | NAME [name=value]…",
             help="An expression, a sheet of the library or a .est or .md file; behind a sheet, other assumptions.",
-            autocompletion=library_names,
+            autocompletion=sheets_and_overrides,
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
