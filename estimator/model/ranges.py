@@ -40,7 +40,10 @@ class RangeElaborator(CallElaborator):
     def measure(self, node: Measure, frame: Frame) -> Sized:
         """A magnitude and a unit that apply to the plain number in brackets."""
         if isinstance(node.expression, (Range, Best)) and node.magnitude + node.unit:
-            return self.elaborate(self.spread(node.expression, node.magnitude, node.unit, node.span), frame)
+            spread = self.spread(node.expression, node.magnitude, node.unit, node.span)
+            if frame.defining is node:
+                frame.defining = spread  # so that the draw is the definition's own step
+            return self.elaborate(spread, frame)
         kind, value = self.nested(node.expression, frame)
         if kind is not PLAIN:
             unit = f"{node.magnitude} {node.unit}".strip()
