@@ -5,8 +5,6 @@ Gives lines of spans (see spans.py), made for a number of columns; a terminal co
 
 from __future__ import annotations
 
-from estimator.languages.reference import is_reference, is_toolbox, reference_lines
-from estimator.languages.reports import report
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
@@ -58,6 +56,8 @@ class Words:
         lines: list[Spans] = []
         for problem in self.model.problems:
             if problem.severity == "warning":
+                from estimator.languages.reports import report
+
                 lines += [[], *report(problem)]
             elif problem.severity == "note":
                 line = problem.marks[0].source.location(problem.marks[0].start)[0]
@@ -67,6 +67,8 @@ class Words:
 
     def sheet(self) -> list[Spans]:
         """The whole sheet."""
+        from estimator.languages.reference import is_reference, is_toolbox, reference_lines
+
         if is_toolbox(self.model):
             from estimator.languages.explanation import explain_sheet
 
