@@ -77,3 +77,8 @@ class EstimateError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+
+
+def command_line_problem(text: str, message: str, remedy: str) -> Problem:
+    """The report of a word of the command line: a file's name, a scenario, a name to look up."""
+    return Problem(message, (Mark(Source("command line", text), 0, max(1, len(text))),), remedy)

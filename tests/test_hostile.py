@@ -29,7 +29,7 @@ from estimator.reckoning.estimate import answer, estimate
 from estimator.writers.json import error_object, to_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
     from _pytest.mark.structures import ParameterSet
@@ -42,7 +42,6 @@ SMALL_SECONDS = 3  # for what is read in this process, without starting one
 MEGABYTES = 300
 MANY = 10_000
 MEGA = 1_000_000
-NONE: Mapping[str, str] = {}
 SEED = 20_261_122
 
 
@@ -97,13 +96,9 @@ def told_of_line(text: str) -> list[str]:
     return told(lambda: answer(text), bare=True)
 
 
-def marked(cases: Sequence[tuple[str, str]], faults: Mapping[str, str] = NONE) -> list[ParameterSet]:
-    """Parameters with their names as ids; those that the engine is known to fail are marked."""
-    assert set(faults) <= {name for name, _ in cases}
-    return [
-        pytest.param(text, id=name, marks=pytest.mark.xfail(strict=True, reason=faults[name]) if name in faults else ())
-        for name, text in cases
-    ]
+def named(cases: Sequence[tuple[str, str]]) -> list[ParameterSet]:
+    """Parameters with their names as ids."""
+    return [pytest.param(text, id=name) for name, text in cases]
 
 
 # ---------------------------------------------------------------------------------------------- one line at a time
@@ -210,7 +205,7 @@ LINES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", marked(LINES))
+@pytest.mark.parametrize("text", named(LINES))
 def test_a_hostile_line_is_answered(text: str) -> None:
     told_of_line(text)
 
@@ -308,7 +303,7 @@ SHEETS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", marked(SHEETS))
+@pytest.mark.parametrize("text", named(SHEETS))
 def test_a_hostile_sheet_is_answered(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     told_of(text)
@@ -351,7 +346,7 @@ OVERRIDES = [
 ]
 
 
-@pytest.mark.parametrize("given", marked(OVERRIDES))
+@pytest.mark.parametrize("given", named(OVERRIDES))
 def test_a_hostile_override_is_answered(given: str) -> None:
     text = 'x = 5 GB\ny = 2 * x -> MB\nz = y + x\nt = "a"\nf(a) = a * 2\nw = f(z)\ncheck w > x'
     told_of(text, *given.split("|"))

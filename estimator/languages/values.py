@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.languages.spans import safe
-from estimator.model.describe import BOOLEAN, TEXT
+from estimator.model.describe import BOOLEAN
 from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.notation.printer import print_expression
@@ -141,7 +141,3 @@ class Values:
         """A value inside a worked line, in brackets where its sign or unit would run into what stands beside it."""
         text = str(shown)
         return f"({text})" if text.startswith("-") else text
-
-    def is_text(self, quantity: Quantity) -> bool:
-        """Whether a quantity is a text, which only chooses."""
-        return quantity.kind is TEXT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.model.describe import describe, is_special, suggestion
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
-from estimator.model.functions import DISTRIBUTIONS
+from estimator.model.functions import BEST, DISTRIBUTIONS
 from estimator.model.names import NameResolver
 from estimator.model.steps import Apply, Draw, Number, has_draw, references
 from estimator.notation.tree import Argument, Call, Literal, Name
@@ -190,10 +190,10 @@ class BuiltInCalls(NameResolver):
                 remedy = f"write {distribution}(mean, standard deviation)"
                 self.fail(frame, f"{distribution} needs {needs}", node.span, "", remedy)
             return
-        low, high = (values[1], values[2]) if distribution == "best" else (values[0], values[-1])
+        low, high = (values[1], values[2]) if distribution == BEST else (values[0], values[-1])
         if low > high:
             self.fail(frame, "the low end is above the high end", node.span, "", "swap them")
-        middle = values[0] if distribution == "best" else values[1]
+        middle = values[0] if distribution == BEST else values[1]
         if not low <= middle <= high:
             self.fail(frame, "the best guess lies outside its range", node.span, "", "widen the range")
 

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Expression
     from estimator.units.kinds import Kind
 
-    assert_never: object
 
 MAXIMUM_NESTING = 180
 MAXIMUM_TERMS = 10_000

@@ -8,7 +8,7 @@ from estimator.model.describe import suggestion
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Library, Module
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Documentation
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, Source, command_line_problem
 from estimator.units.table import shipped_units
 
 MARKDOWN = (".md", ".markdown")
@@ -73,5 +73,4 @@ def _read(path: str) -> str:
 
 
 def _fault(message: str, name: str, remedy: str) -> EstimateError:
-    source = Source("command line", name)
-    return EstimateError([Problem(message, (Mark(source, 0, len(name)),), remedy)])
+    return EstimateError([command_line_problem(name, message, remedy)])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from estimator.model.modules import Library, Module
     from estimator.model.steps import Step, StepExpression
-    from estimator.notation.tree import Definition, Expression, Override, Span
+    from estimator.notation.tree import Binary, Definition, Expression, Override, Span
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -113,6 +113,18 @@ class Workspace:
             """The same, with its depth counted; see Elaborator."""
             raise AssertionError
 
+        def agreed(
+            self,
+            node: Binary,
+            left_kind: Kind,
+            right_kind: Kind,
+            left: StepExpression,
+            right: StepExpression,
+            frame: Frame,
+        ) -> Kind:
+            """The kind of two sides that must agree; see Elaborator."""
+            raise AssertionError
+
         def require(self, instance: Instance, name: str) -> None:
             """Make a definition and what it needs into steps; see Flattener."""
             raise AssertionError
@@ -132,10 +144,6 @@ class Workspace:
         """Whether to look for what a wrong word resembles: a search of a millisecond, so not for every one of many."""
         self.guesses += 1
         return self.guesses <= MAXIMUM_GUESSES
-
-    def has_errors(self) -> bool:
-        """Whether any problem so far is an error."""
-        return any(problem.severity == "error" for problem in self.problems)
 
 
 def raise_errors(problems: list[Problem]) -> None:

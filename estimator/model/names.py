@@ -106,11 +106,11 @@ class NameResolver(Converter):
         if name in instance.active:
             self.fail(frame, f"{name} needs itself, by way of another sheet", span, "", "give one of them as a number")
         if name not in instance.root.values:
-            self.sheets_deep += 1
-            if self.sheets_deep > MAXIMUM_SHEETS:
+            if self.sheets_deep == MAXIMUM_SHEETS:
                 self.fail(
                     frame, f"sheets call each other more than {MAXIMUM_SHEETS} deep", span, "", "break the circle"
                 )
+            self.sheets_deep += 1
             nesting, self.nesting = self.nesting, 0
             self.require(instance, name)
             self.nesting = nesting

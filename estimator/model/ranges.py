@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 class RangeElaborator(CallElaborator):
     """The part of a flattening that turns ranges into draws."""
 
-    if TYPE_CHECKING:
-
-        def agreed(
-            self,
-            node: Binary,
-            left_kind: Kind,
-            right_kind: Kind,
-            left: StepExpression,
-            right: StepExpression,
-            frame: Frame,
-        ) -> Kind:
-            """The kind of two sides that must agree; see Elaborator."""
-            raise AssertionError
-
     def measure(self, node: Measure, frame: Frame) -> Sized:
         """A magnitude and a unit that apply to the plain number in brackets."""
         if isinstance(node.expression, (Range, Best)) and node.magnitude + node.unit:

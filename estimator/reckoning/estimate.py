@@ -11,7 +11,7 @@ from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.parser import parse_expression
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Definition, Documentation, Override, Sheet, Text
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.reckoning.evaluate import Evaluation, evaluate
 from estimator.units.table import UnitTable, shipped_units
 
@@ -135,8 +135,7 @@ def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, 
     if scenario is None:
         known = ", ".join(f'"{each}"' for each in module.scenarios)
         remedy = f"it has {known}" if known else "it has no scenarios"
-        mark = Mark(Source("command line", title), 0, len(title))
-        problems.append(Problem(f'there is no scenario "{title}"', (mark,), remedy))
+        problems.append(command_line_problem(title, f'there is no scenario "{title}"', remedy))
         return {}
     return {override.name: (override, module.source) for override in scenario.overrides}
 

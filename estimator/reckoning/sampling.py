@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from estimator.model.steps import Draw, Number, Step, references
+from estimator.model.steps import Draw, Step, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
@@ -105,8 +105,3 @@ def summary(samples: Any) -> Spread:
         counts, _ = np.histogram(samples, BARS, (float(edges[0]), float(edges[1])))
         bars = tuple((counts / counts.max()).tolist())
     return Spread(float(low), float(high), bars)
-
-
-def is_literal(step: Step) -> bool:
-    """Whether a step is a number alone."""
-    return isinstance(step.expression, Number)

@@ -126,7 +126,7 @@ def show(
         return _chosen(value, unit, magnitude, digits, exact=exact)
     scaled = _scaled(value, kind, digits)
     if scaled is None:
-        own = value / _bytes_in(kind)
+        own = value / base_factor(kind)
         text, rounded = counted(own, digits if kind.powers else _enough(own, digits), exact=exact)
         return Shown(text, str(kind), rounded)
     factor, name = scaled
@@ -150,8 +150,8 @@ def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exa
     return Shown(text, unit.text, rounded)
 
 
-def _bytes_in(kind: Kind) -> float:
-    """The factor from base units (bits) to the kind's own words, where bytes take part."""
+def base_factor(kind: Kind) -> float:
+    """What one of `str(kind)` is in base units, which count bits: 8 for `B/s`, 1 for `tweet/s`."""
     factor = 1.0
     for each, exponent in kind.powers:
         if each.name == "B" and each.dimension == INFORMATION:
@@ -159,17 +159,12 @@ def _bytes_in(kind: Kind) -> float:
     return factor
 
 
-def base_factor(kind: Kind) -> float:
-    """What one of `str(kind)` is in base units: 8 for `B/s`, 1 for `tweet/s`."""
-    return _bytes_in(kind)
-
-
 def _scaled(value: float, kind: Kind, digits: int) -> tuple[float, str] | None:
     """The factor and the name of the unit that fits a value, or None where no prefix applies."""
     leading = _leading(kind)
     if leading is None:
         return None
-    base = _bytes_in(kind)
+    base = base_factor(kind)
     size = _rounded(abs(value) / base, digits)
     if leading.dimension == TIME:
         if len(kind.powers) == 1:

@@ -34,11 +34,6 @@ class Word:
         """Whether it counts (an event or a thing), so that it may be dropped or renamed."""
         return not is_physical(self.dimension)
 
-    @property
-    def is_thing(self) -> bool:
-        """Whether it counts a thing, which has a dimension of its own."""
-        return self.is_noun and self.dimension != EVENT
-
     def __repr__(self) -> str:
         return f"Word({self.name!r}, {self.dimension!r})"
 

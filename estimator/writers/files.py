@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, command_line_problem
 
 
 def write_whole(path: str, text: str) -> None:
@@ -38,4 +38,4 @@ def _umask() -> int:
 
 
 def _fault(message: str, path: str, remedy: str) -> EstimateError:
-    return EstimateError([Problem(message, (Mark(Source("command line", path), 0, len(path)),), remedy)])
+    return EstimateError([command_line_problem(path, message, remedy)])

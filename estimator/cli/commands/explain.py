@@ -14,7 +14,7 @@ from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, command_line_problem
 
 
 def command(
@@ -39,8 +39,7 @@ def command(
             if rest not in module.definitions:
                 guess = suggestion(rest, module.definitions)
                 remedy = f"did you mean {module.name}.{guess}?" if guess else f"see estimate list {module.name}"
-                mark = Mark(Source("command line", name), 0, len(name))
-                raise EstimateError([Problem(f"{module.name} has no {rest}", (mark,), remedy)])
+                raise EstimateError([command_line_problem(name, f"{module.name} has no {rest}", remedy)])
             lines = explain_definition(module, module.definitions[rest], columns())
         if as_json:
             write_json({"name": name, "text": [plain(line) for line in lines]})

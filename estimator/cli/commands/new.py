@@ -10,7 +10,7 @@ from estimator.cli.names import library_names
 from estimator.cli.output import FINE, guarded, write
 from estimator.model.files import MARKDOWN, is_file_name, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, command_line_problem
 from estimator.writers.files import write_whole
 
 _SKELETON = """\
@@ -40,8 +40,7 @@ def command(
 
     def work() -> int:
         if not is_file_name(file):
-            mark = Mark(Source("command line", file), 0, max(1, len(file)))
-            raise EstimateError([Problem("a sheet is a .est or .md file", (mark,), f"write {file}.est")])
+            raise EstimateError([command_line_problem(file, "a sheet is a .est or .md file", f"write {file}.est")])
         text = read_module(origin, shipped_library()).source.text if origin else _SKELETON
         if file.endswith(MARKDOWN):
             title = text.splitlines()[0].lstrip("# ")

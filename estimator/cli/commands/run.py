@@ -13,7 +13,7 @@ from estimator.languages.words import Words
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.estimate import answer, estimate
 
 if TYPE_CHECKING:
@@ -63,13 +63,10 @@ def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     if is_sheet or (first.isidentifier() and (not others or "=" in others[0])):
         return estimate(read_module(first, library), joined(others), scenario), False
     if scenario:
-        mark = Mark(Source("command line", scenario), 0, len(scenario))
-        raise EstimateError(
-            [Problem("an expression has no scenarios", (mark,), "leave --scenario out, or name a sheet")]
-        )
+        remedy = "leave --scenario out, or name a sheet"
+        raise EstimateError([command_line_problem(scenario, "an expression has no scenarios", remedy)])
     if not others and os.path.exists(first):
-        mark = Mark(Source("command line", first), 0, len(first))
-        raise EstimateError([Problem(f"{first} is no sheet", (mark,), "a sheet's name ends in .est or .md")])
+        raise EstimateError([command_line_problem(first, f"{first} is no sheet", "a sheet's name ends in .est or .md")])
     return answer(" ".join(words)), True
 
 
@@ -89,8 +86,7 @@ def _known(opened: frozenset[str], evaluation: Evaluation) -> None:
     for name in opened - {"*"} - set(evaluation.model.quantities):
         guess = suggestion(name, evaluation.model.quantities)
         remedy = f"did you mean {guess}?" if guess else "name a quantity under Working"
-        mark = Mark(Source("command line", name), 0, max(1, len(name)))
-        raise EstimateError([Problem(f"the sheet has no {name} to open", (mark,), remedy)])
+        raise EstimateError([command_line_problem(name, f"the sheet has no {name} to open", remedy)])
 
 
 def _object(evaluation: Evaluation, digits: int, exact: bool) -> object:

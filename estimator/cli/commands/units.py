@@ -10,7 +10,7 @@ from estimator.cli.names import unit_names
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.model.describe import suggestion
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.problems import EstimateError, command_line_problem
 from estimator.units.display import base_factor, number
 from estimator.units.kinds import EVENT
 from estimator.units.table import UnitTable, UnknownUnitError, shipped_units
@@ -72,8 +72,7 @@ def _found(table: UnitTable, word: str) -> list[tuple[str, str]]:
     if not rows:
         guess = suggestion(word, [*table.names(), *table.prefixed_names()])
         remedy = f"did you mean {guess}?" if guess else f"declare it in a sheet: unit {word}"
-        mark = Mark(Source("command line", word), 0, max(1, len(word)))
-        raise EstimateError([Problem(f"there is no unit {word}", (mark,), remedy)])
+        raise EstimateError([command_line_problem(word, f"there is no unit {word}", remedy)])
     return rows
 
 
