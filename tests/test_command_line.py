@@ -122,7 +122,7 @@ def test_open__shows_the_steps_inside_a_quantity(run: Run, tmp_path: Path) -> No
 
 
 def test_open__follows_a_redis_total_down_to_the_allocator(run: Run) -> None:
-    assert "jemalloc" in run("map_int64", "--open", "redis_7_2_per_entry").out
+    assert "jemalloc" in run("map_int64", "--open", "redis_key").out
 
 
 def test_scenario__is_run_by_its_name_and_overrides_go_on_top(run: Run) -> None:
@@ -190,13 +190,13 @@ def test_list__names_every_sheet_of_the_library(run: Run) -> None:
 
 def test_list__a_topic_shows_what_it_holds_and_a_word_is_searched(run: Run) -> None:
     assert "twitter.write_qps" in run("list", "twitter").out
-    assert "allocator.jemalloc" in run("list", "size class").out
+    assert "malloc.jemalloc" in run("list", "size class").out
 
 
 def test_explain__shows_formula_parameters_source_and_example(run: Run) -> None:
-    done = run("explain", "allocator.jemalloc")
+    done = run("explain", "malloc.jemalloc")
     assert done.code == 0
-    for part in ("allocator.jemalloc(size: B, quantum: B = 8 B) -> B", "Source", "jemalloc(21 B) = 24 B", "✓", "8 B"):
+    for part in ("malloc.jemalloc(size: B, quantum: B = 8 B) -> B", "Source", "jemalloc(21 B) = 24 B", "✓", "8 B"):
         assert part in done.out
 
 
@@ -294,7 +294,7 @@ COMPLETIONS = {
     "estimate li": {"list"},
     "estimate twitter.wr": {"twitter.write_qps"},
     "estimate explain twi": {"twitter"},
-    "estimate explain allocator.j": {"allocator.jemalloc"},
+    "estimate explain malloc.j": {"malloc.jemalloc"},
     "estimate list tra": {"traffic"},
     "estimate units twee": {"tweet"},
     "estimate units Gbi": {"Gbit"},

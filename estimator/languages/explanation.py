@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
-from estimator.notation.printer import print_example, print_expression, print_unit, signature
+from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
 from estimator.notation.tree import Call, Name
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
@@ -74,7 +74,7 @@ def _formula(definition: Definition, columns: int) -> list[Spans]:
 def _parameters(definition: Definition) -> list[Spans]:
     rows = []
     for each in definition.parameters or ():
-        unit = print_unit(each.annotation) if each.annotation is not None else "anything"
+        unit = print_annotation(each.annotation) if each.annotation is not None else "anything"
         unit = "a plain number or a count" if unit == "count" else unit
         default = f"{print_expression(each.default)} unless given" if each.default is not None else ""
         rows.append((each.name, unit, default))

@@ -6,7 +6,7 @@ from estimator.model.describe import describe, is_special, suggestion
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import BEST, DISTRIBUTIONS
 from estimator.model.names import NameResolver
-from estimator.model.steps import Apply, Draw, Number, has_draw, references
+from estimator.model.steps import Apply, Draw, Mean, Number, has_draw, references
 from estimator.notation.tree import Argument, Call, Literal, Name
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
@@ -76,7 +76,16 @@ class BuiltInCalls(NameResolver):
         if self.spent > MAXIMUM_EXPANSION:
             self.fail(frame, f"too many calls of {node.path}, which takes long", node.span, "", "use fewer of them")
         kind = self.result_kind(node, function, arguments, kinds, values, frame)
+        if function.name == "mean":
+            return kind, self.averaged(kind, values[0], node, frame)
         return kind, Apply(function.name, tuple(values))
+
+    def averaged(self, kind: Kind, value: StepExpression, node: Call, frame: Frame) -> StepExpression:
+        """`mean(x)`: x as a step, and its mean as another; x itself where no range is in it."""
+        if isinstance(value, Number) or not self.is_uncertain(value):
+            return value
+        inner = self.hoisted("averaged", value, kind, node.arguments[0].span, frame)
+        return self.hoisted("mean", Mean(inner), kind, node.span, frame)
 
     def result_kind(
         self,
@@ -202,6 +211,8 @@ class BuiltInCalls(NameResolver):
         waiting, seen = [expression], set()
         while waiting:
             at_hand = waiting.pop()
+            if at_hand.__class__ is Mean:
+                continue
             if has_draw(at_hand):
                 return True
             for index in references(at_hand):

@@ -7,6 +7,7 @@ from estimator.model.describe import TEXT
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.names import some_quantity
+from estimator.notation.tree import Choices
 from estimator.problems import Mark, Problem
 
 TYPE_CHECKING = False
@@ -107,6 +108,8 @@ class CallElaborator(BuiltInCalls):
             span, origin = parameter.default.span, inner
         else:
             self.fail(frame, f"{node.path} needs {parameter.name}", node.span, "", f"write {parameter.name} = …")
-        if parameter.annotation is not None:
+        if isinstance(parameter.annotation, Choices):
+            self.check_choice(kind, value, parameter.annotation, inner, origin, span, parameter.name)
+        elif parameter.annotation is not None:
             kind = self.check_annotation(kind, parameter.annotation, inner, origin, span, parameter.name)
         return kind, self.hoisted(parameter.name, value, kind, span, inner, origin)

@@ -6,7 +6,7 @@ things is left over. Bytes, time, length, power and money are never dropped.
 
 from __future__ import annotations
 
-from estimator.model.describe import describe, is_special, suggestion
+from estimator.model.describe import TEXT, describe, is_special, suggestion
 from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from estimator.notation.tree import Literal, Span, Unit
+    from estimator.notation.tree import Choices, Literal, Span, Unit
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -81,6 +81,20 @@ class Converter(Workspace):
                 remedy = f"-> {unit} chooses the prefix by itself: leave the factor out"
             if wrong:
                 self.warn(frame, "this factor converts once more", tree.span, remedy)
+
+    def check_choice(
+        self, kind: Kind, value: object, choices: Choices, frame: Frame, caller: Frame, span: Span, name: str
+    ) -> None:
+        """Report a text that is not among those that a parameter may be."""
+        if kind is TEXT and value in choices.texts:
+            return
+        known = [f'"{text}"' for text in choices.texts]
+        needed = known[0] if len(known) == 1 else f"{', '.join(known[:-1])} or {known[-1]}"
+        found = f'"{value}"' if kind is TEXT else describe(kind)
+        guess = suggestion(str(value), choices.texts) if kind is TEXT else ""
+        marks = (Mark(caller.module.source, *span, found), Mark(frame.module.source, *choices.span, needed))
+        remedy = f'did you mean "{guess}"?' if guess else f"write {known[0]}"
+        raise ModelFault(Problem(f"{name} is {needed}, not {found}", marks, remedy))
 
     def check_annotation(
         self, kind: Kind, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str

@@ -13,7 +13,7 @@ from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
 from estimator.model.steps import Draw, Number, Ref, Step
-from estimator.notation.tree import Definition, Example, Literal, Override
+from estimator.notation.tree import Choices, Definition, Example, Literal, Override, Text
 from estimator.problems import Mark, Problem, Source
 from estimator.units.kinds import PLAIN
 
@@ -152,7 +152,9 @@ class Flattener(OverrideElaborator):
         if instance.overrides and name in instance.overrides:
             override, frame = instance.overrides[name]
             expression = self.override_expression(override, definition, instance)
-            if frame.module.definitions is instance.module.definitions and not frame.instance.prefix:
+            # An override from outside sees the sheet's names; a call's argument those of the caller, maybe a twin.
+            outside = frame is not self.instances[self.main].root
+            if outside and frame.module.definitions is instance.module.definitions and not frame.instance.prefix:
                 frame.values = root.values
         first = len(self.steps)
         prefix, calls = frame.prefix, frame.calls
@@ -199,7 +201,9 @@ class Flattener(OverrideElaborator):
         frame.locals = {local.name: local for local in definition.locals}
         for parameter in parameters:
             annotation = parameter.annotation
-            if annotation is not None:
+            if isinstance(annotation, Choices):
+                frame.values[parameter.name] = self.nested(Text(annotation.texts[0], annotation.span), instance.root)
+            elif annotation is not None:
                 kind = PLAIN if annotation.text == "count" else self.meaning(annotation, instance.root).kind
                 frame.values[parameter.name] = (kind, Number(1.0))
             elif parameter.default is not None:

@@ -52,6 +52,7 @@ FUNCTIONS: dict[str, Function] = {
         Function("min", ("first", "others"), "same", numerics.smallest, "minimum", "the smallest", True),
         Function("max", ("first", "others"), "same", numerics.largest, "maximum", "the largest", True),
         Function("abs", _X, "keep", abs, "absolute", "without the sign"),
+        Function("mean", _X, "keep", float, "", "mean over the ranges that x depends on; no range any more"),
         Function("sqrt", _X, "root", numerics.square_root, "sqrt", "square root"),
         Function("exp", _X, "plain", math.exp, "exp", "e to the power of x"),
         Function("ln", _X, "plain", numerics.logarithm, "log", "natural logarithm"),

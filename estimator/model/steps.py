@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from estimator.problems import Source
     from estimator.units.kinds import Kind
 
-    StepExpression: TypeAlias = "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw"
+    StepExpression: TypeAlias = "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean"
 
 
 @record
@@ -90,6 +90,13 @@ class Draw:
 
 
 @record
+class Mean:
+    """The mean of a value over all draws that it depends on; stands alone in its step, and is no range any more."""
+
+    operand: StepExpression
+
+
+@record
 class Step:
     """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of."""
 
@@ -105,7 +112,7 @@ def children(expression: StepExpression) -> tuple[StepExpression, ...]:
     match expression:
         case Number() | Ref():
             return ()
-        case Negative(operand) | Not(operand):
+        case Negative(operand) | Not(operand) | Mean(operand):
             return (operand,)
         case Operation(_, left, right):
             return (left, right)

@@ -22,6 +22,7 @@ from estimator.notation.expressions import ExpressionParser, ParseFault, read_ar
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     Check,
+    Choices,
     Definition,
     Documentation,
     Override,
@@ -201,10 +202,7 @@ class _Reader:
             annotation = default = None
             if parser.type == ":":
                 parser.advance()
-                _, (magnitude, text), begin, stop = parser.expect(
-                    "unit", "a unit or count is needed behind the colon", "write name: unit"
-                )
-                annotation = Unit(magnitude, text, (begin, stop))
+                annotation = self.choices(parser) if parser.type == "text" else self.annotation(parser)
             if parser.type == "=":
                 parser.advance()
                 default = parser.expression()
@@ -218,6 +216,26 @@ class _Reader:
                 parser.unclosed(opening)
         parser.advance()
         return tuple(found)
+
+    def annotation(self, parser: ExpressionParser) -> Unit:
+        """The unit of a parameter."""
+        _, (magnitude, text), begin, stop = parser.expect(
+            "unit", "a unit, count or texts are needed behind the colon", "write name: unit"
+        )
+        return Unit(magnitude, text, (begin, stop))
+
+    def choices(self, parser: ExpressionParser) -> Choices:
+        """The texts that a parameter may be: `"a" or "b"`."""
+        texts: list[str] = []
+        begin = stop = parser.tokens[parser.at][2]
+        while True:
+            _, text, start, stop = parser.expect("text", "a text is needed behind or", 'write "a" or "b"')
+            if text in texts:
+                parser.fail(f'"{text}" is there twice', (start, stop), "leave one out")
+            texts.append(text)
+            if parser.type != "or":
+                return Choices(tuple(texts), (begin, stop))
+            parser.advance()
 
     def locals(self, where: int, end: int, outer: ExpressionParser) -> tuple[Definition, ...]:
         """The definitions of a where block."""

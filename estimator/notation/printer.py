@@ -13,6 +13,7 @@ from estimator.notation.tree import (
     Binary,
     Call,
     Check,
+    Choices,
     Conditional,
     Definition,
     Documentation,
@@ -183,11 +184,18 @@ def signature(definition: Definition) -> str:
         return definition.name
     parameters = []
     for each in definition.parameters:
-        annotation = f": {print_unit(each.annotation)}" if each.annotation is not None else ""
+        annotation = f": {print_annotation(each.annotation)}" if each.annotation is not None else ""
         default = f" = {print_expression(each.default)}" if each.default is not None else ""
         parameters.append(f"{each.name}{annotation}{default}")
     unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
     return f"{definition.name}({', '.join(parameters)}){unit}"
+
+
+def print_annotation(annotation: Unit | Choices) -> str:
+    """What stands behind a parameter's colon."""
+    if isinstance(annotation, Choices):
+        return " or ".join([f'"{text}"' for text in annotation.texts])
+    return print_unit(annotation)
 
 
 def _definition(line: Definition) -> str:

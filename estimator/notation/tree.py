@@ -220,11 +220,19 @@ class Unit:
 
 
 @record
+class Choices:
+    """The texts that a parameter may be, as in `server: "redis" or "valkey"`."""
+
+    texts: tuple[str, ...]
+    span: Span
+
+
+@record
 class Parameter:
-    """A parameter of a function; `annotation` is a unit or the word `count`."""
+    """A parameter of a function; `annotation` is a unit, the word `count`, or the texts that it may be."""
 
     name: str
-    annotation: Unit | None
+    annotation: Unit | Choices | None
     default: Expression | None
     span: Span
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from estimator.model.model import Model
     from estimator.model.steps import Step, StepExpression
+    from estimator.reckoning.closures import Closure
 
 BY_ZERO, TOO_LARGE = "this divides by zero", "this gives too large a number"
 _REMEDIES = {
@@ -57,6 +58,12 @@ class Fault:
 def run(steps: list[Step]) -> list[Any]:
     """The central value of each step: a float, a truth value or a Fault."""
     values, program = compile_steps(steps)
+    execute(program, steps, values)
+    return values
+
+
+def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[Any]) -> None:
+    """Fill in the values of the steps of a program; of one that cannot be computed, a Fault."""
     for index, closure in program:
         try:
             values[index] = closure(values)
@@ -69,7 +76,6 @@ def run(steps: list[Step]) -> list[Any]:
         except ValueError as error:
             message = str(error)
             values[index] = Fault(steps[index], "this has no value" if message.startswith("math") else message)
-    return values
 
 
 def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:

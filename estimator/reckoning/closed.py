@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, children
 from estimator.reckoning.distributions import Z95, Sides, sides
 from estimator.records import record
 
@@ -44,7 +44,7 @@ class ClosedForms:
         self.forms: dict[int, Form] = {}  # of uncertain steps only
         for index, step in enumerate(steps):
             expression = step.expression
-            if expression.__class__ is Number:
+            if expression.__class__ is Number or expression.__class__ is Mean:
                 continue
             if isinstance(expression, Draw):
                 self.draws[index] = self._sides(expression)
@@ -69,6 +69,8 @@ class ClosedForms:
                 return _CERTAIN
             case Ref(index):
                 return self.forms.get(index, _CERTAIN)
+            case Mean():
+                return _CERTAIN
             case Negative(operand):
                 return self._form(operand)
             case Operation("*" | "/" as operator, left, right):

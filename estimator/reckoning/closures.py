@@ -10,7 +10,7 @@ import operator as operators
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,15 @@ def compile_step(expression: StepExpression) -> Closure:
             return lambda values: sum([closure(values) for closure in closures])
         case Draw(distribution, arguments):
             return _draw(distribution, [compile_step(argument) for argument in arguments])
+        case Mean(operand):  # of the central values; compile_steps, which knows the other steps, averages
+            return compile_step(operand)
     raise AssertionError(expression)
+
+
+def _mean(operand: StepExpression, steps: list[Step]) -> Closure:
+    from estimator.reckoning.means import mean_of
+
+    return lambda values: mean_of(operand, steps, values)
 
 
 def _draw(distribution: str, arguments: list[Closure]) -> Closure:
@@ -254,5 +262,10 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
                     continue
                 except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
                     pass
+            case Mean(operand):
+                program.append((index, _mean(operand, steps)))
+                continue
+            case _:
+                pass
         program.append((index, compile_step(step.expression)))
     return values, program

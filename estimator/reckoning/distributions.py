@@ -72,19 +72,56 @@ def median(distribution: str, values: list[float]) -> float:
         if mode >= (low + high) / 2:
             return low + math.sqrt((high - low) * (mode - low) / 2)
         return high - math.sqrt((high - low) * (high - mode) / 2)
-    from estimator.model.numerics import beta_cdf
-
-    a, b = pert_shape(low, mode, high)
-    below, above = 0.0, 1.0
-    for _ in range(_BISECTIONS):
-        middle = (below + above) / 2
-        below, above = (middle, above) if beta_cdf(middle, a, b) < 0.5 else (below, middle)
-    return low + (high - low) * (below + above) / 2
+    return low + (high - low) * _beta_quantile(0.5, *pert_shape(low, mode, high))
 
 
 def pert_shape(low: float, mode: float, high: float) -> tuple[float, float]:
     """The parameters of the beta distribution behind a PERT estimate (Malcolm et al., Operations Research, 1959)."""
     return 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+
+
+def quantile(distribution: str, values: list[float], share: float) -> float:
+    """The value below which a share of the cases lies, 0 < share < 1."""
+    spread = sides(distribution, values)
+    if spread is not None:
+        z = normal_quantile(share)
+        at = spread.center + z * (spread.below if z < 0 else spread.above)
+        return math.exp(at) if spread.log else at
+    median(distribution, values)  # checks the order of the ends
+    low, high = values[0], values[-1]
+    if distribution == "uniform" or low == high:
+        return low + (high - low) * share
+    mode = values[1]
+    if distribution == "triangular":
+        if share * (high - low) <= mode - low:
+            return low + math.sqrt(share * (high - low) * (mode - low))
+        return high - math.sqrt((1 - share) * (high - low) * (high - mode))
+    return low + (high - low) * _beta_quantile(share, *pert_shape(low, mode, high))
+
+
+def normal_quantile(share: float) -> float:
+    """The inverse of the standard normal distribution's cumulative function."""
+    if share == 0.5:
+        return 0.0
+    if share > 0.5:
+        return -normal_quantile(1 - share)
+    # Abramowitz and Stegun 26.2.23 is good to 4.5e-4; each step of Halley's method triples the digits.
+    t = math.sqrt(-2 * math.log(share))
+    z = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))))
+    for _ in range(3):
+        error = (0.5 * math.erfc(-z / math.sqrt(2)) - share) * math.sqrt(2 * math.pi) * math.exp(z * z / 2)
+        z -= error / (1 + z * error / 2)
+    return z
+
+
+def _beta_quantile(share: float, a: float, b: float) -> float:
+    from estimator.model.numerics import beta_cdf
+
+    below, above = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (below + above) / 2
+        below, above = (middle, above) if beta_cdf(middle, a, b) < share else (below, middle)
+    return (below + above) / 2
 
 
 def sample(distribution: str, values: list[float], count: int, generator: Any) -> Any:

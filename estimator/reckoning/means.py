@@ -1,0 +1,115 @@
+"""`mean(x)`: the mean of a value over the ranges that it depends on, at points that are the same on every run.
+
+Each draw runs through its 1024 quantiles from (0 + 1/2)/1024 to (1023 + 1/2)/1024, so that the mean over one of them is
+a midpoint rule. The first in order of the steps runs through them in ascending order; each further one in the order of
+the fractional parts of i times the square root of a prime, which spreads the pairs evenly (a Latin hypercube made from
+a Kronecker sequence). Any backend can do the same with a column for each draw.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.model.steps import Choice, Draw, Mean, Ref, children, references
+from estimator.reckoning.central import Fault, Faulted, execute
+from estimator.reckoning.closures import compile_step
+from estimator.reckoning.distributions import quantile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from estimator.model.steps import Step, StepExpression
+
+POINTS = 1024
+_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+_orders: dict[int, list[int]] = {}
+# The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
+_ascending: dict[tuple[str | float, ...], list[float]] = {}
+MOST_KEPT = 64
+
+
+def mean_of(operand: StepExpression, steps: list[Step], values: list[Any]) -> float:
+    """The mean of an expression over the draws in it. Faulted where a point of it has no value."""
+    if not _taken_draw(operand, steps, values):
+        return float(compile_step(operand)(values))
+    varying = _varying(operand, steps)
+    draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
+    columns = [_quantiles(steps[index].expression, values, place) for place, index in enumerate(draws)]
+    program = [(index, compile_step(steps[index].expression)) for index in varying if index not in set(draws)]
+    closure = compile_step(operand)
+    at_hand = list(values)
+    total = []
+    for point in zip(*columns, strict=True):
+        for index, value in zip(draws, point, strict=True):
+            at_hand[index] = value
+        execute(program, steps, at_hand)
+        value = closure(at_hand)
+        if isinstance(value, Fault):
+            raise Faulted(value)
+        total.append(float(value))
+    return math.fsum(total) / POINTS
+
+
+def order(place: int) -> list[int]:
+    """Which quantile the draw of a place has at each point."""
+    if place not in _orders:
+        if place == 0:
+            _orders[place] = list(range(POINTS))
+        else:
+            step = math.sqrt(_PRIMES[(place - 1) % len(_PRIMES)]) + (place - 1) // len(_PRIMES) * math.pi
+            by_fraction = sorted(range(POINTS), key=lambda point: (point + 0.5) * step % 1.0)
+            ranks = [0] * POINTS
+            for rank, point in enumerate(by_fraction):
+                ranks[point] = rank
+            _orders[place] = ranks
+    return _orders[place]
+
+
+def _quantiles(draw: StepExpression, values: list[Any], place: int) -> list[float]:
+    assert isinstance(draw, Draw)
+    parameters = [float(compile_step(argument)(values)) for argument in draw.arguments]
+    known: tuple[str | float, ...] = (draw.distribution, *parameters)
+    if known not in _ascending:
+        if len(_ascending) >= MOST_KEPT:
+            _ascending.clear()
+        _ascending[known] = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+    ascending = _ascending[known]
+    return [ascending[rank] for rank in order(place)]
+
+
+def _taken_draw(operand: StepExpression, steps: list[Step], values: list[Any]) -> bool:
+    """Whether the central value came from a draw: of an `if`, only the branch that was taken counts."""
+    seen: set[int] = set()
+    waiting: list[StepExpression] = [operand]
+    while waiting:
+        at_hand = waiting.pop()
+        if isinstance(at_hand, Draw):
+            return True
+        if isinstance(at_hand, Ref):
+            if at_hand.index not in seen:
+                seen.add(at_hand.index)
+                waiting.append(steps[at_hand.index].expression)
+        elif isinstance(at_hand, Choice):
+            chosen = compile_step(at_hand.condition)(values)
+            waiting += [at_hand.condition, at_hand.consequence if chosen else at_hand.alternative]
+        elif not isinstance(at_hand, Mean):
+            waiting.extend(children(at_hand))
+    return False
+
+
+def _varying(operand: StepExpression, steps: list[Step]) -> list[int]:
+    """The steps below an expression that differ from point to point, in order."""
+    found: set[int] = set()
+    waiting = list(references(operand))
+    while waiting:
+        index = waiting.pop()
+        if index not in found and not isinstance(steps[index].expression, Mean):
+            found.add(index)
+            waiting.extend(references(steps[index].expression))
+    varying: set[int] = set()
+    for index in sorted(found):
+        expression = steps[index].expression
+        if isinstance(expression, Draw) or any(each in varying for each in references(expression)):
+            varying.add(index)
+    return sorted(varying)
