@@ -8,10 +8,13 @@ import tempfile
 from estimator.problems import EstimateError, command_line_problem
 
 
-def write_whole(path: str, text: str) -> None:
-    """Write a new file: first beside it, then moved into place. EstimateError if it exists or cannot be written."""
+def write_whole(path: str, text: str, *, over: bool = False) -> None:
+    """Write a new file: first beside it, then moved into place. EstimateError if it cannot be written, or exists.
+
+    `over` replaces an existing one, whole as well.
+    """
     folder = os.path.dirname(path) or "."
-    if os.path.lexists(path):
+    if not over and os.path.lexists(path):
         raise _fault(f"{path} exists", path, "choose another name, or remove it first")
     try:
         descriptor, scratch = tempfile.mkstemp(dir=folder, prefix=".estimate-")
@@ -21,6 +24,9 @@ def write_whole(path: str, text: str) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
         os.chmod(scratch, 0o666 & ~_umask())
+        if over:
+            os.replace(scratch, path)
+            return
         # A link, unlike a rename, never replaces a file that appeared in the meantime.
         os.link(scratch, path)
     except FileExistsError:
@@ -28,7 +34,8 @@ def write_whole(path: str, text: str) -> None:
     except OSError as error:
         raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the disk") from None
     finally:
-        os.unlink(scratch)
+        if os.path.lexists(scratch):
+            os.unlink(scratch)
 
 
 def _umask() -> int:

@@ -1,0 +1,154 @@
+"""Samples of keys that look alike, as groups, and the spreads of their lengths in the notation."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from estimator.probes.redis.survey.sampling import Sample
+
+MOST_GROUPS = 20
+NEAR = 0.005  # how far the mean of a spread may be off the sample's
+FEW = 4  # different values that are listed with their shares
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NUMBER = re.compile(r"[0-9]+")
+_HEX = re.compile(r"(?<![a-zA-Z0-9])(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}(?![a-zA-Z0-9])")
+_MIXED = re.compile(r"(?<![a-zA-Z0-9])(?=[a-zA-Z]*[0-9])[a-zA-Z0-9]{16,}(?![a-zA-Z0-9])")
+LONGEST_PATTERN = 40
+
+
+@record
+class Group:
+    """Keys of one pattern, type and form; `keys` is their estimated number."""
+
+    pattern: str
+    data_type: str
+    form: str
+    database: int
+    keys: int
+    samples: tuple[Sample, ...]
+
+    @property
+    def ttl(self) -> float:
+        """The share of its keys that has a time to live."""
+        return sum(sample.expires for sample in self.samples) / len(self.samples)
+
+
+def pattern(name: bytes) -> str:
+    """What a key's name has in common with its like: `user:{number}`. Printable, and no longer than 40 characters."""
+    text = name.decode("ascii", errors="replace")
+    text = "".join([char if 32 < ord(char) < 127 and char not in "{}" else "?" for char in text])
+    for expression, word in ((_UUID, "{uuid}"), (_HEX, "{hex}"), (_MIXED, "{id}"), (_NUMBER, "{number}")):
+        text = "".join(
+            [part if part.startswith("{") else expression.sub(word, part) for part in re.split(r"(\{[a-z]+\})", text)]
+        )
+    return text if len(text) <= LONGEST_PATTERN else text[: LONGEST_PATTERN - 3] + "..."
+
+
+def grouped(samples: list[Sample], keys: dict[int, int]) -> list[Group]:
+    """The groups of a sample, with the number of keys that each stands for; rare patterns are joined by type."""
+    sizes: dict[int, int] = {}
+    for sample in samples:
+        sizes[sample.database] = sizes.get(sample.database, 0) + 1
+    found: dict[tuple[int, str, str, str], list[Sample]] = {}
+    for sample in samples:
+        found.setdefault((sample.database, pattern(sample.name), sample.data_type, sample.form), []).append(sample)
+    by_size = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    kept = dict(by_size[:MOST_GROUPS])
+    for (database, _, kind, form), rare in by_size[MOST_GROUPS:]:
+        kept.setdefault((database, "other", kind, form), []).extend(rare)
+    return [
+        Group(text, kind, form, database, round(keys[database] * len(group) / sizes[database]), tuple(group))
+        for (database, text, kind, form), group in kept.items()
+    ]
+
+
+def weighted(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple[float, float]]:
+    """The lengths of the elements of all samples, each with the number of elements that it stands for."""
+    found: list[tuple[float, float]] = []
+    for sample in samples:
+        lengths = sample.second if second else sample.first
+        found += [(length, sample.size / len(lengths)) for length in lengths]
+    return found
+
+
+def spread(values: list[tuple[float, float]], unit: str) -> str:
+    """Values with weights as an expression: a number, a mix of a few, or quantiles whose mean is the sample's."""
+    joined: dict[float, float] = {}
+    for value, weight in values:
+        joined[value] = joined.get(value, 0.0) + weight
+    points = sorted(joined.items())
+    if not points:
+        return _number(0, unit)
+    if len(points) == 1:
+        return _number(points[0][0], unit)
+    if len(points) <= FEW:
+        return _mix(points, unit)
+    mean = sum(value * weight for value, weight in points) / sum(joined.values())
+    best, error = "", float("inf")
+    for text, middle in _candidates(points, unit):
+        off = abs(middle / mean - 1) if mean else 0.0
+        if off < error:
+            best, error = text, off
+        if off <= NEAR:
+            break
+    return best
+
+
+def _number(value: float, unit: str) -> str:
+    whole = f"{value:.0f}" if float(value).is_integer() else f"{value:.6g}"
+    return f"{whole} {unit}".strip()
+
+
+def _mix(points: list[tuple[float, float]], unit: str) -> str:
+    (value, weight), *rest = points
+    if not rest:
+        return _number(value, unit)
+    share = weight / sum(each for _, each in points)
+    return f"spread.mix({share:.6f}, {_number(value, unit)}, {_mix(rest, unit)})"
+
+
+def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[str, float]]:
+    """Ever finer descriptions, each with its mean."""
+    found = [_pieces(points, 4, unit), _pieces(points, 10, unit)]
+    total = sum(weight for _, weight in points)
+    for share in (0.9, 0.99, 0.999):
+        low, high = _split(points, share * total)
+        if len(low) > 1 and len(high) > 1:
+            (below, below_mean), (above, above_mean) = _pieces(low, 10, unit), _pieces(high, 10, unit)
+            mean = share * below_mean + (1 - share) * above_mean
+            found.append((f"spread.mix({share}, {below}, {above})", mean))
+    return found
+
+
+def _split(points: list[tuple[float, float]], at: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    low: list[tuple[float, float]] = []
+    passed = 0.0
+    for place, (value, weight) in enumerate(points):
+        if passed + weight > at:
+            return [*low, (value, max(at - passed, 0.0))], [(value, passed + weight - at), *points[place + 1 :]]
+        low.append((value, weight))
+        passed += weight
+    return low, []
+
+
+def _pieces(points: list[tuple[float, float]], number: int, unit: str) -> tuple[str, float]:
+    """Quantiles at equal steps, and the mean of the lines between them."""
+    total = sum(weight for _, weight in points)
+    marks = [_quantile(points, total * step / number) for step in range(number + 1)]
+    name = "spread.quartiles" if number == 4 else "spread.deciles"
+    text = f"{name}({', '.join([_number(mark, unit) for mark in marks])})"
+    return text, sum((low + high) / 2 for low, high in itertools.pairwise(marks)) / number
+
+
+def _quantile(points: list[tuple[float, float]], at: float) -> float:
+    passed = 0.0
+    for value, weight in points:
+        passed += weight
+        if passed >= at:
+            return value
+    return points[-1][0]
