@@ -14,7 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.model.files import module_from_text
@@ -153,6 +153,13 @@ def test_a_replica_is_not_written_to(server: Address) -> None:
         one_sentence(command("verify", "redis", "--server", str(replica)), "is a replica")
 
 
+def test_without_the_client_library(asked: Any, tmp_path: Path) -> None:
+    (tmp_path / "redis.py").write_text("raise ImportError\n")
+    one_sentence(asked("localhost:6379", PYTHONPATH=str(tmp_path)), "pip install 'capacity-estimator[redis]'")
+    own = command("verify", "redis", "hash_5", PYTHONPATH=str(tmp_path))
+    one_sentence(own, "pip install 'capacity-estimator[redis]'")
+
+
 # verify
 
 
@@ -288,6 +295,7 @@ def test_survey__nothing_there(server: Address, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(
         st.tuples(
@@ -302,15 +310,12 @@ def test_survey__nothing_there(server: Address, tmp_path: Path) -> None:
     )
 )
 def test_survey__whatever_the_keys_are_called_the_sheet_is_one(keys: list[tuple[bytes, str, int, list[int]]]) -> None:
-    samples = [
-        Sample(
-            0, name, kind, "raw", "text" if kind == "string" else "table", False, size, tuple(lengths), tuple(lengths)
-        )
-        for name, kind, size, lengths in keys
-    ]
-    thresholds = {
-        f"{prefix}{name}": 64 for prefix in ("set_", "sorted_set_") for name in ("packed_members", "packed_value")
-    }
+    samples = []
+    for name, kind, size, lengths in keys:
+        form = "text" if kind == "string" else "table"
+        samples.append(Sample(0, name, kind, "raw", form, False, size, tuple(lengths), tuple(lengths)))
+    names = ("packed_members", "packed_value")
+    thresholds = {f"{prefix}{name}": 64 for prefix in ("set_", "sorted_set_") for name in names}
     thresholds |= {"max_packed_entries": 512, "max_packed_value": 64, "set_intset_members": 512}
     found = Facts("redis", 7.2, "7.2.6", "jemalloc", False, False, 0, {0: len(keys)}, thresholds, ())
     rows = named(grouped(samples, {0: len(keys)}))
@@ -334,6 +339,7 @@ def test_survey__pattern_of_a_key(name: bytes, expected: str) -> None:
     assert pattern(name) == expected
 
 
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 5000), st.integers(1, 9)), min_size=1, max_size=200))
 def test_survey__a_spread_has_the_mean_of_its_sample(values: list[tuple[int, int]]) -> None:
     mean = sum(value * weight for value, weight in values) / sum(weight for _, weight in values)

@@ -138,9 +138,8 @@ def test_the_map_of_the_classic_question() -> None:
         ('allocator = "debian", version = 8.2', 3.17),
         ('version = 6.2, allocator = "glibc"', 4.14),
     ):
-        assert predicted_bytes(f"map_int64({arguments}).redis_map") / 1e9 == pytest.approx(gigabytes, abs=0.006), (
-            arguments
-        )
+        predicted = predicted_bytes(f"map_int64({arguments}).redis_map") / 1e9
+        assert predicted == pytest.approx(gigabytes, abs=0.006), arguments
     assert predicted_bytes("map_int64().packed") / 1e9 == pytest.approx(1.05, abs=0.006)
 
 

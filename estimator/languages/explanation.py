@@ -113,7 +113,8 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
             continue
         unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
-        groups["Quantities" if definition.names else "Assumptions"] += _entry(head, text, columns)
+        worked = any(name not in DISTRIBUTIONS for name in definition.names)
+        groups["Quantities" if worked else "Assumptions"] += _entry(head, text, columns)
     for heading, rows in groups.items():
         if rows:
             lines += [[], [(heading, "heading")], *rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
+from estimator.model.steps import Mean
 from estimator.notation.printer import print_expression
 from estimator.reckoning.central import taken_steps
 from estimator.units.display import DIGITS, show
@@ -270,6 +271,8 @@ class Words:
         if self.evaluation.spreads:
             how = f", from {self.evaluation.draws:,} draws" if self.evaluation.draws else ""
             texts.append(f"Ranges hold in 90% of the cases{how}.")
+            if any(step.expression.__class__ is Mean for step in self.model.steps):
+                texts.append("Where a range is the spread of lengths or sizes, what it takes is averaged over it.")
         texts += self.conventions()
         texts += [f"Source: {source}" for source in self.model.module.sheet.documentation.sources]
         lines = [part for text in texts for part in wrapped(text, self.columns)]

@@ -177,7 +177,7 @@ class Flattener(OverrideElaborator):
                 kind = self.convert(
                     kind, unit, tree_unit, root, definition.expression.span if override is None else definition.span
                 )
-        assumption = not definition.names if override is None else True
+        assumption = override is not None or all(name in DISTRIBUTIONS for name in definition.names)
         if kind is TEXT:
             root.values[name] = (kind, value)
             return Quantity(definition, None, kind, None, "", str(value), assumption, override, first)

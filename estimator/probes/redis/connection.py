@@ -90,7 +90,7 @@ def parse_address(text: str) -> Address:
 
 def connect(address: Address) -> Client:
     """A client of a server that answers. EstimateError, in one sentence."""
-    module = _module()
+    module = client_module()
     client: Client = module.Redis(
         host=address.host,
         port=address.port,
@@ -106,7 +106,8 @@ def connect(address: Address) -> Client:
     return client
 
 
-def _module() -> Any:
+def client_module() -> Any:
+    """The client library, redis-py. EstimateError where it is not installed."""
     try:
         import redis
         import redis.backoff
@@ -122,7 +123,7 @@ def _module() -> Any:
 @contextlib.contextmanager
 def reported(address: Address, *, at_once: bool = False) -> Iterator[None]:
     """Turns what the client raises into a sentence; `at_once` while the first connection is made."""
-    errors = _module().exceptions
+    errors = client_module().exceptions
     try:
         yield
     except (errors.RedisError, OSError) as error:
@@ -200,7 +201,7 @@ def _version(text: str) -> float:
 
 def _allocator(client: Client, name: str) -> tuple[str, tuple[str, ...]]:
     """The model's word for an allocator; a jemalloc's quantum shows in its classes."""
-    errors = _module().exceptions
+    errors = client_module().exceptions
     if name.startswith("libc"):
         return "glibc", ()
     if not name.startswith("jemalloc"):
@@ -220,7 +221,7 @@ def _allocator(client: Client, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _thresholds(client: Client) -> dict[str, int]:
     """The limits of the packed forms; where CONFIG GET is forbidden or knows none, their defaults."""
-    errors = _module().exceptions
+    errors = client_module().exceptions
     try:
         found: dict[str, Any] = client.config_get("*max-*")
     except errors.ResponseError:

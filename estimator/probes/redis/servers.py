@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis.connection import Address, connect
+from estimator.probes.redis.connection import Address, client_module, connect
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
@@ -57,10 +57,10 @@ def programs() -> list[Program]:
         for folder in (spec.submodule_search_locations or []) if spec is not None else []:
             candidates += [str(path) for path in sorted(Path(folder).glob(inside))]
     for path in candidates:
-        real = os.path.realpath(path)
-        version = _version(real)
+        # A distribution's program may be a link to one that looks at its own name: the path is kept as it is.
+        version = _version(path)
         if version and version not in [each.version for each in found.values()]:
-            found[real] = Program(path, version)
+            found[os.path.realpath(path)] = Program(path, version)
     return list(found.values())
 
 
@@ -95,6 +95,7 @@ def _version(path: str) -> str:
 @contextlib.contextmanager
 def running(path: str, *options: str) -> Iterator[Address]:
     """A fresh, empty server of a program; the process that is started is the one that answers."""
+    client_module()
     with tempfile.TemporaryDirectory(prefix="estimator-") as folder, contextlib.ExitStack() as stack:
         stack.enter_context(_terminable())
         for _ in range(STARTS):
