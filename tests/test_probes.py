@@ -18,11 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.model.files import module_from_text
-from estimator.probes.redis.connection import Address, Facts, connect, parse_address
+from estimator.probes.redis.connection import Address, Facts, connect, facts, parse_address
 from estimator.probes.redis.servers import programs, running
 from estimator.probes.redis.survey.groups import grouped, pattern, spread
 from estimator.probes.redis.survey.sampling import Sample
 from estimator.probes.redis.survey.sheet import Fixed, named, sheet_text
+from estimator.probes.redis.verification import predicted_bytes
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
 from tests.survey_data import commands
@@ -151,6 +152,48 @@ def test_a_node_of_a_cluster(asked: Any) -> None:
 def test_a_replica_is_not_written_to(server: Address) -> None:
     with running(PROGRAMS[0].path, "--replicaof", server.host, str(server.port)) as replica:
         one_sentence(command("verify", "redis", "--server", str(replica)), "is a replica")
+
+
+class Answering:
+    """What a server of some version would say; no newer one exists to be started."""
+
+    def __init__(self, **info: object) -> None:
+        self._info = {"mem_allocator": "jemalloc-5.3.0", "role": "master", **info}
+
+    def info(self) -> dict[str, object]:
+        """Its INFO."""
+        return self._info
+
+    def config_get(self, _pattern: str) -> dict[str, str]:
+        """One limit that differs."""
+        return {"hash-max-listpack-entries": "100"}
+
+    def execute_command(self, *_command: str) -> bytes:
+        """The classes of a jemalloc with a quantum of 8 bytes."""
+        return b"  24 0 0 0 0\n  40 1 0 0 0\n"
+
+
+@pytest.mark.parametrize(
+    ("info", "version", "note"),
+    [
+        ({"redis_version": "9.0.1"}, 9.0, "Redis 9.0.1 is newer than any that was measured: the rules of 8.6 are used"),
+        ({"redis_version": "7.2.4", "valkey_version": "10.1.0"}, 10.1, "Valkey 10.1.0 is newer than any"),
+        ({"redis_version": "2.8.24"}, 2.8, "older than any that is modelled"),
+        ({"redis_version": "7.2.6"}, 7.2, ""),
+        ({"redis_version": "255.255.255"}, 255.255, "is newer than any"),
+    ],
+)
+def test_a_version_that_is_not_known__is_said(info: dict[str, object], version: float, note: str) -> None:
+    found = facts(Answering(**info), Address("localhost", 6379))
+    assert found.version == version
+    assert found.thresholds["max_packed_entries"] == 100
+    assert [part for part in found.notes if note in part] == list(found.notes)
+    assert bool(found.notes) == bool(note)
+    newest = 'server = "valkey", version = 9.1' if found.server == "valkey" else "version = 8.6"
+    if "newer" in note:
+        assert predicted_bytes(f"redis.string(1000, {found.arguments})") == predicted_bytes(
+            f"redis.string(1000, {newest})"
+        )
 
 
 def test_without_the_client_library(asked: Any, tmp_path: Path) -> None:
