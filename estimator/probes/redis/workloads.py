@@ -285,11 +285,16 @@ def _sorted_set_call(given: dict[str, Any]) -> str:
     return f'{head}, "{member}", "integer", {INT_SCORES}'
 
 
+def _any_of(lengths: list[int]) -> str:
+    """Lengths that are as likely as each other, as a spread."""
+    first, *rest = lengths
+    return f"spread.mix({1 / len(lengths):.9g}, {first} B, {_any_of(rest)})" if rest else f"{first} B"
+
+
 def _stream_call(given: dict[str, Any]) -> str:
     element = given["element"]
-    names = sum(map(len, element["field_names"])) / element["fields"]
-    values = sum(element["value_lens"]) / element["fields"]
-    lengths = f"{element['fields']}, {names:.9g} B, {values:.9g} B"
+    names = _any_of([len(name) for name in element["field_names"]])
+    lengths = f"{element['fields']}, {names}, {_any_of(element['value_lens'])}"
     return f"redis.stream({given['elements']}, {given['key_len']} B, {lengths}"
 
 
