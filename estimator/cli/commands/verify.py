@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,8 @@ from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from rich.progress import Progress, TaskID
 
     from estimator.languages.spans import Spans
     from estimator.probes.redis.connection import Facts
@@ -57,9 +58,12 @@ def command(
         objects: list[object] = []
         code = FINE
         for start in _servers(server, program, every=every, even_if_not_empty=even_if_not_empty):
-            with _progress(chosen, shown=not as_json) as advance:
-                found, comparisons = start(chosen, advance)
-                rows = _rows(found, comparisons, objects if as_json else None)
+            bar = Bar(chosen, shown=not as_json)
+            try:
+                found, comparisons = start(chosen, bar.advance)
+                rows = _rows(found, comparisons, objects if as_json else None, bar)
+            finally:
+                bar.stop()
             if not all(row.holds for row in rows):
                 code = FAILED
         if as_json:
@@ -128,31 +132,38 @@ def _servers(
         yield partial(on_program, program(path))
 
 
-@contextlib.contextmanager
-def _progress(chosen: list[Workload], *, shown: bool) -> Iterator[Callable[[Workload, int], None]]:
-    """A bar on the terminal while a workload is loaded; nothing elsewhere."""
-    if not shown or not sys.stderr.isatty():
-        yield lambda _workload, _done: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+class Bar:
+    """A bar on the terminal while a workload is loaded, gone before its row is printed; nothing elsewhere."""
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        current: list[str] = []
+    def __init__(self, chosen: list[Workload], *, shown: bool) -> None:
+        self._names = [each.name for each in chosen]
+        self._shown = shown and sys.stderr.isatty()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
 
-        def advance(workload: Workload, done: int) -> None:
-            if current != [workload.name]:
-                current[:] = [workload.name]
-                place = [each.name for each in chosen].index(workload.name) + 1
-                total = sum(1 for _ in workload.commands())
-                bar.reset(task, description=f"{place}/{len(chosen)} {workload.name}", total=total)
-            bar.advance(task, done)
+    def advance(self, workload: Workload, done: int) -> None:
+        """So many commands more of a workload are done."""
+        if not self._shown:
+            return
+        if self._bar is None or self._task is None:
+            from rich.console import Console
+            from rich.progress import Progress
 
-        yield advance
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            place = self._names.index(workload.name) + 1
+            total = sum(1 for _ in workload.commands())
+            self._task = self._bar.add_task(f"{place}/{len(self._names)} {workload.name}", total=total)
+            self._bar.start()
+        self._bar.advance(self._task, done)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = self._task = None
 
 
-def _rows(found: Facts, comparisons: Iterator[Comparison], objects: list[object] | None) -> list[Comparison]:
+def _rows(found: Facts, comparisons: Iterator[Comparison], objects: list[object] | None, bar: Bar) -> list[Comparison]:
     """The comparisons of one server, printed one by one as they come, or added to the JSON objects."""
     if objects is not None:
         rows = list(comparisons)
@@ -174,6 +185,7 @@ def _rows(found: Facts, comparisons: Iterator[Comparison], objects: list[object]
     write([[(f"  {padded('workload', 25)}{numbers}", "heading")]])
     rows = []
     for row in comparisons:
+        bar.stop()
         rows.append(row)
         write([_row(row, wide=wide)])
     if not rows:
