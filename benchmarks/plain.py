@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Choice, Draw, Negative, Not, Number, Operation, Ref, Total, references
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +87,8 @@ def _spelled(expression: StepExpression, *, arrays: bool) -> str:
             return f"({spelled(consequence)} if {spelled(condition)} else {spelled(alternative)})"
         case Apply(name, arguments):
             return f"{name}({', '.join(map(spelled, arguments))})"
+        case Mean(operand):  # of the sheets here, whose lengths are certain
+            return spelled(operand)
         case Total(terms):
             return f"({' + '.join(map(spelled, terms))})"
         case Draw():
