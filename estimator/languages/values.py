@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
     from estimator.units.table import UnitMeaning
 
-_WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
+WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
 CLEAN_DIGITS = 12
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
@@ -32,6 +32,12 @@ def _is_written_out(expression: Expression) -> bool:
     return isinstance(expression, Literal | Range | Best) or (
         isinstance(expression, Call) and expression.path in DISTRIBUTIONS
     )
+
+
+def is_computed(quantity: Quantity) -> bool:
+    """Whether the number before a unit was left to be computed, as in `2^41 ms`."""
+    written = quantity.override.expression if quantity.override else quantity.definition.expression
+    return isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
 
 
 class Values:
@@ -77,9 +83,7 @@ class Values:
     def value(self, value: float, quantity: Quantity) -> Shown:
         """A value in the unit of a quantity, or in one that fits where none was chosen for its size."""
         unit = self.unit(quantity)
-        written = quantity.override.expression if quantity.override else quantity.definition.expression
-        computed = isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
-        if quantity.unit is None and (computed or (unit is not None and unit.text in _WITHOUT_PREFIX)):
+        if quantity.unit is None and (is_computed(quantity) or (unit is not None and unit.text in WITHOUT_PREFIX)):
             unit = None  # no one looked at how many ms 2^41 ms are, nor chose seconds for 100_000 s
         return show(value, quantity.kind, unit, quantity.magnitude, digits=self.digits, exact=self.exact)
 

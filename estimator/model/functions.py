@@ -7,7 +7,10 @@ A row's `rule` says what the arguments may be:
     keep     anything, and keeps it
     same     anything of one dimension, and keeps it
     root     anything with even powers, and halves them
-`number` takes floats. `array` names the numpy function that takes samples; empty: element by element.
+`number` takes floats. `array` names the numpy function that takes samples; empty: element by element. `javascript` and
+`sympy` name a function there (of languages/javascript/numerics.js, of reckoning/symbolic.py), `latex` and `excel` are
+patterns in which `{0}` is the first argument, `{all}` all of them and, in `excel`, `{whole0}` the first one after
+snapping to the nearest integer. Where a language cannot say it, its spelling is empty and `missing` says why.
 """
 
 from __future__ import annotations
@@ -23,6 +26,16 @@ if TYPE_CHECKING:
 
 
 @record
+class Spelling:
+    """How other languages say a function; empty where one cannot."""
+
+    javascript: str
+    excel: str
+    sympy: str
+    latex: str
+
+
+@record
 class Function:
     """One built-in function; `parameters` name its arguments, `variadic` says that the last may repeat."""
 
@@ -32,8 +45,10 @@ class Function:
     number: Callable[..., float]
     array: str
     description: str
+    spelling: Spelling
     variadic: bool = False
     cost: int = 0  # what a call counts beside the one step that it is; a hundred take about a tenth of a second
+    missing: str = ""  # why a language does not have it
 
 
 @record
@@ -49,25 +64,172 @@ _X = ("x",)
 FUNCTIONS: dict[str, Function] = {
     row.name: row
     for row in (
-        Function("min", ("first", "others"), "same", numerics.smallest, "minimum", "the smallest", True),
-        Function("max", ("first", "others"), "same", numerics.largest, "maximum", "the largest", True),
-        Function("abs", _X, "keep", abs, "absolute", "without the sign"),
-        Function("mean", _X, "keep", float, "", "mean over the ranges that x depends on; no range any more"),
-        Function("sqrt", _X, "root", numerics.square_root, "sqrt", "square root"),
-        Function("exp", _X, "plain", math.exp, "exp", "e to the power of x"),
-        Function("ln", _X, "plain", numerics.logarithm, "log", "natural logarithm"),
-        Function("log2", _X, "plain", numerics.binary_logarithm, "log2", "logarithm to base 2"),
-        Function("log10", _X, "plain", numerics.decimal_logarithm, "log10", "logarithm to base 10"),
         Function(
-            "round", _X, "whole", numerics.round_half_away, "round", "to the nearest integer, halves away from zero"
+            "min",
+            ("first", "others"),
+            "same",
+            numerics.smallest,
+            "minimum",
+            "the smallest",
+            Spelling("Math.min", "MIN({all})", "Min", r"\min\left({all}\right)"),
+            variadic=True,
         ),
-        Function("ceil", _X, "whole", numerics.ceil, "ceil", "up to an integer, after snapping within 1e-9"),
-        Function("floor", _X, "whole", numerics.floor, "floor", "down to an integer, after snapping within 1e-9"),
-        Function("ceil_pow2", _X, "whole", numerics.ceil_pow2, "ceil_pow2", "up to a power of two"),
-        Function("poisson_pmf", ("k", "mean"), "counts", numerics.poisson_pmf, "", "P(X = k) of a Poisson count"),
-        Function("poisson_cdf", ("k", "mean"), "counts", numerics.poisson_cdf, "", "P(X <= k) of a Poisson count"),
         Function(
-            "binomial_cdf", ("k", "n", "p"), "counts", numerics.binomial_cdf, "", "P(X <= k) of n tries with chance p"
+            "max",
+            ("first", "others"),
+            "same",
+            numerics.largest,
+            "maximum",
+            "the largest",
+            Spelling("Math.max", "MAX({all})", "Max", r"\max\left({all}\right)"),
+            variadic=True,
+        ),
+        Function(
+            "abs",
+            _X,
+            "keep",
+            abs,
+            "absolute",
+            "without the sign",
+            Spelling("Math.abs", "ABS({0})", "Abs", r"\left|{0}\right|"),
+        ),
+        Function(
+            "mean",
+            _X,
+            "keep",
+            float,
+            "",
+            "mean over the ranges that x depends on; no range any more",
+            Spelling("", "", "", r"\operatorname{{mean}}\left({0}\right)"),
+            missing="it is a step of its own, which each language averages over the points of reckoning/means.py",
+        ),
+        Function(
+            "sqrt",
+            _X,
+            "root",
+            numerics.square_root,
+            "sqrt",
+            "square root",
+            Spelling("Math.sqrt", "SQRT({0})", "sqrt", r"\sqrt{{{0}}}"),
+        ),
+        Function(
+            "exp",
+            _X,
+            "plain",
+            math.exp,
+            "exp",
+            "e to the power of x",
+            Spelling("Math.exp", "EXP({0})", "exp", r"e^{{{0}}}"),
+        ),
+        Function(
+            "ln",
+            _X,
+            "plain",
+            numerics.logarithm,
+            "log",
+            "natural logarithm",
+            Spelling("ln", "LN({0})", "log", r"\ln\left({0}\right)"),
+        ),
+        Function(
+            "log2",
+            _X,
+            "plain",
+            numerics.binary_logarithm,
+            "log2",
+            "logarithm to base 2",
+            Spelling("log2", "LOG({0},2)", "log2", r"\log_2\left({0}\right)"),
+        ),
+        Function(
+            "log10",
+            _X,
+            "plain",
+            numerics.decimal_logarithm,
+            "log10",
+            "logarithm to base 10",
+            Spelling("log10", "LOG10({0})", "log10", r"\log_{{10}}\left({0}\right)"),
+        ),
+        Function(
+            "round",
+            _X,
+            "whole",
+            numerics.round_half_away,
+            "round",
+            "to the nearest integer, halves away from zero",
+            Spelling("round", "ROUND({0},0)", "round_half_away", r"\operatorname{{round}}\left({0}\right)"),
+        ),
+        Function(
+            "ceil",
+            _X,
+            "whole",
+            numerics.ceil,
+            "ceil",
+            "up to an integer, after snapping within 1e-9",
+            Spelling("ceil", "-INT(-{whole0})", "ceil", r"\left\lceil {0} \right\rceil"),
+        ),
+        Function(
+            "floor",
+            _X,
+            "whole",
+            numerics.floor,
+            "floor",
+            "down to an integer, after snapping within 1e-9",
+            Spelling("floor", "INT({whole0})", "floor", r"\left\lfloor {0} \right\rfloor"),
+        ),
+        Function(
+            "ceil_pow2",
+            _X,
+            "whole",
+            numerics.ceil_pow2,
+            "ceil_pow2",
+            "up to a power of two",
+            Spelling(
+                "ceil_pow2",
+                "2^-INT(-(LOG({whole0},2)-1E-12))",
+                "ceil_pow2",
+                r"2^{{\left\lceil \log_2 {0} \right\rceil}}",
+            ),
+        ),
+        Function(
+            "poisson_pmf",
+            ("k", "mean"),
+            "counts",
+            numerics.poisson_pmf,
+            "",
+            "P(X = k) of a Poisson count",
+            Spelling(
+                "poisson_pmf",
+                "IF(OR({whole0}<0,{whole0}<>INT({whole0})),0,POISSON({whole0},{1},FALSE))",
+                "poisson_pmf",
+                r"P\left(X = {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
+            ),
+        ),
+        Function(
+            "poisson_cdf",
+            ("k", "mean"),
+            "counts",
+            numerics.poisson_cdf,
+            "",
+            "P(X <= k) of a Poisson count",
+            Spelling(
+                "poisson_cdf",
+                "IF({whole0}<0,0,POISSON(INT({whole0}),{1},TRUE))",
+                "poisson_cdf",
+                r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
+            ),
+        ),
+        Function(
+            "binomial_cdf",
+            ("k", "n", "p"),
+            "counts",
+            numerics.binomial_cdf,
+            "",
+            "P(X <= k) of n tries with chance p",
+            Spelling(
+                "binomial_cdf",
+                "IF({whole0}<0,0,IF({whole0}>={whole1},1,BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE)))",
+                "binomial_cdf",
+                r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Binomial}}\left({1}, {2}\right)}}",
+            ),
         ),
         Function(
             "zipf_head",
@@ -76,6 +238,8 @@ FUNCTIONS: dict[str, Function] = {
             numerics.zipf_head,
             "",
             "share of requests for the most popular items",
+            Spelling("zipf_head", "", "zipf_head", r"\frac{{H_{{{0}, {2}}}}}{{H_{{{1}, {2}}}}}"),
+            missing="a spreadsheet has no sum over as many ranks as a cell says",
             cost=50,
         ),
         Function(
@@ -85,10 +249,33 @@ FUNCTIONS: dict[str, Function] = {
             numerics.lru_hit_ratio,
             "",
             "LRU hit ratio under Zipf requests (Che 2002)",
+            Spelling("lru_hit_ratio", "", "", r"\operatorname{{hit}}\left({0}, {1}, {2}\right)"),
+            missing="it is the solution of an equation without a closed form",
             cost=400,
         ),
-        Function("ln_factorial", ("n",), "counts", numerics.ln_factorial, "", "ln(n!)"),
-        Function("choose", ("n", "k"), "counts", numerics.choose, "", "ways to choose k of n"),
+        Function(
+            "ln_factorial",
+            ("n",),
+            "counts",
+            numerics.ln_factorial,
+            "",
+            "ln(n!)",
+            Spelling("ln_factorial", "GAMMALN({0}+1)", "ln_factorial", r"\ln\left({0}!\right)"),
+        ),
+        Function(
+            "choose",
+            ("n", "k"),
+            "counts",
+            numerics.choose,
+            "",
+            "ways to choose k of n",
+            Spelling(
+                "choose",
+                "IF(OR({whole1}<0,{whole1}>{whole0}),0,IF(AND({whole0}=INT({whole0}),{whole1}=INT({whole1})),COMBIN({whole0},{whole1}),EXP(GAMMALN({whole0}+1)-GAMMALN({whole1}+1)-GAMMALN({whole0}-{whole1}+1))))",
+                "choose",
+                r"\binom{{{0}}}{{{1}}}",
+            ),
+        ),
     )
 }
 DISTRIBUTIONS: dict[str, Distribution] = {

@@ -240,11 +240,14 @@ def _ranks(items: float) -> tuple[list[float], list[float]]:
     """Ranks and weights such that a sum over 1..items of a smooth f is the weighted sum over the ranks.
 
     The first 256 count singly; behind them the sum is the integral between half ranks, by Gauss-Legendre in
-    blocks that double (Euler-Maclaurin: the error of a block is f'/24, below 1e-6 of it).
+    blocks that double. What is left out is a few thousandths of the third derivative at rank 256: below 1e-11.
     """
     single = int(min(items, _EXACT_ITEMS))
     ranks, weights = [float(rank) for rank in range(1, single + 1)], [1.0] * single
     low = single + 0.5
+    if low < items + 0.5:  # the next term of Euler and Maclaurin: a 24th of the slope at both ends
+        ranks += (single, single + 1.0, items, items + 1.0)
+        weights += (-1 / 24, 1 / 24, 1 / 24, -1 / 24)
     while low < items + 0.5:
         high = min(low * 2, items + 0.5)
         middle, half = (low + high) / 2, (high - low) / 2

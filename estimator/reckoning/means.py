@@ -33,7 +33,7 @@ def mean_of(operand: StepExpression, steps: list[Step], values: list[Any]) -> fl
     """The mean of an expression over the draws in it. Faulted where a point of it has no value."""
     if not _taken_draw(operand, steps, values):
         return float(compile_step(operand)(values))
-    varying = _varying(operand, steps)
+    varying = varying_steps(operand, steps)
     draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
     columns = [_quantiles(steps[index].expression, values, place) for place, index in enumerate(draws)]
     program = [(index, compile_step(steps[index].expression)) for index in varying if index not in set(draws)]
@@ -98,7 +98,7 @@ def _taken_draw(operand: StepExpression, steps: list[Step], values: list[Any]) -
     return False
 
 
-def _varying(operand: StepExpression, steps: list[Step]) -> list[int]:
+def varying_steps(operand: StepExpression, steps: list[Step]) -> list[int]:
     """The steps below an expression that differ from point to point, in order."""
     found: set[int] = set()
     waiting = list(references(operand))

@@ -159,6 +159,47 @@ def base_factor(kind: Kind) -> float:
     return factor
 
 
+@record
+class Rung:
+    """A unit with a prefix, and the least size (in what `str(kind)` counts) from which a value is shown in it."""
+
+    least: float
+    factor: float
+    unit: str
+    rounds: bool  # whether the size is rounded to the digits shown before it is held against `least`
+
+
+def ladder(kind: Kind) -> tuple[Rung, ...]:
+    """The units that a value of a kind is shown in where none was chosen, from large to small; the last has no least.
+
+    Empty where no prefix applies: such a number takes a magnitude. What `show` does for a value, as a table.
+    """
+    leading = _leading(kind)
+    if leading is None:
+        return ()
+    base = base_factor(kind)
+    rungs: list[Rung] = []
+    if leading.dimension == TIME and len(kind.powers) == 1:
+        rungs += [Rung(seconds * least * (1 - SNAP), seconds, name, False) for seconds, least, name in _DURATIONS]
+    for factor, prefix in _prefixes(leading):
+        rungs.append(Rung(factor, base * factor, _prefixed(kind, leading, prefix), True))
+    if leading.dimension == TIME:
+        return (*rungs, Rung(0.0, base * 1e-12, _with_prefix(kind, leading, "p"), False))
+    return (*rungs, Rung(0.0, base, str(kind), False))
+
+
+def _prefixes(leading: Word) -> tuple[tuple[float, str], ...]:
+    if leading.dimension == TIME:
+        return _MILLI
+    if leading.dimension == INFORMATION:
+        return _KILO
+    return _METRIC if leading.dimension == LENGTH else _WATTS
+
+
+def _prefixed(kind: Kind, leading: Word, prefix: str) -> str:
+    return _with_prefix(kind, leading, "K" if prefix == "k" and leading.name == "B" else prefix)
+
+
 def _scaled(value: float, kind: Kind, digits: int) -> tuple[float, str] | None:
     """The factor and the name of the unit that fits a value, or None where no prefix applies."""
     leading = _leading(kind)
@@ -166,19 +207,13 @@ def _scaled(value: float, kind: Kind, digits: int) -> tuple[float, str] | None:
         return None
     base = base_factor(kind)
     size = _rounded(abs(value) / base, digits)
-    if leading.dimension == TIME:
-        if len(kind.powers) == 1:
-            for seconds, least, name in _DURATIONS:
-                if abs(value) / base >= seconds * least * (1 - SNAP):
-                    return seconds, name
-        steps: tuple[tuple[float, str], ...] = _MILLI
-    elif leading.dimension == INFORMATION:
-        steps = _KILO
-    else:
-        steps = _METRIC if leading.dimension == LENGTH else _WATTS
-    for factor, prefix in steps:
+    if leading.dimension == TIME and len(kind.powers) == 1:
+        for seconds, least, name in _DURATIONS:
+            if abs(value) / base >= seconds * least * (1 - SNAP):
+                return seconds, name
+    for factor, prefix in _prefixes(leading):
         if size >= factor:
-            return base * factor, _with_prefix(kind, leading, "K" if prefix == "k" and leading.name == "B" else prefix)
+            return base * factor, _prefixed(kind, leading, prefix)
     if leading.dimension == TIME and size:
         return base * 1e-12, _with_prefix(kind, leading, "p")
     return base, str(kind)

@@ -1,0 +1,151 @@
+// What a draw is, as reckoning/distributions.py has it, and the points at which a mean or a spread is taken
+// (reckoning/means.py): each draw runs through its quantiles, in an order of its own.
+const Z95 = 1.6448536269514722, POINTS = 1024;
+const PRIMES = [
+  2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+];
+
+// A normal spread of the value, or of its logarithm; null for what is neither; NaN ends for ends out of order.
+function sides(distribution, values) {
+  if (distribution === "range" || distribution === "best") {
+    const [low, high] = values.slice(-2);
+    if (low > high) return { log: false, center: NaN, below: NaN, above: NaN };
+    const best = distribution === "best";
+    if (low > 0) {
+      const center = best ? Math.log(values[0]) : (Math.log(low) + Math.log(high)) / 2;
+      return { log: true, center, below: (center - Math.log(low)) / Z95, above: (Math.log(high) - center) / Z95 };
+    }
+    const center = best ? values[0] : (low + high) / 2;
+    return { log: false, center, below: (center - low) / Z95, above: (high - center) / Z95 };
+  }
+  const [mean, sd] = values;
+  if (distribution === "normal") return { log: false, center: mean, below: sd, above: sd };
+  if (distribution === "lognormal") {
+    const variance = Math.log1p((sd / mean) ** 2), spread = Math.sqrt(variance);
+    return { log: true, center: Math.log(mean) - variance / 2, below: spread, above: spread };
+  }
+  return null;
+}
+
+function quantileAt(distribution, values, share, z) {
+  const spread = sides(distribution, values);
+  if (spread !== null) {
+    const at = spread.center + z * (z < 0 ? spread.below : spread.above);
+    return spread.log ? Math.exp(at) : at;
+  }
+  const low = values[0], high = values[values.length - 1], mode = values[1];
+  if (low > high || mode < low || mode > high) return NaN;
+  if (distribution === "uniform" || low === high) return low + (high - low) * share;
+  if (distribution === "triangular") {
+    if (share * (high - low) <= mode - low) return low + Math.sqrt(share * (high - low) * (mode - low));
+    return high - Math.sqrt((1 - share) * (high - low) * (high - mode));
+  }
+  const a = 1 + 4 * (mode - low) / (high - low), b = 1 + 4 * (high - mode) / (high - low);
+  let below = 0, above = 1;
+  for (let halving = 0; halving < 80; halving++) {
+    const middle = (below + above) / 2;
+    if (incompleteBeta(a, b, middle, 1 - middle) < share) below = middle;
+    else above = middle;
+  }
+  return low + (high - low) * (below + above) / 2;
+}
+function median(distribution, values) {
+  if (distribution === "best") return sides(distribution, values).center === undefined ? NaN : checked(values);
+  if (distribution === "uniform") return values[0] > values[1] ? NaN : (values[0] + values[1]) / 2;
+  return quantileAt(distribution, values, 0.5, 0);
+}
+const checked = (values) => (values[1] > values[2] ? NaN : values[0]);
+
+function normalQuantile(share) {
+  if (share === 0.5) return 0;
+  if (share > 0.5) return -normalQuantile(1 - share);
+  const t = Math.sqrt(-2 * Math.log(share));
+  let z = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+  for (let step = 0; step < 3; step++) {
+    const error = (0.5 * erfc(-z / Math.SQRT2) - share) * Math.sqrt(2 * Math.PI) * Math.exp(z * z / 2);
+    z -= error / (1 + z * error / 2);
+  }
+  return z;
+}
+
+const madeOrders = [];
+let normals = null;
+function order(place) {
+  if (madeOrders[place] === undefined) {
+    const points = Array.from({ length: POINTS }, (_, point) => point);
+    if (place > 0) {
+      const step = Math.sqrt(PRIMES[(place - 1) % PRIMES.length]) + Math.trunc((place - 1) / PRIMES.length) * Math.PI;
+      const fractions = points.map((point) => ((point + 0.5) * step) % 1);
+      const sorted = [...points].sort((left, right) => fractions[left] - fractions[right]);
+      sorted.forEach((point, rank) => (points[point] = rank));
+    }
+    madeOrders[place] = points;
+  }
+  return madeOrders[place];
+}
+// The value of a draw at each point, when it is the draw of this place.
+function column(distribution, values, place) {
+  normals ??= Array.from({ length: POINTS }, (_, rank) => normalQuantile((rank + 0.5) / POINTS));
+  const ascending = normals.map((z, rank) => quantileAt(distribution, values, (rank + 0.5) / POINTS, z));
+  return order(place).map((rank) => ascending[rank]);
+}
+
+// Run a program: the values of all steps for these inputs. `given` replaces the values of steps, for a point.
+function run(program, inputs) {
+  const values = new Array(program.steps.length);
+  program.steps.forEach((step, index) => {
+    if (step === null) return;
+    const mean = program.means[index];
+    values[index] = mean === undefined ? step(values, inputs) : average(program, mean, values, inputs);
+  });
+  return values;
+}
+function columns(program, draws, values, inputs) {
+  return draws.map((index, place) => {
+    const [distribution, parameters] = program.draws[index];
+    return column(distribution, parameters(values, inputs), place);
+  });
+}
+function average(program, mean, values, inputs) {
+  if (mean.draws.length === 0) return mean.operand(values, inputs);
+  const drawn = columns(program, mean.draws, values, inputs), point = values.slice();
+  let total = 0;
+  for (let at = 0; at < POINTS; at++) {
+    mean.draws.forEach((index, place) => (point[index] = drawn[place][at]));
+    for (const index of mean.varying) point[index] = program.steps[index](point, inputs);
+    total += Number(mean.operand(point, inputs));
+  }
+  return total / POINTS;
+}
+// The samples of each uncertain step that is asked for.
+function sample(program, values, inputs, wanted) {
+  const { draws, varying } = program.uncertain;
+  const drawn = columns(program, draws, values, inputs), point = values.slice();
+  const samples = new Map(wanted.map((index) => [index, new Array(POINTS)]));
+  for (let at = 0; at < POINTS; at++) {
+    draws.forEach((index, place) => (point[index] = drawn[place][at]));
+    for (const index of varying) point[index] = program.steps[index](point, inputs);
+    for (const [index, found] of samples) found[at] = Number(point[index]);
+  }
+  return samples;
+}
+const BARS = 7;
+function quantileOf(sorted, share) {
+  const at = share * (sorted.length - 1), low = Math.floor(at);
+  return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
+}
+function spreadOf(samples) {
+  const sorted = Float64Array.from(samples).sort();
+  const [first, last] = [quantileOf(sorted, 0.01), quantileOf(sorted, 0.99)], bars = new Array(BARS).fill(0);
+  if (!(last - first > 1e-9 * Math.max(Math.abs(first), Math.abs(last)))) bars[Math.trunc(BARS / 2)] = 1;
+  else {
+    for (const value of sorted) {
+      const bar = Math.floor((value - first) / (last - first) * BARS);
+      if (value === last) bars[BARS - 1] += 1;
+      else if (bar >= 0 && bar < BARS) bars[bar] += 1;
+    }
+    const highest = Math.max(...bars);
+    bars.forEach((count, bar) => (bars[bar] = count / highest));
+  }
+  return { low: quantileOf(sorted, 0.05), high: quantileOf(sorted, 0.95), bars };
+}

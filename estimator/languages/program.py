@@ -1,0 +1,109 @@
+"""A model as what every other language computes from it: the inputs that a reader may change, and the needed steps.
+
+An input is one number of an assumption: the number itself, or an end, the best guess or another parameter of a range.
+All numbers are in base units.
+"""
+
+from __future__ import annotations
+
+from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
+from estimator.model.steps import Draw, Mean, has_draw, references
+from estimator.reckoning.closures import compile_step
+from estimator.reckoning.means import varying_steps
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
+    from estimator.model.steps import StepExpression
+    from estimator.reckoning.evaluate import Evaluation
+
+ROLES = {RANGE: ("low", "high"), BEST: ("best", "low", "high")}
+
+
+@record
+class Input:
+    """One number of an assumption: the step of its quantity, its role there and its value in base units."""
+
+    quantity: Quantity
+    step: int
+    role: str  # `value`, or what the distribution calls it: low, high, best, mean, sd, mode
+    value: float
+
+
+@record
+class Averaged:
+    """The draws that a mean runs through, and the steps that differ from point to point, each in order."""
+
+    draws: tuple[int, ...]
+    varying: tuple[int, ...]
+
+
+class Program:
+    """The steps that the quantities and checks of an evaluation need, with its inputs.
+
+    needed      the indices of those steps, in order
+    inputs      all inputs, in the order of the sheet; `inputs_of` has them by step
+    uncertain   the needed steps that depend on a draw, in order
+    means       the steps that are a mean
+    """
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.model = evaluation.model
+        self.steps = evaluation.model.steps
+        self.inputs: list[Input] = []
+        self.inputs_of: dict[int, list[Input]] = {}
+        for quantity in self.model.quantities.values():
+            if quantity.assumption and quantity.step is not None:
+                self._add_inputs(quantity, quantity.step)
+        self.needed = self._needed()
+        uncertain: set[int] = set()
+        for index in self.needed:
+            expression = self.steps[index].expression
+            if isinstance(expression, Draw) or (
+                not isinstance(expression, Mean) and any(each in uncertain for each in references(expression))
+            ):
+                uncertain.add(index)
+        self.uncertain = sorted(uncertain)
+        self.means = {
+            index: self.averaged(expression.operand)
+            for index in self.needed
+            if isinstance(expression := self.steps[index].expression, Mean)
+        }
+
+    def _add_inputs(self, quantity: Quantity, index: int) -> None:
+        expression = self.steps[index].expression
+        if isinstance(expression, Draw):
+            if any(True for _ in references(expression)):
+                return
+            distribution = expression.distribution
+            roles = ROLES.get(distribution) or DISTRIBUTIONS[distribution].parameters
+            values = [float(compile_step(argument)([])) for argument in expression.arguments]
+        elif any(True for _ in references(expression)) or has_draw(expression):
+            return
+        else:
+            value = self.evaluation.values[index]
+            if not isinstance(value, float):
+                return  # a yes or no
+            roles, values = ("value",), [value]
+        found = [Input(quantity, index, role, value) for role, value in zip(roles, values, strict=True)]
+        self.inputs += found
+        self.inputs_of[index] = found
+
+    def _needed(self) -> list[int]:
+        found: set[int] = set()
+        waiting = [quantity.step for quantity in self.model.quantities.values() if quantity.step is not None]
+        waiting += [check.step for check in self.model.checks]
+        while waiting:
+            index = waiting.pop()
+            if index not in found:
+                found.add(index)
+                waiting.extend(references(self.steps[index].expression))
+        return sorted(found)
+
+    def averaged(self, operand: StepExpression) -> Averaged:
+        """What a mean of an expression runs through."""
+        varying = varying_steps(operand, self.steps)
+        draws = [index for index in varying if isinstance(self.steps[index].expression, Draw)]
+        return Averaged(tuple(draws), tuple([index for index in varying if index not in set(draws)]))
