@@ -69,10 +69,11 @@ class Values:
         """A quantity's central value."""
         found = self._shown.get(quantity.definition.name)
         if found is None:
-            found = self._shown[quantity.definition.name] = self._show(quantity)
+            found = self._shown[quantity.definition.name] = self.of_any(quantity)
         return found
 
-    def _show(self, quantity: Quantity) -> Shown:
+    def of_any(self, quantity: Quantity) -> Shown:
+        """The central value of a quantity of this sheet or of another one that it names."""
         if quantity.step is None:
             return Shown(f'"{safe(quantity.text)}"', "", False)
         value = self.evaluation.values[quantity.step]
@@ -135,7 +136,7 @@ class Values:
                 if quantity is not None:
                     return self.operand(self.shown(quantity))
                 if other is not None:
-                    return self.operand(self._show(other))
+                    return self.operand(self.of_any(other))
             return None
 
         text = print_expression(expression, leaf, SIGNS)

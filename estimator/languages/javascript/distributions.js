@@ -90,13 +90,13 @@ function column(distribution, values, place) {
   return order(place).map((rank) => ascending[rank]);
 }
 
-// Run a program: the values of all steps for these inputs. `given` replaces the values of steps, for a point.
-function run(program, inputs) {
+// Run a program: the values of all steps for these inputs; `pinned` has the values of some steps instead.
+function run(program, inputs, pinned = {}) {
   const values = new Array(program.steps.length);
   program.steps.forEach((step, index) => {
-    if (step === null) return;
     const mean = program.means[index];
-    values[index] = mean === undefined ? step(values, inputs) : average(program, mean, values, inputs);
+    if (pinned[index] !== undefined) values[index] = pinned[index];
+    else values[index] = mean === undefined ? step(values, inputs) : average(program, mean, values, inputs);
   });
   return values;
 }
@@ -131,7 +131,7 @@ function sample(program, values, inputs, wanted) {
 }
 const BARS = 7;
 function quantileOf(sorted, share) {
-  const at = share * (sorted.length - 1), low = Math.floor(at);
+  const at = share * sorted.length - 0.5, low = Math.floor(at);  // the points stand in the middle of their shares
   return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
 }
 function spreadOf(samples) {

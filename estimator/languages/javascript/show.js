@@ -1,0 +1,96 @@
+// Values as text, as units/display.py has them: three significant digits, rounded half up, with the unit or the prefix
+// that fits. A scale says which units those are; see languages/scales.py.
+const DIGITS = 3, TIE_DIGITS = 13, NOISE_DIGITS = 15, LONGEST_PLAIN = 1e5;
+const COUNT_MAGNITUDES = [[12, "trillion"], [9, "bn"], [6, "M"], [3, "k"]];
+const NO_VALUE = "no value";
+
+// The digits of a positive number as an integer, the power of ten that it counts, and whether digits were dropped.
+function significant(value, digits) {
+  const kept = digits > TIE_DIGITS ? NOISE_DIGITS : TIE_DIGITS;
+  const [mantissa, exponent] = value.toExponential(kept - 1).split("e");
+  const whole = mantissa.replace(".", ""), power = Number(exponent) - whole.length + 1, dropped = whole.length - digits;
+  if (dropped <= 0) return [Number(whole), power, false];
+  const tail = whole.slice(digits);
+  return [Number(whole.slice(0, digits)) + (tail[0] >= "5" ? 1 : 0), power + dropped, /[1-9]/.test(tail)];
+}
+function decimal(digits, power) {
+  let text = String(digits);
+  if (power >= 0) return text + "0".repeat(power);
+  if (-power >= text.length) text = "0".repeat(1 - power - text.length) + text;
+  return (text.slice(0, power) + "." + text.slice(power)).replace(/0+$/, "").replace(/\.$/, "");
+}
+function plainNumber(value, digits = DIGITS) {
+  if (value === 0) return ["0", false];
+  const sign = value < 0 ? "-" : "", [head, power, rounded] = significant(Math.abs(value), digits);
+  const text = String(head), size = text.length + power;
+  if (size >= -4 && size <= Math.max(6, digits)) return [sign + decimal(head, power), rounded];
+  const fraction = text.slice(1).replace(/0+$/, "");
+  return [`${sign}${text[0]}${fraction ? "." : ""}${fraction}e${size - 1}`, rounded];
+}
+function counted(value, digits = DIGITS) {
+  if (value === 0) return ["0", false];
+  const [head, power, rounded] = significant(Math.abs(value), digits), size = String(head).length + power;
+  if (size <= 15) {
+    for (const [places, name] of COUNT_MAGNITUDES) {
+      if (size > places) return [`${value < 0 ? "-" : ""}${decimal(head, power - places)} ${name}`, rounded];
+    }
+  }
+  return plainNumber(value, digits);
+}
+// As many digits as keep a share below one from being rounded to one.
+function enough(value, whole, digits = DIGITS) {
+  if (value / whole > 0.99 && value / whole < 1) {
+    while (roundedTo(value, digits) === whole && digits < NOISE_DIGITS) digits++;
+  }
+  return digits;
+}
+function roundedTo(value, digits = DIGITS) {
+  if (value === 0) return 0;
+  const [head, power] = significant(value, digits);
+  return Number(`${head}e${power}`);
+}
+const joined = (text, unit) => {
+  const bare = unit.startsWith("1/") ? unit.slice(1) : unit;
+  return bare === "" ? text : bare[0] === "/" || bare[0] === "%" ? text + bare : `${text} ${bare}`;
+};
+
+// A value in base units as [number, unit, rounded].
+function parts(value, scale) {
+  if (!Number.isFinite(value)) return [NO_VALUE, "", false];
+  const own = value * scale.denominator / scale.numerator;
+  if (scale.rungs.length) {
+    const size = Math.abs(own), rounded = roundedTo(size);
+    const rung = scale.rungs.find(({ least, rounds }) => (rounds ? rounded : Math.abs(value)) >= least && size > 0);
+    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor), rung.unit);
+    const last = scale.rungs[scale.rungs.length - 1];
+    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor), last.unit);
+  }
+  switch (scale.style) {
+    case "number": return withUnit(plainNumber(own), scale.unit);
+    case "percent": return withUnit(plainNumber(own, enough(own, 100)), scale.unit);
+    case "physical": return withUnit(Math.abs(own) < LONGEST_PLAIN ? plainNumber(own) : counted(own), scale.unit);
+    case "plain": return withUnit(counted(own, enough(own, 1)), scale.unit);
+    default: return withUnit(counted(own), scale.unit);
+  }
+}
+const withUnit = ([text, rounded], unit) => [text, unit, rounded];
+function show(value, scale) {
+  const [text, unit] = parts(value, scale);
+  return joined(text, unit);
+}
+// `low to high`, the unit left out where it is that of the value.
+function showRange(low, high, value, scale) {
+  const [first, second] = [low, high].map((end) => parts(Number(end.toPrecision(12)), scale));
+  const unit = parts(value, scale)[1];
+  if (first[1] === unit && second[1] === unit) return `${first[0]} to ${second[0]}`;
+  if (first[1] === second[1]) return `${first[0]} to ${joined(second[0], second[1])}`;
+  return `${joined(first[0], first[1])} to ${joined(second[0], second[1])}`;
+}
+// A probability in per cent, never rounded to certainty.
+function percentage(share) {
+  const percent = share * 100;
+  if ((percent >= 99.5 && percent < 100) || (percent > 0 && percent < 0.5)) {
+    return percent < 99.95 ? `${plainNumber(percent)[0]}%` : "more than 99.9%";
+  }
+  return `${Math.round(percent)}%`;
+}

@@ -1,0 +1,133 @@
+"""A program's steps as JavaScript: a function each over the values of the earlier steps and the inputs.
+
+The text holds numbers and names of this package only; nothing that a user wrote goes into it.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.model.functions import FUNCTIONS
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.languages.program import Averaged, Program
+    from estimator.model.steps import StepExpression
+
+_COMPARISONS = {"==": "equal", "!=": "unequal", "<": "less", "<=": "atMost", ">": "more", ">=": "atLeast"}
+_LOGIC = {"and": "&&", "or": "||"}
+
+
+class Script:
+    """The JavaScript of one program. `places` has the position of each needed step among those of the script."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.places = {index: place for place, index in enumerate(program.needed)}
+        self._inputs: dict[int, list[int]] = {}
+        for place, each in enumerate(program.inputs):
+            self._inputs.setdefault(each.step, []).append(place)
+
+    def source(self) -> str:
+        """An object with `steps`, `draws`, `means` and `uncertain`, as distributions.js runs it."""
+        program = self.program
+        steps = [f"  {self.function(self.step(index))}," for index in program.needed]
+        draws, means = [], []
+        for index in program.needed:
+            expression = program.steps[index].expression
+            if isinstance(expression, Draw):
+                parameters = self.function(f"[{', '.join(self.parameters(index, expression))}]")
+                draws.append(f'  {self.places[index]}: ["{expression.distribution}", {parameters}],')
+            elif isinstance(expression, Mean):
+                averaged = self.averaged(program.means[index])
+                operand = self.function(self.expression(expression.operand))
+                means.append(f"  {self.places[index]}: {{ {averaged}, operand: {operand} }},")
+        drawn = {index for index in program.uncertain if isinstance(program.steps[index].expression, Draw)}
+        varying = [index for index in program.uncertain if index not in drawn]
+        uncertain = f"draws: {self.positions(sorted(drawn))}, varying: {self.positions(varying)}"
+        return "\n".join(
+            [
+                "{",
+                *["steps: [", *steps, "],"],
+                *["draws: {", *draws, "},"],
+                *["means: {", *means, "},"],
+                f"uncertain: {{ {uncertain} }},",
+                "}",
+            ]
+        )
+
+    def averaged(self, averaged: Averaged) -> str:
+        """The steps of a mean, as fields."""
+        return f"draws: {self.positions(averaged.draws)}, varying: {self.positions(averaged.varying)}"
+
+    def positions(self, indices: tuple[int, ...] | list[int]) -> str:
+        """Steps by their places."""
+        return f"[{', '.join([str(self.places[index]) for index in indices])}]"
+
+    def function(self, body: str) -> str:
+        """An expression as a function of the values and the inputs."""
+        return f"(v, x) => {body}"
+
+    def parameters(self, index: int, draw: Draw) -> list[str]:
+        """The parameters of a draw: the inputs where a reader may change them."""
+        if index in self._inputs:
+            return [f"x[{place}]" for place in self._inputs[index]]
+        return [self.expression(argument) for argument in draw.arguments]
+
+    def step(self, index: int) -> str:
+        """The expression of a step; of a draw its median, and nothing of a mean, which is run in its own way."""
+        expression = self.program.steps[index].expression
+        if isinstance(expression, Draw):
+            return f'median("{expression.distribution}", [{", ".join(self.parameters(index, expression))}])'
+        if isinstance(expression, Mean):
+            return "NaN"
+        if index in self._inputs:
+            return f"x[{self._inputs[index][0]}]"
+        return self.expression(expression)
+
+    def expression(self, expression: StepExpression) -> str:
+        """A step's expression."""
+        match expression:
+            case Number(value):
+                return literal(value)
+            case Ref(index):
+                return f"v[{self.places[index]}]"
+            case Negative(operand):
+                return f"(-{self.expression(operand)})"
+            case Not(operand):
+                return f"!{self.expression(operand)}"
+            case Operation(operator, left, right):
+                return _operation(operator, self.expression(left), self.expression(right))
+            case Choice(condition, consequence, alternative):
+                branches = f"{self.expression(consequence)} : {self.expression(alternative)}"
+                return f"({self.expression(condition)} ? {branches})"
+            case Apply(name, arguments):
+                return (
+                    f"{FUNCTIONS[name].spelling.javascript}({', '.join([self.expression(each) for each in arguments])})"
+                )
+            case Total(terms):
+                return f"sum({', '.join([self.expression(term) for term in terms])})"
+            case Draw() | Mean():
+                raise AssertionError("a draw and a mean are steps of their own")
+        raise AssertionError(expression)
+
+
+def _operation(operator: str, left: str, right: str) -> str:
+    if operator in _COMPARISONS:
+        return f"{_COMPARISONS[operator]}({left}, {right})"
+    if operator in _LOGIC:
+        return f"({left} {_LOGIC[operator]} {right})"
+    if operator == "/":
+        return f"quotient({left}, {right})"
+    if operator == "^":
+        return f"power({left}, {right})"
+    return f"({left} {operator} {right})"
+
+
+def literal(value: float) -> str:
+    """A number as JavaScript; negative ones in brackets."""
+    if not math.isfinite(value):
+        return "NaN"  # what has no value anywhere
+    text = repr(float(value)).removesuffix(".0")
+    return f"({text})" if value < 0 else text

@@ -1,0 +1,78 @@
+"""An evaluated sheet as one self-contained page: no network, no library, live in any browser.
+
+The content security policy lets run only the one script and the one style that are in the page, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from estimator.writers.page.data import Page, json_text, page_data
+from estimator.writers.page.markup import fragment, text
+
+if TYPE_CHECKING:
+    from estimator.reckoning.evaluate import Evaluation
+
+_BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
+_SCRIPTS = (
+    ("estimator.languages.javascript", "numerics.js"),
+    ("estimator.languages.javascript", "distributions.js"),
+    ("estimator.languages.javascript", "show.js"),
+    ("estimator.writers.page", "page.js"),
+)
+
+
+def content(evaluation: Evaluation) -> str:
+    """The page."""
+    page = Page(evaluation)
+    title = page.model.module.sheet.title or page.model.module.source.name
+    style = _BODY + style_text()
+    script = f"{library_text()}\n{_start(page)}" if page.is_live else ""
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'"
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="capacity-estimator">
+<title>{text(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+{fragment(page)}
+{_scripts(page, script)}</body>
+</html>
+"""
+
+
+def _scripts(page: Page, script: str) -> str:
+    if not page.is_live:
+        return ""
+    data = json_text(page_data(page))
+    return f'<script type="application/json" id="data">{data}</script>\n<script>{script}</script>\n'
+
+
+def style_text() -> str:
+    """The style of an estimate, all of it below the class `estimate`."""
+    return (files("estimator.writers.page") / "page.css").read_text(encoding="utf-8")
+
+
+def library_text() -> str:
+    """The functions that a page's script stands on; they hold nothing of a sheet."""
+    return "\n".join([(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS])
+
+
+def _start(page: Page) -> str:
+    return f"""const program = {page.script.source()};
+const data = JSON.parse(document.getElementById("data").textContent);
+const estimate = bringToLife(document.getElementById("e"), data, program, location, null);
+"""
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

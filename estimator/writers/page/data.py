@@ -1,0 +1,169 @@
+"""What the script of a page must know, as one JSON object that holds numbers, units and names."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from estimator.languages.javascript.steps import Script
+from estimator.languages.program import Program
+from estimator.languages.reference import is_reference
+from estimator.languages.scales import Scale, scale_of, scale_of_kind
+from estimator.languages.spans import safe
+from estimator.languages.values import Values
+from estimator.languages.words import Words
+from estimator.model.describe import BOOLEAN
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import estimate
+from estimator.units.display import DIGITS, counted
+
+if TYPE_CHECKING:
+    from estimator.languages.program import Input
+    from estimator.model.frames import Quantity
+    from estimator.notation.tree import Scenario
+    from estimator.reckoning.evaluate import Evaluation
+
+FIELD_DIGITS = 15
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+class Page:
+    """What the parts of a page share: the evaluation, its program and its words."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.model = evaluation.model
+        self.program = Program(evaluation)
+        self.script = Script(self.program)
+        self.values = Values(evaluation, DIGITS)
+        self.words = Words(evaluation)
+        self.answers = [each for each in self.words.results() if each.step is not None]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether there is something to change: not in a table of sourced numbers."""
+        return bool(self.program.inputs) and not is_reference(self.model)
+
+    def place(self, step: int) -> int:
+        """The position of a needed step in the script."""
+        return self.script.places[step]
+
+    def scale(self, quantity: Quantity) -> Scale:
+        """How the values of a quantity are shown."""
+        return scale_of(quantity, self.values)
+
+
+def field_scale(each: Input, page: Page) -> Scale:
+    """The unit in which an input is typed: that of its quantity, or the prefix that its value has now."""
+    scale = page.scale(each.quantity)
+    for rung in scale.rungs:
+        if abs(each.value) >= rung.least * (scale.numerator / scale.denominator if rung.rounds else 1.0):
+            return Scale(rung.unit, rung.factor, 1.0, "counted", ())
+    return scale
+
+
+def field_text(each: Input, page: Page) -> str:
+    """An input's number as it is typed, with every digit."""
+    return counted(field_scale(each, page).from_base(each.value), FIELD_DIGITS)[0]
+
+
+def page_data(page: Page) -> dict[str, Any]:
+    """The data of a page; steps are named by their places in the script."""
+    evaluation = page.evaluation
+    scales: list[dict[str, Any]] = []
+    shown: dict[int, int] = {}
+    quantities = {each.step: each for each in page.model.quantities.values() if each.step is not None}
+    for index in page.program.needed:
+        step = page.program.steps[index]
+        if step.kind is BOOLEAN:
+            continue
+        scale = page.scale(quantities[index]) if index in quantities else scale_of_kind(step.kind)
+        shown[page.place(index)] = _placed(scale_object(scale), scales)
+    return {
+        "scales": scales,
+        "shown": shown,
+        "names": {page.place(index): safe(each.definition.name) for index, each in quantities.items()},
+        "inputs": [_input(each, page) for each in page.program.inputs],
+        "spreads": {
+            page.place(index): {"low": spread.low, "high": spread.high, "bars": spread.bars}
+            for index, spread in evaluation.spreads.items()
+            if index in page.script.places
+        },
+        "answers": [page.place(each.step) for each in page.answers if each.step is not None],
+        "checks": [
+            {
+                "step": page.place(result.check.step),
+                "asked": result.check.probability,
+                "probability": result.probability,
+            }
+            for result in evaluation.checks
+        ],
+        "scenarios": [_changes(scenario, page) for scenario in page.model.module.scenarios.values()],
+    }
+
+
+def _placed(scale: dict[str, Any], scales: list[dict[str, Any]]) -> int:
+    if scale not in scales:
+        scales.append(scale)
+    return scales.index(scale)
+
+
+def scale_object(scale: Scale) -> dict[str, Any]:
+    """A scale as show.js reads it."""
+    rungs = [
+        {"least": each.least, "factor": each.factor, "unit": each.unit, "rounds": each.rounds} for each in scale.rungs
+    ]
+    return {
+        "unit": safe(scale.unit),
+        "numerator": scale.numerator,
+        "denominator": scale.denominator,
+        "style": scale.style,
+        "rungs": rungs,
+    }
+
+
+def _input(each: Input, page: Page) -> dict[str, Any]:
+    scale = field_scale(each, page)
+    return {
+        "name": safe(each.quantity.definition.name) + ("" if each.role == "value" else f".{each.role}"),
+        "step": page.place(each.step),
+        "role": each.role,
+        "value": each.value,
+        "text": field_text(each, page),
+        "unit": safe(scale.unit),
+        "numerator": scale.numerator,
+        "denominator": scale.denominator,
+    }
+
+
+def _changes(scenario: Scenario, page: Page) -> dict[str, Any] | None:
+    """The inputs that a scenario changes, as pairs of place and value; None where it changes what is no input."""
+    try:
+        other = Program(estimate(page.model.module, (), scenario.title))
+    except EstimateError:
+        return None
+    changed: list[tuple[int, float]] = []
+    names = {override.name for override in scenario.overrides}
+    for name in names:
+        own = [place for place, each in enumerate(page.program.inputs) if each.quantity.definition.name == name]
+        theirs = {each.role: each.value for each in other.inputs if each.quantity.definition.name == name}
+        if not theirs:
+            quantity = other.model.quantities[name]
+            if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.uncertain:
+                return None
+            theirs = {"value": float(other.evaluation.values[quantity.step])}
+        if not own:
+            return None
+        for place in own:
+            role = page.program.inputs[place].role
+            value = theirs.get(role, theirs.get("value"))
+            if value is None:
+                return None
+            changed.append((place, value))
+    return {"changes": sorted(changed)}
+
+
+def json_text(value: Any) -> str:
+    """JSON that may stand in a script element."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return "".join([_UNSAFE.get(char, char) for char in text])

@@ -1,0 +1,257 @@
+"""The live page in a real browser: its numbers against the engine's, its texts against the terminal's, its manners."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from estimator.languages.program import Program
+from estimator.languages.scales import scale_of_kind
+from estimator.model.files import module_from_text
+from estimator.reckoning.estimate import answer, estimate
+from estimator.units.display import show
+from estimator.writers import html
+from estimator.writers.page.data import scale_object
+from tests.browser import open_browser
+from tests.changes import EXACT, changed, loaded, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from estimator.reckoning.evaluate import Evaluation
+
+SHEETS = sheets()
+MOST_POINTS = 0.02  # a spread of 1024 points against one of 100,000 draws, relative to its width
+HOSTILE = [
+    "<script>document.title = 'hit'</script>",
+    "]]><img src=x onerror=\"document.title='hit'\">",
+    "</script><script>document.title='hit'</script>",
+    '=HYPERLINK("http://example.org","click")',
+    "\u202etxt.exe 'quoted' \"twice\" `ticks` &amp; --> <!--",
+    "long " * 2000,
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    yield from open_browser()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
+    yield page
+    page.close()
+
+
+def opened(evaluation: Evaluation, tab: Page, folder: Path, state: str = "") -> None:
+    """The page of an evaluation in the browser, from a file."""
+    path = folder / "page.html"
+    path.write_text(html.content(evaluation), encoding="utf-8")
+    tab.goto("about:blank")
+    tab.goto(f"file://{path}{state}")
+
+
+def needed_values(evaluation: Evaluation) -> dict[str, float]:
+    return {
+        name: float(evaluation.values[quantity.step])
+        for name, quantity in evaluation.model.quantities.items()
+        if quantity.step is not None
+    }
+
+
+def page_values(tab: Page, evaluation: Evaluation) -> dict[str, float]:
+    """What the page reckons for each quantity."""
+    found = tab.evaluate("estimate.values().map(Number)")
+    places = {index: place for place, index in enumerate(Program(evaluation).needed)}
+    quantities = evaluation.model.quantities.items()
+    return {name: found[places[each.step]] for name, each in quantities if each.step is not None}
+
+
+def test_sheets_are_found() -> None:
+    assert len(SHEETS) > 80
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_page_reckons_as_the_engine(name: str, tab: Page, tmp_path: Path) -> None:
+    evaluation = loaded(name)
+    opened(evaluation, tab, tmp_path)
+    if tab.evaluate("typeof estimate") == "undefined":
+        assert "data-input" not in html.content(evaluation)
+        return
+    assert page_values(tab, evaluation) == pytest.approx(needed_values(evaluation), rel=EXACT)
+    for seed in (1, 2):
+        change = changed(evaluation, seed)
+        assert change is not None
+        tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", change.values)
+        assert page_values(tab, evaluation) == pytest.approx(needed_values(change.evaluation), rel=EXACT)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SHEETS if loaded(name).spreads and "data-slider" in html.content(loaded(name))]
+)
+def test_an_edited_range_spreads_as_the_engine_says(name: str, tab: Page, tmp_path: Path) -> None:
+    evaluation = loaded(name)
+    change = changed(evaluation, 3)
+    assert change is not None
+    opened(evaluation, tab, tmp_path)
+    tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", change.values)
+    found = tab.evaluate("estimate.spreads()")
+    places = {index: str(place) for place, index in enumerate(Program(evaluation).needed)}
+    for step, spread in change.evaluation.spreads.items():
+        width = spread.high - spread.low
+        ends = [found[places[step]][end] for end in ("low", "high")]
+        assert ends == pytest.approx([spread.low, spread.high], abs=MOST_POINTS * width, rel=EXACT)
+
+
+def test_texts_are_those_of_the_terminal(tab: Page, tmp_path: Path) -> None:
+    opened(loaded("twitter"), tab, tmp_path)
+    generator = random.Random(4)
+    kinds = {}
+    for text in ("1", "1 B", "1 B/s", "1 s", "1 m", "1 W", "1 user", "1 request/s", "1 B/user", "1 USD", "1 s/request"):
+        evaluation = answer(text)
+        kinds[text] = evaluation.model.steps[-1].kind
+    cases: list[list[Any]] = []
+    expected: list[str] = []
+    for kind in kinds.values():
+        scale = scale_of_kind(kind)
+        as_json = scale_object(scale)
+        values = [0.0, 1.0, 999.5, 1000.0, 0.99999, 1e-13, 60.0, 119.9999, 120.0, 1e15, 1e18, -5.0, 86_400.0, 172_800.0]
+        values += [math.exp(generator.uniform(-25, 45)) for _ in range(300)]
+        cases += [[value, as_json] for value in values]
+        expected += [str(show(value, kind, None)) for value in values]
+    found = tab.evaluate("cases => cases.map(([value, scale]) => show(value, scale))", cases)
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_script_says_what_the_markup_said(name: str, tab: Page, tmp_path: Path) -> None:
+    """Before anything is changed, no text of the page is another one for the script."""
+    evaluation = loaded(name)
+    opened(evaluation, tab, tmp_path)
+    if tab.evaluate("typeof estimate") == "undefined":
+        return
+    written = tmp_path / "without_script.html"
+    text = html.content(evaluation)
+    written.write_text(text[: text.rindex("<script>")], encoding="utf-8")
+    texts = (
+        "() => [...document.querySelectorAll('[data-value],[data-operand],[data-range],[data-says],[data-relation]')]"
+    )
+    texts += ".map((each) => each.textContent)"
+    live = tab.evaluate(texts)
+    tab.goto(f"file://{written}")
+    assert live == tab.evaluate(texts)
+
+
+def test_a_field_a_slider_and_a_scenario_recalculate(tab: Page, tmp_path: Path) -> None:
+    opened(loaded("twitter"), tab, tmp_path)
+    answer_text = "() => document.querySelector('.card .big').textContent"
+    assert tab.evaluate(answer_text) == "6.94 k QPS"
+    field = tab.get_by_label("monthly_users", exact=True)
+    field.fill("1 bn")
+    assert tab.evaluate(answer_text) == "23.1 k QPS"
+    field.fill("nonsense")
+    assert "write a number" in tab.inner_text(".fault:not(:empty)")
+    assert tab.evaluate(answer_text) == "23.1 k QPS"
+    tab.get_by_role("button", name="Reset").click()
+    assert tab.evaluate(answer_text) == "6.94 k QPS"
+    assert field.input_value() == "300 M"
+    tab.get_by_label("peak_factor, slider").focus()
+    tab.keyboard.press("End")
+    assert tab.evaluate(answer_text) == "69.4 k QPS"
+    tab.get_by_role("button", name="Reset").click()
+    tab.get_by_role("button", name="Try it").click()
+    assert tab.evaluate(answer_text) == "69.4 k QPS"
+    assert tab.get_by_label("tweets_per_user low", exact=True).input_value() == "4"
+    assert "as written" in tab.inner_text(".card .was")
+
+
+def test_the_address_holds_the_state(tab: Page, tmp_path: Path) -> None:
+    opened(loaded("twitter"), tab, tmp_path)
+    tab.get_by_label("monthly_users", exact=True).fill("1 bn")
+    tab.get_by_label("tweets_per_user high", exact=True).fill("5.5")
+    tab.wait_for_url(lambda url: "tweets_per_user.high" in url)
+    shared = tab.url
+    first = page_values(tab, loaded("twitter"))
+    tab.goto("about:blank")
+    tab.goto(shared)
+    assert page_values(tab, loaded("twitter")) == first
+    assert tab.get_by_label("monthly_users", exact=True).input_value() == "1 bn"
+    tab.goto("about:blank")
+    tab.goto(shared.split("#")[0] + "#monthly_users=3%20parsec&nobody=1&peak_factor=%E0%A4%A")
+    assert "does not fit" in tab.inner_text("[data-message]")
+    assert page_values(tab, loaded("twitter")) == pytest.approx(needed_values(loaded("twitter")))
+
+
+def test_an_end_that_passes_the_other_is_said(tab: Page, tmp_path: Path) -> None:
+    opened(loaded("twitter"), tab, tmp_path)
+    tab.get_by_label("tweets_per_user low", exact=True).fill("7")
+    assert "above the high end" in tab.inner_text(".fault:not(:empty)")
+    assert "no value" in tab.inner_text(".card .big")
+    tab.get_by_label("tweets_per_user low", exact=True).fill("1")
+    assert tab.locator(".fault:not(:empty)").count() == 0
+
+
+def test_the_page_asks_nobody(browser: Browser, tmp_path: Path) -> None:
+    asked: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    opened(loaded("map_int64"), page, tmp_path)
+    page.close()
+    assert [url for url in asked if not url.startswith(("file://", "about:"))] == []
+
+
+def test_everything_is_reached_by_keyboard_and_has_a_name(tab: Page, tmp_path: Path) -> None:
+    opened(loaded("twitter"), tab, tmp_path)
+    unnamed = """() => [...document.querySelectorAll('input, select, button')].filter((each) =>
+        !(each.getAttribute('aria-label') || each.labels?.length || each.textContent.trim())).length"""
+    assert tab.evaluate(unnamed) == 0
+    wanted = tab.evaluate("document.querySelectorAll('input, select, button:not(:disabled), summary').length")
+    reached = set()
+    for _ in range(wanted + 2):
+        tab.keyboard.press("Tab")
+        reached.add(tab.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert len(reached) >= wanted
+
+
+@pytest.mark.parametrize("width", [360, 768, 1400])
+def test_nothing_sticks_out(width: int, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for name in ("twitter", "map_int64", "latency"):
+        opened(loaded(name), page, tmp_path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_inert(text: str, browser: Browser, tmp_path: Path) -> None:
+    said = text.replace('"', "'")
+    sheet = f'## {text}\n## second {text}\n## source: {text}\n\nusers = 3 user # {text}\nname_of = "{said}"\n'
+    sheet += f'total = users * 2\ncheck total < 10 user # {text}\nscenario "{said}": users = 4 user # {text}\n'
+    evaluation = estimate(module_from_text(sheet, "hostile.est"))
+    asked: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    opened(evaluation, page, tmp_path)
+    assert page.evaluate("document.title") != "hit"
+    assert page.evaluate("document.querySelectorAll('img, a, iframe, object').length") == 0
+    assert page.evaluate("document.querySelectorAll('script').length") == 2
+    assert page.inner_text("h1").split() == text.replace("\u202e", "\ufffd").split()
+    assert page.evaluate("estimate.values().length") == 3
+    assert [url for url in asked if not url.startswith(("file://", "about:"))] == []
+    page.close()
+
+
+def test_the_data_is_strict_json() -> None:
+    text = html.content(loaded("map_int64"))
+    start = text.index('id="data">') + len('id="data">')
+    data = json.loads(text[start : text.index("</script>", start)], parse_constant=pytest.fail)
+    assert {"inputs", "shown", "scales", "answers", "checks", "scenarios"} <= set(data)
