@@ -44,7 +44,8 @@ class Program:
 
     needed      the indices of those steps, in order
     inputs      all inputs, in the order of the sheet; `inputs_of` has them by step
-    uncertain   the needed steps that depend on a draw, in order
+    varying     the needed steps that depend on a draw
+    uncertain   those of them that make up an uncertain worked quantity or check, in order
     means       the steps that are a mean
     """
 
@@ -58,14 +59,14 @@ class Program:
             if quantity.assumption and quantity.step is not None:
                 self._add_inputs(quantity, quantity.step)
         self.needed = self._needed()
-        uncertain: set[int] = set()
+        self.varying: set[int] = set()
         for index in self.needed:
             expression = self.steps[index].expression
             if isinstance(expression, Draw) or (
-                not isinstance(expression, Mean) and any(each in uncertain for each in references(expression))
+                not isinstance(expression, Mean) and any(each in self.varying for each in references(expression))
             ):
-                uncertain.add(index)
-        self.uncertain = sorted(uncertain)
+                self.varying.add(index)
+        self.uncertain = self._uncertain()
         self.means = {
             index: self.averaged(expression.operand)
             for index in self.needed
@@ -98,6 +99,18 @@ class Program:
         while waiting:
             index = waiting.pop()
             if index not in found:
+                found.add(index)
+                waiting.extend(references(self.steps[index].expression))
+        return sorted(found)
+
+    def _uncertain(self) -> list[int]:
+        found: set[int] = set()
+        quantities = self.model.quantities.values()
+        waiting = [each.step for each in quantities if each.step is not None and each.step not in self.inputs_of]
+        waiting += [check.step for check in self.model.checks]
+        while waiting:
+            index = waiting.pop()
+            if index not in found and index in self.varying:
                 found.add(index)
                 waiting.extend(references(self.steps[index].expression))
         return sorted(found)

@@ -87,7 +87,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "spreads": {
             page.place(index): {"low": spread.low, "high": spread.high, "bars": spread.bars}
             for index, spread in evaluation.spreads.items()
-            if index in page.script.places
+            if index in page.script.places and index not in page.program.inputs_of
         },
         "answers": [page.place(each.step) for each in page.answers if each.step is not None],
         "checks": [
@@ -149,7 +149,7 @@ def _changes(scenario: Scenario, page: Page) -> dict[str, Any] | None:
         theirs = {each.role: each.value for each in other.inputs if each.quantity.definition.name == name}
         if not theirs:
             quantity = other.model.quantities[name]
-            if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.uncertain:
+            if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.varying:
                 return None
             theirs = {"value": float(other.evaluation.values[quantity.step])}
         if not own:

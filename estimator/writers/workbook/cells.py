@@ -1,0 +1,138 @@
+"""What a cell of a quantity is: its name, the unit of its number, and the number format that shows k, M and GB."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from estimator.languages.scales import PERCENT, scale_of_kind
+from estimator.languages.spans import safe
+from estimator.model.describe import BOOLEAN
+from estimator.reckoning.central import Fault
+from estimator.records import record
+from estimator.units.kinds import INFORMATION
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from estimator.languages.scales import Scale
+    from estimator.units.kinds import Kind
+
+LONGEST_TEXT = 32_000  # a cell takes 32,767 characters
+LONGEST_NAME = 200  # a name 255
+_REFERENCE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*|true|false", re.IGNORECASE)
+_COUNTS = ((1e12, ",,,,", "trillion"), (1e9, ",,,", "bn"), (1e6, ",,", "M"), (1e3, ",", "k"))
+_BYTES = (
+    (1e18, ",,,,,,", "E"),
+    (1e15, ",,,,,", "P"),
+    (1e12, ",,,,", "T"),
+    (1e9, ",,,", "G"),
+    (1e6, ",,", "M"),
+    (1e3, ",", "k"),
+)
+
+
+def cell_text(text: str) -> str:
+    """A user's text as it may stand in a cell."""
+    shown = safe(text)
+    return shown if len(shown) <= LONGEST_TEXT else shown[:LONGEST_TEXT] + " …"
+
+
+class Names:
+    """Names of cells: those of the quantities, or what is nearest to them that a spreadsheet takes."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def name(self, wanted: str) -> str:
+        """A name that is valid and not taken; upper and lower case are the same."""
+        found = wanted if len(wanted) <= LONGEST_NAME else wanted[:40]
+        if _REFERENCE.fullmatch(found.split(".")[0]):
+            head, dot, tail = found.partition(".")
+            found = f"{head}_{dot}{tail}"
+        base, count = found, 1
+        while found.casefold() in self._taken:
+            count += 1
+            found = f"{base}_{count}"
+        self._taken.add(found.casefold())
+        return found
+
+
+@record
+class Unit:
+    """The unit of a cell: its text, what one of it is in base units, and the format of its numbers."""
+
+    text: str
+    factor: float
+    format: str
+
+    def of(self, value: Any) -> Any:
+        """A value in base units, as the cell holds it; of a step without a value, a spreadsheet's error."""
+        if isinstance(value, Fault):
+            return "#DIV/0!" if "zero" in value.message else "#NUM!"
+        if isinstance(value, bool):
+            return value
+        number = float(value) / self.factor
+        return number if math.isfinite(number) else "#NUM!"
+
+
+def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False) -> Unit:
+    """The unit of a cell of a kind, or of a quantity with a scale, whose value is about this; `typed`: an input."""
+    if kind is BOOLEAN:
+        return Unit("", 1.0, "General")
+    scale = scale or scale_of_kind(kind)
+    number = float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
+    if scale.rungs:
+        return _prefixed(kind, scale, number)
+    factor = scale.numerator / scale.denominator
+    if scale.style == PERCENT:
+        share = number / (factor * 100)
+        whole = abs(share * 100 - round(share * 100)) < 1e-9
+        return Unit("", factor * 100, "0%" if whole and typed else "0.00%" if abs(share) < 0.9995 else "0.0000%")
+    return Unit(safe(scale.unit), factor, _counted(number / factor, typed=typed))
+
+
+def _prefixed(kind: Kind, scale: Scale, number: float) -> Unit:
+    """Bytes stay bytes, for a format can show their thousands; what grows smaller takes the prefix that it has now."""
+    base = scale.numerator / scale.denominator
+    first = kind.powers[0][0]
+    if first.dimension == INFORMATION and kind.powers[0][1] == 1:
+        behind = scale.unit.removeprefix(first.name)
+        return Unit(scale.unit, base, _thousands(abs(number) / base, _BYTES, first.name, behind))
+    for rung in scale.rungs:
+        if abs(number) >= rung.least * (base if rung.rounds else 1.0):
+            return Unit(rung.unit, rung.factor, _counted(number / rung.factor, typed=False))
+    return Unit(scale.unit, base, _counted(number / base, typed=False))
+
+
+def _counted(number: float, *, typed: bool) -> str:
+    size = abs(number)
+    if size >= 10_000:
+        return _thousands(size, _COUNTS, "", "")
+    if typed:
+        return "General"
+    if 0 < size < 0.01:
+        return "0.00E+00"
+    return "#,##0" if number == round(number) and size >= 100 else "#,##0.00" if size < 1000 else "#,##0.0"
+
+
+def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str) -> str:
+    """A format with the prefixes around a size: two conditions are the most that a format has."""
+    place = next((at for at, (least, _, _) in enumerate(steps) if size >= least), len(steps) - 1)
+    place = min(max(place, 1), len(steps) - 1)
+    parts = []
+    for least, commas, prefix in steps[place - 1 : place + 1]:
+        shown = "K" if prefix == "k" and unit == "B" else prefix
+        parts.append(f'[>={int(least)}]0.00{commas}" {shown}{unit}{_quoted(behind)}"')
+    if place + 1 < len(steps):
+        _, commas, prefix = steps[place + 1]
+        shown = "K" if prefix == "k" and unit == "B" else prefix
+        parts.append(f'0.00{commas}" {shown}{unit}{_quoted(behind)}"')
+    else:
+        parts.append(f'#,##0.##" {unit}{_quoted(behind)}"' if unit else "#,##0.##")
+    return ";".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "")

@@ -1,0 +1,134 @@
+"""A chart where there is something to see: sourced numbers, scenarios side by side, or the spread of an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.model.describe import BOOLEAN
+from estimator.reckoning.means import POINTS
+from estimator.writers.workbook.cells import cell_text
+
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
+    from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.scenarios import Ratios
+
+BINS = 24
+BIN_COLUMN = 25  # Z, beside what is printed
+FILL = "#3B6EA8"
+
+
+def add_charts(book: Book, row: int, ratios: Ratios | None) -> None:
+    """Put the charts below the summary, from a row on."""
+    if book.is_table():
+        _numbers(book, row)
+        return
+    left = 0
+    uncertain = [each for each in book.words.results() if _is_spread(book, each)]
+    if uncertain and book.block is not None:
+        _histogram(book, uncertain[-1], row)
+        left = 4
+    if ratios is not None and ratios.rows:
+        _scenarios(book, ratios, row, left)
+
+
+def _is_spread(book: Book, quantity: Quantity) -> bool:
+    return quantity.step in book.evaluation.spreads and quantity.kind is not BOOLEAN
+
+
+def _numbers(book: Book, row: int) -> None:
+    quantities = [each for each in book.model.quantities.values() if each.step is not None]
+    groups: dict[object, list[int]] = {}
+    for place, each in enumerate(quantities):
+        if float(book.evaluation.values[each.step or 0]) > 0:
+            groups.setdefault(each.kind.dimension, []).append(place)
+    places = max(groups.values(), key=len, default=[])
+    units = {book.known[quantities[place].step or 0][1].factor for place in places}
+    if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
+        return
+    column = 1
+    if len(units) > 1:  # in one unit, beside the table
+        column = BIN_COLUMN
+        book.summary.write_string(2, column, "in base units", book.styles("heading"))
+        for place in places:
+            name, unit = book.known[quantities[place].step or 0]
+            value = float(book.evaluation.values[quantities[place].step or 0])
+            book.summary.write_formula(3 + place, column, f"={name}*{unit.factor!r}", None, value)
+    chart = book.file.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": ["Summary", 3 + places[0], 0, 3 + places[-1], 0],
+            "values": ["Summary", 3 + places[0], column, 3 + places[-1], column],
+            "fill": {"color": FILL},
+            "gap": 40,
+        }
+    )
+    chart.set_title({"name": "On a logarithmic scale", "name_font": {"size": 11}})
+    chart.set_x_axis({"log_base": 10, "num_format": "0E+0", "crossing": "min", "major_gridlines": {"visible": True}})
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 900, "height": 120 + 18 * len(places)})
+    book.summary.insert_chart(row, 0, chart)
+
+
+def _histogram(book: Book, quantity: Quantity, row: int) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    block, points, sheet = book.block, book.points, book.summary
+    assert block is not None
+    assert points is not None
+    assert quantity.step is not None
+    column = block.columns[quantity.step]
+    reference, unit = points.reference(column), book.shown[quantity.step].unit
+    numbers = sorted((block.arrays[quantity.step] / unit.factor).tolist())
+    low, high = numbers[10], numbers[-11]
+    top = 2
+    sheet.write_string(top, BIN_COLUMN, "from", book.styles("heading"))
+    sheet.write_string(top, BIN_COLUMN + 1, "share of the cases", book.styles("heading"))
+    width = f"(SMALL({reference},{POINTS - 10})-SMALL({reference},11))/{BINS}"
+    for place in range(BINS):
+        start = low + (high - low) / BINS * place
+        formula = f"=SMALL({reference},11)+{place}*{width}"
+        sheet.write_formula(top + 1 + place, BIN_COLUMN, formula, book.styles("range", unit.format), start)
+        at = xl_rowcol_to_cell(top + 1 + place, BIN_COLUMN)
+        share = sum(start <= number < start + (high - low) / BINS for number in numbers) / POINTS
+        formula = f'=COUNTIFS({reference},">="&{at},{reference},"<"&({at}+{width}))/{POINTS}'
+        sheet.write_formula(top + 1 + place, BIN_COLUMN + 1, formula, book.styles("range", "0.0%"), share)
+    chart = book.file.add_chart({"type": "column"})
+    chart.add_series(
+        {
+            "categories": ["Summary", top + 1, BIN_COLUMN, top + BINS, BIN_COLUMN],
+            "values": ["Summary", top + 1, BIN_COLUMN + 1, top + BINS, BIN_COLUMN + 1],
+            "fill": {"color": FILL},
+            "gap": 4,
+        }
+    )
+    title = cell_text(f"{quantity.definition.name}{f', {unit.text}' if unit.text else ''}")[:120]
+    chart.set_title({"name": title, "name_font": {"size": 11}})
+    chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4})
+    chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": 620, "height": 300})
+    sheet.insert_chart(row, 0, chart)
+
+
+def _scenarios(book: Book, ratios: Ratios, row: int, column: int) -> None:
+    chart = book.file.add_chart({"type": "column"})
+    for place in range(ratios.columns):
+        chart.add_series(
+            {
+                "name": ["Scenarios", 2, 1 + place],
+                "categories": ["Scenarios", ratios.first_row, 0, ratios.first_row + ratios.rows - 1, 0],
+                "values": [
+                    *("Scenarios", ratios.first_row, 1 + place),
+                    *(ratios.first_row + ratios.rows - 1, 1 + place),
+                ],
+            }
+        )
+    chart.set_title({"name": "Scenarios, as multiples of the sheet as it is", "name_font": {"size": 11}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis(
+        {"num_format": "0.#", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
+    )
+    chart.set_size({"width": 620, "height": 300})
+    book.summary.insert_chart(row, column, chart)

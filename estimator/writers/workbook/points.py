@@ -1,0 +1,211 @@
+"""The worksheet `Points`: every range at 1024 points, so that means and 90% ranges recalculate too.
+
+As in reckoning/means.py, each draw runs through its quantiles in an order of its own. A block has a column with the
+constant of each draw, one with the draw, and one for each step that differs from point to point.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.languages.excel import Inexpressible, Speller, constant_of
+from estimator.model.describe import BOOLEAN
+from estimator.model.steps import Draw
+from estimator.reckoning.closures import compile_step
+from estimator.reckoning.distributions import normal_quantile
+from estimator.reckoning.means import POINTS, order
+from estimator.writers.workbook.cells import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import xlsxwriter.worksheet
+
+    from estimator.model.steps import StepExpression
+    from estimator.writers.workbook.styles import Styles
+    from estimator.writers.workbook.working import Rows
+
+FIRST_ROW = 3
+MOST_COLUMNS = 400
+LONGEST_INLINED = 160
+_NEAR = 0.3  # the 5% quantile of 1024 points lies 0.7 of the way from the 51st to the 52nd
+
+
+class PointsFull(Exception):
+    """No room for more columns."""
+
+
+class Points:
+    """The worksheet, block by block; `cells` of a block gives a step's column, the caller's cells the rest."""
+
+    def __init__(self, sheet: xlsxwriter.worksheet.Worksheet, styles: Styles) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.next_column = 1
+        self.normal = [normal_quantile((rank + 0.5) / POINTS) for rank in range(POINTS)]
+
+    def start(self) -> None:
+        """The head of the sheet and the column of the points."""
+        self.sheet.write_string(
+            0, 0, "Every range at 1024 points, for the means and the 90% ranges", self.styles("title")
+        )
+        self.sheet.write_string(FIRST_ROW - 1, 0, "point", self.styles("heading"))
+        for point in range(POINTS):
+            self.sheet.write_number(FIRST_ROW + point, 0, point + 1)
+        self.sheet.freeze_panes(FIRST_ROW, 1)
+        self.sheet.set_column(0, 0, 8)
+
+    def column(self, title: str) -> int:
+        """A new column. PointsFull."""
+        if self.next_column >= MOST_COLUMNS:
+            raise PointsFull
+        self.next_column += 1
+        self.sheet.write_string(FIRST_ROW - 1, self.next_column - 1, title[:200], self.styles("heading"))
+        return self.next_column - 1
+
+    def reference(self, column: int) -> str:
+        """The points of a column, seen from another sheet."""
+        from xlsxwriter.utility import xl_range_abs
+
+        return f"Points!{xl_range_abs(FIRST_ROW, column, FIRST_ROW + POINTS - 1, column)}"
+
+
+class Block:
+    """The columns of some draws and of the steps that depend on them; `rows` has the cells of all other steps."""
+
+    def __init__(self, points: Points, rows: Rows) -> None:
+        self.points = points
+        self.program = rows.program
+        self.rows = rows
+        self.columns: dict[int, int] = {}
+        self.inlined: dict[int, str] = {}  # the text of a step that one other step needs, in brackets
+        self.arrays: list[Any] = list(rows.values)
+
+    def add(self, draws: Iterable[int], varying: Iterable[int]) -> None:
+        """The columns of draws and of steps, in order. Inexpressible, PointsFull."""
+        for place, index in enumerate(draws):
+            self._draw(index, place)
+        for index in varying:
+            step = self.program.steps[index]
+            self._step(index, step.expression, step.name, self.rows.unit(index))
+
+    def operand(self, expression: StepExpression, title: str, unit: Unit) -> int:
+        """A column with an expression over the block's steps."""
+        return self._column(-1, expression, title, unit)
+
+    def _draw(self, index: int, place: int) -> None:
+        import numpy as np
+
+        from estimator.reckoning.distributions import quantile
+
+        step, unit = self.program.steps[index], self.rows.unit(index)
+        draw = step.expression
+        assert isinstance(draw, Draw)
+        constants = self.points.column(f"{step.name}: place")
+        ranks = order(place)
+        given = [constant_of(draw.distribution, (rank + 0.5) / POINTS, self.points.normal[rank]) for rank in ranks]
+        for point, constant in enumerate(given):
+            self.points.sheet.write_number(FIRST_ROW + point, constants, constant)
+        column = self.points.column(step.name)
+        parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
+        ascending = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+        self.arrays[index] = np.array([ascending[rank] for rank in ranks])
+        speller = Speller(self.rows.far, self._never)
+        texts = self.rows.parameters.get(index)
+        cells = [self.rows.outside(text) for text in texts] if texts else None
+        pieces = speller.quantile(draw, index, "\0", cells).split("\0")
+        self._fill(column, lambda row: self._at(constants, row).join(pieces), self.arrays[index], unit)
+        self.columns[index] = column
+
+    def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
+        """The column of a step; none where one other step alone needs it, and its text is short."""
+        if self.rows.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
+            try:
+                text = Speller(self._cell, self._never).formula(expression, unit.factor)
+            except Inexpressible:
+                text = ""
+            if text and len(text) <= LONGEST_INLINED:
+                self.inlined[index] = f"({text})"
+                self.arrays[index] = self._values(expression)
+                return
+        self._column(index, expression, title, unit)
+
+    def _values(self, expression: StepExpression) -> Any:
+        import numpy as np
+
+        with np.errstate(all="ignore"):
+            try:
+                return compile_step(expression)(self.arrays)
+            except (ArithmeticError, ValueError):
+                return float("nan")
+
+    def _column(self, index: int, expression: StepExpression, title: str, unit: Unit) -> int:
+        lifted: dict[str, int] = {}
+
+        def lift(_text: str, part: StepExpression, factor: float) -> str:
+            key = f"{factor} {part!r}"
+            if key not in lifted:
+                lifted[key] = self._column(-1, part, f"{title} (part)", Unit("", factor, "General"))
+            return f"\0{lifted[key]}\0"
+
+        boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
+        text = Speller(self._cell, lift).formula(expression, unit.factor)
+        column = self.points.column(title)
+        pieces = (f"N({text})" if boolean else text).split("\0")
+        value = self._values(expression)
+        if index >= 0:
+            self.arrays[index] = value
+            self.columns[index] = column
+
+        def formula(row: int) -> str:
+            return "".join([self._at(int(piece), row) if at % 2 else piece for at, piece in enumerate(pieces)])
+
+        self._fill(column, formula, value, unit)
+        return column
+
+    def _cell(self, index: int) -> tuple[str, float]:
+        if index in self.columns:
+            return f"\0{self.columns[index]}\0", self.rows.unit(index).factor
+        if index in self.inlined:
+            return self.inlined[index], self.rows.unit(index).factor
+        return self.rows.far(index)
+
+    def _at(self, column: int, row: int) -> str:
+        from xlsxwriter.utility import xl_col_to_name
+
+        return f"{xl_col_to_name(column)}{row + 1}"
+
+    def _fill(self, column: int, formula: Any, value: Any, unit: Unit) -> None:
+        import numpy as np
+
+        numbers = np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor
+        style = self.points.styles("range", unit.format)
+        write = self.points.sheet.write_formula
+        for point in range(POINTS):
+            number = float(numbers[point])
+            write(
+                FIRST_ROW + point,
+                column,
+                f"={formula(FIRST_ROW + point)}",
+                style,
+                number if np.isfinite(number) else "#NUM!",
+            )
+
+    def _never(self, *_: object) -> str:
+        raise Inexpressible("a parameter of a range that is too long a formula")
+
+
+def ends(reference: str) -> tuple[str, str]:
+    """The formulas of P5 and P95 of a column of points."""
+    low = f"={_NEAR}*SMALL({reference},51)+0.7*SMALL({reference},52)"
+    high = f"=0.7*SMALL({reference},973)+{_NEAR}*SMALL({reference},974)"
+    return low, high
+
+
+def ends_of(numbers: Any) -> tuple[float, float]:
+    """P5 and P95 as those formulas give them."""
+    import numpy as np
+
+    ascending = np.sort(np.broadcast_to(np.asarray(numbers, dtype=float), (POINTS,)))
+    low = _NEAR * ascending[50] + 0.7 * ascending[51]
+    return float(low), float(0.7 * ascending[972] + _NEAR * ascending[973])

@@ -1,0 +1,42 @@
+"""The formats of a workbook, made once each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import xlsxwriter
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 16},
+    "lead": {"font_color": "#57606A", "text_wrap": True, "valign": "top"},
+    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#24415F", "border": 1, "border_color": "#24415F"},
+    "section": {"bold": True, "font_color": "#24415F", "bottom": 1, "bottom_color": "#24415F"},
+    "name": {"font_name": "Consolas", "font_size": 10},
+    "inner": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A", "indent": 1},
+    "formula": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A"},
+    "unit": {"font_color": "#57606A"},
+    "note": {"font_color": "#57606A", "text_wrap": True, "valign": "top"},
+    "value": {"bold": True, "align": "right"},
+    "range": {"font_color": "#57606A", "align": "right"},
+    "input": {"font_color": "#0000C0", "bg_color": "#FFF8DC", "border": 1, "border_color": "#E0D6A8", "align": "right"},
+    "held": {"font_color": "#8A5A00", "bg_color": "#FBE9D0", "align": "right"},
+    "text": {"align": "right"},
+    "good": {"font_color": "#1A7F37", "bold": True},
+    "bad": {"font_color": "#C1121F", "bold": True},
+}
+
+
+class Styles:
+    """The formats by style and number format."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str], Any] = {}
+
+    def __call__(self, style: str, number: str = "General") -> Any:
+        """The format of a style."""
+        if (style, number) not in self._made:
+            properties = {"valign": "top", **_STYLES[style], "num_format": number}
+            self._made[style, number] = self._workbook.add_format(properties)
+        return self._made[style, number]

@@ -1,0 +1,172 @@
+"""The steps of a program in rows, with their formulas: of the sheet itself, and of each of its scenarios."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.languages.excel import Inexpressible, Speller
+from estimator.languages.scales import scale_of
+from estimator.languages.values import Values
+from estimator.model.steps import Draw, Mean, references
+from estimator.reckoning.central import Fault, Faulted
+from estimator.reckoning.closures import compile_step
+from estimator.writers.workbook.cells import Unit, unit_of
+from estimator.writers.workbook.points import Block, Points, PointsFull
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estimator.languages.program import Program
+    from estimator.model.frames import Quantity
+    from estimator.model.steps import StepExpression
+
+
+class Row:
+    """A cell to write: its formula, its cached value, its unit, and what it holds of which the sheet must speak."""
+
+    __slots__ = ("column", "expression", "formula", "held", "index", "row", "title", "unit", "value")
+
+    def __init__(self, index: int, title: str, formula: str, value: Any, unit: Unit, held: str = "") -> None:
+        self.index = index
+        self.title = title
+        self.formula = formula
+        self.value = value
+        self.unit = unit
+        self.held = held
+        self.row = -1
+
+
+class Rows:
+    """Makes the rows of a program, in order.
+
+    place   gives a new row its cell: the reference as the other cells of this sheet see it
+    known   the references of the steps that have a cell elsewhere: the inputs and what they make up
+    parameters  the cells with the parameters of a range that is an input
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        known: dict[int, tuple[str, Unit]],
+        place: Callable[[Row], str],
+        points: Points | None,
+        outside: Callable[[str], str],
+        parameters: dict[int, list[str]],
+    ) -> None:
+        self.parameters = parameters
+        self.program = program
+        self.values = program.evaluation.values
+        self.place = place
+        self.points = points
+        self.outside = outside
+        self.references: dict[int, str] = {index: text for index, (text, _) in known.items()}
+        self.units: dict[int, Unit] = {index: unit for index, (_, unit) in known.items()}
+        self.quantities: dict[int, Quantity] = {
+            each.step: each for each in program.model.quantities.values() if each.step is not None
+        }
+        self.shown = Values(program.evaluation)
+        self.held: dict[int, str] = {}
+        self._uses: dict[int, int] = {}
+        self._blocks: dict[tuple[int, ...], Block] = {}
+
+    def unit(self, index: int) -> Unit:
+        """The unit of a step's cell."""
+        if index not in self.units:
+            quantity = self.quantities.get(index)
+            scale = scale_of(quantity, self.shown) if quantity is not None else None
+            self.units[index] = unit_of(self.program.steps[index].kind, scale, self.values[index])
+        return self.units[index]
+
+    def uses(self, index: int) -> int:
+        """How many steps need a step, or show it: one that is a quantity is worth a column."""
+        if not self._uses:
+            for each in self.program.needed:
+                for used in references(self.program.steps[each].expression):
+                    self._uses[used] = self._uses.get(used, 0) + 1
+            for shown in [*self.quantities, *(check.step for check in self.program.model.checks)]:
+                self._uses[shown] = self._uses.get(shown, 0) + 2
+        return self._uses.get(index, 0)
+
+    def cell(self, index: int) -> tuple[str, float]:
+        """The reference to a step's cell and its factor."""
+        return self.references[index], self.unit(index).factor
+
+    def far(self, index: int) -> tuple[str, float]:
+        """The same, as another worksheet sees it."""
+        text, factor = self.cell(index)
+        return self.outside(text), factor
+
+    def add(self, index: int) -> None:
+        """The row of a step, behind those that it lifts out."""
+        step, unit = self.program.steps[index], self.unit(index)
+        lifted: dict[str, str] = {}
+
+        def lift(text: str, part: StepExpression, factor: float) -> str:
+            key = f"{factor} {part!r}"
+            if key not in lifted:
+                value = self._value(part)
+                row = Row(-1, f"{step.name}: part", text, value, Unit("", factor, "General"))
+                lifted[key] = self.place(row)
+            return lifted[key]
+
+        held = next((self.held[each] for each in references(step.expression) if each in self.held), "")
+        try:
+            if isinstance(step.expression, Mean):
+                formula = self._mean(index, step.expression, lift)
+            else:
+                formula = Speller(self.cell, lift).formula(step.expression, unit.factor)
+            row = Row(index, step.name, formula, self.values[index], unit)
+            if held:
+                row.held = f"depends on {held}"
+        except (Inexpressible, PointsFull) as lacking:
+            reason = str(lacking) or "its points would be too many"
+            row = Row(index, step.name, "", self.values[index], unit, f"held as exported, for {reason}")
+            held = step.name
+        if held:
+            self.held[index] = held
+        self.references[index] = self.place(row)
+
+    def _value(self, expression: StepExpression) -> Any:
+        try:
+            return compile_step(expression)(self.values)
+        except Faulted as faulted:
+            return faulted.fault
+        except (ArithmeticError, ValueError) as error:
+            return Fault(self.program.steps[0], str(error))
+
+    def _mean(self, index: int, mean: Mean, lift: Any) -> str:
+        averaged, unit = self.program.means[index], self.unit(index)
+        if not averaged.draws or self.points is None:
+            if averaged.draws:
+                raise Inexpressible("a mean is taken over points")
+            return Speller(self.cell, lift).formula(mean.operand, unit.factor)
+        block = self.block(averaged.draws)
+        missing = [each for each in averaged.varying if each not in block.columns and each not in block.inlined]
+        block.add((), missing)
+        column = block.operand(mean.operand, f"mean: {self.program.steps[index].name}", unit)
+        return f"AVERAGE({self.points.reference(column)})"
+
+    def block(self, draws: tuple[int, ...]) -> Block:
+        """The columns of these draws, which several means may share."""
+        assert self.points is not None
+        if draws not in self._blocks:
+            block = Block(self.points, self)
+            block.add(draws, ())
+            self._blocks[draws] = block
+        return self._blocks[draws]
+
+    def uncertain(self) -> Block | None:
+        """The columns of all uncertain steps; None where they would be too many, or one cannot be spelled."""
+        draws = tuple([index for index in self.program.uncertain if self._is_draw(index)])
+        varying = [index for index in self.program.uncertain if not self._is_draw(index)]
+        if not draws or self.points is None or any(index in self.held for index in varying):
+            return None
+        try:
+            block = self.block(draws)
+            block.add((), [index for index in varying if index not in block.columns and index not in block.inlined])
+        except (Inexpressible, PointsFull):
+            return None
+        return block
+
+    def _is_draw(self, index: int) -> bool:
+        return isinstance(self.program.steps[index].expression, Draw)

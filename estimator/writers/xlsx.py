@@ -1,0 +1,15 @@
+"""An evaluated sheet as a workbook with live formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from estimator.reckoning.evaluate import Evaluation
+
+
+def content(evaluation: Evaluation) -> bytes:
+    """The workbook. ImportError without xlsxwriter."""
+    from estimator.writers.workbook.book import Book
+
+    return Book(evaluation).content()
