@@ -1,0 +1,1 @@
+"""What Python code and notebooks use; `from estimator import load, sheet, formulas` is the way in."""

@@ -1,0 +1,60 @@
+"""Python values as the notation: numbers, texts, pint quantities, and ranges as pairs."""
+
+from __future__ import annotations
+
+import numbers
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from estimator.problems import EstimateError, command_line_problem
+from estimator.units.table import shipped_units
+
+if TYPE_CHECKING:
+    import pint
+
+    Value: TypeAlias = "str | float | bool | pint.Quantity[Any]"
+
+
+def notation(value: Value, name: str = "value") -> str:
+    """A value as the notation writes it: `1 bn user` stays, 0.01 and a quantity are written out. EstimateError.
+
+    >>> notation(2.5), notation("1 bn user")
+    ('2.5', '1 bn user')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        return _number(float(value), name)
+    if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
+        magnitude = value.magnitude
+        if isinstance(magnitude, numbers.Real):
+            unit = unit_text(value, name)
+            return f"{_number(float(magnitude), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
+    raise _fault(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
+
+
+def unit_text(value: Any, name: str = "value") -> str:
+    """The unit of a pint quantity, of any registry whose words the notation knows. EstimateError."""
+    over, under = [], []
+    for word, exponent in value.unit_items():
+        if shipped_units().known(word) is None:
+            raise _fault(name, f"{name} is in {word}, which is no unit here", "see what there is: estimate units")
+        if exponent != int(exponent):
+            raise _fault(name, f"{name} is in a broken power of {word}", "give it in whole powers")
+        power = f"^{abs(int(exponent))}" if abs(exponent) != 1 else ""
+        (over if exponent > 0 else under).append(word + power)
+    if not over and not under:
+        return ""
+    return "/".join(["*".join(over), *under])
+
+
+def _number(value: float, name: str) -> str:
+    if value != value or abs(value) == float("inf"):  # noqa: PLR0124  not a number is the one that differs from itself
+        raise _fault(name, f"{name} is {value}", "give a finite number")
+    return repr(value)
+
+
+def _fault(name: str, message: str, remedy: str) -> EstimateError:
+    return EstimateError([command_line_problem(name, message, remedy)])
+
+
+__all__ = ["notation", "unit_text"]

@@ -1,0 +1,318 @@
+"""An estimate in Python: a sheet with its numbers, to be asked, changed, tabulated, solved and drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.api.arguments import notation
+from estimator.languages.program import Program
+from estimator.languages.spans import plain
+from estimator.languages.values import Values
+from estimator.languages.words import Words
+from estimator.model.describe import BOOLEAN, suggestion
+from estimator.model.files import module_from_text, read_module
+from estimator.model.modules import shipped_library
+from estimator.problems import EstimateError, command_line_problem
+from estimator.reckoning.estimate import estimate
+from estimator.units.bridge import quantity as pint_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    import pint
+    import sympy
+    from matplotlib.figure import Figure
+
+    from estimator.api.arguments import Value
+    from estimator.model.frames import Quantity
+    from estimator.model.modules import Module
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.symbolic import Solution
+
+
+class Estimate:
+    """A sheet with its numbers. A quantity is an attribute; calling it with other assumptions gives another estimate.
+
+    >>> from estimator import load
+    >>> twitter = load("twitter")
+    >>> print(f"{twitter.daily_users:.0f}")
+    150000000 user
+    >>> twitter(daily_share="60%").text("daily_users")
+    '180 M user'
+
+    A quantity without a range is a `pint.Quantity` of a float; one with a range holds an array of samples. A text is a
+    `str`, a yes or no a `bool`. A name that this class has itself is asked for as `estimate["plot"]`.
+    """
+
+    def __init__(self, module: Module, overrides: dict[str, str] | None = None, scenario: str = "") -> None:
+        self._module = module
+        self._overrides = dict(overrides or {})
+        self._scenario = scenario
+        self._evaluation = estimate(module, [f"{name}={text}" for name, text in self._overrides.items()], scenario)
+        self._values = Values(self._evaluation)
+        self._samples: dict[int, Any] = {}
+
+    def __call__(self, **overrides: Value) -> Estimate:
+        """The same sheet with other assumptions: `twitter(monthly_users="1 bn user", peak_factor=3)`. EstimateError."""
+        given = {name: notation(value, name) for name, value in overrides.items()}
+        return Estimate(self._module, {**self._overrides, **given}, self._scenario)
+
+    def scenario(self, title: str) -> Estimate:
+        """The same sheet in one of its scenarios. EstimateError.
+
+        >>> from estimator import load
+        >>> load("twitter").scenario("world cup").text("peak_qps")
+        '69.4 k QPS'
+        """
+        return Estimate(self._module, self._overrides, title)
+
+    @property
+    def scenarios(self) -> list[str]:
+        """The titles of the sheet's scenarios."""
+        return list(self._module.scenarios)
+
+    @property
+    def title(self) -> str:
+        """The first line of the sheet's description, or its name."""
+        return self._module.sheet.title or self._module.source.name
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the engine made of the sheet: steps and values in base units."""
+        return self._evaluation
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check of the sheet holds."""
+        return self._evaluation.all_hold
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._evaluation.model.quantities]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._evaluation.model.quantities)
+
+    def __len__(self) -> int:
+        return len(self._evaluation.model.quantities)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._evaluation.model.quantities
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self[name]
+        except KeyError as missing:
+            raise AttributeError(missing.args[0]) from None
+
+    def __getitem__(self, name: str) -> pint.Quantity[Any] | str | bool:
+        """The value of a quantity; samples where it has a range. KeyError."""
+        found = self._quantity(name)
+        if found.step is None:
+            return found.text
+        if found.kind is BOOLEAN:
+            return bool(self._evaluation.values[found.step])
+        if found.step in self._evaluation.spreads:
+            return pint_quantity(self._sampled(found.step), found.kind, self._values.unit(found))
+        return self.central(name)
+
+    def central(self, name: str) -> pint.Quantity[Any]:
+        """The central value of a number: that of the best guesses, whatever its range. KeyError."""
+        found = self._number(name)
+        return pint_quantity(float(self._evaluation.values[found.step or 0]), found.kind, self._values.unit(found))
+
+    def interval(self, name: str) -> tuple[pint.Quantity[Any], pint.Quantity[Any]]:
+        """P5 and P95 of a number; both the value itself where it has no range. KeyError.
+
+        >>> from estimator import load
+        >>> [round(end.magnitude, 1) for end in load("twitter").interval("media_total")]
+        [27.4, 109.5]
+        """
+        found = self._number(name)
+        spread = self._evaluation.spreads.get(found.step or 0)
+        if spread is None:
+            return self.central(name), self.central(name)
+        unit = self._values.unit(found)
+        return pint_quantity(spread.low, found.kind, unit), pint_quantity(spread.high, found.kind, unit)
+
+    def text(self, name: str) -> str:
+        """A quantity as the terminal shows it: `6.94 k QPS`. KeyError."""
+        return str(self._values.shown(self._quantity(name)))
+
+    def _quantity(self, name: str) -> Quantity:
+        quantities = self._evaluation.model.quantities
+        if name not in quantities:
+            guess = suggestion(name, quantities)
+            raise KeyError(f"{self.title} has no {name}" + (f": did you mean {guess}?" if guess else ""))
+        return quantities[name]
+
+    def _number(self, name: str) -> Quantity:
+        found = self._quantity(name)
+        if found.step is None or found.kind is BOOLEAN:
+            raise KeyError(f"{name} is no number")
+        return found
+
+    def _sampled(self, index: int) -> Any:
+        if not self._samples:
+            from estimator.reckoning.closed import ClosedForms
+            from estimator.reckoning.sampling import DRAWS, sampled
+
+            steps, values = self._evaluation.model.steps, self._evaluation.values
+            draws = self._evaluation.draws or DRAWS
+            wanted = set(self._evaluation.spreads)
+            self._samples = dict(sampled(steps, values, ClosedForms(steps, values), wanted, draws))
+        return self._samples[index]
+
+    def checks(self) -> dict[str, bool]:
+        """Each check of the sheet, and whether it holds."""
+        from estimator.notation.printer import print_expression
+
+        return {print_expression(each.check.check.expression): each.holds for each in self._evaluation.checks}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The estimate as the one JSON object that `estimate --json` prints."""
+        from estimator.writers.json import to_object
+
+        return to_object(self._evaluation)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The quantities as a pandas table, a row each. EstimateError without pandas."""
+        pandas = optional("pandas", "frames", "a table")
+        columns = ["value", "unit", "low", "high", "text", "assumption", "note", "expression"]
+        rows = self.to_dict()["quantities"]
+        frame = pandas.DataFrame(rows, columns=["name", *columns]).set_index("name")
+        frame.attrs["title"] = self.title
+        result: pd.DataFrame = frame
+        return result
+
+    def sympy(self, name: str) -> sympy.Expr:
+        """A quantity as an expression of the assumptions, in base units (bytes count 8 bits each). EstimateError.
+
+        >>> from estimator import load
+        >>> load("twitter").sympy("write_qps")
+        daily_share*monthly_users*tweets_per_user
+        """
+        optional("sympy", "symbolic", "sympy's expressions")
+        from estimator.reckoning.symbolic import expression
+
+        return expression(self._evaluation, name)
+
+    def latex(self, name: str) -> str:
+        """How a quantity is worked out, in LaTeX: the formula, the numbers put in, the value. KeyError."""
+        from estimator.languages.latex import derivation
+
+        return derivation(self._quantity(name), self._values)
+
+    def derivation(self) -> Derivation:
+        """All worked quantities; a notebook sets them as mathematics."""
+        return Derivation(self)
+
+    def solve(self, target: str, for_: str) -> pint.Quantity[Any]:
+        """What an assumption must be for a quantity to have a value, the other assumptions being as they are.
+
+        >>> from estimator import load
+        >>> print(load("twitter").solve("media_total = 100 PB", for_="retention").round(3))
+        9.132 year
+
+        EstimateError where no value does, or several do.
+        """
+        optional("sympy", "symbolic", "solving")
+        from estimator.api.solving import solved
+
+        found: Solution = solved(self._evaluation, target, for_)
+        unknown = self._number(for_)
+        return pint_quantity(found.value, unknown.kind, self._values.unit(unknown))
+
+    def plot(self, name: str = "") -> Figure:
+        """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""
+        optional("matplotlib", "plots", "a picture")
+        from estimator.api.plots import figure
+
+        if name:
+            self._number(name)
+        return figure(self, name)
+
+    def export(self, path: str, *, force: bool = False) -> None:
+        """Write the estimate to a file; the suffix says what: .md .html .xlsx .tex .csv .json .ipynb. EstimateError."""
+        from estimator.writers.export import export
+
+        export(self._evaluation, path, over=force)
+
+    def widget(self) -> Any:
+        """The estimate with fields and sliders, for a notebook. EstimateError without anywidget."""
+        optional("anywidget", "notebook", "a live widget")
+        from estimator.api.widget import EstimateWidget
+
+        return EstimateWidget(self)
+
+    def program(self) -> Program:
+        """The steps and inputs of the estimate, for those who make something else of it."""
+        return Program(self._evaluation)
+
+    def __repr__(self) -> str:
+        return "\n".join([plain(line) for line in Words(self._evaluation).sheet()])
+
+    def _repr_html_(self) -> str:
+        from estimator.writers.page.cell import cell_html
+
+        return cell_html(self._evaluation)
+
+    def _repr_markdown_(self) -> str:
+        from estimator.writers.md import tables
+
+        return tables(self._evaluation)
+
+
+class Derivation:
+    """The worked quantities of an estimate as mathematics, plain in a terminal."""
+
+    def __init__(self, estimate: Estimate) -> None:
+        self._estimate = estimate
+
+    def __repr__(self) -> str:
+        return "\n".join([plain(line) for line in Words(self._estimate.evaluation).working()])
+
+    def _repr_latex_(self) -> str:
+        from estimator.languages.latex import derivations
+
+        return f"$$\n{derivations(self._estimate.evaluation)}\n$$"
+
+
+def load(name: str, **overrides: Value) -> Estimate:
+    """A sheet of the library by its name, or a `.est` or `.md` file, with other assumptions if some are given.
+
+    >>> load("map_int64").text("redis_map")
+    '3.74 GB'
+
+    EstimateError if there is no such sheet, or it is wrong.
+    """
+    given = {key: notation(value, key) for key, value in overrides.items()}
+    return Estimate(read_module(name, shipped_library()), given)
+
+
+def sheet(text: str, name: str = "sheet") -> Estimate:
+    """An estimate from the text of a sheet. EstimateError if it is wrong.
+
+    >>> print(sheet('''
+    ... users = 3 M user
+    ... size  = 2 KB/user
+    ... total = users * size -> GB
+    ... ''').total)
+    6.0 gigabyte
+    """
+    return Estimate(module_from_text(text, name))
+
+
+def optional(library: str, extra: str, use: str) -> Any:
+    """A library of an extra. EstimateError, which names the command that installs it, where it is missing."""
+    from importlib import import_module
+
+    try:
+        return import_module(library)
+    except ImportError:
+        message = f"{use} needs {library}"
+        raise EstimateError(
+            [command_line_problem(library, message, f"pip install 'capacity-estimator[{extra}]'")]
+        ) from None

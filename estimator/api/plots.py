@@ -1,0 +1,142 @@
+"""Pictures of an estimate, by matplotlib: spreads where there are ranges, else what moves the last answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.languages.reference import is_reference
+from estimator.languages.spans import safe
+from estimator.languages.words import Words
+from estimator.model.describe import BOOLEAN
+from estimator.model.steps import Draw
+from estimator.problems import EstimateError, command_line_problem
+from estimator.reckoning.central import execute
+from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.distributions import quantile
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from estimator.api.estimates import Estimate
+    from estimator.model.frames import Quantity
+
+COLOR, LOWER, HIGHER = "#3B6EA8", "#5A8FD6", "#E08E45"
+MOST_PANELS = 6
+BINS = 60
+LONGEST_LABEL = 60
+
+
+def figure(estimate: Estimate, name: str) -> Figure:
+    """The picture of a quantity, or of the whole estimate where no name is given. EstimateError."""
+    evaluation = estimate.evaluation
+    quantities = evaluation.model.quantities
+    uncertain = [each for each in Words(evaluation).results() if _is_uncertain(each, estimate)]
+    if name:
+        if not _is_uncertain(quantities[name], estimate):
+            message = f"{name} is one number, {estimate.text(name)}"
+            raise EstimateError([command_line_problem(name, message, "give an assumption of it a range, as in 2 to 4")])
+        uncertain = [quantities[name]]
+    if uncertain:
+        return _spreads(estimate, uncertain[:MOST_PANELS])
+    if is_reference(evaluation.model):
+        return _numbers(estimate)
+    return _drivers(estimate)
+
+
+def _is_uncertain(quantity: Quantity, estimate: Estimate) -> bool:
+    return quantity.step in estimate.evaluation.spreads and quantity.kind is not BOOLEAN
+
+
+def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any]]:
+    from matplotlib.figure import Figure
+
+    made = Figure(figsize=(width, height), layout="constrained")
+    axes = made.subplots(panels, 1, squeeze=False)
+    for axis in axes.flat:
+        axis.spines[["top", "right"]].set_visible(False)
+    return made, list(axes.flat)
+
+
+def _label(text: str) -> str:
+    """A user's text without what matplotlib would take for mathematics."""
+    shown = safe(text)
+    shown = shown if len(shown) <= LONGEST_LABEL else shown[:LONGEST_LABEL] + "…"
+    return shown.replace("\\", "\\\\").replace("$", r"\$")
+
+
+def _spreads(estimate: Estimate, quantities: list[Quantity]) -> Figure:
+    import numpy as np
+
+    made, axes = _new(7.0, 2.4 * len(quantities), len(quantities))
+    for quantity, axis in zip(quantities, axes, strict=True):
+        name = quantity.definition.name
+        samples = estimate[name]
+        assert not isinstance(samples, str | bool)
+        numbers = samples.magnitude
+        first, last = np.quantile(numbers, (0.005, 0.995))
+        axis.hist(numbers, bins=BINS, range=(first, last), color=COLOR, weights=np.full(len(numbers), 100 / len(numbers)))
+        low, high = estimate.interval(name)
+        axis.axvspan(low.magnitude, high.magnitude, color=COLOR, alpha=0.12, label="90% of the cases")
+        axis.axvline(estimate.central(name).magnitude, color="black", linewidth=1, label=_label(estimate.text(name)))
+        axis.set_title(_label(name), loc="left")
+        axis.set_xlabel(_label(f"{samples.units:~}") or None)
+        axis.yaxis.set_major_formatter(lambda share, _: f"{share:g}%")
+        axis.legend(frameon=False)
+    return made
+
+
+def _numbers(estimate: Estimate) -> Figure:
+    evaluation = estimate.evaluation
+    groups: dict[object, list[Quantity]] = {}
+    for each in evaluation.model.quantities.values():
+        if each.step is not None and float(evaluation.values[each.step]) > 0:
+            groups.setdefault(each.kind.dimension, []).append(each)
+    group = max(groups.values(), key=len)
+    made, (axis,) = _new(8.0, 1.0 + 0.24 * len(group))
+    names = [_label(each.definition.name) for each in group]
+    bars = axis.barh(names, [float(evaluation.values[each.step or 0]) for each in group], color=COLOR)
+    axis.bar_label(bars, [estimate.text(each.definition.name) for each in group], padding=3, fontsize=8)
+    axis.set_xscale("log")
+    axis.margins(x=0.15)
+    axis.xaxis.set_visible(False)
+    axis.invert_yaxis()
+    axis.tick_params(axis="y", labelsize=8)
+    axis.set_title(_label(estimate.title), loc="left")
+    return made
+
+
+def _drivers(estimate: Estimate) -> Figure:
+    """The last answer with one assumption at a time at the ends of its range, or at half and twice its value."""
+    evaluation = estimate.evaluation
+    program = estimate.program()
+    numbers = [each for each in Words(evaluation).results() if each.step is not None and each.kind is not BOOLEAN]
+    if not numbers or not program.inputs_of:
+        message = f"{estimate.title} has nothing that moves an answer"
+        raise EstimateError([command_line_problem("plot", message, "plot a sheet with assumptions and an answer")])
+    answer = numbers[-1]
+    rows = []
+    for step, found in program.inputs_of.items():
+        ends = []
+        for low in (True, False):
+            draw = program.steps[step].expression
+            if isinstance(draw, Draw):
+                pinned = quantile(draw.distribution, [each.value for each in found], 0.05 if low else 0.95)
+            else:
+                pinned = found[0].value * (0.5 if low else 2)
+            values, compiled = compile_steps(program.steps)
+            values[step] = pinned
+            execute([each for each in compiled if each[0] != step], program.steps, values)
+            ends.append(values[answer.step or 0])
+        if all(isinstance(end, float) for end in ends) and ends[0] != ends[1]:
+            rows.append((found[0].quantity.definition.name, ends[0], ends[1]))
+    rows.sort(key=lambda row: abs(row[2] - row[1]))
+    made, (axis,) = _new(7.5, 1.2 + 0.32 * len(rows))
+    middle = estimate.central(answer.definition.name)
+    factor = middle.magnitude / float(evaluation.values[answer.step or 0])
+    for name, low, high in rows:
+        for end, color in ((low, LOWER), (high, HIGHER)):
+            axis.barh(_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
+    axis.axvline(middle.magnitude, color="black", linewidth=1)
+    axis.set_xlabel(_label(f"{answer.definition.name}, {middle.units:~}"))
+    axis.set_title("Each assumption at the ends of its range, or at half and twice its value", loc="left", fontsize=9)
+    return made
