@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Value: TypeAlias = "str | float | bool | pint.Quantity[Any]"
 
 
-def notation(value: Value, name: str = "value") -> str:
+def notation(value: object, name: str = "value") -> str:
     """A value as the notation writes it: `1 bn user` stays, 0.01 and a quantity are written out. EstimateError.
 
     >>> notation(2.5), notation("1 bn user")
@@ -25,7 +25,7 @@ def notation(value: Value, name: str = "value") -> str:
     if isinstance(value, numbers.Real) and not isinstance(value, bool):
         return _number(float(value), name)
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
-        magnitude = value.magnitude
+        magnitude: Any = value.magnitude
         if isinstance(magnitude, numbers.Real):
             unit = unit_text(value, name)
             return f"{_number(float(magnitude), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
@@ -34,7 +34,8 @@ def notation(value: Value, name: str = "value") -> str:
 
 def unit_text(value: Any, name: str = "value") -> str:
     """The unit of a pint quantity, of any registry whose words the notation knows. EstimateError."""
-    over, under = [], []
+    over: list[str] = []
+    under: list[str] = []
     for word, exponent in value.unit_items():
         if shipped_units().known(word) is None:
             raise _fault(name, f"{name} is in {word}, which is no unit here", "see what there is: estimate units")

@@ -74,7 +74,9 @@ def _spreads(estimate: Estimate, quantities: list[Quantity]) -> Figure:
         assert not isinstance(samples, str | bool)
         numbers = samples.magnitude
         first, last = np.quantile(numbers, (0.005, 0.995))
-        axis.hist(numbers, bins=BINS, range=(first, last), color=COLOR, weights=np.full(len(numbers), 100 / len(numbers)))
+        axis.hist(
+            numbers, bins=BINS, range=(first, last), color=COLOR, weights=np.full(len(numbers), 100 / len(numbers))
+        )
         low, high = estimate.interval(name)
         axis.axvspan(low.magnitude, high.magnitude, color=COLOR, alpha=0.12, label="90% of the cases")
         axis.axvline(estimate.central(name).magnitude, color="black", linewidth=1, label=_label(estimate.text(name)))

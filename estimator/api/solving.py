@@ -30,7 +30,7 @@ def solved(evaluation: Evaluation, target: str, unknown: str) -> Solution:
     assumption = _number(evaluation, unknown)
     if assumption.step not in Program(evaluation).inputs_of:
         raise _fault(unknown, f"{unknown} is worked out, so it cannot be chosen", "solve for an assumption")
-    from estimator.reckoning.symbolic import solve
+    from estimator.reckoning.inverse import solve
 
     assert found.step is not None
     return solve(evaluation, name.strip(), float(wanted.values[found.step]), unknown)
@@ -40,7 +40,9 @@ def _number(evaluation: Evaluation, name: str) -> Quantity:
     quantities = evaluation.model.quantities
     if name not in quantities:
         guess = suggestion(name, quantities)
-        raise _fault(name, f"the sheet has no {name}", f"did you mean {guess}?" if guess else "name one of its quantities")
+        raise _fault(
+            name, f"the sheet has no {name}", f"did you mean {guess}?" if guess else "name one of its quantities"
+        )
     quantity = quantities[name]
     if quantity.step is None or quantity.kind is BOOLEAN:
         raise _fault(name, f"{name} is no number", "solve for a number")

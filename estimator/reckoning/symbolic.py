@@ -1,0 +1,345 @@
+"""A program's steps as sympy expressions: equations, one expression of the assumptions, numbers at any precision.
+
+Loaded only where someone asks for it, for sympy takes a quarter of a second to import. Whole-number functions snap as
+model/numerics.py says, whatever the precision; the rest is sympy's own mathematics, which the tests hold the engine
+against. Expressions are in base units: bits, seconds, metres, watts, counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy import Float, Integer, Piecewise, Rational, Symbol
+
+from estimator.model.functions import FUNCTIONS, RANGE
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, references
+from estimator.problems import EstimateError, Mark, Problem, command_line_problem
+from estimator.reckoning.central import Fault
+from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estimator.model.steps import Step, StepExpression
+    from estimator.reckoning.evaluate import Evaluation
+
+LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
+SHORT_DIGITS = 15
+DIGITS = 30  # at which numbers are computed
+_RELATIONS = {"==": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
+
+
+@record
+class Solution:
+    """A value that solves an equation, in base units; `exact` where algebra found it, and not halving of intervals."""
+
+    value: float
+    exact: bool
+
+
+def number(value: float) -> sympy.Expr:
+    """A float as it was meant: whole, a short decimal, or itself."""
+    if value == int(value) and abs(value) < 1e18:
+        return Integer(int(value))
+    text = f"{value:.{SHORT_DIGITS}g}"
+    if float(text) == value and len(text.lstrip("-").replace(".", "").strip("0")) < SHORT_DIGITS:
+        return Rational(text)
+    return Rational(*value.as_integer_ratio())
+
+
+def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy.Expr]) -> sympy.Expr:
+    """A step's expression over the symbols of other steps. EstimateError for a function that sympy cannot say."""
+    inner = [step_expression(child, symbol_of) for child in _operands(expression)]
+    match expression:
+        case Number(value):
+            return number(float(value))
+        case Ref(index):
+            return symbol_of(index)
+        case Negative():
+            return -inner[0]
+        case Not():
+            return sympy.Not(inner[0])
+        case Operation("+"):
+            return inner[0] + inner[1]
+        case Operation("-"):
+            return inner[0] - inner[1]
+        case Operation("*"):
+            return inner[0] * inner[1]
+        case Operation("/"):
+            return inner[0] / inner[1]
+        case Operation("^"):
+            return inner[0] ** inner[1]
+        case Operation("and"):
+            return sympy.And(*inner)
+        case Operation("or"):
+            return sympy.Or(*inner)
+        case Operation(operator):
+            return _RELATIONS[operator](*inner)
+        case Choice():
+            return Piecewise((inner[1], inner[0]), (inner[2], True))
+        case Total():
+            return sympy.Add(*inner)
+        case Apply(name):
+            return _applied(name, inner)
+        case Draw(distribution):
+            return median(distribution, inner)
+        case Mean():
+            return sympy.Function("mean")(*inner)
+    raise AssertionError(expression)
+
+
+def _operands(expression: StepExpression) -> tuple[StepExpression, ...]:
+    from estimator.model.steps import children
+
+    return children(expression)
+
+
+def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
+    spelling = FUNCTIONS[name].spelling.sympy
+    if not spelling:
+        message = f"sympy has no {name}: {FUNCTIONS[name].missing}"
+        raise EstimateError([command_line_problem(name, message, "ask for a quantity that does not need it")])
+    if spelling in ROUNDING:
+        return ROUNDING[spelling](*arguments)
+    return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
+
+
+def _poisson_cdf(k: sympy.Expr, mean: sympy.Expr) -> sympy.Expr:
+    whole = ROUNDING["floor"](k) + 1
+    return Piecewise((sympy.uppergamma(whole, mean) / sympy.gamma(whole), k >= 0), (0, True))
+
+
+def _binomial_cdf(k: sympy.Expr, n: sympy.Expr, p: sympy.Expr) -> sympy.Expr:
+    k, n = ROUNDING["floor"](k), ROUNDING["floor"](n)
+    inside = sympy.betainc_regularized(n - k, k + 1, 0, 1 - p)
+    return Piecewise((0, k < 0), (1, k >= n), (inside, True))
+
+
+def _choose(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
+    return Piecewise((0, sympy.Or(k < 0, k > n)), (sympy.binomial(n, k), True))
+
+
+_SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
+    "log2": lambda x: sympy.log(x, 2),
+    "log10": lambda x: sympy.log(x, 10),
+    "poisson_pmf": lambda k, mean: mean**k * sympy.exp(-mean) / sympy.gamma(k + 1),
+    "poisson_cdf": _poisson_cdf,
+    "binomial_cdf": _binomial_cdf,
+    "zipf_head": lambda head, items, skew: _harmonic(sympy.Min(head, items), skew) / _harmonic(items, skew),
+    "ln_factorial": lambda n: sympy.loggamma(n + 1),
+    "choose": _choose,
+}
+
+
+def _harmonic(items: sympy.Expr, skew: sympy.Expr) -> sympy.Expr:
+    """The sum of 1/i^skew over the ranks up to `items`."""
+    items = ROUNDING["floor"](items)
+    logarithmic = sympy.digamma(items + 1) + sympy.EulerGamma
+    return Piecewise((logarithmic, sympy.Eq(skew, 1)), (sympy.zeta(skew) - sympy.zeta(skew, items + 1), True))
+
+
+def median(distribution: str, values: list[sympy.Expr]) -> sympy.Expr:
+    """The central value of a draw."""
+    low, high = values[0], values[-1]
+    match distribution:
+        case "best" | "normal":
+            return values[0]
+        case "uniform":
+            return (low + high) / 2
+        case "lognormal":
+            return values[0] / sympy.sqrt(1 + (values[1] / values[0]) ** 2)
+        case "triangular":
+            mode = values[1]
+            right = low + sympy.sqrt((high - low) * (mode - low) / 2)
+            left = high - sympy.sqrt((high - low) * (high - mode) / 2)
+            return Piecewise((right, mode >= (low + high) / 2), (left, True))
+        case "pert":
+            return ROUNDING["pert_median"](*values)
+        case _:
+            assert distribution == RANGE
+            return Piecewise((sympy.sqrt(low * high), low > 0), ((low + high) / 2, True))
+
+
+def equations(evaluation: Evaluation) -> list[sympy.Eq]:
+    """Each needed step as `name = expression` over the symbols of the steps before it. EstimateError."""
+    found = []
+    for index in _needed(evaluation, _shown(evaluation)):
+        step = evaluation.model.steps[index]
+        made = step_expression(step.expression, lambda each: _symbol(evaluation, each))
+        found.append(sympy.Eq(_symbol(evaluation, index), made, evaluate=False))
+    return found
+
+
+def expression(evaluation: Evaluation, name: str) -> sympy.Expr:
+    """A quantity as an expression of the assumptions, in base units. EstimateError if it is no number, or too large."""
+    quantity = evaluation.model.quantities.get(name)
+    if quantity is None or quantity.step is None:
+        raise EstimateError(
+            [command_line_problem(name, f"the sheet has no number {name}", "name one of its quantities")]
+        )
+    return inlined(evaluation, quantity.step, _inputs(evaluation))
+
+
+def inlined(evaluation: Evaluation, index: int, kept: set[int]) -> sympy.Expr:
+    """A step as an expression of the kept steps alone."""
+    steps = evaluation.model.steps
+    made: dict[int, sympy.Expr] = {}
+    sizes: dict[int, int] = {}
+    for each in _needed(evaluation, [index], kept):
+        if each in kept:
+            made[each], sizes[each] = _symbol(evaluation, each), 1
+            continue
+        sizes[each] = (
+            1 + sum(sizes[used] for used in references(steps[each].expression)) + _size(steps[each].expression)
+        )
+        if sizes[each] > LARGEST_TREE:
+            problem = Problem(
+                f"{steps[index].name} is too large for one expression",
+                (Mark(steps[index].source, *steps[index].span),),
+                "ask for a part of it, or for equations(…), which has a line a step",
+            )
+            raise EstimateError([problem])
+        made[each] = step_expression(steps[each].expression, lambda used: made[used])
+    return made[index]
+
+
+def _size(tree: StepExpression) -> int:
+    return 1 + sum(_size(child) for child in _operands(tree))
+
+
+def _inputs(evaluation: Evaluation) -> set[int]:
+    """The steps that stay symbols: assumptions, ranges, and means, which have no closed form."""
+    found = {each.step for each in evaluation.model.quantities.values() if each.assumption and each.step is not None}
+    return found | {
+        index for index, step in enumerate(evaluation.model.steps) if isinstance(step.expression, Draw | Mean)
+    }
+
+
+def _shown(evaluation: Evaluation) -> list[int]:
+    quantities = evaluation.model.quantities.values()
+    return [each.step for each in quantities if each.step is not None] + [each.step for each in evaluation.model.checks]
+
+
+def _needed(evaluation: Evaluation, wanted: list[int], kept: set[int] | None = None) -> list[int]:
+    found: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        index = waiting.pop()
+        if index not in found:
+            found.add(index)
+            if kept is None or index not in kept:
+                waiting.extend(references(evaluation.model.steps[index].expression))
+    return sorted(found)
+
+
+def _symbol(evaluation: Evaluation, index: int) -> Symbol:
+    value = evaluation.values[index]
+    positive = isinstance(value, float) and value > 0
+    return (
+        Symbol(evaluation.model.steps[index].name, positive=True)
+        if positive
+        else Symbol(evaluation.model.steps[index].name, real=True)
+    )
+
+
+def numeric(evaluation: Evaluation) -> dict[int, Any]:
+    """The values of the needed steps, reckoned by sympy with thirty digits; None for one without a value.
+
+    A mean, which is taken over points, and what sympy cannot say are the engine's.
+    """
+    values: dict[int, Any] = {}
+    for index in _needed(evaluation, _shown(evaluation)):
+        step = evaluation.model.steps[index]
+        sayable = not isinstance(step.expression, Mean) and _sayable(step.expression)
+        values[index] = _step_value(step, values) if sayable else _engine(evaluation.values[index])
+    return values
+
+
+def _sayable(tree: StepExpression) -> bool:
+    if isinstance(tree, Apply) and not FUNCTIONS[tree.function].spelling.sympy:
+        return False
+    return all(_sayable(child) for child in _operands(tree))
+
+
+def _engine(value: Any) -> Any:
+    return None if isinstance(value, Fault) else Float(float(value), DIGITS)
+
+
+def _step_value(step: Step, values: dict[int, Any]) -> Any:
+    if any(values.get(each) is None for each in references(step.expression)) and not isinstance(
+        step.expression, Choice
+    ):
+        return None
+    try:
+        return _evaluated(_put_in(step.expression, values))
+    except (ZeroDivisionError, ValueError, TypeError, Unknown):
+        return None
+
+
+class Unknown(Exception):
+    """A step without a value was used."""
+
+
+def _put_in(tree: StepExpression, values: dict[int, Any]) -> sympy.Expr:
+    """A tree with the values of the steps; of an `if`, the branch that is taken."""
+    if isinstance(tree, Choice):
+        condition = _put_in(tree.condition, values)
+        return _put_in(tree.consequence if bool(condition) else tree.alternative, values)
+    if isinstance(tree, Ref):
+        if values[tree.index] is None:
+            raise Unknown
+        return values[tree.index]
+    if isinstance(tree, Operation) and tree.operator in _RELATIONS:
+        return _compared(tree.operator, *[_evaluated(_put_in(side, values)) for side in (tree.left, tree.right)])
+    parts = iter([_put_in(child, values) for child in _operands(tree)])
+
+    def part(_: int) -> sympy.Expr:
+        return next(parts)
+
+    return step_expression(_shallow(tree), part)
+
+
+def _shallow(tree: StepExpression) -> StepExpression:
+    """The tree with its operands replaced by places, which `part` fills in order."""
+    place = Ref(0)
+    match tree:
+        case Negative():
+            return Negative(place)
+        case Not():
+            return Not(place)
+        case Operation(operator):
+            return Operation(operator, place, place)
+        case Apply(name, arguments):
+            return Apply(name, (place,) * len(arguments))
+        case Total(terms):
+            return Total((place,) * len(terms))
+        case Draw(distribution, arguments):
+            return Draw(distribution, (place,) * len(arguments))
+        case _:
+            return tree
+
+
+def _compared(operator: str, left: sympy.Expr, right: sympy.Expr) -> sympy.Basic:
+    same = abs(left - right) <= Rational(1, 10**12) * max(abs(left), abs(right))
+    if operator in ("==", "!="):
+        return sympy.true if bool(same) is (operator == "==") else sympy.false
+    if bool(same):
+        return sympy.true if operator in ("<=", ">=") else sympy.false
+    return _RELATIONS[operator](left, right)
+
+
+def _evaluated(made: sympy.Basic) -> Any:
+    """A number with thirty digits, or a truth value. ValueError if it is none."""
+    if made in (sympy.true, sympy.false):
+        return made
+    value = sympy.N(made, DIGITS)
+    if not isinstance(value, Float | Integer | Rational):
+        raise ValueError(str(value))  # noqa: TRY004  zoo, nan or a complex number: it has no value
+    return value
+
+
+def float_of(value: Any) -> float:
+    """A value of `numeric` as a float."""
+    return float(bool(value)) if value in (sympy.true, sympy.false) else float(value)
