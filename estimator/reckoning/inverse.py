@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 
 import sympy
 
-from estimator.model.steps import Draw, references
+from estimator.model.steps import Apply, Choice, Draw, Mean, children, references
 from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.central import Fault, execute
 from estimator.reckoning.closures import compile_steps
-from estimator.reckoning.symbolic import Solution, inlined, number
+from estimator.reckoning.symbolic import Solution, number, step_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from estimator.model.steps import StepExpression
     from estimator.reckoning.evaluate import Evaluation
 
 CLOSE = 1e-9
 WIDEST = 1e12  # how far from its present value an assumption is looked for, as a factor
 STEPS = 200
+MOST_STEPS = 60
 
 
 def solve(evaluation: Evaluation, target: str, value: float, unknown: str) -> Solution:
@@ -33,7 +35,7 @@ def solve(evaluation: Evaluation, target: str, value: float, unknown: str) -> So
     wanted, free = quantities[target].step, quantities[unknown].step
     assert wanted is not None
     assert free is not None
-    if not _depends(evaluation, wanted, free):
+    if wanted not in _dependent(evaluation, wanted, free):
         raise _fault(unknown, f"{target} does not depend on {unknown}", "solve for another assumption")
     reckoned = _function(evaluation, wanted, free)
     found = _algebra(evaluation, wanted, value, free, reckoned)
@@ -46,17 +48,6 @@ def solve(evaluation: Evaluation, target: str, value: float, unknown: str) -> So
     if halved is None:
         raise _fault(target, f"no value of {unknown} gives {target} that value", "solve for another assumption")
     return Solution(halved, False)
-
-
-def _depends(evaluation: Evaluation, wanted: int, free: int) -> bool:
-    found: set[int] = set()
-    waiting = [wanted]
-    while waiting:
-        index = waiting.pop()
-        if index not in found:
-            found.add(index)
-            waiting.extend(references(evaluation.model.steps[index].expression))
-    return free in found
 
 
 def _function(evaluation: Evaluation, wanted: int, free: int) -> Callable[[float], float]:
@@ -78,21 +69,16 @@ def _algebra(
 ) -> list[float]:
     """The values that sympy finds and the engine confirms; none where it finds none, or cannot."""
     unknown = sympy.Symbol("unknown", positive=True)
+    steps, values = evaluation.model.steps, evaluation.values
+    made: dict[int, sympy.Expr] = {free: unknown}
     try:
-        kept = {
-            index for index, step in enumerate(evaluation.model.steps) if _is_kept(evaluation, index) or index == free
-        }
-        made = inlined(evaluation, wanted, kept)
-        numbers = {}
-        for symbol in made.free_symbols:
-            index = next(each for each in kept if evaluation.model.steps[each].name == symbol.name)
-            numbers[symbol] = unknown if index == free else number(float(evaluation.values[index]))
-        equation = sympy.together(made.xreplace(numbers)) - number(value)
-        if equation.has(sympy.Piecewise, sympy.Min, sympy.Max) or equation.atoms(sympy.Function):
-            equation = sympy.piecewise_fold(equation) if equation.has(sympy.Piecewise) else equation
-        if equation.atoms(sympy.core.function.AppliedUndef) or equation.has(sympy.Piecewise, sympy.Min, sympy.Max):
-            return []
-        candidates = sympy.solve(equation, unknown)
+        for index in sorted(_dependent(evaluation, wanted, free) - {free}):
+            if not _is_algebraic(steps[index].expression) or len(made) > MOST_STEPS:
+                return []
+            made[index] = step_expression(
+                steps[index].expression, lambda each: made[each] if each in made else number(float(values[each]))
+            )
+        candidates = sympy.solve(sympy.together(made[wanted]) - number(value), unknown)
     except (EstimateError, NotImplementedError, ValueError, TypeError):
         return []
     found = []
@@ -103,14 +89,29 @@ def _algebra(
     return sorted(set(found))
 
 
-def _is_kept(evaluation: Evaluation, index: int) -> bool:
-    from estimator.model.steps import Mean
+def _dependent(evaluation: Evaluation, wanted: int, free: int) -> set[int]:
+    """The steps on the way from an assumption to a quantity."""
+    steps = evaluation.model.steps
+    found = {free}
+    for index in range(free + 1, wanted + 1):
+        if any(each in found for each in references(steps[index].expression)):
+            found.add(index)
+    waiting, needed = [wanted], set()
+    while waiting:
+        index = waiting.pop()
+        if index in found and index not in needed:
+            needed.add(index)
+            waiting.extend(references(steps[index].expression))
+    return needed
 
-    step = evaluation.model.steps[index]
-    if isinstance(step.expression, Draw | Mean):
-        return True
-    quantities = evaluation.model.quantities.values()
-    return any(each.step == index and each.assumption for each in quantities)
+
+def _is_algebraic(tree: StepExpression) -> bool:
+    """Whether sympy can be expected to turn an expression around."""
+    if isinstance(tree, Apply) and tree.function not in ("abs", "sqrt", "exp", "ln", "log2", "log10"):
+        return False
+    if isinstance(tree, Choice | Mean | Draw):
+        return False
+    return all(_is_algebraic(child) for child in children(tree))
 
 
 def _halved(reckoned: Callable[[float], float], value: float, start: float) -> float | None:

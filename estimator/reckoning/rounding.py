@@ -114,6 +114,68 @@ class pert_median(sympy.Function):  # type: ignore[misc]  # noqa: N801
         return low + (high - low) * sympy.Float(str(share), 25)
 
 
+class poisson_pmf(sympy.Function):  # type: ignore[misc]  # noqa: N801
+    """P(X = k) of a Poisson count; 0 where k is no whole number."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, k: Any, mean: Any) -> Any:
+        """The value of numbers; None for symbols."""
+        if not (k.is_number and mean.is_number):
+            return None
+        whole = _snapped(k)
+        if whole < 0 or whole != sympy.floor(whole):
+            return Integer(0)
+        return mean**whole * sympy.exp(-mean) / sympy.factorial(whole)
+
+
+class poisson_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
+    """P(X <= k) of a Poisson count: the regularized upper incomplete gamma function."""
+
+    nargs = 2
+
+    @classmethod
+    def eval(cls, k: Any, mean: Any) -> Any:
+        """The value of numbers; None for symbols."""
+        if not (k.is_number and mean.is_number):
+            return None
+        whole = floor(k)
+        if whole < 0:
+            return Integer(0)
+        with mpmath.workdps(_PLACES):
+            return _back(mpmath.gammainc(int(whole) + 1, _there(mean), regularized=True))
+
+
+class binomial_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
+    """P(X <= k) of n tries with chance p: the regularized incomplete beta function."""
+
+    nargs = 3
+
+    @classmethod
+    def eval(cls, k: Any, n: Any, p: Any) -> Any:
+        """The value of numbers; None for symbols."""
+        if not (k.is_number and n.is_number and p.is_number):
+            return None
+        hits, tries = int(floor(k)), int(floor(n))
+        if hits < 0 or hits >= tries:
+            return Integer(0 if hits < 0 else 1)
+        with mpmath.workdps(_PLACES):
+            return _back(mpmath.betainc(tries - hits, hits + 1, 0, 1 - _there(p), regularized=True))
+
+
+_PLACES = 40
+
+
+def _there(value: Any) -> Any:
+    return mpmath.mpf(str(sympy.N(value, _PLACES)))
+
+
+def _back(value: Any) -> Any:
+    return sympy.Float(mpmath.nstr(value, _PLACES), _PLACES - 5)
+
+
 FUNCTIONS: dict[str, Callable[..., sympy.Expr]] = {
-    each.__name__: each for each in (ceil, floor, round_half_away, ceil_pow2, pert_median)
+    each.__name__: each
+    for each in (ceil, floor, round_half_away, ceil_pow2, pert_median, poisson_pmf, poisson_cdf, binomial_cdf)
 }

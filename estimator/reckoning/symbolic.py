@@ -106,17 +106,6 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
     return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
 
 
-def _poisson_cdf(k: sympy.Expr, mean: sympy.Expr) -> sympy.Expr:
-    whole = ROUNDING["floor"](k) + 1
-    return Piecewise((sympy.uppergamma(whole, mean) / sympy.gamma(whole), k >= 0), (0, True))
-
-
-def _binomial_cdf(k: sympy.Expr, n: sympy.Expr, p: sympy.Expr) -> sympy.Expr:
-    k, n = ROUNDING["floor"](k), ROUNDING["floor"](n)
-    inside = sympy.betainc_regularized(n - k, k + 1, 0, 1 - p)
-    return Piecewise((0, k < 0), (1, k >= n), (inside, True))
-
-
 def _choose(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
     return Piecewise((0, sympy.Or(k < 0, k > n)), (sympy.binomial(n, k), True))
 
@@ -124,9 +113,6 @@ def _choose(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
 _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
     "log2": lambda x: sympy.log(x, 2),
     "log10": lambda x: sympy.log(x, 10),
-    "poisson_pmf": lambda k, mean: mean**k * sympy.exp(-mean) / sympy.gamma(k + 1),
-    "poisson_cdf": _poisson_cdf,
-    "binomial_cdf": _binomial_cdf,
     "zipf_head": lambda head, items, skew: _harmonic(sympy.Min(head, items), skew) / _harmonic(items, skew),
     "ln_factorial": lambda n: sympy.loggamma(n + 1),
     "choose": _choose,
