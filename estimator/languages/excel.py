@@ -9,12 +9,23 @@ equal that differ in the fifteenth digit.
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
+from estimator.languages.excel_terms import (
+    ADDED,
+    ATOM,
+    COMPARED,
+    MULTIPLIED,
+    RAISED,
+    SHORT,
+    Term,
+    literal,
+    negated,
+    scaled,
+)
 from estimator.model.functions import BEST, FUNCTIONS, RANGE
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import Z95
-from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,62 +36,15 @@ if TYPE_CHECKING:
 
     Lift: TypeAlias = "Callable[[str, StepExpression, float], str]"
 
-COMPARED, ADDED, MULTIPLIED, RAISED, ATOM = range(5)
 LONGEST = 1_500  # characters of a part; a formula of 8,192 is the most that a cell takes
 DEEPEST = 30  # brackets in brackets; 64 are the most
 MOST_TERMS = 100
-LARGEST_RATIO = 10**12
-FLOAT = 4e-16
 _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number does not have
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 class Inexpressible(Exception):
     """A step that a spreadsheet cannot compute; the text says why."""
-
-
-@record
-class Term:
-    """A part of a formula: its value in base units is `factor` times `text`; without a text, it is `factor` alone."""
-
-    factor: float
-    text: str
-    precedence: int = ATOM
-    depth: int = 0
-
-    def wrapped(self, precedence: int) -> str:
-        """The text, in brackets where it binds less than what stands around it."""
-        return f"({self.text})" if self.precedence < precedence else self.text
-
-
-def literal(value: float) -> str:
-    """A number as a spreadsheet reads it."""
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value).replace("e+", "E").replace("e", "E")
-
-
-def scaled(term: Term, factor: float) -> Term:
-    """A term in a unit of so many base units, with the constant that this takes."""
-    if not term.text:
-        return Term(1.0, literal(term.factor / factor), ATOM if term.factor / factor >= 0 else ADDED)
-    constant = term.factor / factor
-    if constant == 0:
-        return Term(1.0, "0")
-    if abs(constant - 1) <= FLOAT:
-        return Term(1.0, term.text, term.precedence, term.depth)
-    text = term.wrapped(MULTIPLIED)
-    if constant < 0:
-        return Term(1.0, f"-{scaled(Term(-constant, text, MULTIPLIED), 1.0).text}", ADDED, term.depth)
-    ratio = Fraction(constant).limit_denominator(LARGEST_RATIO) if constant < LARGEST_RATIO else Fraction(0)
-    if not ratio or abs(float(ratio) - constant) > FLOAT * constant or ratio.numerator > LARGEST_RATIO:
-        inverse = 1 / constant
-        if inverse == round(inverse) and inverse < 1e15:
-            return Term(1.0, f"{text}/{literal(inverse)}", MULTIPLIED, term.depth)
-        return Term(1.0, f"{text}*{literal(constant)}", MULTIPLIED, term.depth)
-    times = f"*{ratio.numerator}" if ratio.numerator != 1 else ""
-    per = f"/{ratio.denominator}" if ratio.denominator != 1 else ""
-    return Term(1.0, f"{text}{times}{per}", MULTIPLIED, term.depth)
 
 
 class Speller:
@@ -96,34 +60,33 @@ class Speller:
 
     def formula(self, expression: StepExpression, factor: float) -> str:
         """The formula of an expression in a unit of so many base units, without `=`. Inexpressible."""
-        return scaled(self.term(expression), factor).text
+        return scaled(self.term(expression, factor), factor).text
 
-    def term(self, expression: StepExpression) -> Term:
-        """An expression as a term; too long a one is lifted out."""
-        found = self._term(expression)
+    def term(self, expression: StepExpression, wanted: float = 0.0) -> Term:
+        """An expression as a term, if it may be in a wanted unit; too long a one is lifted out."""
+        found = self._term(expression, wanted)
         if len(found.text) > LONGEST or found.depth > DEEPEST:
-            return Term(found.factor, self.lift(found.text, expression, found.factor))
+            return self.lifted(found, expression)
         return found
 
-    def _term(self, expression: StepExpression) -> Term:
+    def _term(self, expression: StepExpression, wanted: float) -> Term:
         match expression:
             case Number(value):
                 return Term(float(value), "")
             case Ref(index):
                 text, factor = self.cell(index)
-                return Term(factor, text)
+                return Term(factor, text, unit=factor)
             case Negative(operand):
-                inner = self.term(operand)
-                return Term(-inner.factor, inner.text, inner.precedence, inner.depth)
+                return negated(self.term(operand, wanted))
             case Not(operand):
                 return self.called("NOT", [self.plain(operand)])
             case Operation("*" | "/" as operator, left, right):
-                return self.product(operator, self.term(left), self.term(right))
+                return self.product(operator, *self.sides(operator, left, right, wanted))
             case Operation("+" | "-" as operator, left, right):
-                return self.sum([self.term(left), self.term(right)], operator)
+                return self.sum(operator, self.term(left, wanted), self.term(right, wanted), wanted)
             case Operation("^", base, exponent):
                 return self.power(self.term(base), self.plain(exponent))
-            case Operation("and", left, right):
+            case Operation("and", left, right):  # IF, for the right side may have no value where the left one fails
                 return self.called("IF", [self.plain(left), self.plain(right), Term(1.0, "FALSE")])
             case Operation("or", left, right):
                 return self.called("IF", [self.plain(left), Term(1.0, "TRUE"), self.plain(right)])
@@ -132,117 +95,163 @@ class Speller:
                 text = f"{first.wrapped(ADDED)}{_OPERATORS[operator]}{second.wrapped(ADDED)}"
                 return Term(1.0, text, COMPARED, max(first.depth, second.depth) + 1)
             case Choice(condition, consequence, alternative):
-                factor, branches = self.alike([self.term(consequence), self.term(alternative)])
-                return self.called("IF", [self.plain(condition), *branches], factor)
+                branches = [self.term(consequence, wanted), self.term(alternative, wanted)]
+                factor, alike = self.alike(branches, wanted)
+                return self.called("IF", [self.plain(condition), *alike], factor)
             case Total(terms):
-                return self.total(list(terms))
+                return self.many("SUM", list(terms), lambda chunk: Total(tuple(chunk)), wanted)
             case Apply(name, arguments):
-                return self.apply(name, list(arguments))
+                return self.apply(name, list(arguments), wanted)
             case Draw(distribution, arguments):
-                return self.median(distribution, [self.term(argument) for argument in arguments])
+                return self.median(
+                    distribution, [self.lifted(self.term(each, wanted), each) for each in arguments], wanted
+                )
             case Mean():
                 raise AssertionError("a mean is averaged over points")
         raise AssertionError(expression)
 
     def plain(self, expression: StepExpression) -> Term:
         """An expression in base units."""
-        return scaled(self.term(expression), 1.0)
+        return scaled(self.term(expression, 1.0), 1.0)
 
     def called(self, name: str, arguments: list[Term], factor: float = 1.0) -> Term:
         """A call of a function of the spreadsheet."""
         depth = max([argument.depth for argument in arguments]) + 1
-        return Term(factor, f"{name}({','.join([argument.text for argument in arguments])})", ATOM, depth)
+        return Term(factor, f"{name}({','.join([argument.text for argument in arguments])})", ATOM, depth, factor)
 
-    def alike(self, terms: list[Term]) -> tuple[float, list[Term]]:
-        """Terms in one unit: that of the first that is no number."""
-        factor = next((term.factor for term in terms if term.text and term.factor), 1.0)
+    def alike(self, terms: list[Term], wanted: float = 0.0) -> tuple[float, list[Term]]:
+        """Terms in one unit: the one that they share, else the wanted one, else that of the first that is no number."""
+        texts = [term for term in terms if term.text]
+        factor = wanted or next((term.unit for term in texts), 1.0)
+        shared = {term.factor for term in texts}
+        if len(shared) == 1 and (len(texts) == len(terms) or texts[0].factor == texts[0].unit):
+            factor = texts[0].factor
         return factor, [scaled(term, factor) for term in terms]
+
+    def sides(self, operator: str, left: StepExpression, right: StepExpression, wanted: float) -> tuple[Term, Term]:
+        """The sides of `*` and `/`; where one is in a unit already, the other can give the wanted one."""
+        if isinstance(right, Ref | Number):
+            second = self.term(right)
+            unit = second.factor if operator == "/" else 1 / second.factor if second.factor else 0.0
+            return self.term(left, abs(wanted * unit)), second
+        first = self.term(left)
+        if not first.factor or not wanted:
+            return first, self.term(right)
+        return first, self.term(right, abs(wanted / first.factor if operator == "*" else first.factor / wanted))
 
     def product(self, operator: str, left: Term, right: Term) -> Term:
         """`*` and `/`; the numbers and the units of both sides meet in the factor."""
+        for term, other in ((left, right), (right, left)):
+            if not term.text and term.factor < 0:
+                product = self.product(
+                    operator, *[Term(-term.factor, "") if each is term else other for each in (left, right)]
+                )
+                return negated(product)
         depth = max(left.depth, right.depth) + 1
         if operator == "*":
-            factor = left.factor * right.factor
+            factor, unit = left.factor * right.factor, left.unit * right.unit
+            if not factor:
+                return Term(0.0, "")
             if not left.text or not right.text:
                 only = left if left.text else right
-                return Term(factor, only.text, only.precedence, only.depth)
-            return Term(factor, f"{left.wrapped(MULTIPLIED)}*{right.wrapped(MULTIPLIED)}", MULTIPLIED, depth)
+                return Term(factor, only.text, only.precedence, only.depth, only.unit)
+            text = f"{left.wrapped(MULTIPLIED)}*{right.wrapped(MULTIPLIED)}"
+            return Term(factor, text, MULTIPLIED, depth, unit)
         if not right.text and right.factor == 0:
             return Term(1.0, "1/0", MULTIPLIED)
         factor = left.factor / right.factor
         if not right.text:
-            return Term(factor, left.text, left.precedence, left.depth)
-        return Term(factor, f"{left.wrapped(MULTIPLIED) or '1'}/{right.wrapped(RAISED)}", MULTIPLIED, depth)
+            return Term(factor, left.text, left.precedence, left.depth, left.unit)
+        if not left.text:
+            return Term(
+                1 / right.factor, f"{literal(left.factor)}/{right.wrapped(RAISED)}", MULTIPLIED, depth, 1 / right.unit
+            )
+        text = f"{left.wrapped(MULTIPLIED)}/{right.wrapped(RAISED)}"
+        return Term(factor, text, MULTIPLIED, depth, left.unit / right.unit)
 
-    def sum(self, terms: list[Term], operator: str = "+") -> Term:
-        """`+` and `-`, in the unit of the first term that has one."""
-        if not any(term.text for term in terms):
-            first, second = [term.factor for term in terms]
-            return Term(first + second if operator == "+" else first - second, "")
-        factor, (left, right) = self.alike(terms)
+    def sum(self, operator: str, first: Term, second: Term, wanted: float) -> Term:
+        """`+` and `-`."""
+        if not first.text and not second.text:
+            return Term(first.factor + second.factor if operator == "+" else first.factor - second.factor, "")
+        factor, (left, right) = self.alike([first, second], wanted)
         text = f"{left.wrapped(ADDED)}{operator}{right.wrapped(MULTIPLIED if operator == '-' else ADDED)}"
         if right.text.startswith("-") and operator == "+":
             text = f"{left.wrapped(ADDED)}{right.text}"
-        return Term(factor, text, ADDED, max(left.depth, right.depth) + 1)
+        return Term(factor, text, ADDED, max(left.depth, right.depth) + 1, factor)
 
     def power(self, base: Term, exponent: Term) -> Term:
         """`^`; a unit is raised with its number."""
         depth = max(base.depth, exponent.depth) + 1
         raised = exponent.wrapped(ATOM)
-        if base.text and base.factor > 0 and base.factor != 1 and exponent.text.lstrip("-").isdigit():
-            factor = base.factor ** int(exponent.text)
+        if base.text and base.factor != 1 and exponent.text.lstrip("-").isdigit():
+            try:
+                factor = base.factor ** int(exponent.text)
+            except OverflowError:
+                factor = math.inf
             if math.isfinite(factor) and factor:
-                return Term(factor, f"{base.wrapped(ATOM)}^{raised}", RAISED, depth)
+                return Term(factor, f"{base.wrapped(ATOM)}^{raised}", RAISED, depth, factor)
         return Term(1.0, f"{scaled(base, 1.0).wrapped(ATOM)}^{raised}", RAISED, depth)
 
-    def total(self, terms: list[StepExpression]) -> Term:
-        """A sum of many terms; a hundred at a time."""
-        if len(terms) > MOST_TERMS:
-            chunks = [terms[start : start + MOST_TERMS] for start in range(0, len(terms), MOST_TERMS)]
-            parts = [self.lifted(self.total(chunk), Total(tuple(chunk))) for chunk in chunks]
-        else:
-            parts = [self.term(term) for term in terms]
-        factor, alike = self.alike(parts)
-        return self.called("SUM", alike, factor)
+    def many(
+        self,
+        name: str,
+        parts: list[StepExpression],
+        made: Callable[[list[StepExpression]], StepExpression],
+        wanted: float,
+    ) -> Term:
+        """A function of any number of arguments, as many at a time as a formula takes."""
+        terms = [self.term(part, wanted) for part in parts]
+        chunks = _chunks(terms)
+        while len(chunks) > 1:
+            together = []
+            for chunk in chunks:
+                factor, alike = self.alike([terms[place] for place in chunk], wanted)
+                term = self.called(name, alike, factor) if len(chunk) > 1 else terms[chunk[0]]
+                together.append((self.lifted(term, expression := made([parts[place] for place in chunk])), expression))
+            terms, parts = [term for term, _ in together], [part for _, part in together]
+            chunks = _chunks(terms)
+        factor, alike = self.alike(terms, wanted)
+        return self.called(name, alike, factor)
 
     def lifted(self, term: Term, expression: StepExpression) -> Term:
         """A term in a cell of its own; what is a reference or a number already stays."""
         if not term.text or not set(term.text) & _COMPOSED:
             return term
-        return Term(term.factor, self.lift(term.text, expression, term.factor))
+        return Term(term.factor, self.lift(term.text, expression, term.factor), unit=term.factor)
 
-    def apply(self, name: str, arguments: list[StepExpression]) -> Term:
+    def apply(self, name: str, arguments: list[StepExpression], wanted: float) -> Term:
         """A built-in function, by its pattern."""
         function = FUNCTIONS[name]
         pattern = function.spelling.excel
         if not pattern:
             raise Inexpressible(f"{name}: {function.missing}")
         if function.rule in ("same", "keep"):
-            factor, alike = self.alike([self.term(argument) for argument in arguments])
-            return self.called(pattern.split("(")[0], alike, factor)
+            return self.many(pattern.split("(")[0], arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
+        if "{whole" in pattern and all(isinstance(argument, Number) for argument in arguments):
+            return Term(compile_step(Apply(name, tuple(arguments)))([]), "")
+        pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
         fields: dict[str, str] = {}
         depth = 0
         for place, argument in enumerate(arguments):
             term = self.plain(argument)
-            if pattern.count(f"{{{place}}}") > 1 or f"{{whole{place}}}" in pattern:
+            if pattern.count(f"{place}}}") > 1 or "{whole" in function.spelling.excel:
                 term = self.lifted(term, argument)
             depth = max(depth, term.depth)
-            text = term.wrapped(ATOM) if f"{{{place}}}+" in pattern else term.text
-            fields[str(place)] = text
-            near = f"ABS({text}-INT({text}+0.5))<=0.000000001*MAX(1,ABS({text}))"
-            fields[f"whole{place}"] = f"IF({near},INT({text}+0.5),{text})"
+            fields[str(place)] = term.wrapped(ATOM) if f"{{{place}}}+" in pattern else term.text
+            for field, text in _snapped(term.text).items():
+                fields[f"{field}{place}"] = text
         spelled = pattern
         for field, text in fields.items():
             spelled = spelled.replace(f"{{{field}}}", text)
         return Term(1.0, spelled, RAISED if spelled.startswith(("-", "2^")) else ATOM, depth + 4)
 
-    def median(self, distribution: str, parameters: list[Term]) -> Term:
+    def median(self, distribution: str, parameters: list[Term], wanted: float = 0.0) -> Term:
         """The central value of a draw."""
-        factor, terms = self.alike(parameters)
+        factor, terms = self.alike(parameters, wanted)
         text = [term.wrapped(ATOM) for term in terms]
         match distribution:
             case "best" | "normal":
-                return Term(factor, text[0])
+                return Term(factor, text[0], unit=factor)
             case "uniform":
                 return Term(factor, f"({text[0]}+{text[1]})/2", MULTIPLIED, 2)
             case "lognormal":
@@ -253,14 +262,13 @@ class Speller:
                     return Term(factor, f"IF({low}>0,SQRT({low}*{high}),({low}+{high})/2)", ATOM, 3)
                 return Term(factor, between(distribution, text, "0.5"), ADDED, 6)
 
-    def quantile(self, draw: Draw, index: int, constant: str, parameters: list[str] | None) -> str:
-        """The value of a draw at a point, in the unit of its step's cell; `parameters` are cells in that unit.
+    def quantile(self, draw: Draw, index: int, constant: str, text: list[str]) -> str:
+        """The value of a draw at a point, in the unit of its step's cell; `text` are its parameters in that unit.
 
         `constant` is the cell with the point's share of the cases, or, of a normal spread, its distance from the
         middle: in standard deviations, and for a range in 90% half-widths.
         """
-        center, factor = self.cell(index)
-        text = parameters or [scaled(self.term(argument), factor).wrapped(ATOM) for argument in draw.arguments]
+        center, _ = self.cell(index)
         if draw.distribution in (RANGE, BEST):
             low, high = text[-2], text[-1]
             side = f"IF({constant}<0,{center}/{low},{high}/{center})^{constant}"
@@ -273,6 +281,33 @@ class Speller:
         if draw.distribution == "uniform":
             return f"{text[0]}+({text[1]}-{text[0]})*{constant}"
         return between(draw.distribution, text, constant)
+
+
+def _chunks(terms: list[Term]) -> list[list[int]]:
+    """The places of terms, as many together as one formula takes."""
+    chunks: list[list[int]] = [[]]
+    length = 0
+    for place, term in enumerate(terms):
+        length += len(term.text) + SHORT
+        if chunks[-1] and (length > LONGEST or len(chunks[-1]) == MOST_TERMS):
+            chunks.append([])
+            length = len(term.text) + SHORT
+        chunks[-1].append(place)
+    return chunks
+
+
+def _snapped(text: str) -> dict[str, str]:
+    """A number after snapping, and what to hand to INT for its floor and, with the signs turned, its ceiling.
+
+    Up to 5E8, rounding down after snapping is rounding down what is larger by the tolerance; beyond that, every number
+    is so near to a whole one that it is rounded.
+    """
+    near = f"1E-9*MAX(1,ABS({text}))"
+    return {
+        "whole": f"IF(ABS({text}-ROUND({text},0))<={near},ROUND({text},0),{text})",
+        "floor": f"{text}+MIN(0.5,{near})",
+        "ceil": f"MIN(0.4999999,{near})-{text}",
+    }
 
 
 def constant_of(distribution: str, share: float, z: float) -> float:
@@ -290,4 +325,4 @@ def between(distribution: str, text: list[str], share: str) -> str:
         falling = f"{high}-SQRT((1-{share})*({high}-{low})*({high}-{mode}))"
         return f"IF({share}*({high}-{low})<={mode}-{low},{rising},{falling})"
     shape = f"1+4*({mode}-{low})/({high}-{low}),1+4*({high}-{mode})/({high}-{low})"
-    return f"{low}+({high}-{low})*BETAINV({share},{shape})"
+    return f"IF({high}>{low},{low}+({high}-{low})*BETAINV({share},{shape}),{low})"

@@ -8,7 +8,7 @@ import tempfile
 from estimator.problems import EstimateError, command_line_problem
 
 
-def write_whole(path: str, text: str, *, over: bool = False) -> None:
+def write_whole(path: str, content: str | bytes, *, over: bool = False) -> None:
     """Write a new file: first beside it, then moved into place. EstimateError if it cannot be written, or exists.
 
     `over` replaces an existing one, whole as well.
@@ -21,8 +21,8 @@ def write_whole(path: str, text: str, *, over: bool = False) -> None:
     except OSError as error:
         raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the folder") from None
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         os.chmod(scratch, 0o666 & ~_umask())
         if over:
             os.replace(scratch, path)

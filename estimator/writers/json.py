@@ -11,6 +11,7 @@ else the assumption's written unit, else base units in the user's words; a plain
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.values import Values
@@ -100,6 +101,11 @@ def without_noise(value: float, noise: float = NOISE) -> float:
     """The number itself; where only the last bits keep it from a short decimal, that: 182.5 for 182.49999999999997."""
     short = float(f"{value:.{SHORT_DIGITS}g}")
     return short if abs(value - short) <= abs(value) * noise else value
+
+
+def content(evaluation: Evaluation) -> str:
+    """The object as a file."""
+    return json.dumps(to_object(evaluation), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def error_object(problems: list[Problem]) -> dict[str, Any]:

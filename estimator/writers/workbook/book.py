@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Speller
+from estimator.languages.excel_terms import Term, scaled
 from estimator.languages.program import Program
 from estimator.languages.reference import is_reference
 from estimator.languages.scales import scale_of
@@ -17,7 +18,7 @@ from estimator.model.steps import Draw
 from estimator.notation.printer import print_expression
 from estimator.writers.workbook.cells import Names, Unit, cell_text, unit_of
 from estimator.writers.workbook.points import Points, ends, ends_of
-from estimator.writers.workbook.styles import Styles
+from estimator.writers.workbook.styles import PlainWorksheet, Styles
 from estimator.writers.workbook.working import Row, Rows
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class Book:
         self.names = Names()
         self.known: dict[int, tuple[str, Unit]] = {}  # steps of assumptions: their names
         self.inputs: dict[tuple[int, str], tuple[str, Unit]] = {}  # each input's own cell
-        self.summary = self.file.add_worksheet("Summary")
-        self.assumptions = self.file.add_worksheet("Assumptions")
-        self.working = self.file.add_worksheet("Working")
+        self.summary = self.worksheet("Summary")
+        self.assumptions = self.worksheet("Assumptions")
+        self.working = self.worksheet("Working")
         self.parameters: dict[int, list[str]] = {}  # the cells of the numbers of a range, by its step
         self.points: Points | None = None
         self.rows: Rows | None = None
@@ -68,6 +69,10 @@ class Book:
         self.file.set_properties({"title": self.title[:250], "comments": "Made by capacity-estimator"})
         self.file.set_size(2400, 1400)
 
+    def worksheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
+        """A new worksheet behind the others."""
+        return self.file.add_worksheet(name, PlainWorksheet)
+
     def content(self) -> bytes:
         """The whole file."""
         from estimator.writers.workbook.charts import add_charts
@@ -76,9 +81,9 @@ class Book:
 
         self.write_assumptions()
         scenarios = list(self.model.module.scenarios.values())
-        scenario_sheet = self.file.add_worksheet("Scenarios") if scenarios else None
+        scenario_sheet = self.worksheet("Scenarios") if scenarios else None
         if any(isinstance(self.program.steps[index].expression, Draw) for index in self.program.needed):
-            self.points = Points(self.file.add_worksheet("Points"), self.styles)
+            self.points = Points(self.worksheet("Points"), self.styles)
             self.points.start()
         self.write_working()
         ratios = write_scenarios(self, scenario_sheet, scenarios) if scenario_sheet is not None else None
@@ -162,8 +167,6 @@ class Book:
         self.parameters[quantity.step] = parameters
         draw = self.program.steps[quantity.step].expression
         assert isinstance(draw, Draw)
-        from estimator.languages.excel import Term, scaled
-
         speller = Speller(self.never, self.never)
         median = speller.median(draw.distribution, [Term(unit.factor, text) for text in parameters])
         sheet.write_formula(

@@ -6,6 +6,7 @@ constant of each draw, one with the draw, and one for each step that differs fro
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Inexpressible, Speller, constant_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FIRST_ROW = 3
 MOST_COLUMNS = 400
 LONGEST_INLINED = 160
+_ROW = "\0"  # in a formula, the number of the row that it stands in
 _NEAR = 0.3  # the 5% quantile of 1024 points lies 0.7 of the way from the 51st to the 52nd
 
 
@@ -111,10 +113,8 @@ class Block:
         ascending = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
         speller = Speller(self.rows.far, self._never)
-        texts = self.rows.parameters.get(index)
-        cells = [self.rows.outside(text) for text in texts] if texts else None
-        pieces = speller.quantile(draw, index, "\0", cells).split("\0")
-        self._fill(column, lambda row: self._at(constants, row).join(pieces), self.arrays[index], unit)
+        cells = [self.rows.outside(text) for text in self.rows.parameters[index]]
+        self._fill(column, speller.quantile(draw, index, _at(constants), cells), self.arrays[index], unit)
         self.columns[index] = column
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
@@ -146,53 +146,44 @@ class Block:
             key = f"{factor} {part!r}"
             if key not in lifted:
                 lifted[key] = self._column(-1, part, f"{title} (part)", Unit("", factor, "General"))
-            return f"\0{lifted[key]}\0"
+            return _at(lifted[key])
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
         text = Speller(self._cell, lift).formula(expression, unit.factor)
         column = self.points.column(title)
-        pieces = (f"N({text})" if boolean else text).split("\0")
         value = self._values(expression)
         if index >= 0:
             self.arrays[index] = value
             self.columns[index] = column
-
-        def formula(row: int) -> str:
-            return "".join([self._at(int(piece), row) if at % 2 else piece for at, piece in enumerate(pieces)])
-
-        self._fill(column, formula, value, unit)
+        self._fill(column, f"N({text})" if boolean else text, value, unit)
         return column
 
     def _cell(self, index: int) -> tuple[str, float]:
         if index in self.columns:
-            return f"\0{self.columns[index]}\0", self.rows.unit(index).factor
+            return _at(self.columns[index]), self.rows.unit(index).factor
         if index in self.inlined:
             return self.inlined[index], self.rows.unit(index).factor
         return self.rows.far(index)
 
-    def _at(self, column: int, row: int) -> str:
-        from xlsxwriter.utility import xl_col_to_name
-
-        return f"{xl_col_to_name(column)}{row + 1}"
-
-    def _fill(self, column: int, formula: Any, value: Any, unit: Unit) -> None:
+    def _fill(self, column: int, formula: str, value: Any, unit: Unit) -> None:
         import numpy as np
 
-        numbers = np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor
+        numbers = (np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor).tolist()
         style = self.points.styles("range", unit.format)
         write = self.points.sheet.write_formula
-        for point in range(POINTS):
-            number = float(numbers[point])
-            write(
-                FIRST_ROW + point,
-                column,
-                f"={formula(FIRST_ROW + point)}",
-                style,
-                number if np.isfinite(number) else "#NUM!",
-            )
+        pieces = f"={formula}".split(_ROW)
+        for row, number in enumerate(numbers, start=FIRST_ROW):
+            write(row, column, str(row + 1).join(pieces), style, number if math.isfinite(number) else "#NUM!")
 
     def _never(self, *_: object) -> str:
         raise Inexpressible("a parameter of a range that is too long a formula")
+
+
+def _at(column: int) -> str:
+    """The cell of a column in the row at hand."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return f"{xl_col_to_name(column)}{_ROW}"
 
 
 def ends(reference: str) -> tuple[str, str]:

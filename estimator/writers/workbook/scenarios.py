@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from estimator.languages.excel import Speller, Term, scaled
+from estimator.languages.excel import Speller
+from estimator.languages.excel_terms import Term, scaled
 from estimator.languages.program import Program
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, references
@@ -130,6 +131,8 @@ class Column:
         for index in self.program.needed:
             if index not in known and self._is_untouched(index):
                 known[index] = self._base(index)
+                if index in self.book.parameters:
+                    self.parameters[index] = [self.book.outside(text) for text in self.book.parameters[index]]
         rows = Rows(self.program, known, self.put, self.book.points, self.outside, self.parameters)
         for index in self.program.needed:
             if index not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Inexpressible, Speller
+from estimator.languages.excel_terms import ATOM, Term, scaled
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.steps import Draw, Mean, references
@@ -16,6 +17,7 @@ from estimator.writers.workbook.points import Block, Points, PointsFull
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from estimator.languages.excel import Lift
     from estimator.languages.program import Program
     from estimator.model.frames import Quantity
     from estimator.model.steps import StepExpression
@@ -111,7 +113,9 @@ class Rows:
 
         held = next((self.held[each] for each in references(step.expression) if each in self.held), "")
         try:
-            if isinstance(step.expression, Mean):
+            if isinstance(step.expression, Draw):
+                formula = self._draw(index, step.expression, lift)
+            elif isinstance(step.expression, Mean):
                 formula = self._mean(index, step.expression, lift)
             else:
                 formula = Speller(self.cell, lift).formula(step.expression, unit.factor)
@@ -126,6 +130,16 @@ class Rows:
             self.held[index] = held
         self.references[index] = self.place(row)
 
+    def _draw(self, index: int, draw: Draw, lift: Lift) -> str:
+        """The median of a range whose parameters are worked; they have cells, for the points need them too."""
+        speller, factor = Speller(self.cell, lift), self.unit(index).factor
+        terms = []
+        for argument in draw.arguments:
+            term = scaled(speller.term(argument, factor), factor)
+            terms.append(speller.lifted(Term(factor, term.text), argument))
+        self.parameters[index] = [term.wrapped(ATOM) for term in terms]
+        return scaled(speller.median(draw.distribution, terms), factor).text
+
     def _value(self, expression: StepExpression) -> Any:
         try:
             return compile_step(expression)(self.values)
@@ -134,7 +148,7 @@ class Rows:
         except (ArithmeticError, ValueError) as error:
             return Fault(self.program.steps[0], str(error))
 
-    def _mean(self, index: int, mean: Mean, lift: Any) -> str:
+    def _mean(self, index: int, mean: Mean, lift: Lift) -> str:
         averaged, unit = self.program.means[index], self.unit(index)
         if not averaged.draws or self.points is None:
             if averaged.draws:

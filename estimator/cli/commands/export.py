@@ -1,0 +1,68 @@
+"""`estimate export NAME [name=value …] -o FILE`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from estimator.cli.names import sheets_and_overrides
+from estimator.cli.output import FAILED, FINE, guarded, write
+from estimator.model.files import read_module
+from estimator.model.modules import shipped_library
+from estimator.problems import EstimateError, command_line_problem
+from estimator.reckoning.estimate import estimate
+from estimator.writers.export import SUFFIXES, export, rendered
+
+STANDARD_OUTPUT = "-"
+_TEXTS = tuple(suffix for suffix in SUFFIXES if suffix != ".xlsx")
+
+
+def command(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME [name=value]…",
+            help="A sheet of the library or a .est or .md file; behind it, other assumptions.",
+            autocompletion=sheets_and_overrides,
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=f"The file to write; its suffix says what: {' '.join(SUFFIXES)}."
+        ),
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
+    scenario: Annotated[str, typer.Option(metavar="NAME", help="Export a scenario of the sheet.")] = "",
+) -> None:
+    """Write a sheet as a worksheet, page, document or notebook that recalculates."""
+
+    def work() -> int:
+        from estimator.cli.commands.run import joined
+
+        evaluation = estimate(read_module(words[0], shipped_library()), joined(words[1:]), scenario)
+        stem, suffix = os.path.splitext(output)
+        if not suffix and stem.startswith(STANDARD_OUTPUT + "."):  # `-o -.md`, which splitext takes for a name
+            stem, suffix = STANDARD_OUTPUT, stem[1:]
+        if stem == STANDARD_OUTPUT:
+            if suffix not in _TEXTS:
+                raise EstimateError(
+                    [
+                        command_line_problem(
+                            output, "standard output takes texts", f"write -o -.md, or one of {' '.join(_TEXTS)}"
+                        )
+                    ]
+                )
+            text = rendered(evaluation, suffix)
+            assert isinstance(text, str)
+            sys.stdout.write(text)
+        else:
+            export(evaluation, output, over=force)
+            failed = "" if evaluation.all_hold else "; a check fails"
+            write([[(f"{output} is written{failed}", "good" if evaluation.all_hold else "bad")]])
+        return FINE if evaluation.all_hold else FAILED
+
+    raise typer.Exit(guarded(work))

@@ -1,0 +1,86 @@
+"""Parts of a spreadsheet's formulas, each with the factor that takes it to base units."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from estimator.records import record
+
+COMPARED, ADDED, MULTIPLIED, RAISED, ATOM = range(5)
+LARGEST_WHOLE = 1e15
+LARGEST_RATIO = 10**7
+SHORT = 8  # characters of a number that a person would type
+FLOAT = 1e-15
+
+
+@record
+class Term:
+    """A part of a formula: its value in base units is `factor` times `text`; without a text, it is `factor` alone.
+
+    The factor of a text is above 0, so that what stands in a comparison or in `MIN` keeps its order; a sign is in the
+    text. `unit` is the factor without the numbers that were multiplied into it.
+    """
+
+    factor: float
+    text: str
+    precedence: int = ATOM
+    depth: int = 0
+    unit: float = 1.0
+
+    def wrapped(self, precedence: int) -> str:
+        """The text, in brackets where it binds less than what stands around it."""
+        return f"({self.text})" if self.precedence < precedence else self.text
+
+
+def literal(value: float) -> str:
+    """A number as a spreadsheet reads it."""
+    short = float(f"{value:.15g}")
+    if abs(value - short) <= FLOAT * abs(value):
+        value = short
+    if value == int(value) and abs(value) < LARGEST_WHOLE:
+        return str(int(value))
+    return repr(value).replace("e+", "E").replace("e", "E")
+
+
+def constant(value: float) -> str:
+    """What multiplies by a number above 0, as a person would type it: `/86400`, `*0.365`, `*7/30`."""
+    whole, inverse = _whole(value), _whole(1 / value)
+    if whole:
+        return f"*{whole}" if whole > 1 else ""
+    if inverse:
+        return f"/{inverse}"
+    short = literal(value)
+    if len(short) > SHORT:
+        ratio = Fraction(value).limit_denominator(LARGEST_RATIO)
+        if ratio and abs(float(ratio) - value) <= FLOAT * value:
+            return f"*{ratio.numerator}/{ratio.denominator}"
+    return f"*{short}"
+
+
+def _whole(value: float) -> int:
+    """The whole number that this is but for the last bits, or 0."""
+    if not 0.5 < value < LARGEST_WHOLE or abs(value - round(value)) > FLOAT * value:
+        return 0
+    return round(value)
+
+
+def scaled(term: Term, factor: float) -> Term:
+    """A term in a unit of so many base units, with the constant that this takes."""
+    ratio = term.factor / factor
+    if not term.text:
+        return Term(1.0, literal(ratio), ATOM if ratio >= 0 else ADDED)
+    if not ratio or not math.isfinite(ratio) or not math.isfinite(1 / ratio):
+        return Term(1.0, f"{term.wrapped(MULTIPLIED)}*{literal(term.factor)}/{literal(factor)}", MULTIPLIED, term.depth)
+    behind = constant(ratio)
+    if not behind:
+        return Term(1.0, term.text, term.precedence, term.depth)
+    return Term(1.0, term.wrapped(MULTIPLIED) + behind, MULTIPLIED, term.depth)
+
+
+def negated(term: Term) -> Term:
+    """The opposite of a term. A spreadsheet takes the sign before `^`, so that a power needs brackets."""
+    if not term.text:
+        return Term(-term.factor, "")
+    bare = term.precedence == ATOM or (term.precedence == MULTIPLIED and not set("^-") & set(term.text))
+    return Term(term.factor, f"-{term.text}" if bare else f"-({term.text})", ADDED, term.depth + 1, term.unit)

@@ -1,0 +1,220 @@
+"""Expressions and derivations as LaTeX mathematics (amsmath).
+
+Every text of a user goes through `escaped`, so that it is set and never run.
+"""
+
+from __future__ import annotations
+
+from estimator.languages.spans import safe
+from estimator.model.functions import FUNCTIONS
+from estimator.notation.printer import print_expression
+from estimator.notation.tree import (
+    PRECEDENCE,
+    Best,
+    Binary,
+    Call,
+    Conditional,
+    Literal,
+    Measure,
+    Name,
+    Negation,
+    Range,
+    Sum,
+    Text,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from estimator.languages.values import Values
+    from estimator.model.frames import Quantity
+    from estimator.notation.tree import Expression
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.display import Shown
+
+    Leaf: TypeAlias = Callable[[Expression], str | None]
+
+ATOM = 100
+LONGEST = 60  # characters of the notation on a line; a longer sum or product is broken
+_ESCAPES = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
+    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
+    "…": r"\ldots{}", "≈": r"$\approx$", "≤": r"$\le$", "≥": r"$\ge$",
+    "→": r"$\to$", "–": "--", "—": "---", "✓": "+", "✗": "!", "\ufffd": "?", "-": "{-}",  # noqa: RUF001
+    "×": r"$\times$", "±": r"$\pm$", "µ": r"\textmu{}", "²": r"$^2$", "³": r"$^3$", "°": r"$^\circ$",  # noqa: RUF001
+}
+_SIGNS = {"*": r"\cdot", "==": "=", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "and": r"\land", "or": r"\lor"}
+
+
+def escaped(text: str) -> str:
+    """A user's text for LaTeX's text mode."""
+    return "".join([_ESCAPES.get(char, char) for char in safe(text)])
+
+
+def name(path: str) -> str:
+    """A name as mathematics."""
+    return rf"\mathit{{{_upright(path)}}}"
+
+
+def _upright(text: str) -> str:
+    """Characters inside \\mathit, \\mathrm and the like: what is no letter there is put into a text box."""
+    found = []
+    for char in safe(text):
+        if char.isascii() and (char.isalnum() or char in ".,()/=+*: "):
+            found.append(char.replace(" ", r"\ "))
+        elif char == "_":
+            found.append(r"\_")
+        elif char == "%":
+            found.append(r"\%")
+        else:
+            found.append(rf"\text{{{escaped(char)}}}")
+    return "".join(found)
+
+
+def value(shown: Shown) -> str:
+    """A number with its unit: `300\\,\\mathrm{M}\\,\\mathrm{user}`."""
+    return number_with_unit(str(shown))
+
+
+def number_with_unit(text: str) -> str:
+    """A written number with what stands behind it."""
+    head, _, rest = text.partition(" ")
+    if head.endswith("%"):
+        head = head[:-1] + r"\%"
+    elif not head.replace(".", "").replace("-", "").replace("e", "").replace("_", "").isdigit():
+        return rf"\mathrm{{{_upright(text)}}}"
+    mantissa, exponent, power = head.replace("_", r"\,").partition("e")
+    number = rf"{mantissa} \times 10^{{{int(power)}}}" if exponent and power.lstrip("+-").isdigit() else mantissa
+    return number + "".join([rf"\,\mathrm{{{_upright(part)}}}" for part in rest.split(" ") if part])
+
+
+def expression(tree: Expression, leaf: Leaf | None = None) -> str:
+    """An expression as mathematics; `leaf` may set names in its own way."""
+    return _at(tree, 0, leaf)
+
+
+def _at(tree: Expression, minimum: int, leaf: Leaf | None) -> str:
+    text, level = _leveled(tree, leaf)
+    return rf"\left({text}\right)" if level < minimum else text
+
+
+def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
+    if leaf is not None and (own := leaf(tree)) is not None:
+        return own, ATOM
+    match tree:
+        case Literal():
+            return number_with_unit(print_expression(tree)), ATOM
+        case Name(path):
+            return name(path), ATOM
+        case Text(words):
+            return rf"\text{{{escaped(words)}}}", ATOM
+        case Negation(operator, operand):
+            level = PRECEDENCE[operator]
+            return ("-" if operator == "negative" else r"\lnot ") + _at(operand, level, leaf), level
+        case Binary("/", left, right):
+            return rf"\frac{{{_at(left, 0, leaf)}}}{{{_at(right, 0, leaf)}}}", ATOM
+        case Binary("^", left, right):
+            level = PRECEDENCE["^"]
+            return rf"{_at(left, ATOM, leaf)}^{{{_at(right, 0, leaf)}}}", level
+        case Binary(operator, left, right):
+            level = PRECEDENCE[operator]
+            sign = _SIGNS.get(operator, operator)
+            return f"{_at(left, level, leaf)} {sign} {_at(right, level + 1, leaf)}", level
+        case Range(low, high):
+            return rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]", ATOM
+        case Best(best, low, high):
+            ends = rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]"
+            return f"{_at(best, 0, leaf)}\\,{ends}", ATOM
+        case Measure(inner, magnitude, unit):
+            behind = "".join([rf"\,\mathrm{{{_upright(part)}}}" for part in (magnitude, unit) if part])
+            return _at(inner, ATOM, leaf) + behind, ATOM
+        case Conditional(condition, consequence, alternative):
+            taken = rf"{_at(consequence, 0, leaf)} & \text{{if }} {_at(condition, 0, leaf)}"
+            other = rf"{_at(alternative, 0, leaf)} & \text{{else}}"
+            return rf"\begin{{cases}} {taken} \\ {other} \end{{cases}}", ATOM
+        case Call():
+            return _call(tree, leaf), ATOM
+        case Sum(variable, low, high, body):
+            under = f"{name(variable)} = {_at(low, 0, leaf)}"
+            return rf"\sum_{{{under}}}^{{{_at(high, 0, leaf)}}} {_at(body, PRECEDENCE['*'], leaf)}", PRECEDENCE["+"]
+    raise AssertionError(tree)
+
+
+def _call(tree: Call, leaf: Leaf | None) -> str:
+    arguments = [_at(each.value, 0, leaf) for each in tree.arguments]
+    row = FUNCTIONS.get(tree.path)
+    if row is not None and len(arguments) >= len(row.parameters) - row.variadic:
+        fields = {"all": ",\\ ".join(arguments)}
+        return row.spelling.latex.format(*arguments, **fields)
+    shown = [
+        f"{name(each.name)} = {text}" if each.name else text
+        for each, text in zip(tree.arguments, arguments, strict=True)
+    ]
+    member = f".{name(tree.member)}" if tree.member else ""
+    return rf"\operatorname{{{_upright(tree.path)}}}\left({', '.join(shown)}\right){member}"
+
+
+def lines(quantity: Quantity, values: Values) -> list[str]:
+    """The lines of a derivation behind `&`: the formula, the numbers put in, the value."""
+    tree = quantity.definition.expression
+    found = [_broken(tree, None)]
+    put_in = values.put_in(tree)
+    if put_in:
+        found.append(_broken(tree, _numbers(values)))
+    shown = values.shown(quantity)
+    if str(shown) != print_expression(tree):
+        relation = r"\approx" if shown.rounded else "="
+        spread = values.range(quantity)
+        behind = rf"\quad \text{{({escaped(spread)})}}" if spread else ""
+        found.append(f"{relation} {value(shown)}{behind}")
+    return [line if line.startswith((r"\approx", "=")) else f"= {line}" for line in found]
+
+
+def _numbers(values: Values) -> Leaf:
+    def leaf(tree: Expression) -> str | None:
+        if isinstance(tree, Name):
+            quantity = values.model.quantities.get(tree.path) or values.model.references.get(tree.path)
+            if quantity is not None:
+                shown = value(values.of_any(quantity))
+                return rf"\left({shown}\right)" if shown.startswith("-") else shown
+        return None
+
+    return leaf
+
+
+def _broken(tree: Expression, leaf: Leaf | None) -> str:
+    """An expression, its outermost sum or product on several lines where it is long."""
+    if len(print_expression(tree)) > LONGEST and isinstance(tree, Binary) and tree.operator in ("+", "-", "*"):
+        level, sign = PRECEDENCE[tree.operator], _SIGNS.get(tree.operator, tree.operator)
+        left = _broken(tree.left, leaf) if _binds(tree.left) >= level else _at(tree.left, level, leaf)
+        return rf"{left} \\ &\quad {sign} {_at(tree.right, level + 1, leaf)}"
+    return expression(tree, leaf)
+
+
+def _binds(tree: Expression) -> int:
+    return PRECEDENCE[tree.operator] if isinstance(tree, Binary) else ATOM
+
+
+def derivation(quantity: Quantity, values: Values) -> str:
+    """How a quantity is worked out, as an `aligned` environment."""
+    return _aligned([_block(quantity, values)])
+
+
+def derivations(evaluation: Evaluation) -> str:
+    """How all worked quantities are, one below the other."""
+    from estimator.languages.values import Values
+
+    values = Values(evaluation)
+    return _aligned([_block(each, values) for each in evaluation.model.quantities.values() if not each.assumption])
+
+
+def _block(quantity: Quantity, values: Values) -> str:
+    return name(quantity.definition.name) + r" \\ ".join([f" &{line}" for line in lines(quantity, values)])
+
+
+def _aligned(blocks: list[str]) -> str:
+    joined = " \\\\[4pt]\n".join(blocks)
+    return f"\\begin{{aligned}}\n{joined}\n\\end{{aligned}}"

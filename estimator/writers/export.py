@@ -1,0 +1,56 @@
+"""An evaluated sheet to a file; its suffix says what: each writer is a module of this package, named by the suffix."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from estimator.problems import EstimateError, command_line_problem
+from estimator.writers.files import write_whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.reckoning.evaluate import Evaluation
+
+# Each with the library that it needs, and the extra that has it.
+SUFFIXES: dict[str, tuple[str, str]] = {
+    ".md": ("", ""),
+    ".html": ("", ""),
+    ".xlsx": ("xlsxwriter", "xlsx"),
+    ".ipynb": ("nbformat", "notebook"),
+    ".tex": ("", ""),
+    ".csv": ("", ""),
+    ".json": ("", ""),
+}
+
+
+def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
+    """The content of a file with a suffix. EstimateError for an unknown one, or where its library is missing."""
+    if suffix not in SUFFIXES:
+        known = " ".join(SUFFIXES)
+        shown = f"there is no export to {suffix}" if suffix else "the file's name has no suffix"
+        raise EstimateError(
+            [command_line_problem(suffix or "export", shown, f"name a file that ends in one of {known}")]
+        )
+    if not any(each.step is not None for each in evaluation.model.quantities.values()):
+        name = evaluation.model.module.name or evaluation.model.module.source.name
+        message = f"{name} has functions, which one calls, and no quantities to export"
+        raise EstimateError([command_line_problem(name, message, "export a sheet that calls them")])
+    library, extra = SUFFIXES[suffix]
+    try:
+        content: str | bytes = import_module(f"estimator.writers{suffix}").content(evaluation)
+    except ModuleNotFoundError as missing:
+        if not library or (missing.name or "").partition(".")[0] != library:
+            raise
+        message = f"{suffix} needs {library}"
+        remedy = f"pip install 'capacity-estimator[{extra}]'"
+        raise EstimateError([command_line_problem(suffix, message, remedy)]) from None
+    return content
+
+
+def export(evaluation: Evaluation, path: str, *, over: bool = False) -> None:
+    """Write an evaluation to a file, whole or not at all; never over another one unless `over`. EstimateError."""
+    suffix = os.path.splitext(path)[1].lower()
+    if not over and os.path.lexists(path):
+        raise EstimateError([command_line_problem(path, f"{path} exists", "choose another name, or give --force")])
+    write_whole(path, rendered(evaluation, suffix), over=over)

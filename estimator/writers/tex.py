@@ -1,0 +1,106 @@
+"""An evaluated sheet as a LaTeX document that pdfTeX, XeTeX and LuaTeX compile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.languages.latex import derivation, escaped, number_with_unit
+from estimator.languages.spans import plain
+from estimator.languages.values import Values
+from estimator.languages.words import Words, percentage
+from estimator.notation.printer import print_expression
+
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
+    from estimator.reckoning.evaluate import Evaluation
+
+_HEAD = r"""\documentclass[11pt,a4paper]{article}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+\else
+  \usepackage{fontspec}
+\fi
+\usepackage{textcomp}
+\usepackage[margin=22mm]{geometry}
+\usepackage{amsmath,amssymb}
+\usepackage{booktabs,longtable,array}
+\setlength{\parindent}{0pt}
+\allowdisplaybreaks
+\sloppy
+"""
+_LATIN = 0x17F  # what the T1 encoding has
+
+
+def content(evaluation: Evaluation) -> str:
+    """The document."""
+    sheet, words, values = evaluation.model.module.sheet, Words(evaluation), Values(evaluation)
+    title = escaped(sheet.title or evaluation.model.module.source.name)
+    body = [r"\begin{document}", rf"\section*{{{title}}}"]
+    lead = " ".join(" ".join(sheet.documentation.text[1:]).split())
+    if lead:
+        body.append(escaped(lead))
+    body += _table("Answers", [_answer(each, values) for each in words.results()])
+    checks = [
+        (
+            rf"\texttt{{{escaped(print_expression(each.check.check.expression))}}}",
+            ("holds" if each.holds else r"\textbf{fails}")
+            + (f" in {escaped(percentage(each.probability))} of the cases" if each.probability is not None else ""),
+            escaped(each.check.check.note),
+        )
+        for each in evaluation.checks
+    ]
+    body += _table("Checks", checks)
+    quantities = evaluation.model.quantities.values()
+    body += _table("Assumptions", [_assumption(each, values) for each in quantities if each.assumption])
+    worked = [each for each in quantities if not each.assumption]
+    if worked:
+        body.append(r"\subsection*{Working}")
+        body += [f"\\[\n{derivation(each, values)}\n\\]" for each in worked]
+    footer = " ".join([plain(line) for line in [*words.remarks(), *words.footer()] if plain(line)])
+    if footer:
+        body.append(rf"\par\medskip{{\footnotesize {escaped(footer)}\par}}")
+    body.append(r"\end{document}")
+    text = "\n".join(body) + "\n"
+    return _HEAD + _declared(text) + text
+
+
+def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
+    if not rows:
+        return []
+    columns = r"@{}p{0.33\textwidth}p{0.27\textwidth}p{0.33\textwidth}@{}"
+    lines = [" & ".join(row) + r" \\" for row in rows]
+    return [
+        rf"\subsection*{{{heading}}}",
+        rf"\begin{{longtable}}{{{columns}}}",
+        r"\toprule",
+        *lines,
+        *(r"\bottomrule", r"\end{longtable}"),
+    ]
+
+
+def _answer(quantity: Quantity, values: Values) -> tuple[str, str, str]:
+    spread = values.range(quantity)
+    shown = f"$\\mathbf{{{number_with_unit(str(values.shown(quantity)))}}}$"
+    behind = f" ({escaped(spread)})" if spread else ""
+    return _name(quantity), shown + behind, escaped(quantity.definition.note)
+
+
+def _assumption(quantity: Quantity, values: Values) -> tuple[str, str, str]:
+    note = quantity.definition.note or " ".join(quantity.definition.documentation.text)
+    return _name(quantity), escaped(values.written(quantity)), escaped(note)
+
+
+def _name(quantity: Quantity) -> str:
+    """A name that may be broken at its underscores."""
+    return rf"\texttt{{{escaped(quantity.definition.name)}}}".replace(r"\_", r"\_\allowbreak{}")
+
+
+def _declared(text: str) -> str:
+    """What pdfTeX must be told of the characters that its fonts do not have: it shows their numbers."""
+    rare = sorted({char for char in text if ord(char) > _LATIN})
+    if not rare:
+        return ""
+    lines = [rf"  \DeclareUnicodeCharacter{{{ord(char):04X}}}{{\texttt{{[U+{ord(char):04X}]}}}}" for char in rare]
+    return "\\ifPDFTeX\n" + "\n".join(lines) + "\n\\fi\n"
