@@ -22,6 +22,7 @@ FLOORS = (
     ("languages",),
     ("writers",),
     ("probes",),
+    ("api",),
     ("cli",),
     ("", "__main__", "jupyter"),  # the doors: estimator itself is one
 )

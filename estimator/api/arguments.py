@@ -22,7 +22,7 @@ def notation(value: object, name: str = "value") -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+    if not isinstance(value, bool) and isinstance(value, numbers.Real):
         return _number(float(value), name)
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
         magnitude: Any = value.magnitude

@@ -39,12 +39,39 @@ if TYPE_CHECKING:
 ATOM = 100
 LONGEST = 60  # characters of the notation on a line; a longer sum or product is broken
 _ESCAPES = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
-    "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
-    "…": r"\ldots{}", "≈": r"$\approx$", "≤": r"$\le$", "≥": r"$\ge$",
-    "→": r"$\to$", "–": "--", "—": "---", "✓": "+", "✗": "!", "\ufffd": "?", "-": "{-}",  # noqa: RUF001
-    "×": r"$\times$", "±": r"$\pm$", "µ": r"\textmu{}", "²": r"$^2$", "³": r"$^3$", "°": r"$^\circ$",  # noqa: RUF001
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    "'": r"\textquotesingle{}",
+    "…": r"\ldots{}",
+    "≈": r"$\approx$",
+    "≤": r"$\le$",
+    "≥": r"$\ge$",
+    "→": r"$\to$",
+    "–": "--",  # noqa: RUF001
+    "—": "---",
+    "✓": "+",
+    "✗": "!",
+    "\ufffd": "?",
+    "-": "{-}",
+    "×": r"$\times$",  # noqa: RUF001
+    "±": r"$\pm$",
+    "µ": r"\textmu{}",
+    "²": r"$^2$",
+    "³": r"$^3$",
+    "°": r"$^\circ$",
 }
 _SIGNS = {"*": r"\cdot", "==": "=", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "and": r"\land", "or": r"\lor"}
 
@@ -60,7 +87,7 @@ def name(path: str) -> str:
 
 
 def _upright(text: str) -> str:
-    """Characters inside \\mathit, \\mathrm and the like: what is no letter there is put into a text box."""
+    r"""Characters inside \mathit, \mathrm and the like: what is no letter there is put into a text box."""
     found = []
     for char in safe(text):
         if char.isascii() and (char.isalnum() or char in ".,()/=+*: "):
@@ -75,7 +102,7 @@ def _upright(text: str) -> str:
 
 
 def value(shown: Shown) -> str:
-    """A number with its unit: `300\\,\\mathrm{M}\\,\\mathrm{user}`."""
+    """A number with its unit as mathematics."""
     return number_with_unit(str(shown))
 
 

@@ -36,8 +36,8 @@ def registry() -> UnitRegistry:
     return _made[0]
 
 
-def quantity(value: float, kind: Kind, unit: UnitMeaning | None = None) -> Quantity:
-    """A value in base units as a quantity in the shown unit.
+def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantity:
+    """A value in base units, or an array of them, as a quantity in the shown unit.
 
     A unit that a sheet declares or redefines is no part of the registry, for another sheet may mean another by it:
     such a value, and one without a unit, is given in the words of its kind (`2 rule_day` as 200,000 s).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import keyword
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 def content(evaluation: Evaluation) -> str:
     """The notebook. ImportError without nbformat."""
-    import nbformat
-    from nbformat import v4
+    nbformat: Any = import_module("nbformat")
+    v4 = nbformat.v4
 
     module = evaluation.model.module
     name = variable(module.name or module.source.name)

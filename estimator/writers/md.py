@@ -17,6 +17,8 @@ from estimator.notation.fences import est_regions
 from estimator.notation.printer import print_expression
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
 
@@ -119,7 +121,7 @@ def tables(evaluation: Evaluation) -> str:
     return "\n".join(parts)
 
 
-def _table(heading: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heading: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     lines = [[heads[place] for place in kept], ["---"] * len(kept), *[[row[place] for place in kept] for row in rows]]
     return f"### {heading}\n\n" + "".join([f"| {' | '.join(line)} |\n" for line in lines])

@@ -28,10 +28,11 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 
 class Page:
-    """What the parts of a page share: the evaluation, its program and its words."""
+    """What the parts of a page share: the evaluation, its program and its words; `still` without anything to move."""
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation, *, still: bool = False) -> None:
         self.evaluation = evaluation
+        self.still = still
         self.model = evaluation.model
         self.program = Program(evaluation)
         self.script = Script(self.program)
@@ -42,7 +43,7 @@ class Page:
     @property
     def is_live(self) -> bool:
         """Whether there is something to change: not in a table of sourced numbers."""
-        return bool(self.program.inputs) and not is_reference(self.model)
+        return bool(self.program.inputs) and not self.still and not is_reference(self.model)
 
     def place(self, step: int) -> int:
         """The position of a needed step in the script."""

@@ -129,7 +129,7 @@ def _check(result: CheckResult, place: int) -> str:
 
 
 def _drivers(page: Page, prefix: str) -> str:
-    if not page.answers or len(page.program.inputs_of) < 2:
+    if not page.answers or not page.is_live or len(page.program.inputs_of) < 2:
         return ""
     options = "".join(
         [
@@ -159,6 +159,11 @@ def _assumptions(page: Page, prefix: str) -> str:
         note += "".join([f'<p class="note">Source: {text(source)}</p>' for source in sources])
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
         name = text(quantity.definition.name)
+        if page.still:
+            rows.append(
+                f'<div class="assumption"><h3>{name}</h3><p>{text(page.values.written(quantity))}</p>{note}</div>'
+            )
+            continue
         if not found:
             fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
             rows.append(f'<div class="assumption"><h3>{name}</h3><p>{value(quantity, page)}{fixed}</p>{note}</div>')

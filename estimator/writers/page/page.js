@@ -273,5 +273,5 @@ function bringToLife(root, data, program, address, changed) {
     readAddress();
     recalculate();
   });
-  return { set: (place, value) => { setInput(place, value, null); recalculate(); }, values: () => values, spreads: () => spreads, state };
+  return { set: (place, value) => { setInput(place, value, null); recalculate(); }, values: () => values, spreads: () => spreads, state, watch: (tell) => { changed = tell; } };
 }

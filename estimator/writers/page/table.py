@@ -62,7 +62,8 @@ def scenario_table(page: Page, prefix: str) -> str:
     for place, scenario in enumerate(scenarios):
         changes = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
         title = _text(scenario.title)
-        heads.append(f'<th>{title} <button type="button" data-scenario="{place}">Try it</button></th>')
+        button = f' <button type="button" data-scenario="{place}">Try it</button>' if page.is_live else ""
+        heads.append(f"<th>{title}{button}</th>")
         notes.append(f"<li><b>{title}</b>: {_text(changes)} {_text(scenario.note)}</li>")
         try:
             other = estimate(page.model.module, (), scenario.title)

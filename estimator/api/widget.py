@@ -1,0 +1,109 @@
+"""The live widget: the page of an estimate in a notebook's cell, in step with Python.
+
+Moving a slider recalculates in the browser, and `widget.estimate` is the estimate with those assumptions. A saved
+notebook keeps the widget's state, and besides it the page without its script for a viewer that shows no widgets.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from estimator.languages.scales import scale_of
+from estimator.languages.values import Values
+from estimator.model.functions import BEST, RANGE
+from estimator.model.steps import Draw
+from estimator.writers.html import library_text
+from estimator.writers.page.cell import cell_html, widget_parts
+
+if TYPE_CHECKING:
+    from estimator.api.estimates import Estimate
+    from estimator.languages.program import Input, Program
+
+_RENDER = """
+export default {
+  render({ model, el }) {
+    const style = document.createElement("style"), room = document.createElement("div");
+    style.textContent = model.get("style");
+    room.className = "estimate-cell";
+    room.innerHTML = model.get("markup");
+    el.append(style, room);
+    if (!model.get("live")) return;
+    const tell = (inputs) => {
+      model.set("inputs", [...inputs]);
+      model.save_changes();
+    };
+    const root = room.querySelector(".estimate"), data = JSON.parse(model.get("data"));
+    room.querySelector("[data-copy]")?.remove();
+    const started = model.get("inputs");
+    const estimate = bringToLife(root, data, PROGRAM, null, null);
+    started.forEach((value, place) => {
+      if (value !== data.inputs[place].value) estimate.set(place, value);
+    });
+    estimate.watch(tell);
+  },
+};
+"""
+
+
+class EstimateWidget(anywidget.AnyWidget):
+    """An estimate with fields and sliders; `inputs` are the numbers of its assumptions in base units."""
+
+    _esm = ""
+    markup = traitlets.Unicode().tag(sync=True)
+    style = traitlets.Unicode().tag(sync=True)
+    data = traitlets.Unicode().tag(sync=True)
+    live = traitlets.Bool().tag(sync=True)
+    inputs = traitlets.List(traitlets.Float()).tag(sync=True)
+
+    def __init__(self, estimate: Estimate) -> None:
+        parts = widget_parts(estimate.evaluation)
+        self._original = estimate
+        super().__init__(
+            _esm=f"{library_text()}\nconst PROGRAM = {parts['program']};\n{_RENDER}",
+            markup=parts["markup"],
+            style=parts["style"],
+            data=json.dumps(parts["data"]),
+            live=parts["live"],
+            inputs=[each.value for each in estimate.program().inputs],
+        )
+
+    @property
+    def estimate(self) -> Estimate:
+        """The estimate with the assumptions as they stand in the widget now. EstimateError where they do not fit."""
+        program = self._original.program()
+        changed: dict[str, str] = {}
+        place = 0
+        for found in program.inputs_of.values():
+            values = self.inputs[place : place + len(found)]
+            place += len(found)
+            if values != [each.value for each in found]:
+                changed[found[0].quantity.definition.name] = written(found, values, program)
+        return self._original(**changed)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**options)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is None:
+            return bundle
+        data["text/html"] = cell_html(self._original.evaluation)
+        data["text/plain"] = repr(self._original)
+        return (data, bundle[1]) if isinstance(bundle, tuple) else data
+
+
+def written(found: list[Input], values: list[float], program: Program) -> str:
+    """An assumption with other numbers, in the notation and in its own unit."""
+    scale = scale_of(found[0].quantity, Values(program.evaluation))
+    behind = scale.unit if scale.unit[:1] in ("/", "%") else f" {scale.unit}"
+    texts = [repr(scale.from_base(value)) for value in values]
+    draw = program.steps[found[0].step].expression
+    if not isinstance(draw, Draw):
+        return f"{texts[0]}{behind}"
+    if draw.distribution == RANGE:
+        return f"{texts[0]}{behind} to {texts[1]}{behind}"
+    if draw.distribution == BEST:
+        return f"{texts[0]} ({texts[1]} to {texts[2]}){behind}"
+    return f"{draw.distribution}({', '.join([text + behind for text in texts])})"
