@@ -11,6 +11,7 @@ import pytest
 
 from estimator.languages.program import Program
 from estimator.languages.scales import scale_of_kind
+from estimator.languages.spans import safe
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
 from estimator.units.display import show
@@ -18,6 +19,7 @@ from estimator.writers import html
 from estimator.writers.page.data import scale_object
 from tests.browser import open_browser
 from tests.changes import EXACT, changed, loaded, sheets
+from tests.hostile_text import HOSTILE, hostile_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +31,6 @@ if TYPE_CHECKING:
 
 SHEETS = sheets()
 MOST_POINTS = 0.02  # a spread of 1024 points against one of 100,000 draws, relative to its width
-HOSTILE = [
-    "<script>document.title = 'hit'</script>",
-    "]]><img src=x onerror=\"document.title='hit'\">",
-    "</script><script>document.title='hit'</script>",
-    '=HYPERLINK("http://example.org","click")',
-    "\u202etxt.exe 'quoted' \"twice\" `ticks` &amp; --> <!--",
-    "long " * 2000,
-]
 
 
 @pytest.fixture(scope="module")
@@ -233,10 +227,7 @@ def test_nothing_sticks_out(width: int, browser: Browser, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_inert(text: str, browser: Browser, tmp_path: Path) -> None:
-    said = text.replace('"', "'")
-    sheet = f'## {text}\n## second {text}\n## source: {text}\n\nusers = 3 user # {text}\nname_of = "{said}"\n'
-    sheet += f'total = users * 2\ncheck total < 10 user # {text}\nscenario "{said}": users = 4 user # {text}\n'
-    evaluation = estimate(module_from_text(sheet, "hostile.est"))
+    evaluation = estimate(module_from_text(hostile_sheet(text), "hostile.est"))
     asked: list[str] = []
     page = browser.new_page()
     page.on("request", lambda request: asked.append(request.url))
@@ -244,7 +235,7 @@ def test_hostile_text_is_inert(text: str, browser: Browser, tmp_path: Path) -> N
     assert page.evaluate("document.title") != "hit"
     assert page.evaluate("document.querySelectorAll('img, a, iframe, object').length") == 0
     assert page.evaluate("document.querySelectorAll('script').length") == 2
-    assert page.inner_text("h1").split() == text.replace("\u202e", "\ufffd").split()
+    assert page.inner_text("h1").split() == safe(text).split()
     assert page.evaluate("estimate.values().length") == 3
     assert [url for url in asked if not url.startswith(("file://", "about:"))] == []
     page.close()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
 
+LEFT_HEADS = {"Name", "Answer", "Unit", "Note", "Source", "As written", "Formula in the notation"}
+HEAD_HEIGHTS = (26, 20, 18)
 ROLE_COLUMNS = {"best": 3, "mean": 3, "mode": 3, "low": 4, "sd": 4, "high": 5}
 ASSUMPTIONS = ("Name", "Value", "Unit", "Best guess", "Low", "High", "Note", "Source", "As written")
 WORKING = ("Name", "Formula in the notation", "Value", "Unit", "Low (P5)", "High (P95)", "Note")
@@ -88,7 +90,9 @@ class Book:
         self.write_working()
         ratios = write_scenarios(self, scenario_sheet, scenarios) if scenario_sheet is not None else None
         last = write_summary(self)
-        add_charts(self, last, ratios)
+        self.summary.print_area(0, 0, add_charts(self, last, ratios), 5)
+        if self.points is not None:
+            self.points.sheet.print_area(0, 0, 60, 20)  # 1024 rows say nothing on paper
         for sheet in self.file.worksheets():
             sheet.set_landscape()
             sheet.set_paper(9)
@@ -102,10 +106,12 @@ class Book:
         """The title of a worksheet, its column heads and their widths; the heads stay in sight."""
         sheet.write_string(0, 0, self.title, self.styles("title"))
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            sheet.write_string(2, column, head, self.styles("heading"))
+            style = "heading" if head in LEFT_HEADS else "heading_right"
+            sheet.write_string(2, column, head, self.styles(style))
             sheet.set_column(column, column, width)
+        for row, height in enumerate(HEAD_HEIGHTS):
+            sheet.set_row(row, height)
         sheet.freeze_panes(3, 1)
-        sheet.repeat_rows(2)
 
     def unit(self, quantity: Quantity, *, typed: bool = False) -> Unit:
         """The unit of a quantity's cell."""
@@ -124,7 +130,7 @@ class Book:
     def write_assumptions(self) -> None:
         """A row an assumption; what may be changed looks like it."""
         sheet, styles = self.assumptions, self.styles
-        self.heads(sheet, ASSUMPTIONS, (28, 16, 18, 13, 13, 13, 44, 44, 34))
+        self.heads(sheet, ASSUMPTIONS, (26, 14, 18, 11, 10, 10, 38, 30, 28))
         sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", styles("note"))
         row = 3
         for quantity in self.model.quantities.values():
@@ -193,7 +199,7 @@ class Book:
 
     def write_working(self) -> None:
         """A row a step; those inside a quantity's calls can be folded away."""
-        self.heads(self.working, WORKING, (34, 52, 18, 18, 14, 14, 52))
+        self.heads(self.working, WORKING, (30, 46, 14, 18, 12, 12, 40))
         place = [3]
         quantities = {each.step: each for each in self.model.quantities.values() if each.step is not None}
         checks = {result.check.step for result in self.evaluation.checks}

@@ -84,7 +84,7 @@ def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False)
     scale = scale or scale_of_kind(kind)
     number = float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
     if scale.rungs:
-        return _prefixed(kind, scale, number)
+        return _prefixed(kind, scale, number, typed=typed)
     factor = scale.numerator / scale.denominator
     if scale.style == PERCENT:
         share = number / (factor * 100)
@@ -93,13 +93,13 @@ def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False)
     return Unit(safe(scale.unit), factor, _counted(number / factor, typed=typed))
 
 
-def _prefixed(kind: Kind, scale: Scale, number: float) -> Unit:
+def _prefixed(kind: Kind, scale: Scale, number: float, *, typed: bool) -> Unit:
     """Bytes stay bytes, for a format can show their thousands; what grows smaller takes the prefix that it has now."""
     base = scale.numerator / scale.denominator
     first = kind.powers[0][0]
     if first.dimension == INFORMATION and kind.powers[0][1] == 1:
         behind = scale.unit.removeprefix(first.name)
-        return Unit(scale.unit, base, _thousands(abs(number) / base, _BYTES, first.name, behind))
+        return Unit(scale.unit, base, _thousands(abs(number) / base, _BYTES, first.name, behind, typed=typed))
     for rung in scale.rungs:
         if abs(number) >= rung.least * (base if rung.rounds else 1.0):
             return Unit(rung.unit, rung.factor, _counted(number / rung.factor, typed=False))
@@ -109,7 +109,7 @@ def _prefixed(kind: Kind, scale: Scale, number: float) -> Unit:
 def _counted(number: float, *, typed: bool) -> str:
     size = abs(number)
     if size >= 10_000:
-        return _thousands(size, _COUNTS, "", "")
+        return _thousands(size, _COUNTS, "", "", typed=typed)
     if typed:
         return "General"
     if 0 < size < 0.01:
@@ -117,20 +117,22 @@ def _counted(number: float, *, typed: bool) -> str:
     return "#,##0" if number == round(number) and size >= 100 else "#,##0.00" if size < 1000 else "#,##0.0"
 
 
-def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str) -> str:
+def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str, *, typed: bool) -> str:
     """A format with the prefixes around a size: two conditions are the most that a format has."""
     place = next((at for at, (least, _, _) in enumerate(steps) if size >= least), len(steps) - 1)
+    mantissa = size / steps[place][0] if size >= steps[place][0] else size
+    digits = "0" if typed and abs(mantissa - round(mantissa)) < 1e-9 else "0.00"
     place = min(max(place, 1), len(steps) - 1)
     parts = []
     for least, commas, prefix in steps[place - 1 : place + 1]:
         shown = "K" if prefix == "k" and unit == "B" else prefix
-        parts.append(f'[>={int(least)}]0.00{commas}" {shown}{unit}{_quoted(behind)}"')
+        parts.append(f'[>={int(least)}]{digits}{commas}" {shown}{unit}{_quoted(behind)}"')
     if place + 1 < len(steps):
         _, commas, prefix = steps[place + 1]
         shown = "K" if prefix == "k" and unit == "B" else prefix
-        parts.append(f'0.00{commas}" {shown}{unit}{_quoted(behind)}"')
+        parts.append(f'{digits}{commas}" {shown}{unit}{_quoted(behind)}"')
     else:
-        parts.append(f'#,##0.##" {unit}{_quoted(behind)}"' if unit else "#,##0.##")
+        parts.append(f'#,##{digits}" {unit}{_quoted(behind)}"' if unit else f"#,##{digits}")
     return ";".join(parts)
 
 

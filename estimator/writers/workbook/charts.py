@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 BINS = 24
 BIN_COLUMN = 25  # Z, beside what is printed
 FILL = "#3B6EA8"
+COLORS = ("#9AA6B2", "#3B6EA8", "#E08E45", "#4C9A6A", "#A86CA8", "#C1564B", "#6AA5C9", "#B9A23C")
+CHART_ROWS = 16
 
 
-def add_charts(book: Book, row: int, ratios: Ratios | None) -> None:
-    """Put the charts below the summary, from a row on."""
+def add_charts(book: Book, row: int, ratios: Ratios | None) -> int:
+    """Put the charts below the summary, from a row on; the last row that they reach."""
     if book.is_table():
-        _numbers(book, row)
-        return
+        return row + _numbers(book, row)
     left = 0
     uncertain = [each for each in book.words.results() if _is_spread(book, each)]
     if uncertain and book.block is not None:
@@ -30,13 +31,16 @@ def add_charts(book: Book, row: int, ratios: Ratios | None) -> None:
         left = 4
     if ratios is not None and ratios.rows:
         _scenarios(book, ratios, row, left)
+        return row + CHART_ROWS
+    return row + CHART_ROWS if left else row
 
 
 def _is_spread(book: Book, quantity: Quantity) -> bool:
     return quantity.step in book.evaluation.spreads and quantity.kind is not BOOLEAN
 
 
-def _numbers(book: Book, row: int) -> None:
+def _numbers(book: Book, row: int) -> int:
+    """The numbers of the largest group as bars; how many rows the chart takes."""
     quantities = [each for each in book.model.quantities.values() if each.step is not None]
     groups: dict[object, list[int]] = {}
     for place, each in enumerate(quantities):
@@ -45,7 +49,7 @@ def _numbers(book: Book, row: int) -> None:
     places = max(groups.values(), key=len, default=[])
     units = {book.known[quantities[place].step or 0][1].factor for place in places}
     if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
-        return
+        return 0
     column = 1
     if len(units) > 1:  # in one unit, beside the table
         column = BIN_COLUMN
@@ -69,6 +73,7 @@ def _numbers(book: Book, row: int) -> None:
     chart.set_legend({"none": True})
     chart.set_size({"width": 900, "height": 120 + 18 * len(places)})
     book.summary.insert_chart(row, 0, chart)
+    return 7 + len(places)
 
 
 def _histogram(book: Book, quantity: Quantity, row: int) -> None:
@@ -105,7 +110,7 @@ def _histogram(book: Book, quantity: Quantity, row: int) -> None:
     )
     title = cell_text(f"{quantity.definition.name}{f', {unit.text}' if unit.text else ''}")[:120]
     chart.set_title({"name": title, "name_font": {"size": 11}})
-    chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4})
+    chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4, "num_format": "0.0"})
     chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     chart.set_legend({"none": True})
     chart.set_size({"width": 620, "height": 300})
@@ -118,6 +123,7 @@ def _scenarios(book: Book, ratios: Ratios, row: int, column: int) -> None:
         chart.add_series(
             {
                 "name": ["Scenarios", 2, 1 + place],
+                "fill": {"color": COLORS[place % len(COLORS)]},
                 "categories": ["Scenarios", ratios.first_row, 0, ratios.first_row + ratios.rows - 1, 0],
                 "values": [
                     *("Scenarios", ratios.first_row, 1 + place),

@@ -84,6 +84,9 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
         row = table.row(f"input {name}", name, unit)
         style = book.styles("range", unit.format)
         sheet.write_formula(row, 1, f"={reference}", style, unit.of(each.value))
+    for _, program in runs:
+        for each in program.inputs:
+            _input_row(book, table, each)
     answers = [each for each in book.words.results() if each.step is not None]
     answers_row = table.next_row
     table.next_row += len(answers) + 1
@@ -103,7 +106,16 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
         sheet.write_string(row, unit_column, cell_text(table.units[key].text), book.styles("unit"))
     if table.next_row == table_heading + 1:
         return None
-    return _ratios(book, table, ratios_row, list(base), len(runs))
+    return _ratios(book, table, ratios_row, list(base), working)
+
+
+def _input_row(book: Book, table: Table, each: Input) -> tuple[int, Unit]:
+    """The row of an input, and its unit: that of the sheet as it is, where it has the input."""
+    name = each.quantity.definition.name
+    known = book.model.quantities[name]
+    own = book.known[known.step][1] if known.step in book.known else book.unit(each.quantity, typed=True)
+    key = name + ("" if each.role == "value" else f".{each.role}")
+    return table.row(f"input {key}", key, own), table.units[f"input {key}"]
 
 
 class Column:
@@ -175,10 +187,7 @@ class Column:
         name = found[0].quantity.definition.name
         parameters: list[tuple[str, Unit]] = []
         for each in found:
-            key = name + ("" if each.role == "value" else f".{each.role}")
-            own = self._unit(found[0], name)
-            row = self.table.row(f"input {key}", key, own)
-            unit = self.table.units[f"input {key}"]
+            row, unit = _input_row(book, self.table, each)
             original = next((one for one in book.program.inputs if self._is_same(one, each)), None)
             if original is not None and name not in self.changed:
                 text = f"={book.inputs[original.step, original.role][0]}"
@@ -199,12 +208,6 @@ class Column:
             row, self.column, f"={scaled(median, unit.factor).text}", book.styles("range", unit.format), value
         )
         return self.reference(row), unit
-
-    def _unit(self, each: Input, name: str) -> Unit:
-        known = self.book.model.quantities[name]
-        if known.step in self.book.known:
-            return self.book.known[known.step][1]
-        return self.book.unit(each.quantity, typed=True)
 
     def _is_same(self, one: Input, other: Input) -> bool:
         return one.quantity.definition.name == other.quantity.definition.name and one.role == other.role
@@ -266,20 +269,37 @@ def _checks(book: Book, table: Table, row: int, working: list[dict[str, tuple[st
     table.next_row = after
 
 
-def _ratios(book: Book, table: Table, row: int, names: list[str], columns: int) -> Ratios:
+def _multiples(
+    book: Book, names: list[str], working: list[dict[str, tuple[str, Any, Unit]]]
+) -> dict[str, list[float | str]]:
+    """What the formulas of the ratios give."""
+    found: dict[str, list[float | str]] = {}
+    for name in names:
+        base = book.evaluation.values[book.model.quantities[name].step or 0]
+        others = [run[name][1] if name in run else None for run in working]
+        numbers = [each for each in (base, *others) if isinstance(each, float)]
+        whole = len(numbers) == len(others) + 1
+        found[name] = [each / base if base else 1.0 for each in numbers] if whole else ["#VALUE!"] * (len(others) + 1)
+    return found
+
+
+def _ratios(
+    book: Book, table: Table, row: int, names: list[str], working: list[dict[str, tuple[str, Any, Unit]]]
+) -> Ratios:
     """Each answer as a multiple of what it is without the scenario."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    table.next_row, after = row, table.next_row
+    table.next_row, after, columns = row, table.next_row, len(working)
     table.heading("Answers, as multiples of the sheet as it is", columns)
     numbers = [name for name in names if book.model.quantities[name].kind is not BOOLEAN]
+    multiples = _multiples(book, numbers, working)
     for name in numbers:
         source = table.rows[f"answer {name}"]
         place = table.row(f"ratio {name}", name, Unit("", 1.0, "0.00"))
         for column in range(1, columns + 2):
             over, under = xl_rowcol_to_cell(source, column), xl_rowcol_to_cell(source, 1)
             formula = f"=IF({under}=0,1,{over}/{under})"
-            table.sheet.write_formula(place, column, formula, book.styles("range", "0.00"), 1)
+            table.sheet.write_formula(place, column, formula, book.styles("range", "0.00"), multiples[name][column - 1])
     table.next_row = after
     return Ratios(row + 1, len(numbers), columns + 1)
 

@@ -25,7 +25,7 @@ def write_summary(book: Book) -> int:
     if lead:
         sheet.merge_range(1, 0, 1, MERGED, "", styles("lead"))
         sheet.write_string(1, 0, cell_text(lead), styles("lead"))
-        sheet.set_row(1, 15 * (1 + len(lead) // 140))
+        sheet.set_row(1, 20 + 15 * (len(lead) // 140))
     row = 3
     results = [each for each in book.words.results() if each.step is not None]
     if book.is_table() or not results:

@@ -1,0 +1,329 @@
+"""The workbook of a sheet says what the engine says: as it is exported, after recalculation, and after an edit.
+
+LibreOffice is the reader: it recalculates every formula of the workbooks of the library and the examples, as they are
+and with other numbers typed into their input cells.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from estimator.languages.excel_terms import constant, literal
+from estimator.languages.spans import safe
+from estimator.model.files import module_from_text
+from estimator.problems import EstimateError
+from estimator.reckoning.central import Fault
+from estimator.reckoning.estimate import estimate
+from estimator.writers.workbook.book import Book
+from estimator.writers.workbook.cells import Names
+from tests.changes import changed, loaded, sheets
+from tests.data import files
+from tests.office import cells, converted, edited, faults, office, places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from estimator.reckoning.evaluate import Evaluation
+
+EXACT = 1e-9
+NEAR = 0.03  # 1024 points against a closed form or 100,000 draws
+SEED = 7
+SHEETS = sheets()
+MOST_COMPARED = 400_000  # bytes; in a workbook up to this size, every cell is compared
+
+LONG = [f"q{place:03d}_{'x' * 120}" for place in range(90)]  # more than one formula takes
+LARGE = [
+    *[f"{name} = {place + 1}" for place, name in enumerate(LONG)],
+    f"added = {' + '.join(LONG)}",
+    f"greatest = max({', '.join(LONG)})",
+    f"deep = {'sqrt(' * 70}added{')' * 70}",
+]
+OWN = {path.stem: path.read_text(encoding="utf-8") for path in files("workbooks", ".est")} | {"large": "\n".join(LARGE)}
+
+
+class Case(NamedTuple):
+    """A workbook, the evaluation that it was made from, and the one that its recalculated cells must equal."""
+
+    book: Book
+    path: Path
+    expected: Evaluation
+    overrides: list[str]
+
+
+def made(name: str) -> Evaluation:
+    """The evaluation of a sheet of ours, of the library or of the examples."""
+    if name in OWN:
+        return estimate(module_from_text(OWN[name], f"{name}.est"))
+    return loaded(name)
+
+
+def close(found: Any, expected: Any, exact: float = EXACT) -> bool:
+    """Whether a cell has a value; of a step that has none, an error."""
+    if isinstance(expected, str) and expected.startswith("#"):
+        return isinstance(found, str) and found.startswith("#")
+    if isinstance(expected, str | bool) or expected is None:
+        return bool(found == expected)
+    return isinstance(found, int | float) and math.isclose(found, expected, rel_tol=exact, abs_tol=1e-300)
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
+    """Every sheet as a workbook, and with its inputs changed; what a sheet has nothing to change is there once."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    found: dict[str, Case] = {}
+    for name in [*OWN, *SHEETS]:
+        evaluation = made(name)
+        book = Book(evaluation)
+        path = folder / f"{name.replace('/', '_').replace('.', '_')}.xlsx"
+        path.write_bytes(book.content())
+        found[name] = Case(book, path, evaluation, [])
+        change = changed(evaluation, SEED)
+        if change is not None:
+            values = {}
+            for each, value in zip(book.program.inputs, change.values, strict=True):
+                cell, unit = book.inputs[each.step, each.role]
+                values[cell] = unit.of(value)
+            target = path.with_stem(path.stem + "_edited")
+            edited(path, values, target)
+            found[f"{name} edited"] = Case(book, target, change.evaluation, change.overrides)
+    return found
+
+
+@pytest.fixture(scope="module")
+def recalculated(cases: dict[str, Case]) -> dict[str, Path]:
+    """The same workbooks after LibreOffice."""
+    office()
+    paths = [case.path for case in cases.values()]
+    return dict(zip(cases, converted(paths, "xlsx", paths[0].parent), strict=True))
+
+
+NAMES = [f"{name}{kind}" for name in [*OWN, *SHEETS] for kind in ("", " edited")]
+
+
+def test_the_sheets_are_found() -> None:
+    assert len(SHEETS) > 80
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recalculated_workbook_says_what_the_engine_says(
+    name: str, cases: dict[str, Case], recalculated: dict[str, Path]
+) -> None:
+    if name not in cases:
+        pytest.skip("there is nothing to change")
+    book, _, expected, _ = cases[name]
+    rows = cells(recalculated[name], "Working")
+    wrong = []
+    for index, row in book.shown.items():
+        if row.held and name.endswith("edited"):
+            continue  # which is why it is held
+        found, value = rows[row.row][2], row.unit.of(expected.values[index])
+        if not close(found, value):
+            wrong.append((book.program.steps[index].name, found, value, row.formula))
+    assert wrong == []
+    without = any(isinstance(expected.values[index], Fault) for index in book.shown)
+    assert without or faults(recalculated[name]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ranges_answers_and_checks_are_recalculated(
+    name: str, cases: dict[str, Case], recalculated: dict[str, Path]
+) -> None:
+    if name not in cases:
+        pytest.skip("there is nothing to change")
+    book, _, expected, _ = cases[name]
+    rows = {str(row[0]): row for row in cells(recalculated[name], "Summary") if row and row[0] is not None}
+    for place, result in enumerate(expected.checks):
+        row = rows[book.check_text(place)]
+        sampled = result.probability is not None and book.block is not None
+        if sampled:
+            assert row[2] == pytest.approx(result.probability, abs=NEAR)
+        doubtful = sampled and abs((result.check.probability or 0) - (result.probability or 0)) < NEAR
+        if not doubtful and not book.shown[result.check.step].held:
+            assert row[1] == ("holds" if result.holds else "fails")
+    for quantity in book.words.results():
+        spread = expected.spreads.get(quantity.step) if quantity.step is not None else None
+        if spread is None or quantity.step is None or book.block is None:
+            continue
+        unit = book.shown[quantity.step].unit
+        low, high = rows[safe(quantity.definition.name)][3:5]
+        width = abs(unit.of(spread.high) - unit.of(spread.low))
+        assert low == pytest.approx(unit.of(spread.low), abs=NEAR * width, rel=NEAR)
+        assert high == pytest.approx(unit.of(spread.high), abs=NEAR * width, rel=NEAR)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scenarios_are_recalculated(name: str, cases: dict[str, Case], recalculated: dict[str, Path]) -> None:
+    if name not in cases or not cases[name].book.model.module.scenarios:
+        pytest.skip("there is no scenario")
+    book, _, _, overrides = cases[name]
+    rows = cells(recalculated[name], "Scenarios")
+    start = next(place for place, row in enumerate(rows) if row[0] == "Answers")
+    answers = {str(row[0]): row for row in rows[start + 1 : start + 1 + len(book.words.results())]}
+    compared = 0
+    for column, (title, scenario) in enumerate(book.model.module.scenarios.items(), start=2):
+        own = {each.name for each in scenario.overrides}
+        kept = [each for each in overrides if each.partition("=")[0] not in own]
+        try:
+            expected = estimate(book.model.module, kept, title)
+        except EstimateError:
+            continue
+        for quantity in book.words.results():
+            theirs = expected.model.quantities[quantity.definition.name]
+            if quantity.step is None or theirs.step is None or book.shown[quantity.step].held:
+                continue
+            value = book.shown[quantity.step].unit.of(expected.values[theirs.step])
+            assert close(answers[quantity.definition.name][column], value), (title, quantity.definition.name)
+            compared += 1
+    assert compared
+
+
+@pytest.mark.parametrize("name", [*OWN, *SHEETS])
+def test_cached_values_are_those_of_a_recalculation(
+    name: str, cases: dict[str, Case], recalculated: dict[str, Path]
+) -> None:
+    """In each worksheet but that of the points, which are compared in the smaller workbooks alone."""
+    path = cases[name].path
+    small = path.stat().st_size <= MOST_COMPARED
+    for sheet in ("Summary", "Assumptions", "Working", "Scenarios", *(("Points",) if small else ())):
+        before, after = cells(path, sheet), cells(recalculated[name], sheet)
+        wrong = [
+            (sheet, number, old, new)
+            for number, (row, other) in enumerate(zip(before, after, strict=False), start=1)
+            for old, new in zip(row, other, strict=False)
+            if not close(new, old, 1e-8)
+        ]
+        assert wrong == []
+
+
+FORMULAS = [
+    ("twitter", "write_qps", "daily_users*tweets_per_user/86400"),
+    ("twitter", "media_per_day", "daily_users*tweets_per_user*media_share*media_size/1000000"),
+    ("twitter", "media_total", "media_per_day*retention*0.365"),
+    ("examples/published/littles_law_threads.est", "pool_rate", "pool/pool_latency*1000"),
+    ("functions", "minus_square", "-(n^2)"),
+    ("functions", "below", "-n<-3"),
+    ("functions", "lazy", "IF(n>100,1/(n-20.5),5)"),
+    ("units", "tot", "rate*259200000000+bits/8"),
+    ("units", "sum3", "rate*6+small/500000+bits/4000000"),
+    ("units", "stored", "users/500000"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "name", "formula"), FORMULAS, ids=[name for _, name, _ in FORMULAS])
+def test_a_formula_is_what_a_person_would_type(sheet: str, name: str, formula: str, cases: dict[str, Case]) -> None:
+    book = cases[sheet].book
+    step = book.model.quantities[name].step
+    assert step is not None
+    assert book.shown[step].formula == formula
+
+
+def test_no_formula_is_longer_than_a_cell_takes(cases: dict[str, Case]) -> None:
+    rows = [row for case in cases.values() if case.book.rows for row in case.book.shown.values()]
+    assert max([len(row.formula) for row in rows]) < 8000
+    assert max([_depth(row.formula) for row in rows]) < 60
+
+
+def _depth(formula: str) -> int:
+    depth = deepest = 0
+    for char in formula:
+        depth += (char == "(") - (char == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1 / 86400, "/86400"),
+        (1.0, ""),
+        (1000.0, "*1000"),
+        (0.365, "*0.365"),
+        (7 / 30, "*7/30"),
+        (0.1 + 0.2, "*0.3"),
+        (2.0**-60, "*8.673617379884035E-19"),
+        (math.pi, "*3.141592653589793"),
+    ],
+)
+def test_a_constant_is_what_a_person_would_type(value: float, text: str) -> None:
+    assert constant(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (-0.5, "-0.5"), (1e300, "1E300"), (1e-7, "1E-07")])
+def test_a_number_is_one_to_a_spreadsheet(value: float, text: str) -> None:
+    assert literal(value) == text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        (["A1", "a1_", "R1C1", "r", "c.low"], ["A1_", "a1__2", "R1C1_", "r_", "c_.low"]),
+        (["rate", "RATE", "rate_2"], ["rate", "RATE_2", "rate_2_2"]),
+        (["true", "XFD1048576", "ABCD12"], ["true_", "XFD1048576_", "ABCD12"]),
+        (["x" * 10_000, "x" * 10_000], ["x" * 40, "x" * 40 + "_2"]),
+        (["总数"], ["总数"]),
+    ],
+)
+def test_a_name_is_valid_and_its_own(wanted: list[str], given: list[str]) -> None:
+    names = Names()
+    assert [names.name(each) for each in wanted] == given
+
+
+HOSTILE = """
+## =HYPERLINK("http://example.org","click")
+## +1+1 and @SUM(1) \a bell
+rate = 3   # =CMD|' /C calc'!A0
+text = "=1+1"
+link = 4   # http://example.org/
+plus = rate + link   # {=SUM(1)}
+## source: =WEBSERVICE("http://example.org")
+long = 5   # LONG
+check plus > 3   # -1+1
+scenario "=2+2": rate = 4   # =3+3
+""".replace("LONG", "n" * 40_000)
+
+
+def test_a_text_is_never_a_formula() -> None:
+    import openpyxl
+
+    lines = [line for line in HOSTILE.splitlines() if line]
+    evaluation = estimate(module_from_text("\n".join(lines), "hostile.est"))
+    content = Book(evaluation).content()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    signs = ("HYPERLINK", "CMD", "WEBSERVICE", "SUM(", "1+1", "2+2", "3+3")
+    assert len(formulas) > 3
+    assert [formula for formula in formulas if any(sign in formula for sign in signs)] == []
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+    assert '=HYPERLINK("http://example.org","click")' in texts
+    assert any(text.endswith("n …") for text in texts)
+    assert max(map(len, texts)) <= 32_767
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert [name for name in package.namelist() if "rels" in name and b"http://example" in package.read(name)] == []
+        assert all(b"\a" not in package.read(name) for name in package.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize(
+    "text", ["## Nothing\n", 'kind = "redis"\n', "f(x) = x * 2\n", "a1 = 1 > 2\n", "x1 = 3 -> %\n"]
+)
+def test_a_sheet_with_nothing_to_compute_is_a_workbook_too(text: str) -> None:
+    assert zipfile.ZipFile(io.BytesIO(Book(estimate(module_from_text(text, "test.est"))).content())).testzip() is None
+
+
+def test_what_a_spreadsheet_cannot_say_is_held_and_marked(cases: dict[str, Case]) -> None:
+    book = cases["distributions"].book
+    step = book.model.quantities["held"].step
+    assert step is not None
+    assert book.shown[step].held
+    assert any("orange" in text for text in book.remarks())
+
+
+def test_every_input_is_a_named_cell(cases: dict[str, Case]) -> None:
+    for case in cases.values():
+        known = places(case.path)
+        assert {name for name, _ in case.book.inputs.values()} <= set(known)
+        assert {known[name][0] for name, _ in case.book.inputs.values()} <= {"Assumptions"}
