@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
-import json
 import os
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import markdown_it
@@ -18,7 +17,6 @@ from estimator.languages.spans import safe
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.writers import files
 from estimator.writers.export import SUFFIXES, rendered
 from estimator.writers.files import write_whole
 from tests.commands import parsed, sheet
@@ -84,7 +82,7 @@ def test_export__where_a_check_fails_writes_and_says_so(run: Run, tmp_path: Path
         (["twitter", "-o", "out"], "has no suffix"),
         (["twitter", "-o", ".md"], "has no suffix"),
         (["twitter", "-o", "nowhere/out.md"], "nowhere/out.md cannot be written"),
-        (["twitter", "-o", "folder.md", "--force"], "folder.md is no file"),
+        (["twitter", "-o", "folder.md", "--force"], "folder.md cannot be written"),
         (["twitter", "-o", "-"], "standard output takes texts"),
         (["twitter", "-o", "-.xlsx"], "standard output takes texts"),
         (["twitter", "peak_factor=3 user", "-o", "out.md"], "peak_factor is a plain number, not user"),
@@ -120,20 +118,14 @@ def test_a_text_format__goes_to_standard_output_as_to_a_file(suffix: str, run: R
     assert done.out.encode() == path.read_bytes()
 
 
-@pytest.mark.parametrize(("suffix", "library", "extra"), [(".xlsx", "xlsxwriter", "xlsx"), (".ipynb", "nbformat", "notebook")])
+@pytest.mark.parametrize(
+    ("suffix", "library", "extra"), [(".xlsx", "xlsxwriter", "xlsx"), (".ipynb", "nbformat", "notebook")]
+)
 def test_a_missing_library__is_named_with_its_extra(
     suffix: str, library: str, extra: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = importlib.import_module
-
-    def lacking(name: str, package: str | None = None) -> Any:
-        if name.partition(".")[0] == library:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return real(name, package)
-
-    for module in [name for name in importlib.sys.modules if name.partition(".")[0] == library]:  # type: ignore[attr-defined]
-        monkeypatch.setitem(importlib.sys.modules, module, None)  # type: ignore[attr-defined]
-    monkeypatch.setattr(importlib, "import_module", lacking)
+    for name in [library, *[name for name in sys.modules if name.startswith(f"{library}.")]]:
+        monkeypatch.setitem(sys.modules, name, None)  # what Python keeps for a module that cannot be imported
     path = tmp_path / f"out{suffix}"
     done = run("export", "twitter", "-o", str(path))
     assert done.code == 2
@@ -158,14 +150,14 @@ def test_an_existing_file__stays_unless_forced(run: Run, tmp_path: Path) -> None
 
 
 def test_the_input_itself__needs_force_and_keeps_everything(run: Run, tmp_path: Path) -> None:
-    text = f"# Mine\n\nProse.\n\n```est\n{PLAN}```\n\nMore prose."
+    head, tail = f"# Mine\n\nProse.\n\n```est\n{PLAN}```", "\n\nMore prose."
+    text = head + tail
     path = sheet(tmp_path, text, "plan.md")
     os.chmod(path, 0o640)
     assert run("export", path, "-o", path).code == 2
     assert (tmp_path / "plan.md").read_text() == text
     assert run("export", path, "-o", path, "--force").code == 0
     written = (tmp_path / "plan.md").read_text()
-    head, tail = text.split("\n\nMore prose.")[0], "\n\nMore prose."
     assert written.startswith(head)
     assert written.endswith(tail)
     assert os.stat(path).st_mode & 0o777 == 0o640
@@ -192,7 +184,7 @@ def test_a_file__is_written_whole_or_not_at_all(over: bool, tmp_path: Path, monk
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "replace" if over else "link", full)
+    monkeypatch.setattr(os, "replace" if over else "link", full)
     with pytest.raises(EstimateError, match="no space left"):
         write_whole(str(path), b"\x00new", over=over)
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == ([("out.xlsx", b"old")] if over else [])
@@ -218,7 +210,7 @@ TEXTS = [
     "<!-- estimate: begin --> <!-- ",
     "``` ~~~ ```` `",
     "```est",
-    "quotes ' and ’ and &quot; &lt;b&gt; &#60;b&#62;",
+    "quotes ' and \u2019 and &quot; &lt;b&gt; &#60;b&#62;",
     "tab\there and\ra return\rand\r```\r<script>alert(3)</script>\r",
     "\u202egnirts\u202c \u200fRTL\u2066 mark",
     "用户数 密码 絵文字 😀 👩‍👩‍👧 e\u0301 ½ ﷽",
@@ -280,7 +272,7 @@ def test_a_hostile_text__is_inert_in_markdown(words: str) -> None:
     assert [each for each in html if not re.fullmatch(r"<!-- estimate: (begin|end)[^<>]*-->", each)] == []
     assert len(html) == 2
     assert [token.type for token in tokens if token.type in ("link_open", "image", "hr", "blockquote_open")] == []
-    assert [token.type for token in tokens if token.type.endswith("list_open")] == []
+    assert [token.type for token in tokens if token.type.endswith("list_open")] == ["bullet_list_open"]  # of sources
     assert len([token for token in tokens if token.type == "fence"]) == 2
     outside = "".join([token.content for token in tokens if token.type not in ("fence", "html_block")])
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00\x1b]", outside)
@@ -321,8 +313,7 @@ def test_a_hostile_text__is_a_text_in_a_notebook(words: str, name: str) -> None:
     text = rendered(hostile(words, name), ".ipynb")
     assert isinstance(text, str)
     notebook: Any = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
-    nbformat.validate(notebook)  # type: ignore[no-untyped-call]
-    assert json.loads(text) == notebook
+    nbformat.validate(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             tokens = tokens_of(cell.source)

@@ -34,6 +34,7 @@ EXACT = 1e-9
 NEAR = 0.03  # 1024 points against a closed form or 100,000 draws
 SEED = 7
 SHEETS = sheets()
+LEAST_ANSWERS = 100
 MOST_COMPARED = 400_000  # bytes; in a workbook up to this size, every cell is compared
 
 LONG = [f"q{place:03d}_{'x' * 120}" for place in range(90)]  # more than one formula takes
@@ -67,7 +68,7 @@ def close(found: Any, expected: Any, exact: float = EXACT) -> bool:
     if isinstance(expected, str) and expected.startswith("#"):
         return isinstance(found, str) and found.startswith("#")
     if isinstance(expected, str | bool) or expected is None:
-        return bool(found == expected)
+        return bool((found or None) == (expected or None))
     return isinstance(found, int | float) and math.isclose(found, expected, rel_tol=exact, abs_tol=1e-300)
 
 
@@ -156,30 +157,32 @@ def test_ranges_answers_and_checks_are_recalculated(
         assert high == pytest.approx(unit.of(spread.high), abs=NEAR * width, rel=NEAR)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_scenarios_are_recalculated(name: str, cases: dict[str, Case], recalculated: dict[str, Path]) -> None:
-    if name not in cases or not cases[name].book.model.module.scenarios:
-        pytest.skip("there is no scenario")
-    book, _, _, overrides = cases[name]
-    rows = cells(recalculated[name], "Scenarios")
-    start = next(place for place, row in enumerate(rows) if row[0] == "Answers")
-    answers = {str(row[0]): row for row in rows[start + 1 : start + 1 + len(book.words.results())]}
-    compared = 0
-    for column, (title, scenario) in enumerate(book.model.module.scenarios.items(), start=2):
-        own = {each.name for each in scenario.overrides}
-        kept = [each for each in overrides if each.partition("=")[0] not in own]
-        try:
-            expected = estimate(book.model.module, kept, title)
-        except EstimateError:
+def test_scenarios_are_recalculated(cases: dict[str, Case], recalculated: dict[str, Path]) -> None:
+    wrong, compared = [], 0
+    for name, (book, _, _, overrides) in cases.items():
+        if not book.model.module.scenarios:
             continue
-        for quantity in book.words.results():
-            theirs = expected.model.quantities[quantity.definition.name]
-            if quantity.step is None or theirs.step is None or book.shown[quantity.step].held:
+        rows = cells(recalculated[name], "Scenarios")
+        start = next(place for place, row in enumerate(rows) if row[0] == "Answers")
+        answers = {str(row[0]): row for row in rows[start + 1 : start + 1 + len(book.words.results())]}
+        for column, (title, scenario) in enumerate(book.model.module.scenarios.items(), start=2):
+            own = {each.name for each in scenario.overrides}
+            kept = [each for each in overrides if each.partition("=")[0] not in own]
+            try:
+                expected = estimate(book.model.module, kept, title)
+            except EstimateError:
                 continue
-            value = book.shown[quantity.step].unit.of(expected.values[theirs.step])
-            assert close(answers[quantity.definition.name][column], value), (title, quantity.definition.name)
-            compared += 1
-    assert compared
+            for quantity in book.words.results():
+                theirs = expected.model.quantities[quantity.definition.name]
+                if quantity.step is None or theirs.step is None or book.shown[quantity.step].held:
+                    continue
+                found = answers[safe(quantity.definition.name)][column]
+                value = book.shown[quantity.step].unit.of(expected.values[theirs.step])
+                compared += 1
+                if not close(found, value):
+                    wrong.append((name, title, quantity.definition.name, found, value))
+    assert wrong == []
+    assert compared > LEAST_ANSWERS
 
 
 @pytest.mark.parametrize("name", [*OWN, *SHEETS])
@@ -195,7 +198,7 @@ def test_cached_values_are_those_of_a_recalculation(
             (sheet, number, old, new)
             for number, (row, other) in enumerate(zip(before, after, strict=False), start=1)
             for old, new in zip(row, other, strict=False)
-            if not close(new, old, 1e-8)
+            if not close(new, old) and not str(row[0]).endswith(": part")  # of a branch that may not be taken
         ]
         assert wrong == []
 
@@ -209,7 +212,7 @@ FORMULAS = [
     ("functions", "below", "-n<-3"),
     ("functions", "lazy", "IF(n>100,1/(n-20.5),5)"),
     ("units", "tot", "rate*259200000000+bits/8"),
-    ("units", "sum3", "rate*6+small/500000+bits/4000000"),
+    ("units", "sum3", "rate*6+small/500000+bits/8000000"),
     ("units", "stored", "users/500000"),
 ]
 
@@ -245,8 +248,9 @@ def _depth(formula: str) -> int:
         (0.365, "*0.365"),
         (7 / 30, "*7/30"),
         (0.1 + 0.2, "*0.3"),
-        (2.0**-60, "*8.673617379884035E-19"),
-        (math.pi, "*3.141592653589793"),
+        (2.0**-40, "/1099511627776"),
+        (math.pi * 1e-30, "*3.14159265358979E-30"),
+        (math.pi, "*3.14159265358979"),
     ],
 )
 def test_a_constant_is_what_a_person_would_type(value: float, text: str) -> None:
@@ -273,14 +277,15 @@ def test_a_name_is_valid_and_its_own(wanted: list[str], given: list[str]) -> Non
     assert [names.name(each) for each in wanted] == given
 
 
-HOSTILE = """
+HOSTILE = """\
 ## =HYPERLINK("http://example.org","click")
 ## +1+1 and @SUM(1) \a bell
+## source: =WEBSERVICE("http://example.org")
+
 rate = 3   # =CMD|' /C calc'!A0
 text = "=1+1"
 link = 4   # http://example.org/
 plus = rate + link   # {=SUM(1)}
-## source: =WEBSERVICE("http://example.org")
 long = 5   # LONG
 check plus > 3   # -1+1
 scenario "=2+2": rate = 4   # =3+3
@@ -290,9 +295,7 @@ scenario "=2+2": rate = 4   # =3+3
 def test_a_text_is_never_a_formula() -> None:
     import openpyxl
 
-    lines = [line for line in HOSTILE.splitlines() if line]
-    evaluation = estimate(module_from_text("\n".join(lines), "hostile.est"))
-    content = Book(evaluation).content()
+    content = Book(estimate(module_from_text(HOSTILE, "hostile.est"))).content()
     book = openpyxl.load_workbook(io.BytesIO(content))
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     signs = ("HYPERLINK", "CMD", "WEBSERVICE", "SUM(", "1+1", "2+2", "3+3")

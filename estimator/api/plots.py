@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
 
 from estimator.languages.reference import is_reference
 from estimator.languages.spans import safe
@@ -15,14 +18,13 @@ from estimator.reckoning.closures import compile_steps
 from estimator.reckoning.distributions import quantile
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from estimator.api.estimates import Estimate
     from estimator.model.frames import Quantity
 
 COLOR, LOWER, HIGHER = "#3B6EA8", "#5A8FD6", "#E08E45"
 MOST_PANELS = 6
 BINS = 60
+RESOLUTION = 110  # dots per inch
 LONGEST_LABEL = 60
 
 
@@ -47,10 +49,17 @@ def _is_uncertain(quantity: Quantity, estimate: Estimate) -> bool:
     return quantity.step in estimate.evaluation.spreads and quantity.kind is not BOOLEAN
 
 
-def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any]]:
-    from matplotlib.figure import Figure
+class Picture(Figure):
+    """A figure that a notebook shows by itself, without matplotlib's state machine."""
 
-    made = Figure(figsize=(width, height), layout="constrained")
+    def _repr_png_(self) -> bytes:
+        stream = io.BytesIO()
+        self.savefig(stream, format="png", dpi=RESOLUTION)
+        return stream.getvalue()
+
+
+def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any]]:
+    made = Picture(figsize=(width, height), layout="constrained")
     axes = made.subplots(panels, 1, squeeze=False)
     for axis in axes.flat:
         axis.spines[["top", "right"]].set_visible(False)

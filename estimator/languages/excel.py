@@ -23,8 +23,8 @@ from estimator.languages.excel_terms import (
     scaled,
 )
 from estimator.model.functions import BEST, FUNCTIONS, RANGE
+from estimator.model.numerics import ceil, floor, snapped
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
-from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import Z95
 
 TYPE_CHECKING = False
@@ -227,18 +227,19 @@ class Speller:
             raise Inexpressible(f"{name}: {function.missing}")
         if function.rule in ("same", "keep"):
             return self.many(pattern.split("(")[0], arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
-        if "{whole" in pattern and all(isinstance(argument, Number) for argument in arguments):
-            return Term(compile_step(Apply(name, tuple(arguments)))([]), "")
         pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
+        terms = [self.term(argument, 1.0) for argument in arguments]
+        if not any(term.text for term in terms) and "{whole" in function.spelling.excel:
+            return Term(function.number(*[term.factor for term in terms]), "")
         fields: dict[str, str] = {}
         depth = 0
-        for place, argument in enumerate(arguments):
-            term = self.plain(argument)
+        for place, (found, argument) in enumerate(zip(terms, arguments, strict=True)):
+            term = scaled(found, 1.0)
             if pattern.count(f"{place}}}") > 1 or "{whole" in function.spelling.excel:
                 term = self.lifted(term, argument)
             depth = max(depth, term.depth)
             fields[str(place)] = term.wrapped(ATOM) if f"{{{place}}}+" in pattern else term.text
-            for field, text in _snapped(term.text).items():
+            for field, text in (_snapped(term.text) if found.text else _snapped_number(found.factor)).items():
                 fields[f"{field}{place}"] = text
         spelled = pattern
         for field, text in fields.items():
@@ -294,6 +295,11 @@ def _chunks(terms: list[Term]) -> list[list[int]]:
             length = len(term.text) + SHORT
         chunks[-1].append(place)
     return chunks
+
+
+def _snapped_number(value: float) -> dict[str, str]:
+    """The same of a number that is known."""
+    return {"whole": literal(snapped(value)), "floor": literal(floor(value)), "ceil": literal(-ceil(value))}
 
 
 def _snapped(text: str) -> dict[str, str]:

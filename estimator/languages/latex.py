@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Leaf: TypeAlias = Callable[[Expression], str | None]
 
 ATOM = 100
+VALUE = PRECEDENCE["negative"]  # stands in a product as it is, and in brackets below a power: 2 MB, a fraction
 LONGEST = 60  # characters of the notation on a line; a longer sum or product is broken
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -101,6 +102,16 @@ def _upright(text: str) -> str:
     return "".join(found)
 
 
+def _unit(text: str) -> str:
+    """The unit, with its powers raised: MB^2."""
+    head, *powers = text.split("^")
+    found = _upright(head)
+    for part in powers:
+        digits = part[: len(part) - len(part.lstrip("-0123456789"))]
+        found += f"^{{{digits}}}{_upright(part[len(digits) :])}"
+    return rf"\mathrm{{{found}}}"
+
+
 def value(shown: Shown) -> str:
     """A number with its unit as mathematics."""
     return number_with_unit(str(shown))
@@ -112,10 +123,10 @@ def number_with_unit(text: str) -> str:
     if head.endswith("%"):
         head = head[:-1] + r"\%"
     elif not head.replace(".", "").replace("-", "").replace("e", "").replace("_", "").isdigit():
-        return rf"\mathrm{{{_upright(text)}}}"
+        return _unit(text)
     mantissa, exponent, power = head.replace("_", r"\,").partition("e")
     number = rf"{mantissa} \times 10^{{{int(power)}}}" if exponent and power.lstrip("+-").isdigit() else mantissa
-    return number + "".join([rf"\,\mathrm{{{_upright(part)}}}" for part in rest.split(" ") if part])
+    return number + "".join([rf"\,{_unit(part)}" for part in rest.split(" ") if part])
 
 
 def expression(tree: Expression, leaf: Leaf | None = None) -> str:
@@ -130,10 +141,11 @@ def _at(tree: Expression, minimum: int, leaf: Leaf | None) -> str:
 
 def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
     if leaf is not None and (own := leaf(tree)) is not None:
-        return own, ATOM
+        return own, _level(own)
     match tree:
         case Literal():
-            return number_with_unit(print_expression(tree)), ATOM
+            text = number_with_unit(print_expression(tree))
+            return text, _level(text)
         case Name(path):
             return name(path), ATOM
         case Text(words):
@@ -142,55 +154,83 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             level = PRECEDENCE[operator]
             return ("-" if operator == "negative" else r"\lnot ") + _at(operand, level, leaf), level
         case Binary("/", left, right):
-            return rf"\frac{{{_at(left, 0, leaf)}}}{{{_at(right, 0, leaf)}}}", ATOM
+            return rf"\frac{{{_at(left, 0, leaf)}}}{{{_at(right, 0, leaf)}}}", VALUE
         case Binary("^", left, right):
             level = PRECEDENCE["^"]
             return rf"{_at(left, ATOM, leaf)}^{{{_at(right, 0, leaf)}}}", level
         case Binary(operator, left, right):
             level = PRECEDENCE[operator]
             sign = _SIGNS.get(operator, operator)
-            return f"{_at(left, level, leaf)} {sign} {_at(right, level + 1, leaf)}", level
+            return f"{_at(left, level, leaf)} {sign} {_right(tree, leaf)}", level
         case Range(low, high):
             return rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]", ATOM
         case Best(best, low, high):
             ends = rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]"
-            return f"{_at(best, 0, leaf)}\\,{ends}", ATOM
+            return f"{_at(best, 0, leaf)}\\,{ends}", VALUE
         case Measure(inner, magnitude, unit):
-            behind = "".join([rf"\,\mathrm{{{_upright(part)}}}" for part in (magnitude, unit) if part])
-            return _at(inner, ATOM, leaf) + behind, ATOM
-        case Conditional(condition, consequence, alternative):
-            taken = rf"{_at(consequence, 0, leaf)} & \text{{if }} {_at(condition, 0, leaf)}"
-            other = rf"{_at(alternative, 0, leaf)} & \text{{else}}"
-            return rf"\begin{{cases}} {taken} \\ {other} \end{{cases}}", ATOM
+            behind = "".join([rf"\,{_unit(part)}" for part in (magnitude, unit) if part])
+            return _at(inner, VALUE if isinstance(inner, Best) else ATOM, leaf) + behind, VALUE
+        case Conditional():
+            return _cases(tree, leaf), 0
         case Call():
-            return _call(tree, leaf), ATOM
+            return _call(tree, leaf)
         case Sum(variable, low, high, body):
             under = f"{name(variable)} = {_at(low, 0, leaf)}"
             return rf"\sum_{{{under}}}^{{{_at(high, 0, leaf)}}} {_at(body, PRECEDENCE['*'], leaf)}", PRECEDENCE["+"]
     raise AssertionError(tree)
 
 
-def _call(tree: Call, leaf: Leaf | None) -> str:
-    arguments = [_at(each.value, 0, leaf) for each in tree.arguments]
+def _level(text: str) -> int:
+    """How tightly a value binds: a bare number stands below a power without brackets."""
+    return ATOM if text.replace(".", "").isdigit() or text.startswith(r"\left(") else VALUE
+
+
+def _right(tree: Binary, leaf: Leaf | None) -> str:
+    """The right side of an operator, in brackets where it begins with a sign."""
+    text = _at(tree.right, PRECEDENCE[tree.operator] + 1, leaf)
+    return rf"\left({text}\right)" if text.startswith("-") else text
+
+
+def _cases(tree: Conditional, leaf: Leaf | None) -> str:
+    """All branches one below the other, those of an `else if` too."""
+    rows: list[str] = []
+    rest: Expression = tree
+    while isinstance(rest, Conditional):
+        rows.append(rf"{_at(rest.consequence, 0, leaf)} & \text{{if }} {_at(rest.condition, 0, leaf)}")
+        rest = rest.alternative
+    rows.append(rf"{_at(rest, 0, leaf)} & \text{{else}}")
+    joined = r" \\ ".join(rows)
+    return rf"\begin{{cases}} {joined} \end{{cases}}"
+
+
+def _call(tree: Call, leaf: Leaf | None) -> tuple[str, int]:
     row = FUNCTIONS.get(tree.path)
-    if row is not None and len(arguments) >= len(row.parameters) - row.variadic:
-        fields = {"all": ",\\ ".join(arguments)}
-        return row.spelling.latex.format(*arguments, **fields)
-    shown = [
-        f"{name(each.name)} = {text}" if each.name else text
-        for each, text in zip(tree.arguments, arguments, strict=True)
-    ]
+    if row is not None and not tree.member:
+        given = {each.name or place: _at(each.value, 0, leaf) for place, each in enumerate(tree.arguments)}
+        ordered = [given.get(place, given.get(each, "")) for place, each in enumerate(row.parameters)]
+        if row.variadic:
+            ordered = list(given.values())
+        if all(ordered) and len(ordered) >= len(given):
+            pattern = row.spelling.latex
+            level = VALUE if pattern.startswith((r"\frac", r"\binom")) or "^" in pattern else ATOM
+            return pattern.format(*ordered, all=",\\ ".join(ordered)), level
+    head, arguments, tail = _call_parts(tree, leaf)
+    return rf"{head}\left({', '.join(arguments)}\right){tail}", ATOM
+
+
+def _call_parts(tree: Call, leaf: Leaf | None) -> tuple[str, list[str], str]:
+    """What stands before the brackets of a call, in them and behind them."""
+    arguments = [(f"{name(each.name)} = " if each.name else "") + _at(each.value, 0, leaf) for each in tree.arguments]
     member = f".{name(tree.member)}" if tree.member else ""
-    return rf"\operatorname{{{_upright(tree.path)}}}\left({', '.join(shown)}\right){member}"
+    return rf"\operatorname{{{_upright(tree.path)}}}", arguments, member
 
 
 def lines(quantity: Quantity, values: Values) -> list[str]:
     """The lines of a derivation behind `&`: the formula, the numbers put in, the value."""
     tree = quantity.definition.expression
-    found = [_broken(tree, None)]
-    put_in = values.put_in(tree)
-    if put_in:
-        found.append(_broken(tree, _numbers(values)))
+    found = [_broken(tree, None, print_expression)]
+    if values.put_in(tree):
+        found.append(_broken(tree, _numbers(values), lambda part: values.put_in(part) or print_expression(part)))
     shown = values.shown(quantity)
     if str(shown) != print_expression(tree):
         relation = r"\approx" if shown.rounded else "="
@@ -212,17 +252,35 @@ def _numbers(values: Values) -> Leaf:
     return leaf
 
 
-def _broken(tree: Expression, leaf: Leaf | None) -> str:
-    """An expression, its outermost sum or product on several lines where it is long."""
-    if len(print_expression(tree)) > LONGEST and isinstance(tree, Binary) and tree.operator in ("+", "-", "*"):
+def _broken(tree: Expression, leaf: Leaf | None, plain: Callable[[Expression], str]) -> str:
+    """An expression; where its plain text is long, its outermost sum, product or call is on several lines."""
+    if len(plain(tree)) <= LONGEST:
+        return expression(tree, leaf)
+    if isinstance(tree, Binary) and tree.operator in ("+", "-", "*"):
         level, sign = PRECEDENCE[tree.operator], _SIGNS.get(tree.operator, tree.operator)
-        left = _broken(tree.left, leaf) if _binds(tree.left) >= level else _at(tree.left, level, leaf)
-        return rf"{left} \\ &\quad {sign} {_at(tree.right, level + 1, leaf)}"
+        left = _broken(tree.left, leaf, plain) if _binds(tree.left) >= level else _at(tree.left, level, leaf)
+        right = _broken(tree.right, leaf, plain) if isinstance(tree.right, Call) else _right(tree, leaf)
+        return rf"{left} \\ &\quad {sign} {right}"
+    if isinstance(tree, Call) and tree.path not in FUNCTIONS:
+        head, arguments, tail = _call_parts(tree, leaf)
+        filled, used = "", len(tree.path)
+        for place, (argument, each) in enumerate(zip(arguments, tree.arguments, strict=True)):
+            size = len(each.name) + len(plain(each.value)) + 2
+            comma = ", " if place else ""
+            if place and used + size > LONGEST:
+                filled += rf"{comma}\\ &\qquad {argument}"
+                used = size
+            else:
+                filled += comma + argument
+                used += size
+        return rf"{head}\bigl({filled}\bigr){tail}"
     return expression(tree, leaf)
 
 
 def _binds(tree: Expression) -> int:
-    return PRECEDENCE[tree.operator] if isinstance(tree, Binary) else ATOM
+    if isinstance(tree, Binary):
+        return PRECEDENCE[tree.operator]
+    return 0 if isinstance(tree, Conditional) else ATOM
 
 
 def derivation(quantity: Quantity, values: Values) -> str:

@@ -1,16 +1,33 @@
-"""The ```est fences of a Markdown document, as regions of its text."""
+"""The fences of a Markdown document, and those among them that hold a sheet, as regions of its text."""
 
 from __future__ import annotations
 
+from estimator.records import record
 
-def est_regions(text: str) -> list[tuple[int, int]]:
-    """Offsets of the contents of each fence whose info string is `est`.
+
+@record
+class Fence:
+    """A fenced block: offsets of its opening line, its contents and what follows it.
+
+    `closing` is the run that closes it; where none does, its contents end with the document, and `stop` is `end`.
+    """
+
+    info: str
+    closing: str
+    start: int
+    begin: int
+    end: int
+    stop: int
+
+
+def fences(text: str) -> list[Fence]:
+    """The fences of a document.
 
     As in CommonMark: backticks or tildes, indented by at most three blanks, closed by a fence at least as long, or by
     the end of the document.
     """
-    regions: list[tuple[int, int]] = []
-    fence, ours, begin, at = "", False, 0, 0
+    found: list[Fence] = []
+    fence, words, start, begin, at = "", "", 0, 0, 0
     while at < len(text):
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
@@ -22,12 +39,16 @@ def est_regions(text: str) -> list[tuple[int, int]]:
             info = body[length:].strip()
             if not fence:
                 if marker == "~" or "`" not in info:
-                    fence, ours, begin = marker * length, info.split(" ")[0] == "est", stop + 1
+                    fence, words, start, begin = marker * length, info, at, min(stop + 1, len(text))
             elif marker == fence[0] and length >= len(fence) and not info:
-                if ours:
-                    regions.append((begin, at))
+                found.append(Fence(words, fence, start, begin, at, min(stop + 1, len(text))))
                 fence = ""
         at = stop + 1
-    if fence and ours:
-        regions.append((min(begin, len(text)), len(text)))
-    return regions
+    if fence:
+        found.append(Fence(words, fence, start, begin, len(text), len(text)))
+    return found
+
+
+def est_regions(text: str) -> list[tuple[int, int]]:
+    """Offsets of the contents of each fence whose info string is `est`."""
+    return [(fence.begin, fence.end) for fence in fences(text) if fence.info.split(" ")[0] == "est"]

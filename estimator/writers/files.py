@@ -11,19 +11,26 @@ from estimator.problems import EstimateError, command_line_problem
 def write_whole(path: str, content: str | bytes, *, over: bool = False) -> None:
     """Write a new file: first beside it, then moved into place. EstimateError if it cannot be written, or exists.
 
-    `over` replaces an existing one, whole as well.
+    `over` replaces an existing one, whole as well: its permissions stay, and a link goes on to point to it. A text is
+    written as UTF-8, with the line ends that it has.
     """
-    folder = os.path.dirname(path) or "."
-    if not over and os.path.lexists(path):
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    mode = 0o666 & ~_umask()
+    if over:
+        path = os.path.realpath(path)
+        if os.path.isfile(path):
+            mode = os.stat(path).st_mode & 0o777
+    elif os.path.lexists(path):
         raise _fault(f"{path} exists", path, "choose another name, or remove it first")
+    folder = os.path.dirname(path) or "."
     try:
         descriptor, scratch = tempfile.mkstemp(dir=folder, prefix=".estimate-")
     except OSError as error:
         raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the folder") from None
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-        os.chmod(scratch, 0o666 & ~_umask())
+            file.write(data)
+        os.chmod(scratch, mode)
         if over:
             os.replace(scratch, path)
             return

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import keyword
 from importlib import import_module
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.values import Values
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
+from estimator.model.files import MARKDOWN
 from estimator.notation.fences import est_regions
-from estimator.writers.md import overridden, text
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import estimate
+from estimator.writers.md import description, heading
+from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
+
+_TRIED = 4  # assumptions, to find one that may be twice as much
 
 
 def content(evaluation: Evaluation) -> str:
@@ -20,13 +29,19 @@ def content(evaluation: Evaluation) -> str:
     nbformat: Any = import_module("nbformat")
     v4 = nbformat.v4
 
+    evaluation = as_written(evaluation)
     module = evaluation.model.module
     name = variable(module.name or module.source.name)
-    source = overridden(evaluation)
-    if module.source.name.endswith((".md", ".markdown")):
-        source = "\n".join([source[start:end] for start, end in est_regions(source)])
+    if name in evaluation.model.quantities:  # they become Python variables too
+        name += "_sheet"
+    source = module.source.text
+    if module.source.name.endswith(MARKDOWN):
+        # Fences may be indented, which in a sheet means that the line above goes on.
+        regions = [dedent(source[start:end]) for start, end in est_regions(source)]
+        titled = any(region.lstrip().startswith("##") for region in regions[:1])
+        source = "\n".join([*([] if titled else [f"## {module.sheet.title}\n"]), *regions])
     cells = [
-        v4.new_markdown_cell(f"# {text(module.sheet.title or module.source.name)}"),
+        v4.new_markdown_cell("\n\n".join([f"# {heading(evaluation)}", *description(evaluation)])),
         v4.new_code_cell("%load_ext estimator"),
         v4.new_code_cell(f"%%estimate {name}\n{source.strip(chr(10))}"),
         v4.new_markdown_cell("Fields and sliders, recalculated as they move:"),
@@ -36,12 +51,7 @@ def content(evaluation: Evaluation) -> str:
         v4.new_markdown_cell("The same numbers as a table, and with another assumption:"),
         v4.new_code_cell(f"{name}.to_frame()"),
     ]
-    inputs = [each for each in evaluation.model.quantities.values() if each.assumption and each.step is not None]
-    answers = [each for each in Words(evaluation).results() if each.step is not None and each.kind is not BOOLEAN]
-    if inputs and answers:
-        written = Words(evaluation).values.written(inputs[0]).split(" ≈ ")[0].split(" = ")[0].replace("×", "*")  # noqa: RUF001
-        last = answers[-1].definition.name
-        cells.append(v4.new_code_cell(f"{name}(**{{{inputs[0].definition.name!r}: {written!r}}}).text({last!r})"))
+    cells += [v4.new_code_cell(asked) for asked in _with_another_assumption(name, evaluation)]
     for place, cell in enumerate(cells):
         cell["id"] = f"cell-{place}"  # the same on every export
     notebook = v4.new_notebook(
@@ -53,6 +63,26 @@ def content(evaluation: Evaluation) -> str:
     )
     nbformat.validate(notebook)
     return str(nbformat.writes(notebook)) + "\n"
+
+
+def _with_another_assumption(name: str, evaluation: Evaluation) -> list[str]:
+    """A call with the first assumption that may be twice as much, which asks for the last answer."""
+    quantities = evaluation.model.quantities.values()
+    answers = [each for each in Words(evaluation).results() if each.step is not None and each.kind is not BOOLEAN]
+    inputs = [each for each in quantities if each.assumption and each.step is not None and each.kind is not BOOLEAN]
+    values = Values(evaluation)
+    for each in inputs[:_TRIED] if answers else []:
+        assert each.step is not None
+        own, twice = each.definition.name, str(values.value(2 * float(evaluation.values[each.step]), each))
+        try:
+            estimate(evaluation.model.module, [f"{own}={twice}"])
+        except EstimateError:
+            continue
+        # Python reads some names as others, or as words of its own.
+        is_plain = own.isascii() and not keyword.iskeyword(own)
+        given = f"{own}={json.dumps(twice)}" if is_plain else f"**{{{own!r}: {twice!r}}}"
+        return [f"{name}({given}).text({json.dumps(answers[-1].definition.name, ensure_ascii=False)})"]
+    return []
 
 
 def variable(name: str) -> str:

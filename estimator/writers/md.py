@@ -6,6 +6,7 @@ exported gives the same text.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -13,57 +14,90 @@ from estimator.languages.spans import plain, safe
 from estimator.languages.values import SIGNS, Values
 from estimator.languages.words import Words, percentage
 from estimator.model.files import MARKDOWN
-from estimator.notation.fences import est_regions
+from estimator.notation.fences import fences
 from estimator.notation.printer import print_expression
+from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estimator.model.frames import Quantity
+    from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
 
 BEGIN = "<!-- estimate: begin; made by estimate export, changes here are lost -->"
 END = "<!-- estimate: end -->"
-_BLOCK = re.compile(re.escape("<!-- estimate: begin") + r"[^\n]*-->\n.*?" + re.escape(END) + r"\n?", re.DOTALL)
+_BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
 _MARKS = re.compile(r"([\\`*_{}\[\]#|~$])")
+_LIST_ITEM = re.compile(r"(\d*)([-+=.)])")  # at the start of a paragraph; = and - also underline a heading
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+_WHOLE_LINE = 1_000_000
 
 
 def content(evaluation: Evaluation) -> str:
     """The document: the source in its fence, then the tables; or the user's own document with the tables in it."""
-    source = overridden(evaluation)
-    block = f"{BEGIN}\n\n{tables(evaluation)}\n{END}\n"
-    if evaluation.model.module.source.name.endswith(MARKDOWN):
-        return _in_document(source, block)
-    sheet = evaluation.model.module.sheet
-    lead = " ".join(" ".join(sheet.documentation.text[1:]).split())
-    parts = [f"# {text(sheet.title or evaluation.model.module.source.name)}", text(lead) if lead else ""]
-    fence = "`" * (max([2, *[len(run) for run in re.findall("`+", source)]]) + 1)
-    parts += [f"{fence}est\n{source}{'' if source.endswith(chr(10)) else chr(10)}{fence}", block]
-    return "\n\n".join([part for part in parts if part])
+    evaluation = as_written(evaluation)
+    module = evaluation.model.module
+    source = module.source.text
+    line_end = "\r\n" if "\r\n" in source else "\n"
+    block = f"{BEGIN}\n\n{tables(evaluation)}\n{END}\n".replace("\n", line_end)
+    if module.source.name.endswith(MARKDOWN):
+        return _in_document(source, block, line_end)
+    parts = [f"# {heading(evaluation)}", *description(evaluation)]
+    fence = "`" * _longer_than_runs(source)
+    parts += [f"{fence}est{line_end}{source}{'' if source.endswith(chr(10)) else line_end}{fence}", block]
+    return (line_end * 2).join(parts)
 
 
-def overridden(evaluation: Evaluation) -> str:
-    """The source with the overrides of this run in place; whatever else stands there stays."""
-    source = evaluation.model.module.source.text
-    changes = [
-        (each.definition.expression.span, print_expression(each.override.expression))
-        for each in evaluation.model.quantities.values()
-        if each.override is not None
+def heading(evaluation: Evaluation) -> str:
+    """The sheet's title, else its name."""
+    module = evaluation.model.module
+    return text(module.sheet.title or os.path.basename(module.source.name))
+
+
+def description(evaluation: Evaluation) -> list[str]:
+    """What the sheet says of itself below its title, as paragraphs."""
+    lines = evaluation.model.module.sheet.documentation.text[1:]
+    paragraphs = [" ".join(part.split()) for part in "\n".join(lines).split("\n\n")]
+    return [
+        _LIST_ITEM.sub(r"\1\\\2", text(part), count=1) if _LIST_ITEM.match(part) else text(part)
+        for part in paragraphs
+        if part
     ]
-    for (start, end), written in sorted(changes, reverse=True):
-        source = source[:start] + written + source[end:]
-    return source
 
 
-def _in_document(source: str, block: str) -> str:
-    if _BLOCK.search(source):
-        return _BLOCK.sub(lambda _: block, source, count=1)
-    _, end = est_regions(source)[-1]
-    line_end = source.find("\n", end)  # the line that closes the fence
-    at = len(source) if line_end < 0 else line_end + 1
-    before = source[:at] if source[:at].endswith("\n") else source[:at] + "\n"
-    return f"{before}\n{block}{source[at:]}"
+def _longer_than_runs(words: str, least: int = 3) -> int:
+    """How many backticks no run of them in a text closes."""
+    return max([least - 1, *[len(run) for run in re.findall("`+", words)]]) + 1
+
+
+def _in_document(source: str, block: str, line_end: str) -> str:
+    found = _generated(source)
+    if found is not None:
+        return source[: found[0]] + block + source[found[1] :]
+    last = [fence for fence in fences(source) if fence.info.split(" ")[0] == "est"][-1]
+    before = source[: last.stop]
+    if not before.endswith("\n"):
+        before += line_end
+    if last.stop == last.end:  # the document ended before its fence did
+        before += last.closing + line_end
+    return before + line_end + block + source[last.stop :]
+
+
+def _generated(source: str) -> tuple[int, int] | None:
+    """Where the generated block of a document is: whole lines, and none that is in a fence."""
+    inside = [(fence.start, fence.stop) for fence in fences(source)]
+    begin, at = -1, 0
+    for line in source.split("\n"):
+        while inside and inside[0][1] <= at:
+            inside.pop(0)
+        if not inside or at < inside[0][0]:
+            if _BEGINS.fullmatch(line.rstrip()):
+                begin = at
+            elif begin >= 0 and line.rstrip() == END:
+                return begin, min(at + len(line) + 1, len(source))
+        at += len(line) + 1
+    return None
 
 
 def text(words: str) -> str:
@@ -75,7 +109,7 @@ def text(words: str) -> str:
 def code(words: str) -> str:
     """A user's text as code, in a table as well."""
     shown = safe(words).replace("|", "\\|")
-    fence = "`" * (max([0, *[len(run) for run in re.findall("`+", shown)]]) + 1)
+    fence = "`" * _longer_than_runs(shown, 1)
     padding = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{padding}{shown}{padding}{fence}" if shown else ""
 
@@ -83,7 +117,7 @@ def code(words: str) -> str:
 def tables(evaluation: Evaluation) -> str:
     """What the sheet says, as tables and a block of worked steps."""
     words, values = Words(evaluation), Values(evaluation)
-    parts = []
+    parts: list[str] = []
     answers = [_answer(each, values) for each in words.results()]
     if answers:
         parts.append(_table("Answers", ("Answer", "Value", "90% range", "Note"), answers))
@@ -103,7 +137,7 @@ def tables(evaluation: Evaluation) -> str:
         parts.append(_table("Assumptions", ("Name", "Value", "Note", "Source"), assumptions))
     working = "\n".join([plain(line).removeprefix("  ") for line in words.working()])
     if working:
-        fence = "`" * (max([2, *[len(run) for run in re.findall("`+", working)]]) + 1)
+        fence = "`" * _longer_than_runs(working)
         parts.append(f"### Working\n\n{fence}text\n{working}\n{fence}\n")
     scenarios = [
         (
@@ -115,9 +149,11 @@ def tables(evaluation: Evaluation) -> str:
     ]
     if scenarios:
         parts.append(_table("Scenarios", ("Scenario", "Changes", "Note"), scenarios))
-    footer = " ".join([plain(line) for line in [*words.remarks(), *words.footer()] if plain(line)])
+    # As said of a line so wide that nothing is wrapped.
+    said = [plain(line) for line in Words(evaluation, _WHOLE_LINE).footer() if plain(line)]
+    footer = [*map(_remark, evaluation.model.problems), *said]
     if footer:
-        parts.append(f"{text(footer)}\n")
+        parts.append("".join([f"- {text(each)}\n" for each in footer]))
     return "\n".join(parts)
 
 
@@ -137,6 +173,12 @@ def _assumption(quantity: Quantity, values: Values) -> tuple[str, ...]:
     note = quantity.definition.note or " ".join(documentation.text)
     source = "; ".join([*documentation.sources, *([documentation.as_of] if documentation.as_of else [])])
     return code(quantity.definition.name), text(values.written(quantity)), text(note), text(source)
+
+
+def _remark(problem: Problem) -> str:
+    """A warning or a note; its line is another one in the document than in the sheet, so it is not said."""
+    remedy = f": {problem.remedy}" if problem.remedy else ""
+    return f"{problem.severity.capitalize()}: {problem.message}{remedy}."
 
 
 def _share(probability: float | None, *, holds: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from estimator.languages.latex import derivation, escaped, number_with_unit
@@ -9,6 +10,7 @@ from estimator.languages.spans import plain
 from estimator.languages.values import Values
 from estimator.languages.words import Words, percentage
 from estimator.notation.printer import print_expression
+from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
@@ -30,17 +32,17 @@ _HEAD = r"""\documentclass[11pt,a4paper]{article}
 \allowdisplaybreaks
 \sloppy
 """
-_LATIN = 0x17F  # what the T1 encoding has
+_LATIN = 0x17F  # what the T1 encoding has, but for a few
+_LATIN_WITHOUT = frozenset("\u0126\u0127\u0138\u013f\u0140\u0149\u0166\u0167\u017f")
 
 
 def content(evaluation: Evaluation) -> str:
     """The document."""
+    evaluation = as_written(evaluation)
     sheet, words, values = evaluation.model.module.sheet, Words(evaluation), Values(evaluation)
-    title = escaped(sheet.title or evaluation.model.module.source.name)
+    title = escaped(sheet.title or os.path.basename(evaluation.model.module.source.name))
     body = [r"\begin{document}", rf"\section*{{{title}}}"]
-    lead = " ".join(" ".join(sheet.documentation.text[1:]).split())
-    if lead:
-        body.append(escaped(lead))
+    body += [escaped(part) + "\n" for part in "\n".join(sheet.documentation.text[1:]).split("\n\n") if part]
     body += _table("Answers", [_answer(each, values) for each in words.results()])
     checks = [
         (
@@ -99,7 +101,7 @@ def _name(quantity: Quantity) -> str:
 
 def _declared(text: str) -> str:
     """What pdfTeX must be told of the characters that its fonts do not have: it shows their numbers."""
-    rare = sorted({char for char in text if ord(char) > _LATIN})
+    rare = sorted({char for char in text if ord(char) > _LATIN or char in _LATIN_WITHOUT})
     if not rare:
         return ""
     lines = [rf"  \DeclareUnicodeCharacter{{{ord(char):04X}}}{{\texttt{{[U+{ord(char):04X}]}}}}" for char in rare]

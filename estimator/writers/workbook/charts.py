@@ -86,18 +86,23 @@ def _histogram(book: Book, quantity: Quantity, row: int) -> None:
     column = block.columns[quantity.step]
     reference, unit = points.reference(column), book.shown[quantity.step].unit
     numbers = sorted((block.arrays[quantity.step] / unit.factor).tolist())
-    low, high = numbers[10], numbers[-11]
+    # From between the 10th point and the 11th, so that no edge falls on a point, not even where they are evenly spaced.
+    low, high = [0.7 * numbers[place - 1] + 0.3 * numbers[place] for place in (10, POINTS - 10)]
+    first, last = [f"0.7*SMALL({reference},{place})+0.3*SMALL({reference},{place + 1})" for place in (10, POINTS - 10)]
+    width = (high - low) / BINS
     top = 2
-    sheet.write_string(top, BIN_COLUMN, "from", book.styles("heading"))
-    sheet.write_string(top, BIN_COLUMN + 1, "share of the cases", book.styles("heading"))
-    width = f"(SMALL({reference},{POINTS - 10})-SMALL({reference},11))/{BINS}"
+    for offset, head in enumerate(("from", "share of the cases", "width")):
+        sheet.write_string(top, BIN_COLUMN + offset, head, book.styles("heading"))
+    edge, step = [xl_rowcol_to_cell(top + 1, BIN_COLUMN + offset, row_abs=True) for offset in (0, 2)]
+    style = book.styles("range", unit.format)
+    sheet.write_formula(top + 1, BIN_COLUMN + 2, f"=({last}-{edge})/{BINS}", style, width)
     for place in range(BINS):
-        start = low + (high - low) / BINS * place
-        formula = f"=SMALL({reference},11)+{place}*{width}"
-        sheet.write_formula(top + 1 + place, BIN_COLUMN, formula, book.styles("range", unit.format), start)
+        start = low + place * width
+        formula = f"={edge}+{place}*{step}" if place else f"={first}"
+        sheet.write_formula(top + 1 + place, BIN_COLUMN, formula, style, start)
         at = xl_rowcol_to_cell(top + 1 + place, BIN_COLUMN)
-        share = sum(start <= number < start + (high - low) / BINS for number in numbers) / POINTS
-        formula = f'=COUNTIFS({reference},">="&{at},{reference},"<"&({at}+{width}))/{POINTS}'
+        share = sum(start <= number < start + width for number in numbers) / POINTS
+        formula = f"=SUMPRODUCT(({reference}>={at})*({reference}<{at}+{step}))/{POINTS}"
         sheet.write_formula(top + 1 + place, BIN_COLUMN + 1, formula, book.styles("range", "0.0%"), share)
     chart = book.file.add_chart({"type": "column"})
     chart.add_series(

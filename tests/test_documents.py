@@ -1,0 +1,395 @@
+"""What stands in an exported document: Markdown that is a sheet again, mathematics, tables, and a notebook's cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+
+from estimator.languages.latex import derivation, expression
+from estimator.languages.values import Values
+from estimator.model.files import module_from_text, read_module
+from estimator.model.modules import shipped_library
+from estimator.notation.parser import parse_expression
+from estimator.problems import Source
+from estimator.reckoning.estimate import estimate
+from estimator.reckoning.examples import example_results
+from estimator.writers.export import rendered
+from estimator.writers.ipynb import variable
+from estimator.writers.json import to_object
+from tests.data import ROOT
+from tests.test_export import TEXTS, hostile, ids
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from estimator.reckoning.evaluate import Evaluation
+
+LIBRARY = [
+    *("counter_farm", "hash_buckets", "latency", "map_int64", "map_int64_servers", "rate_limiter", "timeline"),
+    *("traffic", "twitter"),
+]
+PUBLISHED = sorted(str(path) for path in (ROOT / "examples" / "published").glob("*.est"))
+
+
+def text_of(evaluation: Evaluation, suffix: str) -> str:
+    """A document of a text format."""
+    found = rendered(evaluation, suffix)
+    assert isinstance(found, str)
+    return found
+
+
+def of(text: str, *overrides: str, name: str = "plan.est", scenario: str = "") -> Evaluation:
+    """The evaluation of a text."""
+    return estimate(module_from_text(text, name), overrides, scenario)
+
+
+def sheet_name(path: str) -> str:
+    """The name of a sheet without its folder."""
+    return path.rpartition("/")[2]
+
+
+# --------------------------------------------------------------------------------------------------------- Markdown
+
+
+@pytest.mark.parametrize("name", [*LIBRARY, *PUBLISHED], ids=sheet_name)
+def test_a_sheet_as_markdown__is_the_same_sheet(name: str) -> None:
+    evaluation = estimate(read_module(name, shipped_library()))
+    text = text_of(evaluation, ".md")
+    again = of(text, name="plan.md")
+    assert to_object(again) == to_object(evaluation)
+    assert text_of(again, ".md") == text
+    source = evaluation.model.module.source.text
+    assert source in text
+
+
+SHEET = """\
+## Storage of users
+## Two copies.
+##
+## example: total = 1200 GB
+## example: twice(3) = 6
+
+users  = 300 M user   # from finance
+size   = 2 (1 to 4) KB/user
+copies = 2
+server = "redis"
+lost   = if server == "redis" then 0 GB else (1 GB)   # a bracket at its end
+total  = users * size   # for each
+  * copies   # and all of them
+  -> GB
+twice(x) = x * 2
+double = twice(copies)
+check total < 2 TB
+scenario "many": users = 900 M user, server = valkey
+"""
+CHANGES: dict[str, tuple[list[str], str]] = {
+    "a number": (["users=1 bn user"], ""),
+    "a range": (["size=3 to 5 KB/user"], ""),
+    "a text": (["server=valkey"], ""),
+    "a sum for a condition": (["lost=1 GB + 3 GB"], ""),
+    "a condition": (["lost=if copies > 1 then 2 GB else (3 GB)"], ""),
+    "a worked line over several lines": (["total=5 TB"], ""),
+    "a call": (["double=twice(users) / 1 user"], ""),
+    "all": (["users=1 user", "size=1 KB/user", "copies=5", "lost=1 GB", "total=3 GB"], ""),
+    "a scenario": ([], "many"),
+    "a scenario and more": (["copies=1"], "many"),
+}
+
+
+@pytest.mark.parametrize("name", ["plan.est", "plan.md"])
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_what_was_given_for_a_run__stands_in_the_fence(name: str, change: str) -> None:
+    overrides, scenario = CHANGES[change]
+    given = SHEET if name.endswith(".est") else f"Prose `before`.\n\n```est\n{SHEET}```\n\nProse behind.\n"
+    evaluation = of(given, *overrides, name=name, scenario=scenario)
+    text = text_of(evaluation, ".md")
+    again = of(text, name="plan.md")
+    expected, found = to_object(evaluation)["quantities"], to_object(again)["quantities"]
+    for before, after in zip(expected, found, strict=True):
+        for each in (before, after):
+            each |= {"assumption": None, "expression": each["expression"].strip('"')}  # a word for a text is one
+        assert before == after
+    assert text_of(again, ".md") == text
+    for note in ("# from finance", "# a bracket at its end", "# for each", "and all of them"):
+        assert note in text
+    if name.endswith(".md"):
+        assert text.startswith("Prose `before`.\n\n```est\n")
+        assert text.endswith("-->\n\nProse behind.\n")
+
+
+def test_examples__stay_only_while_they_hold() -> None:
+    text = text_of(of(SHEET, "copies=3"), ".md")
+    assert "example: twice(3) = 6" in text
+    assert "example: total" not in text
+    results = example_results(estimate(module_from_text(text, "plan.md"), examples=True))
+    assert [result.holds for result in results] == [True]
+    assert "example: total" in text_of(of(SHEET), ".md")
+
+
+FENCE = "```est\nsize = 3 GB\ntotal = size * 2\n```\n"
+BLOCK = "<!-- estimate: begin -->\nold\n<!-- estimate: end -->\n"
+DOCUMENTS = {
+    "prose behind": (f"# T\n\n{FENCE}", "\nMore.\n"),
+    "prose close behind": (f"{FENCE}", "More.\n"),
+    "nothing behind": (FENCE, ""),
+    "no line end": (FENCE.removesuffix("\n"), ""),
+    "an indented fence of tildes": ("- a\n\n   ~~~est\n   size = 3 GB\n   ~~~\n", "# more\n"),
+    "two fences": (f"# T\n\n{FENCE}\nBetween.\n\n~~~ est\nmore = total + size\n~~~\n", "\nEnd without a line end"),
+    "a fence of another kind behind": (FENCE, "\n```text\n<!-- estimate: begin -->\n<!-- estimate: end -->\n```\n"),
+    "a begin without an end": (FENCE, "\n<!-- estimate: begin -->\nMine.\n"),
+    "an end without a begin": (FENCE, "\n<!-- estimate: end -->\nMine.\n"),
+    "comments inside a line": (FENCE, "\nSay `<!-- estimate: begin -->` and `<!-- estimate: end -->`.\n"),
+    "comments in the sheet": ("```est\nsize = 3 GB # <!-- estimate: begin -->\n# <!-- estimate: end -->\n```\n", "B\n"),
+    "lines of Windows": ("# T\r\n\r\n```est\r\nsize = 3 GB\r\n```\r\n", "\r\nMore.\r\n"),
+}
+
+
+@pytest.mark.parametrize("case", list(DOCUMENTS))
+def test_a_document__keeps_its_prose_to_the_byte(case: str) -> None:
+    before, behind = DOCUMENTS[case]
+    text = text_of(of(before + behind, name="plan.md"), ".md")
+    assert text.startswith(before)
+    assert text.endswith(behind)
+    added = text[len(before) : len(text) - len(behind)]
+    assert added.count("<!-- estimate: begin") == added.count("<!-- estimate: end -->") == 1
+    assert added.strip().startswith("<!--")
+    assert added.strip().endswith("-->")
+    assert ("\r" in before) == ("\r" in added)
+    assert not re.search(r"(?<!\r)\n", text) or "\r" not in before
+    assert text_of(of(text, name="plan.md"), ".md") == text
+
+
+@pytest.mark.parametrize(
+    "where", ["{block}\n{fence}\nMore.\n", "{fence}\n{block}More.\n", "{fence}\n{block}\n{fence2}"]
+)
+def test_a_generated_block__is_replaced_where_it_stands(where: str) -> None:
+    given = where.format(block=BLOCK, fence=FENCE, fence2=FENCE.replace("size", "rest").replace("total", "sum_of"))
+    text = text_of(of(given, name="plan.md"), ".md")
+    before, behind = given.split(BLOCK)
+    assert text.startswith(before)
+    assert text.endswith(behind)
+    assert text.count("<!-- estimate: begin") == 1
+    assert "old" not in text
+
+
+def test_a_fence_that_is_never_closed__is_closed_before_the_tables() -> None:
+    text = text_of(of("# T\n\n````est\nsize = 3 GB", name="plan.md"), ".md")
+    assert text.startswith("# T\n\n````est\nsize = 3 GB\n````\n\n<!-- estimate: begin")
+    assert text_of(of(text, name="plan.md"), ".md") == text
+
+
+def test_markdown__says_the_warnings_and_no_place_of_this_machine() -> None:
+    evaluation = of("x = 8 * 1 GB/s -> Gbit/s\ny = x * 2", name="/home/someone/plan.est")
+    text = text_of(evaluation, ".md")
+    assert text.startswith("# plan.est\n")
+    assert "- Warning: this factor converts once more" in text
+    assert "/home" not in text
+
+
+# ------------------------------------------------------------------------------------------------------ mathematics
+
+CASES, ELSE = r"\begin{cases}", r"& \text{else} \end{cases}"
+EXPRESSIONS = [
+    ("write_qps * 2", r"\mathit{write\_qps} \cdot 2"),
+    ("latency.disk_seek + 1 ms", r"\mathit{latency.disk\_seek} + 1\,\mathrm{ms}"),
+    ("a1 / (b1 + c1)", r"\frac{\mathit{a1}}{\mathit{b1} + \mathit{c1}}"),
+    ("a1 / b1 * c1", r"\frac{\mathit{a1}}{\mathit{b1}} \cdot \mathit{c1}"),
+    ("(a1 / b1)^2", r"\left(\frac{\mathit{a1}}{\mathit{b1}}\right)^{2}"),
+    ("(2 MB)^2", r"\left(2\,\mathrm{MB}\right)^{2}"),
+    ("2 MB^2", r"2\,\mathrm{MB^{2}}"),
+    ("3 tweet/user/day", r"3\,\mathrm{tweet/user/day}"),
+    ("300 M user", r"300\,\mathrm{M}\,\mathrm{user}"),
+    ("50%", r"50\%"),
+    ("100_000", r"100\,000"),
+    ("2^3^2", r"2^{3^{2}}"),
+    ("(2^3)^2", r"\left(2^{3}\right)^{2}"),
+    ("exp(2)^2", r"\left(e^{2}\right)^{2}"),
+    ("-(a1 + b1)", r"-\left(\mathit{a1} + \mathit{b1}\right)"),
+    ("a1 - -b1", r"\mathit{a1} - \left(-\mathit{b1}\right)"),
+    ("a1 - (b1 - c1)", r"\mathit{a1} - \left(\mathit{b1} - \mathit{c1}\right)"),
+    ("a1 <= 2 and not b1 != 3 or c1 == 4", r"\mathit{a1} \le 2 \land \lnot \mathit{b1} \ne 3 \lor \mathit{c1} = 4"),
+    ("1 to 4", r"\left[1,\ 4\right]"),
+    ("2 (1 to 4) user", r"2\,\left[1,\ 4\right]\,\mathrm{user}"),
+    ("sqrt(x1)", r"\sqrt{\mathit{x1}}"),
+    ("min(1, 2, 3)", r"\min\left(1,\ 2,\ 3\right)"),
+    ("choose(k = 2, n = 5)", r"\binom{5}{2}"),
+    ("team(peak = 3).total", r"\operatorname{team}\left(\mathit{peak} = 3\right).\mathit{total}"),
+    ("sum(k = 1 to 4, k^2) * 2", r"\left(\sum_{\mathit{k} = 1}^{4} \mathit{k}^{2}\right) \cdot 2"),
+    ("if 3 > 1 then 2 else if 3 > 0 then 1 else 0", rf"{CASES} 2 & \text{{if }} 3 > 1 \\ 1 & \text{{if }} 3 > 0 \\ 0 {ELSE}"),
+    ("2 * (if 3 > 1 then 2 else 1)", rf"2 \cdot \left({CASES} 2 & \text{{if }} 3 > 1 \\ 1 {ELSE}\right)"),
+    ('server == "a_b{}"', r"\mathit{server} = \text{a\_b\{\}}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notation", "mathematics"), EXPRESSIONS, ids=[notation for notation, _ in EXPRESSIONS])
+def test_an_expression__as_mathematics(notation: str, mathematics: str) -> None:
+    parsed = parse_expression(Source("expression", notation), [])
+    assert parsed is not None
+    assert expression(parsed[0]) == mathematics
+
+
+def test_a_derivation__has_the_formula_the_numbers_and_the_value() -> None:
+    evaluation = estimate(read_module("twitter", shipped_library()))
+    found = derivation(evaluation.model.quantities["peak_qps"], Values(evaluation))
+    assert [line.strip().removesuffix("\\\\").strip() for line in found.split("&")] == [
+        r"\begin{aligned}" + "\n" + r"\mathit{peak\_qps}",
+        r"= \mathit{write\_qps} \cdot \mathit{peak\_factor}",
+        r"= 3.47\,\mathrm{k}\,\mathrm{QPS} \cdot 2",
+        r"\approx 6.94\,\mathrm{k}\,\mathrm{QPS}\quad \text{(3.47 k to 13.9 k)}" + "\n" + r"\end{aligned}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        " + ".join([f"a_rather_long_name_{place}" for place in range(6)]),
+        " * ".join([f"a_rather_long_name_{place}" for place in range(6)]),
+        f"f({', '.join([f'a_rather_long_name_{place}' for place in range(6)])})",
+    ],
+    ids=["sum", "product", "call"],
+)
+def test_a_long_derivation__is_broken_into_lines(formula: str) -> None:
+    names = [f"a_rather_long_name_{place}" for place in range(6)]
+    lines = [*[f"{name} = 2" for name in names], "f(a1, a2, a3, a4, a5, a6) = a1 + a6", f"total = {formula}"]
+    evaluation = of("\n".join(lines))
+    found = derivation(evaluation.model.quantities["total"], Values(evaluation))
+    rows = found.split(r"\\")
+    assert len(rows) >= 4
+    assert max(row.count("mathit") for row in rows) <= 3
+    assert all("&" in row for row in rows)
+
+
+PDFLATEX = shutil.which("pdflatex") or ""
+needs_pdflatex = pytest.mark.skipif(not PDFLATEX, reason="no pdflatex on the PATH")
+LETTERS = "".join([chr(code) for code in range(0xA1, 0x250) if chr(code).isalpha()])
+ALPHABETS = f"""\
+## {LETTERS} αβγ Жд ₂ ① ≈≤≥→∞ ✓✗
+
+用户_数 = 3 万 user   # {LETTERS}
+{LETTERS[:150].replace("ª", "").replace("º", "")} = 2
+kind_of = "{LETTERS}"
+total_ß = if kind_of == "{LETTERS}" then 用户_数 * 2 else 5 user
+"""
+
+
+def compiled(text: str, folder: Path) -> str:
+    """What pdflatex says of a document, empty where it is content."""
+    (folder / "out.tex").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [PDFLATEX, "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", "out.tex"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    said = done.stdout.decode("utf-8", "replace")
+    return said[said.find("\n!") :] if done.returncode else ""
+
+
+@needs_pdflatex
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_sheet__compiles(name: str, tmp_path: Path) -> None:
+    assert compiled(text_of(estimate(read_module(name, shipped_library())), ".tex"), tmp_path) == ""
+    assert (tmp_path / "out.pdf").stat().st_size > 5000
+
+
+@needs_pdflatex
+@pytest.mark.parametrize("words", TEXTS, ids=ids)
+def test_a_hostile_text__compiles(words: str, tmp_path: Path) -> None:
+    assert compiled(text_of(hostile(words), ".tex"), tmp_path) == ""
+
+
+@needs_pdflatex
+def test_letters_of_all_kinds__compile(tmp_path: Path) -> None:
+    assert compiled(text_of(of(ALPHABETS), ".tex"), tmp_path) == ""
+
+
+@needs_pdflatex
+def test_every_kind_of_expression__compiles(tmp_path: Path) -> None:
+    found = []
+    for notation, _ in EXPRESSIONS:
+        parsed = parse_expression(Source("expression", notation), [])
+        assert parsed is not None
+        found.append(f"\\[{expression(parsed[0])}\\]")
+    head, _, _ = text_of(of("size = 1 GB"), ".tex").partition(r"\begin{document}")
+    assert compiled(f"{head}\\begin{{document}}\n{''.join(found)}\n\\end{{document}}\n", tmp_path) == ""
+
+
+# ------------------------------------------------------------------------------------------------ tables and objects
+
+
+def test_a_table__has_the_numbers_of_the_json() -> None:
+    evaluation = estimate(read_module("twitter", shipped_library()))
+    found = json.loads(text_of(evaluation, ".json"))
+    rows = list(csv.DictReader(io.StringIO(text_of(evaluation, ".csv"), newline="")))
+    assert found == to_object(evaluation)
+    assert len(rows) == len(found["quantities"]) + 1
+    for row, quantity in zip(rows, found["quantities"], strict=False):
+        assert (row["name"], row["unit"], row["text"]) == (quantity["name"], quantity["unit"], quantity["text"])
+        assert float(row["value"]) == quantity["value"]
+        assert [row[end] and float(row[end]) for end in ("low", "high")] == [
+            quantity.get(end, "") for end in ("low", "high")
+        ]
+    assert (rows[-1]["kind"], rows[-1]["name"], rows[-1]["value"]) == ("check", "media_total < 100 PB", "true")
+
+
+# -------------------------------------------------------------------------------------------------------- notebooks
+
+
+def cells(evaluation: Evaluation) -> list[str]:
+    """The sources of a notebook's cells."""
+    notebook: Any = nbformat.reads(text_of(evaluation, ".ipynb"), as_version=4)  # type: ignore[no-untyped-call]
+    assert [cell.get("outputs", []) for cell in notebook.cells] == [[]] * len(notebook.cells)
+    assert notebook.metadata.kernelspec.name == "python3"
+    return [cell.source for cell in notebook.cells]
+
+
+def test_a_notebook__has_the_sheet_and_what_one_does_with_it() -> None:
+    evaluation = estimate(read_module("twitter", shipped_library()), ["retention=3 year"])
+    found = cells(evaluation)
+    assert found[0].startswith("# Twitter: write QPS")
+    assert "An interview exercise" in found[0]
+    assert found[1] == "%load_ext estimator"
+    head, _, source = found[2].partition("\n")
+    assert head == "%%estimate twitter"
+    assert to_object(of(source)) == to_object(evaluation)
+    assert {"twitter.widget()", "twitter.derivation()", "twitter.to_frame()"} < set(found)
+    assert found[-1] == 'twitter(monthly_users="600 M user").text("media_total")'
+    assert text_of(evaluation, ".ipynb") == text_of(evaluation, ".ipynb")
+
+
+def test_a_notebook_of_a_document__has_its_fences_as_one_sheet() -> None:
+    given = "# Mine\n\n```est\nsize = 3 GB\n```\n\n- item\n\n   ~~~est\n   total = size * 2\n     + size\n   ~~~\n"
+    found = cells(of(given, name="my plan.md"))
+    head, _, source = found[2].partition("\n")
+    assert head == "%%estimate my_plan"
+    assert to_object(of(source)) == to_object(of(given, name="my plan.md"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("twitter", "twitter"),
+        ("redis.string", "string"),
+        ("folder/plan.est", "plan"),
+        ("a-b c.md", "a_b_c"),
+        ("class.est", "plan"),
+        ("2026.est", "plan"),
+        ("用户.est", "plan"),
+        ("v1.2.est", "v1_2"),
+    ],
+)
+def test_the_variable_of_a_notebook__is_a_python_name(name: str, expected: str) -> None:
+    assert variable(name) == expected
+
+
+def test_the_variable_of_a_notebook__is_no_quantity() -> None:
+    assert cells(of("plan = 3 GB\ntotal = plan * 2"))[2].startswith("%%estimate plan_sheet\n")
