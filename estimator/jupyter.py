@@ -75,7 +75,7 @@ class EstimateMagics(Magics):
         if name and not name.isidentifier():
             raise EstimateError([command_line_problem(name, f"{name} is no Python name", "write %%estimate plan")])
         count = getattr(self.shell, "execution_count", 0)
-        estimate = self._estimate(cell, f"cell {count}")
+        estimate = self._estimate(cell, name or f"cell {count}")
         for own in parse_sheet(Source("cell", cell)).lines:
             if isinstance(own, Definition):
                 self.definitions[own.name] = own

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 LIBRARY = list(shipped_library().names())
-PUBLISHED = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "examples").rglob("*.est"))
+EXAMPLES = [path for path in (ROOT / "examples").rglob("*") if path.suffix in (".est", ".md")]
+PUBLISHED = sorted(str(path.relative_to(ROOT)) for path in EXAMPLES)
 TRIES = 20
 EXACT = 1e-9
 
@@ -39,7 +40,7 @@ class Change(NamedTuple):
 
 def loaded(name: str, *overrides: str) -> Evaluation:
     """A sheet of the library by its name, or of examples/ by its path, reckoned."""
-    path = str(ROOT / name) if name.endswith(".est") else name
+    path = str(ROOT / name) if name.endswith((".est", ".md")) else name
     return estimate(read_module(path, shipped_library()), overrides)
 
 
@@ -49,7 +50,7 @@ def sheets() -> list[str]:
 
 
 def _definitions(name: str) -> Iterable[Definition]:
-    path = str(ROOT / name) if name.endswith(".est") else name
+    path = str(ROOT / name) if name.endswith((".est", ".md")) else name
     return read_module(path, shipped_library()).definitions.values()
 
 

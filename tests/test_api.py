@@ -96,7 +96,7 @@ def test_an_override_gives_another_estimate(given: dict[str, object], shown: str
         (lambda: load("twiter"), "did you mean twitter"),
         (lambda: load("twitter", peak_factr=3), "did you mean peak_factor"),
         (lambda: load("twitter")(monthly_users=3), "monthly_users is"),
-        (lambda: load("twitter")(peak_factor=[1, 2]), "peak_factor is list"),
+        (lambda: load("twitter")(peak_factor=[1, 2]), "peak_factor is list"),  # type: ignore[arg-type]
         (lambda: load("twitter")(peak_factor=float("nan")), "finite"),
         (lambda: load("twitter")(monthly_users=pint.UnitRegistry().Quantity(3, "furlong")), "furlong"),
         (lambda: load("twitter").scenario("world cip"), "no scenario"),

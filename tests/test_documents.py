@@ -196,7 +196,7 @@ def test_markdown__says_the_warnings_and_no_place_of_this_machine() -> None:
 
 # ------------------------------------------------------------------------------------------------------ mathematics
 
-CASES, ELSE = r"\begin{cases}", r"& \text{else} \end{cases}"
+CASES, IF, ELSE = r"\begin{cases}", r"\text{if }", r"& \text{else} \end{cases}"
 EXPRESSIONS = [
     ("write_qps * 2", r"\mathit{write\_qps} \cdot 2"),
     ("latency.disk_seek + 1 ms", r"\mathit{latency.disk\_seek} + 1\,\mathrm{ms}"),
@@ -223,8 +223,8 @@ EXPRESSIONS = [
     ("choose(k = 2, n = 5)", r"\binom{5}{2}"),
     ("team(peak = 3).total", r"\operatorname{team}\left(\mathit{peak} = 3\right).\mathit{total}"),
     ("sum(k = 1 to 4, k^2) * 2", r"\left(\sum_{\mathit{k} = 1}^{4} \mathit{k}^{2}\right) \cdot 2"),
-    ("if 3 > 1 then 2 else if 3 > 0 then 1 else 0", rf"{CASES} 2 & \text{{if }} 3 > 1 \\ 1 & \text{{if }} 3 > 0 \\ 0 {ELSE}"),
-    ("2 * (if 3 > 1 then 2 else 1)", rf"2 \cdot \left({CASES} 2 & \text{{if }} 3 > 1 \\ 1 {ELSE}\right)"),
+    ("if 3 > 1 then 2 else if 3 > 0 then 1 else 0", rf"{CASES} 2 & {IF} 3 > 1 \\ 1 & {IF} 3 > 0 \\ 0 {ELSE}"),
+    ("2 * (if 3 > 1 then 2 else 1)", rf"2 \cdot \left({CASES} 2 & {IF} 3 > 1 \\ 1 {ELSE}\right)"),
     ('server == "a_b{}"', r"\mathit{server} = \text{a\_b\{\}}"),
 ]  # fmt: skip
 
@@ -253,8 +253,9 @@ def test_a_derivation__has_the_formula_the_numbers_and_the_value() -> None:
         " + ".join([f"a_rather_long_name_{place}" for place in range(6)]),
         " * ".join([f"a_rather_long_name_{place}" for place in range(6)]),
         f"f({', '.join([f'a_rather_long_name_{place}' for place in range(6)])})",
+        f"f({', '.join([f'a_rather_long_name_{place}' for place in range(6)])}) / (2 * a_rather_long_name_0)",
     ],
-    ids=["sum", "product", "call"],
+    ids=["sum", "product", "call", "quotient"],
 )
 def test_a_long_derivation__is_broken_into_lines(formula: str) -> None:
     names = [f"a_rather_long_name_{place}" for place in range(6)]

@@ -34,8 +34,8 @@ EXACT = 1e-9
 NEAR = 0.03  # 1024 points against a closed form or 100,000 draws
 SEED = 7
 SHEETS = sheets()
-LEAST_ANSWERS = 100
-MOST_COMPARED = 400_000  # bytes; in a workbook up to this size, every cell is compared
+LEAST_ANSWERS, LEAST_CELLS = 100, 10_000
+LARGEST = 400_000  # bytes; a larger workbook is recalculated once only, with other inputs
 
 LONG = [f"q{place:03d}_{'x' * 120}" for place in range(90)]  # more than one formula takes
 LARGE = [
@@ -97,10 +97,12 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
 
 @pytest.fixture(scope="module")
 def recalculated(cases: dict[str, Case]) -> dict[str, Path]:
-    """The same workbooks after LibreOffice."""
+    """The same workbooks after LibreOffice; of a large one, the edited copy alone, and the other as it was written."""
     office()
-    paths = [case.path for case in cases.values()]
-    return dict(zip(cases, converted(paths, "xlsx", paths[0].parent), strict=True))
+    found = {name: case.path for name, case in cases.items()}
+    chosen = [name for name, path in found.items() if name.endswith("edited") or path.stat().st_size <= LARGEST]
+    folder = found[chosen[0]].parent
+    return found | dict(zip(chosen, converted([found[name] for name in chosen], "xlsx", folder), strict=True))
 
 
 NAMES = [f"{name}{kind}" for name in [*OWN, *SHEETS] for kind in ("", " edited")]
@@ -185,22 +187,20 @@ def test_scenarios_are_recalculated(cases: dict[str, Case], recalculated: dict[s
     assert compared > LEAST_ANSWERS
 
 
-@pytest.mark.parametrize("name", [*OWN, *SHEETS])
-def test_cached_values_are_those_of_a_recalculation(
-    name: str, cases: dict[str, Case], recalculated: dict[str, Path]
-) -> None:
-    """In each worksheet but that of the points, which are compared in the smaller workbooks alone."""
-    path = cases[name].path
-    small = path.stat().st_size <= MOST_COMPARED
-    for sheet in ("Summary", "Assumptions", "Working", "Scenarios", *(("Points",) if small else ())):
-        before, after = cells(path, sheet), cells(recalculated[name], sheet)
-        wrong = [
-            (sheet, number, old, new)
-            for number, (row, other) in enumerate(zip(before, after, strict=False), start=1)
-            for old, new in zip(row, other, strict=False)
-            if not close(new, old) and not str(row[0]).endswith(": part")  # of a branch that may not be taken
-        ]
-        assert wrong == []
+def test_cached_values_are_those_of_a_recalculation(cases: dict[str, Case], recalculated: dict[str, Path]) -> None:
+    """Of every cell, but for large workbooks."""
+    wrong, compared = [], 0
+    for name, case in cases.items():
+        if name.endswith("edited") or recalculated[name] == case.path:
+            continue
+        for sheet in ("Summary", "Assumptions", "Working", "Scenarios", "Points"):
+            for row, other in zip(cells(case.path, sheet), cells(recalculated[name], sheet), strict=False):
+                if str(row[0]).endswith(": part"):
+                    continue  # it may belong to the branch of an IF that is not taken, and a function to its limits
+                wrong += [(name, sheet, old, new) for old, new in zip(row, other, strict=False) if not close(new, old)]
+                compared += len(row)
+    assert wrong == []
+    assert compared > LEAST_CELLS
 
 
 FORMULAS = [
@@ -249,7 +249,6 @@ def _depth(formula: str) -> int:
         (7 / 30, "*7/30"),
         (0.1 + 0.2, "*0.3"),
         (2.0**-40, "/1099511627776"),
-        (math.pi * 1e-30, "*3.14159265358979E-30"),
         (math.pi, "*3.14159265358979"),
     ],
 )

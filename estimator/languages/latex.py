@@ -261,6 +261,10 @@ def _broken(tree: Expression, leaf: Leaf | None, plain: Callable[[Expression], s
         left = _broken(tree.left, leaf, plain) if _binds(tree.left) >= level else _at(tree.left, level, leaf)
         right = _broken(tree.right, leaf, plain) if isinstance(tree.right, Call) else _right(tree, leaf)
         return rf"{left} \\ &\quad {sign} {right}"
+    if isinstance(tree, Binary) and tree.operator == "/" and len(plain(tree.left)) > LONGEST:
+        level = PRECEDENCE["/"]
+        left = _broken(tree.left, leaf, plain) if _binds(tree.left) >= level else _at(tree.left, level, leaf)
+        return rf"{left} \\ &\quad \big/\ {_at(tree.right, VALUE, leaf)}"
     if isinstance(tree, Call) and tree.path not in FUNCTIONS:
         head, arguments, tail = _call_parts(tree, leaf)
         filled, used = "", len(tree.path)

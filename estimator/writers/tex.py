@@ -14,9 +14,10 @@ from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
+    from estimator.notation.tree import Scenario
     from estimator.reckoning.evaluate import Evaluation
 
-_HEAD = r"""\documentclass[11pt,a4paper]{article}
+_HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage{iftex}
 \ifPDFTeX
   \usepackage[T1]{fontenc}
@@ -29,6 +30,7 @@ _HEAD = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{amsmath,amssymb}
 \usepackage{booktabs,longtable,array}
 \setlength{\parindent}{0pt}
+\setlength{\mathindent}{1em}
 \allowdisplaybreaks
 \sloppy
 """
@@ -46,7 +48,7 @@ def content(evaluation: Evaluation) -> str:
     body += _table("Answers", [_answer(each, values) for each in words.results()])
     checks = [
         (
-            rf"\texttt{{{escaped(print_expression(each.check.check.expression))}}}",
+            rf"\texttt{{{_broken_at_underscores(escaped(print_expression(each.check.check.expression)))}}}",
             ("holds" if each.holds else r"\textbf{fails}")
             + (f" in {escaped(percentage(each.probability))} of the cases" if each.probability is not None else ""),
             escaped(each.check.check.note),
@@ -60,6 +62,8 @@ def content(evaluation: Evaluation) -> str:
     if worked:
         body.append(r"\subsection*{Working}")
         body += [f"\\[\n{derivation(each, values)}\n\\]" for each in worked]
+    scenarios = evaluation.model.module.scenarios.values()
+    body += _table("Scenarios", [_scenario(each) for each in scenarios])
     footer = " ".join([plain(line) for line in [*words.remarks(), *words.footer()] if plain(line)])
     if footer:
         body.append(rf"\par\medskip{{\footnotesize {escaped(footer)}\par}}")
@@ -71,7 +75,8 @@ def content(evaluation: Evaluation) -> str:
 def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
     if not rows:
         return []
-    columns = r"@{}p{0.33\textwidth}p{0.27\textwidth}p{0.33\textwidth}@{}"
+    left = r">{\raggedright\arraybackslash}"
+    columns = rf"@{{}}{left}p{{0.33\textwidth}}{left}p{{0.29\textwidth}}{left}p{{0.31\textwidth}}@{{}}"
     lines = [" & ".join(row) + r" \\" for row in rows]
     return [
         rf"\subsection*{{{heading}}}",
@@ -90,13 +95,25 @@ def _answer(quantity: Quantity, values: Values) -> tuple[str, str, str]:
 
 
 def _assumption(quantity: Quantity, values: Values) -> tuple[str, str, str]:
-    note = quantity.definition.note or " ".join(quantity.definition.documentation.text)
-    return _name(quantity), escaped(values.written(quantity)), escaped(note)
+    documentation = quantity.definition.documentation
+    note = quantity.definition.note or " ".join(documentation.text)
+    sources = "; ".join([*documentation.sources, *([documentation.as_of] if documentation.as_of else [])])
+    said = " ".join([part for part in (note, f"({sources})" if sources else "") if part])
+    return _name(quantity), escaped(values.written(quantity)), escaped(said)
+
+
+def _scenario(scenario: Scenario) -> tuple[str, str, str]:
+    changes = [f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides]
+    return escaped(scenario.title), _broken_at_underscores(escaped(", ".join(changes))), escaped(scenario.note)
 
 
 def _name(quantity: Quantity) -> str:
     """A name that may be broken at its underscores."""
-    return rf"\texttt{{{escaped(quantity.definition.name)}}}".replace(r"\_", r"\_\allowbreak{}")
+    return rf"\texttt{{{_broken_at_underscores(escaped(quantity.definition.name))}}}"
+
+
+def _broken_at_underscores(text: str) -> str:
+    return text.replace(r"\_", r"\_\allowbreak{}")
 
 
 def _declared(text: str) -> str:

@@ -32,7 +32,10 @@ def command(
     output: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="FILE", help=f"The file to write; its suffix says what: {' '.join(SUFFIXES)}."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=f"The file to write; its suffix says what: {' '.join(SUFFIXES)}. -.md prints it, as does -.csv.",
         ),
     ],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,

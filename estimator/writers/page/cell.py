@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 _numbers = count(1)
 # The notebook's own width; and its theme, which need not be the system's.
-_CELL = ".estimate-cell .estimate { max-width: none; margin: 0; padding: .75rem; font-size: 14px; }\n"
+_CELL = """
+.estimate-cell .estimate { max-width: none; margin: 0; padding: .75rem; font-size: 14px; }
+.estimate-cell .estimate th, .estimate-cell .estimate td { text-align: left; background: none; }
+.estimate-cell .estimate ul { margin: 0; padding: 0; }
+.estimate-cell .estimate code { background: none; padding: 0; }
+.estimate-cell .estimate h1 { font-size: 1.3rem; font-weight: 650; }
+.estimate-cell .estimate section { margin-bottom: 1.2rem; }
+.estimate-cell .still { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: .25rem 0; }
+.estimate-cell .still p { margin: 0; }
+.estimate-cell .still .note { grid-column: 2; }
+"""
 
 
 def cell_html(evaluation: Evaluation) -> str:

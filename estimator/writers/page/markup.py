@@ -160,9 +160,8 @@ def _assumptions(page: Page, prefix: str) -> str:
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
         name = text(quantity.definition.name)
         if page.still:
-            rows.append(
-                f'<div class="assumption"><h3>{name}</h3><p>{text(page.values.written(quantity))}</p>{note}</div>'
-            )
+            written = text(page.values.written(quantity))
+            rows.append(f'<div class="assumption still"><h3>{name}</h3><p>{written}</p>{note}</div>')
             continue
         if not found:
             fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
