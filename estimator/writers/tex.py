@@ -77,7 +77,8 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
         return []
     left = r">{\raggedright\arraybackslash}"
     columns = rf"@{{}}{left}p{{0.33\textwidth}}{left}p{{0.29\textwidth}}{left}p{{0.31\textwidth}}@{{}}"
-    lines = [" & ".join(row) + r" \\" for row in rows]
+    # A row that began with a bracket would be an argument of the line end before it.
+    lines = ["{}" + " & ".join(row) + r" \\" for row in rows]
     return [
         rf"\subsection*{{{heading}}}",
         rf"\begin{{longtable}}{{{columns}}}",

@@ -20,6 +20,7 @@ _CELL = """
 .estimate-cell .estimate th, .estimate-cell .estimate td { text-align: left; background: none; }
 .estimate-cell .estimate ul { margin: 0; padding: 0; }
 .estimate-cell .estimate code { background: none; padding: 0; }
+.estimate-cell .estimate h3 { margin: 0; }
 .estimate-cell .estimate h1 { font-size: 1.3rem; font-weight: 650; }
 .estimate-cell .estimate section { margin-bottom: 1.2rem; }
 .estimate-cell .still { display: grid; grid-template-columns: 11rem 1fr; gap: 0 1rem; padding: .25rem 0; }
