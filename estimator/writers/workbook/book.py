@@ -16,9 +16,10 @@ from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
 from estimator.notation.printer import print_expression
+from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import Names, Unit, cell_text, unit_of
 from estimator.writers.workbook.points import Points, ends, ends_of
-from estimator.writers.workbook.styles import PlainWorksheet, Styles
+from estimator.writers.workbook.styles import LINE, MOST_LINES, PlainWorksheet, Styles
 from estimator.writers.workbook.working import Row, Rows
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LEFT_HEADS = {"Name", "Answer", "Unit", "Note", "Source", "As written", "Formula in the notation"}
 HEAD_HEIGHTS = (26, 20, 18)
+LONGEST_COLUMN = 46
+ENDLESS = 10**9
 ROLE_COLUMNS = {"best": 3, "mean": 3, "mode": 3, "low": 4, "sd": 4, "high": 5}
 ASSUMPTIONS = ("Name", "Value", "Unit", "Best guess", "Low", "High", "Note", "Source", "As written")
 WORKING = ("Name", "Formula in the notation", "Value", "Unit", "Low (P5)", "High (P95)", "Note")
@@ -70,6 +73,8 @@ class Book:
         self.title = cell_text(title)
         self.file.set_properties({"title": self.title[:250], "comments": "Made by capacity-estimator"})
         self.file.set_size(2400, 1400)
+        names = [len(each) for each in self.model.quantities]
+        self.longest_name = min(LONGEST_COLUMN, max(names, default=0) + 2)
 
     def worksheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
         """A new worksheet behind the others."""
@@ -102,13 +107,23 @@ class Book:
         self.file.close()
         return self.stream.getvalue()
 
+    def hide(self, sheet: xlsxwriter.worksheet.Worksheet, first: int, last: int) -> None:
+        """Hide columns that have nothing to say in this workbook."""
+        sheet.set_column(first, last, None, None, {"hidden": True})
+
+    def wrap(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, texts: dict[int, int]) -> None:
+        """Make a row as high as its texts, given their lengths by the widths of their columns."""
+        lines = max([-(-length // (width - 3)) for width, length in texts.items()], default=1)
+        if lines > 1:
+            sheet.set_row(row, LINE * min(lines, MOST_LINES))
+
     def heads(self, sheet: xlsxwriter.worksheet.Worksheet, heads: tuple[str, ...], widths: tuple[int, ...]) -> None:
         """The title of a worksheet, its column heads and their widths; the heads stay in sight."""
         sheet.write_string(0, 0, self.title, self.styles("title"))
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             style = "heading" if head in LEFT_HEADS else "heading_right"
             sheet.write_string(2, column, head, self.styles(style))
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width if column else max(width, self.longest_name))
         for row, height in enumerate(HEAD_HEIGHTS):
             sheet.set_row(row, height)
         sheet.freeze_panes(3, 1)
@@ -131,8 +146,9 @@ class Book:
         """A row an assumption; what may be changed looks like it."""
         sheet, styles = self.assumptions, self.styles
         self.heads(sheet, ASSUMPTIONS, (26, 14, 18, 11, 10, 10, 38, 30, 28))
-        sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", styles("note"))
+        sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", styles("line"))
         row = 3
+        sourced = False
         for quantity in self.model.quantities.values():
             if not quantity.assumption:
                 continue
@@ -143,7 +159,13 @@ class Book:
             note = quantity.definition.note or " ".join(documentation.text)
             for column, text in ((6, note), (7, sources), (8, self.values.written(quantity))):
                 sheet.write_string(row, column, cell_text(text), styles("note"))
+            self.wrap(sheet, row, {44: max(len(note), len(sources)), 34: len(self.values.written(quantity))})
+            sourced = sourced or bool(sources)
             row += 1
+        if not self.parameters:
+            self.hide(sheet, 3, 5)
+        if not sourced:
+            self.hide(sheet, 7, 7)
 
     def assumption(self, quantity: Quantity, row: int) -> None:
         """The cells of one assumption."""
@@ -221,6 +243,8 @@ class Book:
             if index not in draws:
                 self.rows.add(index)
         self.write_ends()
+        if not self.evaluation.spreads:
+            self.hide(self.working, 4, 5)
 
     def outside(self, reference: str) -> str:
         """A cell of Working as another worksheet refers to it."""
@@ -280,9 +304,10 @@ class Book:
 
     def remarks(self) -> list[str]:
         """What a reader must know: conventions, sources, and what does not recalculate."""
-        lines = [plain(line) for line in [*self.words.remarks(), *self.words.footer()] if line]
-        joined = " ".join([line for line in lines if line])
-        said = [joined] if joined else []
+        words = Words(self.evaluation, columns=ENDLESS)
+        said = [plain(line) for line in [*words.remarks(), *words.footer()] if line]
+        if self.block is not None and self.evaluation.draws:
+            said = [line.replace(f"{self.evaluation.draws:,} draws", f"{POINTS:,} points") for line in said]
         if self.rows is not None and self.rows.held:
             said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
         if self.evaluation.spreads and self.block is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.excel_terms import Term, scaled
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.means import POINTS
+from estimator.units.display import base_factor
 from estimator.writers.workbook.cells import cell_text
 
 if TYPE_CHECKING:
@@ -18,21 +20,23 @@ BIN_COLUMN = 25  # Z, beside what is printed
 FILL = "#3B6EA8"
 COLORS = ("#9AA6B2", "#3B6EA8", "#E08E45", "#4C9A6A", "#A86CA8", "#C1564B", "#6AA5C9", "#B9A23C")
 CHART_ROWS = 16
+WIDTH = 560  # two of them beside each other are as wide as the table
+LEAST_BARS, MOST_BARS = 3, 80
 
 
 def add_charts(book: Book, row: int, ratios: Ratios | None) -> int:
     """Put the charts below the summary, from a row on; the last row that they reach."""
     if book.is_table():
         return row + _numbers(book, row)
-    left = 0
+    beside = 0
     uncertain = [each for each in book.words.results() if _is_spread(book, each)]
     if uncertain and book.block is not None:
         _histogram(book, uncertain[-1], row)
-        left = 4
+        beside = WIDTH + 20
     if ratios is not None and ratios.rows:
-        _scenarios(book, ratios, row, left)
+        _scenarios(book, ratios, row, beside)
         return row + CHART_ROWS
-    return row + CHART_ROWS if left else row
+    return row + CHART_ROWS if beside else row
 
 
 def _is_spread(book: Book, quantity: Quantity) -> bool:
@@ -41,39 +45,44 @@ def _is_spread(book: Book, quantity: Quantity) -> bool:
 
 def _numbers(book: Book, row: int) -> int:
     """The numbers of the largest group as bars; how many rows the chart takes."""
-    quantities = [each for each in book.model.quantities.values() if each.step is not None]
-    groups: dict[object, list[int]] = {}
-    for place, each in enumerate(quantities):
-        if float(book.evaluation.values[each.step or 0]) > 0:
-            groups.setdefault(each.kind.dimension, []).append(place)
-    places = max(groups.values(), key=len, default=[])
-    units = {book.known[quantities[place].step or 0][1].factor for place in places}
-    if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
+    groups: dict[object, list[Quantity]] = {}
+    for each in book.model.quantities.values():
+        if each.step in book.result_names and each.kind is not BOOLEAN and book.evaluation.values[each.step] > 0:
+            groups.setdefault(each.kind.dimension, []).append(each)
+    group = max(groups.values(), key=len, default=[])[:MOST_BARS]
+    if len(group) < LEAST_BARS:
         return 0
-    column = 1
-    if len(units) > 1:  # in one unit, beside the table
-        column = BIN_COLUMN
-        book.summary.write_string(2, column, "in base units", book.styles("heading"))
-        for place in places:
-            name, unit = book.known[quantities[place].step or 0]
-            value = float(book.evaluation.values[quantities[place].step or 0])
-            book.summary.write_formula(3 + place, column, f"={name}*{unit.factor!r}", None, value)
+    base = base_factor(group[0].kind)
+    unit = str(group[0].kind)
+    for offset, head in enumerate(("name", unit or "value")):
+        book.summary.write_string(2, BIN_COLUMN + offset, head, book.styles("heading"))
+    for place, each in enumerate(group, start=3):
+        assert each.step is not None
+        factor = book.shown[each.step].unit.factor if each.step in book.shown else book.known[each.step][1].factor
+        formula = scaled(Term(factor, book.result_names[each.step]), base).text
+        value = float(book.evaluation.values[each.step]) / base
+        book.summary.write_string(place, BIN_COLUMN, cell_text(each.definition.name))
+        book.summary.write_formula(place, BIN_COLUMN + 1, f"={formula}", None, value)
     chart = book.file.add_chart({"type": "bar"})
+    last = 2 + len(group)
     chart.add_series(
         {
-            "categories": ["Summary", 3 + places[0], 0, 3 + places[-1], 0],
-            "values": ["Summary", 3 + places[0], column, 3 + places[-1], column],
+            "categories": ["Summary", 3, BIN_COLUMN, last, BIN_COLUMN],
+            "values": ["Summary", 3, BIN_COLUMN + 1, last, BIN_COLUMN + 1],
             "fill": {"color": FILL},
             "gap": 40,
         }
     )
-    chart.set_title({"name": "On a logarithmic scale", "name_font": {"size": 11}})
-    chart.set_x_axis({"log_base": 10, "num_format": "0E+0", "crossing": "min", "major_gridlines": {"visible": True}})
+    title = cell_text(f"{unit}, on a logarithmic scale" if unit else "On a logarithmic scale")[:120]
+    chart.set_title({"name": title, "name_font": {"size": 11}})
+    grid = {"visible": True, "line": {"color": "#DDDDDD"}}
+    chart.set_x_axis({"log_base": 10, "num_format": "0E+0", "crossing": "min", "major_gridlines": grid})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 900, "height": 120 + 18 * len(places)})
+    chart.set_size({"width": 900, "height": 120 + 18 * len(group)})
     book.summary.insert_chart(row, 0, chart)
-    return 7 + len(places)
+    book.summary.set_h_pagebreaks([row])
+    return 7 + len(group)
 
 
 def _histogram(book: Book, quantity: Quantity, row: int) -> None:
@@ -118,11 +127,11 @@ def _histogram(book: Book, quantity: Quantity, row: int) -> None:
     chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4, "num_format": "0.0"})
     chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 620, "height": 300})
+    chart.set_size({"width": WIDTH, "height": 300})
     sheet.insert_chart(row, 0, chart)
 
 
-def _scenarios(book: Book, ratios: Ratios, row: int, column: int) -> None:
+def _scenarios(book: Book, ratios: Ratios, row: int, beside: int) -> None:
     chart = book.file.add_chart({"type": "column"})
     for place in range(ratios.columns):
         chart.add_series(
@@ -141,5 +150,5 @@ def _scenarios(book: Book, ratios: Ratios, row: int, column: int) -> None:
     chart.set_y_axis(
         {"num_format": "0.#", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
     )
-    chart.set_size({"width": 620, "height": 300})
-    book.summary.insert_chart(row, column, chart)
+    chart.set_size({"width": WIDTH, "height": 300})
+    book.summary.insert_chart(row, 0, chart, {"x_offset": beside})

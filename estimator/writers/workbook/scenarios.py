@@ -217,6 +217,7 @@ class Column:
         self.seen[row.title] = self.seen.get(row.title, 0) + 1
         key = f"step {row.title} {self.seen[row.title]}"
         place = self.table.row(key, row.title, row.unit, "inner")
+        self.table.sheet.set_row(place, None, None, {"level": 1, "hidden": True})
         value = row.unit.of(row.value)
         style = self.book.styles("held" if row.held else "range", row.unit.format)
         if row.formula:

@@ -9,18 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 if TYPE_CHECKING:
     import xlsxwriter
 
+LINE, MOST_LINES = 15, 20  # the height of a line, and how many of them a row shows
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "lead": {"font_color": "#57606A", "text_wrap": True, "valign": "top"},
     "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#24415F", "border": 1, "border_color": "#24415F"},
-    "number heading": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": "#24415F",
-        "border": 1,
-        "border_color": "#24415F",
-        "align": "right",
-    },
     "heading_right": {
         "bold": True,
         "font_color": "#FFFFFF",
@@ -34,7 +27,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "inner": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A", "indent": 1},
     "formula": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A"},
     "unit": {"font_color": "#57606A", "align": "left", "indent": 1},
-    "note": {"font_color": "#57606A", "text_wrap": True, "valign": "top", "indent": 1},
+    "note": {"font_color": "#57606A", "text_wrap": True, "align": "left", "valign": "top", "indent": 1},
+    "line": {"font_color": "#57606A"},
     "value": {"bold": True, "align": "right"},
     "range": {"font_color": "#57606A", "align": "right"},
     "input": {"font_color": "#0000C0", "bg_color": "#FFF8DC", "border": 1, "border_color": "#E0D6A8", "align": "right"},

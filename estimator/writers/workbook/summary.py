@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
@@ -25,7 +26,7 @@ def write_summary(book: Book) -> int:
     if lead:
         sheet.merge_range(1, 0, 1, MERGED, "", styles("lead"))
         sheet.write_string(1, 0, cell_text(lead), styles("lead"))
-        sheet.set_row(1, 20 + 15 * (len(lead) // 140))
+        sheet.set_row(1, 20 + LINE * min(len(lead) // 140, MOST_LINES))
     row = 3
     results = [each for each in book.words.results() if each.step is not None]
     if book.is_table() or not results:
@@ -33,12 +34,14 @@ def write_summary(book: Book) -> int:
     for quantity in results:
         _answer(book, quantity, row)
         row += 1
+    if not book.evaluation.spreads:
+        book.hide(sheet, 3, 4)
     row = _checks(book, row + 1) if book.evaluation.checks else row
     row += 1
     for text in book.remarks():
         sheet.merge_range(row, 0, row, MERGED, "", styles("note"))
-        sheet.write_string(row, 0, cell_text(text), styles("note"))
-        sheet.set_row(row, 15 * (1 + len(text) // 150))
+        sheet.write_string(row, 0, cell_text(text), styles("lead"))
+        sheet.set_row(row, LINE * min(1 + len(text) // 140, MOST_LINES))
         row += 1
     return row + 1
 
@@ -71,12 +74,15 @@ def _answer(book: Book, quantity: Quantity, row: int) -> None:
     sheet.write_formula(row, 1, f"={target}", style, unit.of(value))
     sheet.write_string(row, 2, cell_text(unit.text), styles("unit"))
     sheet.write_string(row, 5, cell_text(note), styles("note"))
+    book.wrap(sheet, row, {60: len(note)})
 
 
 def _checks(book: Book, row: int) -> int:
     sheet, styles = book.summary, book.styles
-    for column, head in enumerate(("Check", "Holds", "Share of the cases", "Asked", "", "Note")):
-        sheet.write_string(row, column, head, styles("heading"))
+    uncertain = any(result.probability is not None for result in book.evaluation.checks)
+    shares = ("Share of the cases", "Asked") if uncertain else ("", "")
+    for column, head in enumerate(("Check", "Holds", *shares, "", "Note")):
+        sheet.write_string(row, column, head, styles("heading_right" if column in range(1, 5) else "heading"))
     first = row + 1
     for place, result in enumerate(book.evaluation.checks):
         row += 1
@@ -98,6 +104,7 @@ def _checks(book: Book, row: int) -> int:
         holds = "holds" if result.holds else "fails"
         sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
         sheet.write_string(row, 5, cell_text(result.check.check.note), styles("note"))
+        book.wrap(sheet, row, {60: len(result.check.check.note)})
     for text, style in (("holds", "good"), ("fails", "bad")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": styles(style)}
         sheet.conditional_format(first, 1, row, 1, rule)
