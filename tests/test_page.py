@@ -100,7 +100,10 @@ def test_an_edited_range_spreads_as_the_engine_says(name: str, tab: Page, tmp_pa
     tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", change.values)
     found = tab.evaluate("estimate.spreads()")
     places = {index: str(place) for place, index in enumerate(Program(evaluation).needed)}
+    inputs = Program(evaluation).inputs_of
     for step, spread in change.evaluation.spreads.items():
+        if step in inputs:
+            continue  # its ends are in its fields
         width = spread.high - spread.low
         ends = [found[places[step]][end] for end in ("low", "high")]
         assert ends == pytest.approx([spread.low, spread.high], abs=MOST_POINTS * width, rel=EXACT)

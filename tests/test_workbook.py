@@ -268,7 +268,11 @@ def test_a_number_is_one_to_a_spreadsheet(value: float, text: str) -> None:
         (["rate", "RATE", "rate_2"], ["rate", "RATE_2", "rate_2_2"]),
         (["true", "XFD1048576", "ABCD12"], ["true_", "XFD1048576_", "ABCD12"]),
         (["x" * 10_000, "x" * 10_000], ["x" * 40, "x" * 40 + "_2"]),
-        (["总数"], ["总数"]),
+        (["总数", "fix", "\ufb01x"], ["总数", "fix", "\ufb01x_2"]),
+        (
+            ["Print_Area", "_xlnm", "database", "databases"],
+            ["own_Print_Area", "own__xlnm", "own_database", "databases"],
+        ),
     ],
 )
 def test_a_name_is_valid_and_its_own(wanted: list[str], given: list[str]) -> None:

@@ -113,7 +113,7 @@ class Book:
 
     def wrap(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, texts: dict[int, int]) -> None:
         """Make a row as high as its texts, given their lengths by the widths of their columns."""
-        lines = max([-(-length // (width - 3)) for width, length in texts.items()], default=1)
+        lines = max([-(-length // width) for width, length in texts.items()], default=1)
         if lines > 1:
             sheet.set_row(row, LINE * min(lines, MOST_LINES))
 

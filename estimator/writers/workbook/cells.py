@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from estimator.languages.scales import PERCENT, scale_of_kind
 from estimator.languages.spans import safe
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from estimator.languages.scales import Scale
     from estimator.units.kinds import Kind
 
+NOISE = 1e-12
+LARGEST_WHOLE = 1e15
+LEAST_PERCENT, MOST_PERCENT = 1e-4, 0.9995
 LONGEST_TEXT = 32_000  # a cell takes 32,767 characters
 LONGEST_NAME = 200  # a name 255
 _REFERENCE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*|true|false", re.IGNORECASE)
+_RESERVED = re.compile("_xl|(print|auto|consolidate)_|(criteria|database|extract)$", re.IGNORECASE)
 _COUNTS = ((1e12, ",,,,", "trillion"), (1e9, ",,,", "bn"), (1e6, ",,", "M"), (1e3, ",", "k"))
 _BYTES = (
     (1e18, ",,,,,,", "E"),
@@ -46,16 +51,18 @@ class Names:
         self._taken: set[str] = set()
 
     def name(self, wanted: str) -> str:
-        """A name that is valid and not taken; upper and lower case are the same."""
+        """A name that is valid and not taken; upper and lower case are the same, as are the forms of a letter."""
         found = wanted if len(wanted) <= LONGEST_NAME else wanted[:40]
-        if _REFERENCE.fullmatch(found.split(".")[0]):
-            head, dot, tail = found.partition(".")
+        head, dot, tail = found.partition(".")
+        if _REFERENCE.fullmatch(head):
             found = f"{head}_{dot}{tail}"
+        elif _RESERVED.match(head):
+            found = f"own_{found}"
         base, count = found, 1
-        while found.casefold() in self._taken:
+        while normalize("NFKC", found).casefold() in self._taken:
             count += 1
             found = f"{base}_{count}"
-        self._taken.add(found.casefold())
+        self._taken.add(normalize("NFKC", found).casefold())
         return found
 
 
@@ -87,10 +94,18 @@ def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False)
         return _prefixed(kind, scale, number, typed=typed)
     factor = scale.numerator / scale.denominator
     if scale.style == PERCENT:
-        share = number / (factor * 100)
-        whole = abs(share * 100 - round(share * 100)) < 1e-9
-        return Unit("", factor * 100, "0%" if whole and typed else "0.00%" if abs(share) < 0.9995 else "0.0000%")
+        return Unit("", factor * 100, _percent(number / (factor * 100), typed=typed))
     return Unit(safe(scale.unit), factor, _counted(number / factor, typed=typed))
+
+
+def _percent(share: float, *, typed: bool) -> str:
+    """The format of a share, which is never shown as all or nothing where it is not."""
+    size = abs(share)
+    if typed and _is_whole(share * 100):
+        return "0%"
+    if 0 < size < LEAST_PERCENT:
+        return "0.00E+00"
+    return "0.00%" if not MOST_PERCENT < size < 1 else "0.0000%"
 
 
 def _prefixed(kind: Kind, scale: Scale, number: float, *, typed: bool) -> Unit:
@@ -98,41 +113,48 @@ def _prefixed(kind: Kind, scale: Scale, number: float, *, typed: bool) -> Unit:
     base = scale.numerator / scale.denominator
     first = kind.powers[0][0]
     if first.dimension == INFORMATION and kind.powers[0][1] == 1:
+        if typed:
+            return Unit(scale.unit, base, _counted(number / base, typed=True))
         behind = scale.unit.removeprefix(first.name)
-        return Unit(scale.unit, base, _thousands(abs(number) / base, _BYTES, first.name, behind, typed=typed))
+        return Unit("", base, _thousands(abs(number) / base, _BYTES, first.name, behind))  # the format has the unit
     for rung in scale.rungs:
         if abs(number) >= rung.least * (base if rung.rounds else 1.0):
             return Unit(rung.unit, rung.factor, _counted(number / rung.factor, typed=False))
     return Unit(scale.unit, base, _counted(number / base, typed=False))
 
 
+def _is_whole(number: float) -> bool:
+    return abs(number - round(number)) <= NOISE * max(1.0, abs(number))
+
+
 def _counted(number: float, *, typed: bool) -> str:
+    """The format of a number: with k, M or bn, but for what was typed, which is shown with all its digits."""
     size = abs(number)
-    if size >= 10_000:
-        return _thousands(size, _COUNTS, "", "", typed=typed)
     if typed:
-        return "General"
+        return "#,##0" if 1000 <= size < LARGEST_WHOLE and _is_whole(number) else "General"
+    if size >= 10_000:
+        return _thousands(size, _COUNTS, "", "")
     if 0 < size < 0.01:
         return "0.00E+00"
-    return "#,##0" if number == round(number) and size >= 100 else "#,##0.00" if size < 1000 else "#,##0.0"
+    if size < 1000:
+        return "General" if _is_whole(number) else "0.00"
+    return "#,##0" if _is_whole(number) else "#,##0.0"
 
 
-def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str, *, typed: bool) -> str:
+def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str) -> str:
     """A format with the prefixes around a size: two conditions are the most that a format has."""
     place = next((at for at, (least, _, _) in enumerate(steps) if size >= least), len(steps) - 1)
-    mantissa = size / steps[place][0] if size >= steps[place][0] else size
-    digits = "0" if typed and abs(mantissa - round(mantissa)) < 1e-9 else "0.00"
     place = min(max(place, 1), len(steps) - 1)
     parts = []
     for least, commas, prefix in steps[place - 1 : place + 1]:
         shown = "K" if prefix == "k" and unit == "B" else prefix
-        parts.append(f'[>={int(least)}]{digits}{commas}" {shown}{unit}{_quoted(behind)}"')
+        parts.append(f'[>={int(least)}]0.00{commas}" {shown}{unit}{_quoted(behind)}"')
     if place + 1 < len(steps):
         _, commas, prefix = steps[place + 1]
         shown = "K" if prefix == "k" and unit == "B" else prefix
-        parts.append(f'{digits}{commas}" {shown}{unit}{_quoted(behind)}"')
+        parts.append(f'0.00{commas}" {shown}{unit}{_quoted(behind)}"')
     else:
-        parts.append(f'#,##{digits}" {unit}{_quoted(behind)}"' if unit else f"#,##{digits}")
+        parts.append(f'General" {unit}{_quoted(behind)}"' if unit else "General")
     return ";".join(parts)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from estimator.writers.workbook.book import Book
 
 MOST_SCENARIOS = 12
+LONGEST_TITLE = 40
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
 
 
@@ -73,9 +74,9 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
             continue
     titles = tuple([cell_text(scenario.title)[:100] for scenario, _ in runs])
     heads = ("Name", "As it is", *titles, "Unit")
-    book.heads(sheet, heads, (34, 18, *[18] * len(runs), 18))
+    book.heads(sheet, heads, (34, 18, *[max(18, min(LONGEST_TITLE, len(title) + 3)) for title in titles], 18))
     notes = "; ".join([scenario.note for scenario, _ in runs if scenario.note])
-    sheet.write_string(1, 0, cell_text(notes or "What a scenario changes is blue on yellow."), book.styles("note"))
+    sheet.write_string(1, 0, cell_text(notes or "What a scenario changes is blue on yellow."), book.styles("line"))
     unit_column = len(runs) + 2
     table.heading("Assumptions", len(runs))
     for each in book.program.inputs:
