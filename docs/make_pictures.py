@@ -7,6 +7,7 @@ notebook.png   examples/notebooks/twitter.ipynb as it is saved, in Chromium
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sys
@@ -32,7 +33,7 @@ def terminal() -> str:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(record=True, width=COLUMNS, file=open("/dev/null", "w"), force_terminal=True)  # noqa: SIM115
+    console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
     console.print(Text("$ estimate twitter", "bold"))
     for line in Words(load("twitter").evaluation, COLUMNS).sheet():
         console.print(Text.assemble(*[(text, STYLES[role] if role else "") for text, role in line]), soft_wrap=True)
