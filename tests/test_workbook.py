@@ -154,9 +154,10 @@ def test_ranges_answers_and_checks_are_recalculated(
             continue
         unit = book.shown[quantity.step].unit
         low, high = rows[safe(quantity.definition.name)][3:5]
-        width = abs(unit.of(spread.high) - unit.of(spread.low))
-        assert low == pytest.approx(unit.of(spread.low), abs=NEAR * width, rel=NEAR)
-        assert high == pytest.approx(unit.of(spread.high), abs=NEAR * width, rel=NEAR)
+        ends = [unit.of(spread.low), unit.of(spread.high)]
+        # What is rounded up to whole servers may be one off, where the share of the cases lies between two of them.
+        whole = 1 if all(end == round(end) for end in ends) else 0
+        assert [low, high] == pytest.approx(ends, abs=max(NEAR * abs(ends[1] - ends[0]), whole), rel=NEAR)
 
 
 def test_scenarios_are_recalculated(cases: dict[str, Case], recalculated: dict[str, Path]) -> None:

@@ -162,8 +162,9 @@ class Book:
             self.wrap(sheet, row, {44: max(len(note), len(sources)), 34: len(self.values.written(quantity))})
             sourced = sourced or bool(sources)
             row += 1
-        if not self.parameters:
-            self.hide(sheet, 3, 5)
+        used = {ROLE_COLUMNS[role] for _, role in self.inputs if role != "value"}
+        for column in {3, 4, 5} - used:
+            self.hide(sheet, column, column)
         if not sourced:
             self.hide(sheet, 7, 7)
 
@@ -198,7 +199,7 @@ class Book:
         speller = Speller(self.never, self.never)
         median = speller.median(draw.distribution, [Term(unit.factor, text) for text in parameters])
         sheet.write_formula(
-            row, 1, f"={scaled(median, unit.factor).text}", styles("value", unit.format), unit.of(value)
+            row, 1, f"={scaled(median, unit.factor).text}", styles("value", self.unit(quantity).format), unit.of(value)
         )
 
     def parameter(self, each: Input, row: int, unit: Unit) -> str:
@@ -243,8 +244,10 @@ class Book:
             if index not in draws:
                 self.rows.add(index)
         self.write_ends()
-        if not self.evaluation.spreads:
+        if not self.is_ranged:
             self.hide(self.working, 4, 5)
+        if any(index not in quantities and index not in checks for index in self.shown):
+            self.working.write_string(1, 0, "The + at the left unfolds the inner steps.", self.styles("line"))
 
     def outside(self, reference: str) -> str:
         """A cell of Working as another worksheet refers to it."""
@@ -278,6 +281,8 @@ class Book:
         sheet.write_string(
             row.row, 6, cell_text("; ".join([each for each in (note, row.held) if each])), styles("note")
         )
+        if not inner:
+            self.wrap(sheet, row.row, {52: max(len(written), len(note))})
         if inner:
             sheet.set_row(row.row, None, None, {"level": 1, "hidden": True})
 
@@ -310,9 +315,16 @@ class Book:
             said = [line.replace(f"{self.evaluation.draws:,} draws", f"{POINTS:,} points") for line in said]
         if self.rows is not None and self.rows.held:
             said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
-        if self.evaluation.spreads and self.block is None:
+        if not self.is_ranged:
+            said = [line for line in said if not line.startswith("Ranges hold")]
+        elif self.block is None:
             said.append("The 90% ranges in orange are those of the export: they do not recalculate.")
         return said
+
+    @property
+    def is_ranged(self) -> bool:
+        """Whether a worked quantity or a check is uncertain, so that there is a range to show."""
+        return bool(self.program.uncertain)
 
     def is_table(self) -> bool:
         """Whether the sheet is a table of sourced numbers."""

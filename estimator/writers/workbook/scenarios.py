@@ -97,7 +97,7 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
     table.next_row += len(answers) + 1
     working: list[dict[str, tuple[str, Any, Unit]]] = []
     table_heading = table.next_row
-    table.heading("Working", len(runs))
+    table.heading("Working (the + at the left unfolds it)", len(runs))
     for column, (scenario, program) in enumerate(runs, start=2):
         working.append(Column(table, column, program, {each.name for each in scenario.overrides}).write())
     base = {each.definition.name: each for each in answers}

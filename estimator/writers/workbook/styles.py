@@ -25,7 +25,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_color": "#24415F", "bottom": 1, "bottom_color": "#24415F"},
     "name": {"font_name": "Consolas", "font_size": 10},
     "inner": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A", "indent": 1},
-    "formula": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A"},
+    "formula": {"font_name": "Consolas", "font_size": 9, "font_color": "#57606A", "text_wrap": True},
     "unit": {"font_color": "#57606A", "align": "left", "indent": 1},
     "note": {"font_color": "#57606A", "text_wrap": True, "align": "left", "valign": "top", "indent": 1},
     "line": {"font_color": "#57606A"},

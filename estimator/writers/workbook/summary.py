@@ -34,7 +34,7 @@ def write_summary(book: Book) -> int:
     for quantity in results:
         _answer(book, quantity, row)
         row += 1
-    if not book.evaluation.spreads:
+    if not book.is_ranged:
         book.hide(sheet, 3, 4)
     row = _checks(book, row + 1) if book.evaluation.checks else row
     row += 1
@@ -95,9 +95,9 @@ def _checks(book: Book, row: int) -> int:
                 reference = book.points.reference(block.columns[result.check.step])
                 numbers = block.arrays[result.check.step]
                 share = float(sum([float(value) for value in numbers])) / POINTS
-                sheet.write_formula(row, 2, f"=AVERAGE({reference})", styles("range", "0%"), share)
+                sheet.write_formula(row, 2, f"=AVERAGE({reference})", styles("range", "0.0%"), share)
             else:
-                sheet.write_number(row, 2, result.probability, styles("held", "0%"))
+                sheet.write_number(row, 2, result.probability, styles("held", "0.0%"))
             if asked is not None:
                 sheet.write_number(row, 3, asked, styles("range", "0%"))
                 central = f"C{row + 1}>=D{row + 1}"
