@@ -194,7 +194,7 @@ class Estimate:
         >>> load("twitter").sympy("write_qps")
         daily_share*monthly_users*tweets_per_user
         """
-        optional("sympy", "symbolic", "sympy's expressions")
+        optional("sympy", "symbolic", "an expression")
         from estimator.reckoning.symbolic import expression
 
         return expression(self._evaluation, name)
