@@ -121,7 +121,9 @@ class Book:
         """The title of a worksheet, its column heads and their widths; the heads stay in sight."""
         sheet.write_string(0, 0, self.title, self.styles("title"))
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            style = "heading" if head in LEFT_HEADS else "heading_right"
+            style = "heading_right"
+            if head in LEFT_HEADS:
+                style = "heading" if column == 0 else "heading_indented"
             sheet.write_string(2, column, head, self.styles(style))
             sheet.set_column(column, column, width if column else max(width, self.longest_name))
         for row, height in enumerate(HEAD_HEIGHTS):
@@ -297,7 +299,7 @@ class Book:
             if index is None or spread is None or index not in self.shown or quantity.kind is BOOLEAN:
                 continue
             row = self.shown[index]
-            style = self.styles("range", row.unit.format)
+            style = self.styles("range", row.unit.end_format)
             if block is None or self.points is None:
                 for column, end in ((4, spread.low), (5, spread.high)):
                     self.working.write_number(row.row, column, row.unit.of(end), self.styles("held", row.unit.format))

@@ -74,6 +74,11 @@ class Unit:
     factor: float
     format: str
 
+    @property
+    def end_format(self) -> str:
+        """The format of the ends of a range, which have digits even where the value is whole."""
+        return "#,##0.00" if self.format == "General" else self.format
+
     def of(self, value: Any) -> Any:
         """A value in base units, as the cell holds it; of a step without a value, a spreadsheet's error."""
         if isinstance(value, Fault):

@@ -62,7 +62,7 @@ def _answer(book: Book, quantity: Quantity, row: int) -> None:
 
                 ends = ends_of(book.block.arrays[index])
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
-                style = styles("range", unit.format)
+                style = styles("range", unit.end_format)
                 sheet.write_formula(row, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
     elif index in book.known:
         name, unit = book.known[index]
