@@ -15,15 +15,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "lead": {"font_color": "#57606A", "text_wrap": True, "valign": "top"},
     "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#24415F", "border": 1, "border_color": "#24415F"},
     "heading_indented": {
-        **{"align": "left", "indent": 1, "bold": True, "font_color": "#FFFFFF", "bg_color": "#24415F", "border": 1},
-        "border_color": "#24415F",
-    },
-        "indent": 1,
         "bold": True,
         "font_color": "#FFFFFF",
         "bg_color": "#24415F",
         "border": 1,
         "border_color": "#24415F",
+        "align": "left",
+        "indent": 1,
     },
     "heading_right": {
         "bold": True,
