@@ -201,7 +201,7 @@ def test_a_printed_tree_is_read_as_itself(tree: Expression) -> None:
 
 NOTES = WRITING.map(str.strip)
 TITLES = WRITING.map(str.strip).filter(
-    lambda text: text.split(" ")[0] not in ("source:", "as_of:", "confidence:", "example:")
+    lambda text: text.split(" ")[0] not in ("also:", "source:", "as_of:", "confidence:", "example:")
 )
 UNIT_TREES = st.builds(Unit, st.sampled_from(("", "", "M", "bn")), st.sampled_from(UNITS[:5]), st.just(NOWHERE))
 EXAMPLES = st.builds(Example, SMALL, SMALL, st.one_of(st.none(), SMALL), st.just(NOWHERE))
@@ -212,6 +212,7 @@ DOCUMENTATION = st.builds(
     st.sampled_from(("", "2020", "2026-11")),
     st.sampled_from(("", "high", "medium", "low")),
     st.lists(EXAMPLES, max_size=2).map(tuple),
+    st.lists(NOTES.map(lambda text: text.replace(",", "").strip()).filter(bool), max_size=2).map(tuple),
 )
 OPTIONAL_UNITS = st.one_of(st.none(), UNIT_TREES)
 PARAMETERS = st.lists(

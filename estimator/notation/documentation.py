@@ -1,4 +1,4 @@
-"""Blocks of `##` lines: free text, and the structured lines `source: as_of: confidence: example:`."""
+"""Blocks of `##` lines: free text, and the structured lines `also: source: as_of: confidence: example:`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
-_STRUCTURED = ("source:", "as_of:", "confidence:", "example:")
+_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
 
 
 def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentation:
@@ -40,6 +40,7 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
         " ".join(values["as_of:"]),
         " ".join(values["confidence:"]),
         tuple(examples),
+        tuple([term.strip() for line in values["also:"] for term in line.split(",") if term.strip()]),
     )
 
 

@@ -210,6 +210,7 @@ def _definition(line: Definition) -> str:
 
 def _documentation(block: Documentation) -> list[str]:
     lines = [f"## {line}".rstrip() for line in block.text]
+    lines += [f"## also: {', '.join(block.also)}"] if block.also else []
     lines += [f"## source: {source}" for source in block.sources]
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []

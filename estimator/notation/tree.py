@@ -200,6 +200,7 @@ class Documentation:
     as_of: str = ""
     confidence: str = ""
     examples: tuple[Example, ...] = ()
+    also: tuple[str, ...] = ()  # other words that people look for it by
 
     @property
     def title(self) -> str:
