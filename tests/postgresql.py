@@ -1,0 +1,103 @@
+"""A real PostgreSQL for tests: Debian's, in a folder of its own, on a socket in it and no port; stopped by its pid."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "8GB",
+    "shared_buffers": "256MB",
+    "maintenance_work_mem": "256MB",
+    "max_parallel_maintenance_workers": "0",
+}
+START_SECONDS = 60
+
+
+class Server:
+    """A running server; `sql` asks it."""
+
+    def __init__(self, folder: str, binaries: Path) -> None:
+        self.folder = folder
+        self._psql = str(binaries / "psql")
+        self._environment = {**os.environ, "PGHOST": folder, "PGUSER": "postgres", "PGDATABASE": "postgres"}
+
+    def sql(self, text: str) -> list[list[str]]:
+        """The rows that a script's last queries print, as texts."""
+        command = [self._psql, "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
+        done = subprocess.run(command, input=text, env=self._environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def size(self, relation: str) -> int:
+        """The bytes of a table or an index, its main fork alone."""
+        return int(self.sql(f"SELECT pg_relation_size('{relation}')")[0][0])
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """A server of its own; the test skips where there is none."""
+    if not FOLDERS:
+        pytest.skip("no PostgreSQL in /usr/lib/postgresql: Debian's package postgresql brings one")
+    binaries = FOLDERS[-1]
+    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None  # initdb refuses root
+    folder = tempfile.mkdtemp(prefix="postgresql")
+    if user is not None:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+
+    def start(*command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            user=user.pw_uid if user is not None else None,
+            group=user.pw_gid if user is not None else None,
+            extra_groups=[] if user is not None else None,
+        )
+
+    data = f"{folder}/data"
+    try:
+        made = start(str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
+        _, said = made.communicate()
+        assert made.returncode == 0, said.decode()
+        options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
+        running = start(str(binaries / "postgres"), "-D", data, "-k", folder, *options)
+        try:
+            found = Server(folder, binaries)
+            _wait(binaries, folder, running)
+            yield found
+        finally:
+            running.terminate()
+            running.communicate()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(binaries: Path, folder: str, running: subprocess.Popen[bytes]) -> None:
+    """Until the server answers."""
+    command = [str(binaries / "pg_isready"), "-q", "-h", folder, "-t", "1"]
+    for _ in range(START_SECONDS * 10):
+        assert running.poll() is None, running.communicate()[1].decode()
+        if subprocess.run(command, check=False).returncode == 0:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(0.1)
+    pytest.fail(f"PostgreSQL did not start within {START_SECONDS} s")
