@@ -254,6 +254,17 @@ FUNCTIONS: dict[str, Function] = {
             cost=400,
         ),
         Function(
+            "fifo_hit_ratio",
+            ("cache", "items", "skew"),
+            "counts",
+            numerics.fifo_hit_ratio,
+            "",
+            "hit ratio of FIFO or random eviction under Zipf requests",
+            Spelling("fifo_hit_ratio", "", "", r"\operatorname{{hit_{{FIFO}}}}\left({0}, {1}, {2}\right)"),
+            missing="it is the solution of an equation without a closed form",
+            cost=400,
+        ),
+        Function(
             "ln_factorial",
             ("n",),
             "counts",

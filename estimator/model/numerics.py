@@ -277,9 +277,23 @@ def lru_hit_ratio(cache: float, items: float, skew: float) -> float:
     The characteristic time T solves sum(1 - exp(-p_i T)) = cache; the hit ratio is sum(p_i (1 - exp(-p_i T))).
     Source: Che, Tung, Wang, IEEE JSAC 20(7), 2002; its validity: Fricker, Robert, Roberts, arXiv:1202.3974.
     """
+    return _hit_ratio("lru_hit_ratio", cache, items, skew, lambda requests: -math.expm1(-requests))
+
+
+def fifo_hit_ratio(cache: float, items: float, skew: float) -> float:
+    """The hit ratio of a FIFO cache, or of one that evicts at random, under Zipf requests.
+
+    As `lru_hit_ratio`, with sum(p_i T / (1 + p_i T)) = cache: an entry's time in the cache is not prolonged by hits.
+    Source: Fricker, Robert, Roberts, arXiv:1202.3974, section 4; Gelenbe, IEEE Trans. Computers C-22(6), 1973.
+    """
+    return _hit_ratio("fifo_hit_ratio", cache, items, skew, lambda requests: requests / (1 + requests))
+
+
+def _hit_ratio(name: str, cache: float, items: float, skew: float, held: Callable[[float], float]) -> float:
+    """The hit ratio where `held` is the chance that an item is in the cache, by its requests in the time T."""
     cache, items = snapped(cache), floor(items)
     if items < 1 or cache < 0 or skew < 0:
-        raise ValueError("lru_hit_ratio needs at least one item, a cache and a skew of at least 0")
+        raise ValueError(f"{name} needs at least one item, a cache and a skew of at least 0")
     if cache >= items:
         return 1.0
     if cache == 0:
@@ -290,7 +304,7 @@ def lru_hit_ratio(cache: float, items: float, skew: float) -> float:
     pairs = [(weight, share / total) for share, weight in zip(shares, weights, strict=True)]
 
     def filled(time: float) -> float:
-        return math.fsum([weight * -math.expm1(-share * time) for weight, share in pairs])
+        return math.fsum([weight * held(share * time) for weight, share in pairs])
 
     low, high = 0.0, float(cache)
     while filled(high) < cache:
@@ -301,7 +315,7 @@ def lru_hit_ratio(cache: float, items: float, skew: float) -> float:
             break
         low, high = (middle, high) if filled(middle) < cache else (low, middle)
     time = (low + high) / 2
-    return math.fsum([weight * share * -math.expm1(-share * time) for weight, share in pairs])
+    return math.fsum([weight * share * held(share * time) for weight, share in pairs])
 
 
 def beta_cdf(x: float, a: float, b: float) -> float:

@@ -32,7 +32,7 @@ def _ceil_pow2(values: Any) -> Any:
     return np.where(values > 0, np.ldexp(1.0, exponent - (mantissa == 0.5)), np.nan)
 
 
-_COSTLY = (FUNCTIONS["lru_hit_ratio"].number, FUNCTIONS["zipf_head"].number)
+_COSTLY = (FUNCTIONS["lru_hit_ratio"].number, FUNCTIONS["fifo_hit_ratio"].number, FUNCTIONS["zipf_head"].number)
 _OWN: dict[str, Callable[[Any], Any]] = {
     "ceil": lambda values: np.ceil(snapped(values)),
     "floor": lambda values: np.floor(snapped(values)),

@@ -189,6 +189,14 @@ function zipf_head(head, items, skew) {
   return harmonic(Math.min(head, items), skew) / harmonic(items, skew);
 }
 function lru_hit_ratio(cache, items, skew) {
+  return hit_ratio(cache, items, skew, (requests) => -Math.expm1(-requests));
+}
+
+function fifo_hit_ratio(cache, items, skew) {
+  return hit_ratio(cache, items, skew, (requests) => requests / (1 + requests));
+}
+
+function hit_ratio(cache, items, skew, held) {
   cache = snapped(cache);
   items = floor(items);
   if (items < 1 || cache < 0 || skew < 0) return NaN;
@@ -196,7 +204,7 @@ function lru_hit_ratio(cache, items, skew) {
   if (cache === 0) return 0;
   const total = harmonic(items, skew);
   const pairs = ranks(items).map(([rank, weight]) => [weight, rank ** -skew / total]);
-  const filled = (time) => pairs.reduce((all, [weight, share]) => all - weight * Math.expm1(-share * time), 0);
+  const filled = (time) => pairs.reduce((all, [weight, share]) => all + weight * held(share * time), 0);
   let low = 0, high = cache;
   while (filled(high) < cache) [low, high] = [high, high * 2];
   while (high - low > 1e-13 * high) {
@@ -206,5 +214,5 @@ function lru_hit_ratio(cache, items, skew) {
     else high = middle;
   }
   const time = (low + high) / 2;
-  return pairs.reduce((all, [weight, share]) => all - weight * share * Math.expm1(-share * time), 0);
+  return pairs.reduce((all, [weight, share]) => all + weight * share * held(share * time), 0);
 }
