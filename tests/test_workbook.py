@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 EXACT = 1e-9
-NEAR = 0.03  # 1024 points against a closed form or 100,000 draws
+NEAR = 0.06  # 1024 points against a closed form or 100,000 draws: a sheet of many ranges is off by 5% at most
 SEED = 7
 SHEETS = sheets()
 LEAST_ANSWERS, LEAST_CELLS = 100, 10_000

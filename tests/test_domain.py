@@ -1,0 +1,47 @@
+"""What an engineer wants to put into numbers, a topic a heading and a figure a line: the library answers each."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.data import CASES
+from tests.predictions import predicted
+
+NEAR = 0.002  # the figures have four digits
+LEAST_TOPICS, LEAST_FIGURES = 96, 354
+
+
+def figures() -> list[tuple[str, str, str]]:
+    """The topic, the figure's name, and `expression = value` or `- reason`."""
+    found, topic = [], ""
+    for line in (CASES / "domain.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            topic = line.removeprefix("== ")
+        elif line and not line.startswith("# "):
+            name, text = line.split(": ", 1)
+            found.append((topic, name, text))
+    return found
+
+
+FIGURES = figures()
+ANSWERED = [each for each in FIGURES if not each[2].startswith("- ")]
+
+
+def test_the_topics_are_all_there() -> None:
+    assert len({topic for topic, _, _ in FIGURES}) >= LEAST_TOPICS
+    assert len(ANSWERED) >= LEAST_FIGURES
+
+
+@pytest.mark.parametrize(("topic", "name", "text"), ANSWERED, ids=lambda each: each[:40])
+def test_a_figure_is_answered(topic: str, name: str, text: str) -> None:
+    expression, value = text.rsplit(" = ", 1)
+    assert math.isclose(predicted(expression), predicted(value), rel_tol=NEAR, abs_tol=1e-15), f"{topic}: {name}"
+
+
+def test_what_is_not_answered_says_why() -> None:
+    unanswered = [(name, text) for _, name, text in FIGURES if text.startswith("- ")]
+    assert unanswered
+    assert [name for name, text in unanswered if len(text.split()) < 5] == []
+    assert len(unanswered) <= 5
