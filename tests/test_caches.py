@@ -1,0 +1,78 @@
+"""Hit ratios against simulated caches: LRU, FIFO and LFU at three skews and three sizes, within one point."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cache as remembered
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.predictions import predicted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ITEMS = 10_000
+REQUESTS, WARM_UP = 600_000, 200_000
+POINT = 0.01
+SKEWS = (0.7, 0.9, 1.1)
+SIZES = (100, 500, 2000)
+FORMULAS = {"lru": "cache.lru_hit_ratio_of", "fifo": "cache.fifo_hit_ratio_of", "lfu": "cache.best_hit_ratio"}
+
+
+@remembered
+def requests(skew: float) -> NDArray[np.int64]:
+    """A stream of independent requests, by popularity's rank."""
+    shares = np.arange(1, ITEMS + 1, dtype=float) ** -skew
+    generator = np.random.default_rng(20_261_124)
+    found: NDArray[np.int64] = np.searchsorted(np.cumsum(shares / shares.sum()), generator.random(REQUESTS))
+    return found
+
+
+def simulated(policy: str, skew: float, size: int) -> float:
+    """The share of hits of LRU or FIFO after warming up."""
+    held: OrderedDict[int, None] = OrderedDict()
+    hits = 0
+    for at, item in enumerate(requests(skew).tolist()):
+        if item in held:
+            hits += at >= WARM_UP
+            if policy == "lru":
+                held.move_to_end(item)
+            continue
+        if len(held) >= size:
+            held.popitem(last=False)
+        held[item] = None
+    return hits / (REQUESTS - WARM_UP)
+
+
+@pytest.mark.parametrize("policy", ["lru", "fifo"])
+@pytest.mark.parametrize("skew", SKEWS)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_hit_ratio_is_within_a_point(policy: str, skew: float, size: int) -> None:
+    said = predicted(f"{FORMULAS[policy]}({size}, {ITEMS}, {skew})")
+    assert simulated(policy, skew, size) == pytest.approx(said, abs=POINT)
+
+
+def lfu(skew: float, size: int) -> float:
+    """Perfect LFU: what is held are always the `size` items that were asked for most so far."""
+    stream = requests(skew)
+    hits = 0
+    counts = np.zeros(ITEMS + 1)
+    step = 2000  # requests between two looks at the counts
+    for start in range(0, REQUESTS, step):
+        part = stream[start : start + step]
+        if start >= WARM_UP:
+            held = np.zeros(ITEMS + 1, dtype=bool)
+            held[np.argpartition(-counts, size)[:size]] = True
+            hits += int(held[part].sum())
+        np.add.at(counts, part, 1)
+    return hits / (REQUESTS - WARM_UP)
+
+
+@pytest.mark.parametrize("skew", SKEWS)
+@pytest.mark.parametrize("size", SIZES)
+def test_lfu_is_within_a_point_of_the_best(skew: float, size: int) -> None:
+    said = predicted(f"{FORMULAS['lfu']}({size}, {ITEMS}, {skew})")
+    assert lfu(skew, size) == pytest.approx(said, abs=POINT)

@@ -1,0 +1,78 @@
+"""Formulas against tables that others published: Erlang B and C, birthdays, Bloom filters, nines."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.predictions import predicted
+
+# Each block is a source, the expression with {0}, {1} for a row's heads, the tolerance, and the rows.
+TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
+    # Offered load for a blocking probability, as in any Erlang B table: servers, blocking, load.
+    "Erlang B table, offered load by channels and blocking; erlang.com, calculator manual (15 lines, 1%: 8.108)": (
+        "queue.blocked({0}, {1})",
+        0.005,
+        [
+            ((1, 0.0101), 0.01), ((2, 0.153), 0.01), ((5, 1.36), 0.01), ((10, 4.46), 0.01), ((20, 12.03), 0.01),
+            ((50, 37.9), 0.01), ((100, 84.06), 0.01), ((10, 5.08), 0.02), ((10, 6.22), 0.05), ((15, 8.108), 0.01), ((20, 15.25), 0.05),
+        ],
+    ),
+    "Wikipedia, Birthday problem, table of p(n) for 365 days": (
+        "id.collision_exact({0}, 365)",
+        0.002,
+        [((5,), 0.027), ((10,), 0.117), ((20,), 0.411), ((23,), 0.507), ((30,), 0.706), ((40,), 0.891), ((50,), 0.970)],
+    ),
+    # Bits of the hash, the probability, the number of items.
+    "Wikipedia, Birthday attack, table of hashes until a collision": (
+        "id.items_for_collision(2^{0}, {1})",
+        0.03,
+        [
+            ((16, 0.5), 300), ((32, 0.5), 77_000), ((64, 0.5), 5.1e9), ((128, 0.5), 2.2e19), ((32, 0.01), 9300),
+            ((64, 0.01), 6.1e8), ((32, 0.25), 50_000), ((64, 0.75), 7.2e9),
+        ],
+    ),
+    # Bits an item, hashes, false positives.
+    "Cao, Bloom Filters - the math, University of Wisconsin, 1998, table 3": (
+        "bloom.false_positives(1 bn, {0} * 1 bn * 1 b, {1})",
+        0.01,
+        [
+            ((2, 1), 0.393), ((4, 3), 0.147), ((8, 5), 0.0217), ((8, 6), 0.0216), ((10, 7), 0.00819),
+            ((12, 8), 0.00314), ((16, 11), 0.000459), ((20, 14), 6.71e-5),
+        ],
+    ),
+    "Beyer et al., Site Reliability Engineering, appendix A: minutes a year": (
+        "availability.downtime({0}) / 1 min",
+        0.004,
+        [
+            ((0.9,), 36.5 * 1440), ((0.95,), 18.25 * 1440), ((0.99,), 3.65 * 1440), ((0.995,), 1.83 * 1440),
+            ((0.999,), 8.76 * 60), ((0.9995,), 4.38 * 60), ((0.9999,), 52.6), ((0.99999,), 5.26),
+        ],
+    ),
+}  # fmt: skip
+CELLS = [
+    pytest.param(expression.format(*heads), value, tolerance, id=f"{source.split(',')[0]} {heads}")
+    for source, (expression, tolerance, rows) in TABLES.items()
+    for heads, value in rows
+]
+
+
+@pytest.mark.parametrize(("expression", "value", "tolerance"), CELLS)
+def test_a_published_cell_is_met(expression: str, value: float, tolerance: float) -> None:
+    # The tables have three digits: half of the last one is allowed on top.
+    assert predicted(expression) == pytest.approx(value, rel=tolerance, abs=5e-4 if value < 1 and value > 0.02 else 0)
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """The chance to wait, by the definition's sum, in whole numbers of the series."""
+    terms = [math.exp(k * math.log(load) - math.lgamma(k + 1)) for k in range(servers)]
+    last = math.exp(servers * math.log(load) - math.lgamma(servers + 1)) * servers / (servers - load)
+    return last / (math.fsum(terms) + last)
+
+
+@pytest.mark.parametrize(
+    ("servers", "load"), [(1, 0.5), (2, 1.5), (5, 4.0), (10, 8.0), (60, 50.0), (55, 50.0), (200, 180.0)]
+)
+def test_erlang_c_is_its_definition(servers: int, load: float) -> None:
+    assert predicted(f"queue.waits({servers}, {load})") == pytest.approx(erlang_c(servers, load), rel=1e-9)
