@@ -452,7 +452,8 @@ def test_a_pipe_for_a_sheet_is_not_waited_for(tmp_path: Path) -> None:
 VOCABULARY = """
 1 2 0 5% 1e308 1e-308 3e8 0.5 1_000 60w 5kw 300M 2 to if then else and or not at where check scenario unit use as
 sum count min max abs sqrt exp ln log2 log10 round ceil floor ceil_pow2 poisson_cdf poisson_pmf binomial_cdf
-zipf_head lru_hit_ratio fifo_hit_ratio ln_factorial choose uniform normal lognormal triangular pert ( ) ( ) ( ) , , = == != < <=
+zipf_head lru_hit_ratio fifo_hit_ratio ln_factorial choose
+uniform normal lognormal triangular pert ( ) ( ) ( ) , , = == != < <=
 > >= + - * / ^ -> : . # ## " % ± $ ¥ € 万 亿 k M G B b s m h KB GB/day tweet user request/s QPS 1/s year month
 kWh USD /s ^2 x y z f g latency.random_memory_read twitter twitter.write_qps bandwidth redis example: source:
 as_of: confidence: ->GB ->% "a" event

@@ -88,6 +88,9 @@ def _parameters(definition: Definition) -> list[Spans]:
 
 def _provenance(documentation: Documentation, columns: int) -> list[Spans]:
     lines: list[Spans] = []
+    if documentation.also:
+        first, *rest = wrapped(", ".join(documentation.also), columns - 6)
+        lines += [[], [("Also: ", "heading"), (first, "")], *[[("      " + part, "")] for part in rest]]
     if documentation.sources or documentation.as_of:
         lines.append([])
     for source in documentation.sources:

@@ -9,40 +9,66 @@ import typer
 from estimator.cli.names import library_names, sheet_titles
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.spans import padded, width, wrapped
-from estimator.model.files import read_module
+from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, group, near, search
+from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import Library, shipped_library
 from estimator.model.names import signature
+from estimator.problems import EstimateError, command_line_problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
+MOST = 60  # found entries that are shown; the best come first
+
 
 def command(
     topic: Annotated[
-        str, typer.Argument(help="A sheet, to see what it holds; a word, to search.", autocompletion=library_names)
-    ] = "",
+        list[str] | None,
+        typer.Argument(help="A sheet, to see what it holds; words, to search.", autocompletion=library_names),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the library, a sheet, or where a word is found."""
+    """List the library, a sheet, or where words are found.
+
+    Words are searched in names, descriptions and the other terms of the field, in English and Chinese: estimate list
+    hit ratio, estimate list 缓存命中率.
+    """
+    words = " ".join(topic or [])
 
     def work() -> int:
         library = shipped_library()
-        if topic and library.module(topic) is None:
-            found = search(library, topic)
-            if not found:
-                read_module(topic, library)  # says that there is none, and what is near
+        if not words:
+            return everything(library, as_json=as_json)
+        if is_file_name(words) or library.module(words) is not None:
+            found = definitions(library, words)
         else:
-            found = definitions(library, topic) if topic else sheet_titles(library)
+            found = matches(library, words)
         if as_json:
             write_json([{"name": name, "description": text} for name, text in found])
-            return FINE
-        write(table(found, columns()))
-        if not topic:
-            write([[], [("estimate NAME runs one, estimate list NAME shows what it holds.", "note")]])
+        else:
+            write(table(found[:MOST], columns()))
+            if len(found) > MOST:
+                write([[], [(f"{len(found) - MOST} more fit less well: add a word.", "note")]])
         return FINE
 
     raise typer.Exit(guarded(work, as_json=as_json))
+
+
+def everything(library: Library, *, as_json: bool) -> int:
+    """All sheets, in groups."""
+    titles = [(name, title, group(library, name)) for name, title in sheet_titles(library)]
+    if as_json:
+        write_json([{"name": name, "description": title, "group": kind} for name, title, kind in titles])
+        return FINE
+    column = max([width(name) for name, _, _ in titles])
+    for kind in (TEMPLATES, FORMULAS, TABLES):
+        write([[(kind, "heading")]])
+        write(table([(name, title) for name, title, own in titles if own == kind], columns(), column))
+        write([[]])
+    write([[("estimate NAME runs one, estimate list NAME shows what it holds,", "note")]])
+    write([[("estimate list WORD searches: estimate list hit ratio, estimate list 短链", "note")]])
+    return FINE
 
 
 def definitions(library: Library, topic: str) -> list[tuple[str, str]]:
@@ -59,20 +85,22 @@ def definitions(library: Library, topic: str) -> list[tuple[str, str]]:
     ]
 
 
-def search(library: Library, word: str) -> list[tuple[str, str]]:
-    """The names and descriptions in which a word is found, in any case."""
-    lowered = word.lower()
-    found = []
-    for name, title in sheet_titles(library):
-        if lowered in f"{name} {title}".lower():
-            found.append((name, title))
-        found += [row for row in definitions(library, name) if lowered in f"{row[0]} {row[1]}".lower()]
-    return found
+def matches(library: Library, words: str) -> list[tuple[str, str]]:
+    """The names and descriptions in which words are found, with the other terms that they were found by."""
+    found = search(library, words)
+    if not found:
+        guess = near(library, words)
+        remedy = f"did you mean {guess}?" if guess and guess != words else "estimate list shows all there is"
+        raise EstimateError([command_line_problem(words, "nothing in the library is called so", remedy)])
+    return [
+        (each.entry.name, f"{each.entry.title} ({', '.join(each.terms)})" if each.terms else each.entry.title)
+        for each in found
+    ]
 
 
-def table(rows: list[tuple[str, str]], width_of_all: int) -> list[Spans]:
+def table(rows: list[tuple[str, str]], width_of_all: int, column: int = 0) -> list[Spans]:
     """Names and descriptions in two columns; a long name has its description below it."""
-    column = max([width(name) for name, _ in rows if width(name) <= 32], default=20) + 2
+    column = (column or max([width(name) for name, _ in rows if width(name) <= 32], default=20)) + 2
     lines: list[Spans] = []
     for name, text in rows:
         room = width_of_all - column - 2

@@ -1,0 +1,140 @@
+"""What the library offers, read off its files' text: names, titles and the words that people look for them by.
+
+No file is parsed for it, so that a list of everything, or a search through it, costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+
+from estimator.model.describe import suggestion
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.model.modules import Library
+
+FORMULAS, TEMPLATES, TABLES = "Formulas", "Whole estimates", "Reference tables"
+_DEFINITION = re.compile(r"([^\W\d]\w*)\s*(\(|=(?!=))")
+_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
+# How well a word fits, by where it is found.
+_NAME, _TERM, _PART_OF_NAME, _PART_OF_TERM, _TITLE, _TEXT = 100, 80, 60, 50, 30, 10
+
+
+@record
+class Entry:
+    """A sheet, or one of its functions and quantities: `name` is its path, `text` its description behind the title."""
+
+    name: str
+    title: str
+    also: tuple[str, ...]
+    text: str
+    sheet: bool
+
+
+@record
+class Found:
+    """An entry that a search found, how well it fits, and the other words it was found by."""
+
+    entry: Entry
+    score: int
+    terms: tuple[str, ...]
+
+
+def sheet_entries(library: Library, name: str) -> list[Entry]:
+    """A sheet and what it defines, in order."""
+    with open(library.path(name), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    found: list[Entry] = []
+    block: list[str] = []
+    for line in lines:
+        if line.startswith("##"):
+            block.append(line[2:].strip())
+            continue
+        definition = _DEFINITION.match(line)
+        if definition is not None:
+            note = line.partition(" # ")[2].strip()
+            found.append(_entry(f"{name}.{definition[1]}", block or [note], sheet=False))
+        elif not found and block:
+            found.append(_entry(name, block, sheet=True))
+        block = []
+    return found
+
+
+def _entry(name: str, block: list[str], *, sheet: bool) -> Entry:
+    free = [line for line in block if not line.startswith(_STRUCTURED)]
+    also = [term.strip() for line in block if line.startswith("also:") for term in line[5:].split(",")]
+    return Entry(name, free[0] if free else "", tuple([term for term in also if term]), " ".join(free[1:]), sheet)
+
+
+def group(library: Library, name: str) -> str:
+    """Which kind of sheet it is: formulas to call, a whole estimate to start from, or a table of numbers."""
+    functions = numbers = plain = 0
+    documented = False
+    with open(library.path(name), encoding="utf-8") as file:
+        for line in file:
+            definition = _DEFINITION.match(line)
+            if definition is not None and definition[2] == "(":
+                functions += 1
+            elif definition is not None and documented:
+                numbers += 1  # with a source of its own
+            elif definition is not None:
+                plain += 1
+            documented = line.startswith("##")
+    if plain > functions + numbers:
+        return TEMPLATES
+    return TABLES if numbers > functions else FORMULAS
+
+
+def search(library: Library, query: str) -> list[Found]:
+    """The entries in which every word of a query is found, the best first."""
+    words = [_plain(word) for word in query.split()]
+    found = []
+    for name in library.names():
+        for entry in sheet_entries(library, name):
+            scores = [_score(entry, word) for word in words]
+            if not entry.title or not all(scores):
+                continue
+            whole = _score(entry, _plain(query))  # several words that stand together fit better
+            terms = tuple([term for term in entry.also if any(_meets(_plain(term), word) for word in words)])
+            found.append(Found(entry, sum(scores) + whole + entry.sheet, terms))
+    return sorted(found, key=lambda each: (-each.score, each.entry.name))
+
+
+def near(library: Library, query: str) -> str:
+    """A query whose unknown words are put right by names and other words of the library; empty if none is alike."""
+    words = set()
+    for name in library.names():
+        for entry in sheet_entries(library, name):
+            words |= {*re.split(r"[._]", entry.name), *entry.also, *re.findall(r"[^\W\d_]{4,}", entry.title)}
+    known = sorted({word.lower() for word in words})
+    right = [word if word.lower() in known else suggestion(word, known) or word for word in query.split()]
+    return " ".join(right) if right != query.split() else ""
+
+
+def _plain(text: str) -> str:
+    """In small letters, without the ways to write one word: hit_ratio, hit-ratio, hit ratios."""
+    words = text.lower().replace("_", " ").replace("-", " ").split()
+    return " ".join([word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in words])
+
+
+def _score(entry: Entry, word: str) -> int:
+    name = entry.name.lower()
+    last = _plain(name.rpartition(".")[2])
+    terms = [_plain(term) for term in entry.also]
+    if word in (_plain(name), last):
+        return _NAME
+    if word in terms:
+        return _TERM
+    if word in _plain(name.replace(".", " ")):
+        return _PART_OF_NAME
+    if any(_meets(term, word) for term in terms):
+        return _PART_OF_TERM
+    if word in _plain(entry.title):
+        return _TITLE
+    return _TEXT if word in _plain(entry.text) else 0
+
+
+def _meets(term: str, word: str) -> bool:
+    """A word that is in a term; or a term in a word of a script that writes no blanks: 缓存命中率 in 缓存命中率计算."""
+    return word in term or (not term.isascii() and len(term) > 1 and term in word)
