@@ -1,0 +1,80 @@
+"""The formulas for SQLite against the one in Python: pages of tables and indexes, of the shapes named here."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+
+import pytest
+
+from tests.predictions import predicted_bytes
+
+ROWS = 60_000
+
+
+def size(statements: list[str], rows: list[tuple[object, ...]], insert: str) -> int:
+    """The bytes of a database after inserting rows, its schema page aside."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for statement in statements:
+            connection.execute(statement)
+        before = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.executemany(insert, rows)
+        after = connection.execute("PRAGMA page_count").fetchone()[0]
+        page = connection.execute("PRAGMA page_size").fetchone()[0]
+        return int((after - before + 1) * page)  # the root page was there
+    finally:
+        connection.close()
+
+
+# Columns, the values of row i, and the record that the library says.
+SHAPES = [
+    ("a INTEGER PRIMARY KEY, b TEXT", lambda i: (i, "x" * 30), "sqlite.record(30 B, 2)"),
+    ("a INTEGER PRIMARY KEY, b TEXT", lambda i: (i, "x" * 75), "sqlite.record(75 B, 2, 1)"),
+    ("a INTEGER PRIMARY KEY, b TEXT", lambda i: (i, "x" * 333), "sqlite.record(333 B, 2, 1)"),
+    ("a INTEGER PRIMARY KEY, b REAL, c REAL", lambda i: (i, 0.5 + i, 1.5), "sqlite.record(16 B, 3)"),
+    ("a INTEGER PRIMARY KEY, b INT, c INT", lambda i: (i, 1_000_000, 5), "sqlite.record(4 B, 3)"),
+    ("a INTEGER PRIMARY KEY, b INT, c INT", lambda i: (i, None, 3_000_000_000), "sqlite.record(6 B, 3)"),
+    ("a INTEGER PRIMARY KEY, b BLOB", lambda i: (i, b"x" * 16), "sqlite.record(16 B, 2)"),
+]
+
+
+@pytest.mark.parametrize(("columns", "values", "record"), SHAPES, ids=[each[2] for each in SHAPES])
+def test_an_ascending_table_is_within_one_percent(columns: str, values: object, record: str) -> None:
+    assert callable(values)
+    rows = [values(i) for i in range(1, ROWS + 1)]
+    marks = ", ".join("?" * len(rows[0]))
+    found = size([f"CREATE TABLE t ({columns})"], rows, f"INSERT INTO t VALUES ({marks})")
+    assert found == pytest.approx(predicted_bytes(f"sqlite.table({ROWS}, {record})"), rel=0.01)
+
+
+@pytest.mark.parametrize("length", [50, 150])
+def test_a_table_in_random_order_is_within_five_percent(length: int) -> None:
+    order = list(range(1, ROWS + 1))
+    random.Random(7).shuffle(order)
+    rows: list[tuple[object, ...]] = [(i, "x" * length) for i in order]
+    found = size(["CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"], rows, "INSERT INTO t VALUES (?, ?)")
+    record = f"sqlite.record({length} B, 2, {int(length >= 58)})"
+    assert found == pytest.approx(predicted_bytes(f'sqlite.table({ROWS}, {record}, 4096 B, "random")'), rel=0.05)
+
+
+@pytest.mark.parametrize("length", [4100, 5000, 9000, 20_000])
+def test_long_values_go_on_in_pages_of_their_own(length: int) -> None:
+    rows: list[tuple[object, ...]] = [(i, "x" * length) for i in range(1, 2001)]
+    found = size(["CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"], rows, "INSERT INTO t VALUES (?, ?)")
+    long = 1 if length < 8186 else 2  # the type's own length
+    assert found == pytest.approx(
+        predicted_bytes(f"sqlite.table(2000, sqlite.record({length} B, 2, {long}))"), rel=0.01
+    )
+
+
+@pytest.mark.parametrize("length", [8, 20, 40])
+def test_an_index_is_within_three_percent(length: int) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)")
+    connection.executemany("INSERT INTO t VALUES (?, ?)", [(i, f"{i:0{length}}") for i in range(1, ROWS + 1)])
+    before = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute("CREATE INDEX i ON t (b)")
+    found = (connection.execute("PRAGMA page_count").fetchone()[0] - before) * 4096
+    connection.close()
+    assert found == pytest.approx(predicted_bytes(f"sqlite.index({ROWS}, {length} B)"), rel=0.03)
