@@ -1,0 +1,138 @@
+"""`estimate measure`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from estimator.cli.output import FINE, columns, guarded, write, write_json
+from estimator.languages.spans import padded, safe, wrapped
+from estimator.problems import EstimateError, command_line_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from estimator.languages.spans import Spans
+    from estimator.probes.machine.measuring import Machine
+
+INTERRUPTED = 130
+
+
+def command(
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a sheet of them.")] = "",
+    only: Annotated[str, typer.Option(metavar="NAME,…", help="Measure these alone.")] = "",
+    folder: Annotated[str, typer.Option(help="Whose disk to measure.")] = ".",
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure this machine's own latencies.
+
+    Memory, system calls, the loopback, compression and the disk, in under ten seconds and without root, beside the
+    figures of `estimate latency`. With -o they become a sheet that can stand in for it: use "mine.est" as latency.
+    """
+
+    def work() -> int:
+        from estimator.probes.machine.measuring import measure
+        from estimator.probes.machine.sheet import sheet_text
+        from estimator.writers.files import write_whole
+
+        if output and not output.endswith(".est"):
+            raise EstimateError([command_line_problem(output, "a sheet's file ends in .est", f"write {output}.est")])
+        names = [name.strip() for name in only.split(",") if name.strip()]
+        with _progress(shown=not as_json) as progress:
+            machine = measure(names, folder, progress)
+        if output:
+            write_whole(output, sheet_text(machine), over=force)
+        if as_json:
+            write_json(_object(machine))
+            return FINE
+        write(_lines(machine, columns()))
+        if output:
+            write([[], [(f'{safe(output)} is there. In a sheet beside it: use "{safe(output)}" as latency', "note")]])
+        return FINE
+
+    try:
+        raise typer.Exit(guarded(work, as_json=as_json))
+    except KeyboardInterrupt:
+        write([[("stopped: nothing was written", "note")]], error=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextlib.contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, float], None]]:
+    if not shown or not sys.stderr.isatty():
+        yield lambda _name, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda name, done: bar.update(task, completed=done, description=padded(name, 36))
+
+
+def _references() -> dict[str, float]:
+    """The figures of `latency`, in seconds."""
+    from estimator.model.files import read_module
+    from estimator.model.modules import shipped_library
+    from estimator.reckoning.estimate import estimate
+
+    evaluation = estimate(read_module("latency", shipped_library()))
+    steps = {name: each.step for name, each in evaluation.model.quantities.items()}
+    return {name: evaluation.values[step] for name, step in steps.items() if step is not None}
+
+
+def _object(machine: Machine) -> dict[str, object]:
+    references = _references()
+    return {
+        "machine": machine.description,
+        "date": machine.date,
+        "figures": [
+            {
+                "name": each.name,
+                "value": each.median,
+                "low": each.low,
+                "high": each.high,
+                "unit": each.unit,
+                "reference": references.get(each.name),
+                "note": each.note,
+            }
+            for each in machine.figures
+        ],
+        "missing": [{"name": name, "reason": reason} for name, reason in machine.missing],
+        "warnings": list(machine.warnings),
+    }
+
+
+def _lines(machine: Machine, width: int) -> list[Spans]:
+    from estimator.probes.machine.sheet import number, scaled
+
+    references = _references()
+    names = max([len(each.name) for each in machine.figures], default=4)
+    room = width - names - 4
+    lines: list[Spans] = [[(part, "title")] for part in wrapped(machine.description, width)]
+    head = f"  {padded('', names)}  {'here':>10}   {'90% of batches':<16}{'known':>9}  {'ratio':>6}"
+    lines += [[], [(head.rstrip(), "heading")]]
+    for each in machine.figures:
+        factor, unit = scaled(each.median, each.unit)
+        here = f"{number(each.median / factor)} {unit}"
+        span = f"{number(each.low / factor)} to {number(each.high / factor)}"
+        known, ratio = "", ""
+        if each.name in references:
+            own, own_unit = scaled(references[each.name], each.unit)
+            known = f"{number(references[each.name] / own)} {own_unit}"
+            ratio = f"{number(each.median / references[each.name])}"
+        cells = f"{here:>10}   "
+        lines.append([(f"  {padded(each.name, names)}  ", "name"), (cells, "value"), (f"{span:<16}", ""),
+                      (f"{known:>9}  {ratio:>6}".rstrip(), "note")])  # fmt: skip
+    lines.append([])
+    notes = [(each.name, each.note) for each in machine.figures]
+    for name, note in [*notes, *[(name, f"not measured: {reason}") for name, reason in machine.missing]]:
+        first, *rest = wrapped(note, room)
+        lines.append([(f"  {padded(name, names)}  ", "name"), (first, "note")])
+        lines += [[(" " * (names + 4) + part, "note")] for part in rest]
+    lines += [[(f"warning: {warning}", "warning")] for warning in machine.warnings]
+    return lines

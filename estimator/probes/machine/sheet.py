@@ -1,0 +1,48 @@
+"""What was measured as a sheet, to stand in for `latency` in one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from estimator.probes.machine.measuring import Machine, Measured
+
+_TIMES = ((1e-9, "ns"), (1e-6, "us"), (1e-3, "ms"), (1.0, "s"))
+_RATES = ((1e6, "MB/s"), (1e9, "GB/s"))
+
+
+def scaled(value: float, unit: str) -> tuple[float, str]:
+    """The factor and the unit that a figure is shown in."""
+    rows = _TIMES if unit == "s" else _RATES
+    fitting = [row for row in rows if value >= row[0]]
+    return fitting[-1] if fitting else rows[0]
+
+
+def number(value: float) -> str:
+    """Three digits, as the notation reads them."""
+    return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+
+
+def written(figure: Measured) -> str:
+    """A figure with its range, as in `92 (88 to 110) us`."""
+    factor, unit = scaled(figure.median, figure.unit)
+    low, best, high = (number(each / factor) for each in (figure.low, figure.median, figure.high))
+    if not float(low) < float(best) < float(high):
+        return f"{best} {unit}"
+    return f"{best} ({low} to {high}) {unit}"
+
+
+def sheet_text(machine: Machine) -> str:
+    """The sheet: a figure a line, each with how it was measured. Use it with `use "mine.est" as latency`."""
+    lines = [
+        "## Latencies of this machine, measured",
+        '## In a sheet beside it: use "FILE" as latency, and latency.memory_read is this machine\'s.',
+        f"## source: measured: {machine.description}",
+        f"## as_of: {machine.date[:7]}",
+        "",
+    ]
+    for figure in machine.figures:
+        lines.append(f"## {figure.note[0].upper()}{figure.note[1:]}.")
+        lines.append(f"{figure.name} = {written(figure)}")
+    lines += [f"# not measured: {name}, {reason}" for name, reason in machine.missing]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,83 @@
+"""Times of short things: in batches, on one processor, with nothing collected in between."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import time
+from typing import TYPE_CHECKING
+
+from estimator.problems import EstimateError, command_line_problem
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BATCH_SECONDS = 0.02  # long against the clock's own 50 ns, short against what else the machine does
+
+
+@record
+class Sample:
+    """What was measured: one value a batch, in the base of `unit`, and what a reader must know of it."""
+
+    values: tuple[float, ...]
+    unit: str
+    note: str
+
+
+class Unmeasurable(Exception):
+    """Why something cannot be measured here."""
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """On one processor, where the system lets us choose, and without collecting garbage; as before afterwards."""
+    enabled, processors = gc.isenabled(), _processors()
+    gc.disable()
+    if processors:
+        os.sched_setaffinity(0, {max(processors)})
+    try:
+        yield
+    finally:
+        if processors:
+            os.sched_setaffinity(0, processors)
+        if enabled:
+            gc.enable()
+
+
+def _processors() -> set[int]:
+    return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set()
+
+
+def batches(work: Callable[[int], object], seconds: float, *, least: int = 1) -> tuple[float, ...]:
+    """Seconds that one repetition takes, a batch each; `work` is given how often to repeat."""
+    repeats = least
+    while (first := _timed(work, repeats)) < BATCH_SECONDS / 4:
+        repeats *= 2
+    repeats = max(least, round(repeats * BATCH_SECONDS / max(first, 1e-9)))
+    found: list[float] = []
+    end = time.perf_counter() + seconds
+    while len(found) < 5 or time.perf_counter() < end:
+        found.append(_timed(work, repeats) / repeats)
+    return tuple(found)
+
+
+def _timed(work: Callable[[int], object], repeats: int) -> float:
+    start = time.perf_counter()
+    work(repeats)
+    return time.perf_counter() - start
+
+
+def quantile(values: tuple[float, ...], share: float) -> float:
+    """A quantile of some values, between two of them where it falls there."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def unknown_name(name: str, remedy: str) -> EstimateError:
+    """The error for a measurement that there is not."""
+    return EstimateError([command_line_problem(name, f"there is no measurement {name}", remedy)])
