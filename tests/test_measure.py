@@ -110,8 +110,9 @@ def test_the_command_prints_json_and_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_an_interruption_leaves_neither_file_nor_process(tmp_path: Path) -> None:
-    process = subprocess.Popen([*COMMAND, "-o", "mine.est"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               start_new_session=True)  # fmt: skip
+    command = [*COMMAND, "-o", "mine.est"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, start_new_session=True)
     time.sleep(2.5)
     os.kill(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=20)
