@@ -1,0 +1,1 @@
+"""A database's schema, read from its CREATE TABLE statements, as a sheet."""
