@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, group, near, search, sheet_entries
-from estimator.model.modules import shipped_library
+from estimator.model.files import module_from_text
+from estimator.model.modules import Library, shipped_library
+from estimator.reckoning.estimate import estimate
 from tests.data import ROOT
 
 # What is typed, and what has to be among the first three that are found.
@@ -96,7 +98,7 @@ def test_a_list_parses_no_sheet() -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "from estimator.model.modules import shipped_library\n"
-        "print('parsed', len(shipped_library()._modules), 'numpy' in sys.modules)"
+        "print('parsed', len(shipped_library().parsed()), 'numpy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "parsed 0 False"
@@ -107,3 +109,20 @@ def test_the_catalogue_is_up_to_date() -> None:
     command = [sys.executable, str(ROOT / "docs" / "make_catalogue.py"), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("expression", "files"),
+    [
+        ("cache.database_qps(1 k QPS, 50%)", {"cache"}),
+        ("queue.waits(60, 50)", {"queue"}),
+        ("postgresql.heap(1 M row, 53 B)", {"postgresql.heap"}),
+        ("twitter.write_qps", {"twitter"}),
+        ("url_shortener.code_length", {"url_shortener", "id"}),
+    ],
+)
+def test_a_question_parses_the_files_that_it_needs(expression: str, files: set[str]) -> None:
+    library = Library(str(ROOT / "formulas"))
+    evaluation = estimate(module_from_text(f"## t\n\nanswer = {expression}", "t"), library=library)
+    assert evaluation.model.problems == []
+    assert library.parsed() == files

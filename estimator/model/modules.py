@@ -112,6 +112,10 @@ class Library:
                 self._modules[name] = Module(parse_sheet(Source(shown, text)), name, os.path.dirname(file))
         return self._modules[name]
 
+    def parsed(self) -> set[str]:
+        """The names of the modules that were read so far."""
+        return {name for name, module in self._modules.items() if module is not None}
+
     def path(self, name: str) -> str:
         """The file of a module."""
         return os.path.join(self.folder, *name.split(".")) + SUFFIX
