@@ -39,7 +39,7 @@ SEARCHES = [
     ("峰值 QPS", "traffic.peak_qps"),
     ("布隆过滤器大小", "bloom"),  # a longer phrase than the term
     ("erasure coding", "storage.erasure_coded"),
-    ("Erlang C", "queue.waits"),
+    ("Erlang C", "queue.erlang_c"),
     ("thundering herd", "cache.stampede"),
     ("hot key", "cache.hot_key_replicas"),
     ("birthday problem", "id.colliding_pairs"),
@@ -115,7 +115,7 @@ def test_the_catalogue_is_up_to_date() -> None:
     ("expression", "files"),
     [
         ("cache.database_qps(1 k QPS, 50%)", {"cache"}),
-        ("queue.waits(60, 50)", {"queue"}),
+        ("queue.erlang_c(50, 60)", {"queue"}),
         ("postgresql.heap(1 M row, 53 B)", {"postgresql.heap"}),
         ("twitter.write_qps", {"twitter"}),
         ("url_shortener.code_length", {"url_shortener", "id"}),

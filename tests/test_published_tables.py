@@ -12,7 +12,7 @@ from tests.predictions import predicted
 TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
     # Offered load for a blocking probability, as in any Erlang B table: servers, blocking, load.
     "Erlang B table, offered load by channels and blocking; erlang.com, calculator manual (15 lines, 1%: 8.108)": (
-        "queue.blocked({0}, {1})",
+        "queue.erlang_b({1}, {0})",
         0.005,
         [
             ((1, 0.0101), 0.01), ((2, 0.153), 0.01), ((5, 1.36), 0.01), ((10, 4.46), 0.01), ((20, 12.03), 0.01),
@@ -76,4 +76,4 @@ def erlang_c(servers: int, load: float) -> float:
     ("servers", "load"), [(1, 0.5), (2, 1.5), (5, 4.0), (10, 8.0), (60, 50.0), (55, 50.0), (200, 180.0)]
 )
 def test_erlang_c_is_its_definition(servers: int, load: float) -> None:
-    assert predicted(f"queue.waits({servers}, {load})") == pytest.approx(erlang_c(servers, load), rel=1e-9)
+    assert predicted(f"queue.erlang_c({load}, {servers})") == pytest.approx(erlang_c(servers, load), rel=1e-9)
