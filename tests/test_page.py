@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 SHEETS = sheets()
-MOST_POINTS = 0.06  # a spread of 1024 points against one of 100,000 draws, relative to its width
+MOST_POINTS = 0.08  # a spread of 1024 points against one of 100,000 draws, relative to its width
 
 
 @pytest.fixture(scope="module")

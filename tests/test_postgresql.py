@@ -151,7 +151,7 @@ def test_the_log_of_an_insert__is_within_three_percent(
     assert int(size) / rows == pytest.approx(said, rel=0.03)
 
 
-def test_full_page_images_of_random_keys__are_within_five_percent(postgresql: Server) -> None:
+def test_full_page_images_of_random_keys__are_within_eight_percent(postgresql: Server) -> None:
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (k uuid PRIMARY KEY)")
     postgresql.sql("INSERT INTO t SELECT gen_random_uuid() FROM generate_series(1, 600000)")
     [[before]] = postgresql.sql("CHECKPOINT; SELECT pg_current_wal_insert_lsn()")
@@ -160,4 +160,4 @@ def test_full_page_images_of_random_keys__are_within_five_percent(postgresql: Se
     pages = round(postgresql.size("t_pkey") / PAGE * 0.99)  # the leaves
     images = f"postgresql.wal.full_page_images({pages} page, 1000 row, {600_000 * 28 / pages / 8148})"
     said = predicted_bytes(f'postgresql.wal(40 B, 16 B, "random", 1000) + {images}')
-    assert int(size) / 1000 == pytest.approx(said, rel=0.05)
+    assert int(size) / 1000 == pytest.approx(said, rel=0.08)

@@ -20,6 +20,22 @@ TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
             ((15, 8.108), 0.01), ((20, 15.25), 0.05),
         ],
     ),
+    # Agents, for 100 calls in 30 minutes of 180 s each: who waits, who waits at most 20 s, the mean wait in seconds.
+    "Damonsoul/ErlangC README, calculate_agents: share that waits": (
+        "queue.erlang_c(10, {0})",
+        1e-6,
+        [((11,), 0.6821182), ((12,), 0.4493882), ((13,), 0.2852705), ((14,), 0.1741319)],
+    ),
+    "Damonsoul/ErlangC README, calculate_agents: service level": (
+        "1 - queue.wait_exceeds(100 request/1800 s, 180 s, {0}, 20 s)",
+        1e-6,
+        [((11,), 0.3896138), ((12,), 0.640158), ((13,), 0.7955948), ((14,), 0.88835)],
+    ),
+    "Damonsoul/ErlangC README, calculate_agents: average speed of answer": (
+        "queue.mean_wait(100 request/1800 s, 180 s, {0}) / 1 s",
+        1e-9,
+        [((11,), 122.78127684408), ((12,), 40.4449401868444), ((13,), 17.1162271821896), ((14,), 7.83593701177724)],
+    ),
     "Wikipedia, Birthday problem, table of p(n) for 365 days": (
         "id.collision_exact({0}, 365)",
         0.002,
@@ -35,7 +51,7 @@ TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
         ],
     ),
     # Bits an item, hashes, false positives.
-    "Cao, Bloom Filters - the math, University of Wisconsin, 1998, table 3": (
+    "apache/cassandra: BloomCalculations.java, the table of Cao, 1998": (
         "bloom.false_positives(1 bn, {0} * 1 bn * 1 b, {1})",
         0.01,
         [
@@ -43,7 +59,7 @@ TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
             ((12, 8), 0.00314), ((16, 11), 0.000459), ((20, 14), 6.71e-5),
         ],
     ),
-    "Beyer et al., Site Reliability Engineering, appendix A: minutes a year": (
+    "shibumi/SRE-cheat-sheet, table of nines (of Site Reliability Engineering, appendix A): minutes a year": (
         "availability.downtime({0}) / 1 min",
         0.004,
         [

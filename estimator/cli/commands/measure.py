@@ -134,5 +134,6 @@ def _lines(machine: Machine, width: int) -> list[Spans]:
         first, *rest = wrapped(note, room)
         lines.append([(f"  {padded(name, names)}  ", "name"), (first, "note")])
         lines += [[(" " * (names + 4) + part, "note")] for part in rest]
-    lines += [[(f"warning: {warning}", "warning")] for warning in machine.warnings]
+    for warning in machine.warnings:
+        lines += [[(part, "warning")] for part in wrapped(f"warning: {warning}", width)]
     return lines
