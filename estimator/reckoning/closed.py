@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.distributions import Z95, Sides, sides
 from estimator.records import record
 
@@ -47,6 +48,8 @@ class ClosedForms:
             if expression.__class__ is Number or expression.__class__ is Mean:
                 continue
             if isinstance(expression, Draw):
+                if isinstance(values[index], Fault):  # the same in every draw
+                    continue
                 self.draws[index] = self._sides(expression)
                 self.forms[index] = {index: 1.0}
             elif self.draws:
@@ -62,6 +65,13 @@ class ClosedForms:
         from estimator.reckoning.closures import compile_step
 
         return compile_step(expression)(self.values)
+
+    def _certain_value(self, expression: StepExpression) -> Any:
+        """The value of a certain expression; None where it has none, in any draw."""
+        try:
+            return self._value(expression)
+        except (Faulted, ArithmeticError, ValueError):
+            return None
 
     def _form(self, expression: StepExpression) -> Form:
         match expression:
@@ -82,9 +92,12 @@ class ClosedForms:
             case Total(terms):
                 return self._alike(list(terms))
             case Choice(condition, consequence, alternative):
-                if self._form(condition) == {}:
-                    return self._form(consequence if self._value(condition) else alternative)
-                return None
+                if self._form(condition) != {}:
+                    return None
+                decided = self._certain_value(condition)
+                if decided is None:  # nor has the choice a value
+                    return _CERTAIN
+                return self._form(consequence if decided else alternative)
             case Apply("sqrt", (argument,)):
                 inner = self._form(argument)
                 return {draw: power / 2 for draw, power in inner.items()} if inner else inner
@@ -95,7 +108,10 @@ class ClosedForms:
     def _power(self, base: Form, exponent: Form, tree: StepExpression) -> Form:
         if base is None or exponent is None or exponent:
             return None
-        return {draw: power * self._value(tree) for draw, power in base.items()} if base else base
+        raised = self._certain_value(tree)
+        if raised is None:
+            return None
+        return {draw: power * raised for draw, power in base.items()} if base else base
 
     def _alike(self, terms: list[StepExpression]) -> Form:
         """A sum of terms with the same exponents has them too."""
