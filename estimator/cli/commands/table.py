@@ -12,10 +12,11 @@ from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
+    from estimator.probes.schema.names import Names
     from estimator.probes.schema.tables import Table
 
 BITS_PER_BYTE = 8
-_HEADS = ("row", "heap", "TOAST", "indexes", "log", "saved")
+_HEADS = ("row", "heap", "TOAST", "indexes", "log", "images", "saved")
 
 
 def command(
@@ -34,6 +35,7 @@ def command(
 
     def work() -> int:
         from estimator.model.files import module_from_text
+        from estimator.probes.schema.names import Names
         from estimator.probes.schema.sheet import sheet_text
         from estimator.probes.schema.tables import read_tables
         from estimator.reckoning.estimate import estimate
@@ -52,7 +54,8 @@ def command(
                         ]
                     )
             tables = [table for table in tables if table.name in names]
-        sheet = sheet_text(tables, schema.rpartition("/")[2])
+        sheet_names = Names()
+        sheet = sheet_text(tables, schema.rpartition("/")[2], sheet_names)
         if output:
             if not output.endswith(".est"):
                 raise EstimateError(
@@ -64,7 +67,7 @@ def command(
         evaluation = estimate(module_from_text(sheet, schema))
         steps = {name: each.step for name, each in evaluation.model.quantities.items()}
         values = {name: evaluation.values[step] / BITS_PER_BYTE for name, step in steps.items() if step is not None}
-        answers = [_answer(table, values) for table in tables]
+        answers = [_answer(table, values, sheet_names) for table in tables]
         if as_json:
             write_json({"tables": answers, "sheet": sheet})
             return FINE
@@ -85,29 +88,33 @@ def _text(path: str) -> str:
         raise EstimateError([command_line_problem(path, f"cannot read {path}: {reason}", "")]) from None
 
 
-def _answer(table: Table, values: dict[str, float]) -> dict[str, object]:
-    """What a table takes for the assumptions as they are written, in bytes; `log` of one row."""
-    name = table.name
+def _answer(table: Table, values: dict[str, float], names: Names) -> dict[str, object]:
+    """What a table takes for the assumptions as they are written, in bytes; `log` and `images` are of one row."""
+
+    def value(*parts: str) -> float:
+        return values.get(names.of(table, *parts), 0.0)
+
     return {
-        "name": name,
-        "row": values[f"{name}_row"],
-        "heap": values[f"{name}_heap"],
-        "toast": sum([values.get(f"{name}_{column.name}_toast", 0.0) for column in table.columns]),
-        "indexes": sum([values[f"{name}_{index.name}_index"] for index in table.indexes]),
-        "log": values[f"{name}_log"],
-        "padding": values.get(f"{name}_padding", 0.0),
+        "name": table.name,
+        "row": value("row"),
+        "heap": value("heap"),
+        "toast": sum([value(column.name, "toast") for column in table.columns]),
+        "indexes": sum([values[names.of_index(table, index)] for index in table.indexes]),
+        "log": value("log"),
+        "images": value("images"),
+        "saved": value("saved"),
         "notes": list(table.notes),
     }
 
 
 def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Spans]:
-    room = max(12, min(max([len(str(each["name"])) for each in answers]), width - 56))
+    room = max(12, min(max([len(str(each["name"])) for each in answers]), width - 65))
     head = f"  {padded('a million rows', room)}" + "".join([f"{label:>9}" for label in _HEADS])
     lines: list[Spans] = [[(head, "heading")]]
     for each in answers:
         text = str(each["name"])
         text = text if len(text) <= room else text[: room - 1] + "…"
-        sizes = [each["row"], each["heap"], each["toast"], each["indexes"], each["log"], each["padding"]]
+        sizes = [each["row"], each["heap"], each["toast"], each["indexes"], each["log"], each["images"], each["saved"]]
         cells = "".join([f"{_bytes(float(str(size))):>9}" for size in sizes])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
         lines += (
@@ -115,7 +122,8 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
         )
     lines += [
         [],
-        [("  row and log are of one row; saved is what the column order in the sheet would save.", "note")],
+        [("  row, log and images are of one row: images are the pages that a key in random", "note")],
+        [("  order logs anew after each checkpoint. saved is by the column order in the sheet.", "note")],
         [("  Lengths and NULLs are guesses. As a sheet to fill in:", "note")],
         [(f"  estimate table {safe(schema)} -o plan.est", "note")],
     ]

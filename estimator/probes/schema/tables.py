@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.records import record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LARGEST_SCHEMA = 8_000_000  # characters
 # Types of fixed size with their alignment, in bytes (PostgreSQL 15 documentation, 53.64 "pg_type").
@@ -282,8 +279,3 @@ def _payload(word: str, own: str, numbers: list[int]) -> str:
         low, high = max(1, numbers[0] // 10), max(2, numbers[0] // 2)
         return f"{low} to {high} B" if low < high else f"{high} B"
     return GUESSED.get(word) or GUESSED.get(own.upper(), "")
-
-
-def padding_free(columns: tuple[Column, ...]) -> Iterator[Column]:
-    """The columns in the order that wastes least: by falling alignment, NULLs and texts last."""
-    yield from sorted(columns, key=lambda each: (each.size == 0, each.nullable, -each.alignment))

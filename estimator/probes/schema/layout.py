@@ -1,0 +1,172 @@
+"""How a table's rows are laid out, as one function in the notation: a line a column, in the table's order.
+
+The function answers several questions, chosen by a text: how long a row is, how long in the order that wastes least,
+what goes to TOAST, how long an index's key is. So the walk over the columns is written once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from estimator.probes.schema.ordering import longest, padding_free
+
+if TYPE_CHECKING:
+    from estimator.probes.schema.names import Names
+    from estimator.probes.schema.tables import Column, Index, Table
+
+LEAST_MOVED = 127  # bytes; shorter values stay in their row
+WIDTH = 110
+ROW, BEST_ORDER = "row", "best order"
+
+
+class Layout:
+    """The layout function of one table, and the calls of it."""
+
+    def __init__(self, table: Table, names: Names) -> None:
+        self.table = table
+        self.names = names
+        self.name = names.of(table, "layout")
+        self.best = padding_free(table.columns)
+        self.movable = [column for column in table.columns if _may_move(column)]
+        self.nullable = [column for column in table.columns if column.nullable]
+        self.answers = self._answers()
+
+    def call(self, answer: str) -> str:
+        """The call that gives an answer."""
+        return f'{self.name}("{answer}")' if len(self.answers) > 1 else f"{self.name}()"
+
+    def key(self, index: Index) -> str:
+        """An index's key as an expression; its bytes at once where they are always the same."""
+        answer = _key_of(index)
+        return self.call(answer) if answer in self.answers else self._key(index)
+
+    def lines(self) -> list[str]:
+        """The function's text."""
+        choices = " or ".join([f'"{answer}"' for answer in self.answers])
+        head = f"{self.name}({f'of: {choices}' if len(self.answers) > 1 else ''}) -> B ="
+        *others, last = self.answers
+        body: list[str] = []
+        for answer in others:
+            body += wrapped(f'{"  else" if body else " "} if of == "{answer}" then {self.answers[answer]}', "    ")
+        body += wrapped(f"  {'else ' if body else ''}{self.answers[last]}", "    ")
+        found = [f"## A row of {self.table.name}: where each column ends, with the padding before it.", head, *body]
+        found.append("  where")
+        for line in self._locals():
+            found += wrapped(f"    {line}", "      ")
+        return found
+
+    def _answers(self) -> dict[str, str]:
+        """The questions that this table has, with the expression that answers each."""
+        found = {ROW: self._row("end", self.table.columns)}
+        if self.best != self.table.columns:
+            found[BEST_ORDER] = self._row("best", self.best)
+        for column in self.movable:
+            found[moved(column)] = f"if {column.name}_moves then {self._length(column)} else 0 B"
+        for index in self.table.indexes:
+            if any(column.nullable for column in self._columns(index)):
+                found[_key_of(index)] = self._key(index)
+        return found
+
+    def _locals(self) -> list[str]:
+        found = [f"{each.name}_there = uniform(0, 1) >= {self.names.of(self.table, each.name, 'null')}"
+                 for each in self.nullable]  # fmt: skip
+        if self.movable:
+            found += ["# before anything moves to TOAST", *self._walk(self.table.columns, "unmoved")]
+            found += self._moves()
+        found += ["# in the table's order", *self._walk(self.table.columns, "end")]
+        if self.best != self.table.columns:
+            found += ["# in the order that wastes least", *self._walk(self.best, "best")]
+        return found
+
+    def _row(self, walk: str, columns: tuple[Column, ...]) -> str:
+        count = len(columns)
+        end = f"{columns[-1].name}_{walk}"
+        whole = f"postgresql.row({end}, {count})"
+        if not self.nullable:
+            return whole
+        there = " and ".join([f"{column.name}_there" for column in self.nullable])
+        return f'(if {there} then {whole} else postgresql.row({end}, {count}, "yes"))'
+
+    def _walk(self, columns: tuple[Column, ...], walk: str) -> list[str]:
+        found, before = [], "0 B"
+        for column in columns:
+            step = self._step(column, before)
+            if column in self.movable and walk != "unmoved":
+                step = f"if {column.name}_moves then {before} + postgresql.toast.pointer else {step}"
+            if column.nullable:
+                step = f"if {column.name}_there then {f'({step})' if step.startswith('if') else step} else {before}"
+            name = f"{column.name}_{walk}"
+            found.append(f"{name} = {step}{f'   # {column.written}' if walk == 'end' else ''}")
+            before = name
+        return found
+
+    def _step(self, column: Column, before: str) -> str:
+        """Where a column ends that is there."""
+        if column.payload:
+            return f"postgresql.row.variable({before}, {self._length(column)})"
+        return f"postgresql.row.fixed({before}, {column.size} B, {column.alignment} B)"
+
+    def _moves(self) -> list[str]:
+        """Which values go out: the longest first, while the row is too long."""
+        found = []
+        row = f"{self.table.columns[-1].name}_unmoved + postgresql.row.header({len(self.table.columns)})"
+        for column in self.movable:
+            own = self._length(column)
+            longer = []
+            for other in self.movable:
+                if other is not column:
+                    there = f"{other.name}_there and " if other.nullable else ""
+                    length = self._length(other)
+                    longer.append(f" - (if {there}{length} > {own} then {length} else 0 B)")
+            there = f"{column.name}_there and " if column.nullable else ""
+            moves = f"{there}{own} > {LEAST_MOVED} B and {row}{''.join(longer)} > postgresql.toast.threshold"
+            found.append(f"{column.name}_moves = {moves}")
+        return found
+
+    def _length(self, column: Column) -> str:
+        return self.names.of(self.table, column.name, "length")
+
+    def _columns(self, index: Index) -> list[Column]:
+        return [each for name in index.columns for each in self.table.columns if each.name == name]
+
+    def _key(self, index: Index) -> str:
+        """The bytes of a key; a NULL in it leaves its value out and adds 8 bytes that say so."""
+        end, size = "0 B", 0
+        columns = self._columns(index)
+        if all(column.alignment and not column.nullable for column in columns):
+            for column in columns:
+                size = -(-size // column.alignment) * column.alignment + column.size
+            return f"{size} B"
+        for column in columns:
+            step = self._step(column, end)
+            end = f"(if {column.name}_there then {step} else {end})" if column.nullable else step
+        nullable = [f"{column.name}_there" for column in columns if column.nullable]
+        return f"{end} + (if {' and '.join(nullable)} then 0 B else 8 B)" if nullable else end
+
+
+def wrapped(text: str, indent: str) -> list[str]:
+    """A line of the notation cut before operators, so that it goes on indented; its note stays at its end."""
+    expression, mark, note = text.partition("   # ")
+    lines = [""]
+    for word in re.split(r" (?=(?:and|then|else|[-+]) )", expression):
+        if lines[-1].strip() and len(lines[-1]) + len(word) > WIDTH:
+            lines.append(indent + word)
+        else:
+            lines[-1] += f" {word}" if lines[-1] else word
+    lines[-1] += mark + note
+    return lines
+
+
+def moved(column: Column) -> str:
+    """The answer that says how many bytes of a column's value go to TOAST."""
+    return f"{column.name} moved"
+
+
+def _key_of(index: Index) -> str:
+    return f"{index.name} key"
+
+
+def _may_move(column: Column) -> bool:
+    """Whether values may go to TOAST: texts and their like without a small limit, and no char(n)."""
+    return bool(column.payload) and longest(column) > LEAST_MOVED and not column.written.startswith("char(")
