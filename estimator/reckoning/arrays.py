@@ -8,9 +8,12 @@ import numpy as np
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import EQUAL, LARGEST_WHOLE, SNAP, equal_to
+from estimator.model.steps import Apply, children
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from estimator.model.steps import StepExpression
 
 _GRID = 257  # points at which a costly function of one uncertain argument is computed before interpolating
 
@@ -56,6 +59,17 @@ def apply_function(name: str, arguments: list[Any]) -> Any:
                 result = function(result, further)
             return result
     return _one_by_one(row.number, arguments)
+
+
+def are_exact(expressions: list[StepExpression]) -> bool:
+    """Whether expressions give the same on arrays as number by number: of no function that is interpolated."""
+    waiting = list(expressions)
+    while waiting:
+        at_hand = waiting.pop()
+        if isinstance(at_hand, Apply) and not FUNCTIONS[at_hand.function].array and at_hand.function not in _OWN:
+            return False
+        waiting.extend(children(at_hand))
+    return True
 
 
 def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:

@@ -102,10 +102,10 @@ def compile_step(expression: StepExpression) -> Closure:
     raise AssertionError(expression)
 
 
-def _mean(operand: StepExpression, steps: list[Step]) -> Closure:
+def _mean(operand: StepExpression, steps: list[Step], closures: dict[int, Closure]) -> Closure:
     from estimator.reckoning.means import mean_of
 
-    return lambda values: mean_of(operand, steps, values)
+    return lambda values: mean_of(operand, steps, values, closures)
 
 
 def _draw(distribution: str, arguments: list[Closure]) -> Closure:
@@ -250,6 +250,7 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
     """The values with literals and draws of literals put in, and the other steps with their closures, in order."""
     values: Values = [None] * len(steps)
     program: list[tuple[int, Closure]] = []
+    closures: dict[int, Closure] = {}
     for index, step in enumerate(steps):
         match step.expression:
             case Number(value):
@@ -263,9 +264,10 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
                 except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
                     pass
             case Mean(operand):
-                program.append((index, _mean(operand, steps)))
+                program.append((index, _mean(operand, steps, closures)))
                 continue
             case _:
                 pass
-        program.append((index, compile_step(step.expression)))
+        closures[index] = compile_step(step.expression)
+        program.append((index, closures[index]))
     return values, program

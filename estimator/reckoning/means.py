@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.model.steps import Step, StepExpression
+    from estimator.reckoning.closures import Closure
 
 POINTS = 1024
+# From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
+LONG, LARGE = 150, 3000
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 _orders: dict[int, list[int]] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
@@ -29,16 +32,29 @@ _ascending: dict[tuple[str | float, ...], list[float]] = {}
 MOST_KEPT = 64
 
 
-def mean_of(operand: StepExpression, steps: list[Step], values: list[Any]) -> float:
-    """The mean of an expression over the draws in it. Faulted where a point of it has no value."""
+def mean_of(
+    operand: StepExpression, steps: list[Step], values: list[Any], closures: dict[int, Closure] | None = None
+) -> float:
+    """The mean of an expression over the draws in it; `closures` are those of the steps that are at hand.
+
+    Faulted where a point of it has no value.
+    """
     if not _taken_draw(operand, steps, values):
         return float(compile_step(operand)(values))
     varying = varying_steps(operand, steps)
     draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
-    columns = [_quantiles(steps[index].expression, values, place) for place, index in enumerate(draws)]
-    program = [(index, compile_step(steps[index].expression)) for index in varying if index not in set(draws)]
+    drawn, known = set(draws), closures or {}
+    program = [
+        (index, known.get(index) or compile_step(steps[index].expression)) for index in varying if index not in drawn
+    ]
     closure = compile_step(operand)
     at_hand = list(values)
+    columns = [_quantiles(steps[index].expression, values, place) for place, index in enumerate(draws)]
+    if len(program) > LONG or len(steps) > LARGE:
+        expressions = [operand, *[steps[index].expression for index in varying]]
+        found = _at_once(expressions, steps, at_hand, dict(zip(draws, columns, strict=True)), program, closure)
+        if found is not None:
+            return found
     total = []
     for point in zip(*columns, strict=True):
         for index, value in zip(draws, point, strict=True):
@@ -49,6 +65,32 @@ def mean_of(operand: StepExpression, steps: list[Step], values: list[Any]) -> fl
             raise Faulted(value)
         total.append(float(value))
     return math.fsum(total) / POINTS
+
+
+def _at_once(
+    expressions: list[StepExpression],
+    steps: list[Step],
+    at_hand: list[Any],
+    columns: dict[int, list[float]],
+    program: list[tuple[int, Closure]],
+    closure: Closure,
+) -> float | None:
+    """The mean with all points at once, which serves long sheets; None where that is not exact, or a point faults."""
+    import numpy as np
+
+    from estimator.reckoning.arrays import are_exact
+
+    if not are_exact(expressions):
+        return None
+    for index, column in columns.items():
+        at_hand[index] = np.array(column)
+    with np.errstate(all="ignore"):
+        execute(program, steps, at_hand)
+        try:
+            found = np.broadcast_to(np.asarray(closure(at_hand), dtype=float), (POINTS,))
+        except (Faulted, ArithmeticError, TypeError, ValueError):
+            return None
+    return math.fsum(found.tolist()) / POINTS if np.isfinite(found).all() else None
 
 
 def order(place: int) -> list[int]:

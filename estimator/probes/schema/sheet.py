@@ -97,7 +97,9 @@ class _Writer:
         """
         first = next(each for each in self.table.columns if each.name == index.columns[0])
         key = first.written.split("(")[0].split(" ")[0]
-        if (index.primary and len(index.columns) == 1 and key in ASCENDING) or key.startswith(("timestamp", "bigserial", "serial")):
+        if (index.primary and len(index.columns) == 1 and key in ASCENDING) or key.startswith(
+            ("timestamp", "bigserial", "serial")
+        ):
             return "ascending"
         return "random"
 
