@@ -158,3 +158,15 @@ def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     wrong = subprocess.run([*command, "table", schema, "films"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
     assert "it has customer, film, film_actor" in wrong.stderr
+
+
+def test_a_table_may_have_hundreds_of_columns_and_a_schema_of_tables() -> None:
+    kinds = ("int", "text", "boolean NOT NULL", "varchar(20)")
+    columns = ", ".join([f"c{place} {kinds[place % 4]}" for place in range(400)])
+    schema = f"CREATE TABLE wide (id bigint PRIMARY KEY, {columns});\n"
+    schema += "\n".join([f"CREATE TABLE t{place} (id bigint PRIMARY KEY);" for place in range(200)])
+    evaluation = estimate(module_from_text(sheet_text(read_tables(schema, "wide.sql"), "wide.sql"), "wide.sql"))
+    assert len(evaluation.model.problems) == 0
+    step = evaluation.model.quantities["total_size"].step
+    assert step is not None
+    assert evaluation.values[step] / BITS_PER_BYTE > 200 * 50e6

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 
+DEEP = 60  # from this nesting on, what a where local needs is found in a loop
 MAXIMUM_SHEETS = 20
 LONGEST_PATH = 500
 SMALLEST_UNIT, LARGEST_UNIT = 1e-30, 1e30
@@ -121,6 +122,8 @@ class NameResolver(Converter):
 
     def local(self, definition: Definition, frame: Frame) -> Sized:
         """The value of a where local, on its first use."""
+        if self.nesting > DEEP:
+            self.prepare(definition, frame)
         self.cycle_check(definition, frame)
         self.active.append((definition, frame.module.source))
         suspects, self.suspects = self.suspects, []
@@ -140,6 +143,20 @@ class NameResolver(Converter):
         value = self.hoisted(definition.name, value, kind, definition.expression.span, frame)
         frame.values[definition.name] = (kind, value)
         return kind, value
+
+    def prepare(self, definition: Definition, frame: Frame) -> None:
+        """Find the values of the locals that one needs, without recursion: a row of 200 columns is a chain of them."""
+        waiting, running = [definition], {definition.name}
+        while waiting:
+            needed = [frame.locals[name] for name in waiting[-1].names if name in frame.locals]
+            missing = [each for each in needed if each.name not in frame.values and each.name not in running]
+            if missing:
+                running.add(missing[0].name)
+                waiting.append(missing[0])
+                continue
+            at_hand = waiting.pop()
+            if at_hand is not definition and at_hand.name not in frame.values:
+                self.local(at_hand, frame)
 
     def cycle_check(self, definition: Definition, frame: Frame) -> None:
         """Report a function or local that needs itself."""

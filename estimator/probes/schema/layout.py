@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST_MOVED = 127  # bytes; shorter values stay in their row
 WIDTH = 110
+MOST_IN_A_ROW = 40
 ROW, BEST_ORDER = "row", "best order"
 
 
@@ -85,7 +86,7 @@ class Layout:
         whole = f"postgresql.row({end}, {count})"
         if not self.nullable:
             return whole
-        there = " and ".join([f"{column.name}_there" for column in self.nullable])
+        there = grouped([f"{column.name}_there" for column in self.nullable], " and ")
         return f'(if {there} then {whole} else postgresql.row({end}, {count}, "yes"))'
 
     def _walk(self, columns: tuple[Column, ...], walk: str) -> list[str]:
@@ -118,9 +119,10 @@ class Layout:
                 if other is not column:
                     there = f"{other.name}_there and " if other.nullable else ""
                     length = self._length(other)
-                    longer.append(f" - (if {there}{length} > {own} then {length} else 0 B)")
+                    longer.append(f"(if {there}{length} > {own} then {length} else 0 B)")
+            rest = f"{row} - ({grouped(longer, ' + ')})" if longer else row
             there = f"{column.name}_there and " if column.nullable else ""
-            moves = f"{there}{own} > {LEAST_MOVED} B and {row}{''.join(longer)} > postgresql.toast.threshold"
+            moves = f"{there}{own} > {LEAST_MOVED} B and {rest} > postgresql.toast.threshold"
             found.append(f"{column.name}_moves = {moves}")
         return found
 
@@ -142,7 +144,15 @@ class Layout:
             step = self._step(column, end)
             end = f"(if {column.name}_there then {step} else {end})" if column.nullable else step
         nullable = [f"{column.name}_there" for column in columns if column.nullable]
-        return f"{end} + (if {' and '.join(nullable)} then 0 B else 8 B)" if nullable else end
+        return f"{end} + (if {grouped(nullable, ' and ')} then 0 B else 8 B)" if nullable else end
+
+
+def grouped(parts: list[str], operator: str) -> str:
+    """Parts with an operator between them; many in brackets by forties, for an expression may not be too deep."""
+    if len(parts) <= MOST_IN_A_ROW:
+        return operator.join(parts)
+    groups = [parts[start : start + MOST_IN_A_ROW] for start in range(0, len(parts), MOST_IN_A_ROW)]
+    return grouped([f"({operator.join(group)})" for group in groups], operator)
 
 
 def wrapped(text: str, indent: str) -> list[str]:

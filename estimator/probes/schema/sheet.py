@@ -6,7 +6,7 @@ import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING
 
-from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, moved, wrapped
+from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, grouped, moved, wrapped
 from estimator.probes.schema.names import Names
 
 if TYPE_CHECKING:
@@ -181,4 +181,4 @@ def _aligned(groups: list[list[tuple[str, str, str]]]) -> list[str]:
 
 def _sum(name: str, parts: list[str], unit: str) -> list[str]:
     """A sum, on as many lines as it needs."""
-    return wrapped(f"{name} = {' + '.join(parts)} -> {unit}", "  ")
+    return wrapped(f"{name} = {grouped(parts, ' + ')} -> {unit}", "  ")
