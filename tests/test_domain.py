@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
+from estimator.model.catalogue import sheet_entries
+from estimator.model.modules import shipped_library
 from tests.data import CASES
 from tests.predictions import predicted
 
 NEAR = 0.002  # the figures have four digits
-LEAST_TOPICS, LEAST_FIGURES = 96, 354
+LEAST_TOPICS, LEAST_FIGURES, LEAST_WITHOUT = 96, 364, 31
 
 
 def figures() -> list[tuple[str, str, str]]:
@@ -45,3 +48,24 @@ def test_what_is_not_answered_says_why() -> None:
     assert unanswered
     assert [name for name, text in unanswered if len(text.split()) < 5] == []
     assert len(unanswered) <= 5
+
+
+def without_numbers() -> dict[str, str]:
+    """Topics that are not put into numbers, and why."""
+    lines = (CASES / "without_numbers.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.partition(": ") for line in lines if line and not line.startswith("#")]
+    found = {topic: reason for topic, _, reason in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def test_what_is_not_put_into_numbers_says_why_and_what_comes_nearest() -> None:
+    topics = without_numbers()
+    assert len(topics) >= LEAST_WITHOUT
+    assert [topic for topic, reason in topics.items() if len(reason.split()) < 5] == []
+    assert set(topics).isdisjoint({topic for topic, _, _ in FIGURES})
+    library = shipped_library()
+    known = {entry.name for name in library.names() for entry in sheet_entries(library, name)}
+    named = re.findall(r"`(\w+(?:\.\w+)+)`", " ".join(topics.values()))
+    assert named
+    assert [name for name in named if name not in known] == []

@@ -1,4 +1,4 @@
-"""Formulas against tables that others published: Erlang B and C, birthdays, Bloom filters, nines."""
+"""Formulas against tables that others published: Erlang B and C, birthdays, filters, sketches, nines, ids, quorums."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
         ],
     ),
     # Bits an item, hashes, false positives.
-    "apache/cassandra: BloomCalculations.java, the table of Cao, 1998": (
+    "apache/cassandra: BloomCalculations.java, the table of Cao, Bloom Filters - the math": (
         "bloom.false_positives(1 bn, {0} * 1 bn * 1 b, {1})",
         0.01,
         [
@@ -59,12 +59,140 @@ TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
             ((12, 8), 0.00314), ((16, 11), 0.000459), ((20, 14), 6.71e-5),
         ],
     ),
-    "shibumi/SRE-cheat-sheet, table of nines (of Site Reliability Engineering, appendix A): minutes a year": (
+    "shibumi/SRE-cheat-sheet: README, table of uptime: minutes a year": (
         "availability.downtime({0}) / 1 min",
         0.004,
         [
             ((0.9,), 36.5 * 1440), ((0.95,), 18.25 * 1440), ((0.99,), 3.65 * 1440), ((0.995,), 1.83 * 1440),
             ((0.999,), 8.76 * 60), ((0.9995,), 4.38 * 60), ((0.9999,), 52.6), ((0.99999,), 5.26),
+        ],
+    ),
+    # Availability, and by it days a quarter of 90, hours a month of 30, hours a week, minutes a day, seconds an hour.
+    "fcrozetta, gist of the availability table of Site Reliability Engineering: minutes a quarter": (
+        "availability.downtime({0}, 90 day) / 1 min",
+        0.001,
+        [((0.9,), 9 * 1440), ((0.95,), 4.5 * 1440), ((0.99,), 21.6 * 60), ((0.995,), 10.8 * 60), ((0.999,), 2.16 * 60)],
+    ),
+    "fcrozetta, gist of the availability table of Site Reliability Engineering: minutes a month": (
+        "availability.downtime({0}, 30 day) / 1 min",
+        0.001,
+        [((0.9,), 3 * 1440), ((0.95,), 1.5 * 1440), ((0.99,), 7.2 * 60), ((0.995,), 3.6 * 60), ((0.999,), 43.2)],
+    ),
+    "fcrozetta, gist of the availability table of Site Reliability Engineering: minutes a week": (
+        "availability.downtime({0}, 1 week) / 1 min",
+        0.003,
+        [((0.9,), 16.8 * 60), ((0.95,), 8.4 * 60), ((0.99,), 1.68 * 60), ((0.995,), 50.4), ((0.999,), 10.1)],
+    ),
+    "fcrozetta, gist of the availability table of Site Reliability Engineering: minutes a day": (
+        "availability.downtime({0}, 1 day) / 1 min",
+        0.001,
+        [((0.9,), 2.4 * 60), ((0.95,), 1.2 * 60), ((0.99,), 14.4), ((0.995,), 7.2)],
+    ),
+    "AlexAtkinson, gist of nines, by name and by number: seconds a day": (
+        "availability.downtime(availability.nines({0}), 1 day) / 1 s",
+        0.001,
+        [((1,), 8640), ((2,), 864), ((3,), 86.4), ((4,), 8.64), ((5,), 0.864), ((6,), 0.0864)],
+    ),
+    "digithelm.com, Birthday Problem Calculator, exact": (
+        "id.collision_exact({0}, 365)",
+        0.0002,
+        [((10,), 0.1169), ((20,), 0.4114), ((23,), 0.5073), ((30,), 0.7063), ((40,), 0.8912), ((57,), 0.9901)],
+    ),
+    "digithelm.com, Birthday Problem Calculator, Poisson approximation": (
+        "id.collision({0}, 365)",
+        0.0002,
+        [((10,), 0.1160), ((20,), 0.4058), ((23,), 0.5000), ((30,), 0.6963), ((40,), 0.8820), ((57,), 0.9874)],
+    ),
+    # Bytes of the hash, the probability, the number of items.
+    "patrickfav, gist of id encodings, table of duplicates": (
+        "id.items_for_collision(2^(8 * {0}), {1})",
+        0.005,
+        [
+            ((1, 0.001), 0.716), ((1, 0.5), 18.8), ((2, 0.001), 11.5), ((2, 0.01), 36.3), ((2, 0.25), 194),
+            ((2, 0.5), 301), ((2, 0.99), 777), ((4, 0.001), 2930), ((4, 0.25), 49_700), ((4, 0.99), 199_000),
+            ((6, 0.001), 750_000), ((6, 0.01), 2.38e6), ((6, 0.5), 1.98e7),
+        ],
+    ),
+    # Random bits of UUIDv4, UUIDv7, ULID, NanoID, and of 16 and 32 bytes.
+    "cratis.io, Generation strategies, table of values at 1% collision probability": (
+        "id.items_for_collision(2^{0}, 1%)",
+        0.003,
+        [
+            ((122,), 3.27e17), ((74,), 1.95e10), ((80,), 1.56e11), ((126,), 1.31e18), ((128,), 2.62e18),
+            ((256,), 4.82e37),
+        ],
+    ),
+    # Bits an item: the number of hashes with the smallest rate in the row.
+    "apache/cassandra: BloomCalculations.java, the best number of hashes of each row": (
+        "bloom.hashes(1 bn, {0} * 1 bn * 1 b)",
+        0,
+        [
+            ((2,), 1), ((3,), 2), ((4,), 3), ((6,), 4), ((7,), 5), ((8,), 6), ((9,), 6), ((10,), 7), ((11,), 8),
+            ((12,), 8), ((13,), 9), ((14,), 10), ((15,), 10), ((16,), 11), ((17,), 12), ((18,), 12), ((19,), 13),
+            ((20,), 14),
+        ],
+    ),
+    "FastFilter/BlockBloomSimulator: README, theory": (
+        "bloom.false_positives(1000, {0} * 1000 * 1 b, {1})",
+        0.01,
+        [((8, 5.5), 0.02142), ((12, 8.3), 0.00313), ((16, 11.1), 0.00046)],
+    ),
+    "svedbg/hll: README, standard error by the bits of the registers' number": (
+        "sketch.hyperloglog_error(2^{0})",
+        0.0001,
+        [
+            ((4,), 0.26), ((5,), 0.18385), ((6,), 0.13), ((7,), 0.09192), ((8,), 0.065), ((9,), 0.04596),
+            ((10,), 0.0325), ((11,), 0.02298), ((12,), 0.01625),
+        ],
+    ),
+    "markallanson, gist of HyperLogLog errors, in percent": (
+        "100 * sketch.hyperloglog_error(2^{0})",
+        0.02,
+        [((13,), 1.15), ((14,), 0.81), ((15,), 0.57), ((16,), 0.41), ((17,), 0.29), ((18,), 0.20), ((20,), 0.10)],
+    ),
+    "docs.rs/basichll: HLL, registers by error": (
+        "sketch.hyperloglog_registers({0})",
+        0,
+        [((0.0163,), 4096), ((0.0115,), 8192)],
+    ),
+    # Bits of the timestamp, its unit in seconds, years.
+    "READMEs of twitter-archive/snowflake, sony/sonyflake and baidu/uid-generator, lifetimes": (
+        "id.snowflake_lifetime({0}, {1} s) / 1 year",
+        0.015,
+        [((41, 0.001), 69), ((39, 0.01), 174), ((31, 1), 68)],
+    ),
+    "READMEs of sony/sonyflake and baidu/uid-generator, identifiers a unit of time": (
+        "id.snowflake_sequence({0})",
+        0,
+        [((8,), 256), ((13,), 8192), ((12,), 4096)],
+    ),
+    "johnabela, gist of strings of a-z and 0-9, by length": (
+        "id.space({0}, 36)",
+        0,
+        [
+            ((1,), 36), ((2,), 1296), ((3,), 46_656), ((4,), 1_679_616), ((5,), 60_466_176), ((6,), 2_176_782_336),
+            ((7,), 78_364_164_096), ((8,), 2_821_109_907_456), ((10,), 3_656_158_440_062_976),
+        ],
+    ),
+    "waddling-errors-hash, base62: five characters": ("id.space({0})", 0, [((5,), 916_132_832)]),
+    "tailwind-css, Base62: characters of 32 and 64 bits": ("id.characters({0})", 0, [((32,), 6), ((64,), 11)]),
+    # Members, the majority; then the failures that they tolerate.
+    "wpjunior/etcd-slides: cluster-size.html, majority": (
+        "consensus.quorum({0})",
+        0,
+        [((1,), 1), ((2,), 2), ((3,), 2), ((4,), 3), ((5,), 3), ((6,), 4), ((7,), 4), ((8,), 5), ((9,), 5)],
+    ),
+    "wpjunior/etcd-slides: cluster-size.html, failure tolerance": (
+        "consensus.tolerated_failures({0})",
+        0,
+        [((1,), 0), ((2,), 0), ((3,), 1), ((4,), 1), ((5,), 2), ((6,), 2), ((7,), 3), ((8,), 3), ((9,), 4)],
+    ),
+    "dansackett/computer-science: notes/powers_of_two.md, exact values": (
+        "powers.two_to_the_{0}",
+        0,
+        [
+            ((7,), 128), ((8,), 256), ((10,), 1024), ((16,), 65_536), ((20,), 1_048_576), ((30,), 1_073_741_824),
+            ((32,), 4_294_967_296), ((40,), 1_099_511_627_776),
         ],
     ),
 }  # fmt: skip
