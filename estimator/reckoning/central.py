@@ -100,6 +100,7 @@ def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
     problems: dict[Problem, None] = {}
+    reported: set[int] = set()
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
     needed += [check.step for check in model.checks]
     for index in needed:
@@ -112,9 +113,15 @@ def central_values(model: Model) -> list[Any]:
             continue
         else:
             step, message = model.steps[index], TOO_LARGE
+        if id(step) in reported:
+            continue
+        reported.add(id(step))
         remedy = _REMEDIES.get(message, "check the numbers that go into it")
-        problem = Problem(message, (Mark(step.source, *step.span),), remedy)
-        problems[problem] = None
+        marks: tuple[Mark, ...] = (Mark(step.source, *step.span),)
+        asked = model.steps[index]
+        if asked.source is not step.source:  # inside a formula: the user's own line comes first
+            marks = (Mark(asked.source, *asked.span, "asked here"), *marks)
+        problems[Problem(message, marks, remedy)] = None
     if problems:
         raise EstimateError(list(problems))
     return values
