@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from estimator.model.numerics import lru_hit_ratio
+from estimator.reckoning.arrays import apply_function
 from tests.predictions import predicted
 
 if TYPE_CHECKING:
@@ -104,3 +106,13 @@ def test_an_entry_stays_as_long_as_simulated() -> None:
         held[item] = at
     said = predicted(f"cache.residence_time({size}, 1 request/s, {hits / REQUESTS}) / 1 s")
     assert float(np.mean(stayed)) == pytest.approx(said, rel=0.03)
+
+
+def test_a_hit_ratio_of_two_ranges_is_that_of_each_draw() -> None:
+    generator = np.random.default_rng(20_261_124)
+    sizes = np.exp(generator.normal(8, 0.7, 2000))
+    skews = np.exp(generator.normal(-0.25, 0.15, 2000))
+    said = apply_function("lru_hit_ratio", [sizes, float(ITEMS * 10), skews])
+    each = [lru_hit_ratio(size, ITEMS * 10, skew) for size, skew in zip(sizes, skews, strict=True)]
+    assert np.quantile(said, (0.05, 0.5, 0.95)) == pytest.approx(np.quantile(each, (0.05, 0.5, 0.95)), abs=0.002)
+    assert float(np.quantile(np.abs(said - each), 0.99)) < 0.002
