@@ -1,4 +1,4 @@
-"""Hit ratios against simulated caches: LRU, FIFO and LFU at three skews and three sizes, within one point."""
+"""Hit ratios against simulated caches: LRU, FIFO and LFU at three skews and three sizes, within one point; expiry."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from estimator.model.numerics import lru_hit_ratio
+from estimator.reckoning.arrays import apply_function
 from tests.predictions import predicted
 
 if TYPE_CHECKING:
@@ -76,3 +78,41 @@ def lfu(skew: float, size: int) -> float:
 def test_lfu_is_within_a_point_of_the_best(skew: float, size: int) -> None:
     said = predicted(f"{FORMULAS['lfu']}({size}, {ITEMS}, {skew})")
     assert lfu(skew, size) == pytest.approx(said, abs=POINT)
+
+
+@pytest.mark.parametrize(("rate", "lifetime"), [(1, 10.0), (1, 0.2), (50, 1.0)])
+def test_a_key_that_expires_hits_as_simulated(rate: int, lifetime: float) -> None:
+    arrivals = np.cumsum(np.random.default_rng(20_261_124).exponential(1 / rate, 100_000)).tolist()
+    until, hits = 0.0, 0
+    for now in arrivals:
+        if now < until:
+            hits += 1
+        else:
+            until = now + lifetime
+    said = predicted(f"cache.ttl_hit_ratio({rate} request/s, {lifetime} s)")
+    assert hits / len(arrivals) == pytest.approx(said, abs=POINT)
+
+
+def test_an_entry_stays_as_long_as_simulated() -> None:
+    held: OrderedDict[int, int] = OrderedDict()
+    size, hits, stayed = 500, 0, []
+    for at, item in enumerate(requests(0.9).tolist()):
+        if item in held:
+            hits += 1
+            held.move_to_end(item)
+            continue
+        if len(held) >= size:
+            stayed.append(at - held.popitem(last=False)[1])
+        held[item] = at
+    said = predicted(f"cache.residence_time({size}, 1 request/s, {hits / REQUESTS}) / 1 s")
+    assert float(np.mean(stayed)) == pytest.approx(said, rel=0.03)
+
+
+def test_a_hit_ratio_of_two_ranges_is_that_of_each_draw() -> None:
+    generator = np.random.default_rng(20_261_124)
+    sizes = np.exp(generator.normal(8, 0.7, 2000))
+    skews = np.exp(generator.normal(-0.25, 0.15, 2000))
+    said = apply_function("lru_hit_ratio", [sizes, float(ITEMS * 10), skews])
+    each = [lru_hit_ratio(size, ITEMS * 10, skew) for size, skew in zip(sizes, skews, strict=True)]
+    assert np.quantile(said, (0.05, 0.5, 0.95)) == pytest.approx(np.quantile(each, (0.05, 0.5, 0.95)), abs=0.002)
+    assert float(np.quantile(np.abs(said - each), 0.99)) < 0.002

@@ -1,4 +1,4 @@
-"""Formulas against tables that others published: Erlang B and C, birthdays, filters, sketches, nines, ids, quorums."""
+"""Formulas against published tables: Erlang B and C, TCP, birthdays, filters, sketches, nines, ids, quorums."""
 
 from __future__ import annotations
 
@@ -10,15 +10,36 @@ from tests.predictions import predicted
 
 # Each block is a source, the expression with {0}, {1} for a row's heads, the tolerance, and the rows.
 TABLES: dict[str, tuple[str, float, list[tuple[tuple[float, ...], float]]]] = {
-    # Offered load for a blocking probability, as in any Erlang B table: servers, blocking, load.
-    "Erlang B table, offered load by channels and blocking; erlang.com, calculator manual (15 lines, 1%: 8.108)": (
+    # Channels, and the load at which 2% of the calls are lost. Its cells of 45, 61, 63 and 69 channels are misprints.
+    "garywagoner.tripod.com, ERLANG-B CAPACITY TABLE, 2% blocking": (
+        "queue.erlang_b({1}, {0})",
+        0.001,
+        [
+            ((3, 0.602), 0.02), ((5, 1.657), 0.02), ((7, 2.935), 0.02), ((9, 4.345), 0.02), ((13, 7.402), 0.02),
+            ((21, 14.036), 0.02), ((29, 21.039), 0.02), ((39, 30.081), 0.02), ((51, 41.189), 0.02),
+            ((67, 56.275), 0.02), ((79, 67.729), 0.02), ((89, 77.342), 0.02),
+        ],
+    ),
+    "erlang.com, calculator manual, How much traffic?": ("queue.erlang_b({1}, {0})", 0.001, [((15, 8.108), 0.01)]),
+    # As Erlang B tables print them, of three or four digits: channels, load, blocking.
+    "Erlang B table, other blocking probabilities": (
         "queue.erlang_b({1}, {0})",
         0.005,
         [
             ((1, 0.0101), 0.01), ((2, 0.153), 0.01), ((5, 1.36), 0.01), ((10, 4.46), 0.01), ((20, 12.03), 0.01),
-            ((50, 37.9), 0.01), ((100, 84.06), 0.01), ((10, 5.08), 0.02), ((10, 6.22), 0.05),
-            ((15, 8.108), 0.01), ((20, 15.25), 0.05),
+            ((50, 37.9), 0.01), ((100, 84.06), 0.01), ((10, 5.08), 0.02), ((10, 6.22), 0.05), ((20, 15.25), 0.05),
         ],
+    ),
+    # Mbit/s of the link and the round trip in ms: the product in KB, and Mbit/s of a window of 64 KiB.
+    "routerhax.com, TCP Window Size Calculator: bandwidth-delay product": (
+        "bandwidth.in_flight({0} Mbit/s, {1} ms) / 1 KB",
+        1e-9,
+        [((10, 10), 12.5), ((100, 50), 625), ((1000, 20), 2500), ((1000, 100), 12_500), ((10_000, 5), 6250)],
+    ),
+    "routerhax.com, TCP Window Size Calculator: throughput of 64 KB": (
+        "bandwidth.by_window(64 KiB, {0} ms) / 1 Mbit * 1 s",
+        0.01,
+        [((50,), 10.5), ((20,), 26.2), ((100,), 5.2), ((5,), 104.9)],
     ),
     # Agents, for 100 calls in 30 minutes of 180 s each: who waits, who waits at most 20 s, the mean wait in seconds.
     "Damonsoul/ErlangC README, calculate_agents: share that waits": (

@@ -160,9 +160,9 @@ def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     assert "it has customer, film, film_actor" in wrong.stderr
 
 
-def test_a_table_may_have_hundreds_of_columns_and_a_schema_of_tables() -> None:
+def test_a_table_may_have_a_hundred_columns_and_a_schema_hundreds_of_tables() -> None:
     kinds = ("int", "text", "boolean NOT NULL", "varchar(20)")
-    columns = ", ".join([f"c{place} {kinds[place % 4]}" for place in range(400)])
+    columns = ", ".join([f"c{place} {kinds[place % 4]}" for place in range(100)])
     schema = f"CREATE TABLE wide (id bigint PRIMARY KEY, {columns});\n"
     schema += "\n".join([f"CREATE TABLE t{place} (id bigint PRIMARY KEY);" for place in range(200)])
     evaluation = estimate(module_from_text(sheet_text(read_tables(schema, "wide.sql"), "wide.sql"), "wide.sql"))

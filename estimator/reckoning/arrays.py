@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import StepExpression
 
+# The same of two uncertain arguments: shares of the draws that each lie below, as close in the tails as in the middle.
+_SIDE = [0.0, *[math.erfc(-step / 4 / math.sqrt(2)) / 2 for step in range(-15, 16)], 1.0]
 _GRID = 257  # points at which a costly function of one uncertain argument is computed before interpolating
 
 
@@ -76,9 +79,11 @@ def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:
     """A function without a numpy spelling: exact for few distinct values, else interpolated between some."""
     varying = [place for place, argument in enumerate(arguments) if np.ndim(argument)]
     if len(varying) > 1:
-        if number in _COSTLY:
-            raise ValueError(f"{number.__name__} takes a range for one of its arguments at most")
-        return _safe(number, np.broadcast_arrays(*arguments))
+        if number not in _COSTLY:
+            return _safe(number, np.broadcast_arrays(*arguments))
+        if len(varying) > 2:
+            raise ValueError(f"{number.__name__} takes a range for two of its arguments at most")
+        return _over_a_grid(number, arguments, varying)
     place = varying[0]
     distinct, inverse = np.unique(arguments[place], return_inverse=True)
     points = distinct
@@ -89,6 +94,26 @@ def _one_by_one(number: Callable[..., float], arguments: list[Any]) -> Any:
     if points is not distinct:
         results = np.interp(distinct, points, results)
     return results[inverse]
+
+
+def _over_a_grid(number: Callable[..., float], arguments: list[Any], varying: list[int]) -> Any:
+    """A smooth function of two uncertain arguments: computed at the corners of a grid, and straight between them."""
+    axes = [np.unique(np.quantile(arguments[place], _SIDE)) for place in varying]
+    corners = np.meshgrid(*axes, indexing="ij")
+    given = [np.full(corners[0].shape, argument) if np.ndim(argument) == 0 else argument for argument in arguments]
+    for place, corner in zip(varying, corners, strict=True):
+        given[place] = corner
+    results = _safe(number, [argument.ravel() for argument in given]).reshape(corners[0].shape)
+    (row, down), (column, right) = (_between(axis, arguments[place]) for axis, place in zip(axes, varying, strict=True))
+    upper = results[row, column] * (1 - right) + results[row, column + 1] * right
+    lower = results[row + 1, column] * (1 - right) + results[row + 1, column + 1] * right
+    return upper * (1 - down) + lower * down
+
+
+def _between(axis: Any, values: Any) -> tuple[Any, Any]:
+    """The point of an axis below each value, and how much of the way to the next one it has gone."""
+    below = np.clip(np.searchsorted(axis, values, "right") - 1, 0, len(axis) - 2)
+    return below, (values - axis[below]) / (axis[below + 1] - axis[below])
 
 
 def _safe(number: Callable[..., float], arguments: Any) -> Any:

@@ -74,8 +74,22 @@ def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[
         except OverflowError:
             values[index] = Fault(steps[index], TOO_LARGE)
         except ValueError as error:
-            message = str(error)
-            values[index] = Fault(steps[index], "this has no value" if message.startswith("math") else message)
+            values[index] = Fault(steps[index], reason(error))
+
+
+def reason(error: Exception) -> str:
+    """Why a value cannot be computed, in words of ours."""
+    message = str(error)
+    return message if isinstance(error, ValueError) and not message.startswith("math") else "this has no value"
+
+
+def problem(fault: Fault, asked: Step) -> Problem:
+    """What is wrong where a value could not be computed; inside a formula, the line that asked for it comes first."""
+    step = fault.step
+    marks: tuple[Mark, ...] = (Mark(step.source, *step.span),)
+    if asked.source is not step.source:
+        marks = (Mark(asked.source, *asked.span, "asked here"), *marks)
+    return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))
 
 
 def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:
@@ -100,21 +114,20 @@ def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
     problems: dict[Problem, None] = {}
+    reported: set[int] = set()
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
     needed += [check.step for check in model.checks]
     for index in needed:
         value = values[index]
         if value.__class__ is float and math.isfinite(value):
             continue
-        if isinstance(value, Fault):
-            step, message = value.step, value.message
-        elif isinstance(value, (bool, int)) or math.isfinite(value):
-            continue
-        else:
-            step, message = model.steps[index], TOO_LARGE
-        remedy = _REMEDIES.get(message, "check the numbers that go into it")
-        problem = Problem(message, (Mark(step.source, *step.span),), remedy)
-        problems[problem] = None
+        if not isinstance(value, Fault):
+            if isinstance(value, (bool, int)) or math.isfinite(value):
+                continue
+            value = Fault(model.steps[index], TOO_LARGE)
+        if id(value.step) not in reported:
+            reported.add(id(value.step))
+            problems[problem(value, model.steps[index])] = None
     if problems:
         raise EstimateError(list(problems))
     return values

@@ -13,7 +13,7 @@ import numpy as np
 
 from estimator.model.steps import Draw, Step, references
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.central import Fault, Faulted
+from estimator.reckoning.central import Fault, Faulted, problem, reason
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import sample
@@ -54,8 +54,8 @@ def sampled(
                     at_hand[index] = compile_step(expression)(at_hand)
         except Faulted as faulted:
             at_hand[index] = faulted.fault
-        except (ArithmeticError, ValueError):
-            at_hand[index] = Fault(steps[index], "this has no value")
+        except (ArithmeticError, ValueError) as error:
+            at_hand[index] = Fault(steps[index], reason(error))
         if index in needed:
             yield index, _checked(at_hand[index], steps[index])
         for used in set(references(expression)):
@@ -79,7 +79,7 @@ def _wanted(steps: list[Step], forms: ClosedForms, needed: set[int]) -> list[int
 
 def _checked(samples: Any, step: Step) -> Any:
     if isinstance(samples, Fault):
-        raise EstimateError([Problem(samples.message, (Mark(samples.step.source, *samples.step.span),))])
+        raise EstimateError([problem(samples, step)])
     samples = np.asarray(samples)
     if samples.dtype != np.bool_:
         share = float(np.mean(~np.isfinite(samples)))

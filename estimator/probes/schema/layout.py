@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEAST_MOVED = 127  # bytes; shorter values stay in their row
 WIDTH = 110
 MOST_IN_A_ROW = 40
+FEW_ANSWERS = 20
 ROW, BEST_ORDER = "row", "best order"
 
 
@@ -46,11 +47,9 @@ class Layout:
         """The function's text."""
         choices = " or ".join([f'"{answer}"' for answer in self.answers])
         head = f"{self.name}({f'of: {choices}' if len(self.answers) > 1 else ''}) -> B ="
-        *others, last = self.answers
         body: list[str] = []
-        for answer in others:
-            body += wrapped(f'{"  else" if body else " "} if of == "{answer}" then {self.answers[answer]}', "    ")
-        body += wrapped(f"  {'else ' if body else ''}{self.answers[last]}", "    ")
+        for branch in re.split(r" (?=else if of == )", f"  {self._chosen(list(self.answers))}"):
+            body += wrapped(f"  {branch}" if body else branch, "    ")
         found = [f"## A row of {self.table.name}: where each column ends, with the padding before it.", head, *body]
         found.append("  where")
         for line in self._locals():
@@ -63,11 +62,20 @@ class Layout:
         if self.best != self.table.columns:
             found[BEST_ORDER] = self._row("best", self.best)
         for column in self.movable:
-            found[moved(column)] = f"if {column.name}_moves then {self._length(column)} else 0 B"
+            found[moved(column)] = f"(if {column.name}_moves then {self._length(column)} else 0 B)"
         for index in self.table.indexes:
             if any(column.nullable for column in self._columns(index)):
                 found[_key_of(index)] = self._key(index)
         return found
+
+    def _chosen(self, answers: list[str]) -> str:
+        """The expression of the answer that is asked for; of many, half of them are left out at a time."""
+        if len(answers) == 1:
+            return self.answers[answers[0]]
+        half = 1 if len(answers) <= FEW_ANSWERS else len(answers) // 2
+        asked = grouped([f'of == "{answer}"' for answer in answers[:half]], " or ")
+        first, rest = self._chosen(answers[:half]), self._chosen(answers[half:])
+        return f"if {asked} then {first if half == 1 else f'({first})'} else {rest}"
 
     def _locals(self) -> list[str]:
         found = [f"{each.name}_there = uniform(0, 1) >= {self.names.of(self.table, each.name, 'null')}"
