@@ -90,7 +90,7 @@ def matches(library: Library, words: str) -> list[tuple[str, str]]:
     found = search(library, words)
     if not found:
         guess = near(library, words)
-        remedy = f"did you mean {guess}?" if guess and guess != words else "estimate list shows all there is"
+        remedy = f"try estimate list {guess}" if guess else "estimate list shows all there is"
         raise EstimateError([command_line_problem(words, "nothing in the library is called so", remedy)])
     return [
         (each.entry.name, f"{each.entry.title} ({', '.join(each.terms)})" if each.terms else each.entry.title)
