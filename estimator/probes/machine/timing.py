@@ -19,11 +19,15 @@ BATCH_SECONDS = 0.02  # long against the clock's own 50 ns, short against what e
 
 @record
 class Sample:
-    """What was measured: one value a batch, in the base of `unit`, and what a reader must know of it."""
+    """What was measured: one value a batch, in the base of `unit`, and what a reader must know of it.
+
+    `single` values are of one operation each, whose spread is its own and no sign of a disturbed measurement.
+    """
 
     values: tuple[float, ...]
     unit: str
     note: str
+    single: bool = False
 
 
 class Unmeasurable(Exception):
@@ -44,6 +48,43 @@ def undisturbed() -> Iterator[None]:
             os.sched_setaffinity(0, processors)
         if enabled:
             gc.enable()
+
+
+def on_one_processor() -> str:
+    """How a note says that two processes took turns on one processor, or that the system does not let us choose."""
+    return "one processor" if _processors() else "on whatever processors the system chose"
+
+
+def other_programs() -> Callable[[], float]:
+    """From now on: a function that gives the processors that other programs kept busy on average, until it is called.
+
+    What a virtual machine's host took away counts. Without /proc/stat, the load of the last minute stands for it.
+    """
+    start, before, own = time.perf_counter(), _busy_seconds(), _own_seconds()
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+    def until_now() -> float:
+        after = _busy_seconds()
+        if before is None or after is None:
+            return load
+        return max(0.0, after - before - (_own_seconds() - own)) / (time.perf_counter() - start)
+
+    return until_now
+
+
+def _busy_seconds() -> float | None:
+    """Seconds that all processors together have worked, or were taken away, since the system started."""
+    try:
+        with open("/proc/stat", encoding="utf-8") as file:
+            user, nice, system, _idle, _waiting, *interrupts = [int(word) for word in file.readline().split()[1:9]]
+    except (OSError, ValueError):
+        return None
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
+def _own_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _processors() -> set[int]:
