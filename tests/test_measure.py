@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from estimator.cli.commands.measure import lines
+from estimator.cli.output import STYLES
 from estimator.languages.spans import plain
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
@@ -188,6 +189,13 @@ def test_no_line_is_wider_than_the_terminal(width: int, others: float, machine: 
     shown = [plain(line) for line in lines(beside, width)]
     assert [line for line in shown if len(line) > width] == []
     assert any(line.rstrip().endswith("ratio") for line in shown) == (others == 0)
+
+
+def test_a_terminal_has_a_style_for_every_part(machine: Machine) -> None:
+    m = machine
+    warned = Machine(m.description, m.date, m.figures, m.missing, ("wide spread, measure again: crc32",), 2.0)
+    roles = {role for line in lines(warned, 80) for _, role in line}
+    assert roles <= {*STYLES, ""}
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def _object(machine: Machine) -> dict[str, object]:
 def lines(machine: Machine, width: int) -> list[Spans]:
     """What a terminal shows: the table, what each figure is, and what could not be had."""
     shown: list[Spans] = [[(part, "title")] for part in wrapped(machine.description, width)]
-    shown += [[], *_table(machine, wide=width >= WITH_THE_BEST), []]
+    # What is disturbed least is the best; beside other programs it stands where the ratio would.
+    shown += [[], *_table(machine, wide=width >= WITH_THE_BEST or not machine.comparable), []]
     names = max([len(each.name) for each in machine.figures], default=4)
     room = width - names - 4
     notes = [(each.name, each.note) for each in machine.figures]
@@ -124,7 +125,7 @@ def lines(machine: Machine, width: int) -> list[Spans]:
         shown.append([(f"  {padded(name, names)}  ", "name"), (first, "note")])
         shown += [[(" " * (names + 4) + part, "note")] for part in rest]
     for warning in machine.warnings:
-        shown += [[(part, "warning")] for part in wrapped(f"warning: {warning}", width)]
+        shown += [[(part, "bad")] for part in wrapped(f"warning: {warning}", width)]
     return shown
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BATCH_SECONDS = 0.02  # long against the clock's own 50 ns, short against what else the machine does
 
+MOMENT = 0.1  # seconds to see which processor has least to do
+
 
 @record
 class Sample:
@@ -40,7 +42,7 @@ def undisturbed() -> Iterator[None]:
     enabled, processors = gc.isenabled(), _processors()
     gc.disable()
     if processors:
-        os.sched_setaffinity(0, {max(processors)})
+        os.sched_setaffinity(0, {_quietest(processors)})
     try:
         yield
     finally:
@@ -48,6 +50,31 @@ def undisturbed() -> Iterator[None]:
             os.sched_setaffinity(0, processors)
         if enabled:
             gc.enable()
+
+
+def _quietest(processors: set[int]) -> int:
+    """The processor that does least for a moment; the last of them where the system does not tell."""
+    before = _busy_ticks()
+    time.sleep(MOMENT)
+    after = _busy_ticks()
+    return min(sorted(processors, reverse=True), key=lambda each: after.get(each, 0) - before.get(each, 0))
+
+
+def _busy_ticks() -> dict[int, int]:
+    """What each processor has done since the system started, in its own ticks."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError), open("/proc/stat", encoding="utf-8") as file:
+        for line in file:
+            name, *words = line.split()
+            if name.startswith("cpu") and name != "cpu":
+                found[int(name[3:])] = _worked(words)
+    return found
+
+
+def _worked(words: list[str]) -> int:
+    """Ticks of work in a line of /proc/stat: all but those spent idle and waiting for a disk."""
+    user, nice, system, _idle, _waiting, *interrupts = [int(word) for word in words[:8]]
+    return user + nice + system + sum(interrupts)
 
 
 def on_one_processor() -> str:
@@ -76,10 +103,9 @@ def _busy_seconds() -> float | None:
     """Seconds that all processors together have worked, or were taken away, since the system started."""
     try:
         with open("/proc/stat", encoding="utf-8") as file:
-            user, nice, system, _idle, _waiting, *interrupts = [int(word) for word in file.readline().split()[1:9]]
+            return _worked(file.readline().split()[1:]) / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError):
         return None
-    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
 def _own_seconds() -> float:
