@@ -429,3 +429,38 @@ def test_a_question_parses_the_files_that_it_needs(expression: str, files: set[s
     evaluation = estimate(module_from_text(f"## t\n\nanswer = {expression}", "t"), library=library)
     assert evaluation.model.problems == []
     assert library.parsed() == files
+
+
+WATCHED = """
+import sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith(".est") and opened.append(str(args[0])))
+sys.argv = ["estimate", *sys.argv[1:]]
+from estimator.__main__ import main
+try: main()
+except SystemExit: pass
+print("opened", *[path.partition("formulas/")[2] for path in opened])
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["queue.erlang_c(50, 60)"], ["queue.est"]),
+        (["explain", "queue.erlang_c"], ["queue.est"]),
+        (["list", "cache"], ["cache.est"]),
+        (["twitter"], ["twitter.est"]),
+        (["latency"], ["latency.est"]),
+        (["1 GB / 2"], []),
+    ],
+)
+def test_a_question_opens_the_files_that_it_needs(arguments: list[str], files: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", WATCHED, *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1].split()[1:] == files
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["list", "令牌桶"]])
+def test_a_list_opens_each_file_once(arguments: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", WATCHED, *arguments], capture_output=True, text=True, check=True)
+    opened = done.stdout.splitlines()[-1].split()[1:]
+    assert len(opened) == len(set(opened)) == len(shipped_library().names())

@@ -74,18 +74,32 @@ def _entry(name: str, block: list[str], *, sheet: bool, documented: bool = True)
 
 def group(library: Library, name: str) -> str:
     """Which kind of sheet it is: formulas to call, a whole estimate to start from, or a table of numbers."""
+    with open(library.path(name), encoding="utf-8") as file:
+        return _group(file.read().splitlines())
+
+
+def overview(library: Library) -> list[tuple[str, str, str]]:
+    """Each sheet's name, its title, which is its first line, and its kind."""
+    found = []
+    for name in library.names():
+        with open(library.path(name), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        found.append((name, lines[0].lstrip("# ").strip(), _group(lines)))
+    return found
+
+
+def _group(lines: list[str]) -> str:
     functions = numbers = plain = 0
     documented = False
-    with open(library.path(name), encoding="utf-8") as file:
-        for line in file:
-            definition = _DEFINITION.match(line)
-            if definition is not None and definition[2] == "(":
-                functions += 1
-            elif definition is not None and documented:
-                numbers += 1  # with a source of its own
-            elif definition is not None:
-                plain += 1
-            documented = line.startswith("##")
+    for line in lines:
+        definition = _DEFINITION.match(line)
+        if definition is not None and definition[2] == "(":
+            functions += 1
+        elif definition is not None and documented:
+            numbers += 1  # with a source of its own
+        elif definition is not None:
+            plain += 1
+        documented = line.startswith("##")
     if plain > functions + numbers:
         return TEMPLATES
     return TABLES if numbers > functions else FORMULAS

@@ -67,7 +67,7 @@ def measurements(folder: str) -> dict[str, tuple[float, Callable[[float], Sample
     return {
         "l1_cache_reference": (0.2, memory.chain(16 << 10)),
         "l2_cache_reference": (0.2, memory.chain(256 << 10)),
-        "l3_cache_reference": (0.3, memory.chain(8 << 20)),
+        "l3_cache_reference": (0.3, memory.chain(4 << 20)),
         "memory_read": (0.5, memory.chain(128 << 20)),
         "page_fault": (0.3, memory.page_fault),
         "read_1_mb_sequentially_from_memory": (0.4, memory.streaming_read),
