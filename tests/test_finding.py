@@ -463,4 +463,4 @@ def test_a_question_opens_the_files_that_it_needs(arguments: list[str], files: l
 def test_a_list_opens_each_file_once(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", WATCHED, *arguments], capture_output=True, text=True, check=True)
     opened = done.stdout.splitlines()[-1].split()[1:]
-    assert len(opened) == len(set(opened)) == len(shipped_library().names())
+    assert len(opened) == len(set(opened)) == len(list(shipped_library().names()))
