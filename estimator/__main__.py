@@ -47,7 +47,14 @@ def is_expression(text: str) -> bool:
         return False  # a file of another suffix, of which the command says that it is no sheet
     from estimator.model.modules import shipped_library
 
-    return not text.replace(".", "_").isidentifier() or shipped_library().module(text) is None
+    if not text.replace(".", "_").isidentifier():
+        return not _is_words(text)
+    return shipped_library().module(text) is None
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text is words and nothing else, as in "url shortener" or flash-sale, which may name a sheet."""
+    return text[0].isalpha() and not text.isidentifier() and text.replace(" ", "_").replace("-", "_").isidentifier()
 
 
 def _answer(text: str) -> int:

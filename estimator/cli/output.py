@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = 80
 WIDEST = 120
 FINE, FAILED, WRONG = 0, 1, 2
-_STYLES = {
+STYLES = {
     "title": "bold",
     "heading": "bold cyan",
     "name": "",
@@ -57,7 +57,7 @@ def write(lines: list[Spans], *, error: bool = False) -> None:
 
     console = Console(stderr=error, highlight=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*[(text, _STYLES[role] if role else "") for text, role in line]))
+        console.print(Text.assemble(*[(text, STYLES[role] if role else "") for text, role in line]))
 
 
 def write_json(value: Any) -> None:

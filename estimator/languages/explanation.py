@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.languages.spans import padded, safe, width, wrapped
-from estimator.languages.values import SIGNS
+from estimator.languages.spans import padded, plain, safe, width, wrapped
+from estimator.languages.values import SIGNS, Values
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
 from estimator.notation.tree import Call, Name
@@ -15,40 +15,96 @@ if TYPE_CHECKING:
     from estimator.languages.spans import Spans
     from estimator.model.modules import Module
     from estimator.notation.tree import Definition, Documentation
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.examples import ExampleResult
+
+MOST_RELATED = 8
+TRY_IT = "Try it: estimate '"
 
 
 def explain_definition(module: Module, definition: Definition, columns: int) -> list[Spans]:
     """One quantity or function of a module."""
     path = f"{module.name}.{definition.name}" if module.name else definition.name
-    left = signature(definition)
+    documentation = definition.documentation
     prefix = f"{module.name}." if module.name else ""
-    lines: list[Spans] = [[(safe(prefix + left), "title")]]
-    lines += [[("  " + part, "")] for part in wrapped(" ".join(definition.documentation.text), columns - 2)]
+    head, *rest = wrapped(prefix + signature(definition), columns)
+    lines: list[Spans] = [
+        [(head, "title")],
+        *[[("    " + part, "title")] for text in rest for part in wrapped(text, columns - 4)],
+    ]
+    text = " ".join(documentation.text) or definition.note
+    lines += [[("  " + part, "")] for part in wrapped(text, columns - 2) if part]
     lines += [[], [("Formula", "heading")]]
     lines += _formula(definition, columns)
     if definition.parameters:
-        lines += [[], [("Parameters", "heading")], *_parameters(definition)]
-    lines += _provenance(definition.documentation, columns)
-    results = [
-        result for result in example_results(estimate(module, examples=True)) if result.step.name == definition.name
-    ]
+        lines += [[], [("Parameters", "heading")], *_parameters(definition, columns)]
+    evaluation = estimate(module, examples=True)
+    if definition.parameters is None:
+        lines += _value(estimate(module), definition.name)  # with the examples there would be other draws
+    related = _related(module, definition)
+    if related:
+        lines += [[], *_labelled("See also: ", ", ".join(related), columns, "")]
+    # What has no source of its own has its sheet's.
+    lines += _provenance(
+        documentation if documentation.sources else module.sheet.documentation, columns, documentation.also
+    )
+    results = [result for result in example_results(evaluation) if result.step.name == definition.name]
     if results:
         lines += [[], [("Examples", "heading")]]
     for result in results:
-        mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
-        lines.append([("  ", ""), mark, (safe(print_example(result.step.example)), ""), (f"   {result.shown}", "note")])
-    call = _call(path, definition)
-    if call:
-        lines += [[], [(f"Try it: estimate '{safe(call)}'", "note")]]
+        lines += _example(result, columns)
+    call = _call(path, definition, columns)
+    if call and width(call) + len(TRY_IT) + 1 <= columns:
+        lines += [[], [(f"{TRY_IT}{safe(call)}'", "note")]]
+    elif call:
+        lines += [[], [("Try it:", "note")], [(f"  estimate '{safe(call)}'", "note")]]
     return lines
 
 
-def _call(path: str, definition: Definition) -> str:
-    for example in definition.documentation.examples:
-        call = example.expression
-        if isinstance(call, Call) and call.path == definition.name and not _names(call.arguments):
-            return path + print_expression(call)[len(definition.name) :]
-    return ""
+def _example(result: ExampleResult, columns: int) -> list[Spans]:
+    """An example and what it comes to, which stands below it where both do not fit."""
+    mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
+    first, *rest = wrapped(print_example(result.step.example), columns - 4)
+    lines: list[Spans] = [[("  ", ""), mark, (first, "")]]
+    lines += [[("      " + part, "")] for text in rest for part in wrapped(text, columns - 6)]
+    if width(plain(lines[-1])) + 3 + width(result.shown) <= columns:
+        lines[-1] = [*lines[-1], (f"   {result.shown}", "note")]
+    else:
+        lines.append([(f"      {result.shown}", "note")])
+    return lines
+
+
+def _value(evaluation: Evaluation, name: str) -> list[Spans]:
+    """What a quantity comes to, where that is not what its formula says already."""
+    quantity = evaluation.model.quantities.get(name)
+    if quantity is None or quantity.assumption or quantity.step is None:
+        return []
+    values = Values(evaluation)
+    line = f"  {values.relation(quantity)} {values.shown(quantity)}"
+    spread = values.range(quantity)
+    return [[], [("Value", "heading")], [(line, "value"), (f"   {spread}" if spread else "", "note")]]
+
+
+def _related(module: Module, definition: Definition) -> list[str]:
+    """What a definition rests on in its sheet, what rests on it, and what goes by the same other name."""
+    also = {term.lower() for term in definition.documentation.also}
+    found = []
+    for name, other in module.definitions.items():
+        shared = also & {term.lower() for term in other.documentation.also}
+        if other is not definition and (name in definition.names or definition.name in other.names or shared):
+            found.append(name)
+    return found[:MOST_RELATED]
+
+
+def _call(path: str, definition: Definition, columns: int) -> str:
+    """An example that is a call alone, as one would type it: the first that fits a line, else the shortest."""
+    calls = [
+        path + print_expression(call)[len(definition.name) :]
+        for call in [example.expression for example in definition.documentation.examples]
+        if isinstance(call, Call) and call.path == definition.name and not _names(call.arguments)
+    ]
+    fitting = [call for call in calls if width(call) + len(TRY_IT) + 1 <= columns]
+    return fitting[0] if fitting else min(calls, key=width, default="")
 
 
 def _names(node: object) -> bool:
@@ -71,7 +127,7 @@ def _formula(definition: Definition, columns: int) -> list[Spans]:
     return lines
 
 
-def _parameters(definition: Definition) -> list[Spans]:
+def _parameters(definition: Definition, columns: int) -> list[Spans]:
     rows = []
     for each in definition.parameters or ():
         unit = print_annotation(each.annotation) if each.annotation is not None else "anything"
@@ -79,23 +135,37 @@ def _parameters(definition: Definition) -> list[Spans]:
         default = f"{print_expression(each.default)} unless given" if each.default is not None else ""
         rows.append((each.name, unit, default))
     names = max([width(name) for name, _, _ in rows])
-    units = max([width(unit) for _, unit, _ in rows])
-    return [
-        [("  " + padded(name, names) + "  ", "name"), (padded(unit, units) + "  ", "unit"), (default, "note")]
-        for name, unit, default in rows
-    ]
-
-
-def _provenance(documentation: Documentation, columns: int) -> list[Spans]:
+    units = max([width(unit) for _, unit, _ in rows if width(unit) <= columns // 3], default=0)
     lines: list[Spans] = []
-    if documentation.also:
-        first, *rest = wrapped(", ".join(documentation.also), columns - 6)
-        lines += [[], [("Also: ", "heading"), (first, "")], *[[("      " + part, "")] for part in rest]]
+    for name, unit, default in rows:
+        line: Spans = [
+            ("  " + padded(name, names) + "  ", "name"),
+            (padded(unit, units) + "  ", "unit"),
+            (default, "note"),
+        ]
+        if width(plain(line)) <= columns:
+            lines.append(line)
+            continue
+        first, *rest = wrapped(f"{unit}, {default}" if default else unit, columns - names - 4)
+        lines.append([("  " + padded(name, names) + "  ", "name"), (first, "unit")])
+        lines += [[(" " * (names + 4) + part, "unit")] for part in rest]
+    return lines
+
+
+def _labelled(label: str, text: str, columns: int, role: str) -> list[Spans]:
+    """A label and a text behind it, in lines below each other."""
+    first, *rest = wrapped(text, columns - len(label))
+    return [[(label, "heading"), (first, role)], *[[(" " * len(label) + part, role)] for part in rest]]
+
+
+def _provenance(documentation: Documentation, columns: int, also: tuple[str, ...]) -> list[Spans]:
+    lines: list[Spans] = []
+    if also:
+        lines += [[], *_labelled("Also: ", ", ".join(also), columns, "")]
     if documentation.sources or documentation.as_of:
         lines.append([])
     for source in documentation.sources:
-        first, *rest = wrapped(source, columns - 8)
-        lines += [[("Source: ", "heading"), (first, "source")], *[[("        " + part, "source")] for part in rest]]
+        lines += _labelled("Source: ", source, columns, "source")
     if documentation.as_of:
         lines.append([("As of: ", "heading"), (safe(documentation.as_of), "source")])
     if documentation.confidence:
@@ -106,7 +176,7 @@ def _provenance(documentation: Documentation, columns: int) -> list[Spans]:
 def explain_sheet(module: Module, columns: int) -> list[Spans]:
     """A whole sheet: its description, what it takes and what it gives."""
     documentation = module.sheet.documentation
-    lines: list[Spans] = [[(safe(documentation.title), "title")]]
+    lines: list[Spans] = [[(part, "title")] for part in wrapped(documentation.title, columns)]
     lines += [[("  " + part, "")] for part in wrapped(" ".join(documentation.text[1:]), columns - 2) if part]
     groups: dict[str, list[Spans]] = {"Assumptions": [], "Quantities": [], "Functions": []}
     for definition in module.definitions.values():
@@ -121,13 +191,14 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
     for heading, rows in groups.items():
         if rows:
             lines += [[], [(heading, "heading")], *rows]
-    return [*lines, *_provenance(documentation, columns)]
+    return [*lines, *_provenance(documentation, columns, documentation.also)]
 
 
 def _entry(head: str, text: str, columns: int) -> list[Spans]:
     """A left side, and below it what it is."""
     first, *rest = wrapped(head, columns - 6)
-    lines: list[Spans] = [[("  " + first, "name")], *[[("      " + part, "name")] for part in rest]]
+    lines: list[Spans] = [[("  " + first, "name")]]
+    lines += [[("      " + part, "name")] for part in rest]
     return lines + [[("      " + part, "note")] for part in wrapped(text, columns - 6) if part]
 
 

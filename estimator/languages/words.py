@@ -242,18 +242,19 @@ class Words:
                 says += f", {result.check.probability:.4g} asked".replace(
                     f"{result.check.probability:.4g}", f"{result.check.probability * 100:.4g}%"
                 )
-        head, *rest = wrapped(text, self.columns - 6)
-        if rest:
-            line: Spans = [("      " + rest[-1], ""), (f"   {says}", "good" if result.holds else "bad")]
-            before: list[Spans] = [[("  ", ""), mark, (head, "")], *[[("      " + part, "")] for part in rest[:-1]]]
+        *before, last = wrapped(text, self.columns - 6)
+        role = "good" if result.holds else "bad"
+        lines: list[Spans] = [[("      " + part, "")] for part in [*before, last]]
+        lines[0] = [("  ", ""), mark, (lines[0][0][0].strip(), "")]
+        if 6 + width(last) + 3 + width(says) <= self.columns:
+            lines[-1] = [*lines[-1], (f"   {says}", role)]
         else:
-            line = [("  ", ""), mark, (head, ""), (f"   {says}", "good" if result.holds else "bad")]
-            before = []
-        lines = [*before, *self.noted(line, check.note, 0)]
+            lines.append([(f"      {says}", role)])
+        lines = [*lines[:-1], *self.noted(lines[-1], check.note, 0)]
         if not result.holds:
             worked = self.values.put_in(check.expression)
             if worked:
-                lines.append([(f"      {worked}", "note")])
+                lines += [[("      " + part, "note")] for part in wrapped(worked, self.columns - 6)]
         return lines
 
     def scenarios(self) -> list[Spans]:
@@ -261,8 +262,12 @@ class Words:
         lines: list[Spans] = []
         for scenario in self.model.module.scenarios.values():
             changes = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
-            line: Spans = [(f'  "{safe(scenario.title)}"', "name"), (f"  {safe(changes)}", "")]
-            lines += self.noted(line, scenario.note, 60)
+            title = f'  "{safe(scenario.title)}"'
+            first, *rest = wrapped(changes, max(24, self.columns - width(title) - 2))
+            lines += self.noted([(title, "name"), (f"  {first}", "")], "" if rest else scenario.note, 60)
+            lines += [[("      " + part, "")] for text in rest for part in wrapped(text, self.columns - 6)]
+            if rest:
+                lines += [[("      " + part, "note")] for part in wrapped(scenario.note, self.columns - 6) if part]
         return lines
 
     def footer(self) -> list[Spans]:

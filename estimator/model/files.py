@@ -24,7 +24,10 @@ def read_module(name: str, library: Library) -> Module:
     if not is_file_name(name):
         module = library.module(name)
         if module is None:
-            guess = suggestion(name, library.names())
+            from estimator.model.catalogue import known_as
+
+            known = known_as(library, name)  # tinyurl, 秒杀
+            guess = known[0] if known else suggestion(name, library.names())
             remedy = f"did you mean {guess}?" if guess else "see what there is: estimate list"
             if shipped_units().known(name) is not None:
                 remedy = f"{name} is a unit: estimate units {name}"

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from estimator.cli.names import library_names, sheet_titles
+from estimator.cli.names import library_names
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.spans import padded, width, wrapped
-from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, group, near, search
+from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, near, overview, search
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import Library, shipped_library
 from estimator.model.names import signature
@@ -57,7 +57,7 @@ def command(
 
 def everything(library: Library, *, as_json: bool) -> int:
     """All sheets, in groups."""
-    titles = [(name, title, group(library, name)) for name, title in sheet_titles(library)]
+    titles = overview(library)
     if as_json:
         write_json([{"name": name, "description": title, "group": kind} for name, title, kind in titles])
         return FINE
@@ -90,7 +90,7 @@ def matches(library: Library, words: str) -> list[tuple[str, str]]:
     found = search(library, words)
     if not found:
         guess = near(library, words)
-        remedy = f"did you mean {guess}?" if guess and guess != words else "estimate list shows all there is"
+        remedy = f"try estimate list {guess}" if guess else "estimate list shows all there is"
         raise EstimateError([command_line_problem(words, "nothing in the library is called so", remedy)])
     return [
         (each.entry.name, f"{each.entry.title} ({', '.join(each.terms)})" if each.terms else each.entry.title)

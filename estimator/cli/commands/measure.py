@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from estimator.probes.machine.measuring import Machine
 
 INTERRUPTED = 130
+WITH_THE_BEST = 96  # columns from which on there is room for it
 
 
 def command(
@@ -45,13 +47,14 @@ def command(
         with _progress(shown=not as_json) as progress:
             machine = measure(names, folder, progress)
         if output:
-            write_whole(output, sheet_text(machine), over=force)
+            write_whole(output, sheet_text(machine, _references()), over=force)
         if as_json:
             write_json(_object(machine))
             return FINE
-        write(_lines(machine, columns()))
+        write(lines(machine, columns()))
         if output:
-            write([[], [(f'{safe(output)} is there. In a sheet beside it: use "{safe(output)}" as latency', "note")]])
+            write([[], [(f"{safe(output)} is there. In a sheet beside it:", "note")]])
+            write([[(f'use "{safe(os.path.basename(output))}" as latency', "note")]])
         return FINE
 
     try:
@@ -94,6 +97,7 @@ def _object(machine: Machine) -> dict[str, object]:
             {
                 "name": each.name,
                 "value": each.median,
+                "best": each.best,
                 "low": each.low,
                 "high": each.high,
                 "unit": each.unit,
@@ -104,36 +108,48 @@ def _object(machine: Machine) -> dict[str, object]:
         ],
         "missing": [{"name": name, "reason": reason} for name, reason in machine.missing],
         "warnings": list(machine.warnings),
+        "others": machine.others,
     }
 
 
-def _lines(machine: Machine, width: int) -> list[Spans]:
+def lines(machine: Machine, width: int) -> list[Spans]:
+    """What a terminal shows: the table, what each figure is, and what could not be had."""
+    shown: list[Spans] = [[(part, "title")] for part in wrapped(machine.description, width)]
+    # What is disturbed least is the best; beside other programs it stands where the ratio would.
+    shown += [[], *_table(machine, wide=width >= WITH_THE_BEST or not machine.comparable), []]
+    names = max([len(each.name) for each in machine.figures], default=4)
+    room = width - names - 4
+    notes = [(each.name, each.note) for each in machine.figures]
+    for name, note in [*notes, *[(name, f"not measured: {reason}") for name, reason in machine.missing]]:
+        first, *rest = wrapped(note, room)
+        shown.append([(f"  {padded(name, names)}  ", "name"), (first, "note")])
+        shown += [[(" " * (names + 4) + part, "note")] for part in rest]
+    for warning in machine.warnings:
+        shown += [[(part, "bad")] for part in wrapped(f"warning: {warning}", width)]
+    return shown
+
+
+def _table(machine: Machine, *, wide: bool) -> list[Spans]:
+    """The figures beside the known ones; the ratio of both only where nothing else ran."""
     from estimator.probes.machine.sheet import number, scaled
 
     references = _references()
     names = max([len(each.name) for each in machine.figures], default=4)
-    room = width - names - 4
-    lines: list[Spans] = [[(part, "title")] for part in wrapped(machine.description, width)]
-    head = f"  {padded('', names)}  {'here':>10}   {'90% of batches':<16}{'known':>9}  {'ratio':>6}"
-    lines += [[], [(head.rstrip(), "heading")]]
+    best = f"  {'best':>6}" if wide else ""
+    ratio = f"  {'ratio':>5}" if machine.comparable else ""
+    head = f"  {padded('', names)} {'here':>9}  {'90% of batches':<14}{best}  {'known':>7}{ratio}"
+    rows: list[Spans] = [[(head.rstrip(), "heading")]]
     for each in machine.figures:
         factor, unit = scaled(each.median, each.unit)
         here = f"{number(each.median / factor)} {unit}"
         span = f"{number(each.low / factor)} to {number(each.high / factor)}"
-        known, ratio = "", ""
+        best = f"  {number(each.best / factor):>6}" if wide else ""
+        known = ratio = ""
         if each.name in references:
             own, own_unit = scaled(references[each.name], each.unit)
             known = f"{number(references[each.name] / own)} {own_unit}"
-            ratio = f"{number(each.median / references[each.name])}"
-        cells = f"{here:>10}   "
-        lines.append([(f"  {padded(each.name, names)}  ", "name"), (cells, "value"), (f"{span:<16}", ""),
-                      (f"{known:>9}  {ratio:>6}".rstrip(), "note")])  # fmt: skip
-    lines.append([])
-    notes = [(each.name, each.note) for each in machine.figures]
-    for name, note in [*notes, *[(name, f"not measured: {reason}") for name, reason in machine.missing]]:
-        first, *rest = wrapped(note, room)
-        lines.append([(f"  {padded(name, names)}  ", "name"), (first, "note")])
-        lines += [[(" " * (names + 4) + part, "note")] for part in rest]
-    for warning in machine.warnings:
-        lines += [[(part, "warning")] for part in wrapped(f"warning: {warning}", width)]
-    return lines
+            ratio = f"{each.median / references[each.name]:.2g}" if machine.comparable else ""
+        cells = f"  {padded(each.name, names)} "
+        rows.append([(cells, "name"), (f"{here:>9}  ", "value"), (f"{span:<14}{best}", ""),
+                      (f"  {known:>7}  {ratio:>5}".rstrip(), "note")])  # fmt: skip
+    return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
 from estimator.languages.words import Words
+from estimator.model.catalogue import known_as, sheet_called
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import shipped_library
@@ -17,6 +19,7 @@ from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.estimate import answer, estimate
 
 if TYPE_CHECKING:
+    from estimator.model.modules import Library
     from estimator.reckoning.evaluate import Evaluation
 
 
@@ -56,8 +59,8 @@ def command(
 
 def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     """What the words of a command line mean, and whether that is a bare expression."""
-    first, *others = words
     library = shipped_library()
+    first, *others = named(words, library)
     is_sheet = is_file_name(first) or (first.replace(".", "_").isidentifier() and library.module(first) is not None)
     # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
     if is_sheet or (first.isidentifier() and (not others or "=" in others[0])):
@@ -68,6 +71,22 @@ def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     if not others and os.path.exists(first):
         raise EstimateError([command_line_problem(first, f"{first} is no sheet", "a sheet's name ends in .est or .md")])
     return answer(" ".join(words)), True
+
+
+def named(words: list[str], library: Library) -> list[str]:
+    """The words, with the name of a sheet that is written otherwise put right: url shortener, Flash-Sale."""
+    count = next((place for place, word in enumerate(words) if "=" in word), len(words))
+    first = " ".join(words[:count])
+    if not re.fullmatch(r"[^\W\d]\w*([ -]\w+)*", first) or library.module(first) is not None:
+        return words
+    sheet = sheet_called(library, first)
+    if sheet:
+        return [sheet, *words[count:]]
+    known = [] if first.isidentifier() else known_as(library, first)
+    if known:
+        message = f"the library has no sheet {first}"
+        raise EstimateError([command_line_problem(first, message, f"did you mean {known[0]}?")])
+    return words
 
 
 def joined(words: list[str]) -> list[str]:

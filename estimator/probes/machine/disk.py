@@ -21,6 +21,32 @@ LARGE = 1 << 20
 VIRTUAL = "a virtual machine's host may have it in its cache"
 
 
+IN_MEMORY = ("tmpfs", "ramfs")
+
+
+def file_system(folder: str) -> str:
+    """The kind of file system that a folder is on."""
+    best, kind = "", "an unknown file system"
+    try:
+        with open("/proc/mounts", encoding="utf-8") as file:
+            for line in file:
+                _, place, name, *_ = line.split()
+                inside = os.path.realpath(folder).startswith(place.rstrip("/") + "/") or place == os.path.realpath(
+                    folder
+                )
+                if inside and len(place) >= len(best):
+                    best, kind = place, name
+    except OSError:
+        pass
+    return kind
+
+
+def _needs_a_disk(folder: str) -> None:
+    kind = file_system(folder)
+    if kind in IN_MEMORY:
+        raise Unmeasurable(f"files there are in memory ({kind}), not on a disk; try --folder")
+
+
 @contextlib.contextmanager
 def file_of(size: int, folder: str) -> Iterator[str]:
     """A file of random bytes in a folder, on the disk and out of the system's cache; deleted afterwards."""
@@ -55,6 +81,7 @@ def random_read(folder: str) -> Callable[[float], Sample]:
     """The time to read 4 KiB at a random place."""
 
     def measured(seconds: float) -> Sample:
+        _needs_a_disk(folder)
         chance = random.Random(2)  # noqa: S311  places in a file
         with file_of(FILE_SIZE, folder) as path, _direct(path) as descriptor, mmap.mmap(-1, BLOCK) as room:
             values: list[float] = []
@@ -64,7 +91,7 @@ def random_read(folder: str) -> Callable[[float], Sample]:
                 start = time.perf_counter()
                 os.preadv(descriptor, [room], place)
                 values.append(time.perf_counter() - start)
-        return Sample(tuple(values), "s", f"4 KiB past the system's cache; {VIRTUAL}")
+        return Sample(tuple(values), "s", f"4 KiB past the system's cache; {VIRTUAL}", single=True)
 
     return measured
 
@@ -73,6 +100,7 @@ def sequential_read(folder: str) -> Callable[[float], Sample]:
     """The time to read a megabyte in order."""
 
     def measured(seconds: float) -> Sample:
+        _needs_a_disk(folder)
         with file_of(FILE_SIZE, folder) as path, _direct(path) as descriptor, mmap.mmap(-1, LARGE) as room:
             values: list[float] = []
             end = time.perf_counter() + seconds
@@ -81,7 +109,7 @@ def sequential_read(folder: str) -> Callable[[float], Sample]:
                 start = time.perf_counter()
                 os.preadv(descriptor, [room], place)
                 values.append((time.perf_counter() - start) * 1_000_000 / LARGE)
-        return Sample(tuple(values), "s", f"in pieces of 1 MiB past the system's cache; {VIRTUAL}")
+        return Sample(tuple(values), "s", f"in pieces of 1 MiB past the system's cache; {VIRTUAL}", single=True)
 
     return measured
 
@@ -111,6 +139,7 @@ def synced_write(folder: str) -> Callable[[float], Sample]:
     """The time to write 4 KiB and wait until it is safe."""
 
     def measured(seconds: float) -> Sample:
+        _needs_a_disk(folder)
         with file_of(LARGE, folder) as path:
             descriptor = os.open(path, os.O_WRONLY)
             try:
@@ -124,8 +153,7 @@ def synced_write(folder: str) -> Callable[[float], Sample]:
                     values.append(time.perf_counter() - start)
             finally:
                 os.close(descriptor)
-        return Sample(
-            tuple(values), "s", "4 KiB over existing data; whether the disk's own cache answers cannot be told"
-        )
+        note = "4 KiB over existing data; whether the disk's own cache answers cannot be told"
+        return Sample(tuple(values), "s", note, single=True)
 
     return measured

@@ -5,26 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import os
 import platform
+import time
 from typing import TYPE_CHECKING
 
 from estimator.model.describe import suggestion
 from estimator.probes.machine import disk, memory, system
-from estimator.probes.machine.timing import Sample, Unmeasurable, quantile, undisturbed, unknown_name
+from estimator.probes.machine.timing import (
+    Sample,
+    Unmeasurable,
+    other_programs,
+    quantile,
+    undisturbed,
+    unknown_name,
+)
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BUSY = 0.5  # processes that want a processor, beyond which figures are not to be compared
+BUSY = 0.5  # processors that other programs keep busy, beyond which figures are not to be compared
+WIDE = 3  # the 95% point over the 5% point
+LONGEST = 8.0  # seconds for all of it; what takes longer than planned shortens the rest
 
 
 @record
 class Measured:
-    """One figure: its median, what 5% and 95% of the batches stayed below, and its unit's base (`s` or `B/s`)."""
+    """One figure: its median, the best, what 5% and 95% of the batches stayed below, and its base (`s` or `B/s`)."""
 
     name: str
     median: float
+    best: float
     low: float
     high: float
     unit: str
@@ -33,13 +44,22 @@ class Measured:
 
 @record
 class Machine:
-    """What was measured: the machine in words, the figures, what could not be had and why, and warnings."""
+    """What was measured: the machine in words, the figures, what could not be had and why, and warnings.
+
+    `others` is how many processors other programs kept busy meanwhile.
+    """
 
     description: str
     date: str
     figures: tuple[Measured, ...]
     missing: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    others: float
+
+    @property
+    def comparable(self) -> bool:
+        """Whether nothing else ran, so that the figures may be held against others."""
+        return self.others <= BUSY
 
 
 def measurements(folder: str) -> dict[str, tuple[float, Callable[[float], Sample]]]:
@@ -47,7 +67,7 @@ def measurements(folder: str) -> dict[str, tuple[float, Callable[[float], Sample
     return {
         "l1_cache_reference": (0.2, memory.chain(16 << 10)),
         "l2_cache_reference": (0.2, memory.chain(256 << 10)),
-        "l3_cache_reference": (0.3, memory.chain(8 << 20)),
+        "l3_cache_reference": (0.3, memory.chain(4 << 20)),
         "memory_read": (0.5, memory.chain(128 << 20)),
         "page_fault": (0.3, memory.page_fault),
         "read_1_mb_sequentially_from_memory": (0.4, memory.streaming_read),
@@ -55,7 +75,7 @@ def measurements(folder: str) -> dict[str, tuple[float, Callable[[float], Sample
         "system_call": (0.3, system.system_call),
         "context_switch": (0.4, system.context_switch),
         "loopback_round_trip": (0.4, system.loopback),
-        "compress_1_kb": (0.3, system.compression(1, 1000)),
+        "zlib_1_kb": (0.3, system.compression(1, 1000)),
         "compression": (0.4, system.compression(6, system.TEXT_SIZE)),
         "sha256": (0.3, system.hashing("sha256")),
         "crc32": (0.2, system.hashing("crc32")),
@@ -67,6 +87,7 @@ def measurements(folder: str) -> dict[str, tuple[float, Callable[[float], Sample
 
 
 NOT_HERE = (
+    ("compress_1_kb", "its Snappy is not in Python; see zlib_1_kb"),
     ("branch_mispredict", "takes more machine code than a probe should carry"),
     ("mutex_lock_unlock", "nine tenths of it would be Python's own time"),
     ("disk_seek", "a host's cache hides it"),
@@ -88,35 +109,40 @@ def measure(names: list[str], folder: str, progress: Callable[[str, float], None
         raise EstimateError([command_line_problem(folder, "no file can be written there", "choose another --folder")])
     chosen = {name: row for name, row in known.items() if not names or name in names}
     total = sum([seconds for seconds, _ in chosen.values()])
-    before = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    figures, missing, done = [], [], 0.0
+    figures, missing, disturbed, done = [], [], [], 0.0
+    start, others = time.perf_counter(), other_programs()
     with undisturbed():
         for name, (seconds, work) in chosen.items():
             progress(name, done / total)
+            left = LONGEST - (time.perf_counter() - start)
             try:
-                figures.append(_figure(name, work(seconds)))
+                sample = work(seconds * min(1.0, max(0.0, left / (total - done))))
             except Unmeasurable as reason:
                 missing.append((name, str(reason)))
+            else:
+                figures.append(_figure(name, sample))
+                if figures[-1].high > WIDE * figures[-1].low and not sample.single:
+                    disturbed.append(name)
             done += seconds
     progress("", 1.0)
+    busy = others()
     if not names:
         missing += NOT_HERE
     warnings = []
-    if before > BUSY:
-        warnings.append(
-            f"other programs were running (load {before:.1f}): the figures are too high, do not compare them"
-        )
-    spread = [each.name for each in figures if each.high > 3 * each.low]
-    if spread:
-        warnings.append(f"wide spread, measure again: {', '.join(spread)}")
+    if busy > BUSY:
+        text = f"other programs kept {busy:.1f} processors busy: the figures are too high, and not to be compared"
+        warnings.append(text)
+    if disturbed:
+        warnings.append(f"wide spread, measure again: {', '.join(disturbed)}")
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    return Machine(describe(folder), today, tuple(figures), tuple(missing), tuple(warnings))
+    return Machine(describe(folder), today, tuple(figures), tuple(missing), tuple(warnings), busy)
 
 
 def _figure(name: str, sample: Sample) -> Measured:
     values = sample.values
     low, median, high = (quantile(values, share) for share in (0.05, 0.5, 0.95))
-    return Measured(name, median, low, high, sample.unit, sample.note)
+    best = min(values) if sample.unit == "s" else max(values)
+    return Measured(name, median, best, low, high, sample.unit, sample.note)
 
 
 def describe(folder: str) -> str:
@@ -124,7 +150,7 @@ def describe(folder: str) -> str:
     processors = os.cpu_count() or 1
     system_name = f"{platform.system()} {platform.release()}"
     python = f"Python {platform.python_version()}"
-    return f"{_processor()}, {processors} processors, {system_name}, {python}, files on {file_system(folder)}"
+    return f"{_processor()}, {processors} processors, {system_name}, {python}, files on {disk.file_system(folder)}"
 
 
 def _processor() -> str:
@@ -134,20 +160,3 @@ def _processor() -> str:
     except OSError:
         models = []
     return models[0] if models else platform.processor() or platform.machine()
-
-
-def file_system(folder: str) -> str:
-    """The kind of file system that a folder is on."""
-    best, kind = "", "an unknown file system"
-    try:
-        with open("/proc/mounts", encoding="utf-8") as file:
-            for line in file:
-                _, place, name, *_ = line.split()
-                inside = os.path.realpath(folder).startswith(place.rstrip("/") + "/") or place == os.path.realpath(
-                    folder
-                )
-                if inside and len(place) >= len(best):
-                    best, kind = place, name
-    except OSError:
-        pass
-    return kind

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from estimator.probes.machine.measuring import Machine, Measured
 
 _TIMES = ((1e-9, "ns"), (1e-6, "us"), (1e-3, "ms"), (1.0, "s"))
@@ -20,7 +22,7 @@ def scaled(value: float, unit: str) -> tuple[float, str]:
 
 def number(value: float) -> str:
     """Three digits, as the notation reads them."""
-    return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+    return f"{value:.3g}" if value < 999.5 else f"{value:.0f}"
 
 
 def written(figure: Measured) -> str:
@@ -32,8 +34,11 @@ def written(figure: Measured) -> str:
     return f"{best} ({low} to {high}) {unit}"
 
 
-def sheet_text(machine: Machine) -> str:
-    """The sheet: a figure a line, each with how it was measured. Use it with `use "mine.est" as latency`."""
+def sheet_text(machine: Machine, known: Iterable[str]) -> str:
+    """The sheet: a figure a line, each with how it was measured. Use it with `use "mine.est" as latency`.
+
+    It has every name of `latency`, those not measured here with the known figure, so that any sheet runs with it.
+    """
     lines = [
         "## Latencies of this machine, measured",
         '## In a sheet beside it: use "FILE" as latency, and latency.memory_read is this machine\'s.',
@@ -41,8 +46,17 @@ def sheet_text(machine: Machine) -> str:
         f"## as_of: {machine.date[:7]}",
         "",
     ]
+    if not machine.comparable:
+        lines.insert(4, "## confidence: low")
     for figure in machine.figures:
-        lines.append(f"## {figure.note[0].upper()}{figure.note[1:]}.")
+        factor, unit = scaled(figure.best, figure.unit)
+        lines.append(f"## {figure.note[0].upper()}{figure.note[1:]}. At best {number(figure.best / factor)} {unit}.")
         lines.append(f"{figure.name} = {written(figure)}")
-    lines += [f"# not measured: {name}, {reason}" for name, reason in machine.missing]
+    reasons = dict(machine.missing)
+    measured = {figure.name for figure in machine.figures}
+    lines += [f"# not measured: {name}, {reason}" for name, reason in reasons.items() if name not in known]
+    for name in known:
+        if name not in measured:
+            reason = f": {reasons[name]}" if name in reasons else ""
+            lines += [f"## As known, not measured here{reason}.", f"{name} = latency.{name}"]
     return "\n".join(lines) + "\n"

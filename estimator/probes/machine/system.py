@@ -10,7 +10,7 @@ import socket
 import zlib
 from typing import TYPE_CHECKING
 
-from estimator.probes.machine.timing import Sample, Unmeasurable, batches
+from estimator.probes.machine.timing import Sample, Unmeasurable, batches, on_one_processor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def system_call(seconds: float) -> Sample:
         for _ in range(repeats):
             call()
 
-    return Sample(batches(work, seconds, least=1000), "s", "getppid; at most: 30 to 50 ns of it are Python's")
+    return Sample(batches(work, seconds, least=1000), "s", "getppid; an upper bound, for 30 to 50 ns are Python's")
 
 
 def context_switch(seconds: float) -> Sample:
@@ -44,7 +44,9 @@ def context_switch(seconds: float) -> Sample:
             os.read(to_parent, 1)
 
     found = _beside(echo, [from_parent], lambda: batches(work, seconds), [to_child, from_parent, to_parent, from_child])
-    return Sample(tuple([each / 2 for each in found]), "s", "half a round trip through two pipes, one processor")
+    return Sample(
+        tuple([each / 2 for each in found]), "s", f"half a round trip through two pipes, {on_one_processor()}"
+    )
 
 
 def loopback(seconds: float) -> Sample:
@@ -67,7 +69,9 @@ def loopback(seconds: float) -> Sample:
 
     with ours, theirs:
         found = _beside(echo, [], lambda: batches(work, seconds), [])
-    return Sample(found, "s", "one byte over TCP and back, one processor; idle machines take 10 times as long to wake")
+    return Sample(
+        found, "s", f"one byte over TCP and back, {on_one_processor()}; an idle one takes 10 times as long to wake"
+    )
 
 
 def _beside(

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 
 BATCH_SECONDS = 0.02  # long against the clock's own 50 ns, short against what else the machine does
 
+MOMENT = 0.1  # seconds to see which processor has least to do
+
 
 @record
 class Sample:
-    """What was measured: one value a batch, in the base of `unit`, and what a reader must know of it."""
+    """What was measured: one value a batch, in the base of `unit`, and what a reader must know of it.
+
+    `single` values are of one operation each, whose spread is its own and no sign of a disturbed measurement.
+    """
 
     values: tuple[float, ...]
     unit: str
     note: str
+    single: bool = False
 
 
 class Unmeasurable(Exception):
@@ -36,7 +42,7 @@ def undisturbed() -> Iterator[None]:
     enabled, processors = gc.isenabled(), _processors()
     gc.disable()
     if processors:
-        os.sched_setaffinity(0, {max(processors)})
+        os.sched_setaffinity(0, {_quietest(processors)})
     try:
         yield
     finally:
@@ -44,6 +50,67 @@ def undisturbed() -> Iterator[None]:
             os.sched_setaffinity(0, processors)
         if enabled:
             gc.enable()
+
+
+def _quietest(processors: set[int]) -> int:
+    """The processor that does least for a moment; the last of them where the system does not tell."""
+    before = _busy_ticks()
+    time.sleep(MOMENT)
+    after = _busy_ticks()
+    return min(sorted(processors, reverse=True), key=lambda each: after.get(each, 0) - before.get(each, 0))
+
+
+def _busy_ticks() -> dict[int, int]:
+    """What each processor has done since the system started, in its own ticks."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError), open("/proc/stat", encoding="utf-8") as file:
+        for line in file:
+            name, *words = line.split()
+            if name.startswith("cpu") and name != "cpu":
+                found[int(name[3:])] = _worked(words)
+    return found
+
+
+def _worked(words: list[str]) -> int:
+    """Ticks of work in a line of /proc/stat: all but those spent idle and waiting for a disk."""
+    user, nice, system, _idle, _waiting, *interrupts = [int(word) for word in words[:8]]
+    return user + nice + system + sum(interrupts)
+
+
+def on_one_processor() -> str:
+    """How a note says that two processes took turns on one processor, or that the system does not let us choose."""
+    return "one processor" if _processors() else "on whatever processors the system chose"
+
+
+def other_programs() -> Callable[[], float]:
+    """From now on: a function that gives the processors that other programs kept busy on average, until it is called.
+
+    What a virtual machine's host took away counts. Without /proc/stat, the load of the last minute stands for it.
+    """
+    start, before, own = time.perf_counter(), _busy_seconds(), _own_seconds()
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+    def until_now() -> float:
+        after = _busy_seconds()
+        if before is None or after is None:
+            return load
+        return max(0.0, after - before - (_own_seconds() - own)) / (time.perf_counter() - start)
+
+    return until_now
+
+
+def _busy_seconds() -> float | None:
+    """Seconds that all processors together have worked, or were taken away, since the system started."""
+    try:
+        with open("/proc/stat", encoding="utf-8") as file:
+            return _worked(file.readline().split()[1:]) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError):
+        return None
+
+
+def _own_seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _processors() -> set[int]:
