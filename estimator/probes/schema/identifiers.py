@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from estimator.notation.tokens import RESERVED, STARTERS
-from estimator.units.table import shipped_units
-
 
 def distinct(wanted: str, taken: set[str]) -> str:
     """A name that nobody has yet, now taken: the wanted one, or one with a number behind it."""
@@ -17,9 +14,6 @@ def distinct(wanted: str, taken: set[str]) -> str:
 
 
 def identifier(name: str) -> str:
-    """A name of SQL as one of the notation: no sign, no digit first, no word and no unit of it."""
+    """A name of SQL as a part of names of the notation: no sign in it, no digit first."""
     plain = "".join([char if f"a{char}".isidentifier() else "_" for char in name.lower()])
-    if not plain.isidentifier():
-        plain = f"_{plain}"
-    is_word = plain in RESERVED or plain in STARTERS or shipped_units().is_symbol(plain)
-    return f"{plain}_" if is_word else plain
+    return plain if plain.isidentifier() else f"_{plain}"

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from estimator.probes.schema.catalogue import Catalogue, Draft, DraftColumn, DraftIndex
 
 LARGEST_SCHEMA = 8_000_000  # characters
-FILL = 90  # of a btree, unless said otherwise
+FULL, FILL = 100, 90  # percent of a heap's and of a btree's pages, unless said otherwise
 
 
 @record
 class Column:
     """A column: of fixed size and alignment in bytes, or of a payload to be filled in, as the notation writes it."""
 
-    name: str  # of the notation
+    name: str  # in names of the notation, behind the table's
     written: str  # its type as in the schema; a domain's is the one that it is of
     size: int  # 0 with a payload
     alignment: int  # 0 with a payload
@@ -54,7 +54,7 @@ class Table:
     indexes: tuple[Index, ...]
     notes: tuple[str, ...]
     original: str = ""
-    fillfactor: int = 100
+    fillfactor: int = FULL
     partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
 
 
@@ -115,6 +115,8 @@ def _table(name: str, draft: Draft, catalogue: Catalogue) -> Table:
     virtual = [column.name for column in draft.columns if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
+    if draft.fillfactor < FULL:
+        notes.append(f"its pages are filled to {draft.fillfactor}%: reckoned as full")
     if draft.dropped:
         notes.append("columns were dropped: reckoned as if they had never been there")
     return Table(
@@ -173,6 +175,10 @@ def _index_notes(index: DraftIndex) -> list[str]:
         notes.append(f"{index.name} is on {index.expression}: reckoned as if on the column")
     if index.partial and not index.unreckoned:
         notes.append(f"{index.name} is partial: reckoned as if it held every row")
+    if index.include and not index.unreckoned:
+        notes.append(f"{index.name} includes {', '.join(index.include)}: reckoned without")
+    if index.fillfactor not in (0, FILL) and not index.unreckoned:
+        notes.append(f"{index.name} is filled to {index.fillfactor}%: reckoned as filled to {FILL}%")
     return notes
 
 

@@ -25,10 +25,15 @@ CREATE TABLE spellings (
     a1 int2 NOT NULL, a2 int4, a3 int8, a4 float4, a5 float8, a6 float, a7 float(24), a8 float(25), a9 real,
     b1 "char", b2 char, b3 character(7), b4 national character varying(5), b5 nchar(3), b6 pg_catalog.bpchar, b7 name,
     c1 bit, c2 bit(9), c3 bit varying, c4 bit varying(70), c5 varbit(3), c6 text COLLATE "de-x-icu" DEFAULT 'a' NOT NULL,
+    c7 oid
+);
+CREATE TABLE spellings_of_time_and_number (
     d1 timestamp(3) with time zone NOT NULL, d2 timestamp without time zone DEFAULT now(), d3 time(2), d4 timetz,
     d5 time with time zone DEFAULT '10:00'::time with time zone NOT NULL, d6 interval year to month, d7 interval(3),
     d8 interval day to second(2) NOT NULL, d9 pg_catalog.timestamptz, e1 numeric, e2 decimal(10), e3 dec(20, 5),
-    e4 numeric(3, -2), e5 double precision[], e6 integer[3][4], e7 text array, e8 int array[4] NOT NULL, e9 "int4",
+    e4 numeric(3, -2), e5 double precision[], e6 integer[3][4], e7 text array, e8 int array[4] NOT NULL, e9 "int4"
+);
+CREATE TABLE spellings_of_own_types (
     f1 mood NOT NULL, f2 public."mood"[], f3 sales.amount, f4 amount_list, f5 short_code, f6 complex, f7 complex[],
     f8 "weight range", f9 floatrange, g1 floatmultirange, g2 "weight multirange", g3 "user", h1 smallserial,
     h2 bigserial, h3 serial8, h4 serial2, h5 pg_catalog.int4 DEFAULT (1 + 2) * 3 NOT NULL, h6 bool DEFAULT NULL,
