@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, TypeName, room
+from estimator.probes.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, Rooms, TypeName
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.tables import read_schema, read_tables
 from estimator.problems import EstimateError
@@ -124,11 +124,12 @@ def test_built_in_types_take_what_the_server_says(postgresql: Server) -> None:
     finally:
         postgresql.sql("\n".join([f"DROP EXTENSION {name};" for name in INSTALLED]))
     assert len(rows) == len(asked) > 70
+    rooms = Rooms(lambda _: None)
     for name, size, alignment in rows:
-        ours = room(TypeName("", name, (), array=False), lambda _: None)
+        ours = rooms.of(TypeName("", name, (), array=False))
         assert (ours.size, ours.alignment) == (max(0, int(size)), ALIGNMENTS[alignment]), name
     for name, alignment in arrays:
-        assert room(TypeName("", name, (), array=True), lambda _: None).alignment == ALIGNMENTS[alignment], name
+        assert rooms.of(TypeName("", name, (), array=True)).alignment == ALIGNMENTS[alignment], name
     assert EXTENSIONS >= NOT_THERE
 
 
@@ -176,6 +177,12 @@ FAULTS = [
     ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "pg_dump"),
     ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
     ("CREATE TABLE {{ .Prefix }}.t (a int);", (1, 14), "'{' stands where a name is due", ""),
+    (
+        f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(5_000)])});",
+        (1, 16),
+        "5000 columns and constraints",
+        "",
+    ),
     ("CREATE TABLE t (a text DEFAULT 'never ends);", (1, 1), "a quote or a comment has no end", ""),
 ]
 
@@ -229,6 +236,33 @@ def test_what_is_not_reckoned_is_said(text: str, note: str) -> None:
     schema = read_schema(text, "schema.sql")
     assert len(schema.tables) == 1
     assert note in "\n".join([*schema.notes, *schema.tables[0].notes])
+
+
+def test_another_systems_schema_is_told_once() -> None:
+    with pytest.raises(EstimateError) as raised:
+        read_tables("DROP TABLE `a`;\nCREATE TABLE `a` (`b` int);\nCREATE TABLE `c` (`d` int);", "schema.sql")
+    assert len(raised.value.problems) == 1
+
+
+HOSTILE = {
+    "types of each other": "CREATE TYPE t0 AS (a int);\n"
+    + "\n".join([f"CREATE TYPE t{n} AS ({', '.join([f'a{c} t{n - 1}' for c in range(20)])});" for n in range(1, 40)])
+    + "\nCREATE TABLE t (a t39, b t39[]);",
+    "a table of itself": "CREATE TABLE t (a int); ALTER TABLE t ADD b t[], ADD c t[];",
+    "deep brackets": f"CREATE TABLE t (a int CHECK {'(' * 50_000}a{')' * 50_000});",
+    "many columns": f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(1_600)])});",
+    "many partitions": "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX ON t (a);\n"
+    + "\n".join([f"CREATE TABLE t{n} PARTITION OF t FOR VALUES IN ({n});" for n in range(2_000)]),
+    "many indexes without names": "CREATE TABLE t (a int);" + "CREATE INDEX ON t (a);" * 2_000,
+    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_schemas_are_read_quickly(text: str) -> None:
+    started = time.perf_counter()
+    assert len(read_tables(text, "schema.sql")) == 1
+    assert time.perf_counter() - started < LARGE_SECONDS
 
 
 def test_an_unknown_type_is_a_guess() -> None:

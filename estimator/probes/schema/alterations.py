@@ -58,7 +58,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         _add(cursor, table, catalogue)
     elif cursor.takes("drop", "constraint"):
         cursor.takes("if", "exists")
-        _drop_index(table, cursor.name())
+        catalogue.drop_index(table, cursor.name())
     elif cursor.takes("drop"):
         cursor.takes("column")
         cursor.takes("if", "exists")
@@ -122,10 +122,6 @@ def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
             make_keys(each, catalogue)
 
 
-def _drop_index(table: Draft, name: str) -> None:
-    table.indexes = [index for index in table.indexes if index.name != name]
-
-
 def _drop_column(table: Draft, catalogue: Catalogue, name: str) -> None:
     if table.column(name) is None:
         return
@@ -133,6 +129,7 @@ def _drop_column(table: Draft, catalogue: Catalogue, name: str) -> None:
         each.columns = [column for column in each.columns if column.name != name]
         each.indexes = [index for index in each.indexes if name not in (*index.columns, *index.include)]
         each.dropped += 1
+    catalogue.forget_names()
 
 
 def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: Catalogue) -> None:
@@ -205,7 +202,7 @@ def drop(cursor: Cursor, catalogue: Catalogue, what: str) -> None:
         elif what == "index":
             found = catalogue.index(*path)
             if found is not None:
-                _drop_index(found[0], found[1].name)
+                catalogue.drop_index(found[0], found[1].name)
         elif what == "schema":
             for table in [each for each in catalogue.tables.values() if each.schema == path[1]]:
                 catalogue.drop(table)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from estimator.probes.schema.column_types import EXTENSIONS, FIXED, VARIABLE, Made, TypeName, room
+from estimator.probes.schema.column_types import EXTENSIONS, FIXED, VARIABLE, Made, TypeName
 from estimator.probes.schema.words import LONGEST_NAME
-
-if TYPE_CHECKING:
-    from estimator.probes.schema.column_types import Room
 
 Kind = TypeVar("Kind")
 DEEPEST = 20  # domains of domains
@@ -102,6 +99,7 @@ class Catalogue:
         self.composites: dict[tuple[str, str], list[tuple[str, TypeName]]] = {}
         self.others: set[tuple[str, str]] = set()  # views and the like, which can have indexes too
         self.notes: list[str] = []
+        self._counts: dict[tuple[str, str, str, str], int] = {}
         self._places: dict[tuple[str, str], Draft] = {}  # where to look for an index
 
     @property
@@ -175,10 +173,6 @@ class Catalogue:
             made = None if kind.array else self.made(kind)
         return kind
 
-    def room(self, kind: TypeName) -> Room:
-        """What a value of a type takes."""
-        return room(kind, self.made)
-
     def add_index(self, table: Draft, index: DraftIndex, label: str, columns: list[str] | None = None) -> None:
         """An index comes; without a name it gets the one that PostgreSQL makes."""
         if not index.name:
@@ -212,12 +206,24 @@ class Catalogue:
         self._places[table.schema, name] = table
 
     def _free(self, table: Draft, columns: str, label: str) -> str:
-        count = 0
+        """The first name of its kind that is free, looked for from where the last one was found."""
+        key = (table.schema, table.name, columns, label)
+        count = self._counts.get(key, 0)
         while True:
             made = made_name(table.name, columns, f"{label}{count or ''}")
-            if (table.schema, made) not in self.tables and self.index(table.schema, made) is None:
-                return made
             count += 1
+            if (table.schema, made) not in self.tables and self.index(table.schema, made) is None:
+                self._counts[key] = count
+                return made
+
+    def drop_index(self, table: Draft, name: str) -> None:
+        """An index goes, and its name is free."""
+        table.indexes = [index for index in table.indexes if index.name != name]
+        self.forget_names()
+
+    def forget_names(self) -> None:
+        """Names of indexes have become free."""
+        self._counts.clear()
 
     def partitions(self, parent: Draft) -> list[Draft]:
         """The partitions of a table, and theirs, that hold rows."""
@@ -232,6 +238,7 @@ class Catalogue:
         for each in [each for each in self.tables.values() if each.parent is table]:
             self.drop(each)
         self.tables = {key: value for key, value in self.tables.items() if value is not table}
+        self.forget_names()
 
 
 def made_name(first: str, second: str, label: str) -> str:

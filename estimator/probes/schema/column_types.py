@@ -64,7 +64,7 @@ OTHER_NAMES = {
 KEYWORDS = frozenset(("bit", "boolean", "char", "character", "int", "integer", "national", "nchar", "real", "dec",
                       "decimal", "float", "double", "interval", "time", "timestamp", "numeric"))  # fmt: skip
 INTERVAL_FIELDS = ("year", "month", "day", "hour", "minute", "second", "to")
-ENUM, ARRAY_HEAD, COMPOSITE_HEAD = (4, 4), 20, 20
+ENUM, ARRAY_HEAD, COMPOSITE_HEAD, RANGE_HEAD = (4, 4), 20, 20, 5
 
 
 @record
@@ -92,6 +92,9 @@ class Room:
     payload: str
     guessed: bool
     not_null: bool = False  # a domain may forbid NULL
+
+
+UNKNOWN = Room(0, 4, VARIABLE["text"][1], guessed=True)
 
 
 @record
@@ -177,39 +180,50 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() and len(text) < 9 else 0
 
 
-def room(kind: TypeName, made: Callable[[TypeName], Made | None], depth: int = 0) -> Room:
-    """What a value of a type takes; `made` finds the types that the schema makes."""
-    if kind.array:
-        return _array(room(TypeName(kind.schema, kind.name, kind.modifiers, array=False), made))
-    own = made(kind)
-    if own is not None and depth < 20:
-        return _own(own, made, depth)
-    if kind.name in FIXED:
-        return Room(*FIXED[kind.name], "", guessed=False)
-    if kind.name in VARIABLE:
-        alignment, guess = VARIABLE[kind.name]
-        return Room(0, alignment, _payload(kind.name, kind.modifiers) or guess, guessed=False)
-    return Room(0, 4, VARIABLE["text"][1], guessed=True)
+class Rooms:
+    """What values of types take; `made` finds the types that the schema makes."""
 
+    def __init__(self, made: Callable[[TypeName], Made | None]) -> None:
+        self._made = made
+        self._known: dict[TypeName, Room] = {}
 
-def _own(own: Made, made: Callable[[TypeName], Made | None], depth: int) -> Room:
-    if own.kind == "enum":
-        return Room(*ENUM, "", guessed=False)
-    if own.kind == "domain":
-        base = room(own.of[0], made, depth + 1)
-        return Room(base.size, base.alignment, base.payload, base.guessed, own.not_null or base.not_null)
-    if own.kind == "base" and own.alignment:
-        payload = "" if own.size else VARIABLE["text"][1]
-        return Room(own.size, own.alignment, payload, guessed=not own.size)
-    if own.kind == "range":
-        bound = room(own.of[0], made, depth + 1)
-        low, high = (2 * each + 5 for each in _ends(bound))
-        return Room(0, 8 if bound.alignment == 8 else 4, _between(low, high), bound.guessed)
-    if own.kind == "composite":
-        parts = [room(each, made, depth + 1) for each in own.of]
-        low, high = (COMPOSITE_HEAD + sum([_ends(part)[end] for part in parts]) for end in (0, 1))
-        return Room(0, 8, _between(low, high), any(part.guessed for part in parts))
-    return Room(0, 4, VARIABLE["text"][1], guessed=True)
+    def of(self, kind: TypeName) -> Room:
+        """What a value of a type takes."""
+        if kind not in self._known:
+            self._known[kind] = UNKNOWN  # to a type that holds itself, as an array of it
+            self._known[kind] = self._found(kind)
+        return self._known[kind]
+
+    def _found(self, kind: TypeName) -> Room:
+        if kind.array:
+            return _array(self.of(TypeName(kind.schema, kind.name, kind.modifiers, array=False)))
+        own = self._made(kind)
+        if own is not None:
+            return self._own(own)
+        if kind.name in FIXED:
+            return Room(*FIXED[kind.name], "", guessed=False)
+        if kind.name in VARIABLE:
+            alignment, guess = VARIABLE[kind.name]
+            return Room(0, alignment, _payload(kind.name, kind.modifiers) or guess, guessed=False)
+        return UNKNOWN
+
+    def _own(self, own: Made) -> Room:
+        if own.kind == "enum":
+            return Room(*ENUM, "", guessed=False)
+        parts = [self.of(each) for each in own.of]
+        if own.kind == "domain":
+            base = parts[0]
+            return Room(base.size, base.alignment, base.payload, base.guessed, own.not_null or base.not_null)
+        if own.kind == "base" and own.alignment:
+            payload = "" if own.size else VARIABLE["text"][1]
+            return Room(own.size, own.alignment, payload, guessed=not own.size)
+        if own.kind == "range":
+            low, high = (2 * each + RANGE_HEAD for each in _ends(parts[0]))
+            return Room(0, 8 if parts[0].alignment == 8 else 4, _between(low, high), parts[0].guessed)
+        if own.kind == "composite":
+            low, high = (COMPOSITE_HEAD + sum([_ends(part)[end] for part in parts]) for end in (0, 1))
+            return Room(0, 8, _between(low, high), any(part.guessed for part in parts))
+        return UNKNOWN
 
 
 def _ends(part: Room) -> tuple[int, int]:

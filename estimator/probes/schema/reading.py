@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.probes.schema.alterations import alter_index, alter_table, alter_type, drop
 from estimator.probes.schema.catalogue import Catalogue
-from estimator.probes.schema.column_types import Made, read_type
+from estimator.probes.schema.column_types import Made, Rooms, read_type
 from estimator.probes.schema.index_statements import create_index
 from estimator.probes.schema.statements import statements
 from estimator.probes.schema.table_statements import create_table
@@ -34,6 +34,8 @@ def catalogue_of(text: str, name: str) -> Catalogue:
             if statement.in_block:
                 continue  # what such a block does may hang on what it finds
             problems.append(error.problem(source, statement.start))
+            if error.foreign:
+                raise EstimateError(problems[-1:]) from None
             if len(problems) == MOST_PROBLEMS:
                 break
     if problems:
@@ -141,7 +143,7 @@ def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
             elif option == "alignment":
                 alignment = ALIGNMENTS.get(part.word.text, 4)
             elif option == "like":
-                room = catalogue.room(read_type(part))
+                room = Rooms(catalogue.made).of(read_type(part))
                 size, alignment = room.size, room.alignment
         catalogue.types[key] = Made("base", (), size=size, alignment=alignment)
     elif key not in catalogue.types:

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 COLUMN_CONSTRAINTS = ("constraint", "not", "null", "check", "default", "generated", "unique", "primary", "references",
                       "collate", "deferrable", "initially", "enforced", "storage", "compression", "with")  # fmt: skip
+MOST_PARTS = 4000  # in the brackets of a CREATE TABLE: 1600 columns, and more constraints than one writes
 BEFORE_A_QUERY = ("as", "with", "without", "using", "on", "tablespace")
 OTHER_SYSTEMS = {
     "auto_increment": "MySQL", "unsigned": "MySQL", "zerofill": "MySQL", "comment": "MySQL", "engine": "MySQL",
     "character": "MySQL", "charset": "MySQL", "autoincrement": "SQLite", "identity": "SQL Server",
     "clustered": "SQL Server", "nonclustered": "SQL Server", "enable": "Oracle", "without_rowid": "SQLite",
 }  # fmt: skip
-REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables"
 
 
 def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False) -> Draft | None:
     """CREATE TABLE, from behind its word TABLE; nothing comes of it where the table is there."""
     guarded = cursor.takes("if", "not", "exists")
-    schema, name = _table_name(cursor)
+    schema, name = cursor.path()
     key = catalogue.place(schema, name)
     if guarded and key in catalogue.tables:
         return None
@@ -57,19 +57,11 @@ def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False)
     return table
 
 
-def _table_name(cursor: Cursor) -> tuple[str, str]:
-    if cursor.word.text == "`":
-        cursor.refuse("names in backticks are MySQL's: this reads PostgreSQL's schemas", REMEDY)
-    if cursor.word.text == "[":
-        cursor.refuse("names in square brackets are SQL Server's: this reads PostgreSQL's schemas", REMEDY)
-    return cursor.path()
-
-
 def _foreign_words(cursor: Cursor) -> None:
     """Say whose word stands here, where it is one of another system."""
     system = OTHER_SYSTEMS.get(cursor.word.text.lower()) if cursor.word.kind == "name" else None
     if system is not None:
-        cursor.refuse(f"{cursor.word.text.upper()} is of {system}: this reads PostgreSQL's schemas", REMEDY)
+        cursor.refuse_foreign(f"{cursor.word.text.upper()} is of {system}")
 
 
 def _inherits(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
@@ -162,7 +154,11 @@ def _merge(table: Draft, columns: list[DraftColumn]) -> None:
 
 def _body(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: bool = False) -> None:
     """What stands in the brackets of a CREATE TABLE; keys last, for they may name columns that come after them."""
+    place = cursor.place
     later, parts = [], cursor.parts()
+    if len(parts) > MOST_PARTS:
+        cursor.place = place
+        cursor.refuse(f"{len(parts)} columns and constraints: PostgreSQL allows a table 1600 columns")
     if parts and all(len(part.words) == 1 for part in parts):  # `CREATE TABLE t (a, b) AS SELECT …`
         if cursor.ended:
             parts[0].place = 1
@@ -205,8 +201,6 @@ def _like(part: Cursor, table: Draft, catalogue: Catalogue) -> None:
 
 def column_definition(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: bool = False) -> None:
     """A column with its type and its constraints; of a partition or a typed table, more of one that is there."""
-    if cursor.word.kind == "sign" and cursor.word.text in ("`", "["):
-        _table_name(cursor)
     name_word = cursor.word
     name = cursor.name()
     if options_only:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.probes.schema.column_types import Rooms
 from estimator.probes.schema.identifiers import distinct, identifier
 from estimator.probes.schema.reading import catalogue_of
 from estimator.problems import EstimateError, command_line_problem
@@ -77,6 +78,7 @@ def read_schema(text: str, name: str) -> Schema:
         remedy = "dump it without its rows: pg_dump --schema-only"
         raise EstimateError([command_line_problem(name, "the schema is too large", remedy)])
     catalogue = catalogue_of(text, name)
+    rooms = Rooms(catalogue.made)
     notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), set[str]()
     for draft in catalogue.tables.values():
         reason = _left_out(draft)
@@ -85,7 +87,7 @@ def read_schema(text: str, name: str) -> Schema:
         elif draft.parent is None:
             name = identifier(draft.name)
             name = distinct(identifier(f"{draft.schema}_{draft.name}") if name in taken else name, taken)
-            tables.append(_table(name, draft, catalogue))
+            tables.append(_table(name, draft, catalogue, rooms))
     if not tables:
         message = "there is no CREATE TABLE in it" if not notes else f"there is no table to reckon: {notes[0]}"
         raise EstimateError([command_line_problem(name, message, "give the schema as SQL")])
@@ -102,7 +104,7 @@ def _left_out(draft: Draft) -> str:
     return ""
 
 
-def _table(name: str, draft: Draft, catalogue: Catalogue) -> Table:
+def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table:
     stored = [column for column in draft.columns if column.stored]
     taken = set[str]()
     own = {column.name: distinct(identifier(column.name), taken) for column in stored}
@@ -121,7 +123,7 @@ def _table(name: str, draft: Draft, catalogue: Catalogue) -> Table:
         notes.append("columns were dropped: reckoned as if they had never been there")
     return Table(
         name,
-        tuple([_column(column, own[column.name], catalogue) for column in stored]),
+        tuple([_column(column, own[column.name], catalogue, rooms) for column in stored]),
         indexes,
         tuple(dict.fromkeys([*draft.notes, *notes])),
         _written(draft),
@@ -135,8 +137,8 @@ def _written(draft: Draft) -> str:
     return draft.name if draft.schema == "public" else f"{draft.schema}.{draft.name}"
 
 
-def _column(column: DraftColumn, name: str, catalogue: Catalogue) -> Column:
-    room = catalogue.room(column.kind)
+def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) -> Column:
+    room = rooms.of(column.kind)
     nullable = not (column.not_null or room.not_null)
     text = catalogue.base(column.kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from estimator.problems import Source
 
 LONGEST_NAME = 63  # bytes; PostgreSQL cuts names there
+FOREIGN_QUOTES = {"`": "names in backticks are MySQL's", "[": "names in square brackets are SQL Server's"}
+FOREIGN_REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables"
 OPENING, CLOSING = ("(", "["), (")", "]")
 
 
@@ -34,15 +36,16 @@ class Word:
 class UnreadableError(Exception):
     """A statement is not as PostgreSQL's grammar says; the place is one of the statement."""
 
-    def __init__(self, message: str, start: int, end: int, remedy: str = "") -> None:
+    def __init__(self, message: str, start: int, end: int, *, foreign: bool = False) -> None:
         super().__init__(message)
-        self.message, self.start, self.end, self.remedy = message, start, end, remedy
+        self.message, self.start, self.end = message, start, end
+        self.foreign = foreign  # the file is another system's, so that one such word says all
 
     def problem(self, source: Source, offset: int) -> Problem:
         """It as a problem of the file."""
         start = min(offset + self.start, max(0, len(source.text) - 1))
         mark = Mark(source, start, max(start + 1, min(offset + self.end, len(source.text))))
-        return Problem(self.message, (mark,), self.remedy)
+        return Problem(self.message, (mark,), FOREIGN_REMEDY if self.foreign else "")
 
 
 def words(statement: Statement) -> list[Word]:
@@ -144,6 +147,8 @@ class Cursor:
         """A name, quoted or not."""
         word = self.word
         if word.kind not in ("name", "quoted"):
+            if word.text in FOREIGN_QUOTES:
+                self.refuse_foreign(FOREIGN_QUOTES[word.text])
             self.fail("a name")
         self.place += 1
         return word.text
@@ -161,9 +166,14 @@ class Cursor:
         what = f"{word.text[:40]!r} stands" if word.text else "the statement ends"
         self.refuse(f"this is no SQL of PostgreSQL: {what} where {needed} is due")
 
-    def refuse(self, message: str, remedy: str = "") -> NoReturn:
+    def refuse(self, message: str) -> NoReturn:
         """Say what is wrong with the next word."""
-        raise UnreadableError(message, self.word.start, self.word.end, remedy)
+        raise UnreadableError(message, self.word.start, self.word.end)
+
+    def refuse_foreign(self, what: str) -> NoReturn:
+        """Say whose word comes next."""
+        message = f"{what}: this reads PostgreSQL's schemas"
+        raise UnreadableError(message, self.word.start, self.word.end, foreign=True)
 
     def skip(self) -> None:
         """Step over a word, or over all between its bracket and the one that closes it."""
