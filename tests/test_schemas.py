@@ -216,6 +216,8 @@ NOTES = [
     ("CREATE TABLE t (a int); CREATE INDEX i ON t USING gin (a);", "i: a gin index is not reckoned"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a + 1));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower ( a ): reckoned as if on the column"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t (coalesce(a, -1));", "reckoned as if on the column"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a::text));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t (a) WHERE a > 1;", "i is partial: reckoned as if it held every row"),
     ("CREATE TABLE t (a int, b int, UNIQUE (a) INCLUDE (b));", "t_a_b_key includes b: reckoned without"),
     ("CREATE TABLE t (a int) WITH (fillfactor = 70);", "its pages are filled to 70%: reckoned as full"),

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from estimator.probes.schema.catalogue import Catalogue, Draft
     from estimator.probes.schema.words import Cursor, Word
 
-AS_LONG = frozenset(("lower", "upper", "text", "varchar", "character", "varying", "citext", "name", "btrim", "trim"))
+TEXTS = frozenset(("text", "varchar", "char", "bpchar", "citext", "name"))
+AS_LONG = frozenset(("lower", "upper", "text", "varchar", "character", "varying", "bpchar", "citext", "btrim", "trim"))
+IN_COALESCE = frozenset(("coalesce", "timestamp", "timestamptz", "with", "without", "time", "zone", "date", "integer",
+                         "int", "bigint", "smallint", "boolean", "uuid", "true", "false"))  # fmt: skip
 
 
 def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
@@ -85,7 +88,7 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             continue
         if first.text == "(":
             written = part.inside()
-            label = (_column_of(written, table) if len(written) == 1 else "") or "expr"
+            label = _label(written)
         else:
             label = part.path()[1]
             start = part.place
@@ -101,17 +104,33 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
     return labels
 
 
+def _label(written: list[Word]) -> str:
+    """PostgreSQL's name for an expression: that of a column, cast or not, or of a function."""
+    words = list(written)
+    while words and words[0].text == "(" and words[-1].text == ")":
+        words = words[1:-1]
+    first = words[0] if words and words[0].kind in ("name", "quoted") else None
+    alone = len(words) == 1 or (len(words) > 1 and words[1].text in ("(", "::"))
+    return first.text if first is not None and alone else "expr"
+
+
 def _column_of(written: list[Word], table: Draft | None) -> str:
-    """The one column that an expression is as long as, as lower(name) is; else nothing."""
-    found = ""
+    """The one column that an expression is as long as, as lower(name) or coalesce(day, '2026-01-01') is; or nothing."""
+    names = [word.text for word in written if word.kind in ("name", "quoted")]
+    columns = {name for name in names if table is not None and table.column(name) is not None}
+    column = table.column(columns.pop()) if table is not None and len(columns) == 1 else None
+    if column is None:
+        return ""
+    is_text = column.kind.name in TEXTS and not column.kind.array
+    has_default = "coalesce" in names and not is_text  # a value in place of NULL is as long, if lengths are fixed
+    words = AS_LONG if is_text else IN_COALESCE if has_default else frozenset[str]()
     for word in written:
-        if word.kind in ("name", "quoted") and table is not None and table.column(word.text) is not None:
-            if found and found != word.text:
-                return ""
-            found = word.text
-        elif word.text not in (AS_LONG if word.kind == "name" else ("(", ")", "::")):
+        is_literal = word.kind in ("text", "number")
+        if (is_literal and not has_default) or (word.kind == "sign" and word.text not in ("(", ")", ",", "::", "-")):
             return ""
-    return found
+        if word.kind in ("name", "quoted") and word.text != column.name and word.text not in words:
+            return ""
+    return column.name
 
 
 def constraint(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str = "") -> bool:

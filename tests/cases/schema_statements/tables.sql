@@ -80,6 +80,7 @@ CREATE INDEX patterns ON ONLY public.indexed USING btree (b text_pattern_ops DES
     WITH (fillfactor = 75, deduplicate_items = off) TABLESPACE pg_default WHERE a > 3 AND b <> ';';
 CREATE INDEX ON indexed (lower(b)); CREATE INDEX ON indexed ((a + i)); CREATE INDEX ON indexed (lower((c)::text), a);
 CREATE INDEX collated ON indexed (c COLLATE "C" varchar_pattern_ops, (b)); CREATE INDEX ON indexed (date_part('year', "G h"));
+CREATE INDEX ON indexed (coalesce("G h", '2026-01-01'), a); CREATE INDEX ON indexed ((a::text)); CREATE INDEX ON indexed (coalesce(b, c));
 CREATE INDEX ON indexed USING hash (b); CREATE INDEX ON indexed USING gin (e jsonb_path_ops); CREATE INDEX ON indexed USING gist (f);
 CREATE INDEX ON indexed USING brin (a) WITH (pages_per_range = 32); CREATE INDEX ON indexed USING spgist (d);
 CREATE UNIQUE INDEX distinct_nulls ON indexed (i) NULLS NOT DISTINCT;
