@@ -23,7 +23,13 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 def rows(table: Table, numbers: range) -> list[list[str]]:
     """A row for each number, its values as COPY reads them."""
     chance = random.Random(f"{table.name} {numbers.start}")
-    columns = [_values(column, numbers, chance) for column in table.columns]
+    scattered = {each.name for each in table.columns[1:] if each.written == "int" and each.name.endswith("_id")}
+    columns = [
+        [str(chance.randrange(1, 2**31)) for _ in numbers]  # an identifier of something else is in no order
+        if column.name in scattered - FEW and not column.nullable
+        else _values(column, numbers, chance)
+        for column in table.columns
+    ]
     return [list(row) for row in zip(*columns, strict=True)]
 
 

@@ -14,7 +14,6 @@ from estimator.model.files import module_from_text
 from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.tables import Table, read_tables
-from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 from tests.data import CASES
 from tests.postgresql import Server, server
@@ -27,7 +26,13 @@ if TYPE_CHECKING:
 
     from estimator.reckoning.evaluate import Evaluation
 
-SCHEMAS = sorted((CASES / "schemas").glob("*.sql"))
+# Tables of the whole schemas, which stand there with all their foreign keys and triggers.
+FILLED = {
+    "pagila": ("customer", "film", "film_actor"),
+    "temporal": ("executions", "buffered_events", "cluster_membership"),
+    "thingsboard": ("alarm", "device_credentials", "rule_node_state"),
+}
+ROWS_ALONE = "SET session_replication_role = replica;\n"  # no foreign keys, no triggers
 ROWS, LOGGED = 8000, 1000
 
 
@@ -40,7 +45,7 @@ def postgresql() -> Iterator[Server]:
 def filled(running: Server, table: Table) -> None:
     """Load a table of the schema with rows as its sheet assumes."""
     lines = ["\t".join(row) for row in rows(table, range(1, ROWS + 1))]
-    running.sql(f"COPY {table.name} FROM stdin;\n" + "\n".join(lines) + "\n\\.\n")
+    running.sql(f"{ROWS_ALONE}COPY {table.name} FROM stdin;\n" + "\n".join(lines) + "\n\\.\n")
 
 
 def logged(running: Server, table: Table) -> float:
@@ -50,14 +55,15 @@ def logged(running: Server, table: Table) -> float:
         values = ", ".join(["NULL" if each == "\\N" else "'" + each.replace("\\\\", "\\") + "'" for each in row])
         inserts.append(f"INSERT INTO {table.name} VALUES ({values});")
     [[before]] = running.sql("SELECT pg_current_wal_insert_lsn()")
-    running.sql("\n".join(inserts))
+    running.sql(ROWS_ALONE + "\n".join(inserts))
     [[size]] = running.sql(f"SELECT pg_current_wal_insert_lsn() - '{before}'::pg_lsn")
     return int(size) / LOGGED
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
-def test_a_schema_agrees_with_a_server(path: Path, postgresql: Server) -> None:
-    tables = read_tables(path.read_text(encoding="utf-8"), path.name)
+@pytest.mark.parametrize("schema", FILLED)
+def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
+    path = CASES / "schemas" / f"{schema}.sql"
+    tables = [each for each in read_tables(path.read_text(encoding="utf-8"), path.name) if each.name in FILLED[schema]]
     postgresql.sql(f"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n{path.read_text(encoding='utf-8')}")
     names, overrides = Names(), []
     sheet = sheet_text(tables, path.name, names)
@@ -122,25 +128,6 @@ def test_the_proposed_order_is_smaller_on_the_server(postgresql: Server) -> None
     assert sizes[0] - sizes[1] == evaluation.values[step] / BITS_PER_BYTE > 0
 
 
-@pytest.mark.parametrize(
-    ("schema", "message"),
-    [
-        ("CREATE TABLE t (a int, b", "this is no SQL"),
-        ("SELECT 1", "there is no CREATE TABLE"),
-        ("", "there is no CREATE TABLE"),
-    ],
-)
-def test_a_faulty_schema_is_told(schema: str, message: str) -> None:
-    with pytest.raises(EstimateError, match=message):
-        read_tables(schema, "schema.sql")
-
-
-def test_an_unknown_type_is_said() -> None:
-    (table,) = read_tables("CREATE TABLE t (a geometry, b mytype, c vector(3))", "schema.sql")
-    assert [column.guessed for column in table.columns] == [True, True, True]
-    assert "a type unknown here" in sheet_text([table], "schema.sql")
-
-
 def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "estimator"]
     schema = CASES / "schemas" / "pagila.sql"
@@ -154,10 +141,10 @@ def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     )
     assert "film_size" in ran.stdout
     said = subprocess.run([*command, "table", schema, "--json"], capture_output=True, text=True, check=True)
-    assert {each["name"] for each in json.loads(said.stdout)["tables"]} == {"customer", "film", "film_actor"}
+    assert {each["name"] for each in json.loads(said.stdout)["tables"]} > {"customer", "film", "film_actor"}
     wrong = subprocess.run([*command, "table", schema, "films"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2
-    assert "it has customer, film, film_actor" in wrong.stderr
+    assert "it has actor, address, category" in wrong.stderr
 
 
 def test_a_table_may_have_a_hundred_columns_and_a_schema_hundreds_of_tables() -> None:

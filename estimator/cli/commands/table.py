@@ -37,15 +37,16 @@ def command(
         from estimator.model.files import module_from_text
         from estimator.probes.schema.names import Names
         from estimator.probes.schema.sheet import sheet_text
-        from estimator.probes.schema.tables import read_tables
+        from estimator.probes.schema.tables import read_schema
         from estimator.reckoning.estimate import estimate
         from estimator.writers.files import write_whole
 
-        tables = read_tables(_text(schema), schema)
+        read = read_schema(_text(schema), schema)
+        tables = list(read.tables)
         if names:
             known = {table.name for table in tables}
             for name in names:
-                if name not in known:
+                if name not in known and name not in {table.original for table in tables}:
                     raise EstimateError(
                         [
                             command_line_problem(
@@ -53,25 +54,26 @@ def command(
                             )
                         ]
                     )
-            tables = [table for table in tables if table.name in names]
+            tables = [table for table in tables if table.name in names or table.original in names]
         sheet_names = Names()
         sheet = sheet_text(tables, schema.rpartition("/")[2], sheet_names)
+        notes: list[Spans] = [[(f"note: {safe(note)}", "note")] for note in read.notes]
         if output:
             if not output.endswith(".est"):
                 raise EstimateError(
                     [command_line_problem(output, "a sheet's file ends in .est", f"write {output}.est")]
                 )
             write_whole(output, sheet, over=force)
-            write([[(f"{output} is there. Fill in its assumptions, and run it: estimate {output}", "note")]])
+            write([[(f"{output} is there. Fill in its assumptions, and run it: estimate {output}", "note")], *notes])
             return FINE
         evaluation = estimate(module_from_text(sheet, schema))
         steps = {name: each.step for name, each in evaluation.model.quantities.items()}
         values = {name: evaluation.values[step] / BITS_PER_BYTE for name, step in steps.items() if step is not None}
         answers = [_answer(table, values, sheet_names) for table in tables]
         if as_json:
-            write_json({"tables": answers, "sheet": sheet})
+            write_json({"tables": answers, "notes": list(read.notes), "sheet": sheet})
             return FINE
-        write(_lines(answers, schema, columns()))
+        write([*_lines(answers, schema, columns()), *notes])
         return FINE
 
     raise typer.Exit(guarded(work, as_json=as_json))

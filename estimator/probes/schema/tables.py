@@ -1,46 +1,35 @@
-"""CREATE TABLE and CREATE INDEX statements as tables, columns and indexes, with what each column takes in a row."""
+"""A schema's tables, columns and indexes, with what each column takes in a row."""
 
 from __future__ import annotations
 
-import contextlib
-import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
+from estimator.probes.schema.column_types import Rooms
+from estimator.probes.schema.identifiers import distinct, identifier
+from estimator.probes.schema.reading import catalogue_of
+from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
+if TYPE_CHECKING:
+    from estimator.probes.schema.catalogue import Catalogue, Draft, DraftColumn, DraftIndex
+
 LARGEST_SCHEMA = 8_000_000  # characters
-# Types of fixed size with their alignment, in bytes (PostgreSQL 15 documentation, 53.64 "pg_type").
-FIXED = {
-    "BOOLEAN": (1, 1), "SMALLINT": (2, 2), "SMALLSERIAL": (2, 2), "INT": (4, 4), "SERIAL": (4, 4), "BIGINT": (8, 8),
-    "BIGSERIAL": (8, 8), "FLOAT": (4, 4), "DOUBLE": (8, 8), "DATE": (4, 4), "TIME": (8, 8), "TIMETZ": (12, 8),
-    "TIMESTAMP": (8, 8), "TIMESTAMPTZ": (8, 8), "TIMESTAMPNTZ": (8, 8), "INTERVAL": (16, 8), "UUID": (16, 1),
-    "MONEY": (8, 8), "OID": (4, 4), "MACADDR": (6, 4),
-}  # fmt: skip
-# Payloads of types without a length, where nothing better is known: to be filled in.
-GUESSED = {
-    "TEXT": "20 to 200 B", "VARCHAR": "20 to 200 B", "JSON": "100 to 1000 B", "JSONB": "100 to 1000 B",
-    "VARBINARY": "100 to 1000 B", "BYTEA": "100 to 1000 B", "XML": "200 to 2000 B", "INET": "6 B", "CIDR": "6 B",
-    "TSVECTOR": "100 to 1000 B", "HSTORE": "50 to 500 B", "CITEXT": "10 to 60 B",
-}  # fmt: skip
-ENUM = (4, 4)
-_DOMAIN = re.compile(  # the parser takes this statement for a command
-    r"""(?i)create\s+domain\s+(?:\w+\.)?"?(\w+)"?\s+(?:as\s+)?"""
-    r"""([\w ]+?(?:\([\d, ]+\))?)(?=\s*(?:;|\n|constraint|check|not|default))"""
-)
+FULL, FILL = 100, 90  # percent of a heap's and of a btree's pages, unless said otherwise
 
 
 @record
 class Column:
     """A column: of fixed size and alignment in bytes, or of a payload to be filled in, as the notation writes it."""
 
-    name: str
-    written: str  # its type as in the schema
-    size: int
-    alignment: int
+    name: str  # in names of the notation, behind the table's
+    written: str  # its type as in the schema; a domain's is the one that it is of
+    size: int  # 0 with a payload
+    alignment: int  # 0 with a payload
     payload: str
     nullable: bool
     guessed: bool  # the type is unknown and taken for a text
+    original: str = ""  # its name in SQL
+    long_alignment: int = 0  # of a payload with a long header
 
 
 @record
@@ -48,9 +37,13 @@ class Index:
     """A B-tree index on columns of its table."""
 
     name: str
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # of its key
     unique: bool
     primary: bool
+    include: tuple[str, ...] = ()  # columns that it carries beside its key
+    partial: bool = False
+    fillfactor: int = FILL
+    original: str = ""
 
 
 @record
@@ -61,221 +54,145 @@ class Table:
     columns: tuple[Column, ...]
     indexes: tuple[Index, ...]
     notes: tuple[str, ...]
+    original: str = ""
+    fillfactor: int = FULL
+    partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
 
 
-class _Draft:
-    """A table while its statements are read."""
+@record
+class Schema:
+    """What a file holds, and what of it is left out."""
 
-    def __init__(self, name: str, columns: list[Column]) -> None:
-        self.name = name
-        self.columns = columns
-        self.indexes: list[Index] = []
-        self.notes: list[str] = []
-
-    def add(self, columns: list[str], *, unique: bool, primary: bool = False) -> None:
-        known = {column.name for column in self.columns}
-        if columns and set(columns) <= known and not any(each.columns == tuple(columns) for each in self.indexes):
-            name = "primary_key" if primary else "_".join(columns)
-            self.indexes.append(Index(name, tuple(columns), unique, primary))
-        elif columns and not set(columns) <= known:
-            self.notes.append(f"an index names columns that are not there: {', '.join(columns)}")
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
 
 
 def read_tables(text: str, name: str) -> list[Table]:
     """The tables of a schema, in order; EstimateError where it is not SQL or has no table."""
-    sqlglot, expressions = _parser()
+    return list(read_schema(text, name).tables)
+
+
+def read_schema(text: str, name: str) -> Schema:
+    """The tables of a schema, in order, and what was left out; EstimateError as above."""
     if len(text) > LARGEST_SCHEMA:
-        raise EstimateError([command_line_problem(name, "the schema is too large", "keep the tables that matter")])
-    try:
-        statements = sqlglot.parse(_without_commands(text), dialect="postgres")
-    except (sqlglot.errors.ParseError, sqlglot.errors.TokenError) as error:
-        raise EstimateError([_problem(error, text, name)]) from None
-    except RecursionError:
-        raise EstimateError([command_line_problem(name, "the schema is nested too deeply", "")]) from None
-    named = _named_types(text, statements, expressions)
-    drafts: dict[str, _Draft] = {}
-    for each in statements:
-        if isinstance(each, expressions.Create) and each.kind == "TABLE" and isinstance(each.this, expressions.Schema):
-            draft = _table(each.this, named, expressions)
-            drafts[draft.name] = draft
-    if not drafts:
-        raise EstimateError([command_line_problem(name, "there is no CREATE TABLE in it", "give the schema as SQL")])
-    for each in statements:
-        if isinstance(each, expressions.Create) and each.kind == "INDEX":
-            _index(each, drafts, expressions)
-        elif isinstance(each, expressions.Alter):
-            _alter(each, drafts, expressions)
-    return [Table(each.name, tuple(each.columns), tuple(each.indexes), tuple(each.notes)) for each in drafts.values()]
+        remedy = "dump it without its rows: pg_dump --schema-only"
+        raise EstimateError([command_line_problem(name, "the schema is too large", remedy)])
+    catalogue = catalogue_of(text, name)
+    rooms = Rooms(catalogue.made)
+    notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), set[str]()
+    for draft in catalogue.tables.values():
+        reason = _left_out(draft)
+        if reason:
+            notes.append(f"{draft.name} is left out: {reason}")
+        elif draft.parent is None:
+            name = identifier(draft.name)
+            name = distinct(identifier(f"{draft.schema}_{draft.name}") if name in taken else name, taken)
+            tables.append(_table(name, draft, catalogue, rooms))
+    if not tables:
+        message = "there is no CREATE TABLE in it" if not notes else f"there is no table to reckon: {notes[0]}"
+        raise EstimateError([command_line_problem(name, message, "give the schema as SQL")])
+    return Schema(tuple(tables), tuple(notes))
 
 
-def _parser() -> tuple[Any, Any]:
-    try:
-        import sqlglot
-        from sqlglot import expressions
-    except ImportError:
-        remedy = "pip install 'capacity-estimator[sql]'"
-        raise EstimateError([command_line_problem("table", "reading SQL needs sqlglot", remedy)]) from None
-    import logging
-
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)  # it warns of statements that hold no table
-    return sqlglot, expressions
+def _left_out(draft: Draft) -> str:
+    if draft.gone:
+        return draft.gone
+    if draft.foreign and draft.parent is None:
+        return "a foreign table keeps its rows elsewhere"
+    if not any(column.stored for column in draft.columns):
+        return "it has no columns"
+    return ""
 
 
-def _without_commands(text: str) -> str:
-    r"""A dump without psql's own lines (`\connect`) and the rows of COPY, in as many lines."""
-    lines, copying = [], False
-    for line in text.splitlines():
-        if copying:
-            copying = line != "\\."
-            lines.append("")
-        elif line.startswith("\\"):
-            lines.append("")
-        elif re.match(r"COPY .* FROM stdin;", line):
-            copying = True
-            lines.append("")
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table:
+    stored = [column for column in draft.columns if column.stored]
+    taken = set[str]()
+    own = {column.name: distinct(identifier(column.name), taken) for column in stored}
+    indexes, notes = _indexes(draft, catalogue, own)
+    partitions = catalogue.partitions(draft)
+    if partitions:
+        notes.insert(0, f"its rows are in {len(partitions)} partitions: reckoned as one table")
+    if not partitions and draft.partitioned:
+        notes.insert(0, "partitioned, without partitions here: reckoned as one table")
+    virtual = [column.name for column in draft.columns if not column.stored]
+    if virtual:
+        notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
+    if draft.fillfactor < FULL:
+        notes.append(f"its pages are filled to {draft.fillfactor}%: reckoned as full")
+    if draft.dropped:
+        notes.append("columns were dropped: reckoned as if they had never been there")
+    return Table(
+        name,
+        tuple([_column(column, own[column.name], catalogue, rooms) for column in stored]),
+        indexes,
+        tuple(dict.fromkeys([*draft.notes, *notes])),
+        _written(draft),
+        draft.fillfactor,
+        tuple([_written(each) for each in partitions]),
+    )
 
 
-def _problem(error: Any, text: str, name: str) -> Problem:
-    """A parse error at its place."""
-    found = error.errors[0] if getattr(error, "errors", None) else {}
-    line = found.get("line") or 1
-    message = (found.get("description") or str(error).split("\n", maxsplit=1)[0])[:120]
-    source = Source(name, text)
-    start = sum([len(each) + 1 for each in text.split("\n")[: line - 1]])
-    end = start + len(text.split("\n")[line - 1])
-    mark = Mark(source, start, max(end, start + 1))
-    return Problem(f"this is no SQL of PostgreSQL: {message}", (mark,))
+def _written(draft: Draft) -> str:
+    """A table's name in SQL, with its schema unless that is the usual one."""
+    return draft.name if draft.schema == "public" else f"{draft.schema}.{draft.name}"
 
 
-def _named_types(text: str, statements: list[Any], expressions: Any) -> dict[str, Any]:
-    """Types that the schema makes itself: an enumeration is None, a domain the type that it is of."""
-    found: dict[str, Any] = {}
-    for each in statements:
-        if isinstance(each, expressions.Create) and each.kind == "TYPE":
-            found[each.this.name.lower()] = None
-    for name, base in _DOMAIN.findall(text):
-        with contextlib.suppress(ValueError):
-            found[name.lower()] = expressions.DataType.build(base.strip(), dialect="postgres")
-    return found
+def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) -> Column:
+    room = rooms.of(column.kind)
+    nullable = not (column.not_null or room.not_null)
+    text = catalogue.base(column.kind).text
+    aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
+    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long)
 
 
-def _identifier(name: str) -> str:
-    """A name of SQL as one of the notation."""
-    plain = re.sub(r"\W", "_", name.lower())
-    return plain if plain and not plain[0].isdigit() else f"_{plain}"
+def _indexes(draft: Draft, catalogue: Catalogue, own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
+    """The B-tree indexes of a table and of its partitions, each kind once; notes of the others."""
+    found, notes, shapes, taken = list[Index](), list[str](), set[object](), set[str]()
+    partitions = catalogue.partitions(draft)
+    for owner in [draft, *partitions]:
+        for index in owner.indexes:
+            if owner is not draft and index.shape in shapes:
+                continue
+            if owner is not draft:
+                count = sum(any(each.shape == index.shape for each in part.indexes) for part in partitions)
+                if count < len(partitions):
+                    notes.append(f"{index.name} is on {count} of {len(partitions)} partitions: reckoned as on all")
+            shapes.add(index.shape)
+            notes += _index_notes(index)
+            known = all(column in own for column in (*index.columns, *index.include))
+            if not index.unreckoned and known and index.columns:
+                found.append(_index(index, own, taken))
+            elif not index.unreckoned:
+                notes.append(f"{index.name} names columns that are not there: left out")
+    return tuple(found), notes
 
 
-def _table(schema: Any, named: dict[str, Any], expressions: Any) -> _Draft:
-    columns, primary, unique = [], [], []
-    for part in schema.expressions:
-        if not isinstance(part, expressions.ColumnDef):
-            continue
-        kinds = [type(each.kind).__name__ for each in part.constraints]
-        name = _identifier(part.name)
-        if "PrimaryKeyColumnConstraint" in kinds:
-            primary = [name]
-        if "UniqueColumnConstraint" in kinds:
-            unique.append([name])
-        nullable = not any(
-            isinstance(each.kind, expressions.NotNullColumnConstraint) and not each.kind.args.get("allow_null")
-            for each in part.constraints
-        )
-        columns.append(
-            _column(name, part.kind, named, nullable=nullable and name not in primary, written=_written(part))
-        )
-    draft = _Draft(_identifier(schema.this.name), columns)
-    if primary:
-        draft.add(primary, unique=True, primary=True)
-    for each in unique:
-        draft.add(each, unique=True)
-    for part in schema.expressions:
-        _constraint(part, draft, expressions)
-    keys = {column for each in draft.indexes if each.primary for column in each.columns}
-    draft.columns = [
-        Column(c.name, c.written, c.size, c.alignment, c.payload, c.nullable and c.name not in keys, c.guessed)
-        for c in draft.columns
-    ]
-    return draft
+def _index_notes(index: DraftIndex) -> list[str]:
+    notes = []
+    if index.unreckoned == "on an expression":
+        notes.append(f"{index.name} is on an expression: not reckoned")
+    elif index.unreckoned:
+        notes.append(f"{index.name}: {index.unreckoned} is not reckoned")
+    elif index.expression:
+        notes.append(f"{index.name} is on {index.expression}: reckoned as if on the column")
+    if index.partial and not index.unreckoned:
+        notes.append(f"{index.name} is partial: reckoned as if it held every row")
+    if index.include and not index.unreckoned:
+        notes.append(f"{index.name} includes {', '.join(index.include)}: reckoned without")
+    if index.fillfactor not in (0, FILL) and not index.unreckoned:
+        notes.append(f"{index.name} is filled to {index.fillfactor}%: reckoned as filled to {FILL}%")
+    return notes
 
 
-def _written(part: Any) -> str:
-    return str(part.kind.sql(dialect="postgres")).lower() if part.kind is not None else "text"
-
-
-def _constraint(part: Any, draft: _Draft, expressions: Any) -> None:
-    """PRIMARY KEY (…) and UNIQUE (…), with or without a name."""
-    if isinstance(part, expressions.Constraint):
-        for each in part.expressions:
-            _constraint(each, draft, expressions)
-    elif isinstance(part, expressions.PrimaryKey):
-        draft.add([_identifier(each.name) for each in part.expressions], unique=True, primary=True)
-    elif isinstance(part, expressions.UniqueColumnConstraint) and part.this is not None:
-        draft.add([_identifier(each.name) for each in part.this.expressions], unique=True)
-
-
-def _index(statement: Any, drafts: dict[str, _Draft], expressions: Any) -> None:
-    index = statement.this
-    table = index.args.get("table")
-    draft = drafts.get(_identifier(table.name)) if table is not None else None
-    params = index.args.get("params")
-    if draft is None or params is None:
-        return
-    label = index.name or "an index without a name"
-    using = params.args.get("using")
-    columns = [
-        each.this if isinstance(each, expressions.Ordered) else each for each in params.args.get("columns") or []
-    ]
-    if using is not None and using.name.lower() != "btree":
-        draft.notes.append(f"{label}: {using.name.lower()} indexes are not reckoned")
-    elif not all(isinstance(each, expressions.Column) for each in columns):
-        draft.notes.append(f"{label}: indexes on expressions are not reckoned")
-    else:
-        if params.args.get("where") is not None:
-            draft.notes.append(f"{label} is partial: reckoned as if it held every row")
-        draft.add([_identifier(each.name) for each in columns], unique=bool(statement.args.get("unique")))
-
-
-def _alter(statement: Any, drafts: dict[str, _Draft], expressions: Any) -> None:
-    draft = drafts.get(_identifier(statement.this.name))
-    if draft is None:
-        return
-    for action in statement.args.get("actions") or []:
-        if isinstance(action, expressions.AddConstraint):
-            for part in action.expressions:
-                _constraint(part, draft, expressions)
-
-
-def _column(name: str, kind: Any, named: dict[str, Any], *, nullable: bool, written: str) -> Column:
-    """What a type takes: a fixed size, or a payload to fill in."""
-    own = written.split("(", maxsplit=1)[0].strip('"').rpartition(".")[2]
-    if own in named:
-        base = named[own]
-        if base is None:
-            return Column(name, written, *ENUM, "", nullable, guessed=False)
-        return _column(name, base, {}, nullable=nullable, written=str(base.sql(dialect="postgres")).lower())
-    word = kind.this.name if kind is not None and hasattr(kind.this, "name") else ""
-    numbers = [int(each) for each in re.findall(r"\d+", written)]
-    if word in FIXED:
-        return Column(name, written, *FIXED[word], "", nullable, guessed=False)
-    payload = _payload(word or own.upper(), own, numbers)
-    return Column(name, written, 0, 0, payload or GUESSED["TEXT"], nullable, guessed=not payload)
-
-
-def _payload(word: str, own: str, numbers: list[int]) -> str:
-    if word == "ARRAY":
-        return "24 to 60 B"
-    if word == "DECIMAL":
-        if not numbers:
-            return "4 to 10 B"
-        digits, scale = numbers[0], numbers[1] if len(numbers) > 1 else 0
-        most = 2 + 2 * (-(-(digits - scale) // 4) + -(-scale // 4))
-        return f"{min(4, most)} to {most} B" if most > 4 else f"{most} B"
-    if word in ("CHAR", "NCHAR") or own in ("char", "bpchar"):
-        return f"{numbers[0] if numbers else 1} B"
-    if word == "VARCHAR" and numbers:
-        low, high = max(1, numbers[0] // 10), max(2, numbers[0] // 2)
-        return f"{low} to {high} B" if low < high else f"{high} B"
-    return GUESSED.get(word) or GUESSED.get(own.upper(), "")
+def _index(index: DraftIndex, own: dict[str, str], taken: set[str]) -> Index:
+    columns = tuple([own[column] for column in index.columns])
+    return Index(
+        distinct("primary_key" if index.primary else "_".join(columns), taken),
+        columns,
+        index.unique,
+        index.primary,
+        tuple([own[column] for column in index.include]),
+        index.partial,
+        index.fillfactor or FILL,
+        index.name,
+    )

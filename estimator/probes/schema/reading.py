@@ -1,0 +1,179 @@
+"""A file's statements, one after another, into a catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.probes.schema.alterations import alter_index, alter_table, alter_type, drop
+from estimator.probes.schema.catalogue import Catalogue
+from estimator.probes.schema.column_types import Made, Rooms, read_type
+from estimator.probes.schema.index_statements import create_index
+from estimator.probes.schema.statements import statements
+from estimator.probes.schema.table_statements import create_table
+from estimator.probes.schema.words import UnreadableError, cursor
+from estimator.problems import EstimateError, Source
+
+if TYPE_CHECKING:
+    from estimator.probes.schema.words import Cursor
+    from estimator.problems import Problem
+
+KINDS_OF_TABLE = ("global", "local", "temp", "temporary", "unlogged")
+ALIGNMENTS = {"char": 1, "int2": 2, "int4": 4, "double": 8}
+MOST_PROBLEMS = 10
+
+
+def catalogue_of(text: str, name: str) -> Catalogue:
+    """What a server would know after these statements; EstimateError with all that cannot be read of them."""
+    catalogue = Catalogue()
+    problems: list[Problem] = []
+    source = Source(name, text)
+    for statement in statements(text):
+        try:
+            _statement(cursor(statement), catalogue)
+        except UnreadableError as error:
+            if statement.in_block:
+                continue  # what such a block does may hang on what it finds
+            problems.append(error.problem(source, statement.start))
+            if error.foreign:
+                raise EstimateError(problems[-1:]) from None
+            if len(problems) == MOST_PROBLEMS:
+                break
+    if problems:
+        raise EstimateError(problems)
+    return catalogue
+
+
+def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
+    if cursor.takes("create"):
+        cursor.takes("or", "replace")
+        _create(cursor, catalogue)
+    elif cursor.takes("alter"):
+        what = cursor.takes_any("table", "index", "type", "domain")
+        if what == "table":
+            alter_table(cursor, catalogue)
+        elif what == "index":
+            alter_index(cursor, catalogue)
+        elif what:
+            alter_type(cursor, catalogue)
+    elif cursor.takes("drop"):
+        what = cursor.takes_any("table", "index", "type", "domain", "schema")
+        if what:
+            drop(cursor, catalogue, what)
+    elif cursor.takes("set"):
+        cursor.takes_any("session", "local")
+        _search_path(cursor, catalogue)
+    elif cursor.takes("select"):
+        cursor.path()
+        _, value, *_ = [part.word.text for part in cursor.parts()]
+        catalogue.path = _schemas([each.strip().strip('"') for each in value.split(",")])
+
+
+def _search_path(cursor: Cursor, catalogue: Catalogue) -> None:
+    cursor.needs("search_path")
+    cursor.takes_any("to", "=")
+    names = []
+    while not cursor.ended:
+        names.append(cursor.word.text)
+        cursor.place += 1
+        cursor.takes(",")
+    catalogue.path = ["public"] if names == ["default"] else _schemas(names)
+
+
+def _schemas(names: list[str]) -> list[str]:
+    return [name for name in names if name and name not in ("$user", "pg_catalog")]
+
+
+def _create(cursor: Cursor, catalogue: Catalogue) -> None:
+    temporary = False
+    while word := cursor.takes_any(*KINDS_OF_TABLE):
+        temporary = temporary or word.startswith("temp")
+    if cursor.takes("table"):
+        table = create_table(cursor, catalogue)
+        if table is not None and temporary:
+            table.gone = "it is temporary"
+    elif cursor.takes("foreign", "table"):
+        create_table(cursor, catalogue, foreign=True)
+    elif cursor.takes("unique", "index"):
+        create_index(cursor, catalogue, unique=True)
+    elif cursor.takes("index"):
+        create_index(cursor, catalogue, unique=False)
+    elif cursor.takes("type"):
+        _create_type(cursor, catalogue)
+    elif cursor.takes("domain"):
+        key = catalogue.place(*cursor.path())
+        cursor.takes("as")
+        kind = catalogue.resolved(read_type(cursor))
+        catalogue.types[key] = Made("domain", (kind,), _says_not_null(cursor))
+    elif cursor.takes("schema"):
+        _create_schema(cursor, catalogue)
+    elif cursor.takes_any("recursive", "materialized", "view"):
+        while cursor.takes_any("materialized", "view"):
+            pass
+        cursor.takes("if", "not", "exists")
+        catalogue.others.add(cursor.path())
+
+
+def _says_not_null(cursor: Cursor) -> bool:
+    """Whether a domain forbids NULL outright."""
+    while not cursor.ended:
+        if cursor.takes("not", "null"):
+            return True
+        cursor.takes("default")  # the word after it may be NULL
+        cursor.skip()
+    return False
+
+
+def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
+    key = catalogue.place(*cursor.path())
+    if cursor.takes("as", "enum"):
+        catalogue.types[key] = Made("enum", ())
+    elif cursor.takes("as", "range"):
+        _range(cursor, catalogue, key)
+    elif cursor.takes("as"):
+        columns = [(part.name(), catalogue.resolved(read_type(part))) for part in cursor.parts()]
+        catalogue.composites[key] = columns
+        catalogue.types[key] = Made("composite", tuple([kind for _, kind in columns]))
+    elif cursor.sees("("):
+        size, alignment = 0, 4
+        for part in cursor.parts():
+            option = part.name()
+            part.takes("=")
+            if option == "internallength":
+                size = int(part.word.text) if part.word.text.isdigit() else 0
+            elif option == "alignment":
+                alignment = ALIGNMENTS.get(part.word.text, 4)
+            elif option == "like":
+                room = Rooms(catalogue.made).of(read_type(part))
+                size, alignment = room.size, room.alignment
+        catalogue.types[key] = Made("base", (), size=size, alignment=alignment)
+    elif key not in catalogue.types:
+        catalogue.types[key] = Made("shell", ())
+
+
+def _range(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str]) -> None:
+    """A range brings a multirange with it."""
+    multirange = key[1].replace("range", "multirange", 1) if "range" in key[1] else f"{key[1]}_multirange"
+    for part in cursor.parts():
+        option = part.name()
+        part.takes("=")
+        if option == "subtype":
+            catalogue.types[key] = Made("range", (catalogue.resolved(read_type(part)),))
+        elif option == "multirange_type_name":
+            multirange = part.path()[1]
+    if key in catalogue.types:
+        catalogue.types[key[0], multirange] = catalogue.types[key]
+
+
+def _create_schema(cursor: Cursor, catalogue: Catalogue) -> None:
+    """CREATE SCHEMA, which may hold the statements that make its tables."""
+    cursor.takes("if", "not", "exists")
+    schema = "" if cursor.sees("authorization") else cursor.name()
+    if cursor.takes("authorization"):
+        schema = schema or cursor.word.text
+        cursor.place += 1
+    path, catalogue.path = catalogue.path, [schema]
+    while cursor.takes("create"):
+        start = cursor.place
+        cursor.skip_until("create", "grant")
+        _create(cursor.slice(start, cursor.place), catalogue)
+    catalogue.path = path

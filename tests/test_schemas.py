@@ -1,0 +1,304 @@
+"""Schemas as they are read, against a running PostgreSQL that has run the same files: the server says what is right."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.model.files import module_from_text
+from estimator.probes.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, Rooms, TypeName
+from estimator.probes.schema.sheet import sheet_text
+from estimator.probes.schema.tables import read_schema, read_tables
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import estimate
+from tests.data import CASES
+from tests.postgresql import Server, server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from estimator.probes.schema.tables import Column, Schema, Table
+
+# Whole schemas of public projects, and ways of writing that no one of them uses together.
+FILES = [*sorted((CASES / "schemas").glob("*.sql")), *sorted((CASES / "schema_statements").glob("*.sql"))]
+INSTALLED = ("citext", "cube", "hstore", "intarray", "isn", "ltree", "seg")  # extensions that Debian's server has
+NOT_THERE = {"vector", "halfvec", "sparsevec", "geometry", "geography", "box2d", "raster"}
+ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
+LARGE_SECONDS = 30
+USERS = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+COLUMNS = f"""
+SELECT n.nspname, c.relname, a.attname, greatest(a.attlen, 0), a.attalign, NOT (a.attnotnull OR t.typnotnull),
+    a.attlen < 0
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+JOIN pg_type t ON t.oid = a.atttypid
+WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND {USERS} AND a.attnum > 0 AND NOT a.attisdropped
+ORDER BY c.oid, a.attnum
+"""
+INDEXES = f"""
+SELECT n.nspname, t.relname, i.relname, am.amname, x.indisunique, x.indisprimary, x.indpred IS NOT NULL, x.indnkeyatts,
+    0 = ANY (x.indkey), coalesce(substring(array_to_string(i.reloptions, ',') FROM 'fillfactor=([0-9]+)'), '90'),
+    (SELECT string_agg(coalesce(a.attname, ''), chr(1) ORDER BY k.place)
+     FROM unnest(x.indkey::int2[]) WITH ORDINALITY k (number, place)
+     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.number AND k.number > 0)
+FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_am am ON am.oid = i.relam
+WHERE t.relkind IN ('r', 'p') AND NOT t.relispartition AND {USERS}
+"""
+PARTITIONS = f"""
+SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relispartition AND c.relkind = 'r' AND {USERS}
+"""
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[Server]:
+    with server() as running:
+        yield running
+
+
+def loaded(running: Server, path: Path) -> Schema:
+    """The file on the server, in a database without anything else of ours; and as it is read."""
+    schemas = running.sql(f"SELECT nspname FROM pg_namespace n WHERE {USERS}")
+    running.sql("\n".join([f'DROP SCHEMA "{name}" CASCADE;' for [name] in schemas]) + "CREATE SCHEMA public;")
+    text = path.read_text(encoding="utf-8")
+    running.sql(text)
+    return read_schema(text, path.name)
+
+
+def tables_of(schema: Schema) -> dict[str, Table]:
+    return {table.original if "." in table.original else f"public.{table.original}": table for table in schema.tables}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_columns_and_indexes_are_those_of_the_server(path: Path, postgresql: Server) -> None:
+    schema = loaded(postgresql, path)
+    tables = tables_of(schema)
+    columns: dict[str, list[tuple[str, int, int, bool, bool]]] = {}
+    for name, table, column, size, alignment, nullable, varies in postgresql.sql(COLUMNS):
+        row = (column, int(size), ALIGNMENTS[alignment], nullable == "t", varies == "t")
+        columns.setdefault(f"{name}.{table}", []).append(row)
+    assert {key: [seen(column) for column in table.columns] for key, table in tables.items()} == columns
+    assert len(columns) > 5
+    partitions = {f"{name}.{table}".removeprefix("public.") for name, table in postgresql.sql(PARTITIONS)}
+    assert {each for table in schema.tables for each in table.partitions} == partitions
+
+    found = {(key, index.original): index for key, table in tables.items() for index in table.indexes}
+    said = {key: "\n".join(table.notes) for key, table in tables.items()}
+    for name, table, index, method, unique, primary, partial, keys, expression, fill, parts in postgresql.sql(INDEXES):
+        key = f"{name}.{table}"
+        ours = found.pop((key, index), None)
+        if method != "btree" or (ours is None and expression == "t"):
+            assert f"{index}: a" in said[key] or f"{index} is on an expression" in said[key], index
+            continue
+        assert ours is not None, index
+        originals = {column.name: column.original for column in tables[key].columns}
+        names = parts.split("\1")
+        assert (ours.unique, ours.primary, ours.partial) == (unique == "t", primary == "t", partial == "t"), index
+        assert [originals[each] for each in ours.include] == names[int(keys) :], index
+        assert ours.fillfactor == int(fill), index
+        if expression == "t":
+            assert f"{index} is on " in said[key], index
+        else:
+            assert [originals[each] for each in ours.columns] == names[: int(keys)], index
+    # What is left belongs to partitions, and is reckoned with the table that they are of.
+    assert not [index for (key, _), index in found.items() if not tables[key].partitions]
+
+
+def seen(column: Column) -> tuple[str, int, int, bool, bool]:
+    alignment = column.alignment or column.long_alignment
+    return (column.original, column.size, alignment, column.nullable, bool(column.payload))
+
+
+def test_built_in_types_take_what_the_server_says(postgresql: Server) -> None:
+    postgresql.sql("\n".join([f"CREATE EXTENSION IF NOT EXISTS {name};" for name in INSTALLED]))
+    try:
+        asked = sorted((FIXED.keys() | VARIABLE.keys()) - set(SERIALS) - NOT_THERE)
+        values = ", ".join([f"('{name}'::regtype, $${name}$$)" for name in asked])
+        rows = postgresql.sql(f"SELECT v.name, typlen, typalign FROM (VALUES {values}) v (type, name)"
+                              " JOIN pg_type t ON t.oid = v.type")  # fmt: skip
+        arrays = postgresql.sql(f"SELECT v.name, a.typalign FROM (VALUES {values}) v (type, name)"
+                                " JOIN pg_type t ON t.oid = v.type JOIN pg_type a ON a.oid = t.typarray")  # fmt: skip
+    finally:
+        postgresql.sql("\n".join([f"DROP EXTENSION {name};" for name in INSTALLED]))
+    assert len(rows) == len(asked) > 70
+    rooms = Rooms(lambda _: None)
+    for name, size, alignment in rows:
+        ours = rooms.of(TypeName("", name, (), array=False))
+        assert (ours.size, ours.alignment) == (max(0, int(size)), ALIGNMENTS[alignment]), name
+    for name, alignment in arrays:
+        assert rooms.of(TypeName("", name, (), array=True)).alignment == ALIGNMENTS[alignment], name
+    assert EXTENSIONS >= NOT_THERE
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("bit(9)", "B'101010101'"),
+        ("numeric(12, 2)", "9999999999.99"),
+        ("numeric(5, 5)", "0.99999"),
+        ("char(7)", "'a'"),
+        ("int4range", "'[1,5)'"),
+        ("int8range", "'[1,5)'"),
+        ("tstzrange", "'[2026-01-01,2026-02-01)'"),
+        ("daterange", "'[2026-01-01,2026-02-01)'"),
+        ("inet", "'10.0.0.1'"),
+        ("varbit(70)", f"B'{'1' * 70}'"),
+        ("uuid[]", "ARRAY[gen_random_uuid()]"),
+        ("int[]", "'{1,2,3,4,5,6,7,8,9,10}'"),
+    ],
+)
+def test_a_payload_is_what_a_value_takes(kind: str, value: str, postgresql: Server) -> None:
+    (table,) = read_tables(f"CREATE TABLE t (a {kind})", "t.sql")
+    postgresql.sql(f"DROP TABLE IF EXISTS t; CREATE TABLE t (a {kind}); INSERT INTO t VALUES ({value})")
+    [[size]] = postgresql.sql("SELECT pg_column_size(a) FROM t")
+    low, _, high = table.columns[0].payload.removesuffix(" B").rpartition(" to ")
+    payload = int(size) - (1 if int(size) <= 127 else 4)
+    assert payload in (int(low or high), int(high))
+
+
+FAULTS = [
+    # A schema; where it is wrong, as line and column; what is said; the remedy.
+    ("CREATE TABLE t (a int, b", (1, 16), "the bracket is not closed", ""),
+    ("CREATE TABLE t (\n  a int\n  b text\n);", (3, 3), "'b' stands where a constraint, a comma or ) is due", ""),
+    ("CREATE TABLE t (a int,\n);", (2, 1), "')' stands where a name is due", ""),
+    ("CREATE TABLE t (a int, b);", (1, 25), "')' stands where a type is due", ""),
+    ("CREATE TABLE;", (1, 13), "the statement ends where a name is due", ""),
+    ("CREATE TABLE t;", (1, 15), "the statement ends where ( is due", ""),
+    ("CREATE TABLE t (a int)\nCREATE TABLE u (b int);", (2, 1), "'create' stands where the end", ""),
+    ("CREATE TABLE t (a int, a text);", (1, 24), "t has a column 'a' already", ""),
+    ("CREATE TABLE t (a int, PRIMARY KEY);", (1, 35), "')' stands where ( is due", ""),
+    ("-- é\nCREATE TABLE t (a timestamp with zone);", (2, 29), "is due", ""),
+    ("CREATE TABLE ok (a int);\nCREATE INDEX i ON ok a;", (2, 22), "'a' stands where ( is due", ""),
+    ("CREATE TABLE `t` (`a` int);", (1, 14), "names in backticks are MySQL's", "pg_dump"),
+    ("CREATE TABLE t (a int AUTO_INCREMENT);", (1, 23), "AUTO_INCREMENT is of MySQL", "pg_dump"),
+    ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "pg_dump"),
+    ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
+    ("CREATE TABLE {{ .Prefix }}.t (a int);", (1, 14), "'{' stands where a name is due", ""),
+    (
+        f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(5_000)])});",
+        (1, 16),
+        "5000 columns and constraints",
+        "",
+    ),
+    ("CREATE TABLE t (a text DEFAULT 'never ends);", (1, 1), "a quote or a comment has no end", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "message", "remedy"), FAULTS)
+def test_a_fault_is_told_at_its_place(text: str, place: tuple[int, int], message: str, remedy: str) -> None:
+    for written in (text, text.replace("\n", "\r\n")):
+        with pytest.raises(EstimateError) as raised:
+            read_tables(written, "schema.sql")
+        (problem,) = raised.value.problems
+        assert message in problem.message
+        assert remedy in problem.remedy
+        mark = problem.marks[0]
+        assert mark.source.location(mark.start) == place
+
+
+def test_all_faults_are_told_at_once() -> None:
+    with pytest.raises(EstimateError) as raised:
+        read_tables("CREATE TABLE a (x);\nCREATE TABLE b (y int);\nCREATE TABLE c (z);", "schema.sql")
+    assert [problem.marks[0].source.location(problem.marks[0].start)[0] for problem in raised.value.problems] == [1, 3]
+
+
+@pytest.mark.parametrize("text", ["", "SELECT 1", "-- CREATE TABLE t (a int);", "DROP TABLE IF EXISTS t;", "\\c x\n;;"])
+def test_a_schema_without_tables_is_told(text: str) -> None:
+    with pytest.raises(EstimateError, match="there is no CREATE TABLE"):
+        read_tables(text, "schema.sql")
+
+
+NOTES = [
+    # What is not reckoned, and how it is said: of a table, or of the file.
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t USING gin (a);", "i: a gin index is not reckoned"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a + 1));", "i is on an expression: not reckoned"),
+    ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower ( a ): reckoned as if on the column"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t (coalesce(a, -1));", "reckoned as if on the column"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a::text));", "i is on an expression: not reckoned"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t (a) WHERE a > 1;", "i is partial: reckoned as if it held every row"),
+    ("CREATE TABLE t (a int, b int, UNIQUE (a) INCLUDE (b));", "t_a_b_key includes b: reckoned without"),
+    ("CREATE TABLE t (a int) WITH (fillfactor = 70);", "its pages are filled to 70%: reckoned as full"),
+    ("CREATE TABLE t (a int, EXCLUDE (a WITH =));", "an EXCLUDE constraint with a gist index is not reckoned"),
+    ("CREATE TABLE t (a int) PARTITION BY HASH (a);", "partitioned, without partitions here"),
+    ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2));", "b: generated when read, so it takes no room"),
+    ("CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;", "columns were dropped"),
+    ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT 1;", "u is left out: made from a query"),
+    ("CREATE TABLE t (a int); CREATE TABLE u (LIKE v);", "u is left out: it has its columns from v"),
+    ("CREATE TABLE t (a int); CREATE TEMP TABLE u (a int);", "u is left out: it is temporary"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON u (a);", "i is on u, which is not in the file: left out"),
+    ("CREATE TABLE t (a int); ALTER TABLE u ADD b int;", "an ALTER TABLE is on u, which is not in the file"),
+]
+
+
+@pytest.mark.parametrize(("text", "note"), NOTES)
+def test_what_is_not_reckoned_is_said(text: str, note: str) -> None:
+    schema = read_schema(text, "schema.sql")
+    assert len(schema.tables) == 1
+    assert note in "\n".join([*schema.notes, *schema.tables[0].notes])
+
+
+def test_another_systems_schema_is_told_once() -> None:
+    with pytest.raises(EstimateError) as raised:
+        read_tables("DROP TABLE `a`;\nCREATE TABLE `a` (`b` int);\nCREATE TABLE `c` (`d` int);", "schema.sql")
+    assert len(raised.value.problems) == 1
+
+
+HOSTILE = {
+    "types of each other": "CREATE TYPE t0 AS (a int);\n"
+    + "\n".join([f"CREATE TYPE t{n} AS ({', '.join([f'a{c} t{n - 1}' for c in range(20)])});" for n in range(1, 40)])
+    + "\nCREATE TABLE t (a t39, b t39[]);",
+    "a table of itself": "CREATE TABLE t (a int); ALTER TABLE t ADD b t[], ADD c t[];",
+    "deep brackets": f"CREATE TABLE t (a int CHECK {'(' * 50_000}a{')' * 50_000});",
+    "many columns": f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(1_600)])});",
+    "many partitions": "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX ON t (a);\n"
+    + "\n".join([f"CREATE TABLE t{n} PARTITION OF t FOR VALUES IN ({n});" for n in range(2_000)]),
+    "many indexes without names": "CREATE TABLE t (a int);" + "CREATE INDEX ON t (a);" * 2_000,
+    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_schemas_are_read_quickly(text: str) -> None:
+    started = time.perf_counter()
+    assert len(read_tables(text, "schema.sql")) == 1
+    assert time.perf_counter() - started < LARGE_SECONDS
+
+
+def test_an_unknown_type_is_a_guess() -> None:
+    (table,) = read_tables("CREATE TABLE t (a mytype, b other.thing[], c vector(3), d geometry(Point, 4326))", "t.sql")
+    assert [column.guessed for column in table.columns] == [True, True, False, False]
+    assert [column.payload for column in table.columns[2:]] == ["16 B", "28 B"]
+
+
+def test_any_names_make_a_sheet_that_runs() -> None:
+    tables = read_tables((CASES / "schema_statements" / "tables.sql").read_text(encoding="utf-8"), "tables.sql")
+    assert len({table.name for table in tables}) == len(tables)
+    for table in tables:
+        assert len({column.name for column in table.columns}) == len(table.columns)
+        assert len({index.name for index in table.indexes}) == len(table.indexes)
+    evaluation = estimate(module_from_text(sheet_text(tables, "tables.sql"), "tables.sql"))
+    assert evaluation.model.problems == []
+    assert evaluation.model.quantities["total_size"].step is not None
+
+
+def test_only_the_half_of_a_migration_that_does_it_is_read() -> None:
+    goose = (
+        "-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n-- +goose up\nALTER TABLE t ADD b int"
+    )
+    for text in (goose, goose.replace("+goose Up", "migrate:up").replace("+goose Down", "migrate:down")):
+        (table,) = read_tables(text, "schema.sql")
+        assert [column.name for column in table.columns] == ["a", "b"]
+
+
+def test_a_large_dump_is_quick() -> None:
+    text = (CASES / "schemas" / "pagila.sql").read_text(encoding="utf-8")
+    body = "\n".join([line for line in text.splitlines() if not line.startswith("SELECT")])
+    count = 7_900_000 // len(body)
+    parts = [body.replace("public.", f"s{number}.") for number in range(count)]
+    started = time.perf_counter()
+    tables = read_tables("\n".join(parts), "large.sql")
+    assert len(tables) == 15 * count
+    assert time.perf_counter() - started < LARGE_SECONDS
