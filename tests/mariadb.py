@@ -81,12 +81,13 @@ def server() -> Iterator[Server]:
             os.chown(folder / "data" / "test", user.pw_uid, user.pw_gid)
         socket = folder / "socket"
         log = folder / "log"
-        running = subprocess.Popen(
-            [daemon, "--no-defaults", data, *owner, f"--socket={socket}", f"--pid-file={folder / 'pid'}", *OPTIONS],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log.open("wb"),
-        )
+        with log.open("wb") as errors:
+            running = subprocess.Popen(
+                [daemon, "--no-defaults", data, *owner, f"--socket={socket}", f"--pid-file={folder / 'pid'}", *OPTIONS],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
         try:
             _wait(socket, log, running, client)
             yield Server(str(socket), client)

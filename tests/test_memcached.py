@@ -125,7 +125,9 @@ def test_the_slab_classes_are_exact(memcached: Client) -> None:
         assert [size for size in sizes if item <= size < chunk] == []
 
 
-@pytest.mark.parametrize(("length", "flags"), [(60, 0), (100, 0), (100, 5), (333, 0)])
+@pytest.mark.parametrize(
+    ("length", "flags"), [(60, 0), (100, 0), (100, 5), (333, 0), (1, 0), (1234, 7), (5678, 0), (43_210, 0)]
+)
 def test_what_fits_is_exact(length: int, flags: int) -> None:
     with server() as client:
         item = f'memcached.item(20 B, {length} B, "{"yes" if flags else "no"}")'

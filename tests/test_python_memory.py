@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.predictions import predicted_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the sizes are those of CPython 3.11")
 COUNTS = (
@@ -57,3 +63,46 @@ def test_integers_are_exact(value: int) -> None:
 def test_texts_are_exact(length: int, widest: str, letter: str) -> None:
     text = "".join([letter] * length)
     assert predicted_bytes(f'python.text({length}, "{widest}")') == sys.getsizeof(text)
+
+
+@pytest.mark.parametrize("attributes", [0, 1, 3, 5, 6, 12])
+@pytest.mark.parametrize("kind", ["dict", "slots"])
+def test_objects_are_within_half_a_percent(attributes: int, kind: str) -> None:
+    names = [f"a{place}" for place in range(attributes)]
+    body = "".join([f"\n        self.{name} = None" for name in names]) or "\n        pass"
+    slots = f"\n    __slots__ = {names!r}" if kind == "slots" else ""
+    made: dict[str, Callable[[], object]] = {}
+    exec(f"class Made:{slots}\n    def __init__(self):{body}", made)  # noqa: S102
+    keep: list[object] = [None] * 20_000
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for place in range(len(keep)):
+        keep[place] = made["Made"]()
+    taken = (tracemalloc.get_traced_memory()[0] - before) / len(keep)
+    tracemalloc.stop()
+    assert taken == pytest.approx(predicted_bytes(f'python.object({attributes}, "{kind}")'), rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (
+            "{i + 10**12: i + 10**11 for i in range(n)}",
+            "python.dict_memory({n}, python.integer(10^12) + 4 B, python.integer(10^11) + 4 B)",
+        ),
+        (
+            "{f'user:{i:015}': i + 10**5 for i in range(n)}",
+            'python.dict_memory({n}, python.text(20), python.integer(10^5), "text")',
+        ),
+        ("[i + 10**12 for i in range(n)]", "python.list_memory({n}, python.integer(10^12) + 4 B)"),
+        ("{float(i) for i in range(n)}", "python.set_memory({n}, python.float())"),
+    ],
+)
+def test_a_process_grows_as_said_within_three_percent(made: str, said: str) -> None:
+    count = 700_000
+    code = (
+        "def resident(): return int(open('/proc/self/statm').read().split()[1]) * 4096\n"
+        f"n = {count}; before = resident(); keep = {made}; print(resident() - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == pytest.approx(predicted_bytes(said.replace("{n}", str(count))), rel=0.03)

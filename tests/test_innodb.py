@@ -1,0 +1,106 @@
+"""The formulas for InnoDB against a running MariaDB: tables and indexes of random shapes, by what it reports."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.mariadb import Server, server
+from tests.predictions import predicted_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A primary key's type, its bytes, whether its length is variable, and its values in ascending and in random order.
+KEYS = {
+    "bigint": ("bigint", 8, 0, "seq", "conv(left(md5(seq), 15), 16, 10)"),
+    "binary": ("binary(16)", 16, 0, "lpad(seq, 16, '0')", "unhex(md5(seq))"),
+    "char": ("char(36) character set ascii", 36, 0, "lpad(seq, 36, '0')", "concat(md5(seq), 'abcd')"),
+    "varchar": ("varchar(40) character set ascii", 32, 1, "lpad(seq, 32, '0')", "md5(seq)"),
+}
+
+
+@pytest.fixture(scope="module")
+def mariadb() -> Iterator[Server]:
+    with server() as running:
+        yield running
+
+
+def columns(chance: random.Random) -> tuple[list[str], list[str], int, int, int]:
+    """Random columns and a row's values for them; the bytes, the bytes of lengths and the nullable columns."""
+    kinds, values, size, lengths, nullable = [], [], 0, 0, 0
+    for place in range(chance.randint(1, 5)):
+        kind = chance.choice(["int", "bigint", "datetime", "decimal", "char", "short", "long", "text", "null"])
+        length = chance.choice([0, 10, 126, 127, 128, 129, chance.randint(0, 900)])
+        if kind in ("int", "datetime", "decimal"):
+            written, bytes_, value = {
+                "int": ("int", 4, "7"),
+                "datetime": ("datetime(6)", 8, "now()"),
+                "decimal": ("decimal(10, 2)", 5, "1.5"),
+            }[kind]
+            kinds.append(f"c{place} {written} NOT NULL")
+            size += bytes_
+        elif kind in ("bigint", "null"):
+            kinds.append(f"c{place} bigint")
+            value = "7" if kind == "bigint" else "NULL"
+            size += 8 if kind == "bigint" else 0
+            nullable += 1
+        elif kind == "char":
+            kinds.append(f"c{place} char({length % 60 + 1}) character set latin1 NOT NULL")
+            value = "'a'"
+            size += length % 60 + 1
+        else:
+            length = length % 60 if kind == "short" else length
+            written = {"short": "varchar(60)", "long": "varchar(1000)", "text": "text"}[kind]
+            kinds.append(f"c{place} {written} NOT NULL")
+            value = f"repeat('x', {length})"
+            size += length
+            lengths += 1 if length <= 127 else 2
+        values.append(value)
+    return kinds, values, size, lengths, nullable
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_table_filled_in_order_is_within_half_a_percent(mariadb: Server, seed: int) -> None:
+    """Its clustered index, and a secondary one whose keys ascend too."""
+    chance = random.Random(seed)
+    kind, key, variable, ascending, _ = KEYS[chance.choice([*KEYS])]
+    kinds, values, size, lengths, nullable = columns(chance)
+    rows = chance.choice([1, 50, chance.randint(100, 2000), chance.randint(2000, 20_000)])
+    mariadb.sql(
+        f"DROP TABLE IF EXISTS t; CREATE TABLE t (k {kind} NOT NULL PRIMARY KEY, {', '.join(kinds)},"
+        " z int NOT NULL, KEY (z)) ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4;"
+        f" INSERT INTO t SELECT {ascending}, {', '.join(values)}, seq FROM seq_1_to_{rows}"
+    )
+    table, index = mariadb.sizes("t")
+    row = f"innodb.row({key} B, {size + 4} B, {lengths + variable}, {nullable})"
+    assert table == pytest.approx(predicted_bytes(f"innodb.table({rows}, {row})"), rel=0.005)
+    entry = f"innodb.index_entry(4 B, {key} B, {variable})"
+    said = predicted_bytes(f'innodb.index({rows}, {entry}, "ascending")')
+    assert index == pytest.approx(said, rel=0.005)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_table_filled_in_random_order_is_within_ten_percent(mariadb: Server, name: str) -> None:
+    """How full pages are swings as they split in step; space is taken by extents of a megabyte."""
+    kind, key, variable, _, shuffled = KEYS[name]
+    rows = 60_000
+    mariadb.sql(
+        f"DROP TABLE IF EXISTS t; CREATE TABLE t (k {kind} NOT NULL PRIMARY KEY, v varchar(300) NOT NULL)"
+        f" ROW_FORMAT=DYNAMIC; INSERT INTO t SELECT {shuffled}, repeat('x', 120) FROM seq_1_to_{rows}"
+    )
+    table, _ = mariadb.sizes("t")
+    said = predicted_bytes(f'innodb.table({rows}, innodb.row({key} B, 120 B, {1 + variable}), "random")')
+    assert table == pytest.approx(said, rel=0.10)
+
+
+@pytest.mark.parametrize("length", [9000, 16_000, 20_000, 40_000])
+def test_long_values_are_kept_in_whole_pages(mariadb: Server, length: int) -> None:
+    mariadb.sql(
+        "DROP TABLE IF EXISTS t; CREATE TABLE t (k bigint NOT NULL PRIMARY KEY, v longtext NOT NULL)"
+        f" ROW_FORMAT=DYNAMIC; INSERT INTO t SELECT seq, repeat('x', {length}) FROM seq_1_to_1000"
+    )
+    table, _ = mariadb.sizes("t")
+    assert table == pytest.approx(1000 * predicted_bytes(f"innodb.off_page({length} B)"), rel=0.08)

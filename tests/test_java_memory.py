@@ -1,0 +1,124 @@
+"""The formulas for Java's collections against a JVM, where there is one: within 0.5 %."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.predictions import predicted_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What fills a collection of n, and what the library says of it; `R` stands for the kind of references.
+COLLECTIONS = {
+    "HashMap<Long, Long>": ("h.put(i + 1000L, i + 5000000L)", "java.hash_map({n}, {R})"),
+    "HashMap<Integer, Integer>": (
+        "h.put(i + 1000, i + 5000000)",
+        "java.hash_map_of({n}, java.integer(), java.integer(), {R})",
+    ),
+    "HashMap<String, Long>": (
+        'h.put(String.format("user:%015d", i), i + 5000000L)',
+        "java.hash_map_of({n}, java.string(20, references = {R}), java.long({R}), {R})",
+    ),
+    "LinkedHashMap<Long, Long>": (
+        "h.put(i + 1000L, i + 5000000L)",
+        "java.linked_hash_map({n}, java.long({R}), java.long({R}), {R})",
+    ),
+    "ConcurrentHashMap<Long, Long>": (
+        "h.put(i + 1000L, i + 5000000L)",
+        "java.concurrent_hash_map({n}, java.long({R}), java.long({R}), {R})",
+    ),
+    "TreeMap<Long, Long>": (
+        "h.put(i + 1000L, i + 5000000L)",
+        "java.tree_map({n}, java.long({R}), java.long({R}), {R})",
+    ),
+    "HashSet<Long>": ("h.add(i + 1000L)", "java.hash_set({n}, java.long({R}), {R})"),
+    "ArrayList<Long>": ("h.add(i + 1000L)", 'java.array_list({n}, "grown", java.long({R}), {R})'),
+    "ArrayList<UUID>": ("h.add(new UUID(i, i))", 'java.array_list({n}, "grown", java.uuid({R}), {R})'),
+    "ArrayList<String>": (
+        "h.add(new String(new char[] {'\\u4e2d', (char) (i % 9000 + 1000), 'x'}))",
+        'java.array_list({n}, "grown", java.string(3, "wide", {R}), {R})',
+    ),
+    "LinkedList<Long>": ("h.add(i + 1000L)", "java.linked_list({n}, java.long({R}), {R})"),
+}
+COUNTS = [12_289, 45_678, 98_304, 98_305]
+REFERENCES = {
+    "compressed": [],
+    "full": ["-XX:-UseCompressedOops"],
+    "compact": ["-XX:+UseCompactObjectHeaders"],
+}
+
+
+def program() -> str:
+    """One that fills each collection in turn and prints the heap that it holds."""
+    parts = [
+        f"""
+        for (int n : new int[] {{{", ".join(map(str, COUNTS))}}}) {{
+            long before = used();
+            {kind} h = new {kind}();
+            for (int i = 0; i < n; i++) {filling};
+            keep = h; h = null;
+            System.out.println("{kind.replace(" ", "")} " + n + " " + (used() - before));
+            keep = null;
+        }}"""
+        for kind, (filling, _) in COLLECTIONS.items()
+    ]
+    return f"""
+import java.util.*;
+import java.util.concurrent.*;
+
+public class Memory {{
+    static Object keep;
+
+    static long used() {{
+        System.gc(); System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }}
+
+    public static void main(String[] arguments) {{
+        String.format("%015d", 1); used();
+        {"".join(parts)}
+    }}
+}}
+"""
+
+
+@pytest.fixture(scope="module", params=REFERENCES)
+def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, int]]:
+    java, compiler = shutil.which("java"), shutil.which("javac")
+    if java is None or compiler is None:
+        pytest.skip("no java and javac on the PATH: Debian's package openjdk-17-jdk-headless brings them")
+    version = re.search(
+        r'"(\d+)', subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
+    )
+    assert version is not None
+    if request.param == "compact" and int(version[1]) < 25:
+        pytest.skip(f"Java {version[1]} has no compact object headers: from 25 on")
+    folder: Path = tmp_path_factory.mktemp("java")
+    (folder / "Memory.java").write_text(program(), encoding="utf-8")
+    subprocess.run([compiler, "Memory.java"], cwd=folder, check=True)
+    options = [
+        "-Xms128m",
+        "-Xmx128m",
+        "-XX:+UseSerialGC",
+        "-XX:-UseTLAB",
+        "-XX:MarkSweepAlwaysCompactCount=1",
+        *REFERENCES[request.param],
+    ]
+    done = subprocess.run([java, *options, "Memory"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
+    return request.param, {name: int(size) for name, size in found}
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("kind", COLLECTIONS)
+def test_a_collection_is_within_half_a_percent(measured: tuple[str, dict[str, int]], kind: str, count: int) -> None:
+    references, found = measured
+    formula = COLLECTIONS[kind][1].replace("{n}", str(count)).replace("{R}", f'"{references}"')
+    assert found[f"{kind.replace(' ', '')} {count}"] == pytest.approx(predicted_bytes(formula), rel=0.005, abs=4000)
