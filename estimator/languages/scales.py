@@ -8,7 +8,7 @@ from __future__ import annotations
 from estimator.languages.values import WITHOUT_PREFIX, is_computed
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import record
-from estimator.units.display import Rung, base_factor, ladder
+from estimator.units.display import Rung, base_factor, ladder, takes_prefix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Scale:
     numerator   with `denominator`: one of the unit in base units
     style       `number`: without a magnitude; `counted`: with the one that fits; `percent`: a number, and `plain`:
                 counted, but a share is never rounded up to the whole; `physical`: a number below 100,000, else counted
-    rungs       instead, the units with a prefix that values of different sizes take
+    rungs       instead, the units with a prefix that values of different sizes take; with `physical` from 100,000 on
     """
 
     unit: str
@@ -67,4 +67,5 @@ def _chosen(unit: UnitMeaning, magnitude: str) -> Scale:
     powers = unit.kind.powers
     physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun
     style = PERCENT if unit.text == "%" else PHYSICAL if physical else COUNTED
-    return Scale(unit.text, unit.numerator, unit.denominator, style, ())
+    rungs = ladder(unit.kind) if style == PHYSICAL and takes_prefix(unit) else ()
+    return Scale(unit.text, unit.numerator, unit.denominator, style, rungs)

@@ -27,7 +27,7 @@ _METRIC = ((1e3, "k"), *_MILLI)  # the prefixes that the unit table takes for th
 _WATTS = (*_KILO, (1.0, ""), (1e-3, "m"))
 _DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0, "hour"), (60.0, 2.0, "minute"))
 SNAP = 1e-9
-_LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude
+LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude or a prefix
 
 
 @record
@@ -143,11 +143,19 @@ def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exa
     physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun
     if unit.text == "%":
         text, rounded = number(own, _enough(own, digits, 100.0), exact=exact)
-    elif physical and abs(own) < _LONGEST_PLAIN:
+    elif physical and abs(own) < LONGEST_PLAIN:
         text, rounded = number(own, digits, exact=exact)
+    elif takes_prefix(unit):
+        return show(value, unit.kind, None, digits=digits, exact=exact)
     else:
         text, rounded = counted(own, digits, exact=exact)
     return Shown(text, unit.text, rounded)
+
+
+def takes_prefix(unit: UnitMeaning) -> bool:
+    """Whether a chosen unit is bytes or bits without a prefix: `-> B` shows 16_384 B and 3.74 GB, not 3.74 bn B."""
+    leading = _leading(unit.kind)
+    return leading is not None and leading.dimension == INFORMATION and unit.text == str(unit.kind)
 
 
 def base_factor(kind: Kind) -> float:

@@ -58,7 +58,7 @@ const joined = (text, unit) => {
 function parts(value, scale) {
   if (!Number.isFinite(value)) return [NO_VALUE, "", false];
   const own = value * scale.denominator / scale.numerator;
-  if (scale.rungs.length) {
+  if (scale.rungs.length && !(scale.style === "physical" && Math.abs(own) < LONGEST_PLAIN)) {
     const size = Math.abs(own), rounded = roundedTo(size);
     const rung = scale.rungs.find(({ least, rounds }) => (rounds ? rounded : Math.abs(value)) >= least && size > 0);
     if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor), rung.unit);
