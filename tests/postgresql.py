@@ -61,41 +61,43 @@ def server() -> Iterator[Server]:
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
 
+    log = Path(folder, "log")  # and no pipe, which nobody reads while the server runs: full, it would stop it
+
     def start(*command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            user=user.pw_uid if user is not None else None,
-            group=user.pw_gid if user is not None else None,
-            extra_groups=[] if user is not None else None,
-        )
+        with log.open("ab") as errors:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                cwd=folder,
+                user=user.pw_uid if user is not None else None,
+                group=user.pw_gid if user is not None else None,
+                extra_groups=[] if user is not None else None,
+            )
 
     data = f"{folder}/data"
     try:
         made = start(str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
-        _, said = made.communicate()
-        assert made.returncode == 0, said.decode()
+        assert made.wait() == 0, log.read_text(encoding="utf-8")
         options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
         running = start(str(binaries / "postgres"), "-D", data, "-k", folder, *options)
         try:
             found = Server(folder, binaries)
-            _wait(binaries, folder, running)
+            _wait(binaries, folder, running, log)
             yield found
         finally:
             running.terminate()
-            running.communicate()
+            running.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait(binaries: Path, folder: str, running: subprocess.Popen[bytes]) -> None:
+def _wait(binaries: Path, folder: str, running: subprocess.Popen[bytes], log: Path) -> None:
     """Until the server answers."""
     command = [str(binaries / "pg_isready"), "-q", "-h", folder, "-t", "1"]
     for _ in range(START_SECONDS * 10):
-        assert running.poll() is None, running.communicate()[1].decode()
+        assert running.poll() is None, log.read_text(encoding="utf-8")
         if subprocess.run(command, check=False).returncode == 0:
             return
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -14,7 +14,7 @@ from estimator.model.files import module_from_text
 from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.tables import Table, read_tables
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import central, estimate
 from tests.data import CASES
 from tests.postgresql import Server, server
 from tests.predictions import BITS_PER_BYTE
@@ -157,3 +157,26 @@ def test_a_table_may_have_a_hundred_columns_and_a_schema_hundreds_of_tables() ->
     step = evaluation.model.quantities["total_size"].step
     assert step is not None
     assert evaluation.values[step] / BITS_PER_BYTE > 200 * 50e6
+
+
+def test_fillfactors_partial_and_covering_indexes_agree(postgresql: Server) -> None:
+    schema = """
+        CREATE TABLE orders (id bigint PRIMARY KEY, customer int NOT NULL, total bigint NOT NULL)
+            WITH (fillfactor = 80);
+        CREATE INDEX orders_open ON orders (customer) INCLUDE (total) WITH (fillfactor = 70) WHERE id % 4 = 0;
+        CREATE UNIQUE INDEX orders_total ON orders (total, id) WITH (fillfactor = 50);
+    """
+    rows = 100_000
+    (table,) = read_tables(schema, "orders.sql")
+    postgresql.sql(f"DROP TABLE IF EXISTS orders; {schema}")
+    postgresql.sql(f"INSERT INTO orders SELECT i, i * 7 % 1000, i FROM generate_series(1, {rows}) AS i")
+    postgresql.sql("REINDEX TABLE orders")
+    names = Names()
+    sheet = sheet_text([table], "orders.sql", names)
+    given = [f"orders_rows={rows} row", f"{names.of_index(table, table.indexes[1], 'share')}=25%"]
+    given += [f"{names.of_index(table, index, 'order')}=built" for index in table.indexes]
+    values = central(module_from_text(sheet, "orders.sql"), given)
+    assert postgresql.size("orders") == values["orders_heap"] / BITS_PER_BYTE
+    for index in table.indexes:
+        said = values[names.of_index(table, index)] / BITS_PER_BYTE
+        assert postgresql.size(index.original) == pytest.approx(said, rel=0.01), index

@@ -68,8 +68,19 @@ def estimate(
 ) -> Evaluation:
     """Reckon a sheet with overrides `name=value`, on top of a scenario of the sheet if one is named. EstimateError."""
     with PausedCollection():
-        model = flattened(module, overrides, scenario, examples=examples, library=library)
-    return _evaluated(model)
+        return _evaluated(flattened(module, overrides, scenario, examples=examples, library=library))
+
+
+def central(module: Module, overrides: Iterable[str] = ()) -> dict[str, float]:
+    """The central values of a sheet's quantities in base units, without their ranges. EstimateError."""
+    from estimator.reckoning.central import central_values
+
+    with PausedCollection():
+        model = flattened(module, overrides)
+        raise_errors(model.problems)
+        values = central_values(model)
+    steps = {name: quantity.step for name, quantity in model.quantities.items()}
+    return {name: float(values[step]) for name, step in steps.items() if step is not None}
 
 
 def flattened(

@@ -127,7 +127,10 @@ class poisson_pmf(sympy.Function):  # type: ignore[misc]  # noqa: N801
         whole = _snapped(k)
         if whole < 0 or whole != sympy.floor(whole):
             return Integer(0)
-        return mean**whole * sympy.exp(-mean) / sympy.factorial(whole)
+        if whole <= _EXACT_FACTORIAL:
+            return mean**whole * sympy.exp(-mean) / sympy.factorial(whole)
+        with mpmath.workdps(_PLACES):
+            return _back(_poisson(mpmath.mpf(int(whole)), _there(mean)))
 
 
 class poisson_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
@@ -144,7 +147,7 @@ class poisson_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
         if whole < 0:
             return Integer(0)
         with mpmath.workdps(_PLACES):
-            return _back(mpmath.gammainc(int(whole) + 1, _there(mean), regularized=True))
+            return _back(_upper_share(mpmath.mpf(int(whole) + 1), _there(mean)))
 
 
 class binomial_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
@@ -165,6 +168,37 @@ class binomial_cdf(sympy.Function):  # type: ignore[misc]  # noqa: N801
 
 
 _PLACES = 40
+_EXACT_FACTORIAL = 200
+_LARGE = 10**6
+
+
+def _poisson(k: Any, mean: Any) -> Any:
+    return mpmath.exp(k * mpmath.log(mean) - mean - mpmath.loggamma(k + 1)) if mean else mpmath.mpf(k == 0)
+
+
+def _upper_share(a: Any, x: Any) -> Any:
+    """The regularized upper incomplete gamma function; mpmath's own takes a step for each whole number below `a`.
+
+    Below the middle by the series of the lower one, above it by Legendre's continued fraction, computed forwards as by
+    Lentz (Press et al., Numerical Recipes, 6.2 and 5.2).
+    """
+    if a > _LARGE:
+        return _upper_share_of_large(a, x)
+    if x < a + 1:
+        return 1 - _poisson(a, x) * mpmath.hyp1f1(1, a + 1, x)
+    least = mpmath.mpf(10) ** -(5 * _PLACES)
+    below = x + 1 - a
+    before, after = 1 / least, 1 / below
+    found, step = after, 0
+    while True:
+        step += 1
+        above = -step * (step - a)
+        below += 2
+        after = 1 / (above * after + below or least)
+        before = below + above / before or least
+        found *= before * after
+        if abs(before * after - 1) < mpmath.mpf(10) ** (2 - _PLACES):
+            return _poisson(a - 1, x) * x * found
 
 
 def _there(value: Any) -> Any:
@@ -173,6 +207,20 @@ def _there(value: Any) -> Any:
 
 def _back(value: Any) -> Any:
     return sympy.Float(mpmath.nstr(value, _PLACES), _PLACES - 5)
+
+
+def _upper_share_of_large(a: Any, x: Any) -> Any:
+    """The same by the uniform expansion for large `a`, to 1e-12 and better (Temme, SIAM J. Math. Anal. 10(4), 1979)."""
+    with mpmath.workdps(3 * _PLACES):
+        off = (x - a) / a
+        eta = mpmath.sign(off) * mpmath.sqrt(2 * (off - mpmath.log1p(off)))
+        if abs(off) < mpmath.mpf(10) ** -_PLACES:
+            first, second = mpmath.mpf(-1) / 3, mpmath.mpf(-1) / 540
+        else:
+            first = 1 / off - 1 / eta
+            second = 1 / eta**3 - 1 / off**3 - 1 / off**2 - 1 / (12 * off)
+        rest = mpmath.exp(-a * eta**2 / 2) / mpmath.sqrt(2 * mpmath.pi * a) * (first + second / a)
+        return mpmath.erfc(eta * mpmath.sqrt(a / 2)) / 2 + rest
 
 
 FUNCTIONS: dict[str, Callable[..., sympy.Expr]] = {

@@ -38,7 +38,7 @@ def command(
         from estimator.probes.schema.names import Names
         from estimator.probes.schema.sheet import sheet_text
         from estimator.probes.schema.tables import read_schema
-        from estimator.reckoning.estimate import estimate
+        from estimator.reckoning.estimate import central
         from estimator.writers.files import write_whole
 
         read = read_schema(_text(schema), schema)
@@ -66,9 +66,8 @@ def command(
             write_whole(output, sheet, over=force)
             write([[(f"{output} is there. Fill in its assumptions, and run it: estimate {output}", "note")], *notes])
             return FINE
-        evaluation = estimate(module_from_text(sheet, schema))
-        steps = {name: each.step for name, each in evaluation.model.quantities.items()}
-        values = {name: evaluation.values[step] / BITS_PER_BYTE for name, step in steps.items() if step is not None}
+        numbers = central(module_from_text(sheet, schema))
+        values = {name: number / BITS_PER_BYTE for name, number in numbers.items()}
         answers = [_answer(table, values, sheet_names) for table in tables]
         if as_json:
             write_json({"tables": answers, "notes": list(read.notes), "sheet": sheet})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from estimator.probes.schema.names import Names
     from estimator.probes.schema.tables import Column, Index, Table
 
+USUAL_ALIGNMENT = 4  # bytes, of a long value; those with elements of 8 bytes have 8
 LEAST_MOVED = 127  # bytes; shorter values stay in their row
 WIDTH = 110
 MOST_IN_A_ROW = 40
@@ -39,9 +40,14 @@ class Layout:
         return f'{self.name}("{answer}")' if len(self.answers) > 1 else f"{self.name}()"
 
     def key(self, index: Index) -> str:
-        """An index's key as an expression; its bytes at once where they are always the same."""
+        """What an index holds of a row as an expression; its bytes at once where they are always the same."""
         answer = _key_of(index)
-        return self.call(answer) if answer in self.answers else self._key(index)
+        return self.call(answer) if answer in self.answers else self._key(self._columns(index))
+
+    def pivot(self, index: Index) -> str:
+        """What an index that includes columns has in its upper pages: its key alone. Empty where that is not plain."""
+        own = [each for each in self._columns(index) if each.name in index.columns]
+        return self._key(own) if index.include and not any(each.nullable for each in own) else ""
 
     def lines(self) -> list[str]:
         """The function's text."""
@@ -65,7 +71,7 @@ class Layout:
             found[moved(column)] = f"(if {column.name}_moves then {self._length(column)} else 0 B)"
         for index in self.table.indexes:
             if any(column.nullable for column in self._columns(index)):
-                found[_key_of(index)] = self._key(index)
+                found[_key_of(index)] = self._key(self._columns(index))
         return found
 
     def _chosen(self, answers: list[str]) -> str:
@@ -113,7 +119,8 @@ class Layout:
     def _step(self, column: Column, before: str) -> str:
         """Where a column ends that is there."""
         if column.payload:
-            return f"postgresql.row.variable({before}, {self._length(column)})"
+            aligned = f", {column.long_alignment} B" if column.long_alignment > USUAL_ALIGNMENT else ""
+            return f"postgresql.row.variable({before}, {self._length(column)}{aligned})"
         return f"postgresql.row.fixed({before}, {column.size} B, {column.alignment} B)"
 
     def _moves(self) -> list[str]:
@@ -128,7 +135,8 @@ class Layout:
                     there = f"{other.name}_there and " if other.nullable else ""
                     length = self._length(other)
                     longer.append(f"(if {there}{length} > {own} then {length} else 0 B)")
-            rest = f"{row} - ({grouped(longer, ' + ')})" if longer else row
+            others = grouped(longer, " + ")
+            rest = f"{row} - {f'({others})' if len(longer) > 1 else others}" if longer else row
             there = f"{column.name}_there and " if column.nullable else ""
             moves = f"{there}{own} > {LEAST_MOVED} B and {rest} > postgresql.toast.threshold"
             found.append(f"{column.name}_moves = {moves}")
@@ -138,12 +146,13 @@ class Layout:
         return self.names.of(self.table, column.name, "length")
 
     def _columns(self, index: Index) -> list[Column]:
-        return [each for name in index.columns for each in self.table.columns if each.name == name]
+        """The columns whose values an index holds: those of its key, and those that it includes."""
+        held = (*index.columns, *index.include)
+        return [each for name in held for each in self.table.columns if each.name == name]
 
-    def _key(self, index: Index) -> str:
+    def _key(self, columns: list[Column]) -> str:
         """The bytes of a key; a NULL in it leaves its value out and adds 8 bytes that say so."""
         end, size = "0 B", 0
-        columns = self._columns(index)
         if all(column.alignment and not column.nullable for column in columns):
             for column in columns:
                 size = -(-size // column.alignment) * column.alignment + column.size

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, grouped, moved, wrapped
 from estimator.probes.schema.names import Names
+from estimator.probes.schema.tables import FILL, FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> 
         f"## {source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL",
         "## Rows, lengths and shares of NULL are guesses: fill in your own.",
         "## A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to",
-        "## compress. An index in random order is as compact as one in ascending order if it is built after loading.",
+        '## compress. An index is filled in "ascending" or "random" order, or "built" after loading.',
         f"## source: {source}; postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",
         f"## as_of: {dt.datetime.now(tz=dt.UTC).date().isoformat()[:7]}",
         "",
@@ -86,7 +87,9 @@ class _Writer:
     def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:
         for index in self.table.indexes:
             found = [(self._index(index, "order"), f'"{self._order(index)}"', "")]
-            if not index.unique:
+            if index.partial:
+                found.append((self._index(index, "share"), "50%", "of the rows are in it"))
+            if _shares_keys(index):
                 found.append((self._index(index, "rows_per_key"), "1", "more where keys repeat"))
             yield found
 
@@ -105,7 +108,7 @@ class _Writer:
 
     def _sizes(self) -> list[str]:
         rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
-        found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}) -> MB"]
+        found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}{self._fill()}) -> MB"]
         parts = [heap]
         for column in self.layout.movable:
             toast = self._of(column.name, "toast")
@@ -120,39 +123,52 @@ class _Writer:
         if self.layout.best != self.table.columns:
             order = ", ".join([column.name for column in self.layout.best])
             found += textwrap.wrap(f"# the order that wastes least: {order}", WIDTH, subsequent_indent="#   ")
-            best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)})"
+            best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)}{self._fill()})"
             found.append(f"{self._of('saved')} = {heap} - {best} -> MB   # by that order")
         return found
 
+    def _fill(self) -> str:
+        return f", {self.table.fillfactor}%" if self.table.fillfactor < FULL else ""
+
     def _index_size(self, index: Index) -> list[str]:
-        own, rows, key = self._index(index), self._of("rows"), self.layout.key(index)
-        order = self._index(index, "order")
-        if index.unique:
-            return [f"{own} = postgresql.btree({rows}, {key}, {order}) -> MB"]
+        own, rows, order = self._index(index), self._of("rows"), self._index(index, "order")
+        found, key = [], self._key(index)
+        if key == self._index(index, "key"):
+            found += wrapped(f"{key} = {self.layout.key(index)}", "  ")
+        if index.partial:
+            rows = f"{rows} * {self._index(index, 'share')}"
+        fill = f", {index.fillfactor}%" if index.fillfactor != FILL else ""
+        pivot = self.layout.pivot(index)
+        built = f"postgresql.btree({rows}, {key}, {order}{fill}{f', pivot = {pivot}' if pivot else ''})"
+        if not _shares_keys(index):
+            return [*found, *wrapped(f"{own} = {built} -> MB", "  ")]
         repeated = self._index(index, "rows_per_key")
-        return [
-            f"{own} = if {repeated} > 1",
-            *wrapped(f"  then postgresql.btree.deduplicated({rows}, mean({key}), {repeated})", "    "),
-            *wrapped(f"  else postgresql.btree({rows}, {key}, {order}) -> MB", "    "),
-        ]
+        shared = f"postgresql.btree.deduplicated({rows}, mean({key}), {repeated}{fill})"
+        return [*found, f"{own} = if {repeated} > 1 then {shared}", f"  else {built} -> MB"]
+
+    def _key(self, index: Index) -> str:
+        """An index's key in the lines below: a name, or its bytes where they are always the same."""
+        key = self.layout.key(index)
+        return key if key.removesuffix(" B").isdigit() else self._index(index, "key")
 
     def _log(self) -> list[str]:
         """What a new row writes to the log: its records, and images of the pages that a random key touches."""
         records = [f"postgresql.wal.insert({self._of('row')})", "postgresql.wal.commit"]
         records += [f"postgresql.toast.log({self.layout.call(moved(column))})" for column in self.layout.movable]
         records += [
-            f"postgresql.wal.index({self.layout.key(index)}, {self._index(index, 'order')})"
+            self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
             for index in self.table.indexes
         ]
         log, inserts = self._of("log"), self._of("inserts")
         found = [f"{log} = postgresql.wal.with_page_headers("]
         found += [f"  {record}{' +' if place < len(records) else ')'}" for place, record in enumerate(records, 1)]
         found[-1] += "   # of a row, in a transaction of its own"
-        images = [
-            f"postgresql.wal.images({self._index(index)}, {self._index(index, 'order')}, {inserts},"
-            " checkpoint_interval)"
-            for index in self.table.indexes
-        ]
+        images = []
+        for index in self.table.indexes:
+            rate = self._shared(index, inserts)
+            given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
+            image = f"postgresql.wal.images({given})"
+            images.append(self._shared(index, image))
         both = log
         if images:
             name = self._of("images")
@@ -162,6 +178,15 @@ class _Writer:
             both = f"({log} + {name})"
         found.append(f"{self._of('log_per_day')} = {inserts} * {both} / 1 row -> GB/day")
         return found
+
+    def _shared(self, index: Index, expression: str) -> str:
+        """What an index takes of a row on average: nothing of those that a partial one leaves out."""
+        return f"{self._index(index, 'share')} * {expression}" if index.partial else expression
+
+
+def _shares_keys(index: Index) -> bool:
+    """Whether equal keys share an entry: not in a unique index, nor in one that includes columns."""
+    return not index.unique and not index.include
 
 
 def _kind(column: Column) -> str:

@@ -117,8 +117,6 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     virtual = [column.name for column in draft.columns if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
-    if draft.fillfactor < FULL:
-        notes.append(f"its pages are filled to {draft.fillfactor}%: reckoned as full")
     if draft.dropped:
         notes.append("columns were dropped: reckoned as if they had never been there")
     return Table(
@@ -175,12 +173,6 @@ def _index_notes(index: DraftIndex) -> list[str]:
         notes.append(f"{index.name}: {index.unreckoned} is not reckoned")
     elif index.expression:
         notes.append(f"{index.name} is on {index.expression}: reckoned as if on the column")
-    if index.partial and not index.unreckoned:
-        notes.append(f"{index.name} is partial: reckoned as if it held every row")
-    if index.include and not index.unreckoned:
-        notes.append(f"{index.name} includes {', '.join(index.include)}: reckoned without")
-    if index.fillfactor not in (0, FILL) and not index.unreckoned:
-        notes.append(f"{index.name} is filled to {index.fillfactor}%: reckoned as filled to {FILL}%")
     return notes
 
 
