@@ -113,7 +113,7 @@ class EstimateMagics(Magics):
         found: dict[str, str] = {}
         while waiting:
             name = waiting.pop()
-            if name in own or name in found or name in _BUILT_IN:
+            if name in own or name in found or (name in _BUILT_IN and name not in self.definitions):
                 continue
             if name in self.definitions and not self._is_newer(name):
                 found[name] = print_line(replace(self.definitions[name], documentation=Documentation(), note=""))

@@ -615,6 +615,7 @@ def test_json_has_no_nan_and_no_infinity(parts: list[tuple[str, float]], between
 
 REFS = st.sampled_from((Ref(0), Ref(1), Number(2.0), Number(0.5), Number(-3.0), Number(0.0)))
 COMMON = (
+    "share",
     "min",
     "max",
     "abs",

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation, unit_text
 from estimator.api.estimates import Estimate, load
+from estimator.model.describe import ANNOTATIONS
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
 from estimator.notation.tree import Choices, Text
 from estimator.problems import EstimateError, Source, command_line_problem
-from estimator.reckoning.central import Fault
+from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closures import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -187,6 +188,8 @@ def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[An
             if index not in given:
                 try:
                     values[index] = closure(values)
+                except Faulted as faulted:
+                    values[index] = faulted.fault
                 except (ArithmeticError, ValueError) as error:
                     values[index] = Fault(steps[index], str(error))
     result = quantities[f"{RESULT}_"]
@@ -231,7 +234,7 @@ def _docstring(path: str, definition: Definition) -> str:
     lines = [*documentation.text, "", f"{signature(definition)} = {print_expression(definition.expression)}", ""]
     for each in definition.parameters or ():
         unit = print_annotation(each.annotation) if each.annotation is not None else "anything"
-        unit = "a plain number or a count" if unit == "count" else unit
+        unit = ANNOTATIONS.get(unit, unit)
         default = f"; {print_expression(each.default)} unless given" if each.default is not None else ""
         lines.append(f"    {each.name}: {unit}{default}")
     lines += ["", *[f"Source: {source}" for source in documentation.sources]]

@@ -23,7 +23,7 @@ from estimator.languages.excel_terms import (
     scaled,
 )
 from estimator.model.functions import BEST, FUNCTIONS, RANGE
-from estimator.model.numerics import ceil, floor, snapped
+from estimator.model.numerics import EQUAL, ceil, floor, snapped
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 from estimator.reckoning.distributions import Z95
 
@@ -245,6 +245,11 @@ class Speller:
         for field, text in fields.items():
             spelled = spelled.replace(f"{{{field}}}", text)
         return Term(1.0, spelled, RAISED if spelled.startswith(("-", "2^")) else ATOM, depth + 4)
+
+    def share(self, expression: StepExpression) -> str:
+        """The central value of a share: no number where it is none. A point of a range is cut, by the pattern."""
+        text = self.lifted(self.plain(expression), expression).text
+        return f"IF(ABS({text}-0.5)<=0.5+{literal(EQUAL)},MAX(0,MIN(1,{text})),NA())"
 
     def median(self, distribution: str, parameters: list[Term], wanted: float = 0.0) -> Term:
         """The central value of a draw."""

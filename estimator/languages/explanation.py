@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from estimator.languages.spans import padded, plain, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
+from estimator.model.describe import ANNOTATIONS
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
 from estimator.notation.tree import Call, Name
@@ -131,7 +132,7 @@ def _parameters(definition: Definition, columns: int) -> list[Spans]:
     rows = []
     for each in definition.parameters or ():
         unit = print_annotation(each.annotation) if each.annotation is not None else "anything"
-        unit = "a plain number or a count" if unit == "count" else unit
+        unit = ANNOTATIONS.get(unit, unit)
         default = f"{print_expression(each.default)} unless given" if each.default is not None else ""
         rows.append((each.name, unit, default))
     names = max([width(name) for name, _, _ in rows])

@@ -212,6 +212,8 @@ def _call(tree: Call, leaf: Leaf | None) -> tuple[str, int]:
             ordered = list(given.values())
         if all(ordered) and len(ordered) >= len(given):
             pattern = row.spelling.latex
+            if pattern == "{0}":
+                return _leveled(tree.arguments[0].value, leaf)
             level = VALUE if pattern.startswith((r"\frac", r"\binom")) or "^" in pattern else ATOM
             return pattern.format(*ordered, all=",\\ ".join(ordered)), level
     head, arguments, tail = _call_parts(tree, leaf)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import Mean
+from estimator.model.steps import Mean, is_silent
 from estimator.notation.printer import print_expression
 from estimator.reckoning.central import taken_steps
 from estimator.units.display import DIGITS, show
@@ -172,7 +172,7 @@ class Words:
         if quantity.step is None:
             return []
         used = taken_steps(quantity.step, self.model.steps, self.evaluation.values)
-        names = {self.model.steps[index].name: index for index in used if index >= quantity.first_step}
+        names = {self.model.steps[index].name: index for index in used if self._is_line(index, quantity)}
         rows: list[tuple[int, str, int]] = []
         self.branch(quantity.definition.name, 0, names, rows)
         column = max([2 * depth + width(name) for depth, name, _ in rows], default=0)
@@ -190,6 +190,10 @@ class Words:
             room = max(0, self.columns - column - 10 - max(9, width(text)))
             lines.append([*line, ("  " + (written if width(written) <= room else written[: room - 1] + "…"), "note")])
         return lines
+
+    def _is_line(self, index: int, quantity: Quantity) -> bool:
+        """Whether a step is one of the lines inside a quantity."""
+        return index >= quantity.first_step and not is_silent(self.model.steps[index])
 
     def branch(self, prefix: str, depth: int, names: dict[str, int], rows: list[tuple[int, str, int]]) -> None:
         """Add the steps below a name, each before its own parts."""

@@ -6,7 +6,7 @@ from estimator.model.describe import describe, is_special, suggestion
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import BEST, DISTRIBUTIONS
 from estimator.model.names import NameResolver
-from estimator.model.steps import Apply, Draw, Mean, Number, has_draw, references
+from estimator.model.steps import SHARE, Apply, Draw, Mean, Number, Ref, Step, has_draw, is_share, references
 from estimator.notation.tree import Argument, Call, Literal, Name
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
@@ -78,6 +78,8 @@ class BuiltInCalls(NameResolver):
         kind = self.result_kind(node, function, arguments, kinds, values, frame)
         if function.name == "mean":
             return kind, self.averaged(kind, values[0], node, frame)
+        if function.name == SHARE:
+            return kind, self.held(SHARE, values[0], arguments[0].span, frame, frame, ())
         return kind, Apply(function.name, tuple(values))
 
     def averaged(self, kind: Kind, value: StepExpression, node: Call, frame: Frame) -> StepExpression:
@@ -86,6 +88,35 @@ class BuiltInCalls(NameResolver):
             return value
         inner = self.hoisted("averaged", value, kind, node.arguments[0].span, frame)
         return self.hoisted("mean", Mean(inner), kind, node.span, frame)
+
+    def held(
+        self,
+        name: str,
+        value: StepExpression,
+        span: Span,
+        frame: Frame,
+        written: Frame,
+        asked: tuple[Mark, ...],
+    ) -> StepExpression:
+        """A value as a share: a step that holds it within 0 and 1. What is one anyway stays.
+
+        The span is a place in the source of `written`; a fault is reported there, or at the number or range that an
+        assumption has, and in either case at what is `asked` too.
+        """
+        if isinstance(value, Number) and 0 <= value.value <= 1:
+            return value
+        source, at_hand = written.module.source, value
+        while isinstance(at_hand, Ref):
+            step = self.steps[at_hand.index]
+            at_hand = step.expression
+            if is_share(at_hand):
+                return value
+            if isinstance(at_hand, (Number, Draw)) and (step.source, step.span) != (source, span):
+                asked = (Mark(source, *span), *asked)
+                source, span = step.source, step.span
+        full = f"{frame.prefix}.{name}" if frame.prefix else name
+        self.steps.append(Step(full, Apply(SHARE, (value,)), PLAIN, source, span, asked))
+        return Ref(len(self.steps) - 1)
 
     def result_kind(
         self,
@@ -134,6 +165,8 @@ class BuiltInCalls(NameResolver):
                 for argument, other in zip(arguments, kinds, strict=True):
                     if other.dimension and not (function.rule == "counts" and other.counts):
                         remedy = f"write {node.path}(count(…))" if other.counts else f"divide by 1 {other} first"
+                        if function.name == SHARE:
+                            remedy = f"divide it by something in {other}"
                         self.fail(
                             frame,
                             f"{node.path} needs a plain number, not {describe(other)}",

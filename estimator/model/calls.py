@@ -7,8 +7,10 @@ from estimator.model.describe import TEXT
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.names import some_quantity
+from estimator.model.steps import SHARE
 from estimator.notation.tree import Choices
 from estimator.problems import Mark, Problem
+from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,4 +114,7 @@ class CallElaborator(BuiltInCalls):
             self.check_choice(kind, value, parameter.annotation, inner, origin, span, parameter.name)
         elif parameter.annotation is not None:
             kind = self.check_annotation(kind, parameter.annotation, inner, origin, span, parameter.name)
+            if parameter.annotation.text == SHARE and kind is PLAIN:
+                asked = Mark(inner.module.source, *parameter.annotation.span, f"{parameter.name} is a share")
+                return kind, self.held(parameter.name, value, span, inner, origin, (asked,))
         return kind, self.hoisted(parameter.name, value, kind, span, inner, origin)

@@ -6,7 +6,7 @@ things is left over. Bytes, time, length, power and money are never dropped.
 
 from __future__ import annotations
 
-from estimator.model.describe import TEXT, describe, is_special, suggestion
+from estimator.model.describe import ANNOTATIONS, TEXT, describe, is_special, suggestion
 from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
@@ -99,17 +99,23 @@ class Converter(Workspace):
     def check_annotation(
         self, kind: Kind, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str
     ) -> Kind:
-        """The kind of an argument for a parameter with an annotation; a plain number inside for `count`."""
-        if annotation.text == "count":
-            if not kind.counts or is_special(kind):
+        """The kind of an argument for a parameter with an annotation; a plain number inside for `count` and `share`."""
+        if self.is_word(annotation, frame):
+            fits = kind.counts if annotation.text == "count" else not kind.dimension
+            if not fits or is_special(kind):
                 remedy = f"divide it by something in {kind}" if not is_special(kind) else ""
-                self.mismatch(kind, "a plain number or a count", annotation, frame, caller, span, name, remedy)
+                self.mismatch(kind, ANNOTATIONS[annotation.text], annotation, frame, caller, span, name, remedy)
             return PLAIN
         meaning = self.meaning(annotation, frame)
         if kind.dimension != meaning.kind.dimension:
             remedy = f"give it in {annotation}"
             self.mismatch(kind, describe(meaning.kind), annotation, frame, caller, span, name, remedy)
         return kind
+
+    def is_word(self, annotation: Unit, frame: Frame) -> bool:
+        """Whether an annotation is a word of the notation; a unit that the function's own file declares goes first."""
+        text = annotation.text
+        return text in ANNOTATIONS and all(text not in line.names for line in frame.module.declarations)
 
     def mismatch(
         self, kind: Kind, needed: str, annotation: Unit, frame: Frame, caller: Frame, span: Span, name: str, remedy: str

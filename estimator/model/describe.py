@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BOOLEAN = kind(((word("yes/no", "truth"), 1),))
 TEXT = kind(((word("text", "text"), 1),))
+# The words of an annotation that are no unit, with what they take; each is a plain number inside the function.
+ANNOTATIONS = {"count": "a plain number or a count", "share": "a share, from 0 to 100%"}
 
 
 def describe(what: Kind) -> str:

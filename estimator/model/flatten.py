@@ -187,7 +187,7 @@ class Flattener(OverrideElaborator):
             shared = self.shared_draws.setdefault((instance.module, name), index)
             if shared < index and self.steps[shared].expression == value:
                 value = Ref(shared)
-        self.steps.append(Step(full, value, kind, frame.module.source, expression.span))
+        self.steps.append(Step(full, value, kind, frame.module.source, expression.span, ()))
         root.values[name] = (kind, Ref(index))
         return Quantity(definition, index, kind, unit, magnitude, "", assumption, override, first)
 
@@ -204,7 +204,8 @@ class Flattener(OverrideElaborator):
             if isinstance(annotation, Choices):
                 frame.values[parameter.name] = self.nested(Text(annotation.texts[0], annotation.span), instance.root)
             elif annotation is not None:
-                kind = PLAIN if annotation.text == "count" else self.meaning(annotation, instance.root).kind
+                plain = self.is_word(annotation, frame)
+                kind = PLAIN if plain else self.meaning(annotation, instance.root).kind
                 frame.values[parameter.name] = (kind, Number(1.0))
             elif parameter.default is not None:
                 frame.values[parameter.name] = self.nested(parameter.default, instance.root)
@@ -247,7 +248,7 @@ class Flattener(OverrideElaborator):
                 probability = asked.value
         finally:
             frame.prefix = ""
-        self.steps.append(Step("check", value, kind, frame.module.source, check.span))
+        self.steps.append(Step("check", value, kind, frame.module.source, check.span, ()))
         return CheckStep(check, len(self.steps) - 1, probability)
 
     def example(self, example: Example, name: str, frame: Frame) -> ExampleStep:
@@ -282,7 +283,7 @@ class Flattener(OverrideElaborator):
 
     def stepped(self, value: StepExpression, kind: Kind, example: Example, frame: Frame) -> int:
         """A value of an example as a step."""
-        self.steps.append(Step("example", value, kind, frame.module.source, example.span))
+        self.steps.append(Step("example", value, kind, frame.module.source, example.span, ()))
         return len(self.steps) - 1
 
 

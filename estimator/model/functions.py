@@ -104,6 +104,16 @@ FUNCTIONS: dict[str, Function] = {
             missing="it is a step of its own, which each language averages over the points of reckoning/means.py",
         ),
         Function(
+            "share",
+            _X,
+            "plain",
+            numerics.share,
+            "",
+            "x as a share, from 0 to 100%: a range is cut at these bounds, and any other x is an error",
+            # sympy and LaTeX have x itself, which it is; a solution that is no share has no value in the engine.
+            Spelling("inside", "MAX(0,MIN(1,{0}))", "share", "{0}"),
+        ),
+        Function(
             "sqrt",
             _X,
             "root",

@@ -59,7 +59,7 @@ class NameResolver(Converter):
         if isinstance(value, (Number, Ref)) or kind is TEXT:
             return value
         full = f"{frame.prefix}.{name}" if frame.prefix else name
-        self.steps.append(Step(full, value, kind, (written or frame).module.source, span))
+        self.steps.append(Step(full, value, kind, (written or frame).module.source, span, ()))
         return Ref(len(self.steps) - 1)
 
     def drawn_apart(self, draw: Draw, kind: Kind, span: Span, frame: Frame) -> StepExpression:

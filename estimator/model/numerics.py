@@ -57,6 +57,16 @@ def equal_to(value: float) -> tuple[float, float]:
     return ends if value > 0 else ends[::-1]
 
 
+def share(value: float) -> float:
+    """A share, cut at its bounds: what a range says beyond 0 and 1 is the tail of its distribution."""
+    return 0.0 if value < 0 else 1.0 if value > 1 else value
+
+
+def is_share(value: float) -> bool:
+    """Whether a number lies within 0 and 1, but for the last bits."""
+    return -EQUAL <= value <= 1 + EQUAL
+
+
 def ceil(value: float) -> float:
     """Round up, after snapping."""
     value = snapped(value)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from estimator.records import record
 
+SHARE = "share"  # the function, and the word of an annotation
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
 
     from estimator.notation.tree import Span
-    from estimator.problems import Source
+    from estimator.problems import Mark, Source
     from estimator.units.kinds import Kind
 
     StepExpression: TypeAlias = "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean"
@@ -98,13 +100,17 @@ class Mean:
 
 @record
 class Step:
-    """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of."""
+    """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of.
+
+    `asked` are further places that a fault of it is reported at: the annotation that a share has to fit.
+    """
 
     name: str
     expression: StepExpression
     kind: Kind
     source: Source
     span: Span
+    asked: tuple[Mark, ...]
 
 
 def children(expression: StepExpression) -> tuple[StepExpression, ...]:
@@ -134,6 +140,16 @@ def references(expression: StepExpression) -> Iterator[int]:
             yield at_hand.index
         elif at_hand.__class__ is not Number:
             waiting.extend(children(at_hand))
+
+
+def is_share(expression: StepExpression) -> bool:
+    """Whether a step holds a share within its bounds; such a call is always a step of its own."""
+    return expression.__class__ is Apply and expression.function == SHARE
+
+
+def is_silent(step: Step) -> bool:
+    """Whether a step only holds another one within the bounds of a share, which is no line of a working."""
+    return is_share(step.expression) and children(step.expression)[0].__class__ is Ref
 
 
 def has_draw(expression: StepExpression) -> bool:

@@ -44,6 +44,7 @@ _OWN: dict[str, Callable[[Any], Any]] = {
     "floor": lambda values: np.floor(snapped(values)),
     "round": _round_half_away,
     "ceil_pow2": _ceil_pow2,
+    "share": lambda values: np.clip(values, 0.0, 1.0),
 }
 
 
@@ -62,6 +63,12 @@ def apply_function(name: str, arguments: list[Any]) -> Any:
                 result = function(result, further)
             return result
     return _one_by_one(row.number, arguments)
+
+
+def all_shares(values: Any) -> Any:
+    """The values cut at 0 and 1, if each is a share but for the last bits; else the first that is none, as a float."""
+    outside = ~((values >= -EQUAL) & (values <= 1 + EQUAL))
+    return float(values[outside].flat[0]) if outside.any() else np.clip(values, 0.0, 1.0)
 
 
 def are_exact(expressions: list[StepExpression]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Choice, Ref, children
+from estimator.model.steps import Choice, Ref, children, is_share
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.closures import compile_step, compile_steps
 
@@ -86,9 +86,13 @@ def reason(error: Exception) -> str:
 def problem(fault: Fault, asked: Step) -> Problem:
     """What is wrong where a value could not be computed; inside a formula, the line that asked for it comes first."""
     step = fault.step
-    marks: tuple[Mark, ...] = (Mark(step.source, *step.span),)
-    if asked.source is not step.source:
+    marks: tuple[Mark, ...] = (Mark(step.source, *step.span), *step.asked)
+    if all(mark.source is not asked.source for mark in marks):
         marks = (Mark(asked.source, *asked.span, "asked here"), *marks)
+    if is_share(step.expression):
+        from estimator.reckoning.shares import remedy
+
+        return Problem(fault.message, marks, remedy(step))
     return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))
 
 
@@ -114,7 +118,7 @@ def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
     problems: dict[Problem, None] = {}
-    reported: set[int] = set()
+    reported: set[object] = set()
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
     needed += [check.step for check in model.checks]
     for index in needed:
@@ -125,8 +129,11 @@ def central_values(model: Model) -> list[Any]:
             if isinstance(value, (bool, int)) or math.isfinite(value):
                 continue
             value = Fault(model.steps[index], TOO_LARGE)
-        if id(value.step) not in reported:
-            reported.add(id(value.step))
+        step = value.step
+        # A number that is no share is one mistake, however many functions it is handed to.
+        place = (id(step.source), step.span) if is_share(step.expression) else id(step)
+        if place not in reported:
+            reported.add(place)
             problems[problem(value, model.steps[index])] = None
     if problems:
         raise EstimateError(list(problems))

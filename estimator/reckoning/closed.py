@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Form: TypeAlias = "dict[int, float] | None"
 
 BARS = 7
+FAR = 3.1  # standard deviations; a draw in a thousand lies beyond, too few to move P5 or P95 by a shown digit
 _CERTAIN: dict[int, float] = {}
 
 
@@ -101,6 +102,8 @@ class ClosedForms:
             case Apply("sqrt", (argument,)):
                 inner = self._form(argument)
                 return {draw: power / 2 for draw, power in inner.items()} if inner else inner
+            case Apply("share", (argument,)):
+                return self._share(argument)
             case Operation() | Apply() | Not() | Draw():
                 return _CERTAIN if all(self._form(child) == {} for child in children(expression)) else None
         raise AssertionError(expression)
@@ -113,6 +116,18 @@ class ClosedForms:
             return None
         return {draw: power * raised for draw, power in base.items()} if base else base
 
+    def _share(self, argument: StepExpression) -> Form:
+        """A share has the form of what it holds, where the bounds cut next to nothing off; else sampling cuts it."""
+        form = self._form(argument)
+        if not form:
+            return form
+        try:
+            spread = self._spread(form, self._value(argument))
+            uncut = spread is not None and quantile(spread, -FAR) >= 0 and quantile(spread, FAR) <= 1
+        except (Faulted, ArithmeticError, ValueError):
+            return None
+        return form if uncut else None
+
     def _alike(self, terms: list[StepExpression]) -> Form:
         """A sum of terms with the same exponents has them too."""
         first = self._form(terms[0])
@@ -124,10 +139,11 @@ class ClosedForms:
 
     def spread_of(self, index: int) -> Sides | None:
         """The spread of a step around its central value, or None where there is no closed form."""
-        form = self.forms.get(index)
         if index in self.draws:
             return self.draws[index]
-        center = self.values[index]
+        return self._spread(self.forms.get(index), self.values[index])
+
+    def _spread(self, form: Form, center: Any) -> Sides | None:
         if not form or not isinstance(center, float) or center == 0:
             return None
         inputs = [(self.draws[draw], power) for draw, power in form.items() if power]

@@ -108,6 +108,12 @@ def _mean(operand: StepExpression, steps: list[Step], closures: dict[int, Closur
     return lambda values: mean_of(operand, steps, values, closures)
 
 
+def _share(step: Step, operand: StepExpression) -> Closure:
+    from estimator.reckoning.shares import checked
+
+    return checked(step, compile_step(operand))
+
+
 def _draw(distribution: str, arguments: list[Closure]) -> Closure:
     from estimator.reckoning.distributions import median
 
@@ -265,6 +271,10 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
                     pass
             case Mean(operand):
                 program.append((index, _mean(operand, steps, closures)))
+                continue
+            case Apply("share", (operand,)):
+                closures[index] = compile_step(step.expression)  # of a mean's points, which are cut
+                program.append((index, _share(step, operand)))
                 continue
             case _:
                 pass

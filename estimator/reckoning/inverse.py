@@ -107,7 +107,7 @@ def _dependent(evaluation: Evaluation, wanted: int, free: int) -> set[int]:
 
 def _is_algebraic(tree: StepExpression) -> bool:
     """Whether sympy can be expected to turn an expression around."""
-    if isinstance(tree, Apply) and tree.function not in ("abs", "sqrt", "exp", "ln", "log2", "log10"):
+    if isinstance(tree, Apply) and tree.function not in ("abs", "sqrt", "exp", "ln", "log2", "log10", "share"):
         return False
     if isinstance(tree, Choice | Mean | Draw):
         return False
@@ -122,14 +122,31 @@ def _halved(reckoned: Callable[[float], float], value: float, start: float) -> f
         return None
     factor = 2.0
     while factor <= WIDEST:
-        for other in (start * factor, start / factor):
+        for far in (start * factor, start / factor):
+            other = far
             inner = other / 2 if other > start else other * 2
             first, second = reckoned(inner) - value, reckoned(other) - value
+            if math.isfinite(first) and not math.isfinite(second):  # beyond a share's bound, say
+                other = _last(reckoned, inner, other)
+                second = reckoned(other) - value
             if not (math.isfinite(first) and math.isfinite(second)) or first * second > 0:
                 continue
             return _between(reckoned, value, inner, other)
         factor *= 2
     return None
+
+
+def _last(reckoned: Callable[[float], float], inner: float, outer: float) -> float:
+    """The last place with a value on the way to one that has none."""
+    for _ in range(STEPS):
+        middle = (inner + outer) / 2
+        if middle in (inner, outer):
+            break
+        if math.isfinite(reckoned(middle)):
+            inner = middle
+        else:
+            outer = middle
+    return inner
 
 
 def _between(reckoned: Callable[[float], float], value: float, inner: float, outer: float) -> float:

@@ -13,7 +13,20 @@ import sympy
 from sympy import Float, Integer, Piecewise, Rational, Symbol
 
 from estimator.model.functions import FUNCTIONS, RANGE
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, references
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Mean,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+    is_silent,
+    references,
+)
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
 from estimator.reckoning.central import Fault
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
@@ -116,6 +129,7 @@ _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
     "zipf_head": lambda head, items, skew: _harmonic(sympy.Min(head, items), skew) / _harmonic(items, skew),
     "ln_factorial": lambda n: sympy.loggamma(n + 1),
     "choose": _choose,
+    "share": lambda x: x,  # for solving to go on; the engine confirms a solution, and has no value beyond the bounds
 }
 
 
@@ -153,6 +167,8 @@ def equations(evaluation: Evaluation) -> list[sympy.Eq]:
     found = []
     for index in _needed(evaluation, _shown(evaluation)):
         step = evaluation.model.steps[index]
+        if is_silent(step):
+            continue
         made = step_expression(step.expression, lambda each: _symbol(evaluation, each))
         found.append(sympy.Eq(_symbol(evaluation, index), made, evaluate=False))
     return found
@@ -221,6 +237,8 @@ def _needed(evaluation: Evaluation, wanted: list[int], kept: set[int] | None = N
 
 
 def _symbol(evaluation: Evaluation, index: int) -> Symbol:
+    while is_silent(evaluation.model.steps[index]):  # the symbol of what it holds
+        (index,) = references(evaluation.model.steps[index].expression)
     value = evaluation.values[index]
     positive = isinstance(value, float) and value > 0
     return (

@@ -94,8 +94,9 @@ function column(distribution, values, place) {
 function run(program, inputs, pinned = {}) {
   const values = new Array(program.steps.length);
   program.steps.forEach((step, index) => {
-    const mean = program.means[index];
+    const mean = program.means[index], share = program.shares[index];
     if (pinned[index] !== undefined) values[index] = pinned[index];
+    else if (share !== undefined && !isShare(share(values, inputs))) values[index] = NaN;
     else values[index] = mean === undefined ? step(values, inputs) : average(program, mean, values, inputs);
   });
   return values;

@@ -17,6 +17,10 @@ function power(base, exponent) {
 const quotient = (over, under) => (under === 0 ? NaN : over / under);
 const sum = (...terms) => terms.reduce((total, term) => total + term, 0);
 
+// A share: its central value must be one, its points are cut at the bounds; see reckoning/shares.py.
+const inside = (share) => Math.min(1, Math.max(0, share));
+const isShare = (value) => value >= -EQUAL && value <= 1 + EQUAL;
+
 function snapped(value) {
   if (Math.abs(value) >= LARGEST_WHOLE) return value;
   const nearest = Math.floor(value + 0.5);
@@ -94,7 +98,6 @@ function poisson_cdf(k, mean) {
   if (k < 0) return 0;
   return mean === 0 ? 1 : upperGamma(k + 1, mean);
 }
-const inside = (share) => Math.min(1, Math.max(0, share));
 function upperGamma(a, x) {
   if (a > LARGE) {
     const off = (x - a) / a;

@@ -8,7 +8,20 @@ from __future__ import annotations
 import math
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Mean,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+    children,
+    is_share,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +43,10 @@ class Script:
             self._inputs.setdefault(each.step, []).append(place)
 
     def source(self) -> str:
-        """An object with `steps`, `draws`, `means` and `uncertain`, as distributions.js runs it."""
+        """An object with `steps`, `draws`, `means`, `shares` and `uncertain`, as distributions.js runs it."""
         program = self.program
         steps = [f"  {self.function(self.step(index))}," for index in program.needed]
-        draws, means = [], []
+        draws, means, shares = [], [], []
         for index in program.needed:
             expression = program.steps[index].expression
             if isinstance(expression, Draw):
@@ -43,6 +56,8 @@ class Script:
                 averaged = self.averaged(program.means[index])
                 operand = self.function(self.expression(expression.operand))
                 means.append(f"  {self.places[index]}: {{ {averaged}, operand: {operand} }},")
+            elif is_share(expression):
+                shares.append(f"  {self.places[index]}: {self.function(self.expression(children(expression)[0]))},")
         drawn = {index for index in program.uncertain if isinstance(program.steps[index].expression, Draw)}
         varying = [index for index in program.uncertain if index not in drawn]
         uncertain = f"draws: {self.positions(sorted(drawn))}, varying: {self.positions(varying)}"
@@ -52,6 +67,7 @@ class Script:
                 *["steps: [", *steps, "],"],
                 *["draws: {", *draws, "},"],
                 *["means: {", *means, "},"],
+                *["shares: {", *shares, "},"],
                 f"uncertain: {{ {uncertain} }},",
                 "}",
             ]

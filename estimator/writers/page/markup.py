@@ -14,6 +14,7 @@ from estimator.languages.spans import plain, safe
 from estimator.languages.values import SIGNS
 from estimator.languages.words import percentage
 from estimator.model.describe import BOOLEAN
+from estimator.model.steps import is_silent
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Name
 from estimator.reckoning.central import taken_steps
@@ -246,7 +247,8 @@ def _inside(quantity: Quantity, page: Page) -> str:
     rows = []
     for index in sorted(used):
         step = page.model.steps[index]
-        if index < quantity.first_step or not step.name.startswith(quantity.definition.name + "."):
+        inside = index >= quantity.first_step and step.name.startswith(quantity.definition.name + ".")
+        if not inside or is_silent(step):
             continue
         number = page.evaluation.values[index]
         shown = ("yes" if number else "no") if step.kind is BOOLEAN else str(show(float(number), step.kind, None))

@@ -8,7 +8,7 @@ from estimator.languages.excel import Inexpressible, Speller
 from estimator.languages.excel_terms import ATOM, Term, scaled
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
-from estimator.model.steps import Draw, Mean, references
+from estimator.model.steps import Draw, Mean, children, is_share, references
 from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closures import compile_step
 from estimator.writers.workbook.cells import Unit, unit_of
@@ -117,6 +117,8 @@ class Rows:
                 formula = self._draw(index, step.expression, lift)
             elif isinstance(step.expression, Mean):
                 formula = self._mean(index, step.expression, lift)
+            elif is_share(step.expression):
+                formula = Speller(self.cell, lift).share(children(step.expression)[0])
             else:
                 formula = Speller(self.cell, lift).formula(step.expression, unit.factor)
             row = Row(index, step.name, formula, self.values[index], unit)
