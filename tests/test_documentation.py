@@ -150,7 +150,7 @@ def test_commands_print_what_is_shown(
     *,
     rewrite_golden: bool,
 ) -> None:
-    for name in ("README.md", "docs", "examples"):
+    for name in ("README.md", "docs", "examples", "tests"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     lines = path.read_text(encoding="utf-8").splitlines()

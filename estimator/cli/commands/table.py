@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from estimator.probes.schema.tables import Table
 
 BITS_PER_BYTE = 8
+EXPLANATION = (
+    "row, log and images are of one row; images are of pages that a key in random order touches, logged whole after"
+    " each checkpoint. saved is what the column order in the sheet would save. Lengths and NULLs are guesses."
+    " As a sheet to fill in:"
+)
 _HEADS = ("row", "heap", "TOAST", "indexes", "log", "images", "saved")
 
 
@@ -57,7 +63,7 @@ def command(
             tables = [table for table in tables if table.name in names or table.original in names]
         sheet_names = Names()
         sheet = sheet_text(tables, schema.rpartition("/")[2], sheet_names)
-        notes: list[Spans] = [[(f"note: {safe(note)}", "note")] for note in read.notes]
+        notes = [line for note in read.notes for line in _note(note, columns())]
         if output:
             if not output.endswith(".est"):
                 raise EstimateError(
@@ -118,17 +124,17 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
         sizes = [each["row"], each["heap"], each["toast"], each["indexes"], each["log"], each["images"], each["saved"]]
         cells = "".join([f"{_bytes(float(str(size))):>9}" for size in sizes])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
-        lines += (
-            [[(f"  note: {safe(note)}", "note")] for note in each["notes"]] if isinstance(each["notes"], list) else []
-        )
-    lines += [
-        [],
-        [("  row, log and images are of one row: images are the pages that a key in random", "note")],
-        [("  order logs anew after each checkpoint. saved is by the column order in the sheet.", "note")],
-        [("  Lengths and NULLs are guesses. As a sheet to fill in:", "note")],
-        [(f"  estimate table {safe(schema)} -o plan.est", "note")],
-    ]
-    return lines
+        for note in each["notes"] if isinstance(each["notes"], list) else []:
+            lines += _note(note, width)
+    return [*lines, [], *_wrapped(EXPLANATION, width), [(f"  estimate table {safe(schema)} -o plan.est", "note")]]
+
+
+def _note(text: str, width: int) -> list[Spans]:
+    return _wrapped(f"note: {safe(text)}", width)
+
+
+def _wrapped(text: str, width: int) -> list[Spans]:
+    return [[(line, "note")] for line in textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")]
 
 
 def _bytes(size: float) -> str:
