@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from estimator import load
-from estimator.cli.output import _STYLES as STYLES
+from estimator.cli.output import STYLES
 from estimator.languages.words import Words
 from estimator.writers import html
 

@@ -11,6 +11,7 @@ import pytest
 
 from estimator import Estimate, EstimateError, load
 from estimator.api.estimates import optional
+from estimator.languages.program import Program
 from estimator.writers import ipynb
 from tests.browser import open_browser
 from tests.changes import EXACT, changed, loaded, sheets
@@ -121,7 +122,9 @@ def test_an_exported_notebook_runs_and_agrees(name: str, session: Session) -> No
     results = [session.run(source) for source in sources[1:]]
     compare(results[0], evaluation)
     change = changed(evaluation, 9)
-    assert change is not None
+    if change is None:  # a table of calls
+        assert Program(evaluation).inputs == []
+        return
     given = dict(text.split("=", 1) for text in change.overrides)
     compare(results[0](**given), change.evaluation)
 
