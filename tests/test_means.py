@@ -24,7 +24,7 @@ EXPRESSIONS = [
 
 def test_no_two_orders_agree() -> None:
     orders = np.array([means.order(place) for place in range(30)])
-    assert np.abs(np.corrcoef(orders) - np.eye(30)).max() < 0.03
+    assert np.abs(np.corrcoef(orders) - np.eye(30)).max() < 0.04
 
 
 def values(text: str) -> list[float]:
