@@ -130,6 +130,18 @@ def test_equal_keys__share_entries(postgresql: Server, rows_per_key: int) -> Non
     assert postgresql.size("t_k_idx") == pytest.approx(said, rel=0.01)
 
 
+@pytest.mark.parametrize(("kind", "key"), [("int", "4 B"), ("bigint", "8 B")])
+@pytest.mark.parametrize("pages", [1, 291, 292, 407, 408, 409, 1360, 1361])
+def test_a_brin_index__is_exact(postgresql: Server, kind: str, key: str, pages: int) -> None:
+    """A row to a page and a page to a range: the last ones fill the index's page, and the map's."""
+    postgresql.sql(f"DROP TABLE IF EXISTS t; CREATE TABLE t (k {kind}, wide char(5000))")
+    postgresql.sql("ALTER TABLE t ALTER wide SET STORAGE PLAIN")
+    postgresql.sql(f"INSERT INTO t SELECT i, 'x' FROM generate_series(1, {pages}) AS i")
+    assert postgresql.size("t") == pages * 8192
+    postgresql.sql("CREATE INDEX ON t USING brin (k) WITH (pages_per_range = 1)")
+    assert postgresql.size("t_k_idx") == predicted_bytes(f"postgresql.btree.brin({pages} page, {key}, 1)")
+
+
 @pytest.mark.parametrize(("length", "order", "value", "key"), [
     (100, "ascending", "i", "8 B"),
     (40, "ascending", "i", "8 B"),
