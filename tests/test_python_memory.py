@@ -65,7 +65,7 @@ def test_texts_are_exact(length: int, widest: str, letter: str) -> None:
     assert predicted_bytes(f'python.text({length}, "{widest}")') == sys.getsizeof(text)
 
 
-@pytest.mark.parametrize("attributes", [0, 1, 3, 5, 6, 12])
+@pytest.mark.parametrize("attributes", [0, 1, 3, 5, 6, 12, 13, 14, 22, 28, 29, 30, 85, 86, 171])
 @pytest.mark.parametrize("kind", ["dict", "slots"])
 def test_objects_are_within_half_a_percent(attributes: int, kind: str) -> None:
     names = [f"a{place}" for place in range(attributes)]
