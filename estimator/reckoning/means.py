@@ -25,13 +25,7 @@ if TYPE_CHECKING:
 POINTS = 1024
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
-# Primes whose orders agree with no earlier one's: correlations below 0.04, of squares below 0.08; and for the first 24,
-# sums of two to five normal draws have their ends within 5% of the range's width.
-_PRIMES = (
-    2, 3, 5, 11, 43, 61, 211, 487, 557, 1997, 2017, 2333, 3253, 6011, 6481, 6983, 7681, 8191, 9103, 10333, 14293,
-    22381, 23201, 23741, 23911, 24023, 24077, 24113, 24239, 24443, 24821, 25031, 25309, 25931, 26041, 26171, 26371,
-    26641, 27337,
-)  # fmt: skip
+_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 _orders: dict[int, list[int]] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
 _ascending: dict[tuple[str | float, ...], list[float]] = {}
