@@ -12,6 +12,7 @@ from estimator.notation.parser import parse_expression
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Definition, Documentation, Override, Sheet, Text
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
+from estimator.reckoning.central import central_values
 from estimator.reckoning.evaluate import Evaluation, evaluate
 from estimator.units.table import UnitTable, shipped_units
 
@@ -73,8 +74,6 @@ def estimate(
 
 def central(module: Module, overrides: Iterable[str] = ()) -> dict[str, float]:
     """The central values of a sheet's quantities in base units, without their ranges. EstimateError."""
-    from estimator.reckoning.central import central_values
-
     with PausedCollection():
         model = flattened(module, overrides)
         raise_errors(model.problems)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from estimator.cli.output import FINE, columns, guarded, write, write_json
-from estimator.languages.spans import padded, safe
+from estimator.languages.spans import padded, safe, wrapped
 from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def command(
             tables = [table for table in tables if table.name in names or table.original in names]
         sheet_names = Names()
         sheet = sheet_text(tables, schema.rpartition("/")[2], sheet_names)
-        notes = [line for note in read.notes for line in _note(note, columns())]
+        notes = [line for note in read.notes for line in _indented(f"note: {note}", columns())]
         if output:
             if not output.endswith(".est"):
                 raise EstimateError(
@@ -125,16 +124,12 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
         cells = "".join([f"{_bytes(float(str(size))):>9}" for size in sizes])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
         for note in each["notes"] if isinstance(each["notes"], list) else []:
-            lines += _note(note, width)
-    return [*lines, [], *_wrapped(EXPLANATION, width), [(f"  estimate table {safe(schema)} -o plan.est", "note")]]
+            lines += _indented(f"note: {note}", width)
+    return [*lines, [], *_indented(EXPLANATION, width), [(f"  estimate table {safe(schema)} -o plan.est", "note")]]
 
 
-def _note(text: str, width: int) -> list[Spans]:
-    return _wrapped(f"note: {safe(text)}", width)
-
-
-def _wrapped(text: str, width: int) -> list[Spans]:
-    return [[(line, "note")] for line in textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="  ")]
+def _indented(text: str, width: int) -> list[Spans]:
+    return [[("  " + part, "note")] for part in wrapped(text, width - 2)]
 
 
 def _bytes(size: float) -> str:
