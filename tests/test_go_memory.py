@@ -48,8 +48,12 @@ def _value(kind: str) -> str:
 
 
 def _maps(count: int) -> int:
-    """How many maps to take the mean of: the formulas are expected values, and small maps differ."""
-    return 2000 if count < 200 else 50 if count < 2000 else 1
+    """How many maps to take the mean of, about half a million entries of them.
+
+    The formulas are expected values. Each map hashes by a seed of its own, and one whose tables are about to split has
+    some split already: a single map of 54,811 entries is off by 2 % in the standard deviation, 3.6 % of 20 at worst.
+    """
+    return min(2000, -(-500_000 // count))
 
 
 def program() -> str:
