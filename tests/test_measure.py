@@ -172,9 +172,11 @@ def test_an_interruption_leaves_neither_file_nor_process(tmp_path: Path) -> None
     command = [*COMMAND, "-o", "mine.est"]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, cwd=tmp_path, stdout=pipe, stderr=pipe, start_new_session=True)
-    time.sleep(2.5)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.01)  # until it writes what it will read, so that there is something to leave behind
     os.kill(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(ProcessLookupError):
