@@ -42,6 +42,7 @@ KEYS = {
     },
 }
 BUILT, ASCENDING, RANDOM = '"built"', '"ascending"', '"random"'
+TURNS, AFTER = '"by turns"', '"one after another"'
 SHUFFLED = "(hashint4(i) & 2147483647)"
 
 
@@ -153,6 +154,45 @@ def test_an_index_on_random_columns_filled_in_random_order_is_within_ten_percent
     key = indexed(postgresql, chance, rows, SHUFFLED, built=False)
     said = predicted_bytes(f"postgresql.btree({rows}, {key.replace('ORDER', RANDOM)})")
     assert postgresql.size("x") == pytest.approx(said, rel=0.10)
+
+
+def grouped(running: Server, chance: random.Random, rows: int, group: str) -> str:
+    """Fill an index `x` whose first column is of group number `group`; what the library takes its key for."""
+    (first_kind, first, first_end), (last_kind, last, last_end) = (KEYS[chance.choice([*KEYS])] for _ in range(2))
+    columns, values = f"a {first_kind}, b {last_kind}", f"{first.format(i=group)}, {last.format(i='i')}"
+    plain = "".join(
+        [
+            f" ALTER TABLE t ALTER {name} SET STORAGE PLAIN;"
+            for name, kind in (("a", first_kind), ("b", last_kind))
+            if kind == "text"
+        ]
+    )
+    running.sql(
+        f"DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t ({columns});{plain} CREATE INDEX x ON t (a, b);"
+        f" INSERT INTO t SELECT {values} FROM generate_series(1, {rows}) AS i"
+    )
+    column = first_end.format(end="0 B")
+    return f"{last_end.format(end=column)}, GROUPS, ARRIVAL, {column}"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_index_whose_groups_grow_by_turns_is_within_ten_percent(postgresql: Server, seed: int) -> None:
+    chance = random.Random(seed)
+    rows, groups = chance.randint(20_000, 60_000), int(2 ** chance.uniform(1, 13))
+    key = grouped(postgresql, chance, rows, f"({SHUFFLED} % {groups})")
+    called = f"{rows}, {key.replace('GROUPS', str(groups)).replace('ARRIVAL', TURNS)}"
+    table_rows = rows / (postgresql.size("t") / 8192)
+    said = predicted_bytes(f"postgresql.btree.grouped({called}, heap_rows = {table_rows:.0f})")
+    assert postgresql.size("x") == pytest.approx(said, rel=0.10)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_index_whose_groups_follow_each_other_is_within_one_percent(postgresql: Server, seed: int) -> None:
+    chance = random.Random(seed)
+    rows, size = chance.randint(5000, 30_000), chance.choice([2, 3, 5, 10, 20, 50, 200, chance.randint(2, 1000)])
+    key = grouped(postgresql, chance, rows, f"(i / {size})")
+    called = f"{rows}, {key.replace('GROUPS', str(rows / size)).replace('ARRIVAL', AFTER)}"
+    assert postgresql.size("x") == pytest.approx(predicted_bytes(f"postgresql.btree.grouped({called})"), rel=0.01)
 
 
 @pytest.mark.parametrize("seed", range(24))
