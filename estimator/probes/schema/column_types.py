@@ -94,6 +94,7 @@ class Room:
     not_null: bool = False  # a domain may forbid NULL
 
 
+MOST_MEANT = 2000  # characters; a limit above that is against misuse and says little of lengths
 UNKNOWN = Room(0, 4, VARIABLE["text"][1], guessed=True)
 
 
@@ -257,6 +258,8 @@ def _payload(name: str, modifiers: tuple[str, ...]) -> str:
         return f"{min(4, most)} to {most} B" if most > 4 else f"{most} B"
     if name in ("char", "bpchar") and first:
         return f"{first} B"
+    if name == "varchar" and first > MOST_MEANT:
+        return "200 to 2000 B"
     if name == "varchar" and first:
         return _between(max(1, first // 10), max(2, first // 2) if first > 1 else 1)
     if name in ("bit", "varbit"):

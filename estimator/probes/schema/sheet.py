@@ -37,7 +37,7 @@ def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> 
     for table in tables:
         lines += _Writer(table, names).lines()
     lines.append("# All tables together.")
-    lines += _sum("total_size", [names.of(table, "size") for table in tables], "GB")
+    lines += _sum("total_size", [names.of(table, "size") for table in tables])
     lines += _sum("total_log", [names.of(table, "log_per_day") for table in tables], "GB/day")
     lines += _sum("total_growth", [names.of(table, "growth") for table in tables], "GB/year")
     return "\n".join(lines) + "\n"
@@ -125,7 +125,8 @@ class _Writer:
             order = ", ".join([column.name for column in self.layout.best])
             found += textwrap.wrap(f"# the order that wastes least: {order}", WIDTH, subsequent_indent="#   ")
             best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)}{self._fill()})"
-            found.append(f"{self._of('saved')} = {heap} - {best} -> MB   # by that order")
+            # Where lengths vary the difference can be less than the averages' noise: that is no loss.
+            found.append(f"{self._of('saved')} = max(0 MB, {heap} - {best}) -> MB   # by that order")
         return found
 
     def _fill(self) -> str:
@@ -205,6 +206,6 @@ def _aligned(groups: list[list[tuple[str, str, str]]]) -> list[str]:
             for left, middle, note in rows]  # fmt: skip
 
 
-def _sum(name: str, parts: list[str], unit: str) -> list[str]:
-    """A sum, on as many lines as it needs."""
-    return wrapped(f"{name} = {grouped(parts, ' + ')} -> {unit}", "  ")
+def _sum(name: str, parts: list[str], unit: str = "") -> list[str]:
+    """A sum, on as many lines as it needs, in a unit or in the one that fits its size."""
+    return wrapped(f"{name} = {grouped(parts, ' + ')}{f' -> {unit}' if unit else ''}", "  ")
