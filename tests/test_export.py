@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -22,6 +23,7 @@ from estimator.writers.files import write_whole
 from tests.commands import parsed, sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from estimator.reckoning.evaluate import Evaluation
@@ -188,6 +190,25 @@ def test_a_file__is_written_whole_or_not_at_all(over: bool, tmp_path: Path, monk
     with pytest.raises(EstimateError, match="no space left"):
         write_whole(str(path), b"\x00new", over=over)
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == ([("out.xlsx", b"old")] if over else [])
+
+
+@pytest.mark.parametrize("call", ["open", "chmod", "link", "replace", "urandom"])
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Python sees a Ctrl-C when a call returns: the file may be there already."""
+    done: Callable[..., object] = getattr(os, call)
+
+    def interrupted(*arguments: object, **named: object) -> None:
+        done(*arguments, **named)
+        raise KeyboardInterrupt
+
+    (tmp_path / "plan.md").write_text("old", encoding="utf-8")
+    for name, over in (("new.md", False), ("plan.md", True)):
+        with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+            patched.setattr(os, call, interrupted)
+            write_whole(str(tmp_path / name), "new", over=over)
+    assert sorted({*os.listdir(tmp_path)} - {"new.md"}) == ["plan.md"]
+    for path in tmp_path.iterdir():
+        assert path.read_text(encoding="utf-8") in ("old", "new")
 
 
 def test_bytes_and_texts__are_written_as_they_are(tmp_path: Path) -> None:

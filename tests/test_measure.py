@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,6 +24,9 @@ from estimator.probes.machine.sheet import number, sheet_text
 from estimator.probes.machine.timing import Unmeasurable, other_programs
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMAND = [sys.executable, "-m", "estimator", "measure"]
 PROMISED_SECONDS = 10
@@ -166,6 +170,21 @@ def test_the_command_prints_json_and_leaves_no_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.est"]
     again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert again.returncode == 2
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "posix_fadvise", "preadv"])
+def test_an_interruption_at_any_call_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    done: Callable[..., object] = getattr(os, call)
+
+    def interrupted(*arguments: object) -> None:
+        done(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "file_system", lambda _folder: "a disk")
+    monkeypatch.setattr(os, call, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        disk.random_read(str(tmp_path))(0.01)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interruption_leaves_neither_file_nor_process(tmp_path: Path) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import tempfile
+from typing import TYPE_CHECKING
 
 from estimator.problems import EstimateError, command_line_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: str, content: str | bytes, *, over: bool = False) -> None:
@@ -24,25 +31,36 @@ def write_whole(path: str, content: str | bytes, *, over: bool = False) -> None:
         raise _fault(f"{path} exists", path, "choose another name, or remove it first")
     folder = os.path.dirname(path) or "."
     try:
-        descriptor, scratch = tempfile.mkstemp(dir=folder, prefix=".estimate-")
-    except OSError as error:
-        raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the folder") from None
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+        with scratch_file(folder, ".estimate-") as (file, scratch):
             file.write(data)
-        os.chmod(scratch, mode)
-        if over:
-            os.replace(scratch, path)
-            return
-        # A link, unlike a rename, never replaces a file that appeared in the meantime.
-        os.link(scratch, path)
+            file.close()
+            os.chmod(scratch, mode)
+            if over:
+                os.replace(scratch, path)
+            else:
+                # A link, unlike a rename, never replaces a file that appeared in the meantime.
+                os.link(scratch, path)
     except FileExistsError:
         raise _fault(f"{path} exists", path, "choose another name, or remove it first") from None
     except OSError as error:
-        raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, "check the disk") from None
+        remedy = "check the disk" if os.access(folder, os.W_OK) else "check the folder"
+        raise _fault(f"{path} cannot be written: {(error.strerror or '').lower()}", path, remedy) from None
+
+
+@contextlib.contextmanager
+def scratch_file(folder: str, prefix: str) -> Iterator[tuple[BinaryIO, str]]:
+    """A new file in a folder, open for reading and writing, and its name; deleted at the end if it is still there.
+
+    The name is chosen before there is a file, so that an interruption at any moment finds what to delete: between the
+    making of a file by `tempfile` and the block that deletes it one would leave it behind.
+    """
+    path = os.path.join(folder, prefix + os.urandom(8).hex())
+    try:
+        with os.fdopen(os.open(path, FLAGS, 0o600), "w+b") as file:
+            yield file, path
     finally:
-        if os.path.lexists(scratch):
-            os.unlink(scratch)
+        if os.path.lexists(path):
+            os.unlink(path)
 
 
 def _umask() -> int:

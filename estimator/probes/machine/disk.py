@@ -6,11 +6,11 @@ import contextlib
 import mmap
 import os
 import random
-import tempfile
 import time
 from typing import TYPE_CHECKING
 
 from estimator.probes.machine.timing import Sample, Unmeasurable, batches
+from estimator.writers.files import scratch_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,18 +50,14 @@ def _needs_a_disk(folder: str) -> None:
 @contextlib.contextmanager
 def file_of(size: int, folder: str) -> Iterator[str]:
     """A file of random bytes in a folder, on the disk and out of the system's cache; deleted afterwards."""
-    descriptor, path = tempfile.mkstemp(prefix="estimate-measure-", dir=folder)
-    try:
+    with scratch_file(folder, "estimate-measure-") as (file, path):
         text = os.urandom(LARGE)
         for _ in range(size // LARGE):
-            os.write(descriptor, text)
-        os.fsync(descriptor)
+            os.write(file.fileno(), text)
+        os.fsync(file.fileno())
         with contextlib.suppress(AttributeError):
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         yield path
-    finally:
-        os.close(descriptor)
-        os.unlink(path)
 
 
 @contextlib.contextmanager
