@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from typing import TypeAlias
+
+    import pytest
 
     from tests.conftest import Done
 
@@ -53,3 +56,14 @@ def sheet(folder: Path, text: str, name: str = "plan.est") -> str:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+def interrupt_after(monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """A Ctrl-C that arrives in a function of `os`: Python sees it when the call returns, and a file may be there."""
+    done: Callable[..., object] = getattr(os, call)
+
+    def interrupted(*arguments: object, **named: object) -> NoReturn:
+        done(*arguments, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, call, interrupted)

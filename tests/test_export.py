@@ -20,10 +20,9 @@ from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 from estimator.writers.export import SUFFIXES, rendered
 from estimator.writers.files import write_whole
-from tests.commands import parsed, sheet
+from tests.commands import interrupt_after, parsed, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from estimator.reckoning.evaluate import Evaluation
@@ -194,17 +193,10 @@ def test_a_file__is_written_whole_or_not_at_all(over: bool, tmp_path: Path, monk
 
 @pytest.mark.parametrize("call", ["open", "chmod", "link", "replace", "urandom"])
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    """Python sees a Ctrl-C when a call returns: the file may be there already."""
-    done: Callable[..., object] = getattr(os, call)
-
-    def interrupted(*arguments: object, **named: object) -> None:
-        done(*arguments, **named)
-        raise KeyboardInterrupt
-
     (tmp_path / "plan.md").write_text("old", encoding="utf-8")
     for name, over in (("new.md", False), ("plan.md", True)):
         with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
-            patched.setattr(os, call, interrupted)
+            interrupt_after(patched, call)
             write_whole(str(tmp_path / name), "new", over=over)
     assert sorted({*os.listdir(tmp_path)} - {"new.md"}) == ["plan.md"]
     for path in tmp_path.iterdir():

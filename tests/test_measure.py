@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,9 +23,7 @@ from estimator.probes.machine.sheet import number, sheet_text
 from estimator.probes.machine.timing import Unmeasurable, other_programs
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.commands import interrupt_after
 
 COMMAND = [sys.executable, "-m", "estimator", "measure"]
 PROMISED_SECONDS = 10
@@ -174,14 +171,8 @@ def test_the_command_prints_json_and_leaves_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("call", ["open", "write", "fsync", "posix_fadvise", "preadv"])
 def test_an_interruption_at_any_call_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    done: Callable[..., object] = getattr(os, call)
-
-    def interrupted(*arguments: object) -> None:
-        done(*arguments)
-        raise KeyboardInterrupt
-
     monkeypatch.setattr(disk, "file_system", lambda _folder: "a disk")
-    monkeypatch.setattr(os, call, interrupted)
+    interrupt_after(monkeypatch, call)
     with pytest.raises(KeyboardInterrupt):
         disk.random_read(str(tmp_path))(0.01)
     assert list(tmp_path.iterdir()) == []

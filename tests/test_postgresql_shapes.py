@@ -42,7 +42,6 @@ KEYS = {
     },
 }
 BUILT, ASCENDING, RANDOM = '"built"', '"ascending"', '"random"'
-TURNS, AFTER = '"by turns"', '"one after another"'
 SHUFFLED = "(hashint4(i) & 2147483647)"
 
 
@@ -103,26 +102,27 @@ def test_a_heap_of_random_columns_is_exact(postgresql: Server, seed: int) -> Non
     assert postgresql.size("t") == predicted_bytes(f"postgresql.heap({rows}, {row}, {fillfactor}%)")
 
 
+def plain(**kinds: str) -> str:
+    """Statements that keep a table's texts from being compressed or moved out, by its columns' types."""
+    return "".join([f" ALTER TABLE t ALTER {name} SET STORAGE PLAIN;" for name in kinds if kinds[name] == "text"])
+
+
 def indexed(
     running: Server, chance: random.Random, rows: int, number: str, *, built: bool, fillfactor: int = 90
 ) -> str:
     """Fill an index `x` on one or two random columns; what the library takes its key for, and its pages' keys."""
     names = [chance.choice([*KEYS]) for _ in range(chance.choice([1, 1, 2]))]
-    end, pivot, columns, values = "0 B", "", [], []
+    end, pivot, kinds, values = "0 B", "", dict[str, str](), []
     for place, name in enumerate(names):
-        kind, value, behind = KEYS[name]
-        columns.append(f"c{place} {kind}")
+        kinds[f"c{place}"], value, behind = KEYS[name]
         values.append(value.format(i=number))
         end = behind.format(end=end)
         pivot = pivot or end  # the first column tells the keys apart
-    plain = "".join(
-        [f" ALTER TABLE t ALTER c{place} SET STORAGE PLAIN;" for place, name in enumerate(names) if "text" in name]
-    )
-    keys = ", ".join([f"c{place}" for place in range(len(names))])
-    index = f"CREATE INDEX x ON t ({keys}) WITH (fillfactor = {fillfactor});"
+    columns = ", ".join([f"{column} {kind}" for column, kind in kinds.items()])
+    index = f"CREATE INDEX x ON t ({', '.join(kinds)}) WITH (fillfactor = {fillfactor});"
     filling = f"INSERT INTO t SELECT {', '.join(values)} FROM generate_series(1, {rows}) AS i;"
     running.sql(
-        f"DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t ({', '.join(columns)});{plain}"
+        f"DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t ({columns});{plain(**kinds)}"
         + (filling + index if built else index + filling)
     )
     return f"{end}, ORDER, {fillfactor}%, {pivot}"
@@ -156,33 +156,26 @@ def test_an_index_on_random_columns_filled_in_random_order_is_within_ten_percent
     assert postgresql.size("x") == pytest.approx(said, rel=0.10)
 
 
-def grouped(running: Server, chance: random.Random, rows: int, group: str) -> str:
-    """Fill an index `x` whose first column is of group number `group`; what the library takes its key for."""
+def grouped(running: Server, chance: random.Random, rows: int, group: str) -> tuple[str, str]:
+    """Fill an index `x` whose first column is of group number `group`; what the library takes its key for, and that."""
     (first_kind, first, first_end), (last_kind, last, last_end) = (KEYS[chance.choice([*KEYS])] for _ in range(2))
-    columns, values = f"a {first_kind}, b {last_kind}", f"{first.format(i=group)}, {last.format(i='i')}"
-    plain = "".join(
-        [
-            f" ALTER TABLE t ALTER {name} SET STORAGE PLAIN;"
-            for name, kind in (("a", first_kind), ("b", last_kind))
-            if kind == "text"
-        ]
-    )
     running.sql(
-        f"DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t ({columns});{plain} CREATE INDEX x ON t (a, b);"
-        f" INSERT INTO t SELECT {values} FROM generate_series(1, {rows}) AS i"
+        f"DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t (a {first_kind}, b {last_kind});"
+        f"{plain(a=first_kind, b=last_kind)} CREATE INDEX x ON t (a, b);"
+        f" INSERT INTO t SELECT {first.format(i=group)}, {last.format(i='i')} FROM generate_series(1, {rows}) AS i"
     )
     column = first_end.format(end="0 B")
-    return f"{last_end.format(end=column)}, GROUPS, ARRIVAL, {column}"
+    return last_end.format(end=column), column
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_an_index_whose_groups_grow_by_turns_is_within_ten_percent(postgresql: Server, seed: int) -> None:
     chance = random.Random(seed)
     rows, groups = chance.randint(20_000, 60_000), int(2 ** chance.uniform(1, 13))
-    key = grouped(postgresql, chance, rows, f"({SHUFFLED} % {groups})")
-    called = f"{rows}, {key.replace('GROUPS', str(groups)).replace('ARRIVAL', TURNS)}"
-    table_rows = rows / (postgresql.size("t") / 8192)
-    said = predicted_bytes(f"postgresql.btree.grouped({called}, heap_rows = {table_rows:.0f})")
+    key, group = grouped(postgresql, chance, rows, f"({SHUFFLED} % {groups})")
+    given = f'{rows}, {key}, {groups}, "by turns", {group}'
+    page_rows = rows / (postgresql.size("t") / 8192)
+    said = predicted_bytes(f"postgresql.btree.grouped({given}, heap_rows = {page_rows:.0f})")
     assert postgresql.size("x") == pytest.approx(said, rel=0.10)
 
 
@@ -190,9 +183,9 @@ def test_an_index_whose_groups_grow_by_turns_is_within_ten_percent(postgresql: S
 def test_an_index_whose_groups_follow_each_other_is_within_one_percent(postgresql: Server, seed: int) -> None:
     chance = random.Random(seed)
     rows, size = chance.randint(5000, 30_000), chance.choice([2, 3, 5, 10, 20, 50, 200, chance.randint(2, 1000)])
-    key = grouped(postgresql, chance, rows, f"(i / {size})")
-    called = f"{rows}, {key.replace('GROUPS', str(rows / size)).replace('ARRIVAL', AFTER)}"
-    assert postgresql.size("x") == pytest.approx(predicted_bytes(f"postgresql.btree.grouped({called})"), rel=0.01)
+    key, group = grouped(postgresql, chance, rows, f"(i / {size})")
+    said = predicted_bytes(f'postgresql.btree.grouped({rows}, {key}, {rows / size}, "one after another", {group})')
+    assert postgresql.size("x") == pytest.approx(said, rel=0.01)
 
 
 @pytest.mark.parametrize("seed", range(24))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: str, content: str | bytes, *, over: bool = False) -> None:
@@ -56,7 +56,7 @@ def scratch_file(folder: str, prefix: str) -> Iterator[tuple[BinaryIO, str]]:
     """
     path = os.path.join(folder, prefix + os.urandom(8).hex())
     try:
-        with os.fdopen(os.open(path, FLAGS, 0o600), "w+b") as file:
+        with os.fdopen(os.open(path, NEW_FILE, 0o600), "w+b") as file:
             yield file, path
     finally:
         if os.path.lexists(path):

@@ -51,12 +51,12 @@ def _needs_a_disk(folder: str) -> None:
 def file_of(size: int, folder: str) -> Iterator[str]:
     """A file of random bytes in a folder, on the disk and out of the system's cache; deleted afterwards."""
     with scratch_file(folder, "estimate-measure-") as (file, path):
-        text = os.urandom(LARGE)
+        descriptor, text = file.fileno(), os.urandom(LARGE)
         for _ in range(size // LARGE):
-            os.write(file.fileno(), text)
-        os.fsync(file.fileno())
+            os.write(descriptor, text)
+        os.fsync(descriptor)
         with contextlib.suppress(AttributeError):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         yield path
 
 
