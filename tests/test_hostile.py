@@ -12,7 +12,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,18 +50,18 @@ class Overdue(BaseException):
 
 @contextmanager
 def alarm(seconds: float = SMALL_SECONDS) -> Iterator[None]:
-    """Raise Overdue in the block after so many seconds."""
+    """Raise Overdue in the block after so many seconds of the processor, which other work on it does not take."""
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise Overdue
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def told(work: Callable[[], Evaluation], *, bare: bool = False) -> list[str]:
@@ -549,7 +548,9 @@ try:
 finally:
     with open(measured, "w") as file:
         # Of this program alone: ru_maxrss has that of the process it was forked from in it.
-        file.write(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:")))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        kilobytes = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+        file.write(f"{kilobytes} {used.ru_utime + used.ru_stime}")
 """
 
 
@@ -564,15 +565,13 @@ class Measured(NamedTuple):
 
 
 def command(folder: Path, *arguments: str | bytes) -> Measured:
-    """Run `estimate ARGUMENTS` and measure it."""
-    note = folder / "memory"
+    """Run `estimate ARGUMENTS` and measure it, in seconds of the processor."""
+    note = folder / "measured"
     whole = [sys.executable, "-c", CHILD, str(note), *arguments]
-    start = time.perf_counter()
     done = subprocess.run(whole, capture_output=True, check=False, stdin=subprocess.DEVNULL, cwd=ROOT)
-    seconds = time.perf_counter() - start
-    memory = int(note.read_text()) / 1024 if note.exists() else float("inf")
+    kilobytes, seconds = note.read_text().split() if note.exists() else ("inf", "inf")
     out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-    return Measured(done.returncode, out, err, seconds, memory)
+    return Measured(done.returncode, out, err, float(seconds), float(kilobytes) / 1024)
 
 
 def well(done: Measured, seconds: float = SECONDS, megabytes: float = MEGABYTES) -> Measured:

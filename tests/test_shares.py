@@ -20,7 +20,7 @@ from estimator.notation.parser import parse_expression
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.sampling import DRAWS, sampled
+from estimator.reckoning.sampling import DRAWS, Sampler
 from estimator.reckoning.symbolic import equations, float_of, numeric
 from estimator.writers import html
 from estimator.writers.workbook.book import Book
@@ -72,7 +72,7 @@ def test_draws_are_cut_at_the_bounds() -> None:
     names = {name: each.step for name, each in evaluation.model.quantities.items() if each.step is not None}
     wanted = {names[name] for name in ("down", "pair", "whole", "lost")}
     forms = ClosedForms(steps, evaluation.values)
-    found = dict(sampled(steps, evaluation.values, forms, wanted))
+    found = dict(Sampler(steps, evaluation.values, forms).sampled(wanted))
     for name in ("down", "lost"):
         assert 0 <= found[names[name]].min() <= found[names[name]].max() <= 10_000
     assert found[names["down"]].min() == 0  # 90 to 99.5% passes the whole in some cases

@@ -157,12 +157,11 @@ class Estimate:
     def _sampled(self, index: int) -> Any:
         if not self._samples:
             from estimator.reckoning.closed import ClosedForms
-            from estimator.reckoning.sampling import DRAWS, sampled
+            from estimator.reckoning.sampling import DRAWS, Sampler
 
             steps, values = self._evaluation.model.steps, self._evaluation.values
-            draws = self._evaluation.draws or DRAWS
-            wanted = set(self._evaluation.spreads)
-            self._samples = dict(sampled(steps, values, ClosedForms(steps, values), wanted, draws))
+            sampler = Sampler(steps, values, ClosedForms(steps, values))
+            self._samples = dict(sampler.sampled(set(self._evaluation.spreads), self._evaluation.draws or DRAWS))
         return self._samples[index]
 
     def checks(self) -> dict[str, bool]:

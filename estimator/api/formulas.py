@@ -14,11 +14,12 @@ from estimator.api.arguments import notation, unit_text
 from estimator.api.estimates import Estimate, load
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.modules import Module, shipped_library
+from estimator.model.steps import Mean, is_share
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
 from estimator.notation.tree import Choices, Text
 from estimator.problems import EstimateError, Source, command_line_problem
-from estimator.reckoning.central import Fault, Faulted
+from estimator.reckoning.central import Fault, Faulted, reason
 from estimator.reckoning.closures import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -172,6 +173,8 @@ def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[An
     """The formula on arrays: the steps run once, with the arrays in place of their first numbers."""
     import numpy as np
 
+    from estimator.reckoning.sampling import computed
+
     evaluation = estimate.evaluation
     quantities, steps = evaluation.model.quantities, evaluation.model.steps
     values, program = compile_steps(steps)
@@ -183,15 +186,16 @@ def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[An
         factor = evaluation.values[step] / first if first else 1.0
         values[step] = np.asarray(array, dtype=float) * factor
         given.add(step)
-    with np.errstate(all="ignore"):
-        for index, closure in program:
-            if index not in given:
-                try:
-                    values[index] = closure(values)
-                except Faulted as faulted:
-                    values[index] = faulted.fault
-                except (ArithmeticError, ValueError) as error:
-                    values[index] = Fault(steps[index], str(error))
+    faulty = {index for index in given if not np.isfinite(values[index]).all()}
+    for index, closure in program:
+        if index not in given:
+            try:
+                plain = is_share(steps[index].expression) or isinstance(steps[index].expression, Mean)
+                values[index] = closure(values) if plain else computed(steps[index].expression, values, faulty, index)
+            except Faulted as faulted:
+                values[index] = faulted.fault
+            except (ArithmeticError, ValueError) as error:
+                values[index] = Fault(steps[index], reason(error))
     result = quantities[f"{RESULT}_"]
     assert result.step is not None
     found = values[result.step]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 
+from estimator.languages.excel_draws import between
 from estimator.languages.excel_terms import (
     ADDED,
     ATOM,
@@ -22,10 +23,9 @@ from estimator.languages.excel_terms import (
     negated,
     scaled,
 )
-from estimator.model.functions import BEST, FUNCTIONS, RANGE
+from estimator.model.functions import FUNCTIONS, RANGE
 from estimator.model.numerics import EQUAL, ceil, floor, snapped
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
-from estimator.reckoning.distributions import Z95
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -268,26 +268,6 @@ class Speller:
                     return Term(factor, f"IF({low}>0,SQRT({low}*{high}),({low}+{high})/2)", ATOM, 3)
                 return Term(factor, between(distribution, text, "0.5"), ADDED, 6)
 
-    def quantile(self, draw: Draw, index: int, constant: str, text: list[str]) -> str:
-        """The value of a draw at a point, in the unit of its step's cell; `text` are its parameters in that unit.
-
-        `constant` is the cell with the point's share of the cases, or, of a normal spread, its distance from the
-        middle: in standard deviations, and for a range in 90% half-widths.
-        """
-        center, _ = self.cell(index)
-        if draw.distribution in (RANGE, BEST):
-            low, high = text[-2], text[-1]
-            side = f"IF({constant}<0,{center}/{low},{high}/{center})^{constant}"
-            straight = f"IF({constant}<0,{center}-{low},{high}-{center})*{constant}"
-            return f"IF({low}>0,{center}*{side},{center}+{straight})"
-        if draw.distribution == "normal":
-            return f"{text[0]}+{text[1]}*{constant}"
-        if draw.distribution == "lognormal":
-            return f"{center}*EXP({constant}*SQRT(LN(1+({text[1]}/{text[0]})^2)))"
-        if draw.distribution == "uniform":
-            return f"{text[0]}+({text[1]}-{text[0]})*{constant}"
-        return between(draw.distribution, text, constant)
-
 
 def _chunks(terms: list[Term]) -> list[list[int]]:
     """The places of terms, as many together as one formula takes."""
@@ -319,21 +299,3 @@ def _snapped(text: str) -> dict[str, str]:
         "floor": f"{text}+MIN(0.5,{near})",
         "ceil": f"MIN(0.4999999,{near})-{text}",
     }
-
-
-def constant_of(distribution: str, share: float, z: float) -> float:
-    """What `Speller.quantile` needs to know of a point."""
-    if distribution in (RANGE, BEST):
-        return z / Z95
-    return z if distribution in ("normal", "lognormal") else share
-
-
-def between(distribution: str, text: list[str], share: str) -> str:
-    """The quantile of a triangular or PERT distribution."""
-    low, mode, high = text
-    if distribution == "triangular":
-        rising = f"{low}+SQRT({share}*({high}-{low})*({mode}-{low}))"
-        falling = f"{high}-SQRT((1-{share})*({high}-{low})*({high}-{mode}))"
-        return f"IF({share}*({high}-{low})<={mode}-{low},{rising},{falling})"
-    shape = f"1+4*({mode}-{low})/({high}-{low}),1+4*({high}-{mode})/({high}-{low})"
-    return f"IF({high}>{low},{low}+({high}-{low})*BETAINV({share},{shape}),{low})"

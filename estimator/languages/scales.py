@@ -9,6 +9,7 @@ from estimator.languages.values import WITHOUT_PREFIX, is_computed
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import record
 from estimator.units.display import Rung, base_factor, ladder, takes_prefix
+from estimator.units.table import ratio_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ class Scale:
 
     def from_base(self, value: float) -> float:
         """A number of base units in the unit."""
-        return value * self.denominator / self.numerator
+        return ratio_of(value, self.denominator, self.numerator)
 
     def to_base(self, value: float) -> float:
         """A number of the unit in base units."""
-        return value * self.numerator / self.denominator
+        return ratio_of(value, self.numerator, self.denominator)
 
 
 def scale_of(quantity: Quantity, values: Values) -> Scale:

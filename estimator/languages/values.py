@@ -40,6 +40,12 @@ def is_computed(quantity: Quantity) -> bool:
     return isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
 
 
+def _last_digit(number: str, digits: int) -> float:
+    """What one in the last of so many digits of a number is, relative to the number."""
+    head = number.replace(".", "").lstrip("-0").split()[0].partition("e")[0]
+    return float(10 ** (len(head) - digits) / int(head)) if head else 1.0
+
+
 class Values:
     """Texts of the values of one evaluation, with a number of digits."""
 
@@ -81,12 +87,16 @@ class Values:
             return Shown("yes" if value else "no", "", False)
         return self.value(float(value), quantity)
 
-    def value(self, value: float, quantity: Quantity) -> Shown:
-        """A value in the unit of a quantity, or in one that fits where none was chosen for its size."""
+    def value(self, value: float, quantity: Quantity, digits: int = 0) -> Shown:
+        """A value in the unit of a quantity, or in one that fits where none was chosen for its size.
+
+        `digits` are fewer digits than those of the others, none that say nothing.
+        """
         unit = self.unit(quantity)
         if quantity.unit is None and (is_computed(quantity) or (unit is not None and unit.text in WITHOUT_PREFIX)):
             unit = None  # no one looked at how many ms 2^41 ms are, nor chose seconds for 100_000 s
-        return show(value, quantity.kind, unit, quantity.magnitude, digits=self.digits, exact=self.exact)
+        shown, exact = digits or self.digits, self.exact and not digits
+        return show(value, quantity.kind, unit, quantity.magnitude, digits=shown, exact=exact)
 
     def relation(self, quantity: Quantity) -> str:
         """`≈` where digits are left out, else `=`."""
@@ -98,13 +108,25 @@ class Values:
         if spread is None or quantity.kind is BOOLEAN:
             return ""
         unit = self.shown(quantity).unit
-        # The ends of a closed form carry the noise of a logarithm, which would decide a half.
-        low, high = [self.value(float(f"{end:.{CLEAN_DIGITS}g}"), quantity) for end in (spread.low, spread.high)]
+        low = self._end(spread.low, spread.low_error, quantity)
+        high = self._end(spread.high, spread.high_error, quantity)
         if low.unit == unit == high.unit:
             return f"{low.number} to {high.number}"
         if low.unit == high.unit:
             return f"{low.number} to {high}"
         return f"{low} to {high}"
+
+    def _end(self, end: float, error: float, quantity: Quantity) -> Shown:
+        """An end of a range with the digits that its standard error leaves."""
+        if not error:
+            # The end of a closed form carries the noise of a logarithm, which would decide a half.
+            return self.value(float(f"{end:.{CLEAN_DIGITS}g}"), quantity)
+        if abs(end) <= error:
+            return self.value(0.0, quantity)
+        digits = self.digits
+        while digits > 1 and _last_digit(self.value(end, quantity, digits).number, digits) < 2 * error / abs(end):
+            digits -= 1
+        return self.value(end, quantity, digits)
 
     def written(self, quantity: Quantity) -> str:
         """An assumption as it was written, or as it was overridden."""

@@ -10,7 +10,7 @@ from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean, is_silent
 from estimator.notation.printer import print_expression
-from estimator.reckoning.central import taken_steps
+from estimator.reckoning.taken import taken_steps
 from estimator.units.display import DIGITS, show
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 _BLOCKS = "▁▂▃▄▅▆▇█"
+MOST_DECIMALS = 4  # of a probability near the one that is asked
 _LARGEST_COLUMN = 34
 _NARROWEST_NOTE = 28  # a note that needs more than a narrower column goes below its line
 
@@ -55,7 +56,7 @@ class Words:
     def remarks(self) -> list[Spans]:
         """Warnings with their place, and notes in a line each."""
         lines: list[Spans] = []
-        for problem in self.model.problems:
+        for problem in self.evaluation.problems:
             if problem.severity == "warning":
                 from estimator.languages.reports import report
 
@@ -241,11 +242,11 @@ class Words:
         mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
         says = "holds" if result.holds else "fails"
         if result.probability is not None:
-            says = f"holds in {percentage(result.probability)} of the cases"
+            says = f"holds in {percentage(result.probability, result.check.probability)} of the cases"
             if result.check.probability is not None:
-                says += f", {result.check.probability:.4g} asked".replace(
-                    f"{result.check.probability:.4g}", f"{result.check.probability * 100:.4g}%"
-                )
+                says += f", {result.check.probability * 100:.4g}% asked"
+            if result.close:
+                says += ", too close to tell apart"
         *before, last = wrapped(text, self.columns - 6)
         role = "good" if result.holds else "bad"
         lines: list[Spans] = [[("      " + part, "")] for part in [*before, last]]
@@ -311,9 +312,15 @@ def histogram(bars: tuple[float, ...]) -> str:
     return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])
 
 
-def percentage(share: float) -> str:
-    """A probability in per cent, never rounded to certainty."""
+def percentage(share: float, asked: float | None = None) -> str:
+    """A probability in per cent, never rounded to certainty, nor to the other side of one that is asked."""
     percent = share * 100
     if 99.5 <= percent < 100 or 0 < percent < 0.5:
         return f"{percent:.3g}%" if percent < 99.95 else "more than 99.9%"
-    return f"{percent:.0f}%"
+    digits = 0
+    while asked is not None and digits < MOST_DECIMALS and share != asked:
+        shown = float(f"{percent:.{digits}f}")
+        if shown != asked * 100 and (shown > asked * 100) is (share > asked):
+            break
+        digits += 1
+    return f"{percent:.{digits}f}%"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.describe import describe, is_special, suggestion
+from estimator.model.expectation import Expectation
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import BEST, DISTRIBUTIONS
 from estimator.model.names import NameResolver
@@ -87,7 +88,14 @@ class BuiltInCalls(NameResolver):
         if isinstance(value, Number) or not self.is_uncertain(value):
             return value
         inner = self.hoisted("averaged", value, kind, node.arguments[0].span, frame)
-        return self.hoisted("mean", Mean(inner), kind, node.span, frame)
+
+        def hoisted(name: str, part: StepExpression, own: Kind) -> StepExpression:
+            self.spent += 1
+            if self.spent > MAXIMUM_EXPANSION:
+                self.fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
+            return self.hoisted(name, part, own, node.span, frame)
+
+        return self.hoisted("mean", Expectation(self.steps, hoisted).of(inner, kind), kind, node.span, frame)
 
     def held(
         self,

@@ -54,15 +54,17 @@ def apply_function(name: str, arguments: list[Any]) -> Any:
     if name in _OWN:
         return _OWN[name](arguments[0])
     if row.array:
-        with np.errstate(all="ignore"):
-            function = getattr(np, row.array)
-            if not row.variadic:
-                return function(*arguments)
-            result = arguments[0]
-            for further in arguments[1:]:
-                result = function(result, further)
-            return result
-    return _one_by_one(row.number, arguments)
+        function = getattr(np, row.array)
+        if not row.variadic:
+            return function(*arguments)
+        result = arguments[0]
+        for further in arguments[1:]:
+            result = function(result, further)
+        return result
+    result = _one_by_one(row.number, arguments)
+    if np.geterr()["invalid"] == "raise" and np.isnan(result).any():
+        raise FloatingPointError
+    return result
 
 
 def all_shares(values: Any) -> Any:
@@ -178,12 +180,6 @@ def compared(operator: str, left: Any, right: Any) -> Any:
 
 
 def choose(condition: Any, consequence: Callable[[], Any], alternative: Callable[[], Any]) -> Any:
-    """`if` on arrays: both branches are computed, and faults count only where their branch is taken."""
-    with np.errstate(all="ignore"):
-        sides = []
-        for branch in (consequence, alternative):
-            try:
-                sides.append(branch())
-            except (ArithmeticError, ValueError):
-                sides.append(np.nan)
-        return np.where(condition, *sides)
+    """`if` on arrays: both branches are computed; Faulted, ArithmeticError or ValueError if one has no value."""
+    sides = [branch() for branch in (consequence, alternative)]
+    return np.where(condition, *[side if np.ndim(side) else float(side) for side in sides])

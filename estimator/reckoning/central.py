@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Choice, Ref, children, is_share
+from estimator.model.steps import is_share
+from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.closures import compile_step, compile_steps
+from estimator.reckoning.closures import LEAST, SMALLEST, compile_steps, looked_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+    from estimator.model.frames import Quantity
     from estimator.model.model import Model
-    from estimator.model.steps import Step, StepExpression
+    from estimator.model.steps import Step
     from estimator.reckoning.closures import Closure
 
-BY_ZERO, TOO_LARGE = "this divides by zero", "this gives too large a number"
+BY_ZERO, TOO_LARGE, TOO_SMALL = "this divides by zero", "this gives too large a number", "this gives too small a number"
 _REMEDIES = {
     BY_ZERO: "check what stands below the division line",
     TOO_LARGE: "a number has at most 308 digits: use smaller ones, or work with the logarithm",
+    TOO_SMALL: "a number has at most 307 zeros behind its point: use larger ones, or work with the logarithm",
 }
 
 
@@ -66,21 +69,30 @@ def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[
     """Fill in the values of the steps of a program; of one that cannot be computed, a Fault."""
     for index, closure in program:
         try:
-            values[index] = closure(values)
+            value = closure(values)
+            if not LEAST < value < math.inf:  # a fault raises here; the rest is seldom, and looked at
+                value = looked_at(steps[index].expression, value, values)
+            values[index] = value
         except Faulted as faulted:
             values[index] = faulted.fault
-        except ZeroDivisionError:
-            values[index] = Fault(steps[index], BY_ZERO)
-        except OverflowError:
-            values[index] = Fault(steps[index], TOO_LARGE)
-        except ValueError as error:
+        except (ArithmeticError, ValueError) as error:
             values[index] = Fault(steps[index], reason(error))
 
 
 def reason(error: Exception) -> str:
     """Why a value cannot be computed, in words of ours."""
     message = str(error)
-    return message if isinstance(error, ValueError) and not message.startswith("math") else "this has no value"
+    match error:
+        case ZeroDivisionError():
+            return BY_ZERO
+        case OverflowError():
+            return TOO_LARGE
+        case FloatingPointError():
+            return TOO_SMALL
+        case ValueError() if not message.startswith("math"):
+            return message
+        case _:
+            return "this has no value"
 
 
 def problem(fault: Fault, asked: Step) -> Problem:
@@ -94,24 +106,6 @@ def problem(fault: Fault, asked: Step) -> Problem:
 
         return Problem(fault.message, marks, remedy(step))
     return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))
-
-
-def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:
-    """The steps that the value of one came from; of an `if`, only the branch that was taken."""
-    found: set[int] = set()
-    waiting: list[StepExpression] = [steps[index].expression]
-    while waiting:
-        at_hand = waiting.pop()
-        if isinstance(at_hand, Ref):
-            if at_hand.index not in found:
-                found.add(at_hand.index)
-                waiting.append(steps[at_hand.index].expression)
-        elif isinstance(at_hand, Choice):
-            chosen = compile_step(at_hand.condition)(values)
-            waiting += [at_hand.condition, at_hand.consequence if chosen else at_hand.alternative]
-        else:
-            waiting.extend(children(at_hand))
-    return found
 
 
 def central_values(model: Model) -> list[Any]:
@@ -137,4 +131,19 @@ def central_values(model: Model) -> list[Any]:
             problems[problem(value, model.steps[index])] = None
     if problems:
         raise EstimateError(list(problems))
+    for quantity in model.quantities.values():
+        if quantity.unit is not None and quantity.step is not None:
+            check_unit(values[quantity.step], quantity, model.steps[quantity.step])
     return values
+
+
+def check_unit(value: float, quantity: Quantity, step: Step) -> None:
+    """EstimateError where a quantity is shown in so small, or large, a unit that a float cannot count it."""
+    assert quantity.unit is not None
+    own = quantity.unit.from_base(float(value), MAGNITUDES.get(quantity.magnitude, 1.0))
+    if math.isfinite(own) and (abs(own) >= SMALLEST or not value):
+        return
+    unit = f"{quantity.magnitude} {quantity.unit.text}".strip()
+    size, other = ("small", "smaller") if math.isfinite(own) else ("large", "larger")
+    mark = Mark(step.source, *step.span)
+    raise EstimateError([Problem(f"this is too {size} a number in {unit}", (mark,), f"choose a {other} unit")])

@@ -30,11 +30,16 @@ _CERTAIN: dict[int, float] = {}
 
 @record
 class Spread:
-    """What a range says of a quantity: P5, P95 and the heights of a small histogram (each from 0 to 1)."""
+    """What a range says of a quantity: P5, P95 and the heights of a small histogram (each from 0 to 1).
+
+    The errors are the standard errors of both ends, 0 where they do not come from chance.
+    """
 
     low: float
     high: float
     bars: tuple[float, ...]
+    low_error: float = 0.0
+    high_error: float = 0.0
 
 
 class ClosedForms:
@@ -99,6 +104,8 @@ class ClosedForms:
                 if decided is None:  # nor has the choice a value
                     return _CERTAIN
                 return self._form(consequence if decided else alternative)
+            case Operation("and" | "or" as operator, left, right):
+                return self._logic(operator, left, right)
             case Apply("sqrt", (argument,)):
                 inner = self._form(argument)
                 return {draw: power / 2 for draw, power in inner.items()} if inner else inner
@@ -107,6 +114,15 @@ class ClosedForms:
             case Operation() | Apply() | Not() | Draw():
                 return _CERTAIN if all(self._form(child) == {} for child in children(expression)) else None
         raise AssertionError(expression)
+
+    def _logic(self, operator: str, left: StepExpression, right: StepExpression) -> Form:
+        """Where the left side decides alone, and is certain, the right one may be anything."""
+        first = self._form(left)
+        if first == {}:
+            decided = self._certain_value(left)
+            if decided is None or bool(decided) is (operator == "or"):
+                return _CERTAIN
+        return _CERTAIN if first == self._form(right) == {} else None
 
     def _power(self, base: Form, exponent: Form, tree: StepExpression) -> Form:
         if base is None or exponent is None or exponent:

@@ -6,6 +6,7 @@ Common shapes (a product of two steps, of a step and a literal) have closures of
 
 from __future__ import annotations
 
+import math
 import operator as operators
 
 from estimator.model.functions import FUNCTIONS
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     Values: TypeAlias = list[Any]
     Closure: TypeAlias = Callable[[Values], Any]
+
+# What is smaller is looked at: it may be what is left of larger numbers, or of one too small for a float.
+LEAST = 1e-12
+SMALLEST = 2.0**-1022  # below it a float has fewer digits
 
 # An operator by what stands on its sides: an earlier step, a literal, or what has a closure of its own. Written out,
 # for a call of an operator's function costs as much as the rest, and numpy reuses the memory of a temporary only here.
@@ -81,9 +86,9 @@ def compile_step(expression: StepExpression) -> Closure:
         case Ref(index):
             return operators.itemgetter(index)
         case Number(value):
-            return lambda _: value
+            return (lambda _: value) if math.isfinite(value) else _too_large
         case Apply(name, arguments):
-            return _apply(name, [compile_step(argument) for argument in arguments])
+            return _apply(name, [_looked_at(argument) for argument in arguments])
         case Choice(condition, consequence, alternative):
             return _choice(compile_step(condition), compile_step(consequence), compile_step(alternative))
         case Negative(operand):
@@ -100,6 +105,34 @@ def compile_step(expression: StepExpression) -> Closure:
         case Mean(operand):  # of the central values; compile_steps, which knows the other steps, averages
             return compile_step(operand)
     raise AssertionError(expression)
+
+
+def looked_at(expression: StepExpression, value: Any, values: Values) -> Any:
+    """A value that the quick way gave, reckoned with care if it is 0, tiny or infinite. ArithmeticError, ValueError."""
+    if value.__class__ is not float or LEAST <= abs(value) < math.inf or isinstance(expression, Mean):
+        return value
+    from estimator.reckoning.careful import carefully
+
+    return carefully(expression, values)
+
+
+def _looked_at(expression: StepExpression) -> Closure:
+    """The closure of a part whose infinity or loss would not be seen in what is made of it."""
+    if isinstance(expression, Ref | Number):
+        return compile_step(expression)
+    inner = compile_step(expression)
+
+    def part(values: Values) -> Any:
+        value = inner(values)
+        if value.__class__ is float and not LEAST < value < math.inf:
+            return looked_at(expression, value, values)
+        return value
+
+    return part
+
+
+def _too_large(_: Values) -> float:
+    raise OverflowError
 
 
 def _mean(operand: StepExpression, steps: list[Step], closures: dict[int, Closure]) -> Closure:
@@ -123,16 +156,16 @@ def _draw(distribution: str, arguments: list[Closure]) -> Closure:
 def _operation(operator: str, left: StepExpression, right: StepExpression) -> Closure:
     if operator in _SHAPES:
         return _arithmetic(operator, left, right)
-    first, second = compile_step(left), compile_step(right)
-    if operator == "^":
-        return _power(first, second)
     if operator in ("and", "or"):
-        return _logic(operator, first, second)
-    return _comparison(operator, first, second)
+        return _logic(operator, compile_step(left), compile_step(right))
+    first, second = _looked_at(left), _looked_at(right)
+    return _power(first, second) if operator == "^" else _comparison(operator, first, second)
 
 
 def _arithmetic(operator: str, left: StepExpression, right: StepExpression) -> Closure:
     (first_shape, first), (second_shape, second) = _side(left), _side(right)
+    if operator == "/" and second_shape == _OTHER:
+        second = _looked_at(right)
     return _SHAPES[operator][first_shape, second_shape](first, second)
 
 
@@ -140,7 +173,7 @@ def _side(expression: StepExpression) -> tuple[int, Any]:
     match expression:
         case Ref(index):
             return _STEP, index
-        case Number(value):
+        case Number(value) if math.isfinite(value):
             return _LITERAL, value
         case _:
             return _OTHER, compile_step(expression)
@@ -259,7 +292,7 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
     closures: dict[int, Closure] = {}
     for index, step in enumerate(steps):
         match step.expression:
-            case Number(value):
+            case Number(value) if math.isfinite(value):
                 values[index] = value
                 continue
             case Draw(_, arguments) if all(argument.__class__ is Number for argument in arguments):

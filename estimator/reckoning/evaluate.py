@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from estimator.model.steps import Draw
-from estimator.reckoning.central import central_values
-from estimator.records import record
+from estimator.model.steps import Draw, Mean
+from estimator.reckoning.central import central_values, check_unit
+from estimator.records import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from estimator.model.model import CheckStep, Model
-    from estimator.reckoning.closed import Spread
+    from estimator.problems import Problem
+    from estimator.reckoning.closed import ClosedForms, Spread
+
+INTERPOLATED = 1e-8  # of a range: how far its ends may be off where they lie between quantiles that are known
+CLOSE = 2.0  # standard errors within which the draws do not tell two shares apart
 
 
 @record
 class CheckResult:
-    """A check, whether it holds, and in what share of the cases (None without ranges)."""
+    """A check, whether it holds, and in what share of the cases (None without ranges).
+
+    `error` is the standard error of that share, 0 where it does not come from chance; `close` says that the draws do
+    not tell the share from the one that is asked.
+    """
 
     check: CheckStep
     holds: bool
     probability: float | None
+    error: float = 0.0
+    close: bool = False
 
 
 class Evaluation:
     """A model with its values: `values` by step, `spreads` of the uncertain quantities' steps, `checks`."""
 
-    __slots__ = ("checks", "draws", "model", "spreads", "values")
+    __slots__ = ("checks", "draws", "model", "remarks", "spreads", "values")
 
     def __init__(self, model: Model, values: list[Any]) -> None:
         self.model = model
@@ -34,6 +44,12 @@ class Evaluation:
         self.spreads: dict[int, Spread] = {}
         self.checks: list[CheckResult] = []
         self.draws = 0  # how many, where ranges came from sampling
+        self.remarks: list[Problem] = []  # notes on how good the numbers are
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Warnings about the text, and notes on it and on the numbers."""
+        return [*self.model.problems, *self.remarks]
 
     @property
     def all_hold(self) -> bool:
@@ -44,49 +60,84 @@ class Evaluation:
 def evaluate(model: Model) -> Evaluation:
     """Compute a model; EstimateError where a quantity has no value."""
     evaluation = Evaluation(model, central_values(model))
-    probabilities: dict[int, float] = {}
+    probabilities: dict[int, tuple[float, float]] = {}
     if any(step.expression.__class__ is Draw for step in model.steps):
         probabilities = _uncertain(evaluation)
+        if any(step.expression.__class__ is Mean for step in model.steps):
+            from estimator.reckoning.doubts import doubts
+
+            evaluation.remarks = doubts(model, evaluation.values)
     for check in model.checks:
-        probability = probabilities.get(check.step)
-        holds = bool(evaluation.values[check.step])
-        if check.probability is not None and probability is not None:
-            holds = probability >= check.probability
-        evaluation.checks.append(CheckResult(check, holds, probability))
+        holds, asked = bool(evaluation.values[check.step]), check.probability
+        if check.step not in probabilities:
+            evaluation.checks.append(CheckResult(check, holds, None))
+            continue
+        probability, error = probabilities[check.step]
+        if asked is not None:
+            holds = probability >= asked
+        close = asked is not None and error > 0 and abs(probability - asked) < CLOSE * error
+        evaluation.checks.append(CheckResult(check, holds, probability, error, close))
     return evaluation
 
 
-def _uncertain(evaluation: Evaluation) -> dict[int, float]:
-    """Fill in the spreads; the probability of each check that depends on a range."""
+def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
+    """Fill in the spreads; the probability of each check that depends on a range, and its standard error."""
     from estimator.reckoning.closed import ClosedForms
 
-    model, values = evaluation.model, evaluation.values
-    forms = ClosedForms(model.steps, values)
-    probabilities: dict[int, float] = {}
-    unknown: set[int] = set()
+    model = evaluation.model
+    forms = ClosedForms(model.steps, evaluation.values)
+    probabilities: dict[int, tuple[float, float]] = {}
+    quantities: set[int] = set()
     for quantity in model.quantities.values():
         index = quantity.step
         if index is not None and not forms.is_certain(index):
             spread = forms.summary(index)
             if spread is None:
-                unknown.add(index)
+                quantities.add(index)
             else:
                 evaluation.spreads[index] = spread
+    checks: dict[int, float | None] = {}
     for check in model.checks:
         if not forms.is_certain(check.step):
             probability = forms.probability(model.steps[check.step].expression)
             if probability is None:
-                unknown.add(check.step)
+                checks[check.step] = check.probability
             else:
-                probabilities[check.step] = probability
-    if unknown:
-        from estimator.reckoning.sampling import draws_for, sampled, summary
+                probabilities[check.step] = (probability, 0.0)
+    if quantities or checks:
+        probabilities |= _drawn(evaluation, forms, quantities, checks)
+    for quantity in model.quantities.values():
+        index = quantity.step
+        if index in evaluation.spreads and quantity.unit is not None:
+            for end in (evaluation.spreads[index].low, evaluation.spreads[index].high):
+                check_unit(end, quantity, model.steps[index])
+    return probabilities
 
-        evaluation.draws = draws_for(forms)
-        checks = {check.step for check in model.checks}
-        for index, samples in sampled(model.steps, values, forms, unknown, evaluation.draws):
-            if index in checks:
-                probabilities[index] = float(samples.mean())
-            else:
-                evaluation.spreads[index] = summary(samples)
+
+def _drawn(
+    evaluation: Evaluation, forms: ClosedForms, quantities: set[int], checks: dict[int, float | None]
+) -> dict[int, tuple[float, float]]:
+    """The spreads of quantities and the probabilities of checks without a closed form.
+
+    The checks are drawn by themselves where the quantities would leave fewer draws for them.
+    """
+    from estimator.reckoning.sampling import Sampler, summary
+
+    sampler = Sampler(evaluation.model.steps, evaluation.values, forms)
+    together = quantities | set(checks)
+    draws = {frozenset(together): sampler.draws_for(together)}
+    if quantities and checks and sampler.draws_for(set(checks)) > draws[frozenset(together)]:
+        draws = {frozenset(group): sampler.draws_for(group) for group in (quantities, set(checks))}
+    evaluation.draws = min(draws.values())
+    probabilities: dict[int, tuple[float, float]] = {}
+    for group, count in draws.items():
+        for index, samples in sampler.sampled(group, count):
+            if index in quantities:
+                spread = summary(samples)
+                if sampler.drawn(index) == 1:  # the samples of one draw are its quantiles
+                    error = (spread.high - spread.low) * INTERPOLATED
+                    spread = replace(spread, low_error=error, high_error=error)
+                evaluation.spreads[index] = spread
+            elif samples.shape:  # else it comes out the same in every draw
+                probabilities[index] = sampler.probability(index, float(samples.mean()), checks[index], count)
     return probabilities

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Choice, Draw, Mean, Ref, children, references
+from estimator.model.steps import Draw, Mean, Number, Operation, Ref, references
 from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import quantile
+from estimator.reckoning.distributions import mean, normal_quantile, quantile, sides
+from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from estimator.reckoning.closures import Closure
 
 POINTS = 1024
+# Where the last stratum of a standard normal distribution begins, and its mean there.
+LAST = normal_quantile(1 - 1 / POINTS)
+FIRST = normal_quantile(0.5 / POINTS)  # the middle of the first one
+LAST_MEAN = POINTS * math.exp(-LAST * LAST / 2) / math.sqrt(2 * math.pi)
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
@@ -39,58 +44,80 @@ def mean_of(
 
     Faulted where a point of it has no value.
     """
-    if not _taken_draw(operand, steps, values):
+    if not is_drawn(operand, steps, values):
         return float(compile_step(operand)(values))
-    varying = varying_steps(operand, steps)
-    draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
-    drawn, known = set(draws), closures or {}
-    program = [
-        (index, known.get(index) or compile_step(steps[index].expression)) for index in varying if index not in drawn
-    ]
-    closure = compile_step(operand)
-    at_hand = list(values)
-    columns = [_quantiles(steps[index].expression, values, place) for place, index in enumerate(draws)]
-    if len(program) > LONG or len(steps) > LARGE:
-        expressions = [operand, *[steps[index].expression for index in varying]]
-        found = _at_once(expressions, steps, at_hand, dict(zip(draws, columns, strict=True)), program, closure)
-        if found is not None:
-            return found
-    total = []
-    for point in zip(*columns, strict=True):
-        for index, value in zip(draws, point, strict=True):
-            at_hand[index] = value
-        execute(program, steps, at_hand)
-        value = closure(at_hand)
-        if isinstance(value, Fault):
-            raise Faulted(value)
-        total.append(float(value))
-    return math.fsum(total) / POINTS
+    power = power_of_draw(operand, steps)
+    if power is not None:
+        index, exponent = power
+        draw = steps[index].expression
+        assert isinstance(draw, Draw)
+        closed = moment(draw.distribution, parameters_of(draw, values), exponent)
+        if closed is not None:
+            return closed
+    return Averaging(operand, steps, values, closures).mean()
 
 
-def _at_once(
-    expressions: list[StepExpression],
-    steps: list[Step],
-    at_hand: list[Any],
-    columns: dict[int, list[float]],
-    program: list[tuple[int, Closure]],
-    closure: Closure,
-) -> float | None:
-    """The mean with all points at once, which serves long sheets; None where that is not exact, or a point faults."""
-    import numpy as np
+class Averaging:
+    """An expression at the points of the draws in it."""
 
-    from estimator.reckoning.arrays import are_exact
+    def __init__(
+        self, operand: StepExpression, steps: list[Step], values: list[Any], closures: dict[int, Closure] | None = None
+    ) -> None:
+        varying, known = varying_steps(operand, steps), closures or {}
+        self.operand = operand
+        self.steps = steps
+        self.at_hand = list(values)
+        self.draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
+        self.worked = [index for index in varying if not isinstance(steps[index].expression, Draw)]
+        self.program = [(index, known.get(index) or compile_step(steps[index].expression)) for index in self.worked]
+        self.closure = compile_step(operand)
 
-    if not are_exact(expressions):
-        return None
-    for index, column in columns.items():
-        at_hand[index] = np.array(column)
-    with np.errstate(all="ignore"):
-        execute(program, steps, at_hand)
+    def mean(self, shift: int = 0) -> float:
+        """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
+        columns = [self._column(index, place + shift) for place, index in enumerate(self.draws)]
+        if len(self.program) > LONG or len(self.steps) > LARGE:
+            found = self._at_once(columns)
+            if found is not None:
+                return found
+        return math.fsum([self.at(point) for point in zip(*columns, strict=True)]) / POINTS
+
+    def at(self, point: tuple[float, ...]) -> float:
+        """The value where the draws have these values. Faulted, OverflowError."""
+        for index, value in zip(self.draws, point, strict=True):
+            self.at_hand[index] = value
+        execute(self.program, self.steps, self.at_hand)
+        found = self.closure(self.at_hand)
+        if isinstance(found, Fault):
+            raise Faulted(found)
+        if not math.isfinite(found):
+            raise OverflowError
+        return float(found)
+
+    def _column(self, index: int, place: int) -> list[float]:
+        draw = self.steps[index].expression
+        assert isinstance(draw, Draw)
+        ascending = points_of(draw.distribution, parameters_of(draw, self.at_hand))
+        return [ascending[rank] for rank in order(place)]
+
+    def _at_once(self, columns: list[list[float]]) -> float | None:
+        """The mean with all points at once, which serves long sheets; None where that is not exact, or one faults."""
+        import numpy as np
+
+        from estimator.reckoning.arrays import are_exact
+
+        if not are_exact([self.operand, *[self.steps[index].expression for index in self.worked]]):
+            return None
+        at_hand = list(self.at_hand)
+        for index, column in zip(self.draws, columns, strict=True):
+            at_hand[index] = np.array(column)
         try:
-            found = np.broadcast_to(np.asarray(closure(at_hand), dtype=float), (POINTS,))
+            with np.errstate(all="raise"):
+                for index, step in self.program:
+                    at_hand[index] = step(at_hand)
+                found = np.broadcast_to(np.asarray(self.closure(at_hand), dtype=float), (POINTS,))
         except (Faulted, ArithmeticError, TypeError, ValueError):
             return None
-    return math.fsum(found.tolist()) / POINTS if np.isfinite(found).all() else None
+        return math.fsum(found.tolist()) / POINTS if np.isfinite(found).all() else None
 
 
 def order(place: int) -> list[int]:
@@ -108,36 +135,73 @@ def order(place: int) -> list[int]:
     return _orders[place]
 
 
-def _quantiles(draw: StepExpression, values: list[Any], place: int) -> list[float]:
-    assert isinstance(draw, Draw)
-    parameters = [float(compile_step(argument)(values)) for argument in draw.arguments]
-    known: tuple[str | float, ...] = (draw.distribution, *parameters)
+def parameters_of(draw: Draw, values: list[Any]) -> list[float]:
+    """The numbers that make a draw what it is."""
+    return [float(compile_step(argument)(values)) for argument in draw.arguments]
+
+
+def power_of_draw(operand: StepExpression, steps: list[Step]) -> tuple[int, float] | None:
+    """The step of the draw that an expression is a power of, and the exponent; None for anything else."""
+    exponent = 1.0
+    match operand:
+        case Operation("^", base, Number(value)):
+            operand, exponent = base, value
+        case _:
+            pass
+    while isinstance(operand, Ref):
+        index = operand.index
+        if isinstance(steps[index].expression, Draw):
+            return index, exponent
+        operand = steps[index].expression
+    return None
+
+
+def moment(distribution: str, values: list[float], exponent: float) -> float | None:
+    """The mean of a power of a draw, exactly; None without a closed form. ValueError, OverflowError."""
+    if exponent == 1:
+        return mean(distribution, values)
+    spread = sides(distribution, values)
+    if spread is None or not spread.log:
+        return None
+    sides_of_it = upper_half(-exponent * spread.below) + upper_half(exponent * spread.above)
+    return math.exp(exponent * spread.center) * sides_of_it
+
+
+def upper_half(slope: float, beyond: float = 0.0) -> float:
+    """The mean of exp(slope z) over a standard normal z, where it is beyond a place, and 0 elsewhere."""
+    distance = beyond - slope
+    if distance < 5:
+        return math.exp(slope * slope / 2) * 0.5 * math.erfc(distance / math.sqrt(2))
+    ratio = 0.0  # Mills', by Laplace's fraction (Abramowitz and Stegun, 26.2.14): both factors leave the floats here
+    for level in range(60, 0, -1):
+        ratio = level / (distance + ratio)
+    return math.exp(beyond * (slope - beyond / 2)) / (distance + ratio) / math.sqrt(2 * math.pi)
+
+
+def points(distribution: str, values: list[float]) -> list[float]:
+    """The values of a draw at its points, in ascending order: the middle of each stratum, the mean of an endless one.
+
+    What lies beyond the middle of the last stratum is what makes the mean of a heavy tail.
+    """
+    found = [quantile(distribution, values, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+    spread = sides(distribution, values)
+    if spread is not None and spread.above:
+        if spread.log:
+            found[-1] = POINTS * math.exp(spread.center) * upper_half(spread.above, LAST)
+        else:
+            found[0] = spread.center - spread.below * LAST_MEAN
+            found[-1] = spread.center + spread.above * LAST_MEAN
+    return found
+
+
+def points_of(distribution: str, values: list[float]) -> list[float]:
+    """The same, kept, for a draw serves all the means that it is in."""
+    known: tuple[str | float, ...] = (distribution, *values)
     if known not in _ascending:
         if len(_ascending) >= MOST_KEPT:
             _ascending.clear()
-        _ascending[known] = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
-    ascending = _ascending[known]
-    return [ascending[rank] for rank in order(place)]
-
-
-def _taken_draw(operand: StepExpression, steps: list[Step], values: list[Any]) -> bool:
-    """Whether the central value came from a draw: of an `if`, only the branch that was taken counts."""
-    seen: set[int] = set()
-    waiting: list[StepExpression] = [operand]
-    while waiting:
-        at_hand = waiting.pop()
-        if isinstance(at_hand, Draw):
-            return True
-        if isinstance(at_hand, Ref):
-            if at_hand.index not in seen:
-                seen.add(at_hand.index)
-                waiting.append(steps[at_hand.index].expression)
-        elif isinstance(at_hand, Choice):
-            chosen = compile_step(at_hand.condition)(values)
-            waiting += [at_hand.condition, at_hand.consequence if chosen else at_hand.alternative]
-        elif not isinstance(at_hand, Mean):
-            waiting.extend(children(at_hand))
-    return False
+        _ascending[known] = points(distribution, values)
+    return _ascending[known]
 
 
 def varying_steps(operand: StepExpression, steps: list[Step]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Ranges by sampling: 100,000 draws with a fixed seed.
+"""Ranges by sampling: draws with a fixed seed, more of them where more is needed.
 
 Each draw has a stream of its own, seeded by its name, so that an added input leaves the others' samples as they were.
 Arrays are dropped after their last use, which bounds the memory by the width of the sheet, not by its length.
@@ -6,102 +6,196 @@ Arrays are dropped after their last use, which bounds the memory by the width of
 
 from __future__ import annotations
 
-import zlib
+import math
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from estimator.model.steps import Draw, Step, references
+from estimator.model.functions import FUNCTIONS
+from estimator.model.steps import Apply, Draw, Step, children, references
 from estimator.problems import EstimateError, Mark, Problem
+from estimator.reckoning.careful import samples as careful_samples
 from estimator.reckoning.central import Fault, Faulted, problem, reason
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import sample
+from estimator.reckoning.strata import at_share, error_at
+from estimator.reckoning.strata import samples as stratified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from estimator.model.steps import StepExpression
 
 DRAWS = 100_000
-BUDGET = 10_000_000  # draws of all steps together; a sheet with more than a hundred uncertain steps gets fewer of each
 FEWEST = 1_000
+BUDGET = 10_000_000  # draws times what one takes, for the checks of a sheet and again for its quantities
+LONGEST_CHECK = 60_000_000  # the same for one check that lies near its limit
+SURE = 4.0  # standard errors that a probability must lie off the one that is asked
 SEED = 20_261_122
 
 
-def draws_for(forms: ClosedForms) -> int:
-    """How many draws a sheet gets: fewer where many steps are uncertain."""
-    return max(FEWEST, min(DRAWS, BUDGET // max(1, len(forms.forms))))
+class Sampler:
+    """The uncertain steps of a sheet with their central values, ready to be drawn."""
 
+    def __init__(self, steps: list[Step], values: list[Any], forms: ClosedForms) -> None:
+        self.steps = steps
+        self.values = values
+        self.forms = forms
 
-def sampled(
-    steps: list[Step], values: list[Any], forms: ClosedForms, needed: set[int], draws: int = DRAWS
-) -> Iterator[tuple[int, Any]]:
-    """The samples of each needed uncertain step, in order; EstimateError where some are no finite number."""
-    last_use: dict[int, int] = {}
-    wanted = _wanted(steps, forms, needed)
-    for index in wanted:
-        for used in references(steps[index].expression):
-            last_use[used] = index
-    at_hand: list[Any] = list(values)
-    for index in wanted:
-        expression = steps[index].expression
-        try:
-            with np.errstate(all="ignore"):
+    def draws_for(self, needed: AbstractSet[int]) -> int:
+        """How many draws the needed steps get: fewer where they take many steps, or costly ones."""
+        cost = sum([cost_of(self.steps[index].expression) for index in self.behind(needed)])
+        return max(FEWEST, min(DRAWS, int(BUDGET / max(1.0, cost))))
+
+    def behind(self, needed: AbstractSet[int]) -> list[int]:
+        """The uncertain steps that the needed ones depend on, in order."""
+        found: set[int] = set()
+        waiting = list(needed)
+        while waiting:
+            index = waiting.pop()
+            if index not in found and not self.forms.is_certain(index):
+                found.add(index)
+                waiting.extend(references(self.steps[index].expression))
+        return sorted(found)
+
+    def drawn(self, index: int) -> int:
+        """How many draws, as inputs, a step depends on."""
+        return sum([isinstance(self.steps[each].expression, Draw) for each in self.behind({index})])
+
+    def sampled(self, needed: AbstractSet[int], draws: int = DRAWS, block: int = 0) -> Iterator[tuple[int, Any]]:
+        """The samples of each needed step, in order; another block has other ones.
+
+        EstimateError where some are no finite number.
+        """
+        last_use: dict[int, int] = {}
+        wanted = self.behind(needed)
+        for index in wanted:
+            for used in references(self.steps[index].expression):
+                last_use[used] = index
+        at_hand: list[Any] = list(self.values)
+        faulty: set[int] = set()
+        names: dict[str, int] = {}
+        for index in wanted:
+            expression = self.steps[index].expression
+            try:
                 if isinstance(expression, Draw):
-                    seed = np.random.SeedSequence([SEED, zlib.crc32(steps[index].name.encode("utf-8", "replace"))])
-                    parameters = [float(compile_step(argument)(values)) for argument in expression.arguments]
-                    at_hand[index] = sample(expression.distribution, parameters, draws, np.random.default_rng(seed))
+                    name = self.steps[index].name
+                    names[name] = names.get(name, -1) + 1
+                    at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
+                    if not np.isfinite(at_hand[index]).all():
+                        faulty.add(index)
                 else:
-                    at_hand[index] = compile_step(expression)(at_hand)
-        except Faulted as faulted:
-            at_hand[index] = faulted.fault
-        except (ArithmeticError, ValueError) as error:
-            at_hand[index] = Fault(steps[index], reason(error))
-        if index in needed:
-            yield index, _checked(at_hand[index], steps[index])
-        for used in set(references(expression)):
-            if last_use.get(used) == index and used in forms.forms:
-                at_hand[used] = None
-        if index not in last_use:
-            at_hand[index] = None
+                    at_hand[index] = computed(expression, at_hand, faulty, index)
+            except Faulted as faulted:
+                at_hand[index] = faulted.fault
+            except (ArithmeticError, ValueError) as error:
+                at_hand[index] = Fault(self.steps[index], reason(error))
+            if index in needed:
+                yield index, checked(at_hand[index], self.steps[index])
+            for used in set(references(expression)):
+                if last_use.get(used) == index and used in self.forms.forms:
+                    at_hand[used] = None
+            if index not in last_use:
+                at_hand[index] = None
+
+    def _draw(self, draw: Draw, seed: np.random.SeedSequence, draws: int) -> Any:
+        parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
+        with np.errstate(all="ignore"):
+            return stratified(draw.distribution, parameters, draws, np.random.default_rng(seed))
+
+    def probability(self, index: int, first: float, asked: float | None, draws: int) -> tuple[float, float]:
+        """How often a check holds, and the standard error of that; drawn on while it lies near what is asked.
+
+        `first` is how often it held in so many draws.
+        """
+        if self.drawn(index) <= 1:
+            return first, 1 / draws
+        cost = sum([cost_of(self.steps[each].expression) for each in self.behind({index})])
+        most = max(draws, int(LONGEST_CHECK / cost))
+        held, done, block = first * draws, draws, 0
+        while asked is not None and abs(held / done - asked) < SURE * _error(held, done) and done < most:
+            block += 1
+            ((_, found),) = self.sampled({index}, DRAWS, block)
+            held, done = held + float(np.sum(found)), done + DRAWS
+        return held / done, _error(held, done)
 
 
-def _wanted(steps: list[Step], forms: ClosedForms, needed: set[int]) -> list[int]:
-    """The uncertain steps that the needed ones depend on, in order."""
-    found: set[int] = set()
-    waiting = list(needed)
+def _error(held: float, draws: int) -> float:
+    """The standard error of a share, never none: that all or none of the draws held says that much of the others."""
+    share = (held + 0.5) / (draws + 1)
+    return math.sqrt(share * (1 - share) / draws)
+
+
+def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
+    """The seed of a draw's stream, by its name, how often that was seen before, and the block of draws."""
+    digest = sha256(name.encode("utf-8", "replace")).digest()
+    return np.random.SeedSequence([SEED, int.from_bytes(digest), again, block])
+
+
+def cost_of(expression: StepExpression) -> float:
+    """What a step takes for one draw, in additions of two numbers."""
+    found, waiting = 1.0, [expression]
     while waiting:
-        index = waiting.pop()
-        if index not in found and not forms.is_certain(index):
-            found.add(index)
-            waiting.extend(references(steps[index].expression))
-    return sorted(found)
+        at_hand = waiting.pop()
+        if isinstance(at_hand, Apply):
+            found += 1.0 if FUNCTIONS[at_hand.function].array else 50.0
+        waiting.extend(children(at_hand))
+    return found
 
 
-def _checked(samples: Any, step: Step) -> Any:
-    if isinstance(samples, Fault):
-        raise EstimateError([problem(samples, step)])
-    samples = np.asarray(samples)
-    if samples.dtype != np.bool_:
-        share = float(np.mean(~np.isfinite(samples)))
+def computed(expression: StepExpression, values: list[Any], faulty: set[int], index: int) -> Any:
+    """An expression on arrays; nan in the draws in which it has no value. Faulted, ArithmeticError, ValueError.
+
+    `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not.
+    """
+    if not any(used in faulty for used in references(expression)):
+        try:
+            with np.errstate(all="raise"):
+                found = compile_step(expression)(values)
+            float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
+        except (ArithmeticError, ValueError, Faulted):
+            pass  # in some draws, which those below tell from the others
+        else:
+            return found
+    faulty.add(index)
+    found = careful_samples(expression, values)
+    if not np.isfinite(found).any():
+        with np.errstate(all="ignore"):
+            compile_step(expression)(values)  # where the reason is the same in all draws, it says so
+    return found
+
+
+def checked(found: Any, step: Step) -> Any:
+    """The samples of a step that is shown; EstimateError where some are no number."""
+    if isinstance(found, Fault):
+        raise EstimateError([problem(found, step)])
+    found = np.asarray(found)
+    if found.dtype != np.bool_:
+        share = float(np.mean(~np.isfinite(found)))
         if share:
             percent = f"{share:.2%}" if share >= 0.0001 else "some"
             message = (
                 f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
             )
             raise EstimateError([Problem(message, (Mark(step.source, *step.span),), "narrow the ranges")])
-    return samples
+    return found
 
 
-def summary(samples: Any) -> Spread:
+def summary(found: Any) -> Spread:
     """P5, P95 and a small histogram of samples."""
-    if samples.dtype == np.bool_:
-        samples = samples.astype(float)
-    low, high = np.quantile(samples, (0.05, 0.95))
-    edges = np.quantile(samples, (0.01, 0.99))
-    width = float(edges[1] - edges[0])
-    if not width > 1e-9 * max(abs(float(edges[0])), abs(float(edges[1]))):  # too narrow to tell bars apart
-        bars = tuple(1.0 if bar == BARS // 2 else 0.0 for bar in range(BARS))
+    ascending = np.sort(found.astype(float) if found.dtype == np.bool_ else found)
+    first, last = at_share(ascending, 0.01), at_share(ascending, 0.99)
+    width = last - first
+    if not width > 1e-9 * max(abs(first), abs(last)):  # too narrow to tell bars apart
+        bars = tuple([1.0 if bar == BARS // 2 else 0.0 for bar in range(BARS)])
     else:
-        counts, _ = np.histogram(samples, BARS, (float(edges[0]), float(edges[1])))
+        edges = [first + width * bar / BARS for bar in range(1, BARS)]
+        below = [np.searchsorted(ascending, first), *np.searchsorted(ascending, edges)]
+        counts = np.diff([*below, np.searchsorted(ascending, last, "right")])
         bars = tuple((counts / counts.max()).tolist())
-    return Spread(float(low), float(high), bars)
+    return Spread(
+        *(at_share(ascending, 0.05), at_share(ascending, 0.95), bars),
+        *(error_at(ascending, 0.05), error_at(ascending, 0.95)),
+    )

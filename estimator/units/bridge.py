@@ -43,7 +43,7 @@ def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantit
     such a value, and one without a unit, is given in the words of its kind (`2 rule_day` as 200,000 s).
     """
     if unit is not None and _is_shipped(unit):
-        return registry().Quantity(unit.from_base(value), pint_unit(unit.text))
+        return registry().Quantity(value * unit.denominator / unit.numerator, pint_unit(unit.text))
     product = registry().Unit("")
     factor = 1.0
     for each, exponent in kind.powers:

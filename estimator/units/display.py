@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DIGITS = 3
 NOISE_DIGITS = 15  # a float has these many decimal digits that mean something
 TIE_DIGITS = 13  # a half is taken for one in spite of the noise of a few operations
+NOISE = 4e-15  # relative; by so much the few operations of an estimate may be off, and are shown as equal
+LAST_BITS = 4.5e-16  # the same where every digit is asked for
 _COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _MILLI = ((1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"))
 _KILO = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
@@ -52,13 +54,12 @@ def significant(value: float, digits: int) -> tuple[int, int, bool]:
     whole = mantissa.replace(".", "")
     power = int(exponent) - len(whole) + 1
     dropped = len(whole) - digits
-    if dropped <= 0:
-        return int(whole), power, False
-    head, tail = int(whole[:digits]), whole[digits:]
-    rounded = tail.strip("0") != ""
-    if tail[0] >= "5":
-        head += 1
-    return head, power + dropped, rounded
+    head = int(whole[:digits])
+    if dropped > 0:
+        power += dropped
+        head += whole[digits] >= "5"
+    noise = LAST_BITS if digits > TIE_DIGITS else NOISE
+    return head, power, abs(float(f"{head}e{power}") - value) > noise * value
 
 
 def decimal(digits: int, power: int) -> str:
@@ -75,8 +76,6 @@ def number(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple[
     """A number without a magnitude: `54.8`, `0.00347`, `3.47e-7`; and whether digits were left out."""
     if value == 0:
         return "0", False
-    if abs(value) == float("inf"):  # of a unit so small that a float cannot count it
-        return "1e308" if value > 0 else "-1e308", True
     sign = "-" if value < 0 else ""
     head, power, rounded = significant(abs(value), NOISE_DIGITS if exact else digits)
     size = len(str(head)) + power
@@ -135,9 +134,9 @@ def show(
 
 
 def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exact: bool) -> Shown:
-    own = unit.from_base(value)
+    own = unit.from_base(value, MAGNITUDES[magnitude] if magnitude else 1.0)
     if magnitude:
-        text, rounded = number(own / MAGNITUDES[magnitude], digits, exact=exact)
+        text, rounded = number(own, digits, exact=exact)
         return Shown(f"{text} {magnitude}", unit.text, rounded)
     powers = unit.kind.powers
     physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun

@@ -6,6 +6,7 @@ over the shipped ones in a table of their own.
 
 from __future__ import annotations
 
+import math
 from os.path import dirname
 
 from estimator.records import record
@@ -56,11 +57,18 @@ class UnitMeaning:
 
     def to_base(self, value: float) -> float:
         """A number of this unit in base units."""
-        return value * self.numerator / self.denominator
+        return ratio_of(value, self.numerator, self.denominator)
 
-    def from_base(self, value: float) -> float:
-        """A number of base units in this unit."""
-        return value * self.denominator / self.numerator
+    def from_base(self, value: float, magnitude: float = 1.0) -> float:
+        """A number of base units in this unit, in thousands of it, say, by its `magnitude`."""
+        found = ratio_of(value, self.denominator, self.numerator) / magnitude
+        return found if math.isfinite(found) else ratio_of(value / magnitude, self.denominator, self.numerator)
+
+
+def ratio_of(value: float, over: float, under: float) -> float:
+    """`value * over / under`, in the other order where the product leaves a float's range and the result does not."""
+    found = value * over / under
+    return found if (found or not value) and math.isfinite(found) else value / under * over
 
 
 _ONE = UnitMeaning(PLAIN, 1.0, 1.0, "")

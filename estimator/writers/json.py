@@ -45,7 +45,7 @@ def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = Fal
             }
             for result in evaluation.checks
         ],
-        "notes": [problem.message for problem in evaluation.model.problems if problem.severity != "error"],
+        "notes": [problem.message for problem in evaluation.problems if problem.severity != "error"],
     }
 
 
@@ -93,8 +93,7 @@ def _in_unit(value: float, quantity: Quantity, values: Values) -> float:
     unit = values.unit(quantity)
     if unit is None:
         return without_noise(float(value) / base_factor(quantity.kind))
-    own = unit.from_base(float(value))
-    return without_noise(own / MAGNITUDES[quantity.magnitude] if quantity.magnitude else own)
+    return without_noise(unit.from_base(float(value), MAGNITUDES[quantity.magnitude] if quantity.magnitude else 1.0))
 
 
 def without_noise(value: float, noise: float = NOISE) -> float:

@@ -151,7 +151,7 @@ def tables(evaluation: Evaluation) -> str:
         parts.append(_table("Scenarios", ("Scenario", "Changes", "Note"), scenarios))
     # As said of a line so wide that nothing is wrapped.
     said = [plain(line) for line in Words(evaluation, _WHOLE_LINE).footer() if plain(line)]
-    footer = [*map(_remark, evaluation.model.problems), *said]
+    footer = [*map(_remark, evaluation.problems), *said]
     if footer:
         parts.append("".join([f"- {text(each)}\n" for each in footer]))
     return "\n".join(parts)

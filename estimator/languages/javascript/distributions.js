@@ -83,10 +83,42 @@ function order(place) {
   }
   return madeOrders[place];
 }
+// The mean of exp(slope z) over a standard normal z beyond a place.
+function upperHalf(slope, beyond = 0) {
+  const distance = beyond - slope;
+  if (distance < 5) return Math.exp(slope * slope / 2) * 0.5 * erfc(distance / Math.SQRT2);
+  let ratio = 0;
+  for (let level = 60; level > 0; level--) ratio = level / (distance + ratio);
+  return Math.exp(beyond * (slope - beyond / 2)) / (distance + ratio) / Math.sqrt(2 * Math.PI);
+}
+// The mean of a power of a draw; null without a closed form.
+function moment(distribution, values, power) {
+  const spread = sides(distribution, values), low = values[0], high = values[values.length - 1];
+  if (spread !== null && spread.log) {
+    return Math.exp(power * spread.center) * (upperHalf(-power * spread.below) + upperHalf(power * spread.above));
+  }
+  if (power !== 1) return null;
+  if (spread !== null) return spread.center + (spread.above - spread.below) / Math.sqrt(2 * Math.PI);
+  if (low > high || values[1] < low || values[1] > high) return NaN;
+  if (distribution === "uniform") return (low + high) / 2;
+  const mode = values[1];
+  return distribution === "triangular" ? low + (mode - low + high - low) / 3 : low + (4 * (mode - low) + high - low) / 6;
+}
+
+// The values of a draw in ascending order: in the middle of each stratum, and the mean of an endless one.
+function points(distribution, values) {
+  normals ??= Array.from({ length: POINTS }, (_, rank) => normalQuantile((rank + 0.5) / POINTS));
+  const found = normals.map((z, rank) => quantileAt(distribution, values, (rank + 0.5) / POINTS, z));
+  const spread = sides(distribution, values), last = normalQuantile(1 - 1 / POINTS);
+  if (spread === null || !(spread.above > 0)) return found;
+  const mean = POINTS * Math.exp(-last * last / 2) / Math.sqrt(2 * Math.PI);
+  if (spread.log) found[POINTS - 1] = POINTS * Math.exp(spread.center) * upperHalf(spread.above, last);
+  else [found[0], found[POINTS - 1]] = [spread.center - spread.below * mean, spread.center + spread.above * mean];
+  return found;
+}
 // The value of a draw at each point, when it is the draw of this place.
 function column(distribution, values, place) {
-  normals ??= Array.from({ length: POINTS }, (_, rank) => normalQuantile((rank + 0.5) / POINTS));
-  const ascending = normals.map((z, rank) => quantileAt(distribution, values, (rank + 0.5) / POINTS, z));
+  const ascending = points(distribution, values);
   return order(place).map((rank) => ascending[rank]);
 }
 
@@ -109,6 +141,11 @@ function columns(program, draws, values, inputs) {
 }
 function average(program, mean, values, inputs) {
   if (mean.draws.length === 0) return mean.operand(values, inputs);
+  if (mean.power !== undefined) {
+    const [distribution, parameters] = program.draws[mean.draws[0]];
+    const closed = moment(distribution, parameters(values, inputs), mean.power);
+    if (closed !== null) return closed;
+  }
   const drawn = columns(program, mean.draws, values, inputs), point = values.slice();
   let total = 0;
   for (let at = 0; at < POINTS; at++) {

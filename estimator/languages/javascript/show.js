@@ -1,6 +1,6 @@
 // Values as text, as units/display.py has them: three significant digits, rounded half up, with the unit or the prefix
 // that fits. A scale says which units those are; see languages/scales.py.
-const DIGITS = 3, TIE_DIGITS = 13, NOISE_DIGITS = 15, LONGEST_PLAIN = 1e5;
+const DIGITS = 3, TIE_DIGITS = 13, NOISE_DIGITS = 15, NOISE = 4e-15, LAST_BITS = 4.5e-16, LONGEST_PLAIN = 1e5;
 const COUNT_MAGNITUDES = [[12, "trillion"], [9, "bn"], [6, "M"], [3, "k"]];
 const NO_VALUE = "no value";
 
@@ -8,10 +8,10 @@ const NO_VALUE = "no value";
 function significant(value, digits) {
   const kept = digits > TIE_DIGITS ? NOISE_DIGITS : TIE_DIGITS;
   const [mantissa, exponent] = value.toExponential(kept - 1).split("e");
-  const whole = mantissa.replace(".", ""), power = Number(exponent) - whole.length + 1, dropped = whole.length - digits;
-  if (dropped <= 0) return [Number(whole), power, false];
-  const tail = whole.slice(digits);
-  return [Number(whole.slice(0, digits)) + (tail[0] >= "5" ? 1 : 0), power + dropped, /[1-9]/.test(tail)];
+  const whole = mantissa.replace(".", ""), dropped = Math.max(0, whole.length - digits);
+  const head = Number(whole.slice(0, digits)) + (dropped && whole[digits] >= "5" ? 1 : 0);
+  const power = Number(exponent) - whole.length + 1 + dropped, noise = digits > TIE_DIGITS ? LAST_BITS : NOISE;
+  return [head, power, Math.abs(Number(`${head}e${power}`) - value) > noise * value];
 }
 function decimal(digits, power) {
   let text = String(digits);

@@ -22,6 +22,7 @@ from estimator.model.steps import (
     children,
     is_share,
 )
+from estimator.reckoning.means import power_of_draw
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ class Script:
             elif isinstance(expression, Mean):
                 averaged = self.averaged(program.means[index])
                 operand = self.function(self.expression(expression.operand))
-                means.append(f"  {self.places[index]}: {{ {averaged}, operand: {operand} }},")
+                of_draw = power_of_draw(expression.operand, program.steps)
+                power = "" if of_draw is None else f", power: {literal(of_draw[1])}"
+                means.append(f"  {self.places[index]}: {{ {averaged}, operand: {operand}{power} }},")
             elif is_share(expression):
                 shares.append(f"  {self.places[index]}: {self.function(self.expression(children(expression)[0]))},")
         drawn = {index for index in program.uncertain if isinstance(program.steps[index].expression, Draw)}

@@ -17,7 +17,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.model.steps import is_silent
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Name
-from estimator.reckoning.central import taken_steps
+from estimator.reckoning.taken import taken_steps
 from estimator.units.display import show
 from estimator.writers.page.data import field_scale, field_text
 from estimator.writers.page.table import reference_table, scenario_table

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from estimator.languages.excel import Inexpressible, Speller, constant_of
+from estimator.languages.excel import Inexpressible, Speller
+from estimator.languages.excel_draws import constant_of, outermost, quantile
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import normal_quantile
-from estimator.reckoning.means import POINTS, order
+from estimator.reckoning.means import POINTS, order, points
 from estimator.writers.workbook.cells import Unit
 
 if TYPE_CHECKING:
@@ -98,8 +99,6 @@ class Block:
     def _draw(self, index: int, place: int) -> None:
         import numpy as np
 
-        from estimator.reckoning.distributions import quantile
-
         step, unit = self.program.steps[index], self.rows.unit(index)
         draw = step.expression
         assert isinstance(draw, Draw)
@@ -110,11 +109,13 @@ class Block:
             self.points.sheet.write_number(FIRST_ROW + point, constants, constant)
         column = self.points.column(step.name)
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
-        ascending = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+        ascending = points(draw.distribution, parameters)
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
-        speller = Speller(self.rows.far, self._never)
         cells = [self.rows.outside(text) for text in self.rows.parameters[index]]
-        self._fill(column, speller.quantile(draw, index, _at(constants), cells), self.arrays[index], unit)
+        center, _ = self.rows.far(index)
+        ends = {0: outermost(draw, center, cells, last=False), POINTS - 1: outermost(draw, center, cells, last=True)}
+        own = {ranks.index(rank): text for rank, text in ends.items() if text}
+        self._fill(column, quantile(draw, center, _at(constants), cells), self.arrays[index], unit, own)
         self.columns[index] = column
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
@@ -165,15 +166,18 @@ class Block:
             return self.inlined[index], self.rows.unit(index).factor
         return self.rows.far(index)
 
-    def _fill(self, column: int, formula: str, value: Any, unit: Unit) -> None:
+    def _fill(self, column: int, formula: str, value: Any, unit: Unit, own: dict[int, str] | None = None) -> None:
+        """Write a column of formulas; `own` are those of single points."""
         import numpy as np
 
         numbers = (np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor).tolist()
         style = self.points.styles("range", unit.format)
         write = self.points.sheet.write_formula
         pieces = f"={formula}".split(_ROW)
-        for row, number in enumerate(numbers, start=FIRST_ROW):
-            write(row, column, str(row + 1).join(pieces), style, number if math.isfinite(number) else "#NUM!")
+        for point, number in enumerate(numbers):
+            row = FIRST_ROW + point
+            text = f"={own[point]}" if own and point in own else str(row + 1).join(pieces)
+            write(row, column, text, style, number if math.isfinite(number) else "#NUM!")
 
     def _never(self, *_: object) -> str:
         raise Inexpressible("a parameter of a range that is too long a formula")

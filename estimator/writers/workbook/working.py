@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Inexpressible, Speller
-from estimator.languages.excel_terms import ATOM, Term, scaled
+from estimator.languages.excel_draws import moment as excel_moment
+from estimator.languages.excel_terms import ADDED, ATOM, Term, scaled
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.steps import Draw, Mean, children, is_share, references
 from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closures import compile_step
+from estimator.reckoning.means import moment, power_of_draw
 from estimator.writers.workbook.cells import Unit, unit_of
 from estimator.writers.workbook.points import Block, Points, PointsFull
 
@@ -156,11 +158,30 @@ class Rows:
             if averaged.draws:
                 raise Inexpressible("a mean is taken over points")
             return Speller(self.cell, lift).formula(mean.operand, unit.factor)
+        closed = self._closed_mean(mean.operand, unit)
+        if closed:
+            return closed
         block = self.block(averaged.draws)
         missing = [each for each in averaged.varying if each not in block.columns and each not in block.inlined]
         block.add((), missing)
         column = block.operand(mean.operand, f"mean: {self.program.steps[index].name}", unit)
         return f"AVERAGE({self.points.reference(column)})"
+
+    def _closed_mean(self, operand: StepExpression, unit: Unit) -> str:
+        """The mean of a power of a draw as a formula of its parameters; empty for anything else."""
+        found = power_of_draw(operand, self.program.steps)
+        if found is None:
+            return ""
+        index, power = found
+        draw, factor = self.program.steps[index].expression, self.unit(index).factor
+        assert isinstance(draw, Draw)
+        values = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
+        text = (
+            ""
+            if moment(draw.distribution, values, power) is None
+            else (excel_moment(draw.distribution, self.parameters[index], power))
+        )
+        return scaled(Term(factor**power, text, ADDED), unit.factor).text if text else ""
 
     def block(self, draws: tuple[int, ...]) -> Block:
         """The columns of these draws, which several means may share."""

@@ -1,0 +1,104 @@
+"""The samples of a draw: one in the middle of each of as many equally likely strata, in random order.
+
+So every draw by itself is spread as its distribution says, without luck, and what depends on one draw alone has the
+quantiles of that; luck is in how the draws of several inputs meet (McKay, Beckman, Conover, Technometrics 21(2), 1979).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from estimator.model.numerics import beta_cdf
+from estimator.reckoning.distributions import median, pert_shape, sides
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.float64]
+
+KNOTS = 1025  # at which a quantile function without a closed form is known; cubic in between
+FARTHEST = 6.0  # standard deviations
+KEPT = 8
+
+
+@lru_cache(maxsize=KEPT)
+def shares(count: int) -> Column:
+    """The shares of the cases below the middle of each stratum."""
+    return _fixed((np.arange(count) + 0.5) / count)
+
+
+@lru_cache(maxsize=KEPT)
+def normals(count: int) -> Column:
+    """The standard normal distribution's quantiles at `shares`."""
+    at = np.linspace(-FARTHEST, 0.0, KNOTS)
+    below = np.array([0.5 * math.erfc(-z / math.sqrt(2)) for z in at.tolist()])
+    slopes = math.sqrt(2 * math.pi) * np.exp(at * at / 2)
+    lower = _between(shares(count)[: (count + 1) // 2], below, at, slopes)
+    return _fixed(np.concatenate([lower, -lower[: count // 2][::-1]]))
+
+
+@lru_cache(maxsize=KEPT)
+def betas(a: float, b: float, count: int) -> Column:
+    """The quantiles of a beta distribution from 0 to 1 at `shares`."""
+    at = (1 - np.cos(np.linspace(0, np.pi, KNOTS))) / 2
+    below = np.array([beta_cdf(x, a, b) for x in at.tolist()])
+    scale = math.exp(math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b))
+    with np.errstate(divide="ignore"):
+        slopes = scale * at ** (1 - a) * (1 - at) ** (1 - b)
+    return _fixed(_between(shares(count), below, at, slopes))
+
+
+def _between(share: Column, below: Column, at: Column, slopes: Column) -> Column:
+    """The inverse of a distribution known at some points: cubic between them, with its slope there; else straight."""
+    place = np.clip(np.searchsorted(below, share, "right") - 1, 0, len(below) - 2)
+    low, width, height = below[place], np.diff(below)[place], np.diff(at)[place]
+    with np.errstate(all="ignore"):
+        t = (share - low) / width
+        left, right = slopes[place] * width, slopes[place + 1] * width
+        cubic = t * (left + t * (3 * height - 2 * left - right + t * (left + right - 2 * height)))
+        found = at[place] + np.where((left <= 3 * height) & (right <= 3 * height), cubic, t * height)
+    return np.asarray(np.clip(found, at[0], at[-1]), dtype=np.float64)
+
+
+def _fixed(column: Column) -> Column:
+    column.setflags(write=False)
+    return column
+
+
+def samples(distribution: str, values: list[float], count: int, generator: np.random.Generator) -> Column:
+    """Samples of a draw with these parameters. ValueError for parameters out of order."""
+    spread = sides(distribution, values)
+    if spread is not None:
+        normal = generator.permutation(normals(count))
+        normal *= np.where(normal < 0, spread.below, spread.above) if spread.below != spread.above else spread.above
+        normal += spread.center
+        return np.exp(normal, out=normal) if spread.log else normal
+    median(distribution, values)  # checks the order of the ends
+    low, width = values[0], values[-1] - values[0]
+    if not width:
+        return np.full(count, low)
+    if distribution == "pert":
+        return low + width * generator.permutation(betas(*pert_shape(*values), count))
+    share = generator.permutation(shares(count))
+    if distribution == "triangular":
+        mode = (values[1] - low) / width
+        share = np.where(share <= mode, np.sqrt(share * mode), 1 - np.sqrt((1 - share) * (1 - mode)))
+    return low + width * share
+
+
+def at_share(ascending: Column, share: float) -> float:
+    """The value below which a share of sorted samples lies, where each stands in the middle of its own share."""
+    place = min(max(share * len(ascending) - 0.5, 0.0), len(ascending) - 1.0)
+    low = int(place)
+    left, right = float(ascending[low]), float(ascending[min(low + 1, len(ascending) - 1)])
+    return left + (place - low) * (right - left)
+
+
+def error_at(ascending: Column, share: float) -> float:
+    """The standard error of that value, for samples drawn at random."""
+    off = math.sqrt(share * (1 - share) / len(ascending))
+    return (at_share(ascending, min(1.0, share + off)) - at_share(ascending, max(0.0, share - off))) / 2
