@@ -12,20 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation, unit_text
 from estimator.api.estimates import Estimate, load
-from estimator.model.describe import ANNOTATIONS
+from estimator.model.describe import ANNOTATIONS, BOOLEAN
 from estimator.model.modules import Module, shipped_library
-from estimator.model.steps import Mean, is_share
+from estimator.model.steps import Mean, Step, is_share
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
 from estimator.notation.tree import Choices, Text
 from estimator.problems import EstimateError, Source, command_line_problem
-from estimator.reckoning.central import Fault, Faulted, reason
+from estimator.reckoning.central import Fault, Faulted, execute, reason
 from estimator.reckoning.closures import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
-    import pint
-
     from estimator.notation.tree import Definition, Parameter
 
 RESULT = "answer"
@@ -110,7 +108,7 @@ class Formula:
 
     Arguments are numbers, texts in the notation (`"1 bn user"`, also ranges), pint quantities, and numpy arrays of
     numbers or pint quantities of them; the answer is a `pint.Quantity`, of an array where an argument was one, and of
-    samples where one was a range. EstimateError for what does not fit.
+    samples where one was a range; a yes or no is a `bool`. EstimateError for what does not fit.
     """
 
     def __init__(self, path: str, definition: Definition) -> None:
@@ -121,7 +119,7 @@ class Formula:
         self.__signature__ = _signature(definition)
         self.__doc__ = _docstring(path, definition)
 
-    def __call__(self, *arguments: Any, **named: Any) -> pint.Quantity[Any]:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The formula's value for these arguments. TypeError as of any function, EstimateError for a wrong value."""
         bound = self.__signature__.bind(*arguments, **named)
         parameters = {each.name: each for each in self._definition.parameters or ()}
@@ -139,9 +137,7 @@ class Formula:
         estimate = Estimate(module)
         if arrays:
             return _over_arrays(estimate, arrays)
-        found = estimate[f"{RESULT}_"]
-        assert not isinstance(found, str | bool)
-        return found
+        return estimate[f"{RESULT}_"]
 
     def __repr__(self) -> str:
         return f"<formula {self._path}{self.__signature__}>"
@@ -169,7 +165,7 @@ def _text(value: Any, parameter: Parameter) -> str:
     return notation(value, parameter.name)
 
 
-def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[Any]:
+def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> Any:
     """The formula on arrays: the steps run once, with the arrays in place of their first numbers."""
     import numpy as np
 
@@ -186,6 +182,9 @@ def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[An
         factor = evaluation.values[step] / first if first else 1.0
         values[step] = np.asarray(array, dtype=float) * factor
         given.add(step)
+    if any(isinstance(step.expression, Mean) for step in steps):  # over points, for each element anew
+        shaped = dict(zip(sorted(given), np.broadcast_arrays(*[values[step] for step in sorted(given)]), strict=True))
+        return _shown(estimate, _one_by_one(steps, shaped, quantities[f"{RESULT}_"].step or 0))
     faulty = {index for index in given if not np.isfinite(values[index]).all()}
     for index, closure in program:
         if index not in given:
@@ -196,13 +195,42 @@ def _over_arrays(estimate: Estimate, arrays: dict[str, Any]) -> pint.Quantity[An
                 values[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
                 values[index] = Fault(steps[index], reason(error))
-    result = quantities[f"{RESULT}_"]
-    assert result.step is not None
-    found = values[result.step]
+    found = _known(values[quantities[f"{RESULT}_"].step or 0])
+    shape = np.broadcast_shapes(*[array.shape for array in arrays.values()])
+    return _shown(estimate, np.broadcast_to(np.asarray(found), shape))
+
+
+def _one_by_one(steps: list[Step], given: dict[int, Any], result: int) -> Any:
+    """The values of a step, an element of the arrays at a time."""
+    import numpy as np
+
+    values, program = compile_steps(steps)
+    program = [each for each in program if each[0] not in given]
+    shape = next(iter(given.values())).shape
+    found = []
+    for place in np.ndindex(shape):
+        at_hand = list(values)
+        for step, array in given.items():
+            at_hand[step] = float(array[place])
+        execute(program, steps, at_hand)
+        found.append(_known(at_hand[result]))
+    return np.array(found).reshape(shape)
+
+
+def _known(found: Any) -> Any:
     if isinstance(found, Fault):
         raise EstimateError([command_line_problem("array", found.message, "check the numbers that go into it")])
-    shape = np.broadcast_shapes(*[array.shape for array in arrays.values()])
-    return pint_quantity(np.broadcast_to(np.asarray(found, dtype=float), shape).copy(), result.kind, result.unit)
+    return found
+
+
+def _shown(estimate: Estimate, found: Any) -> Any:
+    """Values of the result as a quantity, truth values as an array of them."""
+    import numpy as np
+
+    result = estimate.evaluation.model.quantities[f"{RESULT}_"]
+    if result.kind is BOOLEAN:
+        return np.array(found, dtype=bool)
+    return pint_quantity(np.array(found, dtype=float), result.kind, result.unit)
 
 
 class _Default(str):

@@ -127,7 +127,7 @@ class NameResolver(Converter):
         self.cycle_check(definition, frame)
         self.active.append((definition, frame.module.source))
         suspects, self.suspects = self.suspects, []
-        prefix, calls, defining = frame.prefix, frame.calls, frame.defining
+        prefix, calls, defining, given = frame.prefix, frame.calls, frame.defining, self.given_unit
         frame.prefix, frame.calls = f"{prefix}.{definition.name}" if prefix else definition.name, {}
         frame.defining = definition.expression
         try:
@@ -140,6 +140,7 @@ class NameResolver(Converter):
             self.active.pop()
             self.suspects = suspects
             frame.prefix, frame.calls, frame.defining = prefix, calls, defining
+            self.given_unit = given  # what a local is shown in is no unit of what needs it
         value = self.hoisted(definition.name, value, kind, definition.expression.span, frame)
         frame.values[definition.name] = (kind, value)
         return kind, value

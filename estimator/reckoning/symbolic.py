@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
 SHORT_DIGITS = 15
 DIGITS = 30  # at which numbers are computed
+UNDEFINED = Symbol("undefined")
 _RELATIONS = {"==": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
 
 
@@ -89,7 +90,10 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
         case Operation("or"):
             return sympy.Or(*inner)
         case Operation(operator):
-            return _RELATIONS[operator](*inner)
+            try:
+                return _RELATIONS[operator](*inner)
+            except TypeError:  # of what has no value, on the side of an `and`, an `or` or an `if` that is not taken
+                return UNDEFINED
         case Choice():
             return Piecewise((inner[1], inner[0]), (inner[2], True))
         case Total():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
-    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 BEGIN = "<!-- estimate: begin; made by estimate export, changes here are lost -->"
 END = "<!-- estimate: end -->"
@@ -125,7 +125,7 @@ def tables(evaluation: Evaluation) -> str:
         (
             "✓" if each.holds else "✗",
             code(print_expression(each.check.check.expression, signs=SIGNS)),
-            _share(each.probability, holds=each.holds),
+            _held(each),
             text(each.check.check.note),
         )
         for each in evaluation.checks
@@ -181,7 +181,7 @@ def _remark(problem: Problem) -> str:
     return f"{problem.severity.capitalize()}: {problem.message}{remedy}."
 
 
-def _share(probability: float | None, *, holds: bool) -> str:
-    if probability is not None:
-        return f"in {percentage(probability)} of the cases"
-    return "yes" if holds else "no"
+def _held(result: CheckResult) -> str:
+    if result.probability is not None:
+        return f"in {percentage(result.probability, result.check.probability)} of the cases"
+    return "yes" if result.holds else "no"

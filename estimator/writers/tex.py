@@ -15,7 +15,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.notation.tree import Scenario
-    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage{iftex}
@@ -50,7 +50,7 @@ def content(evaluation: Evaluation) -> str:
         (
             rf"\texttt{{{_broken_at_underscores(escaped(print_expression(each.check.check.expression)))}}}",
             ("holds" if each.holds else r"\textbf{fails}")
-            + (f" in {escaped(percentage(each.probability))} of the cases" if each.probability is not None else ""),
+            + (f" in {_share(each)} of the cases" if each.probability is not None else ""),
             escaped(each.check.check.note),
         )
         for each in evaluation.checks
@@ -86,6 +86,10 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
         *lines,
         *(r"\bottomrule", r"\end{longtable}"),
     ]
+
+
+def _share(result: CheckResult) -> str:
+    return escaped(percentage(result.probability or 0.0, result.check.probability))
 
 
 def _answer(quantity: Quantity, values: Values) -> tuple[str, str, str]:

@@ -172,6 +172,12 @@ function quantileOf(sorted, share) {
   const at = share * sorted.length - 0.5, low = Math.floor(at);  // the points stand in the middle of their shares
   return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
 }
+// The standard errors of both ends, for points that meet by chance.
+function errorsOf(sorted) {
+  const off = Math.sqrt(0.05 * 0.95 / sorted.length);
+  const error = (share) => (quantileOf(sorted, share + off) - quantileOf(sorted, share - off)) / 2;
+  return { lowError: error(0.05), highError: error(0.95) };
+}
 function spreadOf(samples) {
   const sorted = Float64Array.from(samples).sort();
   const [first, last] = [quantileOf(sorted, 0.01), quantileOf(sorted, 0.99)], bars = new Array(BARS).fill(0);
@@ -185,5 +191,5 @@ function spreadOf(samples) {
     const highest = Math.max(...bars);
     bars.forEach((count, bar) => (bars[bar] = count / highest));
   }
-  return { low: quantileOf(sorted, 0.05), high: quantileOf(sorted, 0.95), bars };
+  return { low: quantileOf(sorted, 0.05), high: quantileOf(sorted, 0.95), bars, ...errorsOf(sorted) };
 }

@@ -55,22 +55,23 @@ const joined = (text, unit) => {
 };
 
 // A value in base units as [number, unit, rounded].
-function parts(value, scale) {
+function parts(value, scale, digits = DIGITS) {
   if (!Number.isFinite(value)) return [NO_VALUE, "", false];
   const own = value * scale.denominator / scale.numerator;
   if (scale.rungs.length && !(scale.style === "physical" && Math.abs(own) < LONGEST_PLAIN)) {
-    const size = Math.abs(own), rounded = roundedTo(size);
+    const size = Math.abs(own), rounded = roundedTo(size, digits);
     const rung = scale.rungs.find(({ least, rounds }) => (rounds ? rounded : Math.abs(value)) >= least && size > 0);
-    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor), rung.unit);
+    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor, digits), rung.unit);
     const last = scale.rungs[scale.rungs.length - 1];
-    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor), last.unit);
+    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor, digits), last.unit);
   }
+  const plain = () => plainNumber(own, digits);
   switch (scale.style) {
-    case "number": return withUnit(plainNumber(own), scale.unit);
-    case "percent": return withUnit(plainNumber(own, enough(own, 100)), scale.unit);
-    case "physical": return withUnit(Math.abs(own) < LONGEST_PLAIN ? plainNumber(own) : counted(own), scale.unit);
-    case "plain": return withUnit(counted(own, enough(own, 1)), scale.unit);
-    default: return withUnit(counted(own), scale.unit);
+    case "number": return withUnit(plain(), scale.unit);
+    case "percent": return withUnit(plainNumber(own, enough(own, 100, digits)), scale.unit);
+    case "physical": return withUnit(Math.abs(own) < LONGEST_PLAIN ? plain() : counted(own, digits), scale.unit);
+    case "plain": return withUnit(counted(own, enough(own, 1, digits)), scale.unit);
+    default: return withUnit(counted(own, digits), scale.unit);
   }
 }
 const withUnit = ([text, rounded], unit) => [text, unit, rounded];
@@ -78,19 +79,39 @@ function show(value, scale) {
   const [text, unit] = parts(value, scale);
   return joined(text, unit);
 }
+// An end of a range with the digits that its standard error leaves.
+function endParts(end, error, scale) {
+  if (!error) return parts(Number(end.toPrecision(12)), scale);
+  if (Math.abs(end) <= error) return parts(0, scale);
+  let digits = DIGITS;
+  while (digits > 1 && lastDigit(parts(end, scale, digits)[0], digits) < 2 * error / Math.abs(end)) digits--;
+  return parts(end, scale, digits);
+}
+// What one in the last of so many digits of a number is, relative to the number.
+function lastDigit(number, digits) {
+  const head = number.replace(".", "").replace(/^[-0]+/, "").split(" ")[0].split("e")[0];
+  return head === "" ? 1 : 10 ** (head.length - digits) / Number(head);
+}
 // `low to high`, the unit left out where it is that of the value.
-function showRange(low, high, value, scale) {
-  const [first, second] = [low, high].map((end) => parts(Number(end.toPrecision(12)), scale));
+function showRange(low, high, value, scale, lowError = 0, highError = 0) {
+  const first = endParts(low, lowError, scale), second = endParts(high, highError, scale);
   const unit = parts(value, scale)[1];
   if (first[1] === unit && second[1] === unit) return `${first[0]} to ${second[0]}`;
   if (first[1] === second[1]) return `${first[0]} to ${joined(second[0], second[1])}`;
   return `${joined(first[0], first[1])} to ${joined(second[0], second[1])}`;
 }
-// A probability in per cent, never rounded to certainty.
-function percentage(share) {
+// A probability in per cent, never rounded to certainty, nor to the other side of one that is asked.
+const MOST_DECIMALS = 4;
+function percentage(share, asked = null) {
   const percent = share * 100;
   if ((percent >= 99.5 && percent < 100) || (percent > 0 && percent < 0.5)) {
     return percent < 99.95 ? `${plainNumber(percent)[0]}%` : "more than 99.9%";
   }
-  return `${Math.round(percent)}%`;
+  let digits = 0;
+  while (asked !== null && digits < MOST_DECIMALS && share !== asked) {
+    const shown = Number(percent.toFixed(digits));
+    if (shown !== asked * 100 && shown > asked * 100 === share > asked) break;
+    digits++;
+  }
+  return `${percent.toFixed(digits)}%`;
 }

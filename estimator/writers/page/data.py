@@ -86,7 +86,12 @@ def page_data(page: Page) -> dict[str, Any]:
         "names": {page.place(index): safe(each.definition.name) for index, each in quantities.items()},
         "inputs": [_input(each, page) for each in page.program.inputs],
         "spreads": {
-            page.place(index): {"low": spread.low, "high": spread.high, "bars": spread.bars}
+            page.place(index): {
+                "low": spread.low,
+                "high": spread.high,
+                "bars": spread.bars,
+                **({"lowError": spread.low_error, "highError": spread.high_error} if spread.low_error else {}),
+            }
             for index, spread in evaluation.spreads.items()
             if index in page.script.places and index not in page.program.inputs_of
         },

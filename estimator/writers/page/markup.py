@@ -118,7 +118,7 @@ def _checks(page: Page, prefix: str) -> str:
 def _check(result: CheckResult, place: int) -> str:
     says = "holds" if result.holds else "fails"
     if result.probability is not None:
-        says = f"holds in {percentage(result.probability)} of the cases"
+        says = f"holds in {percentage(result.probability, result.check.probability)} of the cases"
     asked = f", {result.check.probability * 100:.4g}% asked" if result.check.probability is not None else ""
     note = f' <span class="note">{text(result.check.check.note)}</span>' if result.check.check.note else ""
     return (

@@ -78,7 +78,8 @@ function bringToLife(root, data, program, address, changed) {
     for (const place of all("[data-range]")) {
       const step = Number(place.dataset.range), spread = spreads[step];
       const known = spread !== undefined && Number.isFinite(spread.low) && Number.isFinite(spread.high);
-      place.textContent = known ? showRange(spread.low, spread.high, values[step], scaleOf(step)) : "";
+      place.textContent = known
+        ? showRange(spread.low, spread.high, values[step], scaleOf(step), spread.lowError, spread.highError) : "";
     }
     for (const place of all("[data-bars]")) drawBars(place, spreads[Number(place.dataset.bars)]);
     for (const place of all("[data-was]")) {
@@ -102,7 +103,7 @@ function bringToLife(root, data, program, address, changed) {
     const value = values[check.step], probability = shares?.[check.step] ?? (isChanged() ? null : check.probability);
     let holds = Boolean(value), says = holds ? "holds" : "fails";
     if (probability !== null && probability !== undefined) {
-      says = `holds in ${percentage(probability)} of the cases`;
+      says = `holds in ${percentage(probability, check.asked)} of the cases`;
       if (check.asked !== null) holds = probability >= check.asked;
     }
     item.className = holds ? "good" : "bad";
