@@ -133,6 +133,8 @@ def _drawn(
     for group, count in draws.items():
         for index, samples in sampler.sampled(group, count):
             if index in quantities:
+                if (samples == samples.flat[0]).all():  # certain after all, as where a branch is never taken
+                    continue
                 spread = summary(samples)
                 if sampler.drawn(index) == 1:  # the samples of one draw are its quantiles
                     error = (spread.high - spread.low) * INTERPOLATED

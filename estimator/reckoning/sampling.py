@@ -175,7 +175,7 @@ def checked(found: Any, step: Step) -> Any:
     if found.dtype != np.bool_:
         share = float(np.mean(~np.isfinite(found)))
         if share:
-            percent = f"{share:.2%}" if share >= 0.0001 else "some"
+            percent = f"{share * 100:.2g}%" if share >= 0.0001 else "some"
             message = (
                 f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
             )

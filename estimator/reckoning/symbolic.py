@@ -276,10 +276,6 @@ def _engine(value: Any) -> Any:
 
 
 def _step_value(step: Step, values: dict[int, Any]) -> Any:
-    if any(values.get(each) is None for each in references(step.expression)) and not isinstance(
-        step.expression, Choice
-    ):
-        return None
     try:
         return _evaluated(_put_in(step.expression, values))
     except (ZeroDivisionError, ValueError, TypeError, Unknown):
@@ -291,12 +287,17 @@ class Unknown(Exception):
 
 
 def _put_in(tree: StepExpression, values: dict[int, Any]) -> sympy.Expr:
-    """A tree with the values of the steps; of an `if`, the branch that is taken."""
+    """A tree with the values of the steps; of an `if`, the branch that is taken, and so of `and` and `or`. Unknown."""
     if isinstance(tree, Choice):
         condition = _put_in(tree.condition, values)
         return _put_in(tree.consequence if bool(condition) else tree.alternative, values)
+    if isinstance(tree, Operation) and tree.operator in ("and", "or"):
+        first = bool(_put_in(tree.left, values))
+        if first is (tree.operator == "or"):
+            return sympy.true if first else sympy.false
+        return _put_in(tree.right, values)
     if isinstance(tree, Ref):
-        if values[tree.index] is None:
+        if values.get(tree.index) is None:
             raise Unknown
         return values[tree.index]
     if isinstance(tree, Operation) and tree.operator in _RELATIONS:

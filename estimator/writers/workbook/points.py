@@ -13,9 +13,11 @@ from estimator.languages.excel import Inexpressible, Speller
 from estimator.languages.excel_draws import constant_of, outermost, quantile
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
+from estimator.reckoning.central import Faulted
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import normal_quantile
 from estimator.reckoning.means import POINTS, order, points
+from estimator.reckoning.sampling import computed
 from estimator.writers.workbook.cells import Unit
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ class Block:
         self.columns: dict[int, int] = {}
         self.inlined: dict[int, str] = {}  # the text of a step that one other step needs, in brackets
         self.arrays: list[Any] = list(rows.values)
+        self.faulty: set[int] = set()  # the steps without a value at some points
 
     def add(self, draws: Iterable[int], varying: Iterable[int]) -> None:
         """The columns of draws and of steps, in order. Inexpressible, PointsFull."""
@@ -127,18 +130,15 @@ class Block:
                 text = ""
             if text and len(text) <= LONGEST_INLINED:
                 self.inlined[index] = f"({text})"
-                self.arrays[index] = self._values(expression)
+                self.arrays[index] = self._values(expression, index)
                 return
         self._column(index, expression, title, unit)
 
-    def _values(self, expression: StepExpression) -> Any:
-        import numpy as np
-
-        with np.errstate(all="ignore"):
-            try:
-                return compile_step(expression)(self.arrays)
-            except (ArithmeticError, ValueError):
-                return float("nan")
+    def _values(self, expression: StepExpression, index: int) -> Any:
+        try:
+            return computed(expression, self.arrays, self.faulty, index)
+        except (ArithmeticError, ValueError, Faulted):
+            return float("nan")
 
     def _column(self, index: int, expression: StepExpression, title: str, unit: Unit) -> int:
         lifted: dict[str, int] = {}
@@ -152,7 +152,7 @@ class Block:
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
         text = Speller(self._cell, lift).formula(expression, unit.factor)
         column = self.points.column(title)
-        value = self._values(expression)
+        value = self._values(expression, index)
         if index >= 0:
             self.arrays[index] = value
             self.columns[index] = column
