@@ -1,13 +1,21 @@
-"""`mean(x)` at all its points at once gives what it gives point by point."""
+"""`mean(x)` at all its points at once gives what it gives point by point; in closed form it is the integral."""
 
 from __future__ import annotations
 
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 import pytest
+from mpmath import mp
 
 from estimator.model.files import module_from_text
 from estimator.model.steps import Mean
 from estimator.reckoning import means
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import answer, estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXPRESSIONS = [
     "redis.string(1 M key, 10 B to 40 B, uniform(20 B, 200 B))",
@@ -35,3 +43,97 @@ def test_all_points_at_once_are_as_one_by_one(text: str, monkeypatch: pytest.Mon
     one_by_one = values(text)
     monkeypatch.setattr(means, "LONG", -1)
     assert values(text) == pytest.approx(one_by_one, rel=1e-13)
+
+
+# -------------------------------------------------------------------------------- against the integral that a mean is
+
+Z95 = mp.sqrt(2) * mp.erfinv(mp.mpf("0.9"))
+
+
+def spread(low: float, best: float, high: float) -> Callable[[Any], Any]:
+    """`best (low to high)` as a function of a standard normal variable."""
+    low_side, high_side = mp.log(mp.mpf(best) / low) / Z95, mp.log(mp.mpf(high) / best) / Z95
+    return lambda z: best * mp.exp(z * (low_side if z < 0 else high_side))
+
+
+def log_range(low: float, high: float) -> Callable[[Any], Any]:
+    return spread(low, float(mp.sqrt(mp.mpf(low) * high)), high)
+
+
+def lognormal(mean: float, deviation: float) -> Callable[[Any], Any]:
+    variance = mp.log(1 + (mp.mpf(deviation) / mean) ** 2)
+    return lambda z: mp.exp(mp.log(mean) - variance / 2 + z * mp.sqrt(variance))
+
+
+def integral(of: Callable[[Any], Any]) -> float:
+    """The mean of a function of a standard normal variable."""
+    return float(mp.quad(lambda z: of(z) * mp.npdf(z), [-12, -6, -3, 0, 3, 6, 9, 12, 16, 20, 25, 30]))
+
+
+CLOSED = [
+    ("mean(1 to 100)", lambda: integral(log_range(1, 100))),
+    ("mean(1 to 1000)", lambda: integral(log_range(1, 1000))),
+    ("mean(0.001 to 1000)", lambda: integral(log_range(0.001, 1000))),
+    ("mean(lognormal(10, 30))", lambda: integral(lognormal(10, 30))),
+    ("mean(lognormal(10, 100))", lambda: integral(lognormal(10, 100))),
+    ("mean(5 (1 to 30))", lambda: integral(spread(1, 5, 30))),
+    ("mean((1 to 100)^2)", lambda: integral(lambda z: log_range(1, 100)(z) ** 2)),
+    ("mean(sqrt(1 to 100))", lambda: integral(lambda z: mp.sqrt(log_range(1, 100)(z)))),
+    ("mean(1 / (5 (1 to 30)))", lambda: integral(lambda z: 1 / spread(1, 5, 30)(z))),
+    ("mean((1 to 10) * (2 to 300) / 7)", lambda: integral(log_range(1, 10)) * integral(log_range(2, 300)) / 7),
+    ("mean(3 * (1 to 10) + (2 to 300) - 4)", lambda: 3 * integral(log_range(1, 10)) + integral(log_range(2, 300)) - 4),
+    ("mean(pert(1, 2, 9))", lambda: 3.0),
+    ("mean(triangular(1, 2, 9))", lambda: 4.0),
+    ("mean(uniform(1, 9) * normal(3, 5))", lambda: 15.0),
+    ("mean(-1 to 5)", lambda: 2.0),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), CLOSED, ids=[text for text, _ in CLOSED])
+def test_a_mean_in_closed_form_is_its_integral(text: str, exact: Callable[[], float]) -> None:
+    evaluation = answer(text)
+    assert evaluation.values[evaluation.model.quantities["answer"].step or 0] == pytest.approx(exact(), rel=1e-9)
+    assert evaluation.problems == []
+
+
+# Taken over points: within half a per cent, or with a note.
+def drawn(low: float, best: float, high: float, z: Any) -> Any:
+    """`best (low to high)` at values of a standard normal variable."""
+    below, above = math.log(best / low) / float(Z95), math.log(high / best) / float(Z95)
+    return best * np.exp(z * np.where(z < 0, below, above))
+
+
+def log_normal(mean: float, deviation: float, z: Any) -> Any:
+    variance = math.log1p((deviation / mean) ** 2)
+    return mean * np.exp(z * math.sqrt(variance) - variance / 2)
+
+
+TAKEN = [
+    ("mean(ceil(1 to 1000))", lambda z: np.ceil(drawn(1, math.sqrt(1000), 1000, z))),
+    ("mean(ceil(0.001 to 1000))", lambda z: np.ceil(drawn(0.001, 1, 1000, z))),
+    ("mean(ceil(5 (1 to 30)))", lambda z: np.ceil(drawn(1, 5, 30, z))),
+    ("mean(max(lognormal(10, 30), 8))", lambda z: np.maximum(log_normal(10, 30, z), 8)),
+    ("mean(ceil(1 to 1000)^2)", lambda z: np.ceil(drawn(1, math.sqrt(1000), 1000, z)) ** 2),
+    ("mean(ceil(lognormal(10, 100))^1.5)", lambda z: np.ceil(log_normal(10, 100, z)) ** 1.5),
+    ("mean(exp(1 to 3))", lambda z: np.exp(np.minimum(drawn(1, math.sqrt(3), 3, z), 100))),
+]
+
+
+@pytest.mark.parametrize(("text", "function"), TAKEN, ids=[text for text, _ in TAKEN])
+def test_a_mean_over_points_is_near_or_says_so(text: str, function: Callable[[Any], Any]) -> None:
+    z, width = np.linspace(-9, 16, 2_000_001, retstep=True)
+    exact = float(np.sum(function(z) * np.exp(-z * z / 2)) * width / math.sqrt(2 * math.pi))
+    evaluation = answer(text)
+    found = evaluation.values[evaluation.model.quantities["answer"].step or 0]
+    if not any("may be off" in problem.message for problem in evaluation.problems):
+        assert found == pytest.approx(exact, rel=0.005)
+    else:
+        assert found != pytest.approx(exact, rel=0.004)
+
+
+def test_a_mean_of_many_lines_takes_no_more_than_they_do() -> None:
+    lines = ["x0 = 1 to 2", *[f"x{i} = x{i - 1} + x{i - 1} * 0.1" for i in range(1, 200)], "y = mean(x199)"]
+    evaluation = estimate(module_from_text("\n".join(lines), "chain.est"))
+    assert len(evaluation.model.steps) < 3 * len(lines)
+    found = evaluation.values[evaluation.model.quantities["y"].step or 0]
+    assert found == pytest.approx(1.1**199 * integral(log_range(1, 2)), rel=0.005)

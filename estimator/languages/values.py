@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log10
+
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.model.functions import DISTRIBUTIONS
@@ -123,6 +125,7 @@ class Values:
             return self.value(float(f"{end:.{CLEAN_DIGITS}g}"), quantity)
         if abs(end) <= error:
             return self.value(0.0, quantity)
+        end = float(f"{end:.{max(1, min(CLEAN_DIGITS, int(-log10(error / abs(end)))))}g}")
         digits = self.digits
         while digits > 1 and _last_digit(self.value(end, quantity, digits).number, digits) < 2 * error / abs(end):
             digits -= 1

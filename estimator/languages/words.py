@@ -318,9 +318,10 @@ def percentage(share: float, asked: float | None = None) -> str:
     if 99.5 <= percent < 100 or 0 < percent < 0.5:
         return f"{percent:.3g}%" if percent < 99.95 else "more than 99.9%"
     digits = 0
+    limit = round((asked or 0.0) * 100, 9)
     while asked is not None and digits < MOST_DECIMALS and share != asked:
         shown = float(f"{percent:.{digits}f}")
-        if shown != asked * 100 and (shown > asked * 100) is (share > asked):
+        if shown != limit and (shown > limit) is (share > asked):
             break
         digits += 1
     return f"{percent:.{digits}f}%"

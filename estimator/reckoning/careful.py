@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import StepExpression
 
-NOISE = 2.0**-51  # of a difference, relative to what is subtracted: all that is left of 0.1 + 0.2 - 0.3
+NOISE = 2.0**-51  # of a difference, relative to its largest term: all that is left of 0.1 + 0.2 - 0.3
 
 
 def carefully(expression: StepExpression, values: list[Any]) -> Any:
@@ -37,8 +37,10 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
             return first if first is (operator == "or") else carefully(right, values)
         case Choice(condition, consequence, alternative):
             return carefully(consequence if carefully(condition, values) else alternative, values)
-        case Operation("+" | "-" | "*" | "/" as operator, left, right):
-            return _arithmetic(operator, carefully(left, values), carefully(right, values))
+        case Operation("+" | "-"):
+            return _difference(expression, values)
+        case Operation("*" | "/" as operator, left, right):
+            return _product(operator, carefully(left, values), carefully(right, values))
         case Operation(operator, left, right) if operator in COMPARISONS:
             return COMPARISONS[operator](float(carefully(left, values)), float(carefully(right, values)))
         case Not(operand):
@@ -65,18 +67,23 @@ def _with_parts(expression: StepExpression, parts: tuple[Any, ...]) -> StepExpre
             return replace(expression, arguments=parts)
 
 
-def _arithmetic(operator: str, left: Any, right: Any) -> Any:
-    match operator:
-        case "+":
-            found = left + right
-        case "-":
-            found = left - right
-        case "*":
-            found = left * right
-        case _:
-            found = left / right
-    if operator in "+-":
-        return 0.0 if abs(found) <= NOISE * max(abs(left), abs(right)) else _finite(found)
+def _difference(expression: Operation, values: list[Any]) -> Any:
+    """A chain of sums and differences; 0 where what is left of its terms is their noise alone."""
+    total, largest = _chain(expression, values)
+    return 0.0 if abs(total) <= NOISE * largest else _finite(total)
+
+
+def _chain(expression: StepExpression, values: list[Any]) -> tuple[Any, float]:
+    """The value of a chain, and the size of its largest term."""
+    if not isinstance(expression, Operation) or expression.operator not in ("+", "-"):
+        value = carefully(expression, values)
+        return value, abs(value)
+    (left, first), (right, second) = _chain(expression.left, values), _chain(expression.right, values)
+    return left + right if expression.operator == "+" else left - right, max(first, second)
+
+
+def _product(operator: str, left: Any, right: Any) -> Any:
+    found = left * right if operator == "*" else left / right
     if abs(found) < SMALLEST and left and right:
         raise FloatingPointError
     return _finite(found)

@@ -83,6 +83,7 @@ function show(value, scale) {
 function endParts(end, error, scale) {
   if (!error) return parts(Number(end.toPrecision(12)), scale);
   if (Math.abs(end) <= error) return parts(0, scale);
+  end = Number(end.toPrecision(Math.max(1, Math.min(12, Math.trunc(-Math.log10(error / Math.abs(end)))))));
   let digits = DIGITS;
   while (digits > 1 && lastDigit(parts(end, scale, digits)[0], digits) < 2 * error / Math.abs(end)) digits--;
   return parts(end, scale, digits);
@@ -108,9 +109,10 @@ function percentage(share, asked = null) {
     return percent < 99.95 ? `${plainNumber(percent)[0]}%` : "more than 99.9%";
   }
   let digits = 0;
+  const limit = Number((asked * 100).toFixed(9));
   while (asked !== null && digits < MOST_DECIMALS && share !== asked) {
     const shown = Number(percent.toFixed(digits));
-    if (shown !== asked * 100 && shown > asked * 100 === share > asked) break;
+    if (shown !== limit && shown > limit === share > asked) break;
     digits++;
   }
   return `${percent.toFixed(digits)}%`;
