@@ -18,6 +18,7 @@ from estimator.languages.excel_terms import (
     MULTIPLIED,
     RAISED,
     SHORT,
+    Inexpressible,
     Term,
     literal,
     negated,
@@ -41,10 +42,6 @@ DEEPEST = 30  # brackets in brackets; 64 are the most
 MOST_TERMS = 100
 _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number does not have
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-
-
-class Inexpressible(Exception):
-    """A step that a spreadsheet cannot compute; the text says why."""
 
 
 class Speller:

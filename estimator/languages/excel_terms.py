@@ -14,6 +14,10 @@ SHORT = 8  # characters of a number that a person would type
 FLOAT = 1e-15
 
 
+class Inexpressible(Exception):
+    """A step that a spreadsheet cannot compute; the text says why."""
+
+
 @record
 class Term:
     """A part of a formula: its value in base units is `factor` times `text`; without a text, it is `factor` alone.
@@ -34,7 +38,9 @@ class Term:
 
 
 def literal(value: float) -> str:
-    """A number as a spreadsheet reads it."""
+    """A number as a spreadsheet reads it. Inexpressible."""
+    if not math.isfinite(value):
+        raise Inexpressible("a unit or a factor that is beyond the numbers of a spreadsheet")
     short = float(f"{value:.15g}")
     if abs(value - short) <= FLOAT * abs(value):
         value = short

@@ -84,7 +84,9 @@ class NameResolver(Converter):
         if definition is not None:
             if definition.parameters is not None:
                 self.fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
-            return self.own(frame.instance, path, node.span, frame)
+            # An override from outside has a source of its own, and the sheet's definitions.
+            outside = module is not self.main and module.definitions is self.main.definitions
+            return self.own(self.instances[self.main] if outside else frame.instance, path, node.span, frame)
         target, rest = self.find(path, node.span, frame, "name")
         if not rest:
             self.fail(

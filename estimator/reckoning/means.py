@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import Step, StepExpression
     from estimator.reckoning.closures import Closure
+    from estimator.reckoning.distributions import Sides
 
 POINTS = 1024
 # Where the last stratum of a standard normal distribution begins, and its mean there.
@@ -187,11 +188,19 @@ def points(distribution: str, values: list[float]) -> list[float]:
     spread = sides(distribution, values)
     if spread is not None and spread.above:
         if spread.log:
-            found[-1] = POINTS * math.exp(spread.center) * upper_half(spread.above, LAST)
+            found[-1] = _last_stratum(spread, found[-1])
         else:
             found[0] = spread.center - spread.below * LAST_MEAN
             found[-1] = spread.center + spread.above * LAST_MEAN
     return found
+
+
+def _last_stratum(spread: Sides, middle: float) -> float:
+    """The mean of the last stratum of a lognormal spread; its middle where no float holds the mean of such a tail."""
+    try:
+        return POINTS * math.exp(spread.center) * upper_half(spread.above, LAST)
+    except OverflowError:
+        return middle
 
 
 def points_of(distribution: str, values: list[float]) -> list[float]:

@@ -21,6 +21,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+LARGEST = 1e200  # of a number that another unit still shows
 _TRIED = 4  # assumptions, to find one that may be twice as much
 
 
@@ -73,7 +74,10 @@ def _with_another_assumption(name: str, evaluation: Evaluation) -> list[str]:
     values = Values(evaluation)
     for each in inputs[:_TRIED] if answers else []:
         assert each.step is not None
-        own, twice = each.definition.name, str(values.value(2 * float(evaluation.values[each.step]), each))
+        own, doubled = each.definition.name, 2 * float(evaluation.values[each.step])
+        if abs(doubled) > LARGEST:
+            continue
+        twice = str(values.value(doubled, each))
         try:
             estimate(evaluation.model.module, [f"{own}={twice}"])
         except EstimateError:

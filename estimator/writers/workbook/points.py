@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from estimator.languages.excel import Inexpressible, Speller
+from estimator.languages.excel import Speller
 from estimator.languages.excel_draws import constant_of, outermost, quantile
+from estimator.languages.excel_terms import Inexpressible
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
 from estimator.reckoning.central import Faulted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from estimator.languages.excel import Inexpressible, Speller
+from estimator.languages.excel import Speller
 from estimator.languages.excel_draws import moment as excel_moment
-from estimator.languages.excel_terms import ADDED, ATOM, Term, scaled
+from estimator.languages.excel_terms import ADDED, ATOM, Inexpressible, Term, scaled
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.steps import Draw, Mean, children, is_share, references
