@@ -64,7 +64,7 @@ class Words:
             elif problem.severity == "note":
                 line = problem.marks[0].source.location(problem.marks[0].start)[0]
                 where = f" (line {line})" if "\n" in problem.marks[0].source.text else ""
-                lines.append([(f"note: {safe(problem.message)}{where}", "note")])
+                lines += [[(part, "note")] for part in wrapped(f"note: {problem.message}{where}", self.columns)]
         return lines
 
     def sheet(self) -> list[Spans]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
 PAIRED = 0.5  # the same, squared, of all draws of a mean together, from which on their pairs matter
-FARTHER = 1.25
+FARTHER = 16.0  # times the upper end, for the growth there without the steps of a rounding
 
 
 def doubts(model: Model, values: list[Any]) -> list[Problem]:
