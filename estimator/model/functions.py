@@ -15,9 +15,7 @@ snapping to the nearest integer. Where a language cannot say it, its spelling is
 
 from __future__ import annotations
 
-import math
-
-from estimator.model import numerics
+from estimator.model import counting, numerics, popularity
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -126,7 +124,7 @@ FUNCTIONS: dict[str, Function] = {
             "exp",
             _X,
             "plain",
-            math.exp,
+            numerics.exponential,
             "exp",
             "e to the power of x",
             Spelling("Math.exp", "EXP({0})", "exp", r"e^{{{0}}}"),
@@ -203,7 +201,7 @@ FUNCTIONS: dict[str, Function] = {
             "poisson_pmf",
             ("k", "mean"),
             "counts",
-            numerics.poisson_pmf,
+            counting.poisson_pmf,
             "",
             "P(X = k) of a Poisson count",
             Spelling(
@@ -217,7 +215,7 @@ FUNCTIONS: dict[str, Function] = {
             "poisson_cdf",
             ("k", "mean"),
             "counts",
-            numerics.poisson_cdf,
+            counting.poisson_cdf,
             "",
             "P(X <= k) of a Poisson count",
             Spelling(
@@ -231,7 +229,7 @@ FUNCTIONS: dict[str, Function] = {
             "binomial_cdf",
             ("k", "n", "p"),
             "counts",
-            numerics.binomial_cdf,
+            counting.binomial_cdf,
             "",
             "P(X <= k) of n tries with chance p",
             Spelling(
@@ -245,7 +243,7 @@ FUNCTIONS: dict[str, Function] = {
             "zipf_head",
             ("head", "items", "skew"),
             "counts",
-            numerics.zipf_head,
+            popularity.zipf_head,
             "",
             "share of requests for the most popular items",
             Spelling("zipf_head", "", "zipf_head", r"\frac{{H_{{{0}, {2}}}}}{{H_{{{1}, {2}}}}}"),
@@ -256,7 +254,7 @@ FUNCTIONS: dict[str, Function] = {
             "lru_hit_ratio",
             ("cache", "items", "skew"),
             "counts",
-            numerics.lru_hit_ratio,
+            popularity.lru_hit_ratio,
             "",
             "LRU hit ratio under Zipf requests (Che 2002)",
             Spelling("lru_hit_ratio", "", "", r"\operatorname{{hit}}\left({0}, {1}, {2}\right)"),
@@ -267,7 +265,7 @@ FUNCTIONS: dict[str, Function] = {
             "fifo_hit_ratio",
             ("cache", "items", "skew"),
             "counts",
-            numerics.fifo_hit_ratio,
+            popularity.fifo_hit_ratio,
             "",
             "hit ratio of FIFO or random eviction under Zipf requests",
             Spelling("fifo_hit_ratio", "", "", r"\operatorname{{hit_{{FIFO}}}}\left({0}, {1}, {2}\right)"),
@@ -278,7 +276,7 @@ FUNCTIONS: dict[str, Function] = {
             "ln_factorial",
             ("n",),
             "counts",
-            numerics.ln_factorial,
+            counting.ln_factorial,
             "",
             "ln(n!)",
             Spelling("ln_factorial", "GAMMALN({0}+1)", "ln_factorial", r"\ln\left({0}!\right)"),
@@ -287,7 +285,7 @@ FUNCTIONS: dict[str, Function] = {
             "choose",
             ("n", "k"),
             "counts",
-            numerics.choose,
+            counting.choose,
             "",
             "ways to choose k of n",
             Spelling(
