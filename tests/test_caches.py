@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from estimator.model.numerics import lru_hit_ratio
+from estimator.model.popularity import lru_hit_ratio
 from estimator.reckoning.arrays import apply_function
 from tests.predictions import predicted
 

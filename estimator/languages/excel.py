@@ -25,7 +25,7 @@ from estimator.languages.excel_terms import (
     scaled,
 )
 from estimator.model.functions import FUNCTIONS, RANGE
-from estimator.model.numerics import EQUAL, ceil, floor, snapped
+from estimator.model.numerics import EQUAL, SNAP, ceil, floor, snapped
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
@@ -281,11 +281,18 @@ def _chunks(terms: list[Term]) -> list[list[int]]:
 
 def _snapped_number(value: float) -> dict[str, str]:
     """The same of a number that is known."""
-    return {"whole": literal(snapped(value)), "floor": literal(floor(value)), "ceil": literal(-ceil(value))}
+    whole = snapped(value)
+    near = math.copysign(SNAP * max(1.0, abs(whole)), whole) if whole != math.floor(whole) else 0.0
+    return {
+        "whole": literal(whole),
+        "floor": literal(floor(value)),
+        "ceil": literal(-ceil(value)),
+        "near": literal(near),
+    }
 
 
 def _snapped(text: str) -> dict[str, str]:
-    """A number after snapping, and what to hand to INT for its floor and, with the signs turned, its ceiling.
+    """A number after snapping, what takes a half to the number above, and what to hand to INT for floor and ceiling.
 
     Up to 5E8, rounding down after snapping is rounding down what is larger by the tolerance; beyond that, every number
     is so near to a whole one that it is rounded.
@@ -295,4 +302,5 @@ def _snapped(text: str) -> dict[str, str]:
         "whole": f"IF(ABS({text}-ROUND({text},0))<={near},ROUND({text},0),{text})",
         "floor": f"{text}+MIN(0.5,{near})",
         "ceil": f"MIN(0.4999999,{near})-{text}",
+        "near": f"SIGN({text})*MIN(0.4999999,{near})",
     }

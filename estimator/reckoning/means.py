@@ -13,7 +13,7 @@ import math
 from estimator.model.steps import Draw, Mean, Number, Operation, Ref, references
 from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import mean, normal_quantile, quantile, sides
+from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -184,7 +184,7 @@ def points(distribution: str, values: list[float]) -> list[float]:
 
     What lies beyond the middle of the last stratum is what makes the mean of a heavy tail.
     """
-    found = [quantile(distribution, values, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+    found = quantiles(distribution, values, POINTS)
     spread = sides(distribution, values)
     if spread is not None and spread.above:
         if spread.log:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from estimator.model.numerics import beta_cdf
+from estimator.model.counting import beta_cdf
 from estimator.reckoning.distributions import median, pert_shape, sides
 
 if TYPE_CHECKING:
