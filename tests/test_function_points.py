@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 import sympy
 
-from estimator.languages.excel import Inexpressible, Speller, constant_of
+from estimator.languages import excel_draws
+from estimator.languages.excel import Speller
+from estimator.languages.excel_terms import Inexpressible
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Number, Ref
 from estimator.reckoning.arrays import apply_function
@@ -190,10 +192,10 @@ def formula(name: str, point: Point, row: int) -> str:
 def _quantile(name: str, point: Point, row: int) -> str:
     """The formula of a draw at a point: its parameters stand in cells, its middle and the point are numbers."""
     middle = repr(median(name, list(point[:-1])))
-    constant = constant_of(name, point[-1], normal_quantile(point[-1]))
-    speller = Speller(lambda _: (middle, 1.0), lambda text, _expression, _factor: text)
+    constant = excel_draws.constant_of(name, point[-1], normal_quantile(point[-1]))
     draw = Draw(name, tuple([Ref(place) for place in range(len(point) - 1)]))
-    return speller.quantile(draw, 0, repr(constant), [f"{letter}{row}" for letter in "BCD"[: len(point) - 1]])
+    text = [f"{letter}{row}" for letter in "BCD"[: len(point) - 1]]
+    return excel_draws.quantile(draw, middle, repr(constant), text)
 
 
 @pytest.mark.parametrize("name", POINTS)

@@ -46,8 +46,8 @@ class Function:
     spelling: Spelling
     variadic: bool = False
     cost: int = 0  # what a call counts beside the step that it is: as many times some millionths of a second
-    # Processor milliseconds that an uncertain call takes: however many draws, and for a thousand of them. By the dearest
-    # of usual arguments, all of them ranges, at 1,000 and at 100,000 draws on one core of a server of 2020.
+    # Processor milliseconds that an uncertain call takes: however many draws, and for a thousand of them. By the
+    # dearest of usual arguments, all of them ranges, at 1,000 and at 100,000 draws on one core of a server of 2020.
     once: float = 0.0
     by_thousand: float = 0.05
     missing: str = ""  # why a language does not have it
@@ -78,7 +78,7 @@ FUNCTIONS: dict[str, Function] = {
             numerics.smallest,
             "minimum",
             "the smallest",
-            Spelling("Math.min", "MIN({all})", "Min", r"\min\left({all}\right)"),
+            Spelling("least", "MIN({all})", "Min", r"\min\left({all}\right)"),
             variadic=True,
         ),
         Function(
@@ -88,7 +88,7 @@ FUNCTIONS: dict[str, Function] = {
             numerics.largest,
             "maximum",
             "the largest",
-            Spelling("Math.max", "MAX({all})", "Max", r"\max\left({all}\right)"),
+            Spelling("most", "MAX({all})", "Max", r"\max\left({all}\right)"),
             variadic=True,
         ),
         Function(
@@ -136,7 +136,7 @@ FUNCTIONS: dict[str, Function] = {
             numerics.exponential,
             "exp",
             "e to the power of x",
-            Spelling("Math.exp", "EXP({0})", "exp", r"e^{{{0}}}"),
+            Spelling("exponential", "EXP({0})", "exp", r"e^{{{0}}}"),
         ),
         Function(
             "ln",

@@ -12,8 +12,6 @@ from estimator.model.functions import BEST, RANGE
 from estimator.records import record
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 Z95 = 1.6448536269514722  # the 95% quantile of the standard normal distribution
 _TANGENTS = 40  # three or four do; each has three times the digits of the one before

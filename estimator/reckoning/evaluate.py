@@ -124,10 +124,10 @@ def _drawn(
     from estimator.reckoning.sampling import Sampler, summary
 
     sampler = Sampler(evaluation.model.steps, evaluation.values, forms)
-    together = quantities | set(checks)
-    draws = {frozenset(together): sampler.draws_for(together)}
-    if quantities and checks and sampler.draws_for(set(checks)) > draws[frozenset(together)]:
-        draws = {frozenset(group): sampler.draws_for(group) for group in (quantities, set(checks))}
+    draws = {frozenset(quantities | set(checks)): sampler.draws_for(quantities, set(checks))}
+    if quantities and checks and sampler.draws_for(set(), set(checks)) > min(draws.values()):
+        draws = {frozenset(quantities): sampler.draws_for(quantities)}
+        draws[frozenset(checks)] = sampler.draws_for(set(), set(checks))
     evaluation.draws = min(draws.values())
     probabilities: dict[int, tuple[float, float]] = {}
     for group, count in draws.items():

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
+from estimator.model.functions import milliseconds as function_milliseconds
 from estimator.model.steps import Apply, Draw, Step, children, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful import samples as careful_samples
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
 
 DRAWS = 100_000
 FEWEST = 1_000
-BUDGET = 10_000_000  # draws times what one takes, for the checks of a sheet and again for its quantities
-LONGEST_CHECK = 60_000_000  # the same for one check that lies near its limit
+# Nanoseconds of the processor, about: what the quantities of a sheet may take, and again its checks, before they get
+# fewer draws; and what the checks that lie near their limits may take on top of that.
+BUDGET, NEAR_BUDGET = 300_000_000, 300_000_000
+MOST = 4_000_000  # draws of a check
+# What one draw takes: an operation, the stratum of an input, its place among the others of a quantity.
+OPERATION, STRATUM, PLACE = 1.5, 12.0, 60.0
 SURE = 4.0  # standard errors that a probability must lie off the one that is asked
 SEED = 20_261_122
 
@@ -43,11 +48,24 @@ class Sampler:
         self.steps = steps
         self.values = values
         self.forms = forms
+        self.near_budget = float(NEAR_BUDGET)
 
-    def draws_for(self, needed: AbstractSet[int]) -> int:
-        """How many draws the needed steps get: fewer where they take many steps, or costly ones."""
-        cost = sum([cost_of(self.steps[index].expression) for index in self.behind(needed)])
-        return max(FEWEST, min(DRAWS, int(BUDGET / max(1.0, cost))))
+    def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
+        """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
+        behind = self.behind({*quantities, *checks})
+        once = sum([milliseconds(self.steps[index].expression, 0) for index in behind]) * 1e6
+        each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
+        return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
+
+    def cost(self, index: int) -> float:
+        """What a step takes for a draw, in nanoseconds."""
+        expression = self.steps[index].expression
+        if isinstance(expression, Draw):
+            return STRATUM
+        return (
+            size_of(expression) * OPERATION
+            + (milliseconds(expression, DRAWS) - milliseconds(expression, 0)) * 1e6 / DRAWS
+        )
 
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
@@ -112,10 +130,12 @@ class Sampler:
         """
         if self.drawn(index) <= 1:
             return first, 1 / draws
-        cost = sum([cost_of(self.steps[each].expression) for each in self.behind({index})])
-        most = max(draws, int(LONGEST_CHECK / cost))
+        block_cost = sum([self.cost(each) for each in self.behind({index})]) * DRAWS
         held, done, block = first * draws, draws, 0
-        while asked is not None and abs(held / done - asked) < SURE * _error(held, done) and done < most:
+        while asked is not None and abs(held / done - asked) < SURE * _error(held, done) and done < MOST:
+            if self.near_budget < block_cost:
+                break
+            self.near_budget -= block_cost
             block += 1
             ((_, found),) = self.sampled({index}, DRAWS, block)
             held, done = held + float(np.sum(found)), done + DRAWS
@@ -134,13 +154,22 @@ def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
     return np.random.SeedSequence([SEED, int.from_bytes(digest), again, block])
 
 
-def cost_of(expression: StepExpression) -> float:
-    """What a step takes for one draw, in additions of two numbers."""
-    found, waiting = 1.0, [expression]
+def size_of(expression: StepExpression) -> int:
+    """How many operations an expression has."""
+    found, waiting = 0, [expression]
+    while waiting:
+        found += 1
+        waiting.extend(children(waiting.pop()))
+    return found
+
+
+def milliseconds(expression: StepExpression, draws: int) -> float:
+    """What the functions of an expression take for so many draws, of which `draws` 0 is what they take in any case."""
+    found, waiting = 0.0, [expression]
     while waiting:
         at_hand = waiting.pop()
         if isinstance(at_hand, Apply):
-            found += 1.0 if FUNCTIONS[at_hand.function].array else 50.0
+            found += function_milliseconds(FUNCTIONS[at_hand.function], draws)
         waiting.extend(children(at_hand))
     return found
 

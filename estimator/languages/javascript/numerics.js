@@ -20,13 +20,17 @@ const either = (held, further) => (held !== held ? NaN : held ? held : further()
 const not = (held) => (held !== held ? NaN : !held);
 
 function power(base, exponent) {
-  return base === 0 && exponent < 0 ? NaN : base ** exponent;
+  return (base === 0 && exponent < 0) || !Number.isFinite(base) || !Number.isFinite(exponent) ? NaN : base ** exponent;
 }
-const quotient = (over, under) => (under === 0 ? NaN : over / under);
+const quotient = (over, under) => (under === 0 || !Number.isFinite(under) ? NaN : over / under);
+// In these, what is infinite would vanish.
+const least = (...values) => (values.every(Number.isFinite) ? Math.min(...values) : NaN);
+const most = (...values) => (values.every(Number.isFinite) ? Math.max(...values) : NaN);
 const sum = (...terms) => terms.reduce((total, term) => total + term, 0);
 
 // A share: its central value must be one, its points are cut at the bounds; see reckoning/shares.py.
-const inside = (share) => Math.min(1, Math.max(0, share));
+const inside = (share) => (Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : NaN);
+const exponential = (value) => (Number.isFinite(value) ? Math.exp(value) : NaN);
 const isShare = (value) => value >= -EQUAL && value <= 1 + EQUAL;
 
 function snapped(value) {
