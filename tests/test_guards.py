@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 import subprocess
-from pathlib import Path
 from shutil import which
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,12 +20,15 @@ from estimator.reckoning.central import Fault
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.symbolic import numeric
 from estimator.writers.export import rendered
+from estimator.writers.html import library_text
 from estimator.writers.json import to_object
 from tests.data import files
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 GUARDS = {path.stem: path for path in files("guards", ".est")}
 SUFFIXES = (".md", ".html", ".tex", ".csv", ".json", ".xlsx", ".ipynb")
-SCRIPTS = Path(__file__).parent.parent / "estimator" / "languages" / "javascript"
 
 
 def made(name: str) -> Estimate:
@@ -72,7 +75,7 @@ NODE = which("node")
 def test_the_page_leaves_the_untaken_side_out(name: str, tmp_path: Path) -> None:
     evaluation = made(name).evaluation
     program = Program(evaluation)
-    script = "".join([(SCRIPTS / part).read_text(encoding="utf-8") for part in ("numerics.js", "distributions.js")])
+    script = library_text()
     inputs = json.dumps([each.value for each in program.inputs])
     script += f"const program = {Script(program).source()};\n"
     script += f"console.log(JSON.stringify(run(program, {inputs}).map((x) => (x !== x ? null : Number(x)))));"
