@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Draw, Mean, Number, Operation, Ref, references
+from estimator.model.functions import FUNCTIONS
+from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, children, references
 from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides
@@ -31,6 +32,7 @@ FIRST = normal_quantile(0.5 / POINTS)  # the middle of the first one
 LAST_MEAN = POINTS * math.exp(-LAST * LAST / 2) / math.sqrt(2 * math.pi)
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
+COSTLY = 100  # what a function counts from which on one call is as long as a hundred steps
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 _orders: dict[int, list[int]] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
@@ -76,7 +78,7 @@ class Averaging:
     def mean(self, shift: int = 0) -> float:
         """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
         columns = [self._column(index, place + shift) for place, index in enumerate(self.draws)]
-        if len(self.program) > LONG or len(self.steps) > LARGE:
+        if len(self.program) > LONG or len(self.steps) > LARGE or self._is_costly():
             found = self._at_once(columns)
             if found is not None:
                 return found
@@ -99,6 +101,16 @@ class Averaging:
         assert isinstance(draw, Draw)
         ascending = points_of(draw.distribution, parameters_of(draw, self.at_hand))
         return [ascending[rank] for rank in order(place)]
+
+    def _is_costly(self) -> bool:
+        """Whether one point takes so long that numpy's start is worth it."""
+        waiting = [self.operand, *[self.steps[index].expression for index in self.worked]]
+        while waiting:
+            at_hand = waiting.pop()
+            if isinstance(at_hand, Apply) and FUNCTIONS[at_hand.function].cost >= COSTLY:
+                return True
+            waiting.extend(children(at_hand))
+        return False
 
     def _at_once(self, columns: list[list[float]]) -> float | None:
         """The mean with all points at once, which serves long sheets; None where that is not exact, or one faults."""
