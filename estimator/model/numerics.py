@@ -66,19 +66,19 @@ def is_share(value: float) -> bool:
 
 def ceil(value: float) -> float:
     """Round up, after snapping."""
-    value = snapped(finite(value))
+    value = snapped(value)
     return value if abs(value) >= LARGEST_WHOLE else float(math.ceil(value))
 
 
 def floor(value: float) -> float:
     """Round down, after snapping."""
-    value = snapped(finite(value))
+    value = snapped(value)
     return value if abs(value) >= LARGEST_WHOLE else float(math.floor(value))
 
 
 def round_half_away(value: float) -> float:
     """Round to the nearest integer, halves away from zero; what is within 1e-9 relative of a half is one."""
-    size = snapped(abs(finite(value)))
+    size = snapped(abs(value))
     if size >= LARGEST_WHOLE:
         return value
     if size != math.floor(size):  # so that what is near is nearer than a half

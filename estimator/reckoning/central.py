@@ -67,10 +67,11 @@ def run(steps: list[Step]) -> list[Any]:
 
 def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[Any]) -> None:
     """Fill in the values of the steps of a program; of one that cannot be computed, a Fault."""
+    least, infinite = LEAST, math.inf
     for index, closure in program:
         try:
             value = closure(values)
-            if not LEAST < value < math.inf:  # a fault raises here; the rest is seldom, and looked at
+            if not least < value < infinite:  # a fault raises here; the rest is seldom, and looked at
                 value = looked_at(steps[index].expression, value, values)
             values[index] = value
         except Faulted as faulted:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # What is smaller is looked at: it may be what is left of larger numbers, or of one too small for a float.
 LEAST = 1e-12
+INFINITE = math.inf
+ZERO = Number(0.0)
 SMALLEST = 2.0**-1022  # below it a float has fewer digits
 
 # An operator by what stands on its sides: an earlier step, a literal, or what has a closure of its own. Written out,
@@ -109,22 +111,43 @@ def compile_step(expression: StepExpression) -> Closure:
 
 def looked_at(expression: StepExpression, value: Any, values: Values) -> Any:
     """A value that the quick way gave, reckoned with care if it is 0, tiny or infinite. ArithmeticError, ValueError."""
-    if value.__class__ is not float or LEAST <= abs(value) < math.inf or isinstance(expression, Mean):
+    if value.__class__ is not float or LEAST <= abs(value) < INFINITE or not (value or _can_lose(expression, values)):
+        return value
+    if isinstance(expression, Mean):
         return value
     from estimator.reckoning.careful import carefully
 
     return carefully(expression, values)
 
 
+def _can_lose(expression: StepExpression, values: Values) -> bool:
+    """Whether a 0 may be what is left of other numbers: where it is no 0 that was there before, nor a function's."""
+    match expression:
+        case Choice(_, consequence, alternative):
+            return _can_lose(consequence, values) or _can_lose(alternative, values)
+        case Negative(operand):
+            return _can_lose(operand, values)
+        case Operation("*" | "/" as operator, left, right):
+            sides = (left, right) if operator == "*" else (left,)
+            return not any((isinstance(side, Ref) and values[side.index] == 0) or side == ZERO for side in sides)
+        case Operation("+" | "-", left, right):
+            return not (isinstance(left, Ref | Number) and isinstance(right, Ref | Number))
+        case Ref() | Number() | Apply() | Draw():
+            return False
+        case _:
+            return True
+
+
 def _looked_at(expression: StepExpression) -> Closure:
     """The closure of a part whose infinity or loss would not be seen in what is made of it."""
-    if isinstance(expression, Ref | Number):
-        return compile_step(expression)
     inner = compile_step(expression)
+    arithmetic = isinstance(expression, Operation) and expression.operator in "+-*/^"
+    if not arithmetic and not isinstance(expression, Negative | Total | Choice):
+        return inner  # a function of parts that were looked at, a truth value, an earlier step
 
     def part(values: Values) -> Any:
         value = inner(values)
-        if value.__class__ is float and not LEAST < value < math.inf:
+        if value.__class__ is float and not LEAST < value < INFINITE:
             return looked_at(expression, value, values)
         return value
 

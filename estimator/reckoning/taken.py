@@ -10,7 +10,6 @@ from estimator.reckoning.closures import compile_step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from estimator.model.steps import Step, StepExpression
@@ -29,31 +28,31 @@ def taken_children(expression: StepExpression, values: list[Any]) -> tuple[StepE
 
 def taken_steps(index: int, steps: list[Step], values: list[Any]) -> set[int]:
     """The steps that the value of one came from."""
-    return {
-        each.index
-        for each in _behind(steps[index].expression, steps, values, through_means=True)
-        if each.__class__ is Ref
-    }
+    found: set[int] = set()
+    _walk(steps[index].expression, steps, values, found, None)
+    return found
 
 
 def is_drawn(expression: StepExpression, steps: list[Step], values: list[Any]) -> bool:
     """Whether a central value came from a draw, other than those that a mean has averaged."""
-    return any(each.__class__ is Draw for each in _behind(expression, steps, values, through_means=False))
+    return _walk(expression, steps, values, set(), Mean)
 
 
-def _behind(
-    expression: StepExpression, steps: list[Step], values: list[Any], *, through_means: bool
-) -> Iterator[StepExpression]:
-    """Every expression that a value came from, with each step's once."""
-    seen: set[int] = set()
+def _walk(
+    expression: StepExpression, steps: list[Step], values: list[Any], found: set[int], closed: type[Mean] | None
+) -> bool:
+    """Collect the steps that a value came from, but for those in what is `closed`; stops there at the first draw."""
     waiting = [expression]
     while waiting:
         at_hand = waiting.pop()
-        if isinstance(at_hand, Ref):
-            if at_hand.index in seen:
-                continue
-            seen.add(at_hand.index)
-            waiting.append(steps[at_hand.index].expression)
-        elif through_means or not isinstance(at_hand, Mean):
+        if at_hand.__class__ is Ref:
+            if at_hand.index not in found:
+                found.add(at_hand.index)
+                waiting.append(steps[at_hand.index].expression)
+        elif at_hand.__class__ is Choice or at_hand.__class__ is Operation:
             waiting.extend(taken_children(at_hand, values))
-        yield at_hand
+        elif at_hand.__class__ is Draw and closed is not None:
+            return True
+        elif at_hand.__class__ is not closed:
+            waiting.extend(children(at_hand))
+    return False
