@@ -23,6 +23,8 @@ from estimator.reckoning.closures import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pint
 
     from estimator.notation.tree import Definition, Parameter
@@ -142,8 +144,22 @@ class Formula:
         assert not isinstance(found, str | bool)
         return found
 
+    def __reduce__(self) -> tuple[Callable[[str], Formula], tuple[str]]:
+        return _formula, (self._path,)
+
     def __repr__(self) -> str:
         return f"<formula {self._path}{self.__signature__}>"
+
+
+def _formula(path: str) -> Formula:
+    """A formula by its path, as a pickle names it. EstimateError where this library has none of the name."""
+    found = shipped_library().find(path)
+    module, name = found or (None, "")
+    definition = module.definitions.get(name or path.rpartition(".")[2]) if module is not None else None
+    if definition is None or definition.parameters is None:
+        message = f"the library has no formula {path}"
+        raise EstimateError([command_line_problem(path, message, "read it with the version that wrote it")])
+    return Formula(path, definition)
 
 
 def _is_array(value: Any) -> bool:

@@ -104,7 +104,7 @@ def order(place: int) -> list[int]:
             ranks = [0] * POINTS
             for rank, point in enumerate(by_fraction):
                 ranks[point] = rank
-            _orders[place] = ranks
+            _orders[place] = ranks  # whole, for another thread may look at any moment
     return _orders[place]
 
 
@@ -112,11 +112,12 @@ def _quantiles(draw: StepExpression, values: list[Any], place: int) -> list[floa
     assert isinstance(draw, Draw)
     parameters = [float(compile_step(argument)(values)) for argument in draw.arguments]
     known: tuple[str | float, ...] = (draw.distribution, *parameters)
-    if known not in _ascending:
+    ascending = _ascending.get(known)
+    if ascending is None:
+        ascending = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
         if len(_ascending) >= MOST_KEPT:
-            _ascending.clear()
-        _ascending[known] = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
-    ascending = _ascending[known]
+            _ascending.clear()  # also under another thread, which has what it asked for in its hand
+        _ascending[known] = ascending
     return [ascending[rank] for rank in order(place)]
 
 
