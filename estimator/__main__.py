@@ -42,10 +42,10 @@ def _run(arguments: list[str]) -> int:
     if len(arguments) == 1 and is_expression(arguments[0]):
         return _answer(arguments[0])
     from estimator.cli.app import run
-    from estimator.cli.endings import unwind_when_terminated
+    from estimator.cli.endings import terminable
 
-    unwind_when_terminated()
-    code = run(arguments)
+    with terminable():
+        code = run(arguments)
     _print("", sys.stdout)  # what Typer has printed
     return code
 

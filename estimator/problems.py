@@ -47,6 +47,12 @@ class Source:
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r")
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Source) and (self.name, self.text) == (other.name, other.text))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.text))
+
     def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
         return Source, (self.name, self.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import signal
@@ -12,8 +13,9 @@ from estimator.cli.streams import UnwritableError, give_up, write_text
 from estimator.languages.spans import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType, TracebackType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 # As sysexits.h has them, which mail and service managers go by: a fault of the program, and no output.
 BROKEN, NO_OUTPUT = 70, 74
@@ -32,24 +34,28 @@ class Terminated(BaseException):
         self.number = number
 
 
-def unwind_when_terminated() -> None:
-    """From now on TERM and HUP delete scratch files before they end the process; unless it was started to ignore them.
+@contextlib.contextmanager
+def terminable() -> Iterator[None]:
+    """Inside, TERM and HUP delete scratch files before they end the process; unless it was started to ignore them.
 
     A terminal that closes sends HUP twice, and the second one must not cut the first one's work short.
     """
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before: dict[int, Any] = {}
 
     def unwind(number: int, _frame: FrameType | None) -> NoReturn:
-        for each in numbers:
+        for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise Terminated(number)
 
-    for number in numbers:
-        if signal.getsignal(number) is signal.SIG_DFL:
-            try:
-                signal.signal(number, unwind)
-            except ValueError:  # not in the main thread, where signals do not arrive anyway
-                return
+    with contextlib.suppress(ValueError):  # not in the main thread, where signals do not arrive anyway
+        for number in [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, unwind)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def code_of(ending: BaseException) -> int:

@@ -284,7 +284,7 @@ class NameResolver(Converter):
         if len(use.path) > LONGEST_PATH or not use.path.isprintable():
             self.fail(frame, "this is no file's name", use.span, "", "write the path of a sheet, as in parts/team.est")
         try:
-            below = not os.path.isabs(use.path) and _is_below(path, frame.module.folder or ".")
+            below = not os.path.isabs(use.path) and is_below(path, frame.module.folder or ".")
             if not below or not use.path.endswith(SUFFIX):
                 message = f"use reads {SUFFIX} files below the sheet's own folder only"
                 self.fail(frame, message, use.span, "", "move the file there")
@@ -344,7 +344,7 @@ class NameResolver(Converter):
             self.problems.append(fault.problem)
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
     """Whether a file, wherever links lead, lies in a folder or in one of its own; OSError where a folder is gone."""
     base = os.path.realpath(folder)
     return os.path.realpath(path).startswith(base.rstrip(os.sep) + os.sep)  # the root folder ends in the separator
