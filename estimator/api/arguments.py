@@ -11,9 +11,12 @@ from estimator.problems import EstimateError, command_line_problem
 from estimator.units.table import shipped_units
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
     import pint
 
-    Value: TypeAlias = "str | float | bool | pint.Quantity[Any]"
+    Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
 
 
 def notation(value: object, name: str = "value") -> str:
