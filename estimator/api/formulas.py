@@ -170,21 +170,26 @@ def _is_array(value: Any) -> bool:
 
 def _first(value: Any, name: str) -> tuple[str, Any]:
     """The first number of an array in the notation, which says what the others are, and the array itself."""
-    import numpy as np
-
     inner = getattr(value, "magnitude", value)
     if not inner.size:
         raise EstimateError([command_line_problem(name, f"{name} is an empty array", "give it a number at least")])
-    try:
-        if inner.dtype.kind not in _NUMBERS:
-            raise TypeError
-        with np.errstate(all="ignore"):  # what is too large for a float is infinite then, and refused as that
-            numbers = inner.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        message = f"{name} is an array of what are no numbers, or too large ones"
-        raise EstimateError([command_line_problem(name, message, "give an array of numbers")]) from None
+    numbers = _floats(inner, name)
     unit = unit_text(value, name) if inner is not value else ""
     return f"{notation(float(numbers.flat[0]), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}", numbers
+
+
+def _floats(array: Any, name: str) -> Any:
+    """An array of numbers of any kind as one of floats. EstimateError for what are no numbers."""
+    import numpy as np
+
+    try:
+        if array.dtype.kind in _NUMBERS:
+            with np.errstate(all="ignore"):  # what is too large for a float is infinite then, and refused as that
+                return array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        pass  # an array of objects
+    message = f"{name} is an array of what are no numbers, or too large ones"
+    raise EstimateError([command_line_problem(name, message, "give an array of numbers")])
 
 
 def _text(value: Any, parameter: Parameter) -> str:
