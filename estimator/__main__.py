@@ -1,7 +1,8 @@
 """The fast door, then Typer.
 
 A bare expression, which is what most calls are, is answered with as little loaded as the answer needs; everything
-else goes to the commands of `estimator.cli`.
+else goes to the commands of `estimator.cli`. Whatever happens on the way, the loading of our own modules included, ends
+in an exit code that says what it was: 70 is a fault of ours.
 """
 
 from __future__ import annotations
@@ -9,32 +10,44 @@ from __future__ import annotations
 import os
 import sys
 
-from estimator.problems import EstimateError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 FINE, FAILED, WRONG = 0, 1, 2
+INTERRUPTED = 130
 
 
 def main() -> None:
     """The command `estimate`."""
-    arguments = sys.argv[1:]
-    for stream in (sys.stdout, sys.stderr):
-        # What a terminal's encoding lacks is escaped, never a traceback.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a TextIOWrapper, or a test's own
     try:
-        if len(arguments) == 1 and is_expression(arguments[0]):
-            code = _answer(arguments[0])
-        else:
-            from estimator.cli.app import run
-
-            code = run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has gone; a second attempt at exit would raise again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = FINE
+        code = _run(sys.argv[1:])
     except KeyboardInterrupt:
-        code = 130
+        code = INTERRUPTED
+    except BaseException as ending:  # noqa: BLE001  the last door: nothing may leave it as a traceback
+        from estimator.cli.endings import code_of
+
+        code = code_of(ending)
     sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        from estimator.cli.streams import open_closed
+
+        open_closed()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a stream in memory has no encoding
+            stream.reconfigure(errors="backslashreplace")  # what a terminal's lacks is escaped, never a traceback
+    if len(arguments) == 1 and is_expression(arguments[0]):
+        return _answer(arguments[0])
+    from estimator.cli.app import run
+    from estimator.cli.endings import terminable
+
+    with terminable():
+        code = run(arguments)
+    _print("", sys.stdout)  # what Typer has printed
+    return code
 
 
 def is_expression(text: str) -> bool:
@@ -60,6 +73,7 @@ def _is_words(text: str) -> bool:
 def _answer(text: str) -> int:
     from estimator.languages.spans import plain
     from estimator.languages.words import Words
+    from estimator.problems import EstimateError
     from estimator.reckoning.estimate import answer
 
     try:
@@ -67,11 +81,20 @@ def _answer(text: str) -> int:
     except EstimateError as error:
         from estimator.languages.reports import report_text
 
-        print(report_text(error.problems), file=sys.stderr)
+        _print(report_text(error.problems) + "\n", sys.stderr)
         return WRONG
-    for line in Words(evaluation).answer():
-        print(plain(line))
+    _print("".join([plain(line) + "\n" for line in Words(evaluation).answer()]), sys.stdout)
     return FINE
+
+
+def _print(text: str, stream: TextIO) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        from estimator.cli.streams import give_up
+
+        give_up(stream, error)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from estimator.records import record
 
 
 class Source:
-    """A text and the name by which reports call it (a path, or what the text is)."""
+    """A text and the name by which reports call it (a path, or what the text is). It does not change."""
 
     __slots__ = ("_starts", "name", "text")
 
@@ -47,6 +47,18 @@ class Source:
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r")
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Source) and (self.name, self.text) == (other.name, other.text))
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.text))
+
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
+        return Source, (self.name, self.text)
+
+    def __deepcopy__(self, memo: object) -> Source:
+        return self
+
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {len(self.text)} characters)"
 
@@ -77,6 +89,10 @@ class EstimateError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[EstimateError], tuple[list[Problem]], dict[str, object]]:
+        # What an exception does by itself is to hand on its text, which does not make it again in another process.
+        return type(self), (self.problems,), self.__dict__
 
 
 def command_line_problem(text: str, message: str, remedy: str) -> Problem:

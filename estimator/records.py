@@ -2,7 +2,8 @@
 
 `dataclasses` and `typing` cost twice the start of Python itself, which a one-line answer cannot afford, so
 the tree and the steps are built from this smaller decorator. The type checker sees a frozen dataclass; at run time
-a record is a tuple that knows its fields' names and equals only its own kind.
+a record is a tuple that knows its fields' names and equals only its own kind. It can be pickled and copied: it is made
+again from its fields, and a deep copy of one that holds nothing that changes is the record itself.
 A field called `span` says where a record was written; it takes no part in equality or hash.
 """
 
@@ -53,7 +54,25 @@ def _record(cls: type[Any]) -> type[Any]:
     namespace |= {name: property(itemgetter(place)) for place, name in enumerate(fields)}
     namespace |= {"__slots__": (), "__match_args__": fields, "__new__": create, "__repr__": represent}
     namespace |= {"__eq__": equal, "__ne__": unequal, "__hash__": hashed}
-    return type(cls.__name__, (tuple,), namespace)
+    # Annotations are texts. What holds a container that changes is copied with it; others, however deep, are their own.
+    kinds = ("dict[", "list[", "set[")
+    changes = any(kind in annotation for annotation in cls.__annotations__.values() for kind in kinds)
+    namespace |= {"__reduce__": _reduced, "__deepcopy__": _deep_copied if changes else _itself}
+    return type(cls.__name__, (tuple,), namespace | {"__qualname__": cls.__qualname__})
+
+
+def _reduced(instance: Any) -> tuple[type[Any], tuple[object, ...]]:
+    return instance.__class__, tuple(instance)
+
+
+def _deep_copied(instance: Any, memo: dict[int, Any]) -> Any:
+    from copy import deepcopy
+
+    return instance.__class__(*[deepcopy(each, memo) for each in instance])
+
+
+def _itself(instance: Any, _memo: dict[int, Any]) -> Any:
+    return instance
 
 
 def _complete(

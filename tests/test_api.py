@@ -7,7 +7,9 @@ import importlib
 import inspect
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pint
@@ -22,6 +24,7 @@ from estimator.writers.json import to_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MODULES = ("arguments", "estimates", "formulas")
 EXACT = 1e-12
@@ -98,6 +101,27 @@ def test_an_override_gives_another_estimate(given: dict[str, object], shown: str
         (lambda: load("twitter")(monthly_users=3), "monthly_users is"),
         (lambda: load("twitter")(peak_factor=[1, 2]), "peak_factor is list"),  # type: ignore[arg-type]
         (lambda: load("twitter")(peak_factor=float("nan")), "finite"),
+        (lambda: load("twitter")(peak_factor=10**400), "more than 308 digits"),
+        (lambda: load("twitter")(peak_factor=Fraction(10**400, 3)), "more than 308 digits"),
+        (lambda: load("twitter")(peak_factor=Decimal("sNaN")), "finite"),
+        (lambda: load("twitter")(peak_factor=Decimal("Infinity")), "finite"),
+        (lambda: load("twitter")(peak_factor=Decimal("1e999")), "finite"),
+        (lambda: load("twitter")(peak_factor=np.float64("nan")), "finite"),
+        (lambda: load("twitter")(peak_factor=np.longdouble("1e4000")), "finite"),  # type: ignore[arg-type]
+        (lambda: load("twitter")(monthly_users=registry().Quantity(10**400, "user")), "more than 308 digits"),
+        (lambda: load("twitter")(peak_factor=True), "peak_factor is bool"),
+        (lambda: load("twitter")(peak_factor=np.True_), "peak_factor is bool"),  # type: ignore[arg-type]
+        (lambda: load("twitter")(peak_factor=1j), "peak_factor is complex"),  # type: ignore[arg-type]
+        (lambda: load("twitter")(peak_factor=b"3"), "peak_factor is bytes"),  # type: ignore[arg-type]
+        (lambda: load("twitter")(peak_factor=None), "peak_factor is NoneType"),  # type: ignore[arg-type]
+        (lambda: load("twitter")(peak_factor="3\nmonthly_users = 5 user"), "several lines"),
+        (lambda: formulas.bloom.bits("3 user\nanswer_ = 5"), "several lines"),
+        (lambda: formulas.bloom.bits(np.array([10**400], dtype=object)), "an array of numbers"),
+        (lambda: formulas.bloom.bits(np.array(["3 user"])), "an array of numbers"),
+        (lambda: formulas.bloom.bits(np.array([1j])), "an array of numbers"),
+        (lambda: formulas.bloom.bits(np.array([np.longdouble("1e4000")])), "finite"),
+        (lambda: load("a\0b.est"), "its name is not valid"),
+        (lambda: load("twitter").export("a\0b.md"), "no file's name"),
         (lambda: load("twitter")(monthly_users=pint.UnitRegistry().Quantity(3, "furlong")), "furlong"),
         (lambda: load("twitter").scenario("world cip"), "no scenario"),
         (lambda: sheet("a = 3 user + 1 s"), "do not add up"),
@@ -111,6 +135,19 @@ def test_a_wrong_value_is_said(work: Callable[[], object], says: str) -> None:
         work()
     said = " ".join(f"{problem.message} {problem.remedy}" for problem in raised.value.problems)
     assert says in said
+
+
+@pytest.mark.parametrize(
+    "value", [3, 3.0, Fraction(3), Decimal(3), np.float32(3), np.int8(3), np.longdouble(3), "3", registry().Quantity(3)]
+)
+def test_any_kind_of_number_is_taken(value: Any) -> None:
+    assert load("twitter")(peak_factor=value).text("peak_qps") == "10.4 k QPS"
+
+
+def test_a_path_is_taken_where_a_file_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "plan.est").write_text("size = 3 GB\nall = size * 2\n", encoding="utf-8")
+    load(tmp_path / "plan.est").export(tmp_path / "plan.csv")
+    assert "all" in (tmp_path / "plan.csv").read_text(encoding="utf-8")
 
 
 def test_a_wrong_name_is_said() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import decimal
+import math
 import numbers
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -9,9 +11,12 @@ from estimator.problems import EstimateError, command_line_problem
 from estimator.units.table import shipped_units
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
     import pint
 
-    Value: TypeAlias = "str | float | bool | pint.Quantity[Any]"
+    Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
 
 
 def notation(value: object, name: str = "value") -> str:
@@ -21,14 +26,16 @@ def notation(value: object, name: str = "value") -> str:
     ('2.5', '1 bn user')
     """
     if isinstance(value, str):
+        if len(value.splitlines()) > 1:
+            raise _fault(name, f"{name} is a text of several lines", "write it in one line")
         return value
-    if not isinstance(value, bool) and isinstance(value, numbers.Real):
-        return _number(float(value), name)
+    if _is_number(value):
+        return _number(value, name)
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
         magnitude: Any = value.magnitude
-        if isinstance(magnitude, numbers.Real):
+        if _is_number(magnitude):
             unit = unit_text(value, name)
-            return f"{_number(float(magnitude), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
+            return f"{_number(magnitude, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
     raise _fault(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
 
 
@@ -48,10 +55,21 @@ def unit_text(value: Any, name: str = "value") -> str:
     return "/".join(["*".join(over), *under])
 
 
-def _number(value: float, name: str) -> str:
-    if value != value or abs(value) == float("inf"):  # noqa: PLR0124  not a number is the one that differs from itself
-        raise _fault(name, f"{name} is {value}", "give a finite number")
-    return repr(value)
+def _is_number(value: object) -> bool:
+    return isinstance(value, numbers.Real | decimal.Decimal) and not isinstance(value, bool)
+
+
+def _number(value: Any, name: str) -> str:
+    """Any kind of real number as the notation writes it: an int of any length, a fraction, one of numpy's."""
+    try:
+        number = float(value)
+    except OverflowError:
+        raise _fault(name, f"{name} has more than 308 digits", "give a smaller number") from None
+    except ValueError:  # a decimal that signals that it is none
+        number = math.nan
+    if not math.isfinite(number):
+        raise _fault(name, f"{name} is {number}", "give a finite number")
+    return repr(number)
 
 
 def _fault(name: str, message: str, remedy: str) -> EstimateError:

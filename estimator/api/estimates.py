@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
@@ -43,15 +44,34 @@ class Estimate:
 
     A quantity without a range is a `pint.Quantity` of a float; one with a range holds an array of samples. A text is a
     `str`, a yes or no a `bool`. A name that this class has itself is asked for as `estimate["plot"]`.
+
+    It never changes: threads may share one, a copy is the estimate itself, and where a pickle of it is read nothing is
+    reckoned again and no file is needed. Samples are not in a pickle, for they are drawn alike anywhere.
     """
 
-    def __init__(self, module: Module, overrides: dict[str, str] | None = None, scenario: str = "") -> None:
+    def __init__(
+        self,
+        module: Module,
+        overrides: dict[str, str] | None = None,
+        scenario: str = "",
+        evaluation: Evaluation | None = None,
+    ) -> None:
         self._module = module
         self._overrides = dict(overrides or {})
         self._scenario = scenario
-        self._evaluation = estimate(module, [f"{name}={text}" for name, text in self._overrides.items()], scenario)
+        texts = [f"{name}={text}" for name, text in self._overrides.items()]
+        self._evaluation = evaluation or estimate(module, texts, scenario)
         self._values = Values(self._evaluation)
         self._samples: dict[int, Any] = {}
+
+    def __reduce__(self) -> tuple[type[Estimate], tuple[Module, dict[str, str], str, Evaluation]]:
+        return type(self), (self._module, self._overrides, self._scenario, self._evaluation)
+
+    def __copy__(self) -> Estimate:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Estimate:
+        return self
 
     def __call__(self, **overrides: Value) -> Estimate:
         """The same sheet with other assumptions: `twitter(monthly_users="1 bn user", peak_factor=3)`. EstimateError."""
@@ -233,11 +253,11 @@ class Estimate:
             self._number(name)
         return figure(self, name)
 
-    def export(self, path: str, *, force: bool = False) -> None:
+    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the estimate to a file; the suffix says what: .md .html .xlsx .tex .csv .json .ipynb. EstimateError."""
         from estimator.writers.export import export
 
-        export(self._evaluation, path, over=force)
+        export(self._evaluation, os.fspath(path), over=force)
 
     def widget(self) -> Any:
         """The estimate with fields and sliders, for a notebook. EstimateError without anywidget."""
@@ -279,7 +299,7 @@ class Derivation:
         return f"$$\n{derivations(self._estimate.evaluation)}\n$$"
 
 
-def load(name: str, **overrides: Value) -> Estimate:
+def load(name: str | os.PathLike[str], **overrides: Value) -> Estimate:
     """A sheet of the library by its name, or a `.est` or `.md` file, with other assumptions if some are given.
 
     >>> load("map_int64").text("redis_map")
@@ -288,7 +308,7 @@ def load(name: str, **overrides: Value) -> Estimate:
     EstimateError if there is no such sheet, or it is wrong.
     """
     given = {key: notation(value, key) for key, value in overrides.items()}
-    return Estimate(read_module(name, shipped_library()), given)
+    return Estimate(read_module(os.fspath(name), shipped_library()), given)
 
 
 def sheet(text: str, name: str = "sheet") -> Estimate:

@@ -24,9 +24,12 @@ from estimator.reckoning.closures import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from estimator.notation.tree import Definition, Parameter
 
 RESULT = "answer"
+_NUMBERS = "iufO"  # numpy's letters for integers, floats, and whatever objects are made into floats
 
 
 class Folder:
@@ -139,8 +142,22 @@ class Formula:
             return _over_arrays(estimate, arrays)
         return estimate[f"{RESULT}_"]
 
+    def __reduce__(self) -> tuple[Callable[[str], Formula], tuple[str]]:
+        return _formula, (self._path,)
+
     def __repr__(self) -> str:
         return f"<formula {self._path}{self.__signature__}>"
+
+
+def _formula(path: str) -> Formula:
+    """A formula by its path, as a pickle names it. EstimateError where this library has none of the name."""
+    found = shipped_library().find(path)
+    module, name = found or (None, "")
+    definition = module.definitions.get(name or path.rpartition(".")[2]) if module is not None else None
+    if definition is None or definition.parameters is None:
+        message = f"the library has no formula {path}"
+        raise EstimateError([command_line_problem(path, message, "read it with the version that wrote it")])
+    return Formula(path, definition)
 
 
 def _is_array(value: Any) -> bool:
@@ -153,8 +170,23 @@ def _first(value: Any, name: str) -> tuple[str, Any]:
     inner = getattr(value, "magnitude", value)
     if not inner.size:
         raise EstimateError([command_line_problem(name, f"{name} is an empty array", "give it a number at least")])
+    numbers = _floats(inner, name)
     unit = unit_text(value, name) if inner is not value else ""
-    return f"{notation(float(inner.flat[0]), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}", inner
+    return f"{notation(float(numbers.flat[0]), name)}{'' if unit[:1] in ('', '/') else ' '}{unit}", numbers
+
+
+def _floats(array: Any, name: str) -> Any:
+    """An array of numbers of any kind as one of floats. EstimateError for what are no numbers."""
+    import numpy as np
+
+    try:
+        if array.dtype.kind in _NUMBERS:
+            with np.errstate(all="ignore"):  # what is too large for a float is infinite then, and refused as that
+                return array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        pass  # an array of objects
+    message = f"{name} is an array of what are no numbers, or too large ones"
+    raise EstimateError([command_line_problem(name, message, "give an array of numbers")])
 
 
 def _text(value: Any, parameter: Parameter) -> str:

@@ -91,7 +91,7 @@ def _spreads(estimate: Estimate, quantities: list[Quantity]) -> Figure:
         axis.axvline(estimate.central(name).magnitude, color="black", linewidth=1, label=_label(estimate.text(name)))
         axis.set_title(_label(name), loc="left")
         axis.set_xlabel(_label(f"{samples.units:~}") or None)
-        axis.yaxis.set_major_formatter(lambda share, _: f"{share:g}%")
+        axis.yaxis.set_major_formatter("{x:g}%")
         axis.legend(frameon=False)
     return made
 

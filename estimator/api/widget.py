@@ -20,6 +20,8 @@ from estimator.writers.html import library_text
 from estimator.writers.page.cell import cell_html, widget_parts
 
 if TYPE_CHECKING:
+    from typing import NoReturn, SupportsIndex
+
     from estimator.api.estimates import Estimate
     from estimator.languages.program import Input, Program
 
@@ -70,6 +72,15 @@ class EstimateWidget(anywidget.AnyWidget):
             live=parts["live"],
             inputs=[each.value for each in estimate.program().inputs],
         )
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
+        raise TypeError("a widget lives in the page of its notebook: copy or pickle widget.estimate")
+
+    def __copy__(self) -> NoReturn:
+        self.__reduce_ex__(0)
+
+    def __deepcopy__(self, memo: object) -> NoReturn:
+        self.__reduce_ex__(0)
 
     @property
     def estimate(self) -> Estimate:

@@ -5,6 +5,7 @@ What is no command is a sheet's name, a file or an expression, and goes to `run`
 
 from __future__ import annotations
 
+import io
 import os
 from importlib import import_module
 from typing import Any
@@ -13,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from estimator.cli.output import WRONG, write_json
+from estimator.cli.output import FINE, WRONG, write, write_json
 
 DEFAULT = "run"
 INTERRUPTED = 130
@@ -110,7 +111,9 @@ def run(arguments: list[str]) -> int:
         result = app(args=arguments, prog_name="estimate", standalone_mode=False)
     except TyperException as wrong:
         if "--json" not in arguments:
-            wrong.show()  # type: ignore[attr-defined]  # what a command line raises can be shown
+            said = io.StringIO()
+            wrong.show(said)  # type: ignore[attr-defined]  # what a command line raises can be shown
+            write([[(line, "")] for line in said.getvalue().splitlines()], error=True)
             return WRONG
         message = wrong.format_message()
         remedy = "see estimate --help"
@@ -120,5 +123,7 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return INTERRUPTED
     except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return FINE  # of the help, whose reader has had enough: Typer calls it a failure
         return leaving.code if isinstance(leaving.code, int) else int(bool(leaving.code))
     return int(result or 0)

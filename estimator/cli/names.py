@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer  # noqa: TC002  typer reads the annotation at run time
 
+from estimator.languages.spans import safe
 from estimator.model.files import read_module
 from estimator.model.modules import Library, shipped_library
 from estimator.problems import EstimateError
@@ -24,7 +25,7 @@ def library_names(incomplete: str) -> list[tuple[str, str]]:
     library = shipped_library()
     if dot and (module := library.module(sheet)) is not None:
         return [
-            (f"{sheet}.{name}", definition.documentation.title)
+            (f"{sheet}.{name}", safe(definition.documentation.title))
             for name, definition in module.definitions.items()
             if name.startswith(rest)
         ]
@@ -49,7 +50,7 @@ def sheets_and_overrides(ctx: typer.Context, incomplete: str) -> list[tuple[str,
     except EstimateError:
         return []
     return [
-        (f"{name}=", definition.note or definition.documentation.title)
+        (f"{name}=", safe(definition.note or definition.documentation.title))
         for name, definition in module.definitions.items()
         if definition.parameters is None and name.startswith(incomplete)
     ]

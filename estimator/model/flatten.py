@@ -34,6 +34,7 @@ class Flattener(OverrideElaborator):
     """Flattens one sheet and whatever of the library and of used files it needs."""
 
     def __init__(self, module: Module, library: Library) -> None:
+        module = module.with_own_units()
         super().__init__(module, library)
         self.problems.extend(module.problems)
         self.shared_draws: dict[tuple[Module, str], int] = {}

@@ -10,12 +10,13 @@ import os
 
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Check, Definition, Scenario, Sheet, UnitDeclaration, Use
-from estimator.problems import Mark, Problem, Source
+from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.units.table import UnitTable, shipped_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any, SupportsIndex
 
 SUFFIX = ".est"
 LARGEST_FILE = 16_000_000
@@ -27,7 +28,7 @@ class Module:
 
     __slots__ = (
         *("sheet", "source", "name", "folder", "problems", "table"),
-        *("definitions", "checks", "scenarios", "declarations", "uses"),
+        *("definitions", "checks", "scenarios", "declarations", "uses", "read"),
     )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
@@ -41,6 +42,7 @@ class Module:
         self.scenarios: dict[str, Scenario] = {}
         self.declarations: list[UnitDeclaration] = []
         self.uses: dict[str, Use] = {}
+        self.read: dict[tuple[str, str], Module] = {}  # the files of `use` lines, its own and theirs; read once
         self.table = shipped_units()
         for line in sheet.lines:
             if line.__class__ is Definition:
@@ -76,6 +78,29 @@ class Module:
             for name in line.names:
                 self.table.declare_noun(name, event=line.event)
 
+    def with_own_units(self) -> Module:
+        """The module for one flattening: where it declares multiples of units, a copy with a table to put them in.
+
+        Everything else of a module stays as it was read, so that threads, and estimates with other assumptions, can
+        share it; `unit month = 2 month` would double the month with each of them.
+        """
+        if all(line.expression is None for line in self.declarations):
+            return self
+        copied = Module.__new__(Module)
+        for name in Module.__slots__:
+            setattr(copied, name, getattr(self, name))
+        copied.table = UnitTable(shipped_units())
+        for line in self.declarations:
+            if line.expression is None:
+                for name in line.names:
+                    copied.table.declare_noun(name, event=line.event)
+        return copied
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self.name and shipped_library().has(self):
+            return _shipped_module, (self.name,)
+        return super().__reduce_ex__(protocol)
+
     def _twice(self, name: str, first: tuple[int, int], again: tuple[int, int]) -> None:
         marks = (Mark(self.source, *first, "first here"), Mark(self.source, *again, "again here"))
         self.problems.append(Problem(f"{name} is defined twice", marks, "rename or delete one of them"))
@@ -102,19 +127,28 @@ class Library:
     def module(self, name: str) -> Module | None:
         """The module of this name, or None."""
         if name not in self._modules:
-            self._modules[name] = None
-            parts = name.split(".")
-            file = self.path(name)
-            if all(part.isidentifier() for part in parts) and os.path.isfile(file):
-                shown = "/".join(("formulas", *parts)) + SUFFIX
-                with open(file, encoding="utf-8") as opened:
-                    text = opened.read()
-                self._modules[name] = Module(parse_sheet(Source(shown, text)), name, os.path.dirname(file))
+            # Put there when it is whole: another thread that asks meanwhile reads the file as well, and both get the
+            # one that was there first.
+            self._modules.setdefault(name, self._parsed(name))
         return self._modules[name]
+
+    def _parsed(self, name: str) -> Module | None:
+        parts = name.split(".")
+        file = self.path(name)
+        if not all(part.isidentifier() for part in parts) or not os.path.isfile(file):
+            return None
+        shown = "/".join(("formulas", *parts)) + SUFFIX
+        with open(file, encoding="utf-8") as opened:
+            text = opened.read()
+        return Module(parse_sheet(Source(shown, text)), name, os.path.dirname(file))
+
+    def has(self, module: Module) -> bool:
+        """Whether this very module is one of the library's."""
+        return self._modules.get(module.name) is module
 
     def parsed(self) -> set[str]:
         """The names of the modules that were read so far."""
-        return {name for name, module in self._modules.items() if module is not None}
+        return {name for name, module in self._modules.copy().items() if module is not None}
 
     def path(self, name: str) -> str:
         """The file of a module."""
@@ -143,3 +177,12 @@ def shipped_library() -> Library:
             folder = os.path.join(os.path.dirname(package), "formulas")
         _shipped.append(Library(folder))
     return _shipped[0]
+
+
+def _shipped_module(name: str) -> Module:
+    """A module of the library, as a pickle names it. EstimateError where this library has none of the name."""
+    module = shipped_library().module(name)
+    if module is None:
+        message = f"the library has no sheet {name}"
+        raise EstimateError([command_line_problem(name, message, "read it with the version that wrote it")])
+    return module

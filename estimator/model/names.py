@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Sized
     from estimator.model.modules import Library
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Definition, Expression, Span, UnitDeclaration
+    from estimator.notation.tree import Definition, Expression, Span, UnitDeclaration, Use
     from estimator.units.kinds import Kind
 
     Parameters = ParamSpec("Parameters")
@@ -273,33 +273,33 @@ class NameResolver(Converter):
         key = (folder, path)
         if key not in self.used:
             self.used[key] = None
-            if len(use.path) > LONGEST_PATH or not use.path.isprintable():
-                self.fail(
-                    frame, "this is no file's name", use.span, "", "write the path of a sheet, as in parts/team.est"
-                )
-            real, base = os.path.realpath(path), os.path.realpath(folder or ".")
-            if os.path.isabs(use.path) or not real.startswith(base + os.sep) or not use.path.endswith(SUFFIX):
-                self.fail(
-                    frame,
-                    f"use reads {SUFFIX} files below the sheet's own folder only",
-                    use.span,
-                    "",
-                    "move the file there",
-                )
-            try:
-                if not os.path.isfile(path):
-                    raise FileNotFoundError
-                if os.path.getsize(path) > LARGEST_FILE:
-                    self.fail(frame, f"{use.path} is larger than {LARGEST_FILE // 1_000_000} MB", use.span)
-                with open(path, encoding="utf-8") as file:
-                    text = file.read()
-            except (OSError, UnicodeDecodeError) as error:
-                reason = "is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-                self.fail(frame, f"{use.path} {reason}", use.span, "", "check the name, which is relative to the sheet")
-            module = Module(parse_sheet(Source(path, text)), name, os.path.dirname(path))
+            module = self.main.read.get(key)
+            if module is None:
+                sheet = parse_sheet(Source(path, self.used_text(use, path, frame)))
+                module = self.main.read.setdefault(key, Module(sheet, name, os.path.dirname(path)))
+            module = module.with_own_units()
             self.used[key] = module
             self.declare_units(module, Instance(module, name, {}).root)
         return self.used[key]
+
+    def used_text(self, use: Use, path: str, frame: Frame) -> str:
+        """The text of the file of a `use` line, which lies below the folder of the sheet."""
+        if len(use.path) > LONGEST_PATH or not use.path.isprintable():
+            self.fail(frame, "this is no file's name", use.span, "", "write the path of a sheet, as in parts/team.est")
+        try:
+            below = not os.path.isabs(use.path) and is_below(path, frame.module.folder or ".")
+            if not below or not use.path.endswith(SUFFIX):
+                message = f"use reads {SUFFIX} files below the sheet's own folder only"
+                self.fail(frame, message, use.span, "", "move the file there")
+            if not os.path.isfile(path):
+                raise FileNotFoundError
+            if os.path.getsize(path) > LARGEST_FILE:
+                self.fail(frame, f"{use.path} is larger than {LARGEST_FILE // 1_000_000} MB", use.span)
+            with open(path, encoding="utf-8") as file:
+                return file.read()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+            self.fail(frame, f"{use.path} {reason}", use.span, "", "check the name, which is relative to the sheet")
 
     def declare_units(self, module: Module, frame: Frame) -> None:
         """Evaluate the sheet's `unit name = expression` lines."""
@@ -345,6 +345,12 @@ class NameResolver(Converter):
         if fault.problem is not None and fault.problem not in self.reported:
             self.reported.add(fault.problem)
             self.problems.append(fault.problem)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a file, wherever links lead, lies in a folder or in one of its own; OSError where a folder is gone."""
+    base = os.path.realpath(folder)
+    return os.path.realpath(path).startswith(base.rstrip(os.sep) + os.sep)  # the root folder ends in the separator
 
 
 def signature(definition: Definition, path: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 from estimator.model.flatten import Flattener
 from estimator.model.frames import raise_errors
@@ -28,17 +29,27 @@ ANSWER = "answer"
 
 
 class PausedCollection:
-    """Keeps the garbage collector out while many small objects are made that all stay."""
+    """Keeps the garbage collector out while many small objects are made that all stay.
+
+    The collector is the whole process's. Beside other threads it is left alone: of two that pause it in turns, one
+    would find it off and leave it off, and in a service that is always at work it would never run.
+    """
 
     def __enter__(self) -> None:
-        self.was_enabled = gc.isenabled()
-        gc.disable()
+        self.paused = gc.isenabled() and _is_only_thread()
+        if self.paused:
+            gc.disable()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.was_enabled:
+        if self.paused:
             gc.enable()
+
+
+def _is_only_thread() -> bool:
+    threading = sys.modules.get("threading")  # without which there is no other
+    return threading is None or threading.active_count() == 1
 
 
 def answer(text: str, library: Library | None = None) -> Evaluation:

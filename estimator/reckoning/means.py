@@ -144,7 +144,7 @@ def order(place: int) -> list[int]:
             ranks = [0] * POINTS
             for rank, point in enumerate(by_fraction):
                 ranks[point] = rank
-            _orders[place] = ranks
+            _orders[place] = ranks  # whole, for another thread may look at any moment
     return _orders[place]
 
 
@@ -218,11 +218,13 @@ def _last_stratum(spread: Sides, middle: float) -> float:
 def points_of(distribution: str, values: list[float]) -> list[float]:
     """The same, kept, for a draw serves all the means that it is in."""
     known: tuple[str | float, ...] = (distribution, *values)
-    if known not in _ascending:
+    found = _ascending.get(known)
+    if found is None:
+        found = points(distribution, values)
         if len(_ascending) >= MOST_KEPT:
-            _ascending.clear()
-        _ascending[known] = points(distribution, values)
-    return _ascending[known]
+            _ascending.clear()  # also under another thread, which has what it asked for in its hand
+        _ascending[known] = found
+    return found
 
 
 def varying_steps(operand: StepExpression, steps: list[Step]) -> list[int]:

@@ -2,16 +2,22 @@
 
 pint is loaded on first use, and so is a registry of its own made from `definitions.txt` alone: in pint's shipped one
 a byte is a plain number, and so is whatever is counted. Plurals are the table's, for pint knows `-s` only.
+
+A quantity that is pickled belongs to this registry again where it is read, in whatever process; pint by itself would
+put it into its shipped one.
 """
 
 from __future__ import annotations
+
+import os
+import threading
 
 from estimator.units.kinds import EVENT
 from estimator.units.table import DEFINITIONS, UnknownUnitError, shipped_units, singulars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeAlias
 
     import pint
@@ -22,9 +28,20 @@ if TYPE_CHECKING:
 
     UnitRegistry: TypeAlias = pint.UnitRegistry[Any]
     Quantity: TypeAlias = pint.Quantity[Any]
+    Powers: TypeAlias = tuple[tuple[str | Word, Any], ...]  # words, or names of the registry, with their exponents
 
 _made: list[UnitRegistry] = []
 _own: dict[Word, str] = {}  # nouns of sheets, with the names that they got
+_defining = [threading.Lock()]  # held while a noun gets its name
+
+
+def _unlock() -> None:
+    _defining[0] = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    # A thread that holds it does not live on in a child process, which would wait for it.
+    os.register_at_fork(after_in_child=_unlock)
 
 
 def registry() -> UnitRegistry:
@@ -32,8 +49,37 @@ def registry() -> UnitRegistry:
     if not _made:
         from pint import UnitRegistry
 
-        _made.append(UnitRegistry(DEFINITIONS, on_redefinition="raise", autoconvert_to_preferred=False))
+        # pint defines a unit with a prefix when it is first asked for; two threads may do so at once.
+        made: UnitRegistry[Any] = UnitRegistry(DEFINITIONS, on_redefinition="ignore", autoconvert_to_preferred=False)
+        for each, reduced in ((made.Quantity, _reduced_quantity), (made.Unit, _reduced_unit)):
+            setattr(each, "__reduce__", reduced)  # noqa: B010  classes of this registry alone, which mypy takes for pint's
+        _made.append(made)
     return _made[0]
+
+
+def _reduced_quantity(quantity: Quantity) -> tuple[Callable[[Any, Powers], Quantity], tuple[Any, Powers]]:
+    return _quantity_again, (quantity.magnitude, _named(quantity.unit_items()))
+
+
+def _reduced_unit(unit: PlainUnit) -> tuple[Callable[[Powers], PlainUnit], tuple[Powers]]:
+    return _product, (_named(unit._units.items()),)  # noqa: SLF001  pint's own way to ask a unit is by a quantity
+
+
+def _named(items: Iterable[tuple[str, Any]]) -> Powers:
+    """The words of a unit with their exponents; a sheet's own noun may have another name in another process."""
+    own = {name: word for word, name in _own.copy().items()}
+    return tuple([(own.get(name, name), exponent) for name, exponent in items])
+
+
+def _quantity_again(magnitude: Any, powers: Powers) -> Quantity:
+    return registry().Quantity(magnitude, _product(powers))
+
+
+def _product(powers: Powers) -> PlainUnit:
+    product = registry().Unit("")
+    for each, exponent in powers:
+        product = product * registry().Unit(each if isinstance(each, str) else _base(each)[0]) ** exponent
+    return product
 
 
 def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantity:
@@ -44,13 +90,10 @@ def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantit
     """
     if unit is not None and _is_shipped(unit):
         return registry().Quantity(value * unit.denominator / unit.numerator, pint_unit(unit.text))
-    product = registry().Unit("")
     factor = 1.0
     for each, exponent in kind.powers:
-        name, size = _base(each)
-        product = product * registry().Unit(name) ** exponent
-        factor *= size**exponent
-    return registry().Quantity(value / factor, product)
+        factor *= _base(each)[1] ** exponent
+    return registry().Quantity(value / factor, _product(kind.powers))
 
 
 def pint_unit(text: str) -> PlainUnit:
@@ -93,12 +136,13 @@ def _base(word: Word) -> tuple[str, float]:
     shipped = shipped_units().known(word.name)
     if shipped is not None and [each for each, _ in shipped.kind.powers] == [word]:
         return word.name, shipped.factor
-    name = _own.get(word)
-    if name is None:
-        # A name that the registry has is something else there: `unit user: event`, or a noun like `kuser`.
-        name = word.name
-        while name in registry():
-            name = f"own_{name}"
-        registry().define(f"{name} = {EVENT}" if word.dimension == EVENT else f"{name} = [{name}]")
-        _own[word] = name
-    return name, 1.0
+    if word not in _own:
+        with _defining[0]:
+            if word not in _own:
+                # A name that the registry has is something else there: `unit user: event`, or a noun like `kuser`.
+                name = word.name
+                while name in registry():
+                    name = f"own_{name}"
+                registry().define(f"{name} = {EVENT}" if word.dimension == EVENT else f"{name} = [{name}]")
+                _own[word] = name
+    return _own[word], 1.0

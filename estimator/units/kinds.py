@@ -2,13 +2,15 @@
 
 A `Word` is a base unit or a counting noun and the dimension it belongs to: `tweet` and `read` are both events, `B`
 and `bit` both information. A `Kind` is a product of powers of words; its dimension, which is what must agree in a
-sum, forgets the words. Kinds are interned, so that products are looked up and compared by identity.
+sum, forgets the words. Kinds are interned, so that products are looked up and compared by identity: one that is met by
+two threads at once, or comes out of a pickle, is the same one.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TypeAlias
 
     Powers: TypeAlias = "tuple[tuple[Word, int], ...]"
@@ -33,6 +35,9 @@ class Word:
     def is_noun(self) -> bool:
         """Whether it counts (an event or a thing), so that it may be dropped or renamed."""
         return not is_physical(self.dimension)
+
+    def __reduce__(self) -> tuple[Callable[[str, str], Word], tuple[str, str]]:
+        return word, (self.name, self.dimension)
 
     def __repr__(self) -> str:
         return f"Word({self.name!r}, {self.dimension!r})"
@@ -105,6 +110,9 @@ class Kind:
             return ""
         return "/".join(["*".join(over) or "1", *under])
 
+    def __reduce__(self) -> tuple[Callable[[Powers], Kind], tuple[Powers]]:
+        return kind, (self.powers,)
+
     def __repr__(self) -> str:
         return f"Kind({str(self)!r})"
 
@@ -121,7 +129,7 @@ def word(name: str, dimension: str) -> Word:
     """The word of this name and dimension."""
     found = _words.get((name, dimension))
     if found is None:
-        found = _words[name, dimension] = Word(name, dimension)
+        found = _words.setdefault((name, dimension), Word(name, dimension))
     return found
 
 
@@ -141,7 +149,7 @@ def kind(powers: Powers) -> Kind:
     cleaned = tuple((each, exponent) for each, exponent in joined.items() if exponent)
     found = _kinds.get(cleaned)
     if found is None:
-        found = _kinds[cleaned] = Kind(cleaned)
+        found = _kinds.setdefault(cleaned, Kind(cleaned))
     return found
 
 

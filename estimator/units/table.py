@@ -15,6 +15,7 @@ from estimator.units.kinds import EVENT, INFORMATION, LENGTH, PLAIN, POWER, TIME
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any, SupportsIndex
 
 BYTE_BITS = 8
 LONGEST_UNIT = 200
@@ -110,6 +111,9 @@ class UnitTable:
                     for each in others:
                         self._names[each] = name
         del self._names["_"]
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        return (shipped_units, ()) if self.parent is None else super().__reduce_ex__(protocol)
 
     def unit(self, text: str) -> UnitMeaning:
         """The meaning of a unit's text: `tweet/user/day`, `/s`, `MB^2`, `%`; UnknownUnitError names a wrong word."""

@@ -27,11 +27,11 @@ SUFFIXES: dict[str, tuple[str, str]] = {
 def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
     """The content of a file with a suffix. EstimateError for an unknown one, or where its library is missing."""
     if suffix not in SUFFIXES:
-        known = " ".join(SUFFIXES)
-        shown = f"there is no export to {suffix}" if suffix else "the file's name has no suffix"
-        raise EstimateError(
-            [command_line_problem(suffix or "export", shown, f"name a file that ends in one of {known}")]
-        )
+        remedy = f"name a file that ends in one of {' '.join(SUFFIXES)}"
+        if not suffix:
+            message = "the file's name has no suffix, which says what is written"
+            raise EstimateError([command_line_problem("export", message, f"{remedy}; -.md is standard output")])
+        raise EstimateError([command_line_problem(suffix, f"there is no export to {suffix}", remedy)])
     if not any(each.step is not None for each in evaluation.model.quantities.values()):
         name = evaluation.model.module.name or evaluation.model.module.source.name
         message = f"{name} has functions, which one calls, and no quantities to export"
@@ -48,9 +48,12 @@ def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
     return content
 
 
-def export(evaluation: Evaluation, path: str, *, over: bool = False) -> None:
-    """Write an evaluation to a file, whole or not at all; never over another one unless `over`. EstimateError."""
+def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[str, ...]:
+    """Write an evaluation to a file, whole or not at all; never over another one unless `over`. EstimateError.
+
+    What a file that was there had and could not keep is given back in sentences.
+    """
     suffix = os.path.splitext(path)[1].lower()
     if not over and os.path.lexists(path):
         raise EstimateError([command_line_problem(path, f"{path} exists", "choose another name, or give --force")])
-    write_whole(path, rendered(evaluation, suffix), over=over)
+    return write_whole(path, rendered(evaluation, suffix), over=over)

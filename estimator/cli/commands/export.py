@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
 from estimator.cli.names import sheets_and_overrides
-from estimator.cli.output import FAILED, FINE, guarded, write
+from estimator.cli.output import FAILED, FINE, guarded, write, write_whole_text
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, command_line_problem
@@ -61,11 +60,12 @@ def command(
                 )
             text = rendered(evaluation, suffix)
             assert isinstance(text, str)
-            sys.stdout.write(text)
+            write_whole_text(text)
         else:
-            export(evaluation, output, over=force)
+            lost = export(evaluation, output, over=force)
             failed = "" if evaluation.all_hold else "; a check fails"
             write([[(f"{output} is written{failed}", "good" if evaluation.all_hold else "bad")]])
+            write([[(f"note: {each}", "note")] for each in lost])
         return FINE if evaluation.all_hold else FAILED
 
     raise typer.Exit(guarded(work))

@@ -46,8 +46,7 @@ def command(
         names = [name.strip() for name in only.split(",") if name.strip()]
         with _progress(shown=not as_json) as progress:
             machine = measure(names, folder, progress)
-        if output:
-            write_whole(output, sheet_text(machine, _references()), over=force)
+        lost = write_whole(output, sheet_text(machine, _references()), over=force) if output else ()
         if as_json:
             write_json(_object(machine))
             return FINE
@@ -55,6 +54,7 @@ def command(
         if output:
             write([[], [(f"{safe(output)} is there. In a sheet beside it:", "note")]])
             write([[(f'use "{safe(os.path.basename(output))}" as latency', "note")]])
+        write([[(f"note: {each}", "note")] for each in lost])
         return FINE
 
     try:

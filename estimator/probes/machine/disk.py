@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from estimator.probes.machine.timing import Sample, Unmeasurable, batches
-from estimator.writers.files import scratch_file
+from estimator.writers.files import MEASURED, scratch_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +50,7 @@ def _needs_a_disk(folder: str) -> None:
 @contextlib.contextmanager
 def file_of(size: int, folder: str) -> Iterator[str]:
     """A file of random bytes in a folder, on the disk and out of the system's cache; deleted afterwards."""
-    with scratch_file(folder, "estimate-measure-") as (file, path):
+    with scratch_file(folder, MEASURED) as (file, path):
         descriptor, text = file.fileno(), os.urandom(LARGE)
         for _ in range(size // LARGE):
             os.write(descriptor, text)
