@@ -39,7 +39,7 @@ def command(
     """
 
     def work() -> int:
-        from estimator.probes.redis.connection import parse_address
+        from estimator.probes.redis.client import parse_address
         from estimator.probes.redis.survey.sampling import Limits
         from estimator.probes.redis.survey.survey import survey
         from estimator.writers.files import write_whole
@@ -84,7 +84,7 @@ def _object(found: Survey) -> dict[str, object]:
         "server": found.facts.server,
         "version": found.facts.full_version,
         "allocator": found.facts.allocator,
-        "notes": list(found.facts.notes),
+        "notes": list(found.notes),
         "keys": found.keys,
         "sampled": found.sampled,
         "groups": [
@@ -111,7 +111,7 @@ def _lines(found: Survey, width: int) -> list[Spans]:
     patterns = min(width - 58, max([20, *[len(row.group.pattern) for row in found.rows]]))
     head = f"  {padded('pattern', patterns)}  {padded('type', 18)}{'keys':>8}{'ttl':>6}{'a key':>9}{'memory':>10}"
     lines: list[Spans] = [[(found.facts.title, "title")]]
-    lines += [[(f"note: {note}", "note")] for note in found.facts.notes]
+    lines += [[(f"note: {note}", "note")] for note in found.notes]
     lines += [[], [(head, "heading")]]
     for row in sorted(found.rows, key=lambda row: -found.bytes[row.name]):
         group, size = row.group, found.bytes[row.name]

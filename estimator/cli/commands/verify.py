@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from estimator.languages.spans import Spans
-    from estimator.probes.redis.connection import Facts
+    from estimator.probes.redis.facts import Facts
     from estimator.probes.redis.verification import Comparison
     from estimator.probes.redis.workloads import Workload
 
@@ -119,7 +119,7 @@ def _servers(
     """Where to measure: each gives the facts of a server and its comparisons as they come."""
     from functools import partial
 
-    from estimator.probes.redis.connection import parse_address
+    from estimator.probes.redis.client import parse_address
     from estimator.probes.redis.servers import program, programs
     from estimator.probes.redis.verification import on_program, on_server
 
