@@ -95,24 +95,20 @@ class Replies:
         """A reply, or the length of a list whose elements follow."""
         line = self._line()
         kind, rest = line[:1], line[1:]
-        match kind:
-            case b"+":
-                return rest, 0
-            case b"-":
-                return Failure(plain(rest)), 0
-            case b":":
-                return _number(rest), 0
-            case b"$" | b"*":
-                length = _number(rest)
+        if kind in (b"$", b"*"):
+            length = _number(rest)
+            if length < 0:
                 if length < -1:
                     raise OddReply("it sends something of a negative length")
-                if length == -1:
-                    return None, 0
-                if kind == b"*":
-                    return EMPTY, length
-                return self._text(length), 0
-            case _:
-                raise OddReply(f"it sends {plain(line)[:40]!r}, which is none of the protocol")
+                return None, 0
+            return (self._text(length), 0) if kind == b"$" else (EMPTY, length)
+        if kind == b":":
+            return _number(rest), 0
+        if kind == b"+":
+            return rest, 0
+        if kind == b"-":
+            return Failure(plain(rest)), 0
+        raise OddReply(f"it sends {plain(line)[:40]!r}, which is none of the protocol")
 
     def _line(self) -> bytes:
         searched = 0
@@ -127,14 +123,17 @@ class Replies:
         return line
 
     def _text(self, length: int) -> bytes:
-        if length > self._left + len(self._buffer) - self._at:
-            raise Cut(TOO_MUCH)
-        while len(self._buffer) - self._at < length + 2:
-            self._more()
         end = self._at + length
-        text = bytes(self._buffer[self._at : end])
-        if self._buffer[end : end + 2] != b"\r\n":
+        missing = end + 2 - len(self._buffer)
+        if missing > 0:
+            if missing > self._left:
+                raise Cut(TOO_MUCH)
+            while self._at + length + 2 > len(self._buffer):
+                self._more()
+            end = self._at + length
+        if not self._buffer.startswith(b"\r\n", end):
             raise OddReply("it sends a text of another length than it says")
+        text = bytes(self._buffer[self._at : end])
         self._at = end + 2
         return text
 
@@ -150,6 +149,8 @@ class Replies:
 
 
 def _number(text: bytes) -> int:
+    if text.isdigit() and len(text) < 19:
+        return int(text)
     if not _INTEGER.fullmatch(text) or abs(number := int(text)) > HIGHEST:
         raise OddReply(f"it sends {plain(text)[:40]!r} for a number")
     return number

@@ -65,8 +65,10 @@ def grouped(samples: list[Sample], keys: dict[int, int], undescribed: dict[int, 
     kept = dict(by_size[:MOST_GROUPS])
     for (database, _, kind, form), rare in by_size[MOST_GROUPS:]:
         kept.setdefault((database, "other", kind, form), []).extend(rare)
+    # Keys may have come since the server was asked for their number: those that were met are there in any case.
+    shares = {database: max(1.0, keys[database] / size) for database, size in sizes.items()}
     return [
-        Group(text, kind, form, database, round(keys[database] * len(group) / sizes[database]), tuple(group))
+        Group(text, kind, form, database, round(len(group) * shares[database]), tuple(group))
         for (database, text, kind, form), group in kept.items()
     ]
 
