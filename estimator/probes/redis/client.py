@@ -199,7 +199,7 @@ def refused(address: Address, failure: Failure) -> EstimateError:
     if "PROTECTED MODE" in upper or failure.code == "DENIED":
         message = f"{address} is in protected mode and takes local connections only"
         return problem(address, message, "connect from its own machine")
-    return problem(address, f"{address} answers with an error: {text}", "")
+    return problem(address, f"{address} refuses a command that is needed: {text}", "")
 
 
 def _silent(address: Address) -> EstimateError:

@@ -60,14 +60,17 @@ def facts(client: Client) -> Facts:
     """What a server says of itself. OddReply, Cut, EstimateError."""
     info = information(client.ask("INFO"))
     server = "valkey" if "valkey_version" in info or info.get("server_name") == "valkey" else "redis"
-    full = plain(info.get("valkey_version") or info.get("redis_version") or "of no version", LONGEST_VERSION)
+    full = plain(info.get("valkey_version") or info.get("redis_version") or "without a version", LONGEST_VERSION)
     version = _version(full)
+    name = f"{server.capitalize()} {full}"
     notes: tuple[str, ...] = ()
-    if version > NEWEST[server]:
-        newest = f"the rules of {NEWEST[server]} are used"
-        notes = (f"{server.capitalize()} {full} is newer than any that was measured: {newest}",)
+    if version is None:
+        version = NEWEST[server]
+        notes = (f"{name} is no version that can be read: the rules of {version} are used",)
+    elif version > NEWEST[server]:
+        notes = (f"{name} is newer than any that was measured: the rules of {NEWEST[server]} are used",)
     elif version < OLDEST[server]:
-        notes = (f"{server.capitalize()} {full} is older than any that is modelled: as {OLDEST[server]}",)
+        notes = (f"{name} is older than any that is modelled: as {OLDEST[server]}",)
     room = room_left(info)
     allocator, more = _allocator(client, plain(info.get("mem_allocator", ""), LONGEST_VERSION), room)
     return Facts(
@@ -93,9 +96,10 @@ def room_left(info: dict[str, str]) -> int | None:
     return max(0, most - said(info, "used_memory", least=1) + said(info, "mem_not_counted_for_evict", 0))
 
 
-def _version(text: str) -> float:
+def _version(text: str) -> float | None:
+    """Major and minor; None for what is none, as of a server that is only compatible."""
     found = re.match(r"([0-9]{1,3})\.([0-9]{1,3})(\.|$)", text, re.ASCII)
-    return float(f"{int(found[1])}.{int(found[2])}") if found else 0.0
+    return float(f"{int(found[1])}.{int(found[2])}") if found else None
 
 
 def _allocator(client: Client, name: str, room: int | None) -> tuple[str, tuple[str, ...]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from estimator.probes.redis.client import Address, Client
     from estimator.probes.redis.facts import Facts
+    from estimator.probes.redis.replies import Reply
     from estimator.probes.redis.survey.sheet import Row
 
 BITS = 8
@@ -113,7 +114,7 @@ def _read(client: Client, limits: Limits, progress: Callable[[int, int], None], 
         raise OddReply(f"its INFO has a database of {max(keys.values())} keys")
     terms = _terms(client, found, in_flight(client, even_near=limits.even_near))
     fixed = _fixed(client)
-    untouched = client.ask_all([("CLIENT", "NO-TOUCH", "ON")]) == [b"OK"]
+    [touching] = client.ask_all([("CLIENT", "NO-TOUCH", "ON")])
     sampling, cut = Sampling(client, terms), ""
     chosen = sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES])
     total = left = sum(size for _, size in chosen)
@@ -133,7 +134,7 @@ def _read(client: Client, limits: Limits, progress: Callable[[int, int], None], 
             raise problem(address, f"{address} has no keys that can be read: they went meanwhile", "try again")
         types = ", ".join(sorted({kind for _, kind in sampling.undescribed}))
         raise problem(address, f"{address} holds keys of types alone that are not described: {types}", "")
-    return _Read(found, fixed, sampling, keys, cut, () if untouched else (_touched(found, len(sampling.samples)),))
+    return _Read(found, fixed, sampling, keys, cut, _touched(found, touching, len(sampling.samples)))
 
 
 def _terms(client: Client, found: Facts, most: int) -> Terms:
@@ -167,10 +168,14 @@ def _fixed(client: Client) -> Fixed:
     )
 
 
-def _touched(found: Facts, number: int) -> str:
+def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
     """The word where a look at a key counts as a use of it."""
-    name = f"{found.server.capitalize()} {found.full_version}"
-    return f"the {number} keys that were read look used just now: {name} has no CLIENT NO-TOUCH (Redis 7.2 on)"
+    if reply == b"OK":
+        return ()
+    why = f"{found.server.capitalize()} {found.full_version} has no CLIENT NO-TOUCH (Redis 7.2 on)"
+    if isinstance(reply, Failure) and reply.code == "NOPERM":
+        why = "CLIENT NO-TOUCH is not permitted"
+    return (f"the {number} keys that were read look used just now, to OBJECT IDLETIME and to eviction: {why}",)
 
 
 def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
