@@ -23,6 +23,7 @@ from estimator.probes.redis.survey.elements import (
     look,
     mean_lengths,
     question,
+    unlike,
 )
 from estimator.probes.redis.survey.groups import pattern
 from estimator.probes.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
@@ -41,6 +42,8 @@ MOST_OF_NAMES = 2**16  # bytes of names that SCAN is expected to give, and that 
 FIRST_COUNT = 10
 MOST_OF_A_BATCH = 2**20  # bytes beyond those that are expected: a value may have grown since its size was asked
 MOST_OF_A_LOOK = 100  # keys whose containers are looked at together: a millisecond of the server's time
+CLOSER_LOOKS = 4  # together, at thousands of elements each
+MOST_OF_CLOSER_LOOKS = 3_000_000  # elements in all: a quarter of a second of the server's time
 SHARED_INTEGERS = 10_000
 SMALL = {"listpack": "packed", "listpackex": "packed", "ziplist": "packed", "intset": "integers"}
 LONGEST_STRING = 2**40
@@ -89,6 +92,7 @@ class Sampling:
         self._client = client
         self._terms = terms
         self._looked = time.monotonic()
+        self._closer = 0  # elements that were looked at closer
 
     def read(self, database: int, keys: int, most: int, until: float, progress: Callable[[int], None]) -> None:
         """Sample a database of so many keys, until a time: `most` of them, all where there are no more.
@@ -128,6 +132,7 @@ class Sampling:
     def _read(self, database: int, names: list[bytes]) -> None:
         heads = self._heads(database, names)
         sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
+        self._look_closer(sizes)
         self._strings({name: head for name, head in heads.items() if head.data_type == "string"})
         waiting: list[tuple[bytes, Size, Question]] = []
         for name, size in sizes.items():
@@ -195,6 +200,20 @@ class Sampling:
                     found[name] = Size(head.data_type, head.encoding, elements, size)
         return found
 
+    def _look_closer(self, sizes: dict[bytes, Size]) -> None:
+        """Look at more elements of what has more, as long as that is little work for the server in all."""
+        closer = [name for name, size in sizes.items() if not size.counted and size.kind != "stream"]
+        while closer and self._closer < MOST_OF_CLOSER_LOOKS:
+            part, closer = closer[:CLOSER_LOOKS], closer[CLOSER_LOOKS:]
+            replies = self._asked([("MEMORY", "USAGE", name, "SAMPLES", SECOND_SAMPLES) for name in part])
+            for name, reply in zip(part, replies, strict=True):
+                if reply is None:  # gone
+                    del sizes[name]
+                    continue
+                usage = whole(reply, "MEMORY USAGE", least=1)
+                sizes[name] = replace(sizes[name], usage=usage, samples=SECOND_SAMPLES)
+                self._closer += min(sizes[name].count, SECOND_SAMPLES)
+
     def _contents(self, heads: dict[bytes, Sample], waiting: list[tuple[bytes, Size, Question]]) -> None:
         """Read what is asked of some containers, whose replies may be in flight together."""
         most = sum(asked.bytes for _, _, asked in waiting)
@@ -206,7 +225,7 @@ class Sampling:
             found, read = lengths(size.kind, str(asked.commands[0][0]), answers)
             if asked.names:
                 found = self._with_values(name, answers[0], found)
-            if read:
+            if read and not unlike(size, found):
                 self._add_lengths(heads[name], size, found, read)
             else:
                 self._add_mean(name, heads[name], size)
@@ -220,7 +239,7 @@ class Sampling:
 
     def _add_mean(self, name: bytes, head: Sample, size: Size) -> None:
         """A container whose elements are too large to be read, or were not met: their mean."""
-        if not size.counted:
+        if size.kind == "stream":
             [reply] = self._asked([("MEMORY", "USAGE", name, "SAMPLES", SECOND_SAMPLES)])
             if reply is None:
                 return
