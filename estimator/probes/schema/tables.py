@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from estimator.probes.schema.column_types import Rooms
@@ -80,7 +81,7 @@ def read_schema(text: str, name: str) -> Schema:
     catalogue = catalogue_of(text, name)
     rooms = Rooms(catalogue.made)
     notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), set[str]()
-    for draft in catalogue.tables.values():
+    for draft in catalogue.drafts():
         reason = _left_out(draft)
         if reason:
             notes.append(f"{draft.name} is left out: {reason}")
@@ -99,22 +100,22 @@ def _left_out(draft: Draft) -> str:
         return draft.gone
     if draft.foreign and draft.parent is None:
         return "a foreign table keeps its rows elsewhere"
-    if not any(column.stored for column in draft.columns):
+    if not any(column.stored for column in draft.columns.values()):
         return "it has no columns"
     return ""
 
 
 def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table:
-    stored = [column for column in draft.columns if column.stored]
+    stored = [column for column in draft.columns.values() if column.stored]
     taken = set[str]()
     own = {column.name: distinct(identifier(column.name), taken) for column in stored}
-    indexes, notes = _indexes(draft, catalogue, own)
-    partitions = catalogue.partitions(draft)
+    partitions = [each for each in draft.family()[1:] if not each.partitioned]
+    indexes, notes = _indexes(draft, partitions, own)
     if partitions:
         notes.insert(0, f"its rows are in {len(partitions)} partitions: reckoned as one table")
     if not partitions and draft.partitioned:
         notes.insert(0, "partitioned, without partitions here: reckoned as one table")
-    virtual = [column.name for column in draft.columns if not column.stored]
+    virtual = [column.name for column in draft.columns.values() if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     if draft.dropped:
@@ -136,24 +137,25 @@ def _written(draft: Draft) -> str:
 
 
 def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) -> Column:
-    room = rooms.of(column.kind)
+    kind = catalogue.kind_of(column)
+    room = rooms.of(kind)
     nullable = not (column.not_null or room.not_null)
-    text = catalogue.base(column.kind).text
+    text = catalogue.base(kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
     return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long)
 
 
-def _indexes(draft: Draft, catalogue: Catalogue, own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
+def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
     """The B-tree indexes of a table and of its partitions, each kind once; notes of the others."""
     found, notes, shapes, taken = list[Index](), list[str](), set[object](), set[str]()
-    partitions = catalogue.partitions(draft)
+    counts = Counter([shape for part in partitions for shape in part.shapes()])
     for owner in [draft, *partitions]:
         for index in owner.indexes:
             if owner is not draft and index.shape in shapes:
                 continue
             if owner is not draft:
-                count = sum(any(each.shape == index.shape for each in part.indexes) for part in partitions)
-                if count < len(partitions):
+                if counts[index.shape] < len(partitions):
+                    count = counts[index.shape]
                     notes.append(f"{index.name} is on {count} of {len(partitions)} partitions: reckoned as on all")
             shapes.add(index.shape)
             notes += _index_notes(index)
