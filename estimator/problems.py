@@ -13,17 +13,21 @@ from estimator.records import record
 
 
 class Source:
-    """A text and the name by which reports call it (a path, or what the text is)."""
+    """A text and the name by which reports call it (a path, or what the text is); `first` is its first line's number.
 
-    __slots__ = ("_starts", "name", "text")
+    Of a large file it may be a part, which then does not begin on line 1.
+    """
 
-    def __init__(self, name: str, text: str) -> None:
+    __slots__ = ("_starts", "first", "name", "text")
+
+    def __init__(self, name: str, text: str, first: int = 1) -> None:
         self.name = name
         self.text = text
+        self.first = first
         self._starts: list[int] | None = None
 
     def location(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character, both from 1."""
+        """Line and column of a character; columns are counted from 1."""
         if self._starts is None:
             starts, at = [0], self.text.find("\n")
             while at >= 0:
@@ -37,14 +41,15 @@ class Source:
                 low = middle
             else:
                 high = middle
-        return low + 1, offset - self._starts[low] + 1
+        return low + self.first, offset - self._starts[low] + 1
 
     def line(self, number: int) -> str:
         """The text of a line, without its end."""
         self.location(0)
         assert self._starts is not None
-        start = self._starts[number - 1]
-        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        place = number - self.first
+        start = self._starts[place]
+        end = self._starts[place + 1] - 1 if place + 1 < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r")
 
     def __repr__(self) -> str:
