@@ -13,17 +13,21 @@ from estimator.records import record
 
 
 class Source:
-    """A text and the name by which reports call it (a path, or what the text is). It does not change."""
+    """A text and the name by which reports call it (a path, or what the text is). It does not change.
 
-    __slots__ = ("_starts", "name", "text")
+    Of a large file it may be a part, which then does not begin on line 1 but on line `first`.
+    """
 
-    def __init__(self, name: str, text: str) -> None:
+    __slots__ = ("_starts", "first", "name", "text")
+
+    def __init__(self, name: str, text: str, first: int = 1) -> None:
         self.name = name
         self.text = text
+        self.first = first
         self._starts: list[int] | None = None
 
     def location(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character, both from 1."""
+        """Line and column of a character; columns are counted from 1."""
         if self._starts is None:
             starts, at = [0], self.text.find("\n")
             while at >= 0:
@@ -37,24 +41,29 @@ class Source:
                 low = middle
             else:
                 high = middle
-        return low + 1, offset - self._starts[low] + 1
+        return low + self.first, offset - self._starts[low] + 1
 
     def line(self, number: int) -> str:
         """The text of a line, without its end."""
         self.location(0)
         assert self._starts is not None
-        start = self._starts[number - 1]
-        end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        place = number - self.first
+        start = self._starts[place]
+        end = self._starts[place + 1] - 1 if place + 1 < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r")
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Source) and (self.name, self.text) == (other.name, other.text))
+        return self is other or (isinstance(other, Source) and self._all == other._all)
 
     def __hash__(self) -> int:
-        return hash((self.name, self.text))
+        return hash(self._all)
 
-    def __reduce__(self) -> tuple[type[Source], tuple[str, str]]:
-        return Source, (self.name, self.text)
+    @property
+    def _all(self) -> tuple[str, str, int]:
+        return self.name, self.text, self.first
+
+    def __reduce__(self) -> tuple[type[Source], tuple[str, str, int]]:
+        return Source, self._all
 
     def __deepcopy__(self, memo: object) -> Source:
         return self

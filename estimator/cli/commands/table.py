@@ -12,16 +12,17 @@ from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
-    from estimator.probes.schema.names import Names
+    from estimator.probes.schema.reckoning import Sizes
     from estimator.probes.schema.tables import Table
 
-BITS_PER_BYTE = 8
+MOST_NOTES, MOST_NAMED = 40, 100
 EXPLANATION = (
     "row, log and images are of one row; images are of pages that a key in random order touches, logged whole after"
     " each checkpoint. saved is what the column order in the sheet would save. Lengths and NULLs are guesses."
     " As a sheet to fill in:"
 )
 _HEADS = ("row", "heap", "TOAST", "indexes", "log", "images", "saved")
+_FIELDS = tuple([head.lower() for head in _HEADS])
 
 
 def command(
@@ -39,43 +40,26 @@ def command(
     """
 
     def work() -> int:
-        from estimator.model.files import module_from_text
-        from estimator.probes.schema.names import Names
+        from estimator.probes.schema.reckoning import sizes_of
         from estimator.probes.schema.sheet import sheet_text
-        from estimator.probes.schema.tables import read_schema
-        from estimator.reckoning.estimate import central
+        from estimator.probes.schema.tables import read_schema_file
         from estimator.writers.files import write_whole
 
-        read = read_schema(_text(schema), schema)
-        tables = list(read.tables)
-        if names:
-            known = {table.name for table in tables}
-            for name in names:
-                if name not in known and name not in {table.original for table in tables}:
-                    raise EstimateError(
-                        [
-                            command_line_problem(
-                                name, f"{schema} has no table {name}", f"it has {', '.join(sorted(known))}"
-                            )
-                        ]
-                    )
-            tables = [table for table in tables if table.name in names or table.original in names]
-        sheet_names = Names()
-        sheet = sheet_text(tables, schema.rpartition("/")[2], sheet_names)
-        notes = [line for note in read.notes for line in _indented(f"note: {note}", columns())]
+        read = read_schema_file(schema)
+        tables = _named(list(read.tables), names or [], schema)
+        source = schema.rpartition("/")[2]
+        notes = _notes(read.notes, columns())
         if output:
             if not output.endswith(".est"):
                 raise EstimateError(
                     [command_line_problem(output, "a sheet's file ends in .est", f"write {output}.est")]
                 )
-            write_whole(output, sheet, over=force)
+            write_whole(output, sheet_text(tables, source), over=force)
             write([[(f"{output} is there. Fill in its assumptions, and run it: estimate {output}", "note")], *notes])
             return FINE
-        numbers = central(module_from_text(sheet, schema))
-        values = {name: number / BITS_PER_BYTE for name, number in numbers.items()}
-        answers = [_answer(table, values, sheet_names) for table in tables]
+        answers = [_answer(table, sizes) for table, sizes in zip(tables, sizes_of(tables), strict=True)]
         if as_json:
-            write_json({"tables": answers, "notes": list(read.notes), "sheet": sheet})
+            write_json({"tables": answers, "notes": list(read.notes), "sheet": sheet_text(tables, source)})
             return FINE
         write([*_lines(answers, schema, columns()), *notes])
         return FINE
@@ -83,34 +67,31 @@ def command(
     raise typer.Exit(guarded(work, as_json=as_json))
 
 
-def _text(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
-    except UnicodeDecodeError:
-        raise EstimateError([command_line_problem(path, "the file is no text in UTF-8", "")]) from None
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise EstimateError([command_line_problem(path, f"cannot read {path}: {reason}", "")]) from None
+def _named(tables: list[Table], names: list[str], schema: str) -> list[Table]:
+    """The tables that are asked for: all of them, or those of the names."""
+    known = {table.name for table in tables} | {table.original for table in tables}
+    for name in names:
+        if name not in known:
+            some = sorted([table.name for table in tables])
+            rest = f" and {len(some) - MOST_NAMED} more" if len(some) > MOST_NAMED else ""
+            remedy = f"it has {', '.join(some[:MOST_NAMED])}{rest}"
+            raise EstimateError([command_line_problem(name, f"{schema} has no table {name}", remedy)])
+    return [table for table in tables if not names or table.name in names or table.original in names]
 
 
-def _answer(table: Table, values: dict[str, float], names: Names) -> dict[str, object]:
-    """What a table takes for the assumptions as they are written, in bytes; `log` and `images` are of one row."""
+def _notes(notes: tuple[str, ...], width: int) -> list[Spans]:
+    lines = [line for note in notes[:MOST_NOTES] for line in _indented(f"note: {note}", width)]
+    if len(notes) > MOST_NOTES:
+        lines += _indented(f"note: and {len(notes) - MOST_NOTES} notes more, which --json has", width)
+    return lines
 
-    def value(*parts: str) -> float:
-        return values.get(names.of(table, *parts), 0.0)
 
-    return {
-        "name": table.name,
-        "row": value("row"),
-        "heap": value("heap"),
-        "toast": sum([value(column.name, "toast") for column in table.columns]),
-        "indexes": sum([values[names.of_index(table, index)] for index in table.indexes]),
-        "log": value("log"),
-        "images": value("images"),
-        "saved": value("saved"),
-        "notes": list(table.notes),
-    }
+def _answer(table: Table, sizes: Sizes | str) -> dict[str, object]:
+    """What a table takes for the assumptions as they are written, in bytes; None where it cannot be reckoned."""
+    if isinstance(sizes, str):
+        return {"name": table.name, **dict.fromkeys(_FIELDS), "notes": [*table.notes, sizes]}
+    numbers = [sizes.row, sizes.heap, sizes.toast, sizes.indexes, sizes.log, sizes.images, sizes.saved]
+    return {"name": table.name, **dict(zip(_FIELDS, numbers, strict=True)), "notes": list(table.notes)}
 
 
 def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Spans]:
@@ -120,11 +101,10 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
     for each in answers:
         text = str(each["name"])
         text = text if len(text) <= room else text[: room - 1] + "…"
-        sizes = [each["row"], each["heap"], each["toast"], each["indexes"], each["log"], each["images"], each["saved"]]
-        cells = "".join([f"{_bytes(float(str(size))):>9}" for size in sizes])
+        cells = "".join([f"{_bytes(each[field]):>9}" for field in _FIELDS])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
-        for note in each["notes"] if isinstance(each["notes"], list) else []:
-            lines += _indented(f"note: {note}", width)
+        notes = each["notes"] if isinstance(each["notes"], list) else []
+        lines += _notes(tuple(notes), width)
     return [*lines, [], *_indented(EXPLANATION, width), [(f"  estimate table {safe(schema)} -o plan.est", "note")]]
 
 
@@ -132,7 +112,10 @@ def _indented(text: str, width: int) -> list[Spans]:
     return [[("  " + part, "note")] for part in wrapped(text, width - 2)]
 
 
-def _bytes(size: float) -> str:
+def _bytes(given: object) -> str:
+    if given is None:
+        return "?"
+    size = float(str(given))
     for unit, word in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")):
         if size >= unit:
             return f"{size / unit:.3g} {word}"

@@ -9,7 +9,7 @@ from estimator.probes.schema.index_statements import constraint, fillfactor, mak
 from estimator.probes.schema.table_statements import column_definition
 
 if TYPE_CHECKING:
-    from estimator.probes.schema.catalogue import Catalogue, Draft, DraftColumn
+    from estimator.probes.schema.catalogue import Catalogue, Draft, DraftColumn, DraftIndex
     from estimator.probes.schema.words import Cursor, Word
 
 TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
@@ -29,11 +29,12 @@ def alter_table(cursor: Cursor, catalogue: Catalogue) -> None:
         elif found is None and cursor.sees("add"):
             catalogue.missing(path[1], "an ALTER TABLE")
         return
+    catalogue.added = []
     for part in sorted(cursor.rest(), key=_pass):  # what an action has after what is read says nothing of room
         _action(part, table, catalogue)
     make_keys(table, catalogue)
     if not only:
-        catalogue.spread_indexes(table)
+        catalogue.spread_indexes(table, [index for owner, index in catalogue.added if owner is table])
 
 
 def _pass(cursor: Cursor) -> int:
@@ -58,7 +59,9 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         _add(cursor, table, catalogue)
     elif cursor.takes("drop", "constraint"):
         cursor.takes("if", "exists")
-        catalogue.drop_index(table, cursor.name())
+        found = _index_of(table, cursor.name(), catalogue)
+        if found is not None:
+            catalogue.drop_index(table, found)
     elif cursor.takes("drop"):
         cursor.takes("column")
         cursor.takes("if", "exists")
@@ -69,7 +72,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         cursor.takes("column")
         column = table.column(cursor.word.text)
         cursor.place += 1
-        for each in with_partitions(table, catalogue):
+        for each in table.family():
             own = each.column(column.name) if column is not None else None
             if own is not None:
                 place = cursor.place
@@ -78,30 +81,39 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     elif cursor.takes("rename"):
         _rename(cursor, table, catalogue)
     elif cursor.takes("set", "schema"):
-        _move(table, catalogue, cursor.name(), table.name)
+        catalogue.move(table, cursor.name(), table.name)
     elif cursor.takes("set") and cursor.sees("("):
         table.fillfactor = fillfactor(cursor.parts()) or table.fillfactor
     elif cursor.takes("attach", "partition"):
         part = catalogue.table(*cursor.path())
-        if part is not None and table not in with_partitions(part, catalogue):
-            part.parent = table
-            for column in part.columns:
+        if part is not None and not _is_within(table, part):
+            catalogue.attach(part, table)
+            for column in part.columns.values():
                 owner = table.column(column.name)
                 column.not_null = column.not_null or (owner is not None and owner.not_null)
-            catalogue.spread_indexes(table)
+            if table.partitioned:
+                for index in table.indexes:
+                    if index.shape not in part.shapes():
+                        catalogue.add_index(part, index.copy(""), index.label, [] if index.primary else None)
+                catalogue.spread_indexes(part, part.indexes)
     elif cursor.takes("detach", "partition"):
         part = catalogue.table(*cursor.path())
         if part is not None:
-            part.parent = None
+            catalogue.attach(part, None)
 
 
-def with_partitions(table: Draft, catalogue: Catalogue) -> list[Draft]:
-    """A table and its partitions, which share its columns."""
-    found = [table]
-    for each in catalogue.tables.values():
-        if each.parent is table:
-            found += with_partitions(each, catalogue)
-    return found
+def _is_within(table: Draft, other: Draft) -> bool:
+    """Whether a table is another one, or a partition of it or of one of its partitions."""
+    at_hand: Draft | None = table
+    while at_hand is not None and at_hand is not other:
+        at_hand = at_hand.parent
+    return at_hand is not None
+
+
+def _index_of(table: Draft, name: str, catalogue: Catalogue) -> DraftIndex | None:
+    """A table's index of this name."""
+    owner, index = catalogue.index(table.schema, name) or (None, None)
+    return index if owner is table else None
 
 
 def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
@@ -113,28 +125,26 @@ def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     if table.column(cursor.word.text) is not None:
         return  # a server would keep the one that is there, too, with or without an error
     start, name = cursor.place, cursor.word.text
-    for each in with_partitions(table, catalogue):
+    for each in table.family():
         if each is table or each.column(name) is None:
             cursor.place = start
-            parent, each.parent = each.parent, None  # for a partition gets a column here that it has not
             column_definition(cursor, each, catalogue)
-            each.parent = parent
             make_keys(each, catalogue)
 
 
 def _drop_column(table: Draft, catalogue: Catalogue, name: str) -> None:
     if table.column(name) is None:
         return
-    for each in with_partitions(table, catalogue):
-        each.columns = [column for column in each.columns if column.name != name]
-        each.indexes = [index for index in each.indexes if name not in (*index.columns, *index.include)]
+    for each in table.family():
+        each.columns.pop(name, None)
+        for index in [index for index in each.indexes if name in index.columns or name in index.include]:
+            catalogue.drop_index(each, index)
         each.dropped += 1
-    catalogue.forget_names()
 
 
 def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: Catalogue) -> None:
     if cursor.takes("set", "data", "type") or cursor.takes("type"):
-        column.kind = catalogue.resolved(read_type(cursor))
+        column.become(catalogue.resolved(read_type(cursor)))
     elif cursor.takes("set", "not", "null"):
         column.not_null = True
     elif cursor.takes("drop", "not", "null"):
@@ -149,9 +159,9 @@ def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: 
 
 def _rename(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     if cursor.takes("to"):
-        _move(table, catalogue, table.schema, cursor.name())
+        catalogue.move(table, table.schema, cursor.name())
     elif cursor.takes("constraint"):
-        found = table.index(cursor.name())
+        found = _index_of(table, cursor.name(), catalogue)
         cursor.needs("to")
         if found is not None:
             catalogue.rename_index(table, found, cursor.name())
@@ -160,20 +170,8 @@ def _rename(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         old = cursor.name()
         cursor.needs("to")
         new = cursor.name()
-        for each in with_partitions(table, catalogue):
-            column = each.column(old)
-            if column is not None:
-                column.name = new
-            for index in each.indexes:
-                index.renamed(old, new)
-
-
-def _move(table: Draft, catalogue: Catalogue, schema: str, name: str) -> None:
-    """A table gets another name or goes to another schema; its place in the order stays."""
-    table.schema, table.name = schema, name
-    catalogue.tables = {(each.schema, each.name): each for each in catalogue.tables.values()}
-    for index in table.indexes:
-        catalogue.rename_index(table, index, index.name)
+        for each in table.family():
+            each.rename_column(old, new)
 
 
 def alter_index(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -202,13 +200,14 @@ def drop(cursor: Cursor, catalogue: Catalogue, what: str) -> None:
         elif what == "index":
             found = catalogue.index(*path)
             if found is not None:
-                catalogue.drop_index(found[0], found[1].name)
+                catalogue.drop_index(*found)
         elif what == "schema":
-            for table in [each for each in catalogue.tables.values() if each.schema == path[1]]:
+            for table in [each for each in catalogue.drafts() if each.schema == path[1]]:
                 catalogue.drop(table)
         elif what in ("type", "domain"):
-            for key in catalogue.keys(path):
-                catalogue.types.pop(key, None)
+            key = catalogue.type_key(path)
+            if key is not None:
+                catalogue.types.take(key)
         if not cursor.takes(","):
             return
 
@@ -216,31 +215,28 @@ def drop(cursor: Cursor, catalogue: Catalogue, what: str) -> None:
 def alter_type(cursor: Cursor, catalogue: Catalogue) -> None:
     """ALTER TYPE or DOMAIN, from behind that word."""
     path = cursor.path()
-    key = next((key for key in catalogue.keys(path) if key in catalogue.types), None)
-    if key is None:
+    key = catalogue.type_key(path)
+    made = catalogue.types.get(key) if key is not None else None
+    if key is None or made is None:
         return
-    made = catalogue.types[key]
     if cursor.takes("rename", "to"):
         new = (key[0], cursor.name())
     elif cursor.takes("set", "schema"):
         new = (cursor.name(), key[1])
     elif cursor.takes("set", "not", "null") or cursor.sees("drop", "not", "null"):
         forbids = not cursor.sees("drop")
-        catalogue.types[key] = Made(made.kind, made.of, forbids, made.size, made.alignment)
+        catalogue.types.put(key, Made(made.kind, made.of, forbids, made.size, made.alignment))
         return
     elif made.kind == "composite":
         _alter_composite(cursor, catalogue, key)
         return
     else:
         return
-    catalogue.types[new] = catalogue.types.pop(key)
-    if key in catalogue.composites:
-        catalogue.composites[new] = catalogue.composites.pop(key)
     catalogue.rename_type(key, new)
 
 
 def _alter_composite(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str]) -> None:
-    columns = catalogue.composites[key]
+    columns = catalogue.composites.get(key) or []
     while not cursor.ended:
         if cursor.takes("add", "attribute"):
             columns.append((cursor.name(), read_type(cursor)))
@@ -256,4 +252,4 @@ def _alter_composite(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str])
             columns[:] = [(each, kind if each == name else old) for each, old in columns]
         cursor.skip_until(",")
         cursor.takes(",")
-    catalogue.types[key] = Made("composite", tuple([kind for _, kind in columns]))
+    catalogue.types.put(key, Made("composite", tuple([kind for _, kind in columns])))

@@ -95,6 +95,7 @@ class Room:
 
 
 MOST_MEANT = 2000  # characters; a limit above that is against misuse and says little of lengths
+LARGEST_VALUE = 2**30  # bytes
 UNKNOWN = Room(0, 4, VARIABLE["text"][1], guessed=True)
 
 
@@ -190,14 +191,33 @@ class Rooms:
 
     def of(self, kind: TypeName) -> Room:
         """What a value of a type takes."""
-        if kind not in self._known:
-            self._known[kind] = UNKNOWN  # to a type that holds itself, as an array of it
-            self._known[kind] = self._found(kind)
+        waiting, begun = [kind], set[TypeName]()
+        while waiting:
+            at_hand = waiting[-1]
+            parts = () if at_hand in self._known or at_hand in begun else self._parts(at_hand)
+            missing = [each for each in parts if each not in self._known and each not in begun]
+            begun.add(at_hand)
+            if missing:
+                waiting += reversed(missing)
+            else:
+                waiting.pop()
+                if at_hand not in self._known:
+                    self._known[at_hand] = self._found(at_hand)
         return self._known[kind]
+
+    def _parts(self, kind: TypeName) -> tuple[TypeName, ...]:
+        """The types that a type is made of."""
+        if kind.array:
+            return (TypeName(kind.schema, kind.name, kind.modifiers, array=False),)
+        own = self._made(kind)
+        return own.of if own is not None else ()
+
+    def _part(self, kind: TypeName) -> Room:
+        return self._known.get(kind, UNKNOWN)  # to a type that holds itself, as an array of it
 
     def _found(self, kind: TypeName) -> Room:
         if kind.array:
-            return _array(self.of(TypeName(kind.schema, kind.name, kind.modifiers, array=False)))
+            return _array(self._part(TypeName(kind.schema, kind.name, kind.modifiers, array=False)))
         own = self._made(kind)
         if own is not None:
             return self._own(own)
@@ -211,7 +231,7 @@ class Rooms:
     def _own(self, own: Made) -> Room:
         if own.kind == "enum":
             return Room(*ENUM, "", guessed=False)
-        parts = [self.of(each) for each in own.of]
+        parts = [self._part(each) for each in own.of]
         if own.kind == "domain":
             base = parts[0]
             return Room(base.size, base.alignment, base.payload, base.guessed, own.not_null or base.not_null)
@@ -237,6 +257,7 @@ def _ends(part: Room) -> tuple[int, int]:
 
 
 def _between(low: int, high: int) -> str:
+    low, high = min(low, LARGEST_VALUE), min(high, LARGEST_VALUE)
     return f"{low} to {high} B" if low < high else f"{high} B"
 
 

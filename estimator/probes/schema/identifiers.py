@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 
-def distinct(wanted: str, taken: set[str]) -> str:
-    """A name that nobody has yet, now taken: the wanted one, or one with a number behind it."""
-    name, count = wanted, 1
-    while name in taken:
-        count += 1
-        name = f"{wanted}_{count}"
-    taken.add(name)
-    return name
+class Taken:
+    """The names that are given; no two alike."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, int] = {}  # with how often each was wanted
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def distinct(self, wanted: str) -> str:
+        """A name that nobody has yet, now taken: the wanted one, or one with a number behind it."""
+        name = wanted
+        while name in self._names:
+            self._names[wanted] += 1
+            name = f"{wanted}_{self._names[wanted]}"
+        self._names[name] = 1
+        return name
 
 
 def identifier(name: str) -> str:

@@ -44,7 +44,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
         index.unreckoned = f"{_article(method)} index"
     catalogue.add_index(table, index, "idx", labels + index.include)
     if not only:
-        catalogue.spread_indexes(table)
+        catalogue.spread_indexes(table, [index])
 
 
 def _article(method: str) -> str:
@@ -215,11 +215,12 @@ def attributes(cursor: Cursor) -> None:
 def _key(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str, *, primary: bool) -> None:
     """PRIMARY KEY or UNIQUE of a table, from behind these words."""
     if cursor.takes("using", "index"):
-        found = table.index(cursor.path()[1])
-        if found is None:
+        owner, found = catalogue.index(table.schema, cursor.path()[1]) or (None, None)
+        if found is None or owner is not table:
             table.notes.append("a key is on an index that is not in the file: left out")
             return
         found.unique, found.primary = True, primary
+        table.forget_shapes()
         catalogue.rename_index(table, found, name or found.name)
         _keys_not_null(table, found)
         return
@@ -246,10 +247,11 @@ def add_key(table: Draft, index: DraftIndex) -> None:
 def make_keys(table: Draft, catalogue: Catalogue) -> None:
     """The indexes of the keys that one statement names: the primary key's first, and alike ones once."""
     kept: list[DraftIndex] = []
+    first: dict[object, DraftIndex] = {}  # of the same columns
     for index in sorted(table.keys, key=lambda each: not each.primary):
-        same = [each for each in kept if each.columns == index.columns and each.include == index.include]
-        if same and index.nulls_distinct == same[0].nulls_distinct and not index.unreckoned:
-            same[0].name = same[0].name or index.name
+        same = first.setdefault((tuple(index.columns), tuple(index.include)), index)
+        if same is not index and index.nulls_distinct == same.nulls_distinct and not index.unreckoned:
+            same.name = same.name or index.name
         else:
             kept.append(index)
     for index in kept:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.probes.schema.identifiers import Taken
+
 if TYPE_CHECKING:
     from estimator.probes.schema.tables import Index, Table
 
@@ -16,19 +18,13 @@ class Names:
 
     def __init__(self) -> None:
         self._given: dict[tuple[str, ...], str] = {}
-        self._taken: set[str] = set()
+        self._taken = Taken()
 
     def of(self, table: Table, *parts: str) -> str:
         """The name of a thing of a table: `film_title_length`."""
         key = (table.name, *parts)
         if key not in self._given:
-            wanted = name = "_".join(key)
-            number = 1
-            while name in self._taken:
-                number += 1
-                name = f"{wanted}_{number}"
-            self._given[key] = name
-            self._taken.add(name)
+            self._given[key] = self._taken.distinct("_".join(key))
         return self._given[key]
 
     def of_index(self, table: Table, index: Index, *parts: str) -> str:

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from estimator.probes.schema.alterations import alter_index, alter_table, alter_type, drop
 from estimator.probes.schema.catalogue import Catalogue
 from estimator.probes.schema.column_types import Made, Rooms, read_type
 from estimator.probes.schema.index_statements import create_index
-from estimator.probes.schema.statements import statements
+from estimator.probes.schema.named import SearchPath
+from estimator.probes.schema.statements import LONGEST_STATEMENT, statements
 from estimator.probes.schema.table_statements import create_table
 from estimator.probes.schema.words import UnreadableError, cursor
-from estimator.problems import EstimateError, Source
+from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.probes.schema.statements import Statement
     from estimator.probes.schema.words import Cursor
     from estimator.problems import Problem
 
 KINDS_OF_TABLE = ("global", "local", "temp", "temporary", "unlogged")
 ALIGNMENTS = {"char": 1, "int2": 2, "int4": 4, "double": 8}
 MOST_PROBLEMS = 10
+LARGEST_SCHEMA = 8_000_000  # characters
+_UNREAD = re.compile("[\udc80-\udcff]")  # what `surrogateescape` makes of bytes that are no UTF-8
 
 
-def catalogue_of(text: str, name: str) -> Catalogue:
-    """What a server would know after these statements; EstimateError with all that cannot be read of them."""
+def catalogue_of(pieces: Iterator[str], name: str) -> Catalogue:
+    """What a server would know after the statements of a text in pieces; EstimateError with all that is wrong there."""
     catalogue = Catalogue()
     problems: list[Problem] = []
-    source = Source(name, text)
-    for statement in statements(text):
+    size = 0
+    for statement in statements(pieces):
+        size += len(statement.text)
+        if size > LARGEST_SCHEMA:
+            message = f"{name} has more than {LARGEST_SCHEMA // 1_000_000} MB of statements that make tables"
+            raise EstimateError([command_line_problem(name, message, "split it into files")])
         try:
-            _statement(cursor(statement), catalogue)
+            _statement(_cursor(statement), catalogue)
         except UnreadableError as error:
             if statement.in_block:
                 continue  # what such a block does may hang on what it finds
-            problems.append(error.problem(source, statement.start))
+            problems.append(error.problem(name, statement))
             if error.foreign:
                 raise EstimateError(problems[-1:]) from None
             if len(problems) == MOST_PROBLEMS:
@@ -41,6 +52,14 @@ def catalogue_of(text: str, name: str) -> Catalogue:
     if problems:
         raise EstimateError(problems)
     return catalogue
+
+
+def _cursor(statement: Statement) -> Cursor:
+    if len(statement.text) > LONGEST_STATEMENT:
+        raise UnreadableError(f"a statement of more than {LONGEST_STATEMENT // 1_000_000} million characters", 0, 40)
+    if not statement.text.isascii() and _UNREAD.search(statement.text):
+        raise UnreadableError("this is no text in UTF-8", 0, 40)
+    return cursor(statement)
 
 
 def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -65,7 +84,7 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
     elif cursor.takes("select"):
         cursor.path()
         _, value, *_ = [part.word.text for part in cursor.parts()]
-        catalogue.path = _schemas([each.strip().strip('"') for each in value.split(",")])
+        catalogue.path = _path([each.strip().strip('"') for each in value.split(",")])
 
 
 def _search_path(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -76,11 +95,11 @@ def _search_path(cursor: Cursor, catalogue: Catalogue) -> None:
         names.append(cursor.word.text)
         cursor.place += 1
         cursor.takes(",")
-    catalogue.path = ["public"] if names == ["default"] else _schemas(names)
+    catalogue.path = _path(["public"] if names == ["default"] else names)
 
 
-def _schemas(names: list[str]) -> list[str]:
-    return [name for name in names if name and name not in ("$user", "pg_catalog")]
+def _path(names: list[str]) -> SearchPath:
+    return SearchPath([name for name in names if name and name not in ("$user", "pg_catalog")])
 
 
 def _create(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -103,14 +122,14 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
         key = catalogue.place(*cursor.path())
         cursor.takes("as")
         kind = catalogue.resolved(read_type(cursor))
-        catalogue.types[key] = Made("domain", (kind,), _says_not_null(cursor))
+        catalogue.types.put(key, Made("domain", (kind,), _says_not_null(cursor)))
     elif cursor.takes("schema"):
         _create_schema(cursor, catalogue)
     elif cursor.takes_any("recursive", "materialized", "view"):
         while cursor.takes_any("materialized", "view"):
             pass
         cursor.takes("if", "not", "exists")
-        catalogue.others.add(cursor.path())
+        catalogue.others.add(cursor.path()[1])
 
 
 def _says_not_null(cursor: Cursor) -> bool:
@@ -126,13 +145,13 @@ def _says_not_null(cursor: Cursor) -> bool:
 def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
     key = catalogue.place(*cursor.path())
     if cursor.takes("as", "enum"):
-        catalogue.types[key] = Made("enum", ())
+        catalogue.types.put(key, Made("enum", ()))
     elif cursor.takes("as", "range"):
         _range(cursor, catalogue, key)
     elif cursor.takes("as"):
         columns = [(part.name(), catalogue.resolved(read_type(part))) for part in cursor.parts()]
-        catalogue.composites[key] = columns
-        catalogue.types[key] = Made("composite", tuple([kind for _, kind in columns]))
+        catalogue.composites.put(key, columns)
+        catalogue.types.put(key, Made("composite", tuple([kind for _, kind in columns])))
     elif cursor.sees("("):
         size, alignment = 0, 4
         for part in cursor.parts():
@@ -145,23 +164,25 @@ def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
             elif option == "like":
                 room = Rooms(catalogue.made).of(read_type(part))
                 size, alignment = room.size, room.alignment
-        catalogue.types[key] = Made("base", (), size=size, alignment=alignment)
+        catalogue.types.put(key, Made("base", (), size=size, alignment=alignment))
     elif key not in catalogue.types:
-        catalogue.types[key] = Made("shell", ())
+        catalogue.types.put(key, Made("shell", ()))
 
 
 def _range(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str]) -> None:
     """A range brings a multirange with it."""
+    made = None
     multirange = key[1].replace("range", "multirange", 1) if "range" in key[1] else f"{key[1]}_multirange"
     for part in cursor.parts():
         option = part.name()
         part.takes("=")
         if option == "subtype":
-            catalogue.types[key] = Made("range", (catalogue.resolved(read_type(part)),))
+            made = Made("range", (catalogue.resolved(read_type(part)),))
+            catalogue.types.put(key, made)
         elif option == "multirange_type_name":
             multirange = part.path()[1]
-    if key in catalogue.types:
-        catalogue.types[key[0], multirange] = catalogue.types[key]
+    if made is not None:
+        catalogue.types.put((key[0], multirange), made)
 
 
 def _create_schema(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -171,7 +192,7 @@ def _create_schema(cursor: Cursor, catalogue: Catalogue) -> None:
     if cursor.takes("authorization"):
         schema = schema or cursor.word.text
         cursor.place += 1
-    path, catalogue.path = catalogue.path, [schema]
+    path, catalogue.path = catalogue.path, SearchPath([schema])
     while cursor.takes("create"):
         start = cursor.place
         cursor.skip_until("create", "grant")

@@ -1,8 +1,9 @@
-"""A file of SQL as statements with their places; those that say nothing of tables are left out unread.
+"""SQL as statements with their places; those that say nothing of tables are left out unread.
 
-Quotes, dollar quotes and comments are respected, psql's own commands and the rows of COPY are stepped over, and of a
-migration that can be undone only the half that does it is read. So what a function's body or a trigger holds cannot
-keep the tables from being read, and a large file costs little more than a search through it.
+Quotes, dollar quotes and comments are respected, psql's own commands and the rows of COPY and INSERT are stepped over,
+and of a migration that can be undone only the half that does it is read. So what a function's body or a trigger holds
+cannot keep the tables from being read, and a large file costs little more than a search through it: it comes in pieces,
+and of what is stepped over nothing is kept.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ from estimator.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONGEST_STATEMENT = 1_000_000  # characters, of one that says something of tables
+LONGEST_BEFORE = 10_000  # characters of a line that are kept before a statement and behind it
+HEAD = 4000  # characters that tell what a statement is about
 _STOP = re.compile(r"""[;'"$\\]|--|/\*""")
-_BLANK = re.compile(r"(?:\s|--[^\n]*|;)+")
-_ESCAPED = re.compile(r"(?:[^'\\]|\\.|'')*'", re.DOTALL)
+# Words and texts that hide no end: a text without a backslash ends where it seems to.
+_HARMLESS = r"""(?:[^;'"$\\/-]++|(?<![eE])'[^'\\]*+'|"[^"]*+"|-(?!-)|/(?!\*))"""
+_PLAIN = re.compile(rf"{_HARMLESS}++")
+_INSERTS = re.compile(rf"(?:INSERT\s{_HARMLESS}*+;\s*+)++", re.IGNORECASE)
+_BLANK = re.compile(r"(?:\s++|;++|--[^\n]*+\n)++")
+_ESCAPED = re.compile(r"\\.|''|'", re.DOTALL)
 _DOLLARS = re.compile(r"\$(?:[^\W\d]\w*)?\$")
 _COMMENT = re.compile(r"/\*|\*/")
-_ROWS_END = re.compile(r"^\\\.\s*$", re.MULTILINE)
 _COPY = re.compile(r"COPY\b.*\bFROM\s+STDIN\b", re.IGNORECASE | re.DOTALL)
 _UNDONE = re.compile(
     r"^--\s*(?:\+\w+\s+|migrate:)(?:(?P<up>up)|down)\b[^\n]*$", re.IGNORECASE | re.MULTILINE
@@ -36,119 +43,235 @@ _IN_BLOCK = re.compile(r"\b(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
 @record
 class Statement:
-    """A statement, and where it begins in the file."""
+    """A statement, the line of the file that it begins on, and what stands before it and behind it on its lines."""
 
     text: str
-    start: int
+    line: int
+    before: str
+    after: str
     in_block: bool  # from the body of a DO: it may never run as it stands
 
 
-def statements(text: str) -> Iterator[Statement]:
-    """The statements that say something of tables, in order."""
-    text = _done_only(text)
-    for start, end in _spans(text):
-        if _MATTERS.match(text, start):
-            found = text[start:end]
-            if found[:2].upper() == "DO":
-                yield from _block(found, start)
-            else:
-                yield Statement(found, start, in_block=False)
+def statements(pieces: Iterator[str]) -> Iterator[Statement]:
+    """The statements that say something of tables, in order, of a text in pieces.
+
+    One that is too long to be read is cut behind LONGEST_STATEMENT characters.
+    """
+    for found in _Scanner(_done_only(pieces)).statements():
+        if found.text[:2].upper() == "DO":
+            yield from _block(found)
+        else:
+            yield found
 
 
-def _done_only(text: str) -> str:
-    """Without the parts that undo a migration; blanks stand in their place."""
-    parts, at, undoing = [], 0, False
-    for mark in _UNDONE.finditer(text):
-        part = text[at : mark.start()]
-        parts.append(re.sub(r"[^\n]", " ", part) if undoing else part)
-        at, undoing = mark.start(), mark["up"] is None
-    part = text[at:]
-    parts.append(re.sub(r"[^\n]", " ", part) if undoing else part)
-    return "".join(parts)
+def _done_only(pieces: Iterator[str]) -> Iterator[str]:
+    """Without the parts that undo a migration; empty lines stand in their place."""
+    undoing, new_line = False, True
+    for piece in pieces:
+        parts, at = [], 0
+        if "\n--" in piece or (new_line and piece.startswith("--")):
+            for mark in _UNDONE.finditer(piece, 0 if new_line else 1):
+                parts.append(_lines_of(piece[at : mark.start()]) if undoing else piece[at : mark.start()])
+                at, undoing = mark.start(), mark["up"] is None
+        parts.append(_lines_of(piece[at:]) if undoing else piece[at:])
+        new_line = piece.endswith("\n")
+        yield "".join(parts) or " "
 
 
-def _block(text: str, start: int) -> Iterator[Statement]:
+def _lines_of(text: str) -> str:
+    return "\n" * text.count("\n")
+
+
+def _block(block: Statement) -> Iterator[Statement]:
     """The statements in the body of a DO, where one usually makes a type unless it is there."""
+    text = block.text
     quote = _DOLLARS.search(text)
     if quote is None:
         return
     end = text.find(quote[0], quote.end())
     body = text[quote.end() : end if end >= 0 else len(text)]
-    for first, last in _spans(body):
-        found = _IN_BLOCK.search(body, first, last)
-        if found is not None and _MATTERS.match(body, found.start()):
-            yield Statement(body[found.start() : last], start + quote.end() + found.start(), in_block=True)
+    for found in _Scanner(iter((body,)), every=True).statements():
+        begun = _IN_BLOCK.search(found.text)
+        if begun is not None and _MATTERS.match(found.text, begun.start()):
+            yield Statement(found.text[begun.start() :], block.line, "", "", in_block=True)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each statement begins and ends, its semicolon left out."""
-    begin = at = _blank(text, 0)
-    while at < len(text):
-        stop = _STOP.search(text, at)
-        if stop is None:
-            break
-        if stop[0] == "\\":  # psql's: to the end of its line; those like \gexec end a statement
-            if text[begin : stop.start()].strip() and text[stop.end() : stop.end() + 1] == "g":
-                yield begin, stop.start()
-                begin = _line_end(text, stop.end())
-            elif not text[begin : stop.start()].strip():
-                begin = _line_end(text, stop.end())
-            at = _line_end(text, stop.end())
-            begin = max(begin, _blank(text, begin))
-            at = max(at, begin)
-        elif stop[0] == ";":
-            yield begin, stop.start()
-            at = stop.end()
-            if _COPY.match(text, begin, stop.start()):
-                rows = _ROWS_END.search(text, at)
-                at = rows.end() if rows is not None else len(text)
-            begin = at = _blank(text, at)
+class _Scanner:
+    """A place in a text that comes in pieces; `text` is what of it is at hand."""
+
+    def __init__(self, pieces: Iterator[str], *, every: bool = False) -> None:
+        self.pieces = pieces
+        self.every = every  # statement matters
+        self.text = ""
+        self.line = 1  # of the first character
+        self.begin = self.at = 0  # of the statement, and how far it was read
+        self.kept = False  # the statement is needed
+        self.cut = False  # it goes on behind what was kept of it
+
+    def more(self) -> bool:
+        """Take one more piece, and drop what is not needed; false at the end of the text."""
+        piece = next(self.pieces, "")
+        if not piece:
+            return False
+        # Of what is stepped over two characters stay: what a sign means may hang on those before it.
+        drop = self._line_start() if self.kept else max(0, self.at - 2)
+        self.line += self.text.count("\n", 0, drop)
+        self.text = self.text[drop:] + piece
+        self.begin, self.at = max(0, self.begin - drop), self.at - drop
+        return True
+
+    def at_hand(self, count: int) -> bool:
+        """Have so many more characters, if there are so many; whether there is one."""
+        while len(self.text) - self.at < count and self.more():
+            pass
+        return self.at < len(self.text)
+
+    def seek(self, needle: str) -> None:
+        """Step behind the next place of a text, or to the end."""
+        while True:
+            found = self.text.find(needle, self.at)
+            if found >= 0:
+                self.at = found + len(needle)
+                return
+            self.at = max(self.at, len(self.text) - len(needle) + 1)
+            if not self.more():
+                self.at = len(self.text)
+                return
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements that matter, in order."""
+        while True:
+            self.blank()
+            if not self.at_hand(HEAD):
+                return
+            inserts = _INSERTS.match(self.text, self.at) if not self.every else None
+            if inserts is not None:
+                self.at = inserts.end()
+                continue
+            self.begin = self.at
+            copies = self.text[self.at : self.at + 4].upper() == "COPY"
+            matters = self.every or _MATTERS.match(self.text, self.at) is not None
+            self.kept = copies or matters
+            end = self.end()
+            rows = copies and _COPY.match(self.text, self.begin, end) is not None
+            if matters and end > self.begin:
+                yield self._statement(end)
+            self.kept = False
+            if self.cut:
+                self.cut = False
+                self.end()
+            if rows:
+                self.seek("\n\\.")
+                self.seek("\n")
+
+    def _statement(self, end: int) -> Statement:
+        text, start = self.text, self._line_start()
+        stop = text.find("\n", end, end + LONGEST_BEFORE)
+        after = text[end : stop if stop >= 0 else end + LONGEST_BEFORE]
+        line = self.line + text.count("\n", 0, self.begin)
+        return Statement(text[self.begin : end], line, text[start : self.begin], after, in_block=False)
+
+    def _line_start(self) -> int:
+        """The start of the statement's first line; of a long line, the statement's own."""
+        start = self.text.rfind("\n", 0, self.begin) + 1
+        return start if self.begin - start <= LONGEST_BEFORE else self.begin
+
+    def end(self) -> int:
+        """Step behind the statement, and say where it ends, its semicolon left out.
+
+        Of a long one that is kept: step as far as it is read.
+        """
+        while True:
+            plain = _PLAIN.match(self.text, self.at)
+            if plain is not None:
+                self.at = plain.end()
+                if self.at == len(self.text) and self.text[-1] in "-/":  # maybe half of a comment's beginning
+                    self.at -= 1
+            if self.kept and self.at - self.begin > LONGEST_STATEMENT:
+                self.cut = True
+                return self.at
+            stop = _STOP.search(self.text, self.at)
+            if stop is None:
+                self.at = max(self.at, len(self.text) - 1)
+                if self.more():
+                    continue
+                self.at = len(self.text)
+                return len(self.text.rstrip())
+            if stop[0] == ";":
+                self.at = stop.end()
+                return stop.start()
+            if stop[0] == "\\":
+                self.at = stop.start()
+                self.at_hand(2)
+                if self.begin == self.at or self.text.startswith("\\g", self.at):
+                    end = self.at
+                    self.seek("\n")  # drops nothing of a statement that is kept
+                    return end if self.kept else self.begin
+                self.seek("\n")
+            else:
+                self.at = stop.start()
+                self._pass(stop[0])
+
+    def _pass(self, opening: str) -> None:
+        """Step behind the quote or the comment that begins here."""
+        before = self.text[max(0, self.at - 2) : self.at]
+        self.at += len(opening)
+        if opening == "--":
+            self.seek("\n")
+        elif opening == "/*":
+            self._comment()
+        elif opening == "'" and before[-1:] in ("e", "E") and not before[:-1].isalnum():
+            self._escaped()
+        elif opening == "$":
+            self.at -= 1
+            self.at_hand(HEAD)
+            quote = _DOLLARS.match(self.text, self.at)
+            if quote is None or re.match(r"\w", before[-1:]):
+                self.at += 1
+            else:
+                self.at = quote.end()
+                self.seek(quote[0])
         else:
-            at = _past(text, stop)
-    if text[begin:].strip():
-        yield begin, len(text)
+            self.seek(opening)
 
+    def _comment(self) -> None:
+        """Step to the end of a comment of C; they nest in PostgreSQL."""
+        depth = 1
+        while depth:
+            mark = _COMMENT.search(self.text, self.at)
+            if mark is not None:
+                self.at = mark.end()
+                depth += 1 if mark[0] == "/*" else -1
+                continue
+            self.at = max(self.at, len(self.text) - 1)
+            if not self.more():
+                self.at = len(self.text)
+                return
 
-def _past(text: str, stop: re.Match[str]) -> int:
-    """Past the quote or the comment that begins there."""
-    opening, at = stop[0], stop.start()
-    if opening == "--":
-        return _line_end(text, at)
-    if opening == "/*":
-        return _comment_end(text, at)
-    if opening == "'" and text[at - 1 : at] in ("e", "E") and not text[at - 2 : at - 1].isalnum():
-        escaped = _ESCAPED.match(text, stop.end())
-        return escaped.end() if escaped is not None else len(text)
-    if opening == "$":
-        quote = _DOLLARS.match(text, at)
-        if quote is None or re.match(r"\w", text[at - 1 : at]):
-            return stop.end()
-        end = text.find(quote[0], quote.end())
-        return end + len(quote[0]) if end >= 0 else len(text)
-    end = text.find(opening, stop.end())
-    return end + 1 if end >= 0 else len(text)
+    def _escaped(self) -> None:
+        """Step to the end of a text in which backslashes escape."""
+        while True:
+            mark = _ESCAPED.search(self.text, self.at)
+            if mark is not None and (mark.end() < len(self.text) or not self.more()):
+                self.at = mark.end()
+                if mark[0] == "'":
+                    return
+            elif mark is None:
+                self.at = max(self.at, len(self.text) - 1)
+                if not self.more():
+                    self.at = len(self.text)
+                    return
 
-
-def _blank(text: str, at: int) -> int:
-    """Past blanks, comments and lone semicolons."""
-    while True:
-        found = _BLANK.match(text, at)
-        at = found.end() if found is not None else at
-        if not text.startswith("/*", at):
-            return at
-        at = _comment_end(text, at)
-
-
-def _comment_end(text: str, at: int) -> int:
-    """Comments of C nest in PostgreSQL."""
-    depth = 0
-    for mark in _COMMENT.finditer(text, at):
-        depth += 1 if mark[0] == "/*" else -1
-        if depth == 0:
-            return mark.end()
-    return len(text)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
+    def blank(self) -> None:
+        """Step over blanks, comments and lone semicolons."""
+        while self.at_hand(2):
+            found = _BLANK.match(self.text, self.at)
+            if found is not None:
+                self.at = found.end()
+            elif self.text.startswith("--", self.at):
+                self.seek("\n")
+            elif self.text.startswith("/*", self.at):
+                self.at += 2
+                self._comment()
+            else:
+                return

@@ -9,12 +9,15 @@ from estimator.probes.schema.column_types import SERIALS, TypeName, read_type
 from estimator.probes.schema.index_statements import add_key, attributes, constraint, fillfactor, make_keys, references
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from estimator.probes.schema.catalogue import Catalogue
     from estimator.probes.schema.words import Cursor
 
 TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 COLUMN_CONSTRAINTS = ("constraint", "not", "null", "check", "default", "generated", "unique", "primary", "references",
                       "collate", "deferrable", "initially", "enforced", "storage", "compression", "with")  # fmt: skip
+MOST_COLUMNS = 1600
 MOST_PARTS = 4000  # in the brackets of a CREATE TABLE: 1600 columns, and more constraints than one writes
 BEFORE_A_QUERY = ("as", "with", "without", "using", "on", "tablespace")
 OTHER_SYSTEMS = {
@@ -52,8 +55,7 @@ def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False)
     elif not cursor.ended:
         _foreign_words(cursor)
         cursor.fail("the end of the statement")
-    catalogue.tables.pop(key, None)
-    catalogue.tables[key] = table
+    catalogue.add(table)
     return table
 
 
@@ -66,11 +68,11 @@ def _foreign_words(cursor: Cursor) -> None:
 
 def _inherits(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     """INHERITS: the parents' columns come first; their indexes do not come."""
-    own, table.columns = table.columns, []
+    own, table.columns = table.columns, {}
     for part in cursor.parts():
         parent = _parent(part, table, catalogue)
-        _merge(table, parent.columns if parent is not None else [])
-    _merge(table, own)
+        _merge(table, parent.columns.values() if parent is not None else (), cursor)
+    _merge(table, own.values(), cursor)
 
 
 def _options(cursor: Cursor, table: Draft) -> None:
@@ -117,7 +119,7 @@ def _partition(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     """PARTITION OF another table: its columns and its indexes."""
     parent = _parent(cursor, table, catalogue)
     table.parent = parent
-    table.columns = [column.copy() for column in parent.columns] if parent is not None else []
+    table.columns = {name: each.copy() for name, each in parent.columns.items()} if parent is not None else {}
     for index in parent.indexes if parent is not None else ():
         catalogue.add_index(table, index.copy(""), index.label, [] if index.primary else None)
     if cursor.sees("("):
@@ -137,17 +139,17 @@ def _typed(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     made = catalogue.composite(TypeName(schema, name, (), array=False))
     if made is None:
         table.gone = f"it has its columns from the type {name}, which is not in the file"
-    table.columns = [DraftColumn(name, each) for name, each in made or []]
+    table.columns = {name: DraftColumn(name, each) for name, each in made or []}
     if cursor.sees("("):
         _body(cursor, table, catalogue, options_only=True)
 
 
-def _merge(table: Draft, columns: list[DraftColumn]) -> None:
+def _merge(table: Draft, columns: Iterable[DraftColumn], cursor: Cursor) -> None:
     """Columns that come from a parent or are one's own; those of a name are one."""
     for column in columns:
         found = table.column(column.name)
         if found is None:
-            table.columns.append(column.copy())
+            _add_column(table, column.copy(), cursor)
         else:
             found.not_null = found.not_null or column.not_null
 
@@ -186,7 +188,7 @@ def _body(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: b
 def _like(part: Cursor, table: Draft, catalogue: Catalogue) -> None:
     """LIKE another table: its columns, and its indexes where that is said."""
     source = _parent(part, table, catalogue)
-    _merge(table, source.columns if source is not None else [])
+    _merge(table, source.columns.values() if source is not None else (), part)
     with_indexes = False
     while not part.ended:
         including = part.takes("including")
@@ -215,10 +217,16 @@ def column_definition(cursor: Cursor, table: Draft, catalogue: Catalogue, *, opt
         kind = catalogue.resolved(read_type(cursor))
         column = DraftColumn(name, kind)
         column.not_null = kind.name in SERIALS and not kind.schema
-        table.columns.append(column)
+        _add_column(table, column, cursor)
         if table.foreign and cursor.takes("options"):
             cursor.skip()
     _constraints(cursor, column, table)
+
+
+def _add_column(table: Draft, column: DraftColumn, cursor: Cursor) -> None:
+    if len(table.columns) == MOST_COLUMNS:
+        cursor.refuse(f"{table.name} has more than the {MOST_COLUMNS} columns that PostgreSQL allows a table")
+    table.columns[column.name] = column
 
 
 def _constraints(cursor: Cursor, column: DraftColumn, table: Draft) -> None:

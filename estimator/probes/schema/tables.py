@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from estimator.probes.schema.column_types import Rooms
-from estimator.probes.schema.identifiers import distinct, identifier
+from estimator.probes.schema.files import pieces_of
+from estimator.probes.schema.identifiers import Taken, identifier
 from estimator.probes.schema.reading import catalogue_of
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
@@ -13,7 +15,6 @@ from estimator.records import record
 if TYPE_CHECKING:
     from estimator.probes.schema.catalogue import Catalogue, Draft, DraftColumn, DraftIndex
 
-LARGEST_SCHEMA = 8_000_000  # characters
 FULL, FILL = 100, 90  # percent of a heap's and of a btree's pages, unless said otherwise
 
 
@@ -74,19 +75,24 @@ def read_tables(text: str, name: str) -> list[Table]:
 
 def read_schema(text: str, name: str) -> Schema:
     """The tables of a schema, in order, and what was left out; EstimateError as above."""
-    if len(text) > LARGEST_SCHEMA:
-        remedy = "dump it without its rows: pg_dump --schema-only"
-        raise EstimateError([command_line_problem(name, "the schema is too large", remedy)])
-    catalogue = catalogue_of(text, name)
+    return _schema(catalogue_of(iter((text,)), name), name)
+
+
+def read_schema_file(path: str) -> Schema:
+    """The tables of a file, in order, and what was left out; EstimateError as above, or where it cannot be read."""
+    return _schema(catalogue_of(pieces_of(path), path), path)
+
+
+def _schema(catalogue: Catalogue, name: str) -> Schema:
     rooms = Rooms(catalogue.made)
-    notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), set[str]()
-    for draft in catalogue.tables.values():
+    notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), Taken()
+    for draft in catalogue.drafts():
         reason = _left_out(draft)
         if reason:
             notes.append(f"{draft.name} is left out: {reason}")
         elif draft.parent is None:
             name = identifier(draft.name)
-            name = distinct(identifier(f"{draft.schema}_{draft.name}") if name in taken else name, taken)
+            name = taken.distinct(identifier(f"{draft.schema}_{draft.name}") if name in taken else name)
             tables.append(_table(name, draft, catalogue, rooms))
     if not tables:
         message = "there is no CREATE TABLE in it" if not notes else f"there is no table to reckon: {notes[0]}"
@@ -99,22 +105,22 @@ def _left_out(draft: Draft) -> str:
         return draft.gone
     if draft.foreign and draft.parent is None:
         return "a foreign table keeps its rows elsewhere"
-    if not any(column.stored for column in draft.columns):
+    if not any(column.stored for column in draft.columns.values()):
         return "it has no columns"
     return ""
 
 
 def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table:
-    stored = [column for column in draft.columns if column.stored]
-    taken = set[str]()
-    own = {column.name: distinct(identifier(column.name), taken) for column in stored}
-    indexes, notes = _indexes(draft, catalogue, own)
-    partitions = catalogue.partitions(draft)
+    stored = [column for column in draft.columns.values() if column.stored]
+    taken = Taken()
+    own = {column.name: taken.distinct(identifier(column.name)) for column in stored}
+    partitions = [each for each in draft.family()[1:] if not each.partitioned]
+    indexes, notes = _indexes(draft, partitions, own)
     if partitions:
         notes.insert(0, f"its rows are in {len(partitions)} partitions: reckoned as one table")
     if not partitions and draft.partitioned:
         notes.insert(0, "partitioned, without partitions here: reckoned as one table")
-    virtual = [column.name for column in draft.columns if not column.stored]
+    virtual = [column.name for column in draft.columns.values() if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     if draft.dropped:
@@ -136,25 +142,25 @@ def _written(draft: Draft) -> str:
 
 
 def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) -> Column:
-    room = rooms.of(column.kind)
+    kind = catalogue.kind_of(column)
+    room = rooms.of(kind)
     nullable = not (column.not_null or room.not_null)
-    text = catalogue.base(column.kind).text
+    text = catalogue.base(kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
     return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long)
 
 
-def _indexes(draft: Draft, catalogue: Catalogue, own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
+def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
     """The B-tree indexes of a table and of its partitions, each kind once; notes of the others."""
-    found, notes, shapes, taken = list[Index](), list[str](), set[object](), set[str]()
-    partitions = catalogue.partitions(draft)
+    found, notes, shapes, taken = list[Index](), list[str](), set[object](), Taken()
+    counts = Counter([shape for part in partitions for shape in part.shapes()])
     for owner in [draft, *partitions]:
         for index in owner.indexes:
             if owner is not draft and index.shape in shapes:
                 continue
-            if owner is not draft:
-                count = sum(any(each.shape == index.shape for each in part.indexes) for part in partitions)
-                if count < len(partitions):
-                    notes.append(f"{index.name} is on {count} of {len(partitions)} partitions: reckoned as on all")
+            if owner is not draft and counts[index.shape] < len(partitions):
+                count = counts[index.shape]
+                notes.append(f"{index.name} is on {count} of {len(partitions)} partitions: reckoned as on all")
             shapes.add(index.shape)
             notes += _index_notes(index)
             known = all(column in own for column in (*index.columns, *index.include))
@@ -176,10 +182,10 @@ def _index_notes(index: DraftIndex) -> list[str]:
     return notes
 
 
-def _index(index: DraftIndex, own: dict[str, str], taken: set[str]) -> Index:
+def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
     columns = tuple([own[column] for column in index.columns])
     return Index(
-        distinct("primary_key" if index.primary else "_".join(columns), taken),
+        taken.distinct("primary_key" if index.primary else "_".join(columns)),
         columns,
         index.unique,
         index.primary,

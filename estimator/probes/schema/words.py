@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from estimator.problems import EstimateError, Mark, Problem, command_line_problem
+from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.records import record
 
 if TYPE_CHECKING:
     from estimator.probes.schema.statements import Statement
-    from estimator.problems import Source
 
 LONGEST_NAME = 63  # bytes; PostgreSQL cuts names there
 FOREIGN_QUOTES = {"`": "names in backticks are MySQL's", "[": "names in square brackets are SQL Server's"}
@@ -41,8 +40,10 @@ class UnreadableError(Exception):
         self.message, self.start, self.end = message, start, end
         self.foreign = foreign  # the file is another system's, so that one such word says all
 
-    def problem(self, source: Source, offset: int) -> Problem:
+    def problem(self, name: str, statement: Statement) -> Problem:
         """It as a problem of the file."""
+        offset = len(statement.before)
+        source = Source(name, statement.before + statement.text + statement.after, statement.line)
         start = min(offset + self.start, max(0, len(source.text) - 1))
         mark = Mark(source, start, max(start + 1, min(offset + self.end, len(source.text))))
         return Problem(self.message, (mark,), FOREIGN_REMEDY if self.foreign else "")
@@ -63,6 +64,8 @@ def words(statement: Statement) -> list[Word]:
             found.append(Word("quoted", cut(token.text), start, end))
         elif written[-1] == "'" or token.token_type.name == "HEREDOC_STRING":
             found.append(Word("text", token.text, start, end))
+        elif written.isidentifier():
+            found.append(Word("name", cut(written.lower()), start, end))
         elif written[0].isalpha() or written[0] == "_":  # `PRIMARY KEY` is one token of it
             found += [
                 Word("name", cut(part[0].lower()), start + part.start(), start + part.end())
