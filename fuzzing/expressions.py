@@ -158,7 +158,8 @@ class Expressions:
         choices = [f"({one} / 0)", f"({one} * ln(0 - 1))", f"({one} * (1e308 * 1e10))", f"({one} * (0 - 8)^0.5)"]
         choices += [f"({one} * share(2))", f"({one} / ({one} - {one}))", f"({one} * choose(1e300, 5))"]
         if self.calls is not None:
-            choices.append(f"({one} * count({self.calls()}))")
+            call = self.calls()
+            choices.append(f"({one} * ({call} / ({call} - {call})))")
         return self.rng.choice(choices)
 
     def _least(self, kind: str, depth: int) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fuzzing.streams import Done
 
 FINE, FAILED, WRONG, OURS = 0, 1, 2, 70
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_CONTROL = re.compile(r"\x1b\[\??[0-9;]*[A-Za-z]|\r")  # colours, and the cursor of a progress bar
 _DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029"
 _TRACEBACK = "Traceback (most recent call last)"
 # A sentence that says beforehand that something takes long.
@@ -52,11 +52,6 @@ def inert(text: str) -> None:
     for char in set(text):
         acts = char in _DIRECTION or (not char.isprintable() and char not in "\n")
         require(not acts, "nothing in the output acts on a terminal", f"{char!r} in {text[:300]!r}")
-
-
-def colourless(text: str) -> str:
-    """A terminal's text without its colours."""
-    return _COLOUR.sub("", text)
 
 
 def parsed_json(text: str) -> Any:
@@ -104,18 +99,19 @@ def announced(text: str) -> bool:
     return _ANNOUNCED.search(text) is not None
 
 
-def kept(done: Done, *, as_json: bool = False) -> Any:
+def kept(done: Done, *, as_json: bool = False, terminal: bool = False) -> Any:
     """What every command promises of its exit code and its streams; the JSON object where that was asked for."""
     require(_TRACEBACK not in done.err + done.out, "no traceback is printed", _last_frames(done.err + done.out))
     require(done.code != OURS, "no fault of ours", _last_frames(done.err))
     require(done.code in (FINE, FAILED, WRONG), "the exit code is 0, 1 or 2", done.code)
-    inert(colourless(done.err))
+    inert(_CONTROL.sub("", done.err) if terminal else done.err)
     if as_json:
         require(not done.err, "with --json nothing is said on standard error", done.err[:300])
         found = parsed_json(done.out)
         errors = isinstance(found, dict) and "errors" in found
         require(errors <= (done.code == WRONG), "an object of errors comes with exit code 2", done.code)
         return found
+    inert(_CONTROL.sub("", done.out) if terminal else done.out)
     require(done.code == WRONG or not done.err, "what is right says nothing on standard error", done.err[:300])
     require(done.code != WRONG or done.err.strip(), "what is wrong is said on standard error")
     return None

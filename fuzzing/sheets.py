@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fuzzing.shipped import Shipped
 
 _STRUCTURED = ("source: x", "as_of: 2026-11", "as_of: 2026", "confidence: high", "confidence: low", "also: a, b, 用户")
-_ATS = ("", "", "", " at 90%", " at 5%", " at 100%", " at 99.9%", " at 0%")
+_ATS = ("", "", "", "", "", " at 90%", " at 5%", " at 99%", " at 99.9%", " at 50%", " at 100%")
 _ANSWERS = ("x", "1", "5 GB", "0", "1e308")
 
 
@@ -100,7 +100,7 @@ class Sheets:
         own.kinds = {f"p{place}": kind for place, kind in enumerate(kinds)}
         parameters = ", ".join([self._parameter(name, kind) for name, kind in own.kinds.items()])
         unit = f" -> {UNITS[result][0]}" if self.chance(0.3) and UNITS[result][0] else ""
-        name = self.rng.choice(("f", "per", "cost_of", "用"))
+        name = self.rng.choice(("f", "per", "cost_of", "用")) + "_" * len(self.functions)
         head = f"{name}({parameters}){unit} ="
         lines = self.documentation(0.15)
         if self.chance(0.3):
@@ -138,16 +138,16 @@ class Sheets:
         """A scenario that changes one quantity or two."""
         names = list(self.expressions.kinds.items())
         chosen = self.rng.sample(names, min(len(names), self.rng.choice((1, 1, 2))))
-        changes = ", ".join([f"{name} = {self.expressions.of(kind, 1)}" for name, kind in chosen])
+        changes = ", ".join([f"{name} = {self.expressions.literal(kind)}" for name, kind in chosen])
         return f'scenario "{self._quoted()}": {changes}{self.note()}'
 
     def override(self) -> str:
         """`name=value` for a quantity of the sheet."""
         names = list(self.expressions.kinds.items())
-        if not names or self.chance(0.1):
-            return f"{self.rng.choice(WRONG_NAMES)}={self.expressions.number()}"
+        if not names or self.chance(0.05):
+            return f"{self.rng.choice((*WRONG_NAMES, 'x'))}={self.expressions.number()}"
         name, kind = self.rng.choice(names)
-        return f"{name}={self.expressions.of(kind, 1)}"
+        return f"{name}={self.expressions.of(kind, 1) if self.chance(0.2) else self.expressions.literal(kind)}"
 
     def note(self) -> str:
         """A note behind a line, in some of the cases."""

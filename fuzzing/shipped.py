@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LONGEST_TEXT = 6_000  # characters; a longer one takes too long to be tried often
 _CERTAIN_SHARE = 0.95
+_RIGHT_SIDE = re.compile(r"[^\W\d]\w*(?:\(.*?\))? = ([^#]+)")
 
 
 class Callee(NamedTuple):
@@ -46,11 +48,12 @@ class Shipped:
                 else:
                     self.callees.append(Callee(path, definition.parameters))
         self.built_in = [*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"]
-        self.texts = _texts("formulas/**/*.est", "examples/**/*.est", "tests/cases/**/*.est", "tests/cases/errors/*.txt")
+        self.texts = _texts("formulas/**/*.est", "examples/**/*.est", "tests/cases/**/*.est")
         self.documents = _texts("docs/*.md", "README.md", "examples/*.md", longest=60_000)
         self.schemas = _texts("tests/cases/schemas/*.sql", "tests/cases/schema_statements/*.sql", longest=40_000)
         self.lines = [line for text in self.texts for line in text.split("\n") if line.strip()]
-        self.lines += _expressions(ROOT / "tests/cases/values.txt")
+        self.expressions = _texts("tests/cases/errors/*.txt") + _answered(ROOT / "tests/cases/values.txt")
+        self.expressions += [match[1].strip() for line in self.lines if (match := _RIGHT_SIDE.match(line))]
 
     def call(self, rng: random.Random, wild: float = 0.1) -> str:
         """A call of some formula of the library in the notation."""
@@ -95,6 +98,6 @@ def _texts(*patterns: str, longest: int = LONGEST_TEXT) -> list[str]:
     return [text for text in texts if len(text) <= longest]
 
 
-def _expressions(path: Path) -> list[str]:
+def _answered(path: Path) -> list[str]:
     rows = path.read_text(encoding="utf-8").splitlines()
     return [row.partition(" => ")[0] for row in rows if " => " in row]

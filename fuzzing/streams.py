@@ -41,8 +41,7 @@ def command(
     """`estimate ARGUMENTS`. What the command raises comes out of here as it would end a process."""
     kind = _Screen if terminal else io.TextIOWrapper
     out, err = [kind(io.BytesIO(), encoding=encoding, newline="") for _ in range(2)]
-    # As a shell hands them over: the bytes of a name that is no text come as surrogates.
-    with _put_in(out, err, [word.replace("\0", "") for word in arguments], environment or {}):
+    with _put_in(out, err, list(arguments), environment or {}):
         try:
             main()
             code: object = 0

@@ -20,7 +20,7 @@ SECONDS = 1.0  # of processor time for one operation
 MEGABYTES = 300  # of a whole command
 # What an interpreter with the package and numpy holds before it does anything; the growth comes on top.
 BASE_MEGABYTES = 60
-PATIENCE = 15.0  # seconds of processor time, after which an input is given up
+PATIENCE = 5.0  # seconds of processor time, after which an input is given up
 ADDRESS_SPACE = 6 << 30  # bytes; beyond it is a MemoryError, not a machine that stands still
 _STATUS = "/proc/self/status"
 _CLEAR = "/proc/self/clear_refs"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import inspect
 import json
 import math
 from typing import TYPE_CHECKING, Any
@@ -43,12 +43,13 @@ def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
 def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
     """Called; the answer is a quantity of finite numbers, a text, or a yes or no."""
     formula: Any = estimator.formulas
-    with contextlib.suppress(AttributeError):  # a name that a minimiser cut short
+    try:
         for name in parts[0].split("."):
             formula = getattr(formula, name)
-    if not callable(formula) or parts[0] == "":
-        return
-    arguments = [_value(part) for part in parts[1:]]
+        arguments = [_value(part) for part in parts[1:]]
+        inspect.signature(formula).bind(*arguments)
+    except (AttributeError, TypeError, ValueError):
+        return  # no formula, or not so many arguments: Python's own errors, and the caller's fault
     with faults_said(watch), watch.operation("call"):
         found = formula(*arguments)
         magnitude = getattr(found, "magnitude", found)

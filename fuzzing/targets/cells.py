@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fuzzing.shipped import Shipped
     from fuzzing.watch import Watch
 
-SHARE = 2.0
+SHARE = 1.0
+_SHOWN, _USED = 0.1, 0.3
 _LINE = "line "  # begins a part that is a line magic, with its expression
 
 
@@ -52,8 +53,9 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
                 watch.announced = watch.announced or announced(fault.text)
                 inert(fault.text)
                 continue
-            if isinstance(found, Estimate):
+            if isinstance(found, Estimate) and rng.random() < _SHOWN:
                 assert found._repr_html_()
+            if isinstance(found, Estimate) and rng.random() < _USED:
                 _used(magics, part, found)
 
 
@@ -66,7 +68,9 @@ def _used(magics: Any, cell: str, found: Estimate) -> None:
             try:
                 magics.estimate("", f"used_in_the_next_cell = {line.name}\n")
             except CellFault as fault:
-                raise Broken("a cell uses what one before it defines", fault.text) from None
+                said = fault.text.partition("\n")[0].rpartition(":")[2]
+                raise Broken(f"a cell uses what one before it defines:{said}", fault.text) from None
+            return
 
 
 @functools.cache

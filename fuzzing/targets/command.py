@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from estimator.writers.export import SUFFIXES
 from fuzzing.documents import CHECKS
-from fuzzing.laws import FAILED, FINE, announced, colourless, inert, kept, parsed_json, require
+from fuzzing.laws import FAILED, FINE, announced, kept, parsed_json, require
 from fuzzing.mutations import mutated
 from fuzzing.schemas import schema
 from fuzzing.sheets import Sheets
@@ -66,7 +66,7 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
     name = rng.choice((SHEET, SHEET, SHEET, DOCUMENT, rng.choice(shipped.sheets), "none.est", SQL, "."))
     name = SHEET if rng.random() < 0.5 else name
     overrides = [maker.override() for _ in range(rng.choice((0, 0, 1, 2)))]
-    which = rng.choice(("run", "run", "run", "check", "export", "export", "list", "explain", "units", "new", "table", "start", "completion"))
+    which = rng.choice(("run", "run", "run", "run", "check", "check", "export", "export", "export", "list", "explain", "units", "new", "table", "start", "completion"))
     match which:
         case "run":
             options = [rng.choice(_RUN_OPTIONS) for _ in range(rng.choice((0, 1, 1, 2)))]
@@ -111,7 +111,8 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as folder, contextlib.chdir(folder):
         _fill(folder, parts[0])
-        _commanded(list(parts[1:]), folder, rng, watch)
+        # No argument of a program can hold a zero byte.
+        _commanded([word.replace("\0", "") for word in parts[1:]], folder, rng, watch)
 
 
 def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Watch) -> None:
@@ -144,8 +145,7 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
     elif as_json:
         parsed_json(done.out)
     else:
-        kept(done)
-        inert(colourless(done.out))
+        kept(done, terminal=terminal)
     _files(folder, arguments, done.code)
 
 

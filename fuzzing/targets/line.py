@@ -39,7 +39,7 @@ def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
     if sort < 0.6:
         return (shipped.call(rng, rng.choice((0.0, 0.1, 0.4))),)
     if sort < 0.95:
-        return (mutated(rng.choice(shipped.lines), rng, ()),)
+        return (mutated(rng.choice(shipped.expressions), rng, ()),)
     return (" ".join(rng.choices(TOKENS, k=rng.randint(1, 12))),)
 
 

@@ -9,7 +9,7 @@ from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.tables import read_schema
 from estimator.reckoning.estimate import central
-from fuzzing.laws import inert, sheet_reads_back
+from fuzzing.laws import sheet_reads_back
 from fuzzing.mutations import mutated
 from fuzzing.readings import faults_said
 from fuzzing.schemas import schema
@@ -38,8 +38,6 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
     with faults_said(watch):
         with watch.operation("table"):
             read = read_schema(parts[0], "fuzz.sql")
-            for note in read.notes:
-                inert(note)
             text = sheet_text(list(read.tables), "fuzz.sql", Names())
         module = module_from_text(text, "fuzz.est")
         sheet_reads_back(module.sheet, documented=True)
