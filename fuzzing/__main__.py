@@ -32,8 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     plans = [Plan(seed, place, seconds, share, targets, given.findings) for place in range(given.processes)]
     found = tallies(plans)
     findings = Findings(None)
-    for each in found:
-        findings.merge(each.findings)
+    for tally in found:
+        findings.merge(tally.findings)
     print("\n".join(summary(seed, found, findings)))
     for each in findings.by_cause.values():
         path = keep(each, given.findings)

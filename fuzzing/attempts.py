@@ -53,7 +53,9 @@ def attempt(case: Case) -> Attempt:
     except MemoryError as error:
         faults.append(Fault(MEMORY, "within 300 MB", f"no memory left in {_place(error)}"))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is what the fuzzer looks for
-        faults.append(Fault(TRACEBACK, f"{type(error).__name__} in {_place(error)}: {_alike(str(error))}", _frames(error)))
+        faults.append(
+            Fault(TRACEBACK, f"{type(error).__name__} in {_place(error)}: {_alike(str(error))}", _frames(error))
+        )
     for law, seen in watch.excess():
         faults.append(Fault(MEMORY if "MB" in law else TIME, law, seen))
     return Attempt(faults, watch)

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     Check = Callable[[str | bytes, dict[str, Any]], None]
 
 # Elements that the page is made of; whatever else stands in one came from a text.
-ELEMENTS = frozenset(
-    "html head meta title style body div header h1 h2 h3 h4 p button span section article svg rect ul li table thead"
-    " tbody tr th td dl dt dd details summary label input select option small code pre footer a figure figcaption"
-    " caption strong em b i output form fieldset legend br hr ol path g line text sub sup col colgroup datalist script"
-    " main nav abbr kbd template time mark wbr var samp del ins s u circle polyline defs".split()
-)
-_VOID = frozenset("meta input br hr rect path line col wbr circle polyline".split())
+ELEMENTS = {
+    *("article", "b", "body", "button", "code", "details", "div", "footer", "h1", "h2", "h3", "head", "header", "html"),
+    *("input", "label", "li", "meta", "option", "p", "rect", "script", "section", "select", "span", "strong", "style"),
+    *("summary", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"),
+}
+_VOID = {"meta", "input", "rect"}
 _ACTIVE = re.compile(r"on\w+|src|srcdoc|action|formaction|ping|background|poster")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TEX = re.compile(r"\\(input|include|write|openout|openin|read|immediate|csname|def|catcode|usepackage{[^}]*shell)\b")

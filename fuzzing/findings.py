@@ -18,7 +18,7 @@ class Finding(NamedTuple):
     """A cause: how often it was seen, the smallest case, and what was seen of it first."""
 
     fault: Fault
-    count: int
+    times: int
     case: Case
 
 
@@ -33,7 +33,7 @@ class Findings:
         """One more fault; the first of its cause is minimised."""
         known = self.by_cause.get(fault.cause)
         if known is not None:
-            self.by_cause[fault.cause] = known._replace(count=known.count + 1)
+            self.by_cause[fault.cause] = known._replace(times=known.times + 1)
             return
         found = Finding(fault, 1, minimised(case, fault.cause))
         self.by_cause[fault.cause] = found
@@ -48,7 +48,7 @@ class Findings:
                 self.by_cause[cause] = other
             else:
                 case = min(known.case, other.case, key=size)
-                self.by_cause[cause] = known._replace(count=known.count + other.count, case=case)
+                self.by_cause[cause] = known._replace(times=known.times + other.times, case=case)
 
 
 def size(case: Case) -> int:

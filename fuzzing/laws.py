@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from estimator.languages.reports import report_text
 from estimator.notation.parser import parse_expression, parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
-from estimator.notation.tree import Check, Definition
+from estimator.notation.tree import Check, Definition, Sheet
 from estimator.problems import EstimateError, Source
 from estimator.records import replace
 from estimator.writers.json import error_object
 
 if TYPE_CHECKING:
-    from estimator.notation.tree import Line, Sheet
+    from estimator.notation.tree import Line
     from estimator.problems import Problem
     from fuzzing.streams import Done
 
@@ -27,7 +27,7 @@ _TRACEBACK = "Traceback (most recent call last)"
 _ANNOUNCED = re.compile(r"\b(takes?|will take|would take|needs?) [^.\n]*?\b(s|seconds?|minutes?)\b|\btakes? long\b")
 
 
-class Broken(Exception):  # noqa: N818  a law is broken, which is what the fuzzer looks for
+class Broken(Exception):
     """A law does not hold; `law` names it, for causes to be told apart, and `detail` says what was seen."""
 
     def __init__(self, law: str, detail: str = "") -> None:
@@ -50,7 +50,7 @@ def inert(text: str) -> None:
     if text.isprintable():
         return
     for char in set(text):
-        acts = char in _DIRECTION or (not char.isprintable() and char not in "\n")
+        acts = char in _DIRECTION or (not char.isprintable() and char != "\n")
         require(not acts, "nothing in the output acts on a terminal", f"{char!r} in {text[:300]!r}")
 
 
@@ -146,6 +146,9 @@ def sheet_reads_back(sheet: Sheet, *, documented: bool) -> None:
     """A printed sheet is read as itself; its description as well, if it has one of its own and no document's title."""
     if sheet.problems:
         return
+    if not documented:
+        lines, sheet = sheet.lines, Sheet(sheet.source)
+        sheet.lines += lines
     printed = print_sheet(sheet)
     again = parse_sheet(Source("again.est", printed))
     if again.problems:

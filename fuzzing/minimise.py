@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 TRIES = 600
 SECONDS = 20.0  # of processor time
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-class _Spent(Exception):  # noqa: N818  no fault: the search is over
+class _Spent(Exception):
     """The tries or the time are spent."""
 
 
@@ -45,6 +46,11 @@ class _Search:
         self.smallest = case
         return True
 
+    def drop(self) -> None:
+        """Leave out whole parts, but the first."""
+        first, *rest = self.smallest.parts
+        without_needless(rest, lambda kept: self.breaks((first, *kept)))
+
     def shorten(self, place: int, cut: Callable[[str], list[str]]) -> None:
         """Leave out of a part whatever pieces it does not need."""
 
@@ -54,6 +60,15 @@ class _Search:
 
         without_needless(cut(self.smallest.parts[place]), fits)
 
+    def unwrap(self, place: int) -> None:
+        """Leave out pairs of brackets around what has none."""
+        at = 0
+        while (match := _BRACKETS.search(self.smallest.parts[place], at)) is not None:
+            parts, text = self.smallest.parts, self.smallest.parts[place]
+            shorter = text[: match.start()] + match[1] + text[match.end() :]
+            fits = self.breaks((*parts[:place], shorter, *parts[place + 1 :]))
+            at = 0 if fits else match.end()
+
 
 def minimised(case: Case, cause: str) -> Case:
     """The smallest case that was found to have the same cause."""
@@ -61,10 +76,11 @@ def minimised(case: Case, cause: str) -> Case:
     try:
         while True:
             before = search.smallest
-            without_needless(list(before.parts[1:]), lambda rest: search.breaks((before.parts[0], *rest)))
+            search.drop()
             for place in range(len(search.smallest.parts)):
                 search.shorten(place, lambda text: text.splitlines(keepends=True))
                 search.shorten(place, _WORDS.findall)
+                search.unwrap(place)
                 if len(search.smallest.parts[place]) < 200:
                     search.shorten(place, list)
             if search.smallest == before:

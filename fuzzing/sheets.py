@@ -62,9 +62,14 @@ class Sheets:
         mark = self.rng.choice(("```", "```", "~~~", "````"))
         fences = [f"{mark}est\n" + "\n".join(part) + f"\n{mark}\n" for part in (lines[:cut], lines[cut:]) if part]
         prose = [self.rng.choice(TEXTS) for _ in fences]
-        parts = [f"# {self.rng.choice(TEXTS)}\n", *[f"{text}\n\n{fence}" for text, fence in zip(prose, fences, strict=True)]]
+        parts = [
+            f"# {self.rng.choice(TEXTS)}\n",
+            *[f"{text}\n\n{fence}" for text, fence in zip(prose, fences, strict=True)],
+        ]
         if self.chance(0.2):
-            parts.insert(self.rng.randrange(len(parts)), "<!-- estimate: begin; made -->\n\nold\n\n<!-- estimate: end -->\n")
+            parts.insert(
+                self.rng.randrange(len(parts)), "<!-- estimate: begin; made -->\n\nold\n\n<!-- estimate: end -->\n"
+            )
         return "\n".join(parts)
 
     def head(self) -> list[str]:
@@ -89,7 +94,13 @@ class Sheets:
 
     def units(self) -> list[str]:
         """Units of the sheet's own, in some of the cases."""
-        own = ("unit parcel", "unit scan, pickup: event", "unit rule_day = 100_000 s", "unit month = 30 day", "unit B = 9 bit")
+        own = (
+            "unit parcel",
+            "unit scan, pickup: event",
+            "unit rule_day = 100_000 s",
+            "unit month = 30 day",
+            "unit B = 9 bit",
+        )
         return [self.rng.choice(own) + self.note() for _ in range(self.rng.choice((0, 0, 0, 0, 1, 2)))]
 
     def function(self) -> list[str]:

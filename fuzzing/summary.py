@@ -24,9 +24,11 @@ def summary(seed: int, tallies: list[Tally], findings: Findings) -> list[str]:
     operations = sum([each.operations for each in tallies], Counter[str]())
     for name, count in operations.most_common():
         seconds = sum(each.seconds[name] for each in tallies)
-        slowest = max(each.slowest[name].value for each in tallies if name in each.slowest)
+        slowest = max((each.slowest[name].value for each in tallies if name in each.slowest), default=0.0)
         lines.append(f"  {name:22}{count:>10}{seconds / count * 1000:>9.2f} ms{slowest * 1000:>9.0f} ms")
-    worst = max((extreme for each in tallies for extreme in each.slowest.values()), key=lambda each: each.value, default=None)
+    worst = max(
+        (extreme for each in tallies for extreme in each.slowest.values()), key=lambda each: each.value, default=None
+    )
     if worst is not None and worst.case is not None:
         lines.append(f"  the slowest: {written(worst.case)[:400]}")
     largest = max((each.largest for each in tallies), key=lambda each: each.value)
@@ -36,8 +38,8 @@ def summary(seed: int, tallies: list[Tally], findings: Findings) -> list[str]:
     if not findings.by_cause:
         return [*lines, f"nothing was found (seed {seed})"]
     lines.append(f"{len(findings.by_cause)} causes were found (seed {seed}):")
-    for each in sorted(findings.by_cause.values(), key=lambda each: -each.count):
-        lines.append(f"  {each.count:>6} times  {each.fault.sort}: {each.fault.cause!r}")
+    for each in sorted(findings.by_cause.values(), key=lambda each: -each.times):
+        lines.append(f"  {each.times:>6} times  {each.fault.sort}: {each.fault.cause!r}")
         lines.append(f"         {each.fault.detail!r}"[:500])
         lines.append(f"         {written(each.case)[:500]}")
     return lines

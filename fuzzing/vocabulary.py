@@ -59,7 +59,7 @@ TEXTS = (
     *("@alice, bob@example.com", "https://example.com/?a=1&b=2", "+1", "-1", "@SUM(1)", "\u200f\u2066", "\ud800"),
     *("\ue0005\ue001", "\ue000" + "9" * 20 + "\ue001", "\uff1d1+1", "\ufeff", "\u2028", "<img src=x onerror=alert(1)>"),
     *("x = 1", 'scenario "a"', "&amp; &#64; &lt;", "[l](http://x)", "**b** _i_ ~s~", "\\", "{", "}", "\t", "C:\\x"),
-    *("javascript:alert(1)", "5,000", "=HYPERLINK(\"http://x\",\"y\")", "'", '"', "{{ 7 * 7 }}", "%s%n", "\x7f\x85"),
+    *("javascript:alert(1)", "5,000", '=HYPERLINK("http://x","y")', "'", '"', "{{ 7 * 7 }}", "%s%n", "\x7f\x85"),
 )  # fmt: skip
 # What a mutation puts in anywhere.
 TOKENS = (

@@ -76,10 +76,8 @@ class Watch:
 
     def excess(self) -> list[tuple[str, str]]:
         """What passed a limit: the law, and how far."""
-        found = []
-        for each in self.uses:
-            if each.seconds > SECONDS and not self.announced:
-                found.append((f"{each.operation} within {SECONDS:.0f} s", f"{each.seconds:.1f} s"))
+        slow = [each for each in self.uses if each.seconds > SECONDS and not self.announced]
+        found = [(f"{each.operation} within {SECONDS:.0f} s", f"{each.seconds:.1f} s") for each in slow]
         if self.megabytes > MEGABYTES - BASE_MEGABYTES:
             found.append((f"within {MEGABYTES} MB", f"{self.megabytes + BASE_MEGABYTES:.0f} MB"))
         return found

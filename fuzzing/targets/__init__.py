@@ -1,8 +1,8 @@
 """The ways in. Each file is a target, named by it: it makes inputs, and tries one.
 
-    SHARE                     how many of a hundred inputs are for it
-    made(rng, shipped)        the texts of an input
-    tried(parts, rng, watch)  what becomes of them; raises whatever it should not, `Broken` where a law is
+SHARE                     how many of a hundred inputs are for it
+made(rng, shipped)        the texts of an input
+tried(parts, rng, watch)  what becomes of them; raises whatever it should not, `Broken` where a law is
 """
 
 from __future__ import annotations

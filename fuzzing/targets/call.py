@@ -36,11 +36,13 @@ def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
         if sort < 0.75:
             given.append(json.dumps(argument(parameter, rng, 0.2)))
         else:
-            given.append(rng.choice((*_VALUES, json.dumps(rng.choice(TEXTS)), str(10**400), str(rng.lognormvariate(0, 5)))))
+            given.append(
+                rng.choice((*_VALUES, json.dumps(rng.choice(TEXTS)), str(10**400), str(rng.lognormvariate(0, 5))))
+            )
     return (callee.path, *given)
 
 
-def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
+def tried(parts: tuple[str, ...], _rng: random.Random, watch: Watch) -> None:
     """Called; the answer is a quantity of finite numbers, a text, or a yes or no."""
     formula: Any = estimator.formulas
     try:

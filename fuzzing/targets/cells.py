@@ -43,7 +43,7 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
 
     shell = _shell()
     shell.user_ns = {"factor": 2.5, "label": "text", "thing": object()}
-    magics = EstimateMagics(shell)
+    magics: Any = EstimateMagics(shell)
     with watch.operation("cell"):
         for part in parts:
             is_line = part.startswith(_LINE)

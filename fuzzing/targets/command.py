@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from estimator.writers.export import SUFFIXES
@@ -32,7 +33,12 @@ _SAFE_STARTS = (
     *(("measure", "--nosuch"), ("measure", "x", "y"), ("measure", "--help"), ("verify",), ("verify", "postgres")),
     *(("verify", "redis", "nosuch"), ("verify", "redis", "--keys", "0"), ("verify", "redis", "--server", "nothing")),
     *(("verify", "--help"), ("survey",), ("survey", "nothing"), ("survey", "127.0.0.1:1"), ("survey", "127.0.0.1:x")),
-    *(("survey", ":"), ("survey", "127.0.0.1:99999"), ("survey", "127.0.0.1:1", "--json"), ("survey", "--seconds", "x")),
+    *(
+        ("survey", ":"),
+        ("survey", "127.0.0.1:99999"),
+        ("survey", "127.0.0.1:1", "--json"),
+        ("survey", "--seconds", "x"),
+    ),
     *(("survey", "127.0.0.1:1", "-o", "x.md"), ("survey", "[::1]:1"), ("survey", "127.0.0.1:1", "--database", "-1")),
     *(("verify", "redis", "--server", "127.0.0.1:1", "--json"), ("verify", "\x1b[31m"), ("survey", "\x1b[31m:1")),
 )
@@ -55,7 +61,9 @@ def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
     elif sort < 0.95:
         text = f'use "{rng.choice((_NEIGHBOUR, "../a.est", "none.est", SHEET))}" as team\nx = team.y * 2\n'
     else:
-        text = "".join([chr(rng.choice((rng.randrange(128), rng.randrange(0xDC80, 0xDD00)))) for _ in range(rng.randint(0, 300))])
+        text = "".join(
+            [chr(rng.choice((rng.randrange(128), rng.randrange(0xDC80, 0xDD00)))) for _ in range(rng.randint(0, 300))]
+        )
     arguments = _arguments(rng, shipped, maker)
     if rng.random() < 0.15 and arguments:
         arguments[rng.randrange(len(arguments))] = _word(rng, shipped)
@@ -66,7 +74,26 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
     name = rng.choice((SHEET, SHEET, SHEET, DOCUMENT, rng.choice(shipped.sheets), "none.est", SQL, "."))
     name = SHEET if rng.random() < 0.5 else name
     overrides = [maker.override() for _ in range(rng.choice((0, 0, 1, 2)))]
-    which = rng.choice(("run", "run", "run", "run", "check", "check", "export", "export", "export", "list", "explain", "units", "new", "table", "start", "completion"))
+    which = rng.choice(
+        (
+            "run",
+            "run",
+            "run",
+            "run",
+            "check",
+            "check",
+            "export",
+            "export",
+            "export",
+            "list",
+            "explain",
+            "units",
+            "new",
+            "table",
+            "start",
+            "completion",
+        )
+    )
     match which:
         case "run":
             options = [rng.choice(_RUN_OPTIONS) for _ in range(rng.choice((0, 1, 1, 2)))]
@@ -78,15 +105,31 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
             output = rng.choice((f"out{suffix}", f"out{suffix}", f"-{suffix}", f"{rng.choice(TEXTS)}{suffix}"))
             return ["export", name, *overrides, "-o", output, *rng.choice(((), ("--force",), ("--scenario", "a")))]
         case "list":
-            return ["list", *rng.choice(((), (_word(rng, shipped),), (name,), ("hit", "ratio"))), *rng.choice(((), ("--json",)))]
+            return [
+                "list",
+                *rng.choice(((), (_word(rng, shipped),), (name,), ("hit", "ratio"))),
+                *rng.choice(((), ("--json",))),
+            ]
         case "explain":
-            return ["explain", rng.choice((name, _word(rng, shipped), rng.choice(shipped.callees).path)), *rng.choice(((), ("--json",)))]
+            return [
+                "explain",
+                rng.choice((name, _word(rng, shipped), rng.choice(shipped.callees).path)),
+                *rng.choice(((), ("--json",))),
+            ]
         case "units":
             return ["units", *rng.choice(((), ("GB",), (_word(rng, shipped),))), *rng.choice(((), ("--json",)))]
         case "new":
-            return ["new", rng.choice(("n.est", "n.md", "n.txt", rng.choice(TEXTS) + ".est")), *rng.choice(((), ("--from", name)))]
+            return [
+                "new",
+                rng.choice(("n.est", "n.md", "n.txt", rng.choice(TEXTS) + ".est")),
+                *rng.choice(((), ("--from", name))),
+            ]
         case "table":
-            return ["table", rng.choice((SQL, SQL, name)), *rng.choice(((), ("--json",), ("users",), ("-o", "t.est"), ("-o", "t")))]
+            return [
+                "table",
+                rng.choice((SQL, SQL, name)),
+                *rng.choice(((), ("--json",), ("users",), ("-o", "t.est"), ("-o", "t"))),
+            ]
         case "start":
             return list(rng.choice(_SAFE_STARTS))
         case _:
@@ -101,7 +144,13 @@ _RUN_OPTIONS = (
 
 def _word(rng: random.Random, shipped: Shipped) -> str:
     return rng.choice(
-        (rng.choice(TEXTS), rng.choice(TOKENS), rng.choice(shipped.sheets), rng.choice(shipped.quantities), rng.choice(NAMES))
+        (
+            rng.choice(TEXTS),
+            rng.choice(TOKENS),
+            rng.choice(shipped.sheets),
+            rng.choice(shipped.quantities),
+            rng.choice(NAMES),
+        )
     )
 
 
@@ -124,8 +173,12 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
         environment["TERM"] = "xterm-256color"
     encoding = rng.choice(_ENCODINGS)
     if arguments[:1] == ["completion"]:
-        line = "estimate " + "".join(arguments[1:])
-        environment |= {"_ESTIMATE_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+        line = "estimate " + "".join(arguments[1:]).encode("utf-8", "replace").decode()
+        environment |= {
+            "_ESTIMATE_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+        }
         with watch.operation("completion"):
             done = command([], encoding=encoding, environment=environment)
         require(done.code in (FINE, FAILED), "completion does not fail", done)
@@ -164,7 +217,7 @@ def _is_safe(arguments: tuple[str, ...]) -> bool:
         return False
     if set(_STARTERS) & set(arguments):
         return arguments in _SAFE_STARTS
-    written = [word for before, word in zip(arguments, arguments[1:], strict=False) if before in _OUTPUTS]
+    written = [word for before, word in pairwise(arguments) if before in _OUTPUTS]
     written += [word for word in arguments if word.startswith(_OUTPUTS)]
     if "new" in arguments:
         written += arguments
@@ -201,4 +254,3 @@ def _whole(path: str, arguments: list[str]) -> None:
     require(content, "a file that is written is not empty")
     if "export" in arguments and suffix in (".xlsx", ".html", ".ipynb", ".tex"):
         CHECKS[suffix](content if suffix == ".xlsx" else content.decode("utf-8"), {})
-

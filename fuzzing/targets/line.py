@@ -74,5 +74,3 @@ def _reads_back(evaluation: Evaluation, digits: int) -> None:
     require(found.kind.dimension == quantity.kind.dimension, "an answer is read with its unit", line)
     near = 0.5000001 * 10.0 ** (1 - digits) * abs(value) + _TINIEST
     require(abs(float(again.values[found.step]) - value) <= near, "an answer is read as the number", f"{line} {value}")
-
-
