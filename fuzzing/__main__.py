@@ -13,6 +13,7 @@ from fuzzing.campaign import Plan, all_targets, prepared
 from fuzzing.cases import read_file
 from fuzzing.findings import Findings, keep
 from fuzzing.summary import summary
+from fuzzing.watch import SECONDS
 from fuzzing.workers import tallies
 
 FINE, FOUND = 0, 1
@@ -29,9 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
     share = -(-given.inputs // given.processes) if given.inputs else ENDLESS
     targets = tuple(given.target or all_targets())
     print(f"seed {seed}, {given.processes} processes", flush=True)
-    plans = [Plan(seed, place, seconds, share, targets, given.findings) for place in range(given.processes)]
+    plans = [
+        Plan(seed, place, seconds, share, targets, given.limit, given.findings) for place in range(given.processes)
+    ]
     found = tallies(plans)
-    findings = Findings(None)
+    findings = Findings(None, given.limit)
     for tally in found:
         findings.merge(tally.findings)
     print("\n".join(summary(seed, found, findings)))
@@ -48,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--inputs", type=int, default=0, help="so many in all, at most")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="as many as the machine has")
     parser.add_argument("--target", action="append", choices=all_targets(), help="this way in alone; may be repeated")
+    parser.add_argument("--limit", type=float, default=SECONDS, help="seconds that one operation may take; 1")
     parser.add_argument("--findings", type=Path, default=Path("fuzzing-findings"), help="the folder for what is found")
     parser.add_argument("--repeat", type=Path, nargs="+", metavar="FILE", help="try the cases of files again")
     return parser

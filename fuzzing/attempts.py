@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing.laws import Broken
 from fuzzing.targets import target
-from fuzzing.watch import Overdue, Watch
+from fuzzing.watch import SECONDS, Overdue, Watch
 
 if TYPE_CHECKING:
     from fuzzing.cases import Case
@@ -35,8 +35,8 @@ class Attempt(NamedTuple):
     watch: Watch
 
 
-def attempt(case: Case) -> Attempt:
-    """Try a case."""
+def attempt(case: Case, seconds: float = SECONDS) -> Attempt:
+    """Try a case; an operation of it may take so many seconds of processor time."""
     watch = Watch()
     faults: list[Fault] = []
     try:
@@ -46,27 +46,27 @@ def attempt(case: Case) -> Attempt:
         faults.append(Fault(LAW, _alike(broken.law), broken.detail))
     except Overdue as overdue:
         operation = watch.uses[-1].operation if watch.uses else case.target
-        faults.append(Fault(TIME, f"{operation} within 1 s", f"given up in {_place(overdue)}"))
+        faults.append(Fault(TIME, f"{operation} in little time", f"given up in {_place(overdue)}"))
         return Attempt(faults, watch)
     except KeyboardInterrupt:
         raise
     except MemoryError as error:
-        faults.append(Fault(MEMORY, "within 300 MB", f"no memory left in {_place(error)}"))
+        faults.append(Fault(MEMORY, "in little memory", f"no memory left in {_place(error)}"))
     except BaseException as error:  # noqa: BLE001  whatever it is, it is what the fuzzer looks for
         faults.append(
             Fault(TRACEBACK, f"{type(error).__name__} in {_place(error)}: {_alike(str(error))}", _frames(error))
         )
-    for law, seen in watch.excess():
-        faults.append(Fault(MEMORY if "MB" in law else TIME, law, seen))
+    for law, seen in watch.excess(seconds):
+        faults.append(Fault(MEMORY if "memory" in law else TIME, law, seen))
     return Attempt(faults, watch)
 
 
-def confirmed(case: Case) -> Attempt:
+def confirmed(case: Case, seconds: float = SECONDS) -> Attempt:
     """Try a case, and once more where it was slow or large: a machine that does other work makes anything slow once."""
-    first = attempt(case)
+    first = attempt(case, seconds)
     if not any(fault.sort in (TIME, MEMORY) for fault in first.faults):
         return first
-    again = attempt(case)
+    again = attempt(case, seconds)
     causes = {fault.cause for fault in again.faults}
     return Attempt([fault for fault in first.faults if fault.cause in causes], first.watch)
 

@@ -37,6 +37,7 @@ class Plan(NamedTuple):
     seconds: float
     inputs: int
     targets: tuple[str, ...]
+    limit: float  # seconds of processor time that an operation may take
     folder: Path | None
 
 
@@ -69,7 +70,7 @@ class Campaign:
         self.shipped = Shipped()
         self.coverage = Coverage()
         self.pool: list[Case] = []
-        self.findings = Findings(plan.folder)
+        self.findings = Findings(plan.folder, plan.limit)
         self.inputs: Counter[str] = Counter()
         self.operations: Counter[str] = Counter()
         self.seconds: Counter[str] = Counter()
@@ -115,7 +116,7 @@ class Campaign:
                 self._keep(case)
             found = found._replace(faults=[fault for fault in found.faults if fault.sort not in ("time", "memory")])
         else:
-            found = confirmed(case)
+            found = confirmed(case, self.plan.limit)
             self._count(found, case)
         for fault in found.faults:
             is_new = fault.cause not in self.findings.by_cause

@@ -25,8 +25,9 @@ class Finding(NamedTuple):
 class Findings:
     """The findings of a process, kept in a folder as they come."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, limit: float) -> None:
         self.folder = folder
+        self.limit = limit
         self.by_cause: dict[str, Finding] = {}
 
     def add(self, fault: Fault, case: Case) -> None:
@@ -35,7 +36,7 @@ class Findings:
         if known is not None:
             self.by_cause[fault.cause] = known._replace(times=known.times + 1)
             return
-        found = Finding(fault, 1, minimised(case, fault.cause))
+        found = Finding(fault, 1, minimised(case, fault.cause, self.limit))
         self.by_cause[fault.cause] = found
         if self.folder is not None:
             keep(found, self.folder)

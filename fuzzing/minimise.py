@@ -29,9 +29,10 @@ class _Spent(Exception):
 class _Search:
     """The search for one case; `smallest` is what was found so far."""
 
-    def __init__(self, case: Case, cause: str) -> None:
+    def __init__(self, case: Case, cause: str, limit: float) -> None:
         self.smallest = case
         self.cause = cause
+        self.limit = limit
         self.tries = 0
         self.until = time.process_time() + SECONDS
 
@@ -41,7 +42,7 @@ class _Search:
             raise _Spent
         self.tries += 1
         case = self.smallest._replace(parts=parts)
-        if not any(fault.cause == self.cause for fault in attempt(case).faults):
+        if not any(fault.cause == self.cause for fault in attempt(case, self.limit).faults):
             return False
         self.smallest = case
         return True
@@ -70,9 +71,9 @@ class _Search:
             at = 0 if fits else match.end()
 
 
-def minimised(case: Case, cause: str) -> Case:
-    """The smallest case that was found to have the same cause."""
-    search = _Search(case, cause)
+def minimised(case: Case, cause: str, limit: float) -> Case:
+    """The smallest case that was found to have the same cause, where an operation may take `limit` seconds."""
+    search = _Search(case, cause, limit)
     try:
         while True:
             before = search.smallest

@@ -74,12 +74,12 @@ class Watch:
             self.seconds = time.process_time() - start
             self.megabytes = max(0.0, _peak() - held)
 
-    def excess(self) -> list[tuple[str, str]]:
-        """What passed a limit: the law, and how far."""
-        slow = [each for each in self.uses if each.seconds > SECONDS and not self.announced]
-        found = [(f"{each.operation} within {SECONDS:.0f} s", f"{each.seconds:.1f} s") for each in slow]
+    def excess(self, seconds: float) -> list[tuple[str, str]]:
+        """What passed a limit: the law, and how far; `seconds` are those of one operation."""
+        slow = [each for each in self.uses if each.seconds > seconds and not self.announced]
+        found = [(f"{each.operation} in little time", f"{each.seconds:.1f} s") for each in slow]
         if self.megabytes > MEGABYTES - BASE_MEGABYTES:
-            found.append((f"within {MEGABYTES} MB", f"{self.megabytes + BASE_MEGABYTES:.0f} MB"))
+            found.append(("in little memory", f"{self.megabytes + BASE_MEGABYTES:.0f} MB"))
         return found
 
 
