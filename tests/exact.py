@@ -329,6 +329,8 @@ def _stepped(name: str, value: Value) -> Fraction:
         raise Unsure
     nearest = F(math.floor(exact + F(1, 2)))
     distance, snap = abs(exact - nearest), SNAP * max(F(1), abs(exact))
+    if snap > F(2, 5) and abs(distance - F(1, 2)) <= blur + F(1, 1000):
+        raise Unsure  # so large that everything snaps, and a half could go either way
     if distance + blur < snap * F(9, 10):
         return nearest
     if distance - blur < snap * F(11, 10):

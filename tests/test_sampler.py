@@ -64,9 +64,8 @@ def made(rng: random.Random, generator: np.random.Generator) -> Sheet:
             worked = expression(rng, samples, rng.randint(1, 3))
             samples[last] = worked.samples
             lines.append(f"{last} = {worked.text}")
-        limit = float(f"{np.nanquantile(samples[last], rng.uniform(0.05, 0.95)):.4g}")
-    if not math.isfinite(limit):
-        limit = 1.0
+        defined = samples[last][np.isfinite(samples[last])]
+        limit = float(f"{np.quantile(defined, rng.uniform(0.05, 0.95)):.4g}") if len(defined) else 1.0
     lines.append(f"check {last} < {limit if limit >= 0 else f'-{-limit}'}")
     return Sheet("\n".join(lines) + "\n", samples, last, limit)
 
