@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing.cases import Case, written
@@ -29,6 +30,7 @@ class Findings:
         self.folder = folder
         self.limit = limit
         self.by_cause: dict[str, Finding] = {}
+        self.seconds = 0.0  # of processor time that went into making inputs small
 
     def add(self, fault: Fault, case: Case) -> None:
         """One more fault; the first of its cause is minimised."""
@@ -36,7 +38,9 @@ class Findings:
         if known is not None:
             self.by_cause[fault.cause] = known._replace(times=known.times + 1)
             return
+        start = time.process_time()
         found = Finding(fault, 1, minimised(case, fault.cause, self.limit))
+        self.seconds += time.process_time() - start
         self.by_cause[fault.cause] = found
         if self.folder is not None:
             keep(found, self.folder)

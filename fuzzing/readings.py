@@ -139,8 +139,10 @@ def in_python(found: Estimate, rng: random.Random, watch: Watch) -> None:
         found.to_frame()
         found.checks()
         dir(found)
-        for name in rng.sample(names, min(3, len(names))):
+    for name in rng.sample(names, min(2, len(names))):
+        with watch.operation("python"):
             _asked(found, name)
+        _solved(found, name, watch)
     if names and rng.random() < _PICTURE:
         with watch.operation("plot"), faults_said(watch), contextlib.suppress(KeyError):
             _closed(found.plot(rng.choice(("", rng.choice(names)))))
@@ -161,11 +163,15 @@ def _asked(found: Estimate, name: str) -> None:
     low, high = found.interval(name)
     require(low.magnitude <= high.magnitude, "the ends of an interval are in order", f"{low} {high}")
     found.latex(name)
-    for ask in (lambda: found.sympy(name), lambda: found.solve(f"{name} = 1", for_=next(iter(found)))):
-        with contextlib.suppress(EstimateError, KeyError):
-            ask()
     with contextlib.suppress(EstimateError):
         assert repr(found(**{name: "3"}))
+
+
+def _solved(found: Estimate, name: str, watch: Watch) -> None:
+    with watch.operation("sympy"), contextlib.suppress(EstimateError, KeyError):
+        found.sympy(name)
+    with watch.operation("solve"), contextlib.suppress(EstimateError, KeyError):
+        found.solve(f"{name} = 1", for_=next(iter(found)))
 
 
 def _closed(figure: Any) -> None:

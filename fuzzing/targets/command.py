@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fuzzing.shipped import Shipped
     from fuzzing.watch import Watch
 
-SHARE = 4.0
+SHARE = 3.0
 # A file's name in the arguments stands for what it holds: the first part of a case.
 SHEET, DOCUMENT, SQL = "plan.est", "plan.md", "plan.sql"
 _NEIGHBOUR = "a.est"  # what a sheet may use

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fuzzing.shipped import Shipped
     from fuzzing.watch import Watch
 
-SHARE = 66.0
+SHARE = 69.5
 _COMMANDED = 0.03
 _READ_BACK = 0.2
 _TINIEST = 1e-290  # below it a number loses digits by being tiny, not by how it is shown

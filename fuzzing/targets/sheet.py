@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fuzzing.shipped import Shipped
     from fuzzing.watch import Watch
 
-SHARE = 20.0
+SHARE = 18.0
 
 
 def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
