@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 # How often a file of a suffix is made: what is slow to write is written less often.
 SHARES = {".md": 0.12, ".html": 0.08, ".tex": 0.08, ".csv": 0.1, ".json": 0.05, ".xlsx": 0.012, ".ipynb": 0.02}
-_TWICE = 0.03
-_PYTHON = 0.03
+TWICE = 0.03
+PYTHON = 0.03
 _PICTURE = 0.02  # of those in Python: matplotlib is slow
 _NOTHING = "no quantities to export"
 
@@ -51,13 +51,13 @@ def sheet(text: str, overrides: Sequence[str], name: str, rng: random.Random, wa
         evaluation = _reckoned(text, overrides, name, rng, watch)
         said = words(evaluation, rng, watch)
         exported(evaluation, said, rng, watch)
-        if rng.random() < _TWICE:
+        if rng.random() < TWICE:
             again = to_object(_reckoned(text, overrides, name, rng, watch))
             require(again == said, "the same input gives the same answer")
         for title in list(module.scenarios)[:2]:
             with faults_said(watch), watch.operation("scenario"):
                 words(estimate(module, overrides, title), rng, watch)
-        if rng.random() < _PYTHON:
+        if rng.random() < PYTHON:
             in_python(Estimate(module, dict(_split(each) for each in overrides)), rng, watch)
 
 
@@ -116,7 +116,7 @@ def exported(evaluation: Evaluation, said: dict[str, Any], rng: random.Random, w
                 return
             raise Broken("what can be reckoned can be exported", f"{suffix}: {error.problems[0].message}") from None
         CHECKS[suffix](content, said)
-        if rng.random() < _TWICE and suffix != ".xlsx":  # whose archive says when it was made
+        if rng.random() < TWICE and suffix != ".xlsx":  # whose archive says when it was made
             require(rendered(evaluation, suffix) == content, "the same input gives the same file", suffix)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fuzzing.watch import Watch
 
 SHARE = 1.0
-_SHOWN, _USED = 0.1, 0.3
+SHOWN, USED = 0.1, 0.3
 _LINE = "line "  # begins a part that is a line magic, with its expression
 
 
@@ -53,9 +53,9 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
                 watch.announced = watch.announced or announced(fault.text)
                 inert(fault.text)
                 continue
-            if isinstance(found, Estimate) and rng.random() < _SHOWN:
+            if isinstance(found, Estimate) and rng.random() < SHOWN:
                 assert found._repr_html_()
-            if isinstance(found, Estimate) and rng.random() < _USED:
+            if isinstance(found, Estimate) and rng.random() < USED:
                 _used(magics, part, found)
 
 
