@@ -1,0 +1,179 @@
+"""A grammar of whole sheets: definitions, functions, units, checks, scenarios, descriptions, and documents of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fuzzing.expressions import Expressions
+from fuzzing.vocabulary import KINDS, NAMES, TEXTS, UNITS, WRONG_NAMES
+
+if TYPE_CHECKING:
+    import random
+
+    from fuzzing.shipped import Shipped
+
+_STRUCTURED = ("source: x", "as_of: 2026-11", "as_of: 2026", "confidence: high", "confidence: low", "also: a, b, 用户")
+_ATS = ("", "", "", "", "", " at 90%", " at 5%", " at 99%", " at 99.9%", " at 50%", " at 100%")
+_ANSWERS = ("x", "1", "5 GB", "0", "1e308")
+
+
+class Sheets:
+    """Makes sheets; each has a temper of its own: how wild it is, and how much of it is uncertain."""
+
+    def __init__(self, rng: random.Random, shipped: Shipped) -> None:
+        self.rng = rng
+        self.shipped = shipped
+        wild = rng.choice((0.0, 0.0, 0.0, 0.05, 0.1, 0.3))
+        uncertain = rng.choice((0.0,) * 9 + (0.1, 0.3))
+        self.expressions = Expressions(rng, wild, uncertain, self.call)
+        self.functions: list[tuple[str, tuple[str, ...]]] = []
+
+    def chance(self, share: float) -> bool:
+        """Whether something happens that does so in a share of the cases."""
+        return self.rng.random() < share
+
+    def call(self) -> str:
+        """A call of a function of the sheet, else of one of the library."""
+        if self.functions and self.chance(0.6):
+            name, kinds = self.rng.choice(self.functions)
+            zero = self.chance(0.2)
+            return f"{name}({', '.join(['0' if zero else self.expressions.leaf(kind) for kind in kinds])})"
+        return self.shipped.call(self.rng, self.expressions.wild)
+
+    def sheet(self) -> str:
+        """A sheet."""
+        lines = self.head() + self.units()
+        for _ in range(self.rng.choice((0, 0, 1, 2))):
+            lines += self.function()
+        for _ in range(self.rng.randint(1, self.rng.choice((3, 6, 12)))):
+            lines += self.definition()
+        for _ in range(self.rng.choice((0, 0, 1, 1, 3))):
+            lines.append(f"check {self.expressions.condition(2)}{self.rng.choice(_ATS)}{self.note()}")
+        for _ in range(self.rng.choice((0, 0, 0, 1, 2))):
+            lines.append(self.scenario())
+        if self.chance(0.05):
+            self.rng.shuffle(lines)
+        return "\n".join(lines) + self.rng.choice(("\n", "\n", "\n", "", "\n\n"))
+
+    def document(self) -> str:
+        """A Markdown document with a sheet in one fence or two."""
+        lines = self.sheet().split("\n")
+        cut = self.rng.randrange(len(lines)) if self.chance(0.4) else len(lines)
+        mark = self.rng.choice(("```", "```", "~~~", "````"))
+        fences = [f"{mark}est\n" + "\n".join(part) + f"\n{mark}\n" for part in (lines[:cut], lines[cut:]) if part]
+        prose = [self.rng.choice(TEXTS) for _ in fences]
+        parts = [
+            f"# {self.rng.choice(TEXTS)}\n",
+            *[f"{text}\n\n{fence}" for text, fence in zip(prose, fences, strict=True)],
+        ]
+        if self.chance(0.2):
+            parts.insert(
+                self.rng.randrange(len(parts)), "<!-- estimate: begin; made -->\n\nold\n\n<!-- estimate: end -->\n"
+            )
+        return "\n".join(parts)
+
+    def head(self) -> list[str]:
+        """The description of the sheet, in some of the cases."""
+        if not self.chance(0.3):
+            return []
+        lines = [f"## {self._line()}" for _ in range(self.rng.randint(1, 3))]
+        return [*lines, *self.documentation(0.3), ""]
+
+    def documentation(self, share: float) -> list[str]:
+        """Structured lines of a description, in a share of the cases."""
+        if not self.chance(share):
+            return []
+        rows = [f"## {self.rng.choice(_STRUCTURED)}" for _ in range(self.rng.randint(1, 3))]
+        if self.chance(0.4):
+            answer = self.rng.choice(_ANSWERS)
+            tolerance = self.rng.choice(("", "", " ± 1%", " ± 5 GB"))
+            rows.append(f"## example: {self.expressions.of(self.expressions.kind(), 1)} = {answer}{tolerance}")
+        if self.chance(0.3):
+            rows.insert(0, f"## {self._line()}")
+        return rows
+
+    def units(self) -> list[str]:
+        """Units of the sheet's own, in some of the cases."""
+        own = (
+            "unit parcel",
+            "unit scan, pickup: event",
+            "unit rule_day = 100_000 s",
+            "unit month = 30 day",
+            "unit B = 9 bit",
+        )
+        return [self.rng.choice(own) + self.note() for _ in range(self.rng.choice((0, 0, 0, 0, 1, 2)))]
+
+    def function(self) -> list[str]:
+        """A function, which later lines may call."""
+        kinds = tuple([self.rng.choice(KINDS) for _ in range(self.rng.randint(1, 3))])
+        result = self.rng.choice(KINDS)
+        own = Expressions(self.rng, self.expressions.wild, self.expressions.uncertain * 0.3, self.call)
+        own.kinds = {f"p{place}": kind for place, kind in enumerate(kinds)}
+        parameters = ", ".join([self._parameter(name, kind) for name, kind in own.kinds.items()])
+        unit = f" -> {UNITS[result][0]}" if self.chance(0.3) and UNITS[result][0] else ""
+        name = self.rng.choice(("f", "per", "cost_of", "用")) + "_" * len(self.functions)
+        head = f"{name}({parameters}){unit} ="
+        lines = self.documentation(0.15)
+        if self.chance(0.3):
+            body = own.of(result, 2)
+            own.kinds["inner"] = result
+            lines += [f"{head} {own.of(result, 2)}{self.note()}", "  where", f"    inner = {body}{self.note()}"]
+        else:
+            lines.append(f"{head} {own.of(result, self.rng.randint(0, 3))}{self.note()}")
+        self.functions.append((name, kinds))
+        return lines
+
+    def _parameter(self, name: str, kind: str) -> str:
+        unit = UNITS[kind][0]
+        annotation = f": {unit}" if unit and self.chance(0.6) else self.rng.choice(("", "", ": count", ": share"))
+        default = f" = {self.expressions.literal(kind)}" if self.chance(0.2) else ""
+        return name + annotation + default
+
+    def definition(self) -> list[str]:
+        """A quantity, which later lines may use; now and then a text, or a yes or no."""
+        kind = self.expressions.kind()
+        name = self._name()
+        lines = self.documentation(0.1)
+        sort = self.rng.random()
+        if sort < 0.03:
+            return [*lines, f'{name} = "{self._quoted()}"{self.note()}']
+        if sort < 0.06:
+            return [*lines, f"{name} = {self.expressions.condition(2)}{self.note()}"]
+        if sort < 0.12:
+            return [*lines, f"{name} = {self.call()}{self.note()}"]
+        text = self.expressions.of(kind, self.rng.randint(0, 4))
+        self.expressions.kinds[name] = kind
+        return [*lines, f"{name} = {text}{self.expressions.arrow(kind)}{self.note()}"]
+
+    def scenario(self) -> str:
+        """A scenario that changes one quantity or two."""
+        names = list(self.expressions.kinds.items())
+        chosen = self.rng.sample(names, min(len(names), self.rng.choice((1, 1, 2))))
+        changes = ", ".join([f"{name} = {self.expressions.literal(kind)}" for name, kind in chosen])
+        return f'scenario "{self._quoted()}": {changes}{self.note()}'
+
+    def override(self) -> str:
+        """`name=value` for a quantity of the sheet."""
+        names = list(self.expressions.kinds.items())
+        if not names or self.chance(0.05):
+            return f"{self.rng.choice((*WRONG_NAMES, 'x'))}={self.expressions.number()}"
+        name, kind = self.rng.choice(names)
+        return f"{name}={self.expressions.of(kind, 1) if self.chance(0.2) else self.expressions.literal(kind)}"
+
+    def note(self) -> str:
+        """A note behind a line, in some of the cases."""
+        return f"   # {self._line()}" if self.chance(0.25) else ""
+
+    def _line(self) -> str:
+        return self.rng.choice(TEXTS).replace("\n", " ")
+
+    def _quoted(self) -> str:
+        return self._line().replace('"', "")
+
+    def _name(self) -> str:
+        if self.chance(0.02):
+            return self.rng.choice(WRONG_NAMES)
+        name = self.rng.choice(NAMES)
+        while name in self.expressions.kinds:
+            name += self.rng.choice("abc123_")
+        return name

@@ -1,0 +1,113 @@
+"""Processor time and memory of what is tried, against their limits.
+
+Memory is the growth of the process's peak over what it held before, as Linux says it; elsewhere it is not looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+SECONDS = 1.0  # of processor time for one operation
+MEGABYTES = 300  # of a whole command
+# What an interpreter with the package and numpy holds before it does anything; the growth comes on top.
+BASE_MEGABYTES = 60
+PATIENCE = 5.0  # seconds of processor time, after which an input is given up
+ADDRESS_SPACE = 6 << 30  # bytes; beyond it is a MemoryError, not a machine that stands still
+_STATUS = "/proc/self/status"
+_CLEAR = "/proc/self/clear_refs"
+
+
+class Overdue(BaseException):
+    """An input took too long; no handler for ordinary errors may catch it."""
+
+
+class Use(NamedTuple):
+    """What one operation took."""
+
+    operation: str
+    seconds: float
+
+
+class Watch:
+    """The operations of one input: how long each took, and how much memory all of it."""
+
+    def __init__(self) -> None:
+        self.uses: list[Use] = []
+        self.announced = False  # whether the product said beforehand that it will take longer
+        self.nested = 0.0
+        self.seconds = 0.0
+        self.megabytes = 0.0
+
+    @contextlib.contextmanager
+    def operation(self, name: str) -> Iterator[None]:
+        """Count the processor time of a block, without that of operations inside it."""
+        outside, self.nested = self.nested, 0.0
+        start = time.process_time()
+        try:
+            yield
+        finally:
+            used = time.process_time() - start
+            self.uses.append(Use(name, used - self.nested))
+            self.nested = outside + used
+
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[None]:
+        """Count the time and the memory of all of an input; Overdue after PATIENCE."""
+        before = signal.signal(signal.SIGVTALRM, _ring)
+        held = _clear()
+        start = time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
+            self.seconds = time.process_time() - start
+            self.megabytes = max(0.0, _peak() - held)
+
+    def excess(self, seconds: float) -> list[tuple[str, str]]:
+        """What passed a limit: the law, and how far; `seconds` are those of one operation."""
+        slow = [each for each in self.uses if each.seconds > seconds and not self.announced]
+        found = [(f"{each.operation} in little time", f"{each.seconds:.1f} s") for each in slow]
+        if self.megabytes > MEGABYTES - BASE_MEGABYTES:
+            found.append(("in little memory", f"{self.megabytes + BASE_MEGABYTES:.0f} MB"))
+        return found
+
+
+def bound_memory() -> None:
+    """Bound this process's address space, so that an input cannot take the machine with it."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, hard))
+
+
+def _ring(_number: int, _frame: FrameType | None) -> None:
+    raise Overdue
+
+
+def _clear() -> float:
+    """Forget the peak, and say what the process holds now, in MB; 0 where that is not said."""
+    if not os.path.exists(_STATUS):
+        return 0.0
+    with open(_CLEAR, "w", encoding="ascii") as file:
+        file.write("5")
+    return _said(b"VmRSS:")
+
+
+def _peak() -> float:
+    return _said(b"VmHWM:") if os.path.exists(_STATUS) else 0.0
+
+
+def _said(field: bytes) -> float:
+    with open(_STATUS, "rb") as file:
+        text = file.read()
+    at = text.index(field) + len(field)
+    return int(text[at : text.index(b"kB", at)]) / 1024
