@@ -8,6 +8,7 @@ from importlib import import_module
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.markdown import cell_paragraph, cell_text
 from estimator.languages.values import Values
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
@@ -15,7 +16,7 @@ from estimator.model.files import MARKDOWN
 from estimator.notation.fences import est_regions
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.writers.md import description, heading
+from estimator.writers.md import said_of_itself
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def content(evaluation: Evaluation) -> str:
         regions = [dedent(source[start:end]) for start, end in est_regions(source)]
         titled = any(region.lstrip().startswith("##") for region in regions[:1])
         source = "\n".join([*([] if titled else [f"## {module.sheet.title}\n"]), *regions])
+    title, *paragraphs = said_of_itself(evaluation)
     cells = [
-        v4.new_markdown_cell("\n\n".join([f"# {heading(evaluation)}", *description(evaluation)])),
+        v4.new_markdown_cell("\n\n".join([f"# {cell_text(title)}", *map(cell_paragraph, paragraphs)])),
         v4.new_code_cell("%load_ext estimator"),
         v4.new_code_cell(f"%%estimate {name}\n{source.strip(chr(10))}"),
         v4.new_markdown_cell("Fields and sliders, recalculated as they move:"),
