@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import keyword
 from importlib import import_module
@@ -22,6 +23,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+_SESSION = ("In", "Out", "get_ipython")  # variables that a notebook has from its start
 _TRIED = 4  # assumptions, to find one that may be twice as much
 
 
@@ -33,7 +35,7 @@ def content(evaluation: Evaluation) -> str:
     evaluation = as_written(evaluation)
     module = evaluation.model.module
     name = variable(module.name or module.source.name)
-    if name in evaluation.model.quantities:  # they become Python variables too
+    while name in evaluation.model.quantities:  # they become Python variables too
         name += "_sheet"
     source = module.source.text
     if module.source.name.endswith(MARKDOWN):
@@ -93,4 +95,6 @@ def variable(name: str) -> str:
     if name.endswith((".est", ".md", ".markdown")):
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     found = "".join([char if char.isalnum() and char.isascii() else "_" for char in stem]).strip("_")
-    return found if found.isidentifier() and not keyword.iskeyword(found) else "plan"
+    if not found.isidentifier() or keyword.iskeyword(found):
+        return "plan"
+    return f"{found}_sheet" if hasattr(builtins, found) or found in _SESSION else found
