@@ -21,7 +21,8 @@ _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|=(?==)|\+(?=\+)", re.IGNORECASE)  # 
 _WORD = re.compile(r"[\w.+@/#:-]+")
 # @alice and bob@example.com, #1234 and owner/name#1234, GH-1234, :tada:
 _ACTING = re.compile(r"[^@]@|@[^@]|#\d|\bGH-\d|:(?=[^:]*[a-z]|[+-]1:|100:|1234:)[a-z0-9_+-]+:")
-_MATHJAX = re.compile(r"[$\\]+")
+_MATHJAX = re.compile(r"([$\\]+)")
+_CELL_WORD = re.compile(r"[\w.+@/#:$\\-]+")
 _URL = re.compile(r"https?://[\w.~:/?#@!&'()*+,;=%-]+", re.ASCII)
 # At the start of a paragraph; = and - also underline a heading, and a colon defines what stands above it.
 _LIST_ITEM = re.compile(r"(\d*)([-+=.):])")
@@ -29,7 +30,7 @@ _LIST_ITEM = re.compile(r"(\d*)([-+=.):])")
 
 def text(words: str) -> str:
     """A text in a heading, in a list or in a table of a document."""
-    return _around(_WORD, safe(words), lambda word: f"`{word}`" if _ACTING.search(word) else _escaped(word))
+    return _around(_WORD, safe(words), _word)
 
 
 def paragraph(words: str) -> str:
@@ -39,8 +40,7 @@ def paragraph(words: str) -> str:
 
 def cell_text(words: str) -> str:
     """A text in a heading of a notebook's cell, where MathJax reads what is rendered."""
-    inert = _around(_MATHJAX, safe(words), lambda found: f"`{found}`")
-    return inert.replace("@", "&#64;")  # @@0@@ stands for the first formula of a cell
+    return _around(_CELL_WORD, safe(words), _cell_word)
 
 
 def cell_paragraph(words: str) -> str:
@@ -77,6 +77,17 @@ def _around(pattern: re.Pattern[str], words: str, shown: Callable[[str], str]) -
         parts += [_escaped(words[at : found.start()]), shown(found[0])]
         at = found.end()
     return "".join([*parts, _escaped(words[at:])])
+
+
+def _word(word: str) -> str:
+    return f"`{word}`" if _ACTING.search(word) else _escaped(word)
+
+
+def _cell_word(word: str) -> str:
+    if "@@" in word:  # @@0@@ stands for the first formula of a cell
+        parts = [f"`{part}`" if place % 2 else _escaped(part) for place, part in enumerate(_MATHJAX.split(word))]
+        return "".join(parts).replace("@", "&#64;").replace(":", "&#58;")
+    return f"`{word}`" if _MATHJAX.search(word) else _word(word)
 
 
 def _escaped(words: str) -> str:
