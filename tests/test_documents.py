@@ -135,7 +135,8 @@ def test_examples__stay_only_while_they_hold() -> None:
 
 
 FENCE = "```est\nsize = 3 GB\ntotal = size * 2\n```\n"
-BLOCK = "<!-- estimate: begin -->\nold\n<!-- estimate: end -->\n"
+TABLE = "### Answers\n\n| Answer | Value |\n| --- | --- |\n| `old` | = **2 GB** |\n"
+BLOCK = f"<!-- estimate: begin -->\n{TABLE}<!-- estimate: end -->\n"
 DOCUMENTS = {
     "prose behind": (f"# T\n\n{FENCE}", "\nMore.\n"),
     "prose close behind": (f"{FENCE}", "More.\n"),

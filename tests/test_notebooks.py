@@ -12,6 +12,8 @@ import pytest
 from estimator import Estimate, EstimateError, load
 from estimator.api.estimates import optional
 from estimator.languages.program import Program
+from estimator.model.files import module_from_text
+from estimator.reckoning.estimate import estimate
 from estimator.writers import ipynb
 from tests.browser import open_browser
 from tests.changes import EXACT, changed, loaded, sheets
@@ -213,3 +215,24 @@ def test_a_missing_extra_is_one_sentence() -> None:
     (problem,) = raised.value.problems
     assert problem.message == "a picture needs no_such_library"
     assert problem.remedy == "pip install 'capacity-estimator[plots]'"
+
+
+def test_a_cell_takes_nothing_of_pythons_away(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
+    estimate = session.run("%%estimate plan\nlist = 5 user\nIn = 3\nget_ipython = 2\nimport = 4\nplan = list * 2")
+    assert session.run("[list((1, 2)), type(In), callable(get_ipython)]") == [[1, 2], list, True]
+    assert "note: list and In and get_ipython and import stay Python's own" in capsys.readouterr().out
+    assert session.run("plan.text('plan')") == "10 user" == estimate.text("plan")
+    assert session.run("%%estimate\nmore = list * In + plan").text("more") == "25 user"
+    for name in ("print", "import", "In"):
+        assert "is Python's own" in str(session.shell.run_cell(f"%%estimate {name}\nx = 5").error_in_exec)
+
+
+@pytest.mark.parametrize("name", ["print.est", "list.est", "import.est", "twitter.est", "In.est"])
+def test_an_exported_notebook_takes_nothing_of_pythons_away(name: str, session: Session) -> None:
+    stem = name.removesuffix(".est")
+    text = f"{'' if stem == 'import' else f'{stem}_sheet = 3 user'}\nself = 2\ntotal = self * 5 user\n"
+    notebook = json.loads(ipynb.content(estimate(module_from_text(text, name))))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            session.run("".join(cell["source"]))
+    assert session.run("[print is not None, list((1, 2)), type(In)]") == [True, [1, 2], list]

@@ -8,9 +8,11 @@ import numbers
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from estimator.problems import EstimateError, command_line_problem
+from estimator.units.bridge import own_word
 from estimator.units.table import shipped_units
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
     from fractions import Fraction
 
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
 
 
-def notation(value: object, name: str = "value") -> str:
+def notation(value: object, name: str = "value", own: Container[str] = ()) -> str:
     """A value as the notation writes it: `1 bn user` stays, 0.01 and a quantity are written out. EstimateError.
+
+    `own` are units that are known besides the shipped ones.
 
     >>> notation(2.5), notation("1 bn user")
     ('2.5', '1 bn user')
@@ -29,22 +33,26 @@ def notation(value: object, name: str = "value") -> str:
         if len(value.splitlines()) > 1:
             raise _fault(name, f"{name} is a text of several lines", "write it in one line")
         return value
-    if _is_number(value):
-        return _number(value, name)
+    unit = ""
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
-        magnitude: Any = value.magnitude
-        if _is_number(magnitude):
-            unit = unit_text(value, name)
-            return f"{_number(magnitude, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
+        unit = unit_text(value, name, own)
+        value = value.magnitude
+    if getattr(value, "ndim", None) == 0:  # an array of one number
+        value = value.item()  # type: ignore[attr-defined]
+    if getattr(value, "ndim", 0):
+        raise _fault(name, f"{name} is an array of {value.size} numbers", f"give one, as in {name}.mean()")  # type: ignore[attr-defined]
+    if _is_number(value):
+        return f"{_number(value, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
     raise _fault(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
 
 
-def unit_text(value: Any, name: str = "value") -> str:
+def unit_text(value: Any, name: str = "value", own: Container[str] = ()) -> str:
     """The unit of a pint quantity, of any registry whose words the notation knows. EstimateError."""
     over: list[str] = []
     under: list[str] = []
-    for word, exponent in value.unit_items():
-        if shipped_units().known(word) is None:
+    for registered, exponent in value.unit_items():
+        word = own_word(registered)
+        if word not in own and shipped_units().known(word) is None:
             raise _fault(name, f"{name} is in {word}, which is no unit here", "see what there is: estimate units")
         if exponent != int(exponent):
             raise _fault(name, f"{name} is in a broken power of {word}", "give it in whole powers")

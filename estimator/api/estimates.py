@@ -73,7 +73,7 @@ class Estimate:
     def __deepcopy__(self, memo: object) -> Estimate:
         return self
 
-    def __call__(self, **overrides: Value) -> Estimate:
+    def __call__(self, /, **overrides: Value) -> Estimate:
         """The same sheet with other assumptions: `twitter(monthly_users="1 bn user", peak_factor=3)`. EstimateError."""
         given = {name: notation(value, name) for name, value in overrides.items()}
         return Estimate(self._module, {**self._overrides, **given}, self._scenario)
@@ -299,7 +299,7 @@ class Derivation:
         return f"$$\n{derivations(self._estimate.evaluation)}\n$$"
 
 
-def load(name: str | os.PathLike[str], **overrides: Value) -> Estimate:
+def load(name: str | os.PathLike[str], /, **overrides: Value) -> Estimate:
     """A sheet of the library by its name, or a `.est` or `.md` file, with other assumptions if some are given.
 
     >>> load("map_int64").text("redis_map")

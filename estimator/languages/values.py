@@ -16,6 +16,7 @@ from estimator.units.table import UnknownUnitError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
+    from estimator.model.steps import Step
     from estimator.notation.tree import Expression
     from estimator.reckoning.evaluate import Evaluation
     from estimator.units.table import UnitMeaning
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
 CLEAN_DIGITS = 12
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
+
+
+def step_text(step: Step) -> str:
+    """What a step was made from, on one line and with the signs of answers; a text in it as it is written."""
+    parts = step.source.text[step.span[0] : step.span[1]].split('"')
+    parts[::2] = [" ".join(f"|{part}|".split())[1:-1].replace("*", SIGNS["*"]) for part in parts[::2]]
+    return '"'.join(parts).strip()
 
 
 def _is_written_out(expression: Expression) -> bool:

@@ -6,7 +6,7 @@ Gives lines of spans (see spans.py), made for a number of columns; a terminal co
 from __future__ import annotations
 
 from estimator.languages.spans import padded, safe, width, wrapped
-from estimator.languages.values import SIGNS, Values
+from estimator.languages.values import SIGNS, Values, step_text
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean, is_silent
 from estimator.notation.printer import print_expression
@@ -183,7 +183,7 @@ class Words:
             text = "yes" if value else "no"
             if step.kind is not BOOLEAN:
                 text = str(show(float(value), step.kind, None, digits=self.values.digits, exact=self.values.exact))
-            written = " ".join(step.source.text[step.span[0] : step.span[1]].split()).replace("*", SIGNS["*"])
+            written = step_text(step)
             line: Spans = [
                 ("      " + padded("  " * depth + name, column) + "  ", "name"),
                 (padded(text, 9), "value"),

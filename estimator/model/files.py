@@ -48,7 +48,8 @@ def module_from_text(text: str, name: str) -> Module:
         raise _fault(f"{name} has no est fence", name, "put the estimate between ```est and ```")
     sheet = parse_sheet(source, regions)
     if not sheet.documentation.text:
-        title = next((line.lstrip("#").strip() for line in text.splitlines() if line.startswith("#")), "")
+        lines = text.removeprefix("\ufeff").splitlines()
+        title = next((line.lstrip("#").strip() for line in lines if line.startswith("#")), "")
         sheet.documentation = Documentation((title,) if title else ())
     return Module(sheet, "", os.path.dirname(name))
 
@@ -68,8 +69,10 @@ def _read(path: str) -> str:
         raise _fault(f"{path} cannot be read: {reason.lower()}", path, "name a .est or .md file") from None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _fault(f"{path} is UTF-16", path, "save it as UTF-8")
+    if not path.endswith(MARKDOWN):  # a document is given back with everything that is in it
+        content = content.removeprefix(b"\xef\xbb\xbf")
     try:
-        return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _fault(f"{path} is not UTF-8 text (line {line})", path, "save it as UTF-8") from None

@@ -7,7 +7,7 @@ from estimator.model.describe import describe
 from estimator.model.frames import Frame, ModelFault
 from estimator.model.functions import BEST, RANGE
 from estimator.model.steps import Draw, Number, Operation
-from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range
+from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range, written_unit
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 from estimator.units.kinds import PLAIN
@@ -32,7 +32,7 @@ class RangeElaborator(CallElaborator):
             return self.elaborate(spread, frame)
         kind, value = self.nested(node.expression, frame)
         if kind is not PLAIN:
-            unit = f"{node.magnitude} {node.unit}".strip()
+            unit = written_unit(node.magnitude, node.unit)
             marks = (
                 Mark(frame.module.source, *node.expression.span, describe(kind)),
                 Mark(frame.module.source, node.expression.span[1], node.span[1], f"{unit} once more"),

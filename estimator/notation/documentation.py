@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
+_ONCE = ("as_of:", "confidence:")
 _STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
 
 
@@ -30,6 +31,8 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
                 examples.append(found)
         elif key in values:
             value = line[len(key) :].strip()
+            if key in _ONCE and values[key]:
+                tokenizer.report(f"{key[:-1]} is given twice", start, end, "delete one of the two lines")
             values[key].append(value)
             _check_structured(tokenizer, key, value, start, end)
         else:

@@ -65,7 +65,7 @@ class ParseFault(Exception):
 class ExpressionParser:
     """Reads expressions from a list of tokens; `names` gathers the names that they need from their file."""
 
-    __slots__ = ("at", "depth", "names", "nesting", "source", "tokens", "type")
+    __slots__ = ("at", "depth", "is_operand", "names", "nesting", "source", "tokens", "type")
 
     def __init__(self, source: Source, tokens: list[Token]) -> None:
         self.source = source
@@ -75,6 +75,7 @@ class ExpressionParser:
         self.names: dict[str, None] = {}
         self.nesting = 0
         self.depth = 0
+        self.is_operand = False  # does the right side of an operator begin here?
 
     def advance(self) -> Token:
         """Take the token at hand."""
@@ -115,6 +116,7 @@ class ExpressionParser:
                 break
             self.advance()
             bare = self.type == "number"  # no bracket keeps a unit of the exponent from the power
+            self.is_operand = True
             right = self.expression(level if operator == "^" else level + 1)
             depth = max(depth, self.depth) + 1
             left = self.combined(operator, left, right, (begin, self.tokens[self.at - 1][3]), bare=bare)
@@ -146,20 +148,23 @@ class ExpressionParser:
             start, end = self.tokens[self.at][2:]
             self.fail(f"brackets nest more than {MAXIMUM_DEPTH // 2} deep", (start, end), "split it into named lines")
         head = self.type
+        is_operand, self.is_operand = self.is_operand, False
         if head == "number":
             return self.number()
         if head == "name":
             return self.named()
         self.depth = 1
         if head == "(":
-            return self.group()
+            return self.group(is_operand=is_operand)
         if head == "-":
             start = self.advance()[2]
+            self.is_operand = True
             operand = self.expression(PRECEDENCE["negative"])
             self.depth += 1
             return Negation("negative", operand, (start, operand.span[1]))
         if head == "not":
             start = self.advance()[2]
+            self.is_operand = True
             operand = self.expression(PRECEDENCE["not"])
             self.depth += 1
             return Negation("not", operand, (start, operand.span[1]))
@@ -289,10 +294,17 @@ class ExpressionParser:
         self.depth = max(depth, self.depth) + 1
         return self.measured(Sum(variable, interval.low, interval.high, body, (start, end)), start)
 
-    def group(self) -> Expression:
-        """`( expression )`, with the unit that applies to the number in it."""
+    def group(self, *, is_operand: bool) -> Expression:
+        """`( expression )`, with the unit that applies to the number in it.
+
+        The brackets of an operand or of a number do not count as deeper, for the printer puts them where they are not
+        needed.
+        """
         start = self.advance()[2]
+        is_free = is_operand or (self.type == "number" and self.tokens[self.at + 1][0] == ")")
+        self.nesting -= is_free
         inner = self.expression()
+        self.nesting += is_free
         if self.type != ")":
             self.unclosed(start)
         self.advance()

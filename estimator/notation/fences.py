@@ -27,7 +27,7 @@ def fences(text: str) -> list[Fence]:
     the end of the document.
     """
     found: list[Fence] = []
-    fence, words, start, begin, at = "", "", 0, 0, 0
+    fence, words, start, begin, at = "", "", 0, 0, int(text.startswith("\ufeff"))
     while at < len(text):
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop

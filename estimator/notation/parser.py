@@ -21,6 +21,7 @@ from estimator.notation.documentation import NOTHING, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
+    MAGNITUDES,
     Check,
     Choices,
     Definition,
@@ -312,7 +313,7 @@ class _Reader:
         parser.advance()
         names, event, expression = [], False, None
         while True:
-            names.append(parser.expect("name", "unit needs the word that it declares", "write unit parcel")[1])
+            names.append(self.declared(parser))
             if parser.type != ",":
                 break
             parser.advance()
@@ -327,6 +328,16 @@ class _Reader:
             event = kind == "event"
         stop = parser.tokens[parser.at - 1][3]
         return UnitDeclaration(tuple(names), event, expression, read_note(parser), (start, stop))
+
+    def declared(self, parser: ExpressionParser) -> str:
+        """A word that a unit line declares; only one that can stand behind a number, where it means the unit."""
+        head, word, start, stop = parser.tokens[parser.at]
+        if head in RESERVED or word in MAGNITUDES:
+            what = "a reserved word" if head in RESERVED else "a magnitude"
+            parser.fail(f"{word} is {what} and names no unit", (start, stop), "choose another name")
+        if head == "name" and "." in word:
+            parser.fail("a unit is declared without dots", (start, stop), f"write {word.replace('.', '_')}")
+        return str(parser.expect("name", "unit needs the word that it declares", "write unit parcel")[1])
 
     def _use(self, parser: ExpressionParser, start: int, end: int) -> Use:
         parser.advance()

@@ -28,11 +28,14 @@ from estimator.notation.tree import (
     Text,
     UnitDeclaration,
     Use,
+    written_unit,
 )
+from estimator.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeGuard
 
     from estimator.notation.tree import Example, Expression, Line, Unit
 
@@ -63,10 +66,9 @@ class _Printer:
 
     def leveled(self, tree: Expression) -> tuple[str, int]:
         """The text of a tree and how tightly its outermost operator binds."""
-        if self.leaf is not None:
-            own = self.leaf(tree)
-            if own is not None:
-                return own, _ATOM
+        own = self.printed(tree)
+        if own is not None:
+            return own, _ATOM
         match tree:
             case Literal():
                 return print_literal(tree), _ATOM
@@ -107,32 +109,40 @@ class _Printer:
         level = PRECEDENCE[operator]
         sign = self.signs.get(operator, operator)
         if operator == "^":
-            # A literal exponent with a unit would hand the unit to the power.
-            base = self.at(left, level + 1)
-            if isinstance(left, Measure) or (isinstance(left, Literal) and not _is_bare(left)):
-                base = f"({base})"
             exponent = self.at(right, level)
-            if (isinstance(right, Literal) and (right.unit or right.magnitude)) or isinstance(right, Negation):
-                exponent = f"({self.text(right)})"
-            return f"{base}{sign}{exponent}", level
+            if isinstance(right, Literal) and not _is_bare(right):  # it would hand its unit to the power
+                exponent = f"({exponent})"
+            return self.base(left) + sign + exponent, level
         comparing = level == PRECEDENCE["=="]
         first = self.at(left, level + 1 if comparing else level)
         second = self.at(right, level + 1)
         return f"{first} {sign} {second}", level
 
+    def base(self, tree: Expression) -> str:
+        text = self.at(tree, PRECEDENCE["^"] + 1)
+        bare = not isinstance(tree, (Literal, Measure)) or (_is_bare(tree) and not tree.percent)
+        return text if bare else f"({text})"
+
     def measure(self, tree: Measure) -> str:
-        unit = f"{tree.magnitude} {tree.unit}".strip()
+        unit = written_unit(tree.magnitude, tree.unit)
         inner = tree.expression
-        bare = isinstance(inner, (Best, Call, Sum)) and (self.leaf is None or self.leaf(inner) is None)
-        if isinstance(inner, Binary) and inner.operator == "^":
-            bare = _is_bare(inner.left) and _is_bare(inner.right) and unit != "%"
+        if isinstance(inner, Binary) and inner.operator == "^" and _is_bare(inner.left) and unit != "%":
+            exponent = inner.right
+            if _is_bare(exponent) and self.printed(exponent) is None:
+                glued = print_literal(replace(exponent, magnitude=tree.magnitude, unit=tree.unit))
+                return self.base(inner.left) + self.signs.get("^", "^") + glued
+        bare = isinstance(inner, (Best, Call, Sum)) and self.printed(inner) is None
         if isinstance(inner, Call) and inner.member:
             bare = False
         return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
 
+    def printed(self, tree: Expression) -> str | None:
+        return self.leaf(tree) if self.leaf is not None else None
 
-def _is_bare(tree: Expression) -> bool:
-    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude or tree.percent)
+
+def _is_bare(tree: Expression) -> TypeGuard[Literal]:
+    """Whether a tree is a number with no unit or magnitude."""
+    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)
 
 
 def print_literal(literal: Literal) -> str:
@@ -147,7 +157,7 @@ def print_literal(literal: Literal) -> str:
 
 def print_unit(unit: Unit) -> str:
     """A unit behind `->` or a colon."""
-    return f"{unit.magnitude} {unit.text}".strip()
+    return str(unit)
 
 
 def print_line(line: Line) -> str:

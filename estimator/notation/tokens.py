@@ -34,6 +34,8 @@ _OPERATORS = frozenset("+-*/^(),=<>:±!")  # ! in != alone
 # What the answers and other people's documents contain, as the operator that it means.
 _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}  # noqa: RUF001  a minus sign
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
+# What has to stand before a word that is glued to a number; a blank before those that join two values.
+_BEFORE = {"if": "an operator", "not": "an operator", "where": "a new line and two blanks"}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
@@ -284,7 +286,10 @@ class Tokenizer:
             return "", "", at
         stop = self._word(at)
         word = text[at:stop]
-        if not glued and (word in RESERVED or text[stop] == "("):
+        if word in RESERVED or (text[stop] == "(" and not glued):
+            if glued:
+                remedy = f"write {_BEFORE.get(word, 'a blank')} before {word}"
+                self.report(f"{word} is a word of the notation and no unit", at, stop, remedy)
             return "", "", at
         if word in (MAGNITUDES if glued else _PLAIN_MAGNITUDES):
             if text[stop] == "/":
@@ -333,6 +338,11 @@ class Tokenizer:
             elif char in "/*·" and (text[at + 1] == "_" or text[at + 1].isalpha()):
                 stop = self._word(at + 1)
                 if text[stop] == "(":  # a call, as in `2 B*ceil(x)`
+                    break
+                if text[at + 1 : stop] in RESERVED:
+                    word = text[at + 1 : stop]
+                    remedy = f"write a blank before {word}" if word in ("if", "not") else f"write a unit behind {char}"
+                    self.report(f"{word} is a word of the notation and no unit", at + 1, stop, remedy)
                     break
                 at = stop
             else:

@@ -217,7 +217,12 @@ class Unit:
     span: Span
 
     def __str__(self) -> str:
-        return f"{self.magnitude} {self.text}".strip()
+        return written_unit(self.magnitude, self.text)
+
+
+def written_unit(magnitude: str, unit: str) -> str:
+    """A magnitude and a unit, one of which may be empty, as they stand behind a bracket: `M user`, `k/day`."""
+    return f"{magnitude} {unit}" if magnitude and unit and not unit.startswith("/") else magnitude + unit
 
 
 @record

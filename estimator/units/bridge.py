@@ -104,6 +104,11 @@ def pint_unit(text: str) -> PlainUnit:
     return product
 
 
+def own_word(name: str) -> str:
+    """The word of a sheet's own for which the registry has a name, which may be another one; else the name."""
+    return next((word.name for word, registered in _own.items() if registered == name), name)
+
+
 def _powers(text: str) -> Iterator[tuple[str, int]]:
     """The words of a unit's text with their exponents: `tweet/user/day^2` has -2 for the last."""
     sign = 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from estimator.languages.spans import safe
 from estimator.writers.json import to_object
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@")
+_BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
 
 
 def content(evaluation: Evaluation) -> str:
@@ -40,5 +42,11 @@ def _cell(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, str):
         shown = safe(value)
-        return f"'{shown}" if shown.startswith(_FORMULA) else shown
+        return f"'{shown}" if _may_be_formula(shown) else shown
     return value
+
+
+def _may_be_formula(shown: str) -> bool:
+    """Whether a text begins as a formula does, with a sign of full width or a small one too."""
+    first = shown.lstrip(_BEFORE)[:1]
+    return normalize("NFKC", first)[:1] in _FORMULA

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.writers.page.data import Page, json_text, page_data
 from estimator.writers.page.markup import fragment, text
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 _BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
+_NOWHERE = "base-uri 'none'; form-action 'none'"  # which default-src does not speak of
 _SCRIPTS = (
     ("estimator.languages.javascript", "numerics.js"),
     ("estimator.languages.javascript", "counting.js"),
@@ -33,7 +36,7 @@ def content(evaluation: Evaluation) -> str:
     title = page.model.module.sheet.title or page.model.module.source.name
     style = _BODY + style_text()
     script = f"{library_text()}\n{_start(page)}" if page.is_live else ""
-    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'"
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -66,7 +69,10 @@ def style_text() -> str:
 
 def library_text() -> str:
     """The functions that a page's script stands on; they hold nothing of a sheet."""
-    return "\n".join([(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS])
+    magnitudes = f"const MAGNITUDES = {json.dumps(MAGNITUDES, ensure_ascii=False)};"
+    glued = f"const GLUED_MAGNITUDES = {json.dumps(sorted(GLUED_MAGNITUDES))};"
+    scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
+    return "\n".join([magnitudes, glued, *scripts])
 
 
 def _start(page: Page) -> str:

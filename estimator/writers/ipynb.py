@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import keyword
 from importlib import import_module
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.markdown import cell_paragraph, cell_text
 from estimator.languages.values import Values
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
@@ -15,13 +17,14 @@ from estimator.model.files import MARKDOWN
 from estimator.notation.fences import est_regions
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.writers.md import description, heading
+from estimator.writers.md import said_of_itself
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 LARGEST = 1e200  # of a number that another unit still shows
+_SESSION = ("In", "Out", "get_ipython")  # variables that a notebook has from its start
 _TRIED = 4  # assumptions, to find one that may be twice as much
 
 
@@ -33,7 +36,7 @@ def content(evaluation: Evaluation) -> str:
     evaluation = as_written(evaluation)
     module = evaluation.model.module
     name = variable(module.name or module.source.name)
-    if name in evaluation.model.quantities:  # they become Python variables too
+    while name in evaluation.model.quantities:  # they become Python variables too
         name += "_sheet"
     source = module.source.text
     if module.source.name.endswith(MARKDOWN):
@@ -41,8 +44,9 @@ def content(evaluation: Evaluation) -> str:
         regions = [dedent(source[start:end]) for start, end in est_regions(source)]
         titled = any(region.lstrip().startswith("##") for region in regions[:1])
         source = "\n".join([*([] if titled else [f"## {module.sheet.title}\n"]), *regions])
+    title, *paragraphs = said_of_itself(evaluation)
     cells = [
-        v4.new_markdown_cell("\n\n".join([f"# {heading(evaluation)}", *description(evaluation)])),
+        v4.new_markdown_cell("\n\n".join([f"# {cell_text(title)}", *map(cell_paragraph, paragraphs)])),
         v4.new_code_cell("%load_ext estimator"),
         v4.new_code_cell(f"%%estimate {name}\n{source.strip(chr(10))}"),
         v4.new_markdown_cell("Fields and sliders, recalculated as they move:"),
@@ -95,4 +99,6 @@ def variable(name: str) -> str:
     if name.endswith((".est", ".md", ".markdown")):
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     found = "".join([char if char.isalnum() and char.isascii() else "_" for char in stem]).strip("_")
-    return found if found.isidentifier() and not keyword.iskeyword(found) else "plan"
+    if not found.isidentifier() or keyword.iskeyword(found):
+        return "plan"
+    return f"{found}_sheet" if hasattr(builtins, found) or found in _SESSION else found

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.reference import is_reference
 from estimator.languages.spans import plain, safe
-from estimator.languages.values import SIGNS
+from estimator.languages.values import SIGNS, step_text
 from estimator.languages.words import percentage
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import is_silent
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import Name
+from estimator.notation.tree import Name, Text
 from estimator.reckoning.taken import taken_steps
 from estimator.units.display import show
 from estimator.writers.page.data import field_scale, field_text
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import CheckResult
     from estimator.writers.page.data import Page
 
-_HOLE = re.compile("\ue000([0-9]+)\ue001")
+_HOLE = re.compile("\ue000([0-9]+)\ue001")  # a step's number; no text of a user's has such characters once it is safe
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
 
@@ -194,6 +194,8 @@ def put_in(expression: Expression, page: Page) -> str:
 
     def leaf(tree: Expression) -> str | None:
         nonlocal found
+        if isinstance(tree, Text):
+            return f'"{safe(tree.value)}"'
         if not isinstance(tree, Name):
             return None
         quantity = page.model.quantities.get(tree.path)
@@ -252,7 +254,7 @@ def _inside(quantity: Quantity, page: Page) -> str:
             continue
         number = page.evaluation.values[index]
         shown = ("yes" if number else "no") if step.kind is BOOLEAN else str(show(float(number), step.kind, None))
-        written = " ".join(step.source.text[step.span[0] : step.span[1]].split()).replace("*", SIGNS["*"])
+        written = step_text(step)
         rows.append(
             f'<tr><th scope="row">{text(step.name.removeprefix(quantity.definition.name + "."))}</th>'
             f'<td><span data-value="{page.place(index)}">{text(shown)}</span></td>'

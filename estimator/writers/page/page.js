@@ -1,14 +1,35 @@
 // Brings the markup of an estimate to life: fields and sliders, recalculation, histograms, what matters, the address.
-const NUMBER = /^\s*([-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*(k|K|M|G|T|P|thousand|million|bn|billion|trillion|)\s*$/i;
-const MAGNITUDES = {
-  k: 1e3, thousand: 1e3, m: 1e6, million: 1e6, g: 1e9, bn: 1e9, billion: 1e9, t: 1e12, trillion: 1e12, p: 1e15,
-};
+const NUMBER = /^([-\u2212]\s*)?((?:[0-9][0-9_]*(?:\.[0-9][0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?)(.*)$/su;
+const WORD = /^[\p{L}\p{N}_]+/u, LONGEST_NUMBER = 400;
 const SLIDER = 1000, DRIVERS_SHOWN = 8, FIELD_DIGITS = 15;
 
-function readNumber(text) {
-  const found = NUMBER.exec(text.replaceAll("\u2212", "-"));
-  if (found === null) return NaN;
-  return Number(found[1].replaceAll("_", "")) * (found[2] === "" ? 1 : MAGNITUDES[found[2].toLowerCase()]);
+// The number that a text says in a unit, which it may leave out, read as the notation's tokens.py reads it; else NaN.
+function readNumber(text, unit) {
+  const found = NUMBER.exec(text.trim());
+  if (found === null || found[2].length > LONGEST_NUMBER || /(?<![0-9])_|_(?![0-9])/.test(found[2])) return NaN;
+  const written = unit.startsWith("1/") ? unit.slice(1) : unit, value = Number(found[2].replaceAll("_", ""));
+  let rest = found[3], isPercent = rest[0] === "%", magnitude = 1;
+  if (isPercent) rest = rest.slice(1);
+  const isGlued = rest[0] !== " ";
+  if (!isGlued) {
+    rest = rest.replace(/^ +/, "");
+    if (rest[0] === "%" && !isPercent) {
+      isPercent = true;
+      rest = rest.slice(1);
+      if (rest !== "" && rest[0] !== "/") return NaN;
+    } else if (!WORD.test(rest)) return NaN;
+  }
+  const word = WORD.exec(rest)?.[0];
+  if (word !== undefined && Object.hasOwn(MAGNITUDES, word) && (isGlued || !GLUED_MAGNITUDES.includes(word))) {
+    magnitude = MAGNITUDES[word];
+    rest = rest.slice(word.length);
+    if (rest[0] === " ") {
+      rest = rest.replace(/^ +/, "");
+      if (!WORD.test(rest)) return NaN;
+    }
+  }
+  if (rest !== "" ? unit === "%" || rest.replaceAll("\u00b7", "*") !== written : isPercent && unit !== "%" && unit !== "") return NaN;
+  return (found[1] === undefined ? 1 : -1) * value * magnitude * (isPercent && unit !== "%" ? 0.01 : 1);
 }
 
 function bringToLife(root, data, program, address, changed) {
@@ -186,7 +207,7 @@ function bringToLife(root, data, program, address, changed) {
 
   function state() {
     return data.inputs
-      .map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(`${fieldText(place, inputs[place])} ${each.unit}`.trim())}`))
+      .map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(joined(fieldText(place, inputs[place]), each.unit))}`))
       .filter((part) => part !== "").join("&");
   }
   function writeAddress() {
@@ -206,7 +227,7 @@ function bringToLife(root, data, program, address, changed) {
         continue;
       }
       const place = data.inputs.findIndex((each) => each.name === name), each = data.inputs[place];
-      const number = place < 0 || !text.trim().endsWith(each.unit) ? NaN : readNumber(text.trim().slice(0, text.trim().length - each.unit.length));
+      const number = place < 0 ? NaN : readNumber(text, each.unit);
       if (Number.isFinite(number)) setInput(place, number * each.numerator / each.denominator, null);
       else left.push(name.slice(0, 40));
     }
@@ -221,7 +242,7 @@ function bringToLife(root, data, program, address, changed) {
 
   fields.forEach((field, place) => {
     field.addEventListener("input", () => {
-      const each = data.inputs[place], number = field.value.trim() === each.text ? NaN : readNumber(field.value);
+      const each = data.inputs[place], number = field.value.trim() === each.text ? NaN : readNumber(field.value, each.unit);
       const value = field.value.trim() === each.text ? each.value : number * each.numerator / each.denominator;
       const fault = root.querySelector(`[data-fault="${place}"]`);
       if (!Number.isFinite(value)) {

@@ -11,7 +11,7 @@ from estimator.languages.program import Program
 from estimator.languages.reference import is_reference
 from estimator.languages.scales import scale_of
 from estimator.languages.spans import plain
-from estimator.languages.values import SIGNS, Values
+from estimator.languages.values import SIGNS, Values, step_text
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
@@ -265,11 +265,10 @@ class Book:
         step = self.program.steps[row.index] if row.index >= 0 else None
         title = quantity.definition.name if quantity is not None else row.title
         sheet.write_string(row.row, 0, cell_text(title), styles("inner" if inner else "name"))
+        written = step_text(step) if step is not None else ""
         if quantity is not None:
             written = self.values.formula(quantity)
-        else:
-            written = " ".join(step.source.text[step.span[0] : step.span[1]].split()) if step is not None else ""
-        sheet.write_string(row.row, 1, cell_text(written.replace("*", SIGNS["*"])), styles("formula"))
+        sheet.write_string(row.row, 1, cell_text(written), styles("formula"))
         value = row.unit.of(row.value)
         style = styles("held" if row.held else "range" if inner else "value", row.unit.format)
         if row.formula:
@@ -314,7 +313,8 @@ class Book:
         words = Words(self.evaluation, columns=ENDLESS)
         said = [plain(line) for line in [*words.remarks(), *words.footer()] if line]
         if self.block is not None and self.evaluation.draws:
-            said = [line.replace(f"{self.evaluation.draws:,} draws", f"{POINTS:,} points") for line in said]
+            draws, points = f"{self.evaluation.draws:,} draws", f"{POINTS:,} points"
+            said = [line.replace(draws, points) if line.startswith("Ranges hold") else line for line in said]
         if self.rows is not None and self.rows.held:
             said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
         if not self.is_ranged:

@@ -1,0 +1,157 @@
+"""A user's Markdown document with the tables that export makes in it: everything else stays to the byte.
+
+The tables stand between two comments, and what stands between these is made anew each time. That it was made by us, and
+nothing of the user's has come between them, is told by its digest in the first comment; where there is none, by its
+lines, each of which must be such as the tables have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from estimator.notation.fences import fences
+from estimator.problems import EstimateError, Mark, Problem
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from estimator.problems import Source
+
+    Span = tuple[int, int]
+
+END = "<!-- estimate: end -->"
+# The headings of the tables, and whether a table or the worked steps stand below.
+HEADINGS = {
+    "Answers": ("Answer", "Value", "90% range", "Note"),
+    "Checks": ("", "Check", "Holds", "Note"),
+    "Assumptions": ("Name", "Value", "Note", "Source"),
+    "Working": (),
+    "Scenarios": ("Scenario", "Changes", "Note"),
+}
+_BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
+_DIGEST = re.compile(r"; ([0-9a-f]{16}) -->$")
+
+
+def block(tables: str) -> str:
+    """The tables between their two comments, of which the first says what stands behind it."""
+    return (
+        f"<!-- estimate: begin; made by estimate export, changes here are lost; {_digest(tables)} -->\n{tables}{END}\n"
+    )
+
+
+def in_document(source: Source, made: str, line_end: str) -> str:
+    """A document with the block in place of the one it has, or behind its last sheet.
+
+    EstimateError where something of the user's stands in the block, or where there are two of them.
+    """
+    text = source.text
+    made = made.replace("\n", line_end)
+    found = _generated(source)
+    if len(found) > 1:
+        marks = [Mark(source, *_line(text, start), "") for start, _ in found[:2]]
+        raise EstimateError(
+            [
+                Problem(
+                    "two blocks of tables that export made", tuple(marks), "delete one of them, with its two comments"
+                )
+            ]
+        )
+    if found:
+        start, stop = found[0]
+        _refuse_what_is_not_ours(source, start, stop, made)
+        return text[:start] + made + text[stop:]
+    last = [fence for fence in fences(text) if fence.info.split(" ")[0] == "est"][-1]
+    before = text[: last.stop]
+    if not before.endswith("\n"):
+        before += line_end
+    if last.stop == last.end:  # the document ended before its fence did
+        before += last.closing + line_end
+    return before + line_end + made + text[last.stop :]
+
+
+def _generated(source: Source) -> list[Span]:
+    """Where the blocks of a document are: whole lines from a first comment to the next second one, in no fence."""
+    text = source.text
+    inside = [(fence.start, fence.stop) for fence in fences(text)]
+    found: list[Span] = []
+    begin, at = -1, int(text.startswith("\ufeff"))
+    for line in text[at:].split("\n"):
+        while inside and inside[0][1] <= at:
+            inside.pop(0)
+        if not inside or at < inside[0][0]:
+            if _BEGINS.fullmatch(line.rstrip()):
+                begin = at
+            elif begin >= 0 and line.rstrip() == END:
+                found.append((begin, min(at + len(line) + 1, len(text))))
+                begin = -1
+        at += len(line) + 1
+    return found
+
+
+def _refuse_what_is_not_ours(source: Source, start: int, stop: int, made: str) -> None:
+    """EstimateError at the first thing between the comments that export would not have put there."""
+    text = source.text
+    begin = text.index("\n", start) + 1
+    end = text.rindex(END, begin, stop)
+    digest = _DIGEST.search(text[start:begin].rstrip())
+    if digest is not None and digest[1] == _digest(text[begin:end]):
+        return
+    _refuse_other_lines(source, begin, end, made)
+    if digest is not None:
+        message = "the tables that export made were changed, and the change would be lost"
+        remedy = "copy what you want to keep, then delete the tables with their two comments"
+        raise EstimateError([Problem(message, (Mark(source, *_line(text, start)),), remedy)])
+
+
+def _refuse_other_lines(source: Source, begin: int, end: int, made: str) -> None:
+    """EstimateError at the first line of a region that is none of tables of ours."""
+    text = source.text
+    working = []
+    for fence in fences(text):
+        if begin <= fence.start < end:
+            if fence.info.split(" ")[0] == "est":
+                _refuse(source, fence.start, "this sheet stands among the tables that export made, and would be lost")
+            if fence.info == "text":
+                working.append((fence.start, fence.stop))
+    expected = {line for line in made.splitlines() if line.startswith("- ")}
+    heading, is_head, at = "", True, begin
+    while at < end:
+        if working and working[0][0] <= at and heading == "Working":
+            at = working.pop(0)[1]
+            heading = ""
+            continue
+        shown = text[at : text.index("\n", at)].rstrip()
+        if shown.removeprefix("### ") in HEADINGS and shown.startswith("### "):
+            heading, is_head = shown.removeprefix("### "), True
+        elif not shown and not is_head:
+            heading, is_head = "", True
+        elif shown.startswith("|") and (not is_head or _is_head(shown, HEADINGS.get(heading, ()))):
+            is_head = False
+        elif shown and shown not in expected:
+            _refuse(source, at, "this line is none of the tables that export made, and would be lost")
+        at = text.index("\n", at) + 1
+
+
+def _is_head(row: str, columns: tuple[str, ...]) -> bool:
+    """Whether a row of a table is a head with columns of ours, of which those without an entry are left out."""
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    return bool(columns) and all(cell in columns for cell in cells)
+
+
+def _refuse(source: Source, at: int, message: str) -> NoReturn:
+    start, end = _line(source.text, at)
+    remedy = "move it above the comment “estimate: begin”, or below “estimate: end”"
+    raise EstimateError([Problem(message, (Mark(source, start, end),), remedy)])
+
+
+def _line(text: str, at: int) -> Span:
+    """The line that begins at an offset, without its end."""
+    stop = text.find("\n", at)
+    return at, len(text[: stop if stop >= 0 else len(text)].rstrip())
+
+
+def _digest(tables: str) -> str:
+    """What they say, in whatever way a formatter lays them out."""
+    return hashlib.sha256(re.sub(r"[\W_]+", "", tables).encode()).hexdigest()[:16]

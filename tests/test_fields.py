@@ -1,0 +1,183 @@
+"""What a page's field and its address read as a number: what the notation reads, to the last text."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import shutil
+import subprocess
+
+import pytest
+
+from estimator.notation.parser import parse_expression
+from estimator.notation.tree import MAGNITUDES, Literal, Negation
+from estimator.problems import Source
+from estimator.writers.html import library_text
+
+SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000_000)
+UNITS = ("", "%", "user", "m", "w", "kw", "tweet/user/day", "/s", "1/s", "B*s", "MB^2", "用户", "KB/user", "e", "k_x")
+NUMBERS = [
+    *(
+        "0",
+        "5",
+        "1.5",
+        ".5",
+        "5.",
+        "1_000",
+        "1__0",
+        "1_",
+        "_1",
+        "1_.5",
+        "1._5",
+        "1.5_0",
+        "1e3",
+        "1E+3",
+        "1e-3",
+        "1e",
+        "1e5_0",
+    ),
+    *(
+        "1e400",
+        "1e308",
+        "007",
+        "0x10",
+        "1,000",
+        "1.000.000",
+        "\uff15",
+        "٣",
+        "½",
+        "5²",
+        "1e3e3",
+        "Infinity",
+        "NaN",
+        "",
+        "--5",
+    ),
+    *("1" * 400, "1" * 401, "-5", "- 5", "\u22125", "+5", "(5)", "1 to 5", "2 (1 to 3)", "5 5", "5\t", "\u00a05 "),
+]
+BEHIND = [
+    *(
+        "",
+        "%",
+        " %",
+        "  %",
+        "%%",
+        "% %",
+        "m",
+        " m",
+        "M",
+        " M",
+        " b",
+        "bn",
+        " Bn",
+        "K",
+        " g",
+        "\tM",
+        "\u00a0M",
+        " million",
+        "Million",
+    ),
+    *(
+        "w",
+        " w",
+        "kw",
+        " kw",
+        "W",
+        "万",
+        " 亿",
+        " M%",
+        "%M",
+        "% M",
+        "% k",
+        "k%",
+        " % k",
+        "k k",
+        " k M",
+        "kM",
+        "M(",
+        " to",
+        "and",
+    ),
+]
+ORACLE = """
+const cases = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const read = cases.map(([text, unit]) => readNumber(text, unit));
+console.log(JSON.stringify(read.map((number) => (Number.isFinite(number) ? number : null))));
+"""
+
+
+def in_notation(text: str, unit: str) -> float | None:
+    """What the notation reads in a text, as a number of a unit; None where it is no number of it."""
+    problems: list[object] = []
+    found = parse_expression(Source("field", text), problems)  # type: ignore[arg-type]  # of problems, which are counted
+    if found is None or problems or found[1] is not None or "(" in text:
+        return None
+    tree, sign = found[0], 1
+    if isinstance(tree, Negation) and tree.operator == "negative":
+        tree, sign = tree.operand, -1
+    if not isinstance(tree, Literal):
+        return None
+    own = unit.removeprefix("1") if unit.startswith("1/") else unit
+    value = sign * tree.number * MAGNITUDES.get(tree.magnitude, 1.0)
+    if unit == "%":
+        return None if tree.unit else value
+    if tree.unit != own and (tree.unit or (tree.percent and unit)):
+        return None
+    return value * 0.01 if tree.percent else value
+
+
+def cases() -> list[tuple[str, str]]:
+    """Texts of numbers with what may stand behind them, and the unit of the field."""
+    source = random.Random(SEED)
+    found = [(number + behind, unit) for number in NUMBERS for behind in BEHIND for unit in source.sample(UNITS, 2)]
+    for unit in UNITS:
+        own = unit.removeprefix("1") if unit.startswith("1/") else unit
+        for number in ("5", "1.5e3", "5.", "-2"):
+            for between in (
+                "",
+                " ",
+                "  ",
+                "k",
+                " k",
+                " k ",
+                "k ",
+                " M",
+                "%",
+                "% ",
+                " % ",
+                "w",
+                " w ",
+                "\t",
+                "10",
+                " 10",
+            ):
+                found.append((number + between + own, unit))
+                found.append((f" {number}{between}{source.choice(UNITS)} ", unit))
+    return found
+
+
+def read_by_page(given: list[tuple[str, str]]) -> list[float | None]:
+    """What the page's script reads."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on the PATH: apt-get install nodejs")
+    text = json.dumps(given)
+    done = subprocess.run([node, "-e", library_text() + ORACLE], input=text, capture_output=True, text=True, check=True)
+    found: list[float | None] = json.loads(done.stdout)
+    return found
+
+
+def test_a_field_reads_what_the_notation_reads() -> None:
+    given = cases()
+    expected = [in_notation(*case) for case in given]
+    found = read_by_page(given)
+    wrong = [
+        (case, by_page, by_notation)
+        for case, by_page, by_notation in zip(given, found, expected, strict=True)
+        if (by_page is None) != (by_notation is None or math.isinf(by_notation))
+        or (by_page is not None and by_notation is not None and not math.isclose(by_page, by_notation, rel_tol=1e-15))
+    ]
+    assert wrong == [], f"SEED={SEED}"
+    assert len([each for each in expected if each is not None]) > 200
