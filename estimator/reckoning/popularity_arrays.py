@@ -41,19 +41,18 @@ _AT_ONCE = 2**13  # cases that are read from a table together
 _COARSE, _LONGER = 24, 2.0
 
 
-def _lru(asked: Any) -> tuple[Any, Any, Any]:
-    absent = np.exp(-asked)
-    return -np.expm1(-asked), absent, asked * absent
+def _lru(asked: Any, *, few: bool) -> tuple[Any, int]:
+    return (-np.expm1(-asked), 1) if few else (np.exp(-asked), 1)
 
 
-def _fifo(asked: Any) -> tuple[Any, Any, Any]:
+def _fifo(asked: Any, *, few: bool) -> tuple[Any, int]:
     absent = 1 / (1 + asked)
-    held = asked * absent
-    return held, absent, held * absent
+    return (asked * absent, 2) if few else (absent, 2)
 
 
-# By an item's requests in the characteristic time: the chance that it is held, that it is not, and the slope by ln T.
-POLICIES: dict[str, Callable[[Any], tuple[Any, Any, Any]]] = {"lru_hit_ratio": _lru, "fifo_hit_ratio": _fifo}
+# By an item's requests in the characteristic time: the chance that it is held where `few` are, else that it is not; and
+# the power of the latter that is the slope of the former.
+POLICIES: dict[str, Callable[..., tuple[Any, int]]] = {"lru_hit_ratio": _lru, "fifo_hit_ratio": _fifo}
 
 
 def harmonic(items: Any, skew: Any) -> Any:
@@ -115,17 +114,19 @@ def hit_ratio(name: str, cache: Any, items: Any, skew: Any) -> Any:
     return found
 
 
-def _one_by_one(policy: Callable[[Any], tuple[Any, Any, Any]], cache: Any, items: Any, skew: Any) -> Any:
+def _one_by_one(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:
     """By Newton's tangents, as model/popularity.py has them; in blocks of cases with sums of like lengths."""
     found = np.empty(cache.shape)
     order = np.argsort(items)
-    start = 0
-    while start < len(order):
-        steepest = float(skew[order[start:]].max())
-        length = _single(steepest) + 4 + 2 * len(GAUSS) * _panels(float(items[order[-1]]), steepest)
-        block = order[start : start + max(1, _BLOCK // length)]
-        found[block] = _block(policy, cache[block], items[block], skew[block])
-        start += len(block)
+    for few in (True, False):
+        chosen = order[(cache[order] <= items[order] / 2) == few]
+        start = 0
+        while start < len(chosen):
+            steepest = float(skew[chosen[start:]].max())
+            length = _single(steepest) + 4 + 2 * len(GAUSS) * _panels(float(items[chosen[-1]]), steepest)
+            block = chosen[start : start + max(1, _BLOCK // length)]
+            found[block] = _block(policy, cache[block], items[block], skew[block], few=few)
+            start += len(block)
     return found
 
 
@@ -164,36 +165,43 @@ def ranked(items: Any, skew: Any, fewest: int = SINGLE, longer: float = 1.0) -> 
     return np.concatenate(levels, axis=1) * skew[:, None], np.concatenate(weights, axis=1)
 
 
-def _block(policy: Callable[[Any], tuple[Any, Any, Any]], cache: Any, items: Any, skew: Any) -> Any:
+def _block(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any, *, few: bool) -> Any:
     levels, weights = ranked(items, skew)
     total = harmonic(items, skew)
-    few = cache <= items / 2
-    wanted = np.where(few, cache, items - cache)
+    wanted = cache if few else items - cache
     least = np.log(cache / total)
-    low, high = least.copy(), np.full(cache.shape, np.inf)
-    guess = np.where(few, skew * np.log(cache), skew * np.log(items) + np.log(-np.log1p(-cache / items)))
+    low, high = least - 1, np.full(cache.shape, np.inf)
+    guess = skew * np.log(cache) if few else skew * np.log(items) + np.log(-np.log1p(-cache / items))
     time = np.maximum(least, guess)
-    with np.errstate(all="ignore"):
-        for _ in range(MOST_TANGENTS):
-            held, absent, slope = policy(np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT)))
-            found = np.einsum("ij,ij->i", weights, np.where(few[:, None], held, absent))
-            steepness = np.einsum("ij,ij->i", weights, slope)
-            below = (found < wanted) == few
-            low, high = np.where(below, time, low), np.where(below, high, time)
-            step = np.log(wanted / found) * found / steepness
-            after = np.where(few, time + step, time - step)
-            inside = (low <= after) & (after <= high)
-            bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * (low - least))
-            after = np.where(inside, after, bisected)
-            near = bool((np.abs(after - time) <= CLOSE).all())
-            time = after
-            if near:
-                break
-        held = policy(np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT)))[0]
-    return np.minimum(1.0, np.einsum("ij,ij->i", weights * np.exp(-levels), held) / total)
+    popularity = np.exp(-levels)
+
+    def asked_at(time: Any) -> Any:
+        if time.max() < LARGEST_EXPONENT:
+            return np.exp(time)[:, None] * popularity
+        return np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT))
+
+    for _ in range(MOST_TANGENTS):
+        asked = asked_at(time)
+        side, power = policy(asked, few=few)
+        absent = 1 - side if few else side
+        found = np.einsum("ij,ij->i", weights, side)
+        steepness = np.einsum("ij,ij,ij->i", weights, asked, absent if power == 1 else absent * absent)
+        below = (found < wanted) == few
+        low, high = np.where(below, time, low), np.where(below, high, time)
+        step = np.log(wanted / found) * found / steepness
+        after = time + step if few else time - step
+        inside = (low <= after) & (after <= high)
+        near = bool((np.where(inside, np.abs(after - time) <= CLOSE, high - low <= CLOSE * CLOSE)).all())
+        bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * np.abs(low - least))
+        after = np.where(inside, after, bisected)
+        time = after
+        if near:
+            break
+    held, _ = policy(asked_at(time), few=True)
+    return np.minimum(1.0, np.einsum("ij,ij,ij->i", weights, popularity, held) / total)
 
 
-def _tabulated(policy: Callable[[Any], tuple[Any, Any, Any]], cache: Any, items: Any, skew: Any) -> Any:
+def _tabulated(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:
     """By a table over the skew, the logarithm of the items and the filling, ln(cache / (items - cache))."""
     filling, logarithm = np.log(cache / (items - cache)), np.log(items)
     fillings, skews = _axis(filling, _FILLINGS), _axis(skew, _SKEWS if np.ptp(filling) else _SKEWS_ALONE)
@@ -260,7 +268,7 @@ def _cubic(place: Any, count: int) -> list[tuple[Any, Any]]:
     return found
 
 
-def _columns(policy: Callable[[Any], tuple[Any, Any, Any]], counts: Any, skew: float, fillings: Any) -> Any:
+def _columns(policy: Callable[..., tuple[Any, int]], counts: Any, skew: float, fillings: Any) -> Any:
     """The hit ratios at given fillings, in ascending order, a row for each of the numbers of items.
 
     Each time gives a filling and a hit ratio; between them a cubic has the slopes that they have, too.
@@ -273,7 +281,10 @@ def _columns(policy: Callable[[Any], tuple[Any, Any, Any]], counts: Any, skew: f
     first = np.log(counts / total) - np.logaddexp(0.0, -least) - 0.5
     last = skew * np.log(counts) + (math.log(np.logaddexp(0.0, most)) if policy is _lru else most) + 0.5
     times = np.exp(np.linspace(first, np.maximum(first + 1, np.minimum(last, LARGEST_EXPONENT)), _TIMES, axis=1))
-    held, absent, slope = policy(times[:, :, None] * popularity[:, None, :])
+    asked = times[:, :, None] * popularity[:, None, :]
+    held, power = policy(asked, few=True)
+    absent = 1 - held
+    slope = asked * (absent if power == 1 else absent * absent)
     by = np.stack([weights, weights * popularity / total[:, None]], axis=2)
     inside, hits = np.moveaxis(held @ by, 2, 0)
     outside, (steepness, gains) = (absent @ weights[:, :, None])[:, :, 0], np.moveaxis(slope @ by, 2, 0)

@@ -29,6 +29,7 @@ from estimator.model.steps import (
 )
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
 from estimator.reckoning.central import Fault
+from estimator.reckoning.chances import FUNCTIONS as CHANCES
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
 from estimator.records import record
 
@@ -114,8 +115,9 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
     if not spelling:
         message = f"sympy has no {name}: {FUNCTIONS[name].missing}"
         raise EstimateError([command_line_problem(name, message, "ask for a quantity that does not need it")])
-    if spelling in ROUNDING:
-        return ROUNDING[spelling](*arguments)
+    own = ROUNDING.get(spelling) or CHANCES.get(spelling)
+    if own is not None:
+        return own(*arguments)
     return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
 
 

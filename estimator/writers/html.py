@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
 _SCRIPTS = (
     ("estimator.languages.javascript", "numerics.js"),
+    ("estimator.languages.javascript", "counting.js"),
+    ("estimator.languages.javascript", "popularity.js"),
     ("estimator.languages.javascript", "distributions.js"),
     ("estimator.languages.javascript", "show.js"),
     ("estimator.writers.page", "page.js"),

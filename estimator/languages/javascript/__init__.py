@@ -1,1 +1,1 @@
-"""Steps as JavaScript, and the scripts that run them in a page: numerics.js, distributions.js, show.js."""
+"""Steps as JavaScript, and the scripts that run them in a page; writers/html.py says in which order."""

@@ -41,13 +41,22 @@ function quantileAt(distribution, values, share, z) {
     return high - Math.sqrt((1 - share) * (high - low) * (high - mode));
   }
   const a = 1 + 4 * (mode - low) / (high - low), b = 1 + 4 * (high - mode) / (high - low);
-  let below = 0, above = 1;
-  for (let halving = 0; halving < 80; halving++) {
-    const middle = (below + above) / 2;
-    if (incompleteBeta(a, b, middle, 1 - middle) < share) below = middle;
-    else above = middle;
+  return low + (high - low) * (share > 0.5 ? 1 - betaQuantile(1 - share, b, a) : betaQuantile(share, a, b));
+}
+// The quantile of a beta distribution for a share of at most a half, by Halley's method on the logarithms of both sides.
+function betaQuantile(share, a, b) {
+  const logarithm = ln_factorial(a - 1) + ln_factorial(b - 1) - ln_factorial(a + b - 1);
+  let at = Math.min((Math.log(share * a) + logarithm) / a, -1e-9);
+  for (let tangent = 0; tangent < 40; tangent++) {
+    const x = Math.exp(at), rest = -Math.expm1(at), off = a - (a + b) * x;
+    const front = Math.exp(a * at + b * Math.log(rest) - logarithm);
+    const below = off >= 0 ? front / betaFraction(a, b, x, rest, off) : 1 - front / betaFraction(b, a, rest, x, -off);
+    const slope = front / rest / below, bend = slope * (a - (b - 1) * x / rest - slope);
+    const step = Math.log(share / below) / slope;
+    at = Math.min(at + step / (1 + step * bend / slope / 2), at / 2);
+    if (Math.abs(step) <= 1e-6) break;
   }
-  return low + (high - low) * (below + above) / 2;
+  return Math.exp(at);
 }
 function median(distribution, values) {
   if (distribution === "best") return sides(distribution, values).center === undefined ? NaN : checked(values);

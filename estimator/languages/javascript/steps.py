@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from estimator.languages.program import Averaged, Program
     from estimator.model.steps import StepExpression
 
-_COMPARISONS = {"==": "equal", "!=": "unequal", "<": "less", "<=": "atMost", ">": "more", ">=": "atLeast"}
-_LOGIC = {"and": "&&", "or": "||"}
+_COMPARISONS = {"==": "same", "!=": "unequal", "<": "less", "<=": "atMost", ">": "more", ">=": "atLeast"}
+_LOGIC = {"and": "both", "or": "either"}
 
 
 class Script:
@@ -112,12 +112,12 @@ class Script:
             case Negative(operand):
                 return f"(-{self.expression(operand)})"
             case Not(operand):
-                return f"!{self.expression(operand)}"
+                return f"not({self.expression(operand)})"
             case Operation(operator, left, right):
                 return _operation(operator, self.expression(left), self.expression(right))
             case Choice(condition, consequence, alternative):
-                branches = f"{self.expression(consequence)} : {self.expression(alternative)}"
-                return f"({self.expression(condition)} ? {branches})"
+                branches = f"() => {self.expression(consequence)}, () => {self.expression(alternative)}"
+                return f"choice({self.expression(condition)}, {branches})"
             case Apply(name, arguments):
                 return (
                     f"{FUNCTIONS[name].spelling.javascript}({', '.join([self.expression(each) for each in arguments])})"
@@ -133,7 +133,7 @@ def _operation(operator: str, left: str, right: str) -> str:
     if operator in _COMPARISONS:
         return f"{_COMPARISONS[operator]}({left}, {right})"
     if operator in _LOGIC:
-        return f"({left} {_LOGIC[operator]} {right})"
+        return f"{_LOGIC[operator]}({left}, () => {right})"
     if operator == "/":
         return f"quotient({left}, {right})"
     if operator == "^":

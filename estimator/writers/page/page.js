@@ -100,7 +100,7 @@ function bringToLife(root, data, program, address, changed) {
   function drawCheck(item, check) {
     if (item === null) return;
     const value = values[check.step], probability = shares?.[check.step] ?? (isChanged() ? null : check.probability);
-    let holds = Boolean(value), says = holds ? "holds" : "fails";
+    let holds = Boolean(value), says = value !== value ? NO_VALUE : holds ? "holds" : "fails";
     if (probability !== null && probability !== undefined) {
       says = `holds in ${percentage(probability)} of the cases`;
       if (check.asked !== null) holds = probability >= check.asked;

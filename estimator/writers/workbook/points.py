@@ -98,7 +98,7 @@ class Block:
     def _draw(self, index: int, place: int) -> None:
         import numpy as np
 
-        from estimator.reckoning.distributions import quantile
+        from estimator.reckoning.distributions import quantiles
 
         step, unit = self.program.steps[index], self.rows.unit(index)
         draw = step.expression
@@ -110,7 +110,7 @@ class Block:
             self.points.sheet.write_number(FIRST_ROW + point, constants, constant)
         column = self.points.column(step.name)
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
-        ascending = [quantile(draw.distribution, parameters, (rank + 0.5) / POINTS) for rank in range(POINTS)]
+        ascending = quantiles(draw.distribution, parameters, POINTS)
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
         speller = Speller(self.rows.far, self._never)
         cells = [self.rows.outside(text) for text in self.rows.parameters[index]]
@@ -121,7 +121,7 @@ class Block:
         """The column of a step; none where one other step alone needs it, and its text is short."""
         if self.rows.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
             try:
-                text = Speller(self._cell, self._never).formula(expression, unit.factor)
+                text = Speller(self._cell, self._never, self._values).formula(expression, unit.factor)
             except Inexpressible:
                 text = ""
             if text and len(text) <= LONGEST_INLINED:
@@ -149,7 +149,7 @@ class Block:
             return _at(lifted[key])
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
-        text = Speller(self._cell, lift).formula(expression, unit.factor)
+        text = Speller(self._cell, lift, self._values).formula(expression, unit.factor)
         column = self.points.column(title)
         value = self._values(expression)
         if index >= 0:
