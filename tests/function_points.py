@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PATH = CASES / "function_points.txt"
 SEED = 20_261_127
 PLACES = 40
+DIGITS = 15  # of an argument, which is what a cell of a workbook has
 LEAST, MOST = 1e-300, 1e300
 Z95 = 1.6448536269514722
 
@@ -91,7 +92,7 @@ def counts(draws: Draws) -> Iterator[tuple[str, Point]]:
     for _ in range(350):
         kinds = [draws.power(-12, 300), draws.power(-3, 2), 1 + draws.power(-12, -1), draws.whole(0, 15)]
         yield "ln_factorial", (draws.random.choice(kinds),)
-    for _ in range(650):
+    for _ in range(750):
         n = draws.random.choice([draws.whole(0, 15.9), draws.power(-1, 6), draws.whole(0, 3.1), 2.0**48, 1e12])
         k = draws.random.choice([draws.whole(0, 2.7), draws.power(-2, 1.5), 2.0, float(math.floor(n / 2)), 0.0])
         k = min(k, n)
@@ -103,13 +104,13 @@ def chances(draws: Draws) -> Iterator[tuple[str, Point]]:
     for _ in range(450):
         mean = draws.random.choice([draws.power(-6, 15), draws.power(0, 4), draws.power(5, 9)])
         yield "poisson_pmf", (draws.near(mean, math.sqrt(mean)), mean)
-    for _ in range(700):
+    for _ in range(800):
         mean = draws.random.choice([draws.power(-6, 15), draws.power(0, 4), draws.power(2.8, 3.2)])
         yield "poisson_cdf", (draws.near(mean, math.sqrt(mean)), mean)
-    for _ in range(1000):
+    for _ in range(1100):
         n, p = draws.random.choice([draws.whole(0, 15), draws.whole(0, 4), 421_093.0, 1.1e8]), draws.chance()
         k = draws.random.choice([draws.near(n * p, math.sqrt(n * p * (1 - p))), 0.0, n - 1])
-        yield "binomial_cdf", (min(k, n), n, p)
+        yield "binomial_cdf", (max(0.0, min(k, n)), n, p)
 
 
 def popularity(draws: Draws) -> Iterator[tuple[str, Point]]:
@@ -328,11 +329,16 @@ def value(name: str, point: Point) -> Any:
 def rows() -> Iterator[tuple[str, Point]]:
     """The names and arguments of all points."""
     for drawn in (smooth, whole, counts, chances, popularity, quantiles):
-        yield from drawn(Draws(drawn.__name__))
+        for name, point in drawn(Draws(drawn.__name__)):
+            yield name, tuple([float(f"{each:.{DIGITS}g}") for each in point])
 
 
 def is_kept(name: str, point: Point) -> bool:
     """Whether a point says something: no broken number that snaps to a whole one, no choice that is no float."""
+    if name in ("pert", "triangular"):
+        return point[0] <= point[1] <= point[2]
+    if name == "binomial_cdf":
+        return point[2] < 1
     if name != "choose":
         return True
     n, k = point

@@ -21,13 +21,13 @@ Z95 = 1.6448536269514722
 SMALL_PART = 0.005  # of the spread
 SECONDS = 4.0  # of the processor, where one is enough: another machine may be slower
 
-RANGES = [
+RANGES: list[tuple[str, list[Any]]] = [
     ("zipf_head", [(1, 50), (20, 200), 1.0]),
     ("zipf_head", [(1e3, 1e5), (1e5, 1e7), (0.6, 1)]),
     ("lru_hit_ratio", [(1e5, 1e6), (1e6, 1e7), 0.8]),
     ("lru_hit_ratio", [(1e5, 1e6), (1e6, 1e7), (0.6, 1)]),
     ("lru_hit_ratio", [(10, 60), (20, 200), 1.2]),
-    ("lru_hit_ratio", [1000.0, (1e3, 1e6), 0.9]),
+    ("lru_hit_ratio", [1000.0, (1e4, 1e6), 0.9]),
     ("fifo_hit_ratio", [1e5, 1e6, (0.5, 1.5)]),
     ("fifo_hit_ratio", [(1e3, 1e5), (1e4, 1e6), 1.5]),
     ("poisson_cdf", [(1e3, 1e5), (1e3, 1e5)]),

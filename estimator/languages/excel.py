@@ -31,7 +31,7 @@ from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Numb
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from estimator.model.steps import StepExpression
 
@@ -44,16 +44,27 @@ _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
+LARGEST_COUNT = 1e5  # the chances of a spreadsheet lose digits with the count, and some count up to it: nine are left
+_COUNTED = {"poisson_pmf": 2, "poisson_cdf": 2, "binomial_cdf": 2, "choose": 1}  # how many arguments are counts
+
+
 class Speller:
     """Spells expressions over cells.
 
     cell    the reference to a step's cell, and what one of the cell's unit is in base units
     lift    puts a part into a cell of its own (a text, what it computes, its factor) and gives the reference
+    value   what an expression has as it is exported, so that no formula stands where a spreadsheet has another value
     """
 
-    def __init__(self, cell: Callable[[int], tuple[str, float]], lift: Lift) -> None:
+    def __init__(
+        self,
+        cell: Callable[[int], tuple[str, float]],
+        lift: Lift,
+        value: Callable[[StepExpression], Any] | None = None,
+    ) -> None:
         self.cell = cell
         self.lift = lift
+        self.value = value
 
     def formula(self, expression: StepExpression, factor: float) -> str:
         """The formula of an expression in a unit of so many base units, without `=`. Inexpressible."""
@@ -222,6 +233,8 @@ class Speller:
         pattern = function.spelling.excel
         if not pattern:
             raise Inexpressible(f"{name}: {function.missing}")
+        if name in _COUNTED and self.value is not None and self.is_large(name, arguments):
+            raise Inexpressible(f"{name}: a spreadsheet's own is wrong for counts above {LARGEST_COUNT:,.0f}")
         if function.rule in ("same", "keep"):
             return self.many(pattern.split("(")[0], arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
         pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
@@ -242,6 +255,18 @@ class Speller:
         for field, text in fields.items():
             spelled = spelled.replace(f"{{{field}}}", text)
         return Term(1.0, spelled, RAISED if spelled.startswith(("-", "2^")) else ATOM, depth + 4)
+
+    def is_large(self, name: str, arguments: list[StepExpression]) -> bool:
+        """Whether a chance has a count, at any point, for which the formula says that it has no value."""
+        assert self.value is not None
+        for argument in arguments[: _COUNTED[name]]:
+            value = self.value(argument)
+            most = value.max() if hasattr(value, "max") else value
+            if name == "choose" and most == math.floor(most) and not hasattr(value, "max"):
+                continue  # whole numbers are multiplied
+            if isinstance(most, float) and most > LARGEST_COUNT:
+                return True
+        return False
 
     def share(self, expression: StepExpression) -> str:
         """The central value of a share: no number where it is none. A point of a range is cut, by the pattern."""
@@ -301,6 +326,6 @@ def _snapped(text: str) -> dict[str, str]:
     return {
         "whole": f"IF(ABS({text}-ROUND({text},0))<={near},ROUND({text},0),{text})",
         "floor": f"{text}+MIN(0.5,{near})",
-        "ceil": f"MIN(0.4999999,{near})-{text}",
-        "near": f"SIGN({text})*MIN(0.4999999,{near})",
+        "ceil": f"IF(ABS({text})<5E8,{near}-{text},-INT({text}+0.5))",
+        "near": f"IF(ABS({text})<5E8,SIGN({text})*{near},0)",
     }

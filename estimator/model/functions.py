@@ -46,8 +46,8 @@ class Function:
     spelling: Spelling
     variadic: bool = False
     cost: int = 0  # what a call counts beside the step that it is: as many times some millionths of a second
-    # Processor milliseconds that an uncertain call takes: however many draws, and for a thousand of them. By the
-    # dearest of usual arguments, all of them ranges, at 1,000 and at 100,000 draws on one core of a server of 2020.
+    # Processor milliseconds that an uncertain call takes: however many draws, and for a thousand. By the dearest of
+    # usual arguments, all of them ranges, at 1,000 and at 100,000 draws on one core of a server of 2020.
     once: float = 0.0
     by_thousand: float = 0.05
     missing: str = ""  # why a language does not have it
@@ -203,7 +203,7 @@ FUNCTIONS: dict[str, Function] = {
             "up to a power of two",
             Spelling(
                 "ceil_pow2",
-                "2^-INT(-(LOG({whole0},2)-1E-12))",
+                "2^-INT(-(LOG(IF({0}>0.5,{whole0},{0}),2)-1E-12))",
                 "ceil_pow2",
                 r"2^{{\left\lceil \log_2 {0} \right\rceil}}",
             ),
@@ -217,7 +217,7 @@ FUNCTIONS: dict[str, Function] = {
             "P(X = k) of a Poisson count",
             Spelling(
                 "poisson_pmf",
-                "IF(OR({whole0}<0,{whole0}<>INT({whole0})),0,POISSON({whole0},{1},FALSE))",
+                "IF(OR({whole0}<0,{whole0}<>INT({whole0})),0,IF(MAX({whole0},{1})>1E5,NA(),POISSON({whole0},{1},FALSE)))",
                 "poisson_pmf",
                 r"P\left(X = {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
             ),
@@ -234,7 +234,7 @@ FUNCTIONS: dict[str, Function] = {
             "P(X <= k) of a Poisson count",
             Spelling(
                 "poisson_cdf",
-                "IF({whole0}<0,0,POISSON(INT({whole0}),{1},TRUE))",
+                "IF({whole0}<0,0,IF(MAX({whole0},{1})>1E5,NA(),POISSON(INT({whole0}),{1},TRUE)))",
                 "poisson_cdf",
                 r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
             ),
@@ -251,7 +251,7 @@ FUNCTIONS: dict[str, Function] = {
             "P(X <= k) of n tries with chance p",
             Spelling(
                 "binomial_cdf",
-                "IF({whole0}<0,0,IF({whole0}>={whole1},1,BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE)))",
+                "IF({whole0}<0,0,IF({whole0}>={whole1},1,IF({whole1}>1E5,NA(),BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE))))",
                 "binomial_cdf",
                 r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Binomial}}\left({1}, {2}\right)}}",
             ),
@@ -319,7 +319,7 @@ FUNCTIONS: dict[str, Function] = {
             "ways to choose k of n",
             Spelling(
                 "choose",
-                "IF(OR({whole1}<0,{whole1}>{whole0}),0,IF(AND({whole0}=INT({whole0}),{whole1}=INT({whole1})),COMBIN({whole0},{whole1}),EXP(GAMMALN({whole0}+1)-GAMMALN({whole1}+1)-GAMMALN({whole0}-{whole1}+1))))",
+                "IF(OR({whole1}<0,{whole1}>{whole0}),0,IF(AND({whole0}=INT({whole0}),{whole1}=INT({whole1})),COMBIN({whole0},MIN({whole1},{whole0}-{whole1})),IF({whole0}>1E5,NA(),EXP(GAMMALN({whole0}+1)-GAMMALN({whole1}+1)-GAMMALN({whole0}-{whole1}+1)))))",
                 "choose",
                 r"\binom{{{0}}}{{{1}}}",
             ),

@@ -110,8 +110,8 @@ def _hit_ratio(
     few = cache <= items / 2
     wanted = cache if few else items - cache
     side = held if few else absent
-    least = low = math.log(cache / total)
-    high = math.inf
+    least = math.log(cache / total)
+    low, high = least - 1, math.inf  # a little lower, for the solution may be the least but for the last bits
     # Where the item of rank `cache` is asked once; or where all items are alike and as many are held.
     time = max(least, skew * math.log(cache) if few else skew * math.log(items) + math.log(-math.log1p(-cache / items)))
     for _ in range(MOST_TANGENTS):
@@ -124,9 +124,10 @@ def _hit_ratio(
             high = time
         step = math.log(wanted / found) * found / steepness if found > 0 and steepness > 0 else math.inf
         after = time + step if few else time - step
-        if not low <= after <= high:
-            after = (low + high) / 2 if high < math.inf else low + 1 + 2 * (low - least)
         near = abs(after - time) <= CLOSE
+        if not low <= after <= high:
+            near = high - low <= CLOSE * CLOSE
+            after = (low + high) / 2 if high < math.inf else low + 1 + 2 * abs(low - least)
         time = after
         if near:
             break

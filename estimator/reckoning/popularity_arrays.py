@@ -170,7 +170,7 @@ def _block(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew:
     total = harmonic(items, skew)
     wanted = cache if few else items - cache
     least = np.log(cache / total)
-    low, high = least.copy(), np.full(cache.shape, np.inf)
+    low, high = least - 1, np.full(cache.shape, np.inf)
     guess = skew * np.log(cache) if few else skew * np.log(items) + np.log(-np.log1p(-cache / items))
     time = np.maximum(least, guess)
     popularity = np.exp(-levels)
@@ -190,9 +190,10 @@ def _block(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew:
         low, high = np.where(below, time, low), np.where(below, high, time)
         step = np.log(wanted / found) * found / steepness
         after = time + step if few else time - step
-        bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * (low - least))
-        after = np.where((low <= after) & (after <= high), after, bisected)
-        near = bool((np.abs(after - time) <= CLOSE).all())
+        inside = (low <= after) & (after <= high)
+        near = bool((np.where(inside, np.abs(after - time) <= CLOSE, high - low <= CLOSE * CLOSE)).all())
+        bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * np.abs(low - least))
+        after = np.where(inside, after, bisected)
         time = after
         if near:
             break

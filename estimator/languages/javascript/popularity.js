@@ -50,7 +50,7 @@ function hitRatio(cache, items, skew, held, absent, slope) {
   const all = harmonic(items, skew), few = cache <= items / 2, wanted = few ? cache : items - cache;
   const side = few ? held : absent, least = Math.log(cache / all);
   const guess = few ? skew * Math.log(cache) : skew * Math.log(items) + Math.log(-Math.log1p(-cache / items));
-  let low = least, high = Infinity, time = Math.max(least, guess);
+  let low = least - 1, high = Infinity, time = Math.max(least, guess);
   for (let tangent = 0; tangent < MOST_TANGENTS; tangent++) {
     let found = 0, steepness = 0;
     for (let place = 0; place < levels.length; place++) {
@@ -62,8 +62,11 @@ function hitRatio(cache, items, skew, held, absent, slope) {
     else high = time;
     const step = found > 0 && steepness > 0 ? Math.log(wanted / found) * found / steepness : Infinity;
     let after = few ? time + step : time - step;
-    if (!(after >= low && after <= high)) after = high < Infinity ? (low + high) / 2 : low + 1 + 2 * (low - least);
-    const near = Math.abs(after - time) <= CLOSE;
+    let near = Math.abs(after - time) <= CLOSE;
+    if (!(after >= low && after <= high)) {
+      near = high - low <= CLOSE * CLOSE;
+      after = high < Infinity ? (low + high) / 2 : low + 1 + 2 * Math.abs(low - least);
+    }
     time = after;
     if (near) break;
   }

@@ -126,7 +126,7 @@ class Block:
         """The column of a step; none where one other step alone needs it, and its text is short."""
         if self.rows.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
             try:
-                text = Speller(self._cell, self._never).formula(expression, unit.factor)
+                text = Speller(self._cell, self._never, self._values).formula(expression, unit.factor)
             except Inexpressible:
                 text = ""
             if text and len(text) <= LONGEST_INLINED:
@@ -135,7 +135,7 @@ class Block:
                 return
         self._column(index, expression, title, unit)
 
-    def _values(self, expression: StepExpression, index: int) -> Any:
+    def _values(self, expression: StepExpression, index: int = -1) -> Any:
         try:
             return computed(expression, self.arrays, self.faulty, index)
         except (ArithmeticError, ValueError, Faulted):
@@ -151,7 +151,7 @@ class Block:
             return _at(lifted[key])
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
-        text = Speller(self._cell, lift).formula(expression, unit.factor)
+        text = Speller(self._cell, lift, self._values).formula(expression, unit.factor)
         column = self.points.column(title)
         value = self._values(expression, index)
         if index >= 0:

@@ -120,9 +120,9 @@ class Rows:
             elif isinstance(step.expression, Mean):
                 formula = self._mean(index, step.expression, lift)
             elif is_share(step.expression):
-                formula = Speller(self.cell, lift).share(children(step.expression)[0])
+                formula = Speller(self.cell, lift, self._value).share(children(step.expression)[0])
             else:
-                formula = Speller(self.cell, lift).formula(step.expression, unit.factor)
+                formula = Speller(self.cell, lift, self._value).formula(step.expression, unit.factor)
             row = Row(index, step.name, formula, self.values[index], unit)
             if held:
                 row.held = f"depends on {held}"
@@ -136,7 +136,7 @@ class Rows:
 
     def _draw(self, index: int, draw: Draw, lift: Lift) -> str:
         """The median of a range whose parameters are worked; they have cells, for the points need them too."""
-        speller, factor = Speller(self.cell, lift), self.unit(index).factor
+        speller, factor = Speller(self.cell, lift, self._value), self.unit(index).factor
         terms = []
         for argument in draw.arguments:
             term = scaled(speller.term(argument, factor), factor)
@@ -157,7 +157,7 @@ class Rows:
         if not averaged.draws or self.points is None:
             if averaged.draws:
                 raise Inexpressible("a mean is taken over points")
-            return Speller(self.cell, lift).formula(mean.operand, unit.factor)
+            return Speller(self.cell, lift, self._value).formula(mean.operand, unit.factor)
         closed = self._closed_mean(mean.operand, unit)
         if closed:
             return closed
