@@ -47,7 +47,9 @@ def command(
             code: object = 0
         except SystemExit as leaving:
             code = leaving.code
-    said = [bytes(_raw(stream)).decode(encoding, "backslashreplace") for stream in (out, err)]
+    # JSON is UTF-8 whatever the stream says.
+    own = "utf-8" if "--json" in arguments else encoding
+    said = [bytes(_raw(stream)).decode(each, "backslashreplace") for stream, each in ((out, own), (err, encoding))]
     return Done(code if isinstance(code, int) else int(bool(code)), *said)
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from types import FrameType
 
 SECONDS = 1.0  # of processor time for one operation
+SLOW = {"sympy": 20.0, "solve": 20.0}  # algebra, which nobody asks for by accident: as many times longer
 MEGABYTES = 300  # of a whole command
 # What an interpreter with the package and numpy holds before it does anything; the growth comes on top.
 BASE_MEGABYTES = 60
-PATIENCE = 5.0  # seconds of processor time, after which an input is given up
+PATIENCE = 25.0  # seconds of processor time, after which an input is given up
 ADDRESS_SPACE = 6 << 30  # bytes; beyond it is a MemoryError, not a machine that stands still
 _STATUS = "/proc/self/status"
 _CLEAR = "/proc/self/clear_refs"
@@ -76,7 +77,9 @@ class Watch:
 
     def excess(self, seconds: float) -> list[tuple[str, str]]:
         """What passed a limit: the law, and how far; `seconds` are those of one operation."""
-        slow = [each for each in self.uses if each.seconds > seconds and not self.announced]
+        slow = [
+            each for each in self.uses if each.seconds > seconds * SLOW.get(each.operation, 1.0) and not self.announced
+        ]
         found = [(f"{each.operation} in little time", f"{each.seconds:.1f} s") for each in slow]
         if self.megabytes > MEGABYTES - BASE_MEGABYTES:
             found.append(("in little memory", f"{self.megabytes + BASE_MEGABYTES:.0f} MB"))

@@ -30,7 +30,7 @@ _NEIGHBOUR = "a.est"  # what a sheet may use
 # What starts servers, asks one or measures the machine is tried with these arguments alone.
 _STARTERS = ("measure", "verify", "survey")
 _SAFE_STARTS = (
-    *(("measure", "--nosuch"), ("measure", "x", "y"), ("measure", "--help"), ("verify",), ("verify", "postgres")),
+    *(("measure", "--nosuch"), ("measure", "x", "y"), ("measure", "--help"), ("verify", "postgres")),
     *(("verify", "redis", "nosuch"), ("verify", "redis", "--keys", "0"), ("verify", "redis", "--server", "nothing")),
     *(("verify", "--help"), ("survey",), ("survey", "nothing"), ("survey", "127.0.0.1:1"), ("survey", "127.0.0.1:x")),
     *(
