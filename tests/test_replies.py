@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import tracemalloc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,11 @@ def pieces(data: bytes, size: int) -> Callable[[int], bytes]:
     return receive
 
 
+def read_on(reader: Replies) -> NoReturn:
+    while True:
+        reader.next()
+
+
 @given(st.lists(TREES, min_size=1, max_size=5), st.integers(1, 50))
 def test_what_was_sent_comes_out(replies: list[Any], size: int) -> None:
     reader = Replies(pieces(b"".join(map(sent, replies)), size))
@@ -67,8 +73,7 @@ def test_what_is_none_is_no_fault_of_ours(data: bytes, size: int) -> None:
     reader = Replies(pieces(data, size))
     reader.allow(100)
     with pytest.raises((OddReply, Cut, ConnectionResetError)):
-        while True:
-            reader.next()
+        read_on(reader)
 
 
 @pytest.mark.parametrize("endless", [b"*1\r\n", b"*0\r\n", b":1\r\n", b"+x", b"$1\r\na\r\n"])
@@ -77,8 +82,7 @@ def test_no_more_is_held_than_was_allowed(endless: bytes) -> None:
     reader.allow(MOST)
     tracemalloc.start()
     with pytest.raises((OddReply, Cut)):
-        while isinstance(reader.next(), (int, bytes, list)):
-            pass
+        read_on(reader)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 3 * MOST
@@ -86,10 +90,8 @@ def test_no_more_is_held_than_was_allowed(endless: bytes) -> None:
 
 @given(st.binary(max_size=300))
 def test_information_of_anything(text: bytes) -> None:
-    try:
-        keyspace(information(text))
-    except OddReply as odd:
-        assert str(odd).isprintable()
+    with contextlib.suppress(OddReply):
+        keyspace(information(b"db0:keys=" + text))
 
 
 @given(st.binary(max_size=300))

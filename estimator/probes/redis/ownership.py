@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from estimator.probes.redis.workloads import Workload
 
 BATCH = 100
+NAMES = 500
 LOOK = 64  # characters of a text that are compared
 TYPES = {"geo": "zset", "bitmap": "string", "hll": "string"}  # as the server calls them
 
@@ -34,7 +35,7 @@ def delete(client: Client, workload: Workload) -> Deletion:
     kind = str(workload.parameters["type"])
     data_type = TYPES.get(kind, kind).encode()
     deleted = left = 0
-    firsts = _first_commands(workload)
+    firsts = itertools.islice(_first_commands(workload), _written(client, workload))
     while batch := list(itertools.islice(firsts, BATCH)):
         types = [text_of(reply, "TYPE") for reply in _allowed(client, [("TYPE", first[1]) for first in batch])]
         there = [first for first, found in zip(batch, types, strict=True) if found == data_type]
@@ -45,6 +46,21 @@ def delete(client: Client, workload: Workload) -> Deletion:
         deleted += _deleted(client, ours)
     _deleted(client, [workload.throw_away])
     return Deletion(deleted, left)
+
+
+def _written(client: Client, workload: Workload) -> int:
+    """How many keys, in the order in which they were written, there may be: all behind are missing.
+
+    The names alone are soon made, unlike the values, by which those that are there have to be known.
+    """
+    written = place = 0
+    names = workload.names()
+    while batch := list(itertools.islice(names, NAMES)):
+        types = _allowed(client, [("TYPE", name) for name in batch])
+        there = [number for number, found in enumerate(types, place + 1) if found != b"none"]
+        written = there[-1] if there else written
+        place += len(batch)
+    return written
 
 
 def _deleted(client: Client, names: list[str]) -> int:
