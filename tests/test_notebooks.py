@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from estimator import Estimate, EstimateError, load
+from estimator import Estimate, EstimateError, load, sheet
 from estimator.api.estimates import optional
 from estimator.languages.program import Program
 from estimator.model.files import module_from_text
@@ -236,3 +236,23 @@ def test_an_exported_notebook_takes_nothing_of_pythons_away(name: str, session: 
         if cell["cell_type"] == "code":
             session.run("".join(cell["source"]))
     assert session.run("[print is not None, list((1, 2)), type(In)]") == [True, [1, 2], list]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "x = 5/s",
+            "x = 5 user / 1 user / 1 s -> 1/s",
+            "x = 1/s to 3/s",
+            "x = 2/s (1/s to 5/s)",
+            "x = (1 to 3) k/day",
+        ),
+        *("x = 50%", "x = 20% (10% to 30%)", "x = -5 GB", "x = uniform(-3 user, 2 user)", "x = pert(1/s, 2/s, 5/s)"),
+    ],
+)
+def test_what_the_widget_writes_is_read_in_every_unit(line: str) -> None:
+    widget = sheet(f"{line}\ny = x * 2\n").widget()
+    before = widget.estimate.central("y")
+    widget.inputs = [each * 1.5 for each in widget.inputs]
+    assert widget.estimate.central("y").magnitude == pytest.approx(before.magnitude * 1.5)

@@ -16,6 +16,7 @@ from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.functions import BEST, RANGE
 from estimator.model.steps import Draw
+from estimator.units.display import Shown
 from estimator.writers.html import library_text
 from estimator.writers.page.cell import cell_html, widget_parts
 
@@ -108,13 +109,12 @@ class EstimateWidget(anywidget.AnyWidget):
 def written(found: list[Input], values: list[float], program: Program) -> str:
     """An assumption with other numbers, in the notation and in its own unit."""
     scale = scale_of(found[0].quantity, Values(program.evaluation))
-    behind = scale.unit if scale.unit[:1] in ("/", "%") else f" {scale.unit}"
-    texts = [repr(scale.from_base(value)) for value in values]
+    texts = [str(Shown(repr(scale.from_base(value)), scale.unit, rounded=False)) for value in values]
     draw = program.steps[found[0].step].expression
     if not isinstance(draw, Draw):
-        return f"{texts[0]}{behind}"
+        return texts[0]
     if draw.distribution == RANGE:
-        return f"{texts[0]}{behind} to {texts[1]}{behind}"
+        return f"{texts[0]} to {texts[1]}"
     if draw.distribution == BEST:
-        return f"{texts[0]} ({texts[1]} to {texts[2]}){behind}"
-    return f"{draw.distribution}({', '.join([text + behind for text in texts])})"
+        return f"{texts[0]} ({texts[1]} to {texts[2]})"
+    return f"{draw.distribution}({', '.join(texts)})"

@@ -21,7 +21,7 @@ _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|=(?==)|\+(?=\+)", re.IGNORECASE)  # 
 _WORD = re.compile(r"[\w.+@/#:-]+")
 # @alice and bob@example.com, #1234 and owner/name#1234, GH-1234, :tada:
 _ACTING = re.compile(r"[^@]@|@[^@]|#\d|\bGH-\d|:(?=[^:]*[a-z]|[+-]1:|100:|1234:)[a-z0-9_+-]+:")
-_MATHJAX = re.compile(r"([$\\]+)")
+_MATHJAX = re.compile(r"[$\\]")
 _CELL_WORD = re.compile(r"[\w.+@/#:$\\-]+")
 _URL = re.compile(r"https?://[\w.~:/?#@!&'()*+,;=%-]+", re.ASCII)
 # At the start of a paragraph; = and - also underline a heading, and a colon defines what stands above it.
@@ -84,10 +84,9 @@ def _word(word: str) -> str:
 
 
 def _cell_word(word: str) -> str:
-    if "@@" in word:  # @@0@@ stands for the first formula of a cell
-        parts = [f"`{part}`" if place % 2 else _escaped(part) for place, part in enumerate(_MATHJAX.split(word))]
-        return "".join(parts).replace("@", "&#64;").replace(":", "&#58;")
-    return f"`{word}`" if _MATHJAX.search(word) else _word(word)
+    # Two of them are kept apart, for @@0@@ stands for the first formula of a cell.
+    parts = [f"`{part}`" if _MATHJAX.search(part) else _word(part) for part in word.split("@@")]
+    return "&#64;&#64;".join(parts)
 
 
 def _escaped(words: str) -> str:
