@@ -30,6 +30,7 @@ SEED = 20_261_127
 PLACES = 40
 DIGITS = 15  # of an argument, which is what a cell of a workbook has
 LEAST, MOST = 1e-300, 1e300
+CLOSE = 1e-10  # of a logarithm
 Z95 = 1.6448536269514722
 
 
@@ -248,6 +249,8 @@ def rounded(name: str, value: float) -> float:
     if size >= 2**52:
         return value
     nearest = mpmath.floor(size + 0.5)
+    if name != "round" and value < 0 and near > 0.5:  # where everything is near a whole number, a half goes up
+        nearest = mpmath.ceil(size - 0.5)
     if abs(size - nearest) <= near:
         return math.copysign(float(nearest), value) if nearest else 0.0
     if name == "round":
@@ -339,6 +342,9 @@ def is_kept(name: str, point: Point) -> bool:
         return point[0] <= point[1] <= point[2]
     if name == "binomial_cdf":
         return point[2] < 1
+    if name == "ceil_pow2":
+        near = abs(math.log2(point[0]) - round(math.log2(point[0]))) < CLOSE
+        return math.frexp(point[0])[0] == 0.5 or not near
     if name != "choose":
         return True
     n, k = point

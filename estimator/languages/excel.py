@@ -45,7 +45,8 @@ _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 LARGEST_COUNT = 1e5  # the chances of a spreadsheet lose digits with the count, and some count up to it: nine are left
-_COUNTED = {"poisson_pmf": 2, "poisson_cdf": 2, "binomial_cdf": 2, "choose": 1}  # how many arguments are counts
+NEAR_ONE = 0.999999  # and one of tries loses digits where a try nearly never fails
+_COUNTED = {"poisson_pmf", "poisson_cdf", "binomial_cdf", "choose"}
 
 
 class Speller:
@@ -233,8 +234,8 @@ class Speller:
         pattern = function.spelling.excel
         if not pattern:
             raise Inexpressible(f"{name}: {function.missing}")
-        if name in _COUNTED and self.value is not None and self.is_large(name, arguments):
-            raise Inexpressible(f"{name}: a spreadsheet's own is wrong for counts above {LARGEST_COUNT:,.0f}")
+        if name in _COUNTED and self.value is not None and self.is_wrong(name, arguments):
+            raise Inexpressible(f"{name}: a spreadsheet's own is good for counts up to {LARGEST_COUNT:,.0f} alone")
         if function.rule in ("same", "keep"):
             return self.many(pattern.split("(")[0], arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
         pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
@@ -256,17 +257,19 @@ class Speller:
             spelled = spelled.replace(f"{{{field}}}", text)
         return Term(1.0, spelled, RAISED if spelled.startswith(("-", "2^")) else ATOM, depth + 4)
 
-    def is_large(self, name: str, arguments: list[StepExpression]) -> bool:
-        """Whether a chance has a count, at any point, for which the formula says that it has no value."""
+    def is_wrong(self, name: str, arguments: list[StepExpression]) -> bool:
+        """Whether a spreadsheet has another value of a chance or a choice at any point: its formula says none there."""
         assert self.value is not None
-        for argument in arguments[: _COUNTED[name]]:
-            value = self.value(argument)
-            most = value.max() if hasattr(value, "max") else value
-            if name == "choose" and most == math.floor(most) and not hasattr(value, "max"):
-                continue  # whole numbers are multiplied
-            if isinstance(most, float) and most > LARGEST_COUNT:
-                return True
-        return False
+        values = [self.value(argument) for argument in arguments]
+        if not all(isinstance(value, float) or hasattr(value, "max") for value in values):
+            return False  # no number: there is nothing to be wrong about
+        most = [float(value.max()) if hasattr(value, "max") else float(value) for value in values]
+        if name == "choose":
+            whole = all(isinstance(value, float) and snapped(value) == math.floor(snapped(value)) for value in values)
+            return not whole and most[0] > LARGEST_COUNT
+        if name == "binomial_cdf":
+            return most[1] > LARGEST_COUNT or NEAR_ONE < most[2] < 1
+        return max(most) > LARGEST_COUNT
 
     def share(self, expression: StepExpression) -> str:
         """The central value of a share: no number where it is none. A point of a range is cut, by the pattern."""

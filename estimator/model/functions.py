@@ -251,7 +251,7 @@ FUNCTIONS: dict[str, Function] = {
             "P(X <= k) of n tries with chance p",
             Spelling(
                 "binomial_cdf",
-                "IF({whole0}<0,0,IF({whole0}>={whole1},1,IF({whole1}>1E5,NA(),BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE))))",
+                "IF({whole0}<0,0,IF({whole0}>={whole1},1,IF(OR({whole1}>1E5,AND({2}>0.999999,{2}<1)),NA(),BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE))))",
                 "binomial_cdf",
                 r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Binomial}}\left({1}, {2}\right)}}",
             ),

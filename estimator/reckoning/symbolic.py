@@ -125,25 +125,14 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
     return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
 
 
-def _choose(n: sympy.Expr, k: sympy.Expr) -> sympy.Expr:
-    return Piecewise((0, sympy.Or(k < 0, k > n)), (sympy.binomial(n, k), True))
-
-
 _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
     "log2": lambda x: sympy.log(x, 2),
     "log10": lambda x: sympy.log(x, 10),
-    "zipf_head": lambda head, items, skew: _harmonic(sympy.Min(head, items), skew) / _harmonic(items, skew),
-    "ln_factorial": lambda n: sympy.loggamma(n + 1),
-    "choose": _choose,
+    "zipf_head": lambda head, items, skew: (
+        CHANCES["harmonic"](sympy.Min(head, items), skew) / CHANCES["harmonic"](items, skew)
+    ),
     "share": lambda x: x,  # for solving to go on; the engine confirms a solution, and has no value beyond the bounds
 }
-
-
-def _harmonic(items: sympy.Expr, skew: sympy.Expr) -> sympy.Expr:
-    """The sum of 1/i^skew over the ranks up to `items`."""
-    items = ROUNDING["floor"](items)
-    logarithmic = sympy.digamma(items + 1) + sympy.EulerGamma
-    return Piecewise((logarithmic, sympy.Eq(skew, 1)), (sympy.zeta(skew) - sympy.zeta(skew, items + 1), True))
 
 
 def median(distribution: str, values: list[sympy.Expr]) -> sympy.Expr:
