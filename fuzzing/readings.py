@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # How often a file of a suffix is made: what is slow to write is written less often.
 SHARES = {".md": 0.12, ".html": 0.08, ".tex": 0.08, ".csv": 0.1, ".json": 0.05, ".xlsx": 0.012, ".ipynb": 0.02}
+EXAMPLES = 0.3
 TWICE = 0.03
 PYTHON = 0.03
 _PICTURE = 0.02  # of those in Python: matplotlib is slow
@@ -49,12 +50,15 @@ def sheet(text: str, overrides: Sequence[str], name: str, rng: random.Random, wa
         with watch.operation("read"):
             module = module_from_text(text, name)
             sheet_reads_back(module.sheet, documented=name.endswith(".est"))
-        evaluation = _reckoned(text, overrides, name, rng, watch)
+        evaluation = _reckoned(text, overrides, name, watch)
         said = words(evaluation, rng, watch)
         exported(evaluation, said, rng, watch)
         if rng.random() < TWICE:
-            again = to_object(_reckoned(text, overrides, name, rng, watch))
+            again = to_object(_reckoned(text, overrides, name, watch))
             require(again == said, "the same input gives the same answer")
+        if rng.random() < EXAMPLES:
+            with watch.operation("examples"):
+                example_results(estimate(module_from_text(text, name), examples=True))
         for title in list(module.scenarios)[:2]:
             with faults_said(watch), watch.operation("scenario"):
                 words(estimate(module, overrides, title), rng, watch)
@@ -67,11 +71,9 @@ def _split(override: str) -> tuple[str, str]:
     return name, value
 
 
-def _reckoned(text: str, overrides: Sequence[str], name: str, rng: random.Random, watch: Watch) -> Evaluation:
+def _reckoned(text: str, overrides: Sequence[str], name: str, watch: Watch) -> Evaluation:
     with watch.operation("run"):
-        evaluation = estimate(module_from_text(text, name), overrides, examples=rng.random() < 0.7)
-        example_results(evaluation)
-        return evaluation
+        return estimate(module_from_text(text, name), overrides)
 
 
 def words(evaluation: Evaluation, rng: random.Random, watch: Watch, *, bare: bool = False) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def test_nothing_breaks_with_a_fresh_seed(tmp_path: Path) -> None:
 def test_what_was_found_once_is_mended(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """In every way, not in some as while fuzzing."""
     monkeypatch.setattr(readings, "SHARES", dict.fromkeys(readings.SHARES, 1.0))
-    for module, shares in ((readings, ("PYTHON", "TWICE")), (cells, ("SHOWN", "USED"))):
+    for module, shares in ((readings, ("EXAMPLES", "PYTHON", "TWICE")), (cells, ("SHOWN", "USED"))):
         for share in shares:
             monkeypatch.setattr(module, share, 1.0)
     faults = confirmed(case, LIMIT).faults

@@ -160,8 +160,12 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as folder, contextlib.chdir(folder):
         _fill(folder, parts[0])
-        # No argument of a program can hold a zero byte.
-        _commanded([word.replace("\0", "") for word in parts[1:]], folder, rng, watch)
+        _commanded([_handed_over(word) for word in parts[1:]], folder, rng, watch)
+
+
+def _handed_over(word: str) -> str:
+    """A word as a program can get it: no zero bytes, and no surrogates but those of bytes that are no text."""
+    return "".join([char for char in word if char != "\0" and _escapable(char)])
 
 
 def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Watch) -> None:

@@ -37,7 +37,8 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
     """Read, made into a sheet that reads back, and reckoned now and then."""
     with faults_said(watch):
         with watch.operation("table"):
-            read = read_schema(parts[0], "fuzz.sql")
+            # What is read from a file holds no lone surrogates.
+            read = read_schema(parts[0].encode("utf-8", "replace").decode(), "fuzz.sql")
             text = sheet_text(list(read.tables), "fuzz.sql", Names())
         module = module_from_text(text, "fuzz.est")
         sheet_reads_back(module.sheet, documented=True)
