@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import isfinite, log10
 
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
@@ -77,9 +77,12 @@ class Values:
         if not text:
             return None
         try:
-            return self.model.module.table.unit(text)
+            found = self.model.module.table.unit(text)
         except UnknownUnitError:
             return None
+        value = self.evaluation.values[quantity.step] if quantity.step is not None else 0.0
+        # A number at the very end of the floats may lie beyond it on the way back.
+        return found if isfinite(found.from_base(float(value))) else None
 
     def shown(self, quantity: Quantity) -> Shown:
         """A quantity's central value."""

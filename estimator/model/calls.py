@@ -42,7 +42,7 @@ class CallElaborator(BuiltInCalls):
                 self.fail(
                     frame, f"{path} is a quantity, not a function", node.span, "", f"write {path} * (…) for a product"
                 )
-            return self.inlined(node, definition, frame.instance, frame)
+            return self.inlined(node, definition, self.owner(frame), frame)
         if path == "count":
             return self.counted(node, frame)
         function = FUNCTIONS.get(path)

@@ -139,6 +139,7 @@ class Flattener(OverrideElaborator):
         instance.active.add(name)
         try:
             instance.quantities[name] = self.quantity(instance, definition)
+            self.made += 1
         except ModelFault as fault:
             self.report(fault)
             if fault.problem is None and definition.unit is not None:
@@ -212,14 +213,15 @@ class Flattener(OverrideElaborator):
                 frame.values[parameter.name] = self.nested(parameter.default, instance.root)
             else:
                 return
-        steps, problems = len(self.steps), len(self.problems)
+        steps, made, problems = len(self.steps), self.made, len(self.problems)
         try:
             kind, _ = self.nested(definition.expression, frame)
             if definition.unit is not None:
                 meaning = self.meaning(definition.unit, frame)
                 self.convert(kind, meaning, definition.unit, frame, definition.expression.span)
         finally:
-            del self.steps[steps:], self.problems[problems:]
+            del self.problems[problems:]
+            self.take_back(steps, made)
 
     def taken_unit(self) -> tuple[UnitMeaning | None, str]:
         """The unit that the call or the name that is a whole definition brought along."""

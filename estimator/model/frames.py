@@ -93,6 +93,7 @@ class Workspace:
         self.library = library
         self.warned: set[Problem] = set()
         self.steps: list[Step] = []
+        self.made = 0  # how many quantities have a step
         self.problems: list[Problem] = []
         self.nesting = 0
         self.guesses = 0

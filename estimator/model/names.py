@@ -84,9 +84,7 @@ class NameResolver(Converter):
         if definition is not None:
             if definition.parameters is not None:
                 self.fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
-            # An override from outside has a source of its own, and the sheet's definitions.
-            outside = module is not self.main and module.definitions is self.main.definitions
-            return self.own(self.instances[self.main] if outside else frame.instance, path, node.span, frame)
+            return self.own(self.owner(frame), path, node.span, frame)
         target, rest = self.find(path, node.span, frame, "name")
         if not rest:
             self.fail(
@@ -103,6 +101,11 @@ class NameResolver(Converter):
         if frame.defining is node and quantity.unit is not None:
             self.given_unit = (quantity.unit, quantity.magnitude)
         return found
+
+    def owner(self, frame: Frame) -> Instance:
+        """The instance that a frame's own names belong to: an override from outside has a source of its own alone."""
+        outside = frame.module is not self.main and frame.module.definitions is self.main.definitions
+        return self.instances[self.main] if outside else frame.instance
 
     def own(self, instance: Instance, name: str, span: Span, frame: Frame) -> Sized:
         """The value of a definition of an instance, flattened if it is not yet."""

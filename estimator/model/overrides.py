@@ -60,10 +60,10 @@ class OverrideElaborator(Elaborator):
         """Report what a scenario may not change, or to what it may not."""
         self.check_override(override, instance.module, instance.root)
         definition = instance.module.definitions[override.name]
-        steps = len(self.steps)
+        steps, made = len(self.steps), self.made
         trial = Frame(instance, dict(instance.root.values), "scenario")
         kind, _ = self.nested(self.override_expression(override, definition, instance), trial)
-        del self.steps[steps:]
+        self.take_back(steps, made)
         self.check_overriding(kind, override, trial, definition, instance)
 
     def override_names(self, override: tuple[Override, Frame], instance: Instance) -> tuple[str, ...]:
@@ -114,6 +114,11 @@ class OverrideElaborator(Elaborator):
             remedy = f'write {override.name}="{value}"'
         raise ModelFault(Problem(f"{override.name} is {describe(own)}, not {describe(kind)}", marks, remedy))
 
+    def take_back(self, steps: int, made: int) -> None:
+        """Forget the steps of a trial, unless a quantity of another sheet was made for it, which stands on them."""
+        if made == self.made:
+            del self.steps[steps:]
+
     def own_kind(self, definition: Definition, instance: Instance) -> Kind | None:
         """The kind that a definition has without its override, or None where it has none by itself."""
         if definition.unit is not None:
@@ -122,7 +127,7 @@ class OverrideElaborator(Elaborator):
             except ModelFault:
                 return None
         known, nesting, spent = len(self.problems), self.nesting, self.spent
-        steps = len(self.steps)
+        steps, made = len(self.steps), self.made
         trial = Frame(instance, dict(instance.root.values), "trial")
         try:
             for name in definition.names:
@@ -132,7 +137,8 @@ class OverrideElaborator(Elaborator):
         except ModelFault:
             return None
         finally:
-            del self.problems[known:], self.steps[steps:]
+            del self.problems[known:]
+            self.take_back(steps, made)
             self.nesting, self.spent = nesting, spent
 
 

@@ -135,8 +135,6 @@ def show(
 
 def _chosen(value: float, unit: UnitMeaning, magnitude: str, digits: int, *, exact: bool) -> Shown:
     own = unit.from_base(value, MAGNITUDES[magnitude] if magnitude else 1.0)
-    if abs(own) == float("inf"):  # of an assumption at the very end of the floats, which rounding took beyond it
-        return show(value, unit.kind, None, digits=digits, exact=exact)
     if magnitude:
         text, rounded = number(own, digits, exact=exact)
         return Shown(f"{text} {magnitude}", unit.text, rounded)
