@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -18,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.model.files import module_from_text
-from estimator.probes.redis.connection import Address, Facts, connect, facts, parse_address
+from estimator.probes.redis.client import Address, connect, parse_address
+from estimator.probes.redis.facts import Facts, facts
 from estimator.probes.redis.servers import programs, running
 from estimator.probes.redis.survey.groups import grouped, pattern, spread
 from estimator.probes.redis.survey.sampling import Sample
@@ -26,6 +26,8 @@ from estimator.probes.redis.survey.sheet import Fixed, named, sheet_text
 from estimator.probes.redis.verification import predicted_bytes
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
+from tests.odd_server import OddServer, bulk
+from tests.redis_server import eyes, fill
 from tests.survey_data import commands
 
 if TYPE_CHECKING:
@@ -139,7 +141,7 @@ def test_a_password(asked: Any) -> None:
 @contextlib.contextmanager
 def running_with_password() -> Iterator[Address]:
     with running(PROGRAMS[0].path) as address:
-        with contextlib.closing(connect(address)) as client:
+        with eyes(address) as client:
             client.config_set("requirepass", PASSWORD)
         yield address
 
@@ -154,25 +156,6 @@ def test_a_replica_is_not_written_to(server: Address) -> None:
         one_sentence(command("verify", "redis", "--server", str(replica)), "is a replica")
 
 
-class Answering:
-    """What a server of some version would say; no newer one exists to be started."""
-
-    def __init__(self, **info: object) -> None:
-        self._info = {"mem_allocator": "jemalloc-5.3.0", "role": "master", **info}
-
-    def info(self) -> dict[str, object]:
-        """Its INFO."""
-        return self._info
-
-    def config_get(self, _pattern: str) -> dict[str, str]:
-        """One limit that differs."""
-        return {"hash-max-listpack-entries": "100"}
-
-    def execute_command(self, *_command: str) -> bytes:
-        """The classes of a jemalloc with a quantum of 8 bytes."""
-        return b"  24 0 0 0 0\n  40 1 0 0 0\n"
-
-
 @pytest.mark.parametrize(
     ("info", "version", "note"),
     [
@@ -183,10 +166,15 @@ class Answering:
         ({"redis_version": "255.255.255"}, 255.255, "is newer than any"),
     ],
 )
-def test_a_version_that_is_not_known__is_said(info: dict[str, object], version: float, note: str) -> None:
-    found = facts(Answering(**info), Address("localhost", 6379))
+def test_a_version_that_is_not_known__is_said(info: dict[str, str], version: float, note: str) -> None:
+    lines = {"mem_allocator": "jemalloc-5.3.0", "role": "master", **info}
+    with (
+        OddServer("INFO", bulk("\r\n".join(map(":".join, lines.items())).encode())).listening() as address,
+        connect(parse_address(address)) as client,
+    ):
+        found = facts(client)
     assert found.version == version
-    assert found.thresholds["max_packed_entries"] == 100
+    assert found.thresholds["max_packed_entries"] == 128
     assert [part for part in found.notes if note in part] == list(found.notes)
     assert bool(found.notes) == bool(note)
     newest = 'server = "valkey", version = 9.1' if found.server == "valkey" else "version = 8.6"
@@ -194,13 +182,6 @@ def test_a_version_that_is_not_known__is_said(info: dict[str, object], version: 
         assert predicted_bytes(f"redis.string(1000, {found.arguments})") == predicted_bytes(
             f"redis.string(1000, {newest})"
         )
-
-
-def test_without_the_client_library(asked: Any, tmp_path: Path) -> None:
-    (tmp_path / "redis.py").write_text("raise ImportError\n")
-    one_sentence(asked("localhost:6379", PYTHONPATH=str(tmp_path)), "pip install 'capacity-estimator[redis]'")
-    own = command("verify", "redis", "hash_5", PYTHONPATH=str(tmp_path))
-    one_sentence(own, "pip install 'capacity-estimator[redis]'")
 
 
 # verify
@@ -232,66 +213,13 @@ def test_verify__a_workload_that_is_not_there() -> None:
     one_sentence(command("verify", "redis", "--program", "/bin/true"), "no server program")
 
 
-def test_verify__a_server_that_is_not_empty_stays_as_it_is(server: Address) -> None:
-    with contextlib.closing(connect(server)) as client:
-        client.set("mine", "untouched")
-        one_sentence(command("verify", "redis", "--server", str(server)), "is not empty", "--even-if-not-empty")
-        assert client.keys() == [b"mine"]
-        done = command("verify", "redis", "hash_5", "--keys", "50", "--server", str(server), "--even-if-not-empty")
-        assert "hash_5" in done.out
-        assert (client.keys(), client.get("mine")) == ([b"mine"], b"untouched")
-        client.set("00000000007k", "mine too")  # the name of a key that the workload would write
-        refused = command("verify", "redis", "hash_5", "--keys", "50", "--server", str(server), "--even-if-not-empty")
-        assert refused.code == 2
-        assert "has a key that hash_5 would write" in refused.err
-        assert client.get("00000000007k") == b"mine too"
-        assert client.dbsize() == 2
-
-
-def test_verify__interrupted__leaves_nothing_behind(server: Address) -> None:
-    line = [sys.executable, "-m", "estimator", "verify", "redis", "map_int64", "--server", str(server)]
-    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    with contextlib.closing(connect(server)) as client:
-        deadline = time.monotonic() + 30
-        while client.dbsize() < 3000 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert client.dbsize() >= 3000
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
-        assert process.returncode == 130
-        assert "Traceback" not in said
-        assert client.dbsize() == 0
-
-
-def test_verify__the_server_goes_away_in_the_middle() -> None:
-    with running(PROGRAMS[0].path) as address:
-        line = [sys.executable, "-m", "estimator", "verify", "redis", "map_int64", "--server", str(address)]
-        process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        with contextlib.closing(connect(address)) as client:
-            deadline = time.monotonic() + 30
-            while client.dbsize() < 1000 and time.monotonic() < deadline:
-                time.sleep(0.02)
-            with contextlib.suppress(Exception):
-                client.shutdown(nosave=True)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "Traceback" not in said
-    assert "went away in the middle" in said or "no server listens" in said
-
-
 # survey
 
 
 @contextlib.contextmanager
 def filled(program: Program, scale: float) -> Iterator[Address]:
     with running(program.path) as address:
-        with contextlib.closing(connect(address)) as client:
-            pipeline = client.pipeline(transaction=False)
-            for place, each in enumerate(commands(scale)):
-                pipeline.execute_command(*each)
-                if place % 500 == 499:
-                    pipeline.execute()
-            pipeline.execute()
+        fill(address, commands(scale))
         time.sleep(1.5)  # tables that have just grown are still moving
         yield address
 
@@ -300,13 +228,13 @@ def filled(program: Program, scale: float) -> Iterator[Address]:
 def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) -> None:
     with filled(program, 1.0) as address:
         path = tmp_path / "plan.est"
-        done = command("survey", str(address), "-o", str(path), "--json")
+        done = command("survey", str(address), "-o", str(path), "--json", "--seconds", "300")
         assert (done.code, done.err) == (0, "")
         found = json.loads(done.out)
         assert abs(found["error"]) < NEAR
         assert found["sampled"] == found["keys"]
         assert path.read_text() == found["sheet"]
-        with contextlib.closing(connect(address)) as client:
+        with eyes(address) as client:
             statistics: dict[str, Any] = client.info("commandstats")
         writing = {"del", "unlink", "expire", "rename", "flushall", "flushdb", "config|set", "copy", "move", "append"}
         assert not {name.removeprefix("cmdstat_") for name in statistics} & writing
@@ -356,12 +284,12 @@ def test_survey__whatever_the_keys_are_called_the_sheet_is_one(keys: list[tuple[
     samples = []
     for name, kind, size, lengths in keys:
         form = "text" if kind == "string" else "table"
-        samples.append(Sample(0, name, kind, "raw", form, False, size, tuple(lengths), tuple(lengths)))
+        samples.append(Sample(0, pattern(name), len(name), kind, "raw", form, False, size, tuple(lengths)))
     names = ("packed_members", "packed_value")
     thresholds = {f"{prefix}{name}": 64 for prefix in ("set_", "sorted_set_") for name in names}
     thresholds |= {"max_packed_entries": 512, "max_packed_value": 64, "set_intset_members": 512}
     found = Facts("redis", 7.2, "7.2.6", "jemalloc", False, False, 0, {0: len(keys)}, thresholds, ())
-    rows = named(grouped(samples, {0: len(keys)}))
+    rows = named(grouped(samples, {0: len(keys)}, {}))
     text = sheet_text("host\n## evil:1", "2026-11-24", found, rows, Fixed(10**6, 10**6, 0, 0, 0), len(keys))
     evaluation = estimate(module_from_text(text, "survey.est"))
     assert "predicted" in evaluation.model.quantities

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from estimator.model.modules import shipped_library
-from estimator.probes.redis.connection import Facts
+from estimator.probes.redis.facts import Facts
 from estimator.probes.redis.selection import WORKLOADS
 from estimator.probes.redis.servers import programs
 from estimator.probes.redis.verification import (

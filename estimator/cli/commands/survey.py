@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import math
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from estimator.cli.output import FINE, columns, guarded, write, write_json
-from estimator.languages.spans import padded, safe
+from estimator.languages.spans import padded, safe, wrapped
 from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
@@ -26,30 +27,40 @@ def command(
     server: Annotated[str, typer.Argument(metavar="HOST:PORT", help="A running Redis or Valkey.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
-    seconds: Annotated[float, typer.Option(help="Sample for so long at most.", min=0.1)] = 10.0,
+    seconds: Annotated[float, typer.Option(help="Be done with the server in so long.", min=0.1, max=86_400)] = 10.0,
     keys: Annotated[int, typer.Option(help="Sample so many keys at most.", min=1)] = 100_000,
     database: Annotated[int | None, typer.Option(help="This database alone.", min=0)] = None,
+    even_near_maxmemory: Annotated[
+        bool,
+        typer.Option(
+            "--even-near-maxmemory",
+            help="Go on, though the server may evict keys or refuse writes to hold the replies.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Describe what a Redis holds as a sheet.
 
-    Reads only: a sample of the keys, in bounded time. The sheet's prediction is set beside the server's own
+    Reads only: a sample of the keys, in bounded time. Sizes are asked before contents, so that a few MB of replies
+    are under way at most; a value that is too large is not read. The sheet's prediction is set beside the server's own
     used_memory; with the sheet a team can ask what ten times the users would take. A password is taken from the
     environment variable REDISCLI_AUTH.
     """
 
     def work() -> int:
-        from estimator.probes.redis.connection import parse_address
+        from estimator.probes.redis.client import parse_address
         from estimator.probes.redis.survey.sampling import Limits
         from estimator.probes.redis.survey.survey import survey
         from estimator.writers.files import write_whole
 
         address = parse_address(server)
+        if math.isnan(seconds):
+            raise EstimateError([command_line_problem("nan", "--seconds is a time in seconds", "write --seconds 10")])
         if output and not output.endswith(".est"):
             raise EstimateError([command_line_problem(output, "a sheet's file ends in .est", f"write {output}.est")])
         today = dt.datetime.now(tz=dt.UTC).date().isoformat()
         with _progress(shown=not as_json) as progress:
-            found = survey(address, today, Limits(seconds, keys), progress, database)
+            found = survey(address, today, Limits(seconds, keys, even_near_maxmemory), progress, database)
         if output:
             write_whole(output, found.sheet, over=force)
         if as_json:
@@ -84,9 +95,10 @@ def _object(found: Survey) -> dict[str, object]:
         "server": found.facts.server,
         "version": found.facts.full_version,
         "allocator": found.facts.allocator,
-        "notes": list(found.facts.notes),
+        "notes": list(found.notes),
         "keys": found.keys,
         "sampled": found.sampled,
+        "complete": found.complete,
         "groups": [
             {
                 "name": row.name,
@@ -111,7 +123,9 @@ def _lines(found: Survey, width: int) -> list[Spans]:
     patterns = min(width - 58, max([20, *[len(row.group.pattern) for row in found.rows]]))
     head = f"  {padded('pattern', patterns)}  {padded('type', 18)}{'keys':>8}{'ttl':>6}{'a key':>9}{'memory':>10}"
     lines: list[Spans] = [[(found.facts.title, "title")]]
-    lines += [[(f"note: {note}", "note")] for note in found.facts.notes]
+    for note in found.notes:
+        first, *others = wrapped(note, width - 6)
+        lines += [[(f"note: {first}", "note")], *[[(f"      {line}", "note")] for line in others]]
     lines += [[], [(head, "heading")]]
     for row in sorted(found.rows, key=lambda row: -found.bytes[row.name]):
         group, size = row.group, found.bytes[row.name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,23 +20,27 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from estimator.languages.spans import Spans
-    from estimator.probes.redis.connection import Facts
+    from estimator.probes.redis.facts import Facts
     from estimator.probes.redis.verification import Comparison
     from estimator.probes.redis.workloads import Workload
+    from estimator.problems import Problem
 
     Server = tuple[Facts, Iterator[Comparison]]
 
 SUBJECTS = ("redis",)
-INTERRUPTED = 130
+SIGNALLED = 128  # an exit code is this and the number of the signal, as shells have it
 
 
 def command(
-    subject: Annotated[str, typer.Argument(help="What to verify: redis.")],
+    subject: Annotated[str, typer.Argument(help="What to verify: redis.")] = "redis",
     workloads: Annotated[list[str] | None, typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.")] = None,
     keys: Annotated[int | None, typer.Option(help="Keys of each workload, instead of its own number.", min=1)] = None,
     server: Annotated[str, typer.Option(metavar="HOST:PORT", help="Use a running server, if it is empty.")] = "",
     even_if_not_empty: Annotated[
         bool, typer.Option("--even-if-not-empty", help="Use it beside its keys, which stay as they are.")
+    ] = False,
+    clean_up: Annotated[
+        bool, typer.Option("--clean-up", help="Delete what a run that was killed has left on a server.")
     ] = False,
     program: Annotated[str, typer.Option(metavar="PATH", help="A server program, instead of the first found.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every server program that is found.")] = False,
@@ -44,7 +50,9 @@ def command(
     """Hold predictions against a real server.
 
     A fresh server on a free port of this machine for each workload, or with --server one that runs: then what is
-    written is deleted again, also after Ctrl-C. Exit 1 where a prediction is off by more than is promised.
+    written is deleted again, also after Ctrl-C, a closed terminal or a request to end. After a kill -9, --clean-up
+    does it: what is written there is noted in the user's state folder first. Exit 1 where a prediction is off by more
+    than is promised.
     """
 
     def work() -> int:
@@ -52,6 +60,8 @@ def command(
             raise EstimateError([command_line_problem(subject, f"verify knows redis, not {subject}", "verify redis")])
         if names:
             return _list(as_json=as_json)
+        if clean_up:
+            return _clean_up(server, as_json=as_json)
         chosen = [_chosen(name) for name in workloads] if workloads else _known()
         if keys:
             chosen = [each.scaled(keys) for each in chosen]
@@ -72,9 +82,50 @@ def command(
 
     try:
         raise typer.Exit(guarded(work, as_json=as_json))
-    except KeyboardInterrupt:
-        write([[("stopped: what was written is deleted, servers that were started have ended", "note")]], error=True)
-        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt as request:
+        number = request.args[0] if request.args else signal.SIGINT
+        with contextlib.suppress(OSError):  # the terminal may be what went away
+            write([[(_stopped(), "note")]], error=True)
+        raise typer.Exit(SIGNALLED + number) from None
+
+
+def _stopped() -> str:
+    from estimator.probes.redis import ledger
+
+    if ledger.paths():
+        return "stopped: there may be something left on a server: estimate verify --clean-up deletes it"
+    return "stopped: what was written is deleted, servers that were started have ended"
+
+
+def _clean_up(server: str, *, as_json: bool) -> int:
+    from estimator.probes.redis.client import parse_address
+    from estimator.probes.redis.loan import clean_up
+
+    problems: list[Problem] = []
+    objects: list[object] = []
+    lines: list[Spans] = []
+    for done in clean_up(parse_address(server) if server else None):
+        if isinstance(done, EstimateError):
+            problems += done.problems
+        elif done.deletion is None:
+            lines.append([("a run that has not ended is left alone", "note")])
+        else:
+            deleted, left = done.deletion.deleted, done.deletion.left
+            text = f"{done.address}: {_keys(deleted)} of {done.workload} deleted"
+            more = f", {_keys(left)} left, which somebody else has changed" if left else ""
+            lines.append([(text + more, "")])
+            objects.append({"server": str(done.address), "workload": done.workload, "deleted": deleted, "left": left})
+    if as_json and not problems:
+        write_json({"cleaned": objects})
+    elif not as_json:
+        write(lines or ([] if problems else [[("nothing is left of an earlier run", "note")]]))
+    if problems:
+        raise EstimateError(problems)
+    return FINE
+
+
+def _keys(number: int) -> str:
+    return f"{_grouped(number)} key" + ("" if number == 1 else "s")
 
 
 def _known() -> list[Workload]:
@@ -119,7 +170,7 @@ def _servers(
     """Where to measure: each gives the facts of a server and its comparisons as they come."""
     from functools import partial
 
-    from estimator.probes.redis.connection import parse_address
+    from estimator.probes.redis.client import parse_address
     from estimator.probes.redis.servers import program, programs
     from estimator.probes.redis.verification import on_program, on_server
 

@@ -6,26 +6,24 @@ latencies, for one). The probe's connection stays open in both readings, the loa
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from estimator.probes.redis.connection import connect, facts, reported
-from estimator.problems import EstimateError, command_line_problem
+from estimator.probes.redis.client import connect, problem, refused
+from estimator.probes.redis.replies import Failure, information, said, text_of, word
 from estimator.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from estimator.probes.redis.connection import Address, Client, Facts
-    from estimator.probes.redis.workloads import Command, Workload
+    from estimator.probes.redis.client import Address, Client, Command
+    from estimator.probes.redis.workloads import Workload
 
 BATCH = 500
 SLOTS = 16_384
 KINDS_AMONG = 2000  # each kind of command of a workload is among its first
 REST_SECONDS, STILL_SECONDS = 8.0, 0.3
-THROW_AWAY = "estimator:throw-away"
 
 
 @record
@@ -37,8 +35,8 @@ class Measurement:
 
 
 def measure(address: Address, workload: Workload, progress: Callable[[int], None]) -> Measurement:
-    """Load a workload into a server and read what it took. EstimateError where the server does not go along."""
-    with contextlib.closing(connect(address)) as probe, reported(address):
+    """Load a workload into a server and read what it took. OddReply, Cut, EstimateError where it does not go along."""
+    with connect(address) as probe:
         if "--cluster-enabled" in workload.options:
             _take_all_slots(probe)
         _warm_up(address, workload)
@@ -46,24 +44,21 @@ def measure(address: Address, workload: Workload, progress: Callable[[int], None
         _send(address, workload.commands(), progress)
         _send(address, workload.looks(), lambda _: None)
         growth = used_memory(probe) - before
+        if growth <= 0:
+            message = f"the used_memory of {address} does not grow while {workload.name} is written to it"
+            raise problem(address, message, "use a server that nobody else uses meanwhile")
         first = next(iter(workload.commands()))[1]
-        encoding = probe.execute_command("OBJECT", "ENCODING", first)
-        return Measurement(growth, encoding.decode() if isinstance(encoding, bytes) else str(encoding or ""))
+        return Measurement(growth, word(probe.ask("OBJECT", "ENCODING", first), "OBJECT ENCODING"))
 
 
 def _take_all_slots(client: Client) -> None:
     """Make a fresh node of a cluster the whole cluster."""
-    client.execute_command("CLUSTER", "ADDSLOTS", *range(SLOTS))
+    client.ask("CLUSTER", "ADDSLOTS", *range(SLOTS))
     deadline = time.monotonic() + REST_SECONDS
-    while b"cluster_state:ok" not in _raw(client.execute_command("CLUSTER", "INFO")) and time.monotonic() < deadline:
+    while b"cluster_state:ok" not in text_of(client.ask("CLUSTER", "INFO"), "CLUSTER INFO"):
+        if time.monotonic() > deadline:
+            raise problem(client.address, f"the cluster at {client.address} does not come up", "try again")
         time.sleep(0.05)
-
-
-def _raw(reply: Any) -> bytes:
-    """A reply that redis-py may have taken apart."""
-    if isinstance(reply, dict):
-        return "\n".join([f"{name}:{value}" for name, value in reply.items()]).encode()
-    return reply if isinstance(reply, bytes) else str(reply).encode()
 
 
 def _warm_up(address: Address, workload: Workload) -> None:
@@ -71,27 +66,21 @@ def _warm_up(address: Address, workload: Workload) -> None:
     kinds = (itertools.islice(commands, KINDS_AMONG) for commands in (workload.commands(), workload.looks()))
     for command in itertools.chain.from_iterable(kinds):
         seen.setdefault(command[0], command)
-    with contextlib.closing(connect(address)) as client:
+    with connect(address) as client:
         for name, *arguments in [(command[0], *command[2:]) for command in seen.values()]:
-            client.execute_command(str(name), THROW_AWAY, *arguments)
-        client.execute_command("OBJECT", "ENCODING", THROW_AWAY)
-        client.delete(THROW_AWAY)
+            client.ask(name, workload.throw_away, *arguments)
+        client.ask("OBJECT", "ENCODING", workload.throw_away)
+        client.ask("DEL", workload.throw_away)
 
 
 def _send(address: Address, commands: Iterable[Command], progress: Callable[[int], None]) -> None:
     remaining = iter(commands)
-    with contextlib.closing(connect(address)) as client:
+    with connect(address) as client:
         while batch := list(itertools.islice(remaining, BATCH)):
-            _run(client, batch)
+            for reply in client.ask_all(batch):
+                if isinstance(reply, Failure):
+                    raise refused(address, reply)
             progress(len(batch))
-
-
-def _run(client: Client, batch: Iterable[Command]) -> list[Any]:
-    pipeline = client.pipeline(transaction=False)
-    for command in batch:
-        pipeline.execute_command(*command)
-    replies: list[Any] = pipeline.execute()
-    return replies
 
 
 def used_memory(client: Client) -> int:
@@ -99,60 +88,11 @@ def used_memory(client: Client) -> int:
     deadline = time.monotonic() + REST_SECONDS
     before, since = -1, time.monotonic()
     while True:
-        now = int(client.info("memory")["used_memory"])
+        now = said(information(client.ask("INFO", "memory")), "used_memory", least=1)
         if now != before:
             before, since = now, time.monotonic()
-        elif time.monotonic() - since >= STILL_SECONDS or time.monotonic() > deadline:
+        elif time.monotonic() - since >= STILL_SECONDS:
+            return now
+        if time.monotonic() > deadline:
             return now
         time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def borrowed(address: Address, workload: Workload, *, even_if_not_empty: bool) -> Iterator[None]:
-    """A running server for the time of a workload: nothing is overwritten, and what was written goes again."""
-    with contextlib.closing(connect(address)) as client, reported(address):
-        usable(address, facts(client, address), even_if_not_empty=even_if_not_empty)
-        names = list(dict.fromkeys([str(command[1]) for command in workload.commands()]))
-        for batch in _batches([*names, THROW_AWAY]):
-            if client.exists(*batch):
-                message = f"{address} has a key that {workload.name} would write"
-                raise EstimateError([command_line_problem(str(address), message, "use an empty server")])
-        before = used_memory(client)
-    try:
-        yield
-    finally:
-        with contextlib.closing(connect(address)) as client, reported(address):
-            for batch in _batches([*names, THROW_AWAY]):
-                client.delete(*batch)
-            _wait_for_tables(client, before)
-
-
-def _wait_for_tables(client: Client, before: int) -> None:
-    """The server gives back the emptied tables in its own time; the next reading starts from there."""
-    deadline = time.monotonic() + REST_SECONDS
-    while time.monotonic() < deadline and used_memory(client) > before * 1.01:
-        time.sleep(0.2)
-
-
-def usable(address: Address, found: Facts, *, even_if_not_empty: bool) -> None:
-    """EstimateError where a server cannot be written to for a measurement."""
-    full = sum(found.keys.values())
-    message = remedy = ""
-    if found.cluster:
-        message = f"{address} is a node of a cluster, which takes only a part of the keys"
-        remedy = "use a single server"
-    elif found.replica:
-        message, remedy = f"{address} is a replica, which takes no writes", "use its primary, or a server of your own"
-    elif found.maximum_memory:
-        message = f"{address} has a maxmemory, and might evict keys to make room"
-        remedy = "use a server without a limit"
-    elif full and not even_if_not_empty:
-        message = f"{address} is not empty: it has {full} key{'s' if full > 1 else ''}"
-        remedy = "use an empty server, or add --even-if-not-empty: what is there stays as it is"
-    if message:
-        raise EstimateError([command_line_problem(str(address), message, remedy)])
-
-
-def _batches(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), BATCH):
-        yield names[start : start + BATCH]

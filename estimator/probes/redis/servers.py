@@ -10,7 +10,6 @@ import contextlib
 import importlib.util
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -18,13 +17,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis.connection import Address, client_module, connect
+from estimator.probes.redis.client import Address, connect, understood
+from estimator.probes.redis.interruptions import terminable
+from estimator.probes.redis.replies import information
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
 LOOPBACK = "127.0.0.1"
 STARTS = 5  # another process may take the free port between our look and the server's
@@ -95,33 +95,14 @@ def _version(path: str) -> str:
 @contextlib.contextmanager
 def running(path: str, *options: str) -> Iterator[Address]:
     """A fresh, empty server of a program; the process that is started is the one that answers."""
-    client_module()
     with tempfile.TemporaryDirectory(prefix="estimator-") as folder, contextlib.ExitStack() as stack:
-        stack.enter_context(_terminable())
+        stack.enter_context(terminable())
         for _ in range(STARTS):
             address = stack.enter_context(_attempt(path, options, folder))
             if address is not None:
                 yield address
                 return
     raise EstimateError([command_line_problem(path, "the server does not start", "try another with --program PATH")])
-
-
-@contextlib.contextmanager
-def _terminable() -> Iterator[None]:
-    """A request to terminate unwinds the stack, so that the server ends with us."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread, where signals do not arrive anyway
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager
@@ -160,7 +141,7 @@ def _waited(process: subprocess.Popen[bytes], address: Address) -> Address | Non
         except (OSError, EstimateError):
             time.sleep(0.02)
             continue
-        with contextlib.closing(client):
-            ours = client.info("server").get("process_id") == process.pid
+        with client, understood(address):
+            ours = information(client.ask("INFO", "server")).get("process_id") == str(process.pid)
         return address if ours else None
     return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
+import secrets
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis.connection import connect, facts
-from estimator.probes.redis.measuring import borrowed, measure, usable
+from estimator.probes.redis.client import connect, understood
+from estimator.probes.redis.facts import facts
+from estimator.probes.redis.interruptions import terminable
+from estimator.probes.redis.loan import borrowed, usable
+from estimator.probes.redis.measuring import measure
 from estimator.probes.redis.selection import FIELD_TTL
 from estimator.probes.redis.servers import running
 from estimator.reckoning.estimate import answer
@@ -15,7 +18,8 @@ from estimator.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from estimator.probes.redis.connection import Address, Facts
+    from estimator.probes.redis.client import Address
+    from estimator.probes.redis.facts import Facts
     from estimator.probes.redis.servers import Program
     from estimator.probes.redis.workloads import Workload
 
@@ -71,13 +75,14 @@ def on_program(
     program: Program, workloads: list[Workload], progress: Callable[[Workload, int], None]
 ) -> tuple[Facts, Iterator[Comparison]]:
     """A fresh server of a program for each workload; its facts, and the comparisons as they come."""
-    with running(program.path) as address, contextlib.closing(connect(address)) as client:
-        found = facts(client, address)
+    with running(program.path) as address, understood(address), connect(address) as client:
+        found = facts(client)
 
     def all_of_them() -> Iterator[Comparison]:
         for workload in applicable(workloads, found):
             with running(program.path, *workload.options) as address:
-                yield _compared(address, workload, found, progress)
+                comparison = _compared(address, workload, found, progress)
+            yield comparison
 
     return found, all_of_them()
 
@@ -89,16 +94,21 @@ def on_server(
     *,
     even_if_not_empty: bool = False,
 ) -> tuple[Facts, Iterator[Comparison]]:
-    """A server that runs already: nothing of it is overwritten, and what is written goes again."""
-    with contextlib.closing(connect(address)) as client:
-        found = facts(client, address)
+    """A server that runs already: nothing of it is overwritten, and what is written goes again.
+
+    The names are new ones on each run, which no other key has, and they are kept in a file while they are there.
+    """
+    with understood(address), connect(address) as client:
+        found = facts(client)
     usable(address, found, even_if_not_empty=even_if_not_empty)
 
     def all_of_them() -> Iterator[Comparison]:
         for workload in applicable(workloads, found):
             if not workload.options:  # a server that runs cannot be given other options
-                with borrowed(address, workload, even_if_not_empty=even_if_not_empty):
-                    yield _compared(address, workload, found, progress)
+                ours = workload.seeded(secrets.randbits(63))
+                with terminable(), borrowed(address, ours, even_if_not_empty=even_if_not_empty):
+                    comparison = _compared(address, ours, found, progress)
+                yield comparison
 
     return found, all_of_them()
 
@@ -111,7 +121,8 @@ def applicable(workloads: list[Workload], found: Facts) -> list[Workload]:
 def _compared(
     address: Address, workload: Workload, found: Facts, progress: Callable[[Workload, int], None]
 ) -> Comparison:
-    measurement = measure(address, workload, lambda done: progress(workload, done))
+    with understood(address):
+        measurement = measure(address, workload, lambda done: progress(workload, done))
     expression = workload.expression(found)
     return Comparison(
         workload.name,

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
-    from estimator.probes.redis.connection import Facts
+    from estimator.probes.redis.facts import Facts
 
     Command: TypeAlias = tuple[str | int, ...]
 
 SEED = 20_261_124
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+DIGITS = "0123456789" + LETTERS
+OWN = "est"
 FAR = 10_000_000  # seconds to live: nothing expires while it is measured
 FIRST_MILLISECOND = 1_700_000_000_000
 _TEXT, _APPENDED = '"text"', '"appended"'
@@ -33,6 +35,7 @@ class Workload:
 
     name: str
     parameters: dict[str, Any]
+    seed: int | None = None  # of the names of its keys; without one they are the same on every run
 
     @property
     def keys(self) -> int:
@@ -46,11 +49,28 @@ class Workload:
 
     def scaled(self, keys: int) -> Workload:
         """The same with another number of keys."""
-        return Workload(self.name, {**self.parameters, "keys": keys})
+        return Workload(self.name, {**self.parameters, "keys": keys}, self.seed)
+
+    def seeded(self, seed: int) -> Workload:
+        """The same with names of its own, of the same lengths: those of the seed, which nobody else has."""
+        return Workload(self.name, self.parameters, seed)
+
+    @property
+    def throw_away(self) -> str:
+        """The key that each kind of command is tried on."""
+        return "estimator:throw-away" + (f":{self.seed:016x}" if self.seed is not None else "")
+
+    def names(self) -> Iterator[str]:
+        """The names of its keys, none twice, in the order in which they are written."""
+        if self.seed is not None:
+            return _own_names(self.parameters, self.seed)
+        return iter(dict.fromkeys(str(command[1]) for command in self.commands()))
 
     def commands(self) -> Iterator[Command]:
         """What writes it, key by key."""
-        return _WRITERS[self.parameters["type"]](self.parameters, random.Random(SEED))  # noqa: S311  not secret
+        chance = random.Random(SEED)  # noqa: S311  not secret
+        names = _key_names(self.parameters, chance) if self.seed is None else _own_names(self.parameters, self.seed)
+        return _WRITERS[self.parameters["type"]](self.parameters, chance, names)
 
     def looks(self) -> Iterator[Command]:
         """Reads of each element, which drive a growing table's move to its end."""
@@ -130,14 +150,31 @@ def _key_names(given: dict[str, Any], chance: random.Random) -> Iterator[str]:
         yield given.get("key_prefix", "") + str(number)
 
 
+def _own_names(given: dict[str, Any], seed: int) -> Iterator[str]:
+    """Names of the same lengths that begin with `est` and a draw of the seed, or are numbers that it draws."""
+    chance = random.Random(seed)  # noqa: S311  nobody is kept from guessing them, only from meeting them by chance
+    if given.get("key_kind", "fixed") != "fixed":
+        yield from _key_names(given, chance)
+        return
+    digits = len(_base_36(int(given["keys"])))
+    drawn = "".join(chance.choices(DIGITS, k=int(given["key_len"]) - digits - len(OWN)))
+    for place in range(int(given["keys"])):
+        yield OWN + drawn + _base_36(place).rjust(digits, "0")
+
+
+def _base_36(number: int) -> str:
+    high, low = divmod(number, len(DIGITS))
+    return (_base_36(high) if high else "") + DIGITS[low]
+
+
 def _expired(key: str, given: dict[str, Any]) -> Iterator[Command]:
     if given.get("ttl"):
         yield ("EXPIRE", key, FAR)
 
 
-def _strings(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _strings(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     kind = given["value_kind"]
-    for key in _key_names(given, chance):
+    for key in names:
         if kind == "int64":
             yield ("SET", key, _int64(chance))
         elif kind == "int32":
@@ -156,9 +193,9 @@ def _strings(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
         yield from _expired(key, given)
 
 
-def _hashes(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _hashes(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
-    for key in _key_names(given, chance):
+    for key in names:
         fields = _distinct(chance, given["elements"], element["len"], element["kind"])
         for start in range(0, len(fields), 50):
             pairs: list[str | int] = []
@@ -172,18 +209,18 @@ def _hashes(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
         yield from _expired(key, given)
 
 
-def _lists(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _lists(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
-    for key in _key_names(given, chance):
+    for key in names:
         for start in range(0, given["elements"], 50):
             number = min(50, given["elements"] - start)
             yield ("RPUSH", key, *[_text(chance, _draw_length(element["len"], chance)) for _ in range(number)])
         yield from _expired(key, given)
 
 
-def _sets(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
-    for key in _key_names(given, chance):
+    for key in names:
         members: list[str | int]
         if element["kind"] == "int":
             low, high = element["range"]
@@ -195,9 +232,9 @@ def _sets(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
         yield from _expired(key, given)
 
 
-def _sorted_sets(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _sorted_sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
-    for key in _key_names(given, chance):
+    for key in names:
         members = _distinct(chance, given["elements"], element["len"], element["kind"])
         for start in range(0, len(members), 50):
             pairs: list[str | int] = []
@@ -207,17 +244,17 @@ def _sorted_sets(given: dict[str, Any], chance: random.Random) -> Iterator[Comma
         yield from _expired(key, given)
 
 
-def _positions(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
-    for key in _key_names(given, chance):
+def _positions(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
+    for key in names:
         places: list[str | int] = []
         for member in _distinct(chance, given["elements"], given["element"]["len"], "text"):
             places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
         yield ("GEOADD", key, *places)
 
 
-def _streams(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+def _streams(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
-    for key in _key_names(given, chance):
+    for key in names:
         for place in range(given["elements"]):
             pairs: list[str] = []
             for name, length in zip(element["field_names"], element["value_lens"], strict=True):
@@ -225,17 +262,17 @@ def _streams(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
             yield ("XADD", key, f"{FIRST_MILLISECOND + place * element['id_step_ms']}-0", *pairs)
 
 
-def _bitmaps(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
-    for key in _key_names(given, chance):
+def _bitmaps(given: dict[str, Any], _chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
+    for key in names:
         yield ("SETBIT", key, given["bits"] - 1, 1)
 
 
-def _hyperloglogs(given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
-    for key in _key_names(given, chance):
+def _hyperloglogs(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
+    for key in names:
         yield ("PFADD", key, *_distinct(chance, given["elements"], 12, "text"))
 
 
-_WRITERS: dict[str, Callable[[dict[str, Any], random.Random], Iterator[Command]]] = {
+_WRITERS: dict[str, Callable[[dict[str, Any], random.Random, Iterator[str]], Iterator[Command]]] = {
     "string": _strings,
     "hash": _hashes,
     "list": _lists,

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _HEX = re.compile(r"(?<![a-zA-Z0-9])(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}(?![a-zA-Z0-9])")
 _MIXED = re.compile(r"(?<![a-zA-Z0-9])(?=[a-zA-Z]*[0-9])[a-zA-Z0-9]{16,}(?![a-zA-Z0-9])")
 LONGEST_PATTERN = 40
+LONGEST_NAME = 400  # characters that are looked at: what comes later is cut off in any case
 
 
 @record
@@ -40,7 +41,7 @@ class Group:
 
 def pattern(name: bytes) -> str:
     """What a key's name has in common with its like: `user:{number}`. Printable, and no longer than 40 characters."""
-    text = name.decode("ascii", errors="replace")
+    text = name[:LONGEST_NAME].decode("ascii", errors="replace")
     text = "".join([char if 32 < ord(char) < 127 and char not in "{}" else "?" for char in text])
     for expression, word in ((_UUID, "{uuid}"), (_HEX, "{hex}"), (_MIXED, "{id}"), (_NUMBER, "{number}")):
         text = "".join(
@@ -49,20 +50,25 @@ def pattern(name: bytes) -> str:
     return text if len(text) <= LONGEST_PATTERN else text[: LONGEST_PATTERN - 3] + "..."
 
 
-def grouped(samples: list[Sample], keys: dict[int, int]) -> list[Group]:
-    """The groups of a sample, with the number of keys that each stands for; rare patterns are joined by type."""
-    sizes: dict[int, int] = {}
+def grouped(samples: list[Sample], keys: dict[int, int], undescribed: dict[int, int]) -> list[Group]:
+    """The groups of a sample, with the number of keys that each stands for; rare patterns are joined by type.
+
+    `undescribed` are the keys of each database that were met and are in no sample.
+    """
+    sizes = dict(undescribed)
     for sample in samples:
         sizes[sample.database] = sizes.get(sample.database, 0) + 1
     found: dict[tuple[int, str, str, str], list[Sample]] = {}
     for sample in samples:
-        found.setdefault((sample.database, pattern(sample.name), sample.data_type, sample.form), []).append(sample)
+        found.setdefault((sample.database, sample.pattern, sample.data_type, sample.form), []).append(sample)
     by_size = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     kept = dict(by_size[:MOST_GROUPS])
     for (database, _, kind, form), rare in by_size[MOST_GROUPS:]:
         kept.setdefault((database, "other", kind, form), []).extend(rare)
+    # Keys may have come since the server was asked for their number: those that were met are there in any case.
+    shares = {database: max(1.0, keys[database] / size) for database, size in sizes.items()}
     return [
-        Group(text, kind, form, database, round(keys[database] * len(group) / sizes[database]), tuple(group))
+        Group(text, kind, form, database, round(len(group) * shares[database]), tuple(group))
         for (database, text, kind, form), group in kept.items()
     ]
 

@@ -1,26 +1,52 @@
-"""A sample of the keys of a server, read only, within bounds of time and number.
+"""A sample of the keys of a server, read only, within bounds of time, number and the server's memory.
 
-SCAN walks the table in the order of hashes, so its first keys are a random sample. Of a large value only a few elements
-are read, of a text its length.
+SCAN walks the table in the order of hashes, so its first keys are a random sample. For each the type and the size are
+asked first; then, as `elements` allows, a few elements. Questions are sent together as long as their replies stay
+within what may be in flight.
 """
 
 from __future__ import annotations
 
+import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from estimator.records import record
+from estimator.probes.redis.client import problem, refused
+from estimator.probes.redis.replies import Failure, scan, texts, whole, word
+from estimator.probes.redis.survey.elements import (
+    COUNTS,
+    SECOND_SAMPLES,
+    Lengths,
+    Question,
+    Size,
+    lengths,
+    look,
+    mean_lengths,
+    question,
+    unlike,
+)
+from estimator.probes.redis.survey.groups import pattern
+from estimator.probes.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from estimator.probes.redis.connection import Client
+    from estimator.probes.redis.client import Client, Command
+    from estimator.probes.redis.replies import Reply
+    from estimator.probes.redis.survey.elements import Terms
+    from estimator.problems import EstimateError
 
-BATCH = 200
-ELEMENTS = 20  # read of one value, where the server cuts a reply to size
+BATCH = 200  # keys
+MOST_OF_NAMES = 2**16  # bytes of names that SCAN is expected to give, and that go into one batch
+FIRST_COUNT = 10
+MOST_OF_A_BATCH = 2**20  # bytes beyond those that are expected: a value may have grown since its size was asked
+MOST_OF_A_LOOK = 100  # keys whose containers are looked at together: a millisecond of the server's time
+CLOSER_LOOKS = 4  # together, at thousands of elements each
+MOST_OF_CLOSER_LOOKS = 3_000_000  # elements in all: a quarter of a second of the server's time
 SHARED_INTEGERS = 10_000
 SMALL = {"listpack": "packed", "listpackex": "packed", "ziplist": "packed", "intset": "integers"}
-LONGEST_INTEGER = 19
+LONGEST_STRING = 2**40
 
 
 @record
@@ -28,10 +54,13 @@ class Sample:
     """One key. Lengths are bytes: `first` of fields, members or elements, `second` of values or scores.
 
     `form` is packed, integers (an intset) or table of a container, and text, integer or small integer of a string.
+    `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was read
+    for.
     """
 
     database: int
-    name: bytes
+    pattern: str
+    name_length: int
     data_type: str
     encoding: str
     form: str
@@ -41,145 +70,218 @@ class Sample:
     second: tuple[int, ...] = ()
     first_integers: bool = False
     second_integers: bool = False
+    read: int = 0
 
 
 @record
 class Limits:
-    """How long and how much is read."""
+    """How long and how much is read; `even_near` goes on where the server's maxmemory is near."""
 
     seconds: float = 10.0
     keys: int = 100_000
+    even_near: bool = False
 
 
-def sampled(client: Client, database: int, keys: int, limits: Limits, progress: Callable[[int], None]) -> list[Sample]:
-    """Samples of a database of so many keys; of all of them where the limits allow."""
-    client.execute_command("SELECT", database)
-    found: dict[bytes, Sample] = {}
-    deadline = time.monotonic() + limits.seconds
-    for names in _scanned(client):
-        fresh = [name for name in dict.fromkeys(names) if name not in found]
-        for start in range(0, len(fresh), BATCH):
-            for sample in _read(client, database, fresh[start : start + BATCH]):
-                found[sample.name] = sample
-            progress(len(found))
-            if (len(found) >= limits.keys and keys > limits.keys) or time.monotonic() > deadline:
-                return list(found.values())
-    return list(found.values())
+class Sampling:
+    """What was read so far: samples, and what of the scanned keys is none."""
 
+    def __init__(self, client: Client, terms: Terms) -> None:
+        self.samples: list[Sample] = []
+        self.undescribed: dict[tuple[int, str], int] = {}  # by database and type
+        self.seen = 0  # keys that are one of the two
+        self._client = client
+        self._terms = terms
+        self._looked = time.monotonic()
+        self._closer = 0  # elements that were looked at closer
 
-def _scanned(client: Client) -> Iterator[list[bytes]]:
-    cursor = 0
-    while True:
-        cursor, names = client.scan(cursor, count=BATCH)
-        yield names
-        if cursor == 0:
-            return
+    def read(self, database: int, keys: int, most: int, until: float, progress: Callable[[int], None]) -> None:
+        """Sample a database of so many keys, until a time: `most` of them, all where there are no more.
 
+        OddReply, Cut, EstimateError.
+        """
+        self._client.ask("SELECT", database)
+        found: set[int] = set()  # hashes of names: a name may be long, and two of one hash are met once in 10^19 pairs
+        for names in self._scanned():
+            for batch in _batches([name for name in dict.fromkeys(names) if hash(name) not in found]):
+                found.update(map(hash, batch))
+                self._read(database, batch)
+                progress(self.seen)
+                if len(found) >= most and keys > most:
+                    return
+            if time.monotonic() > until:
+                return
 
-def _pipelined(client: Client, commands: list[tuple[Any, ...]]) -> list[Any]:
-    pipeline = client.pipeline(transaction=False)
-    for command in commands:
-        pipeline.execute_command(*command)
-    replies: list[Any] = pipeline.execute(raise_on_error=False)  # a key may be gone by now
-    return replies
+    def _scanned(self) -> Iterator[list[bytes]]:
+        """Names, of which a reply holds no more than is good: their length shows as they come."""
+        cursor, count = b"0", FIRST_COUNT
+        while True:
+            cursor, content = scan(self._client.ask("SCAN", cursor, "COUNT", count), "SCAN")
+            names = texts(content, "SCAN")
+            yield names
+            if cursor == b"0":
+                return
+            longest = max(map(len, names), default=0) + 16
+            count = max(1, min(BATCH, 4 * count, MOST_OF_NAMES // longest))
+            self._look_again()
 
+    def _look_again(self) -> None:
+        if time.monotonic() - self._looked > SECONDS_BETWEEN_LOOKS:
+            look_again(self._client)
+            self._looked = time.monotonic()
 
-def _read(client: Client, database: int, names: list[bytes]) -> Iterator[Sample]:
-    asked = [(*command, name) for name in names for command in (("TYPE",), ("OBJECT", "ENCODING"), ("PTTL",))]
-    replies = iter(_pipelined(client, asked))
-    heads: list[tuple[bytes, str, str, bool]] = []
-    for name in names:
-        kind, encoding, lifetime = next(replies), next(replies), next(replies)
-        if isinstance(kind, bytes) and isinstance(encoding, bytes) and isinstance(lifetime, int):
-            heads.append((name, kind.decode(), encoding.decode(), lifetime >= 0))
-    commands: list[tuple[Any, ...]] = []
-    for name, kind, encoding, _ in heads:
-        commands += _questions(name, kind, encoding)
-    replies = iter(_pipelined(client, commands))
-    for name, kind, encoding, expires in heads:
-        answers = [next(replies) for _ in _questions(name, kind, encoding)]
-        if answers and not any(isinstance(answer, Exception) or answer is None for answer in answers):
-            yield _sample(database, name, kind, encoding, expires, answers)
+    def _read(self, database: int, names: list[bytes]) -> None:
+        heads = self._heads(database, names)
+        sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
+        self._look_closer(sizes)
+        self._strings({name: head for name, head in heads.items() if head.data_type == "string"})
+        waiting: list[tuple[bytes, Size, Question]] = []
+        for name, size in sizes.items():
+            asked = question(name, size, self._terms) if size.count else None
+            if asked is None:
+                self._add_mean(name, heads[name], size)
+                continue
+            if waiting and sum(each.bytes for _, _, each in waiting) + asked.bytes > self._terms.in_flight:
+                self._contents(heads, waiting)
+                waiting = []
+            waiting.append((name, size, asked))
+        self._contents(heads, waiting)
 
+    def _heads(self, database: int, names: list[bytes]) -> dict[bytes, Sample]:
+        """Type, form and time to live of keys that are still there, and are described."""
+        commands: list[Command] = []
+        for name in names:
+            commands += [("TYPE", name), ("OBJECT", "ENCODING", name), ("PTTL", name)]
+        replies = iter(self._asked(commands))
+        found: dict[bytes, Sample] = {}
+        for name in names:
+            kind, encoding, lifetime = word(next(replies), "TYPE"), next(replies), next(replies)
+            if kind == "none":
+                continue
+            if kind not in COUNTS and kind != "string":
+                self.undescribed[database, kind] = self.undescribed.get((database, kind), 0) + 1
+                self.seen += 1
+                continue
+            left = whole(lifetime, "PTTL", least=-2)
+            if encoding is None or left == -2:  # gone since
+                continue
+            packing = word(encoding, "OBJECT ENCODING")
+            form = "text" if kind == "string" else SMALL.get(packing, "table")
+            found[name] = Sample(database, pattern(name), len(name), kind, packing, form, left >= 0, 0)
+        return found
 
-def _questions(name: bytes, kind: str, encoding: str) -> list[tuple[Any, ...]]:
-    match kind:
-        case "string":
-            return [("GET", name)] if encoding == "int" else [("STRLEN", name)]
-        case "hash":
-            return [("HLEN", name), ("HSCAN", name, 0, "COUNT", ELEMENTS)]
-        case "list":
-            return [("LLEN", name), ("LRANGE", name, 0, ELEMENTS - 1)]
-        case "set":
-            return [("SCARD", name), ("SSCAN", name, 0, "COUNT", ELEMENTS)]
-        case "zset":
-            return [("ZCARD", name), ("ZSCAN", name, 0, "COUNT", ELEMENTS)]
-        case "stream":
-            return [("XLEN", name), ("XRANGE", name, "-", "+", "COUNT", 5)]
-        case _:  # of a module: not described
+    def _strings(self, heads: dict[bytes, Sample]) -> None:
+        """Lengths of texts; an integer is read, up to its twenty digits."""
+        commands: list[Command] = []
+        for name, head in heads.items():
+            commands.append(("GETRANGE", name, 0, 20) if head.encoding == "int" else ("STRLEN", name))
+        for head, reply in zip(heads.values(), self._asked(commands), strict=True):
+            if isinstance(reply, Failure):
+                continue
+            if head.encoding != "int":
+                self._add(replace(head, size=whole(reply, "STRLEN", most=LONGEST_STRING), read=1))
+            elif isinstance(reply, bytes) and re.fullmatch(rb"-?[0-9]{1,19}", reply):  # if not, it is a text by now
+                small = not reply.startswith(b"-") and int(reply) < SHARED_INTEGERS
+                form = "small integer" if small else "integer"
+                self._add(replace(head, form=form, size=len(reply), read=1))
+
+    def _sizes(self, heads: dict[bytes, Sample]) -> dict[bytes, Size]:
+        """The number of elements of containers, and their bytes."""
+        found: dict[bytes, Size] = {}
+        items = list(heads.items())
+        for start in range(0, len(items), MOST_OF_A_LOOK):
+            part = items[start : start + MOST_OF_A_LOOK]
+            replies = iter(self._asked([command for name, head in part for command in look(name, head.data_type)]))
+            for name, head in part:
+                count, usage = next(replies), next(replies)
+                if isinstance(count, Failure) or usage is None:  # another type by now, or gone
+                    continue
+                elements, size = whole(count, COUNTS[head.data_type]), whole(usage, "MEMORY USAGE", least=1)
+                if elements or head.data_type == "stream":
+                    found[name] = Size(head.data_type, head.encoding, elements, size)
+        return found
+
+    def _look_closer(self, sizes: dict[bytes, Size]) -> None:
+        """Look at more elements of what has more, as long as that is little work for the server in all."""
+        closer = [name for name, size in sizes.items() if not size.counted and size.kind != "stream"]
+        while closer and self._closer < MOST_OF_CLOSER_LOOKS:
+            part, closer = closer[:CLOSER_LOOKS], closer[CLOSER_LOOKS:]
+            replies = self._asked([("MEMORY", "USAGE", name, "SAMPLES", SECOND_SAMPLES) for name in part])
+            for name, reply in zip(part, replies, strict=True):
+                if reply is None:  # gone
+                    del sizes[name]
+                    continue
+                usage = whole(reply, "MEMORY USAGE", least=1)
+                sizes[name] = replace(sizes[name], usage=usage, samples=SECOND_SAMPLES)
+                self._closer += min(sizes[name].count, SECOND_SAMPLES)
+
+    def _contents(self, heads: dict[bytes, Sample], waiting: list[tuple[bytes, Size, Question]]) -> None:
+        """Read what is asked of some containers, whose replies may be in flight together."""
+        most = sum(asked.bytes for _, _, asked in waiting)
+        replies = iter(self._asked([command for _, _, asked in waiting for command in asked.commands], most))
+        for name, size, asked in waiting:
+            answers = [next(replies) for _ in asked.commands]
+            if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
+                continue
+            found, read = lengths(size.kind, str(asked.commands[0][0]), answers)
+            if asked.names:
+                found = self._with_values(name, answers[0], found)
+            if read and not unlike(size, found):
+                self._add_lengths(heads[name], size, found, read)
+            else:
+                self._add_mean(name, heads[name], size)
+
+    def _with_values(self, name: bytes, fields: Reply, found: Lengths) -> Lengths:
+        """The lengths of the values of some fields of a hash, without the values."""
+        names = texts(fields, "HRANDFIELD")
+        replies = self._asked([("HSTRLEN", name, field) for field in names])
+        values = [whole(reply, "HSTRLEN", most=LONGEST_STRING) for reply in replies if not isinstance(reply, Failure)]
+        return Lengths(found.first, tuple(values), found.first_integers)
+
+    def _add_mean(self, name: bytes, head: Sample, size: Size) -> None:
+        """A container whose elements are too large to be read, or were not met: their mean."""
+        if size.kind == "stream":
+            [reply] = self._asked([("MEMORY", "USAGE", name, "SAMPLES", SECOND_SAMPLES)])
+            if reply is None:
+                return
+            size = replace(size, usage=whole(reply, "MEMORY USAGE", least=1))
+        self._add_lengths(head, size, mean_lengths(size) if size.count else Lengths(), 0)
+
+    def _add_lengths(self, head: Sample, size: Size, found: Lengths, read: int) -> None:
+        integers = {"first_integers": found.first_integers, "second_integers": found.second_integers}
+        self._add(replace(head, size=size.count, first=found.first, second=found.second, read=read, **integers))
+
+    def _add(self, sample: Sample) -> None:
+        self.samples.append(sample)
+        self.seen += 1
+
+    def _asked(self, commands: list[Command], most: int = 0) -> list[Reply]:
+        """The replies to commands about keys. A key may be of another type by now; any other refusal is the user's."""
+        if not commands:
             return []
+        replies = self._client.ask_all(commands, most + MOST_OF_A_BATCH)
+        for reply in replies:
+            if isinstance(reply, Failure) and reply.code != "WRONGTYPE" and "no such key" not in reply.text.lower():
+                raise self._refused(reply)
+        self._look_again()
+        return replies
+
+    def _refused(self, failure: Failure) -> EstimateError:
+        address = self._client.address
+        if "unknown" not in failure.text.lower() or "memory" not in failure.text.lower():
+            return refused(address, failure)
+        message = f"{address} cannot say how large a value is before it is read (MEMORY USAGE)"
+        return problem(address, message, "survey a copy of its data on Redis 4.0 or newer")
 
 
-def _sample(database: int, name: bytes, kind: str, encoding: str, expires: bool, answers: list[Any]) -> Sample:  # noqa: FBT001
-    form = SMALL.get(encoding, "table")
-    head = (database, name, kind, encoding)
-    if kind == "string":
-        if encoding != "int":
-            return Sample(*head, "text", expires, int(answers[0]))
-        number = int(answers[0])
-        return Sample(*head, "small integer" if 0 <= number < SHARED_INTEGERS else "integer", expires, len(str(number)))
-    size, body = int(answers[0]), answers[1]
-    first, second = _elements(kind, body)
-    return Sample(
-        *head,
-        form,
-        expires,
-        size,
-        tuple(map(len, first)),
-        tuple(map(len, second)),
-        _are_integers(first),
-        _are_integers(second),
-    )
-
-
-def _elements(kind: str, body: Any) -> tuple[list[bytes], list[bytes]]:
-    """The elements of a reply, and what belongs to each."""
-    match kind:
-        case "hash":
-            pairs = body[1]
-            items = _pairs(pairs)
-            return [field for field, _ in items], [value for _, value in items]
-        case "zset":
-            pairs = body[1]
-            if pairs and isinstance(pairs[0], bytes):
-                pairs = list(zip(pairs[::2], pairs[1::2], strict=True))
-            return [member for member, _ in pairs], [_score(score) for _, score in pairs]
-        case "set":
-            return list(body[1]), []
-        case "stream":
-            pairs = [pair for _, fields in body for pair in _pairs(fields)]
-            return [field for field, _ in pairs], [value for _, value in pairs]
-        case _:
-            return list(body), []
-
-
-def _pairs(reply: Any) -> list[tuple[bytes, bytes]]:
-    """Names and values, which the client may have made a dictionary of."""
-    return list(reply.items()) if isinstance(reply, dict) else list(zip(reply[::2], reply[1::2], strict=True))
-
-
-def _score(score: Any) -> bytes:
-    """A score as the server's packed form has it: an integer where it is whole."""
-    number = float(score)
-    return str(int(number)).encode() if number.is_integer() and abs(number) < 1e17 else repr(number).encode()
-
-
-def _are_integers(texts: list[bytes]) -> bool:
-    """Whether most are numbers as they are kept: no sign but a minus, no zero in front."""
-    whole = sum(_is_integer(text) for text in texts)
-    return whole * 2 > len(texts)
-
-
-def _is_integer(text: bytes) -> bool:
-    digits = text.removeprefix(b"-")
-    return digits.isdigit() and len(digits) <= LONGEST_INTEGER and (text == b"0" or not digits.startswith(b"0"))
+def _batches(names: list[bytes]) -> Iterator[list[bytes]]:
+    """Names, so many together that what is sent with them stays small."""
+    batch: list[bytes] = []
+    size = 0
+    for name in names:
+        if batch and (len(batch) == BATCH or size + len(name) > MOST_OF_NAMES):
+            yield batch
+            batch, size = [], 0
+        batch.append(name)
+        size += len(name)
+    if batch:
+        yield batch

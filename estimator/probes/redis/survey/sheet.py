@@ -9,7 +9,7 @@ from estimator.probes.redis.survey.groups import spread, weighted
 from estimator.records import record
 
 if TYPE_CHECKING:
-    from estimator.probes.redis.connection import Facts
+    from estimator.probes.redis.facts import Facts
     from estimator.probes.redis.survey.groups import Group
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
@@ -56,14 +56,17 @@ def named(groups: list[Group]) -> list[Row]:
     return rows
 
 
-def sheet_text(title: str, date: str, found: Facts, rows: list[Row], fixed: Fixed, sampled: int) -> str:
-    """The sheet; `title` says which server, `date` is a day."""
+def sheet_text(
+    title: str, date: str, found: Facts, rows: list[Row], fixed: Fixed, sampled: int, notes: tuple[str, ...] = ()
+) -> str:
+    """The sheet; `title` says which server, `date` is a day, `notes` what a reader has to know of the survey."""
     total = sum(row.group.keys for row in rows)
     lines = [
         f"## Redis memory of {_plain(title)}",
         f"## What a survey found, from {sampled} of {total} keys. Ten times the users: estimate FILE growth=10",
         f"## source: survey of {_plain(title)}, {found.title}, {date}",
         f"## as_of: {date[:7]}",
+        *[f"# {_plain(note)}" for note in notes],
         "",
         f'server    = "{found.server}"',
         f"version   = {found.version}",
@@ -108,7 +111,7 @@ def _assumptions(row: Row) -> list[str]:
     samples = group.samples
     where = f", database {group.database}" if group.database else ""
     note = f"{group.pattern}: {WORDS[group.data_type].replace('_', ' ')}, {group.form}{where}"
-    lengths = [(float(len(sample.name)), 1.0) for sample in samples]
+    lengths = [(float(sample.name_length), 1.0) for sample in samples]
     found = [
         (f"{name}_keys", f"{group.keys} key", note),
         (f"{name}_ttl", f"{group.ttl:.6g}", "share with a time to live"),
@@ -140,8 +143,8 @@ def _assumptions(row: Row) -> list[str]:
 
 
 def _fields(group: Group, entries: int) -> float:
-    """Fields of an entry: the sample read up to five entries of each stream."""
-    counted = [(len(sample.first) / min(5, sample.size), sample.size) for sample in group.samples if sample.size]
+    """Fields of an entry: of those that were read, and one where none was."""
+    counted = [(len(sample.second) / max(1, sample.read), sample.size) for sample in group.samples if sample.size]
     return sum(fields * size for fields, size in counted) / entries
 
 

@@ -1,0 +1,178 @@
+"""What is written on a running server, written down before: a seed and a count, from which each name comes again.
+
+An entry is a small file in the user's state folder (XDG_STATE_HOME, else ~/.local/state), on the disk before the first
+key is on the server, and gone when the last one is deleted. While its process lives it is locked: whoever holds a lock
+can be told from whoever was killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from estimator.probes.redis.client import Address
+from estimator.probes.redis.selection import WORKLOADS
+from estimator.problems import EstimateError, command_line_problem
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from estimator.probes.redis.workloads import Workload
+
+SCRATCH = ".new-"
+LONGEST_ENTRY = 10_000  # bytes; one is a few hundred
+MOST_KEYS = 10**10
+
+
+@record
+class Entry:
+    """A workload on a server; `file` is open, and locked, as long as this lives."""
+
+    path: str
+    address: Address
+    workload: Workload
+    file: IO[bytes]
+
+    def strike_out(self) -> None:
+        """All of it is deleted: the entry goes."""
+        os.unlink(self.path)
+        self.file.close()
+        _settle(os.path.dirname(self.path))
+
+
+def folder() -> str:
+    """Where the entries are."""
+    state = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(state):
+        state = os.path.join(os.path.expanduser("~"), ".local", "state")
+    return os.path.join(state, "capacity-estimator", "verify")
+
+
+def write_down(address: Address, workload: Workload) -> Entry:
+    """An entry for what is about to be written; it is on the disk when this returns. EstimateError."""
+    place = folder()
+    name = os.urandom(8).hex()
+    path, scratch = os.path.join(place, f"{name}.json"), os.path.join(place, SCRATCH + name)
+    content = {
+        "host": address.host,
+        "port": address.port,
+        "workload": workload.name,
+        "keys": workload.keys,
+        "seed": workload.seed,
+        "names": _digest(workload),
+    }
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        file = open(scratch, "xb")  # noqa: SIM115  it stays open, for its lock
+        try:
+            # Locked before it has its name, it is never seen unlocked while this process lives.
+            _lock(file)
+            file.write(json.dumps(content, indent=2).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+            os.rename(scratch, path)
+            _settle(place)
+        except BaseException:
+            file.close()
+            with contextlib.suppress(OSError):
+                os.unlink(scratch)
+            raise
+    except OSError as error:
+        message = f"what is written to {address} cannot be noted in {place}: {(error.strerror or '').lower()}"
+        remedy = "set XDG_STATE_HOME to a folder that can be written to"
+        raise EstimateError([command_line_problem(str(address), message, remedy)]) from None
+    return Entry(path, address, workload, file)
+
+
+def paths() -> list[str]:
+    """The files of all entries, those of other processes too; scratch that a killed one left is swept."""
+    place = folder()
+    if not os.path.isdir(place):
+        return []
+    for name in os.listdir(place):
+        if name.startswith(SCRATCH):
+            with contextlib.suppress(OSError), open(os.path.join(place, name), "rb") as file:
+                if _lock(file):
+                    os.unlink(file.name)
+    return sorted(os.path.join(place, name) for name in os.listdir(place) if name.endswith(".json"))
+
+
+def read(path: str) -> Entry | None:
+    """The entry of a file; None where a process that lives holds it, or has just struck it out. EstimateError."""
+    try:
+        file = open(path, "rb")  # noqa: SIM115  as above
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _fault(path, f"{path} cannot be read: {(error.strerror or '').lower()}", "check the file") from None
+    try:
+        if _lock(file) and os.path.exists(path):
+            address, workload = _understood(path, file.read(LONGEST_ENTRY))
+            return Entry(path, address, workload, file)
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    return None
+
+
+def _understood(path: str, text: bytes) -> tuple[Address, Workload]:
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        content = None
+    match content:
+        case {
+            "host": str(host),
+            "port": int(port),
+            "workload": str(name),
+            "keys": int(keys),
+            "seed": int(seed),
+            "names": str(digest),
+        } if name in WORKLOADS and 0 < keys < MOST_KEYS and 0 < port < 65_536:
+            workload = WORKLOADS[name].scaled(keys).seeded(seed)
+            if _digest(workload) == digest:
+                return Address(host, port), workload
+    message = f"{path} says nothing that this version wrote"
+    raise _fault(path, message, "use the version that wrote it, or remove the file")
+
+
+def _digest(workload: Workload) -> str:
+    digest = hashlib.sha256()
+    for name in workload.names():
+        digest.update(name.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Whether the file is ours now; it is until it is closed, or the process ends in whatever way."""
+    if sys.platform == "win32":  # which has no flock; a file that is open there cannot be unlinked or renamed
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
+
+
+def _settle(place: str) -> None:
+    """What was named or removed in a folder is so after a power cut too, where folders can be synced."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _fault(path: str, message: str, remedy: str) -> EstimateError:
+    return EstimateError([command_line_problem(path, message, remedy)])

@@ -1,0 +1,123 @@
+"""A running server for the time of a workload, and what an end without a clean-up left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import time
+from typing import TYPE_CHECKING
+
+from estimator.probes.redis import ledger
+from estimator.probes.redis.client import connect, problem, understood
+from estimator.probes.redis.facts import facts
+from estimator.probes.redis.interruptions import sheltered, terminable
+from estimator.probes.redis.measuring import BATCH, REST_SECONDS, used_memory
+from estimator.probes.redis.ownership import Deletion, delete
+from estimator.probes.redis.replies import whole
+from estimator.problems import EstimateError
+from estimator.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.probes.redis.client import Address, Client
+    from estimator.probes.redis.facts import Facts
+    from estimator.probes.redis.ledger import Entry
+    from estimator.probes.redis.workloads import Workload
+
+REMEDY = "when it answers again, run estimate verify --clean-up"
+
+
+@record
+class Cleaned:
+    """What a clean-up did for one entry: nothing where its process still runs."""
+
+    address: Address | None
+    workload: str
+    deletion: Deletion | None
+
+
+@contextlib.contextmanager
+def borrowed(address: Address, workload: Workload, *, even_if_not_empty: bool) -> Iterator[None]:
+    """A running server for the time of a workload: nothing is overwritten, and what was written goes again.
+
+    EstimateError where it cannot be lent, or where what was written could not all be deleted.
+    """
+    with understood(address), connect(address) as client:
+        usable(address, facts(client), even_if_not_empty=even_if_not_empty)
+        names = itertools.chain(workload.names(), [workload.throw_away])
+        while batch := list(itertools.islice(names, BATCH)):
+            if whole(client.ask("EXISTS", *batch), "EXISTS"):
+                message = f"{address} has a key that {workload.name} would write"
+                raise problem(address, message, "use an empty server")
+        before = used_memory(client)
+    entry = ledger.write_down(address, workload)
+    try:
+        yield
+    finally:
+        with sheltered():
+            try:
+                _give_back(entry, before)
+            except EstimateError as error:
+                raise EstimateError([replace(each, remedy=REMEDY) for each in error.problems]) from None
+            finally:
+                entry.file.close()
+
+
+def _give_back(entry: Entry, before: int) -> None:
+    with understood(entry.address), connect(entry.address) as client:
+        delete(client, entry.workload)
+        entry.strike_out()
+        _wait_for_tables(client, before)
+
+
+def _wait_for_tables(client: Client, before: int) -> None:
+    """The server gives back the emptied tables in its own time; the next reading starts from there."""
+    deadline = time.monotonic() + REST_SECONDS
+    while time.monotonic() < deadline and used_memory(client) > before * 1.01:
+        time.sleep(0.2)
+
+
+def usable(address: Address, found: Facts, *, even_if_not_empty: bool) -> None:
+    """EstimateError where a server cannot be written to for a measurement."""
+    full = sum(found.keys.values())
+    message = remedy = ""
+    if found.cluster:
+        message = f"{address} is a node of a cluster, which takes only a part of the keys"
+        remedy = "use a single server"
+    elif found.replica:
+        message, remedy = f"{address} is a replica, which takes no writes", "use its primary, or a server of your own"
+    elif found.maximum_memory:
+        message = f"{address} has a maxmemory, and might evict keys to make room"
+        remedy = "use a server without a limit"
+    elif full and not even_if_not_empty:
+        message = f"{address} is not empty: it has {full} key{'s' if full > 1 else ''}"
+        remedy = "use an empty server, or add --even-if-not-empty: what is there stays as it is"
+    if message:
+        raise problem(address, message, remedy)
+
+
+def clean_up(address: Address | None = None) -> Iterator[Cleaned | EstimateError]:
+    """Delete what runs that were killed left behind, on one server or on all; an entry that cannot be done stays."""
+    for path in ledger.paths():
+        try:
+            entry = ledger.read(path)
+            if entry is None:
+                yield Cleaned(None, "", None)
+                continue
+            with contextlib.closing(entry.file):
+                if address is None or entry.address == address:
+                    yield Cleaned(entry.address, entry.workload.name, _cleaned(entry))
+        except EstimateError as error:
+            yield error
+
+
+def _cleaned(entry: Entry) -> Deletion:
+    try:
+        with terminable(), understood(entry.address), connect(entry.address) as client:
+            deletion = delete(client, entry.workload)
+            entry.strike_out()
+            return deletion
+    except EstimateError as error:
+        remedy = f"{REMEDY}; if it is gone for good, remove {entry.path}"
+        raise EstimateError([replace(each, remedy=remedy) for each in error.problems]) from None
