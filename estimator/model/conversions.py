@@ -156,6 +156,8 @@ class Converter(Workspace):
         if word in ("kw", "w") and digits:
             watts = " (or kW for kilowatts)" if word == "kw" else ""
             remedy = f"glue it: {digits}{word}{watts}"
+        elif word in MAGNITUDES:
+            remedy = "a number has one magnitude, and then a unit"
         elif not guess:
             for length in (2, 1):
                 if word[:length] in MAGNITUDES and not word[0].isascii():
@@ -177,7 +179,7 @@ class Converter(Workspace):
         table = frame.module.table
         if any(table.known(singular) is not None for singular in singulars(word)):
             return False  # the plural of a symbol, which is a slip
-        if len(word) < 3 or not word.isidentifier() or suggestion(word, [*table.names(), *table.prefixed_names()]):
+        if len(word) < 3 or not word.isidentifier() or word in MAGNITUDES or suggestion(word, [*table.names(), *table.prefixed_names()]):
             return False
         table.declare_noun(word, event=False)
         self.warn(frame, f"took {word} as a counting noun", span, severity="note")
