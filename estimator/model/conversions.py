@@ -179,7 +179,9 @@ class Converter(Workspace):
         table = frame.module.table
         if any(table.known(singular) is not None for singular in singulars(word)):
             return False  # the plural of a symbol, which is a slip
-        if len(word) < 3 or not word.isidentifier() or word in MAGNITUDES or suggestion(word, [*table.names(), *table.prefixed_names()]):
+        if len(word) < 3 or not word.isidentifier() or word in MAGNITUDES:
+            return False
+        if suggestion(word, [*table.names(), *table.prefixed_names()]):
             return False
         table.declare_noun(word, event=False)
         self.warn(frame, f"took {word} as a counting noun", span, severity="note")
