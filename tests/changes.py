@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from estimator.languages.program import Program
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
@@ -13,7 +15,10 @@ from estimator.model.functions import BEST, RANGE
 from estimator.model.modules import shipped_library
 from estimator.model.steps import Draw
 from estimator.problems import EstimateError
+from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate
+from estimator.reckoning.sampling import Sampler
+from estimator.reckoning.strata import at_share
 from tests.data import ROOT
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ EXAMPLES = [path for path in (ROOT / "examples").rglob("*") if path.suffix in ("
 PUBLISHED = sorted(str(path.relative_to(ROOT)) for path in EXAMPLES)
 TRIES = 20
 EXACT = 1e-9
+LUCK = 4.0  # standard errors
 
 
 class Change(NamedTuple):
@@ -101,3 +107,17 @@ def _written(found: list[Input], values: list[float], program: Program) -> str:
     if distribution == BEST:
         return f"{texts[0]} ({texts[1]} to {texts[2]}){behind}"
     return f"{distribution}({', '.join([text + behind for text in texts])})"
+
+
+def within_luck(evaluation: Evaluation, step: int, ends: list[float], points: int) -> bool:
+    """Whether P5 and P95 of so many points lie where luck may put them, by the engine's own draws."""
+    values, steps = evaluation.values, evaluation.model.steps
+    ((_, found),) = Sampler(steps, values, ClosedForms(steps, values)).sampled({step})
+    ascending = np.sort(np.asarray(found, dtype=float))
+    for end, share in zip(ends, (0.05, 0.95), strict=True):
+        off = LUCK * (share * (1 - share) / points) ** 0.5
+        low, high = at_share(ascending, share - off), at_share(ascending, share + off)
+        room = EXACT * max(abs(low), abs(high))
+        if not low - room <= end <= high + room:
+            return False
+    return True

@@ -133,8 +133,7 @@ def _samples(expression: StepExpression, values: list[Any], np: Any) -> Any:
         case Operation("*" | "/" as operator, _, _):
             left, right = [np.asarray(part, dtype=float) for part in parts]
             found = left * right if operator == "*" else left / right
-            lost = (np.abs(found) < SMALLEST) & (left != 0) & (right != 0)
-            return np.where(np.isfinite(found) & ~lost, found, math.nan)
+            return np.where(np.isfinite(found), found, math.nan)
         case Negative():
             return -parts[0]
         case Total():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LEAST = 1e-12
 INFINITE = math.inf
 ZERO = Number(0.0)
+TINIEST = 2.0**-1074
 SMALLEST = 2.0**-1022  # below it a float has fewer digits
 
 # An operator by what stands on its sides: an earlier step, a literal, or what has a closure of its own. Written out,
@@ -148,7 +149,10 @@ def _looked_at(expression: StepExpression) -> Closure:
     def part(values: Values) -> Any:
         value = inner(values)
         if value.__class__ is float and not LEAST < value < INFINITE:
-            return looked_at(expression, value, values)
+            try:
+                return looked_at(expression, value, values)
+            except FloatingPointError:  # too small for a float, but no 0
+                return math.copysign(TINIEST, value)
         return value
 
     return part

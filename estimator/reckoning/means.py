@@ -124,7 +124,7 @@ class Averaging:
         for index, column in zip(self.draws, columns, strict=True):
             at_hand[index] = np.array(column)
         try:
-            with np.errstate(all="raise"):
+            with np.errstate(all="raise", under="ignore"):
                 for index, step in self.program:
                     at_hand[index] = step(at_hand)
                 found = np.broadcast_to(np.asarray(self.closure(at_hand), dtype=float), (POINTS,))

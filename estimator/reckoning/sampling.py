@@ -181,7 +181,7 @@ def computed(expression: StepExpression, values: list[Any], faulty: set[int], in
     """
     if not any(used in faulty for used in references(expression)):
         try:
-            with np.errstate(all="raise"):
+            with np.errstate(all="raise", under="ignore"):
                 found = compile_step(expression)(values)
             float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
         except (ArithmeticError, ValueError, Faulted):

@@ -115,7 +115,7 @@ function moment(distribution, values, power) {
 }
 
 // The values of a draw in ascending order: in the middle of each stratum, and the mean of an endless one.
-function points(distribution, values) {
+function pointsOf(distribution, values) {
   normals ??= Array.from({ length: POINTS }, (_, rank) => normalQuantile((rank + 0.5) / POINTS));
   const found = normals.map((z, rank) => quantileAt(distribution, values, (rank + 0.5) / POINTS, z));
   const spread = sides(distribution, values), last = normalQuantile(1 - 1 / POINTS);
@@ -127,7 +127,7 @@ function points(distribution, values) {
 }
 // The value of a draw at each point, when it is the draw of this place.
 function column(distribution, values, place) {
-  const ascending = points(distribution, values);
+  const ascending = pointsOf(distribution, values);
   return order(place).map((rank) => ascending[rank]);
 }
 

@@ -90,7 +90,11 @@ def page_data(page: Page) -> dict[str, Any]:
                 "low": spread.low,
                 "high": spread.high,
                 "bars": spread.bars,
-                **({"lowError": spread.low_error, "highError": spread.high_error} if spread.low_error else {}),
+                **(
+                    {"lowError": spread.low_error, "highError": spread.high_error}
+                    if spread.low_error or spread.high_error
+                    else {}
+                ),
             }
             for index, spread in evaluation.spreads.items()
             if index in page.script.places and index not in page.program.inputs_of
