@@ -14,6 +14,7 @@ from estimator.model.functions import FUNCTIONS, milliseconds
 from estimator.reckoning.arrays import apply_function, compared
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.popularity_arrays import FEW
+from estimator.reckoning.sampling import FEWEST
 
 DRAWS = 100_000
 LOOKED_AT = 150

@@ -104,7 +104,13 @@ class Speller:
                 text = f"{first.wrapped(ADDED)}{_OPERATORS[operator]}{second.wrapped(ADDED)}"
                 return Term(1.0, text, COMPARED, max(first.depth, second.depth) + 1)
             case Choice(condition, consequence, alternative):
-                branches = [self.term(consequence, wanted), self.term(alternative, wanted)]
+                chosen = self.value(condition) if self.value is not None else None
+                if not isinstance(chosen, bool | float):  # at the points of a range, some one way and some the other
+                    chosen = None
+                branches = [
+                    self.branch(consequence, wanted, taken=chosen is None or bool(chosen)),
+                    self.branch(alternative, wanted, taken=chosen is None or not chosen),
+                ]
                 factor, alike = self.alike(branches, wanted)
                 return self.called("IF", [self.plain(condition), *alike], factor)
             case Total(terms):
@@ -118,6 +124,15 @@ class Speller:
             case Mean():
                 raise AssertionError("a mean is averaged over points")
         raise AssertionError(expression)
+
+    def branch(self, expression: StepExpression, wanted: float, *, taken: bool) -> Term:
+        """A branch of an `if`. Of one that is not taken as it is exported nothing is held; its formulas say their ends."""
+        value = self.value
+        self.value = value if taken else None
+        try:
+            return self.term(expression, wanted)
+        finally:
+            self.value = value
 
     def plain(self, expression: StepExpression) -> Term:
         """An expression in base units."""
@@ -241,7 +256,10 @@ class Speller:
         pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
         terms = [self.term(argument, 1.0) for argument in arguments]
         if not any(term.text for term in terms) and "{whole" in function.spelling.excel:
-            return Term(function.number(*[term.factor for term in terms]), "")
+            try:
+                return Term(function.number(*[term.factor for term in terms]), "")
+            except (ArithmeticError, ValueError):  # on a side that is not taken
+                return Term(1.0, "NA()")
         fields: dict[str, str] = {}
         depth = 0
         for place, (found, argument) in enumerate(zip(terms, arguments, strict=True)):

@@ -33,7 +33,7 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     found = []
     for index, step in enumerate(model.steps):
         if isinstance(step.expression, Mean) and isinstance(values[index], float) and values[index]:
-            off = _off(step.expression, model, values)
+            off = _off(step.expression, values[index], model, values)
             if off > LEAST:
                 size = f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
                 message = f"this mean is over {POINTS} points of a wide range, and may be off by {size}"
@@ -41,8 +41,8 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     return found
 
 
-def _off(mean: Mean, model: Model, values: list[Any]) -> float:
-    """How far off a mean is, relative, as far as can be told."""
+def _off(mean: Mean, found: float, model: Model, values: list[Any]) -> float:
+    """How far off a mean that was found is, relative, as far as can be told."""
     steps = model.steps
     if not is_drawn(mean.operand, steps, values):
         return 0.0
@@ -60,10 +60,10 @@ def _off(mean: Mean, model: Model, values: list[Any]) -> float:
     off = max(tails, default=0.0)
     if len(spreads) > 1 and sum([spread * spread for spread in spreads]) > PAIRED:
         try:
-            other = averaging.mean(shift=len(spreads))
+            other = averaging.mean(shift=len(spreads), at_once=True)
         except (Faulted, ArithmeticError, ValueError):
             return off
-        off += abs(other - averaging.mean()) / abs(averaging.mean())
+        off += abs(other - found) / abs(found)
     return off
 
 

@@ -75,10 +75,10 @@ class Averaging:
         self.program = [(index, known.get(index) or compile_step(steps[index].expression)) for index in self.worked]
         self.closure = compile_step(operand)
 
-    def mean(self, shift: int = 0) -> float:
+    def mean(self, shift: int = 0, *, at_once: bool = False) -> float:
         """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
         columns = [self._column(index, place + shift) for place, index in enumerate(self.draws)]
-        if len(self.program) > LONG or len(self.steps) > LARGE or self._is_costly():
+        if at_once or len(self.program) > LONG or len(self.steps) > LARGE or self._is_costly():
             found = self._at_once(columns)
             if found is not None:
                 return found

@@ -45,11 +45,11 @@ def command(
 
     def work() -> int:
         evaluation, is_bare = evaluated(words, scenario)
+        opened = frozenset(["*"] if open_all else open_names or [])
+        _known(opened, evaluation)
         if as_json:
             write_json(_object(evaluation, digits, exact))
         else:
-            opened = frozenset(["*"] if open_all else open_names or [])
-            _known(opened, evaluation)
             said = Words(evaluation, columns(), digits, exact=exact, opened=opened)
             write(said.answer() if is_bare else said.sheet())
         return FINE if evaluation.all_hold else FAILED

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from estimator.languages.program import Input
     from estimator.model.frames import Quantity
     from estimator.notation.tree import Scenario
+    from estimator.reckoning.closed import Spread
     from estimator.reckoning.evaluate import Evaluation
 
 FIELD_DIGITS = 15
@@ -90,11 +91,7 @@ def page_data(page: Page) -> dict[str, Any]:
                 "low": spread.low,
                 "high": spread.high,
                 "bars": spread.bars,
-                **(
-                    {"lowError": spread.low_error, "highError": spread.high_error}
-                    if spread.low_error or spread.high_error
-                    else {}
-                ),
+                **_errors(spread),
             }
             for index, spread in evaluation.spreads.items()
             if index in page.script.places and index not in page.program.inputs_of
@@ -110,6 +107,12 @@ def page_data(page: Page) -> dict[str, Any]:
         ],
         "scenarios": [_changes(scenario, page) for scenario in page.model.module.scenarios.values()],
     }
+
+
+def _errors(spread: Spread) -> dict[str, float]:
+    if not spread.low_error and not spread.high_error:
+        return {}
+    return {"lowError": spread.low_error, "highError": spread.high_error}
 
 
 def _placed(scale: dict[str, Any], scales: list[dict[str, Any]]) -> int:
