@@ -126,7 +126,7 @@ class Speller:
         raise AssertionError(expression)
 
     def branch(self, expression: StepExpression, wanted: float, *, taken: bool) -> Term:
-        """A branch of an `if`. Of one that is not taken as it is exported nothing is held; its formulas say their ends."""
+        """A branch of an `if`; of one not taken as it is exported nothing is held: its formulas end by themselves."""
         value = self.value
         self.value = value if taken else None
         try:
