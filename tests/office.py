@@ -78,7 +78,7 @@ def cells(path: Path, sheet: str) -> list[tuple[Any, ...]]:
 
 
 def faults(path: Path) -> list[str]:
-    """The cells of a workbook that show an error, but for parts of a branch that say so themselves, as none takes it."""
+    """The cells of a workbook that show an error, but for parts of an untaken branch that say so themselves."""
     with zipfile.ZipFile(path) as package:
         return [
             f"{name} {cell}"
