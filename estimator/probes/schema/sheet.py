@@ -6,9 +6,10 @@ import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING
 
-from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, grouped, moved, wrapped
+from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, wrapped
 from estimator.probes.schema.names import Names
 from estimator.probes.schema.tables import FILL, FULL
+from estimator.probes.schema.wide import CUT, grouped, in_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ class _Writer:
         self.table = table
         self.names = names
         self.layout = Layout(table, names)
-        self.moves_named = moves_named
+        self.moves_named = moves_named or self.layout.is_wide
 
     def lines(self) -> list[str]:
         """The table's part of the sheet."""
@@ -82,8 +83,7 @@ class _Writer:
         """What `sizes_text` has of the table."""
         assumptions = _aligned([self._rows(), *self._columns(), *self._indexes()])
         if not self.table.indexes:
-            moves = [f"{self._moved(each)} = {self.layout.call(moved(each))}" for each in self.layout.movable]
-            return [*assumptions, *self.layout.lines(), *moves, *self._sizes(), *self._log()]
+            return [*assumptions, *self.layout.lines(), *self._sizes(), *self._log()]
         found = [*assumptions, *self.layout.lines()]
         for index in self.table.indexes:
             record, image = self._record(index), self._image(index)
@@ -94,7 +94,7 @@ class _Writer:
 
     def _moved(self, column: Column) -> str:
         """The bytes of a column's value that go to TOAST: a name, or the call that gives them."""
-        return self._of(column.name, "moved") if self.moves_named else self.layout.call(moved(column))
+        return self._of(column.name, "moved") if self.moves_named else self.layout.moved(column)
 
     def _of(self, *parts: str) -> str:
         return self.names.of(self.table, *parts)
@@ -142,8 +142,12 @@ class _Writer:
         rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
         found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}{self._fill()}) -> MB"]
         parts = [heap]
+        if self.layout.is_wide:
+            found.append(f"{self._of(CUT)} = {self.layout.call(CUT)}   # longer values go to TOAST")
         for column in self.layout.movable:
             toast = self._of(column.name, "toast")
+            if self.moves_named:
+                found.append(f"{self._moved(column)} = {self.layout.moved(column)}")
             found.append(f"{toast} = postgresql.toast.column({rows}, {self._moved(column)}) -> MB")
             parts.append(toast)
         for index in self.table.indexes:
@@ -191,14 +195,16 @@ class _Writer:
         records += [self._record(index) for index in self.table.indexes]
         log, inserts = self._of(LOG), self._of("inserts")
         found = [f"{log} = postgresql.wal.with_page_headers("]
-        found += [f"  {record}{' +' if place < len(records) else ')'}" for place, record in enumerate(records, 1)]
+        found += [f"  {record} +" for record in in_groups(records, " +\n  ")]
+        found[-1] = found[-1].removesuffix(" +") + ")"
         found[-1] += "   # of a row, in a transaction of its own"
         images = [self._image(index) for index in self.table.indexes]
         both = log
         if images:
             name = self._of(IMAGES)
-            found.append(f"{name} = {images[0]}")
-            found += [f"  + {image}" for image in images[1:]]
+            first, *rest = in_groups(images, "\n  + ")
+            found.append(f"{name} = {first}")
+            found += [f"  + {image}" for image in rest]
             found[-1] += "   # of pages, of a row"
             both = f"({log} + {name})"
         found.append(f"{self._of('log_per_day')} = {inserts} * {both} / 1 row -> GB/day")
