@@ -10,16 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.probes.schema.ordering import longest, padding_free
+from estimator.probes.schema.wide import CUT, CUT_OF_ROW, LEAST_MOVED, grouped, wide_lines
 
 if TYPE_CHECKING:
     from estimator.probes.schema.names import Names
     from estimator.probes.schema.tables import Column, Index, Table
 
 USUAL_ALIGNMENT = 4  # bytes, of a long value; those with elements of 8 bytes have 8
-LEAST_MOVED = 127  # bytes; shorter values stay in their row
 WIDTH = 110
-MOST_IN_A_ROW = 40
 FEW_ANSWERS = 20
+MOST_PAIRED = 20  # columns that may go to TOAST, each of which is compared with each; see wide
 ROW, BEST_ORDER = "row", "best order"
 
 
@@ -32,12 +32,21 @@ class Layout:
         self.name = names.of(table, "layout")
         self.best = padding_free(table.columns)
         self.movable = [column for column in table.columns if _may_move(column)]
+        self.is_wide = len(self.movable) > MOST_PAIRED
         self.nullable = [column for column in table.columns if column.nullable]
         self.answers = self._answers()
 
     def call(self, answer: str) -> str:
         """The call that gives an answer."""
         return f'{self.name}("{answer}")' if len(self.answers) > 1 else f"{self.name}()"
+
+    def moved(self, column: Column) -> str:
+        """The bytes of a column's value that go to TOAST, as an expression."""
+        if not self.is_wide:
+            return self.call(moved(column))
+        length = self._length(column)
+        there = f"uniform(0, 1) >= {self.names.of(self.table, column.name, 'null')} and " if column.nullable else ""
+        return f"if {there}{length} > {self.names.of(self.table, CUT)} then {length} else 0 B"
 
     def key(self, index: Index) -> str:
         """What an index holds of a row as an expression; its bytes at once where they are always the same."""
@@ -67,11 +76,14 @@ class Layout:
         found = {ROW: self._row("end", self.table.columns)}
         if self.best != self.table.columns:
             found[BEST_ORDER] = self._row("best", self.best)
-        for column in self.movable:
+        for column in self.movable if not self.is_wide else ():
             found[moved(column)] = f"(if {column.name}_moves then {self._length(column)} else 0 B)"
-        for index in self.table.indexes:
-            if any(column.nullable for column in self._columns(index)):
-                found[_key_of(index)] = self._key(self._columns(index))
+        if self.is_wide:
+            found[CUT] = CUT
+        for place, index in enumerate(self.table.indexes):
+            columns = self._columns(index)
+            if any(column.nullable for column in columns):
+                found[_key_of(index)] = f"{columns[-1].name}_key{place}{self._null_bytes(columns)}"
         return found
 
     def _chosen(self, answers: list[str]) -> str:
@@ -88,10 +100,13 @@ class Layout:
                  for each in self.nullable]  # fmt: skip
         if self.movable:
             found += ["# before anything moves to TOAST", *self._walk(self.table.columns, "unmoved")]
-            found += self._moves()
+            found += self._wide_moves() if self.is_wide else self._moves()
         found += ["# in the table's order", *self._walk(self.table.columns, "end")]
         if self.best != self.table.columns:
             found += ["# in the order that wastes least", *self._walk(self.best, "best")]
+        for place, index in enumerate(self.table.indexes):
+            if _key_of(index) in self.answers:
+                found += [f"# the key of {index.name}", *self._key_walk(self._columns(index), f"key{place}")]
         return found
 
     def _row(self, walk: str, columns: tuple[Column, ...]) -> str:
@@ -142,6 +157,16 @@ class Layout:
             found.append(f"{column.name}_moves = {moves}")
         return found
 
+    def _wide_moves(self) -> list[str]:
+        """The same for many columns, by the length above which values of a row go out."""
+        row = f"{self.table.columns[-1].name}_unmoved + postgresql.row.header({len(self.table.columns)})"
+        lengths = [(f"{each.name}_there and " if each.nullable else "", self._length(each)) for each in self.movable]
+        moves = [
+            f"{column.name}_moves = {there}{length} > {CUT_OF_ROW}"
+            for column, (there, length) in zip(self.movable, lengths, strict=True)
+        ]
+        return [*wide_lines(row, lengths), *moves]
+
     def _length(self, column: Column) -> str:
         return self.names.of(self.table, column.name, "length")
 
@@ -151,25 +176,29 @@ class Layout:
         return [each for name in held for each in self.table.columns if each.name == name]
 
     def _key(self, columns: list[Column]) -> str:
-        """The bytes of a key; a NULL in it leaves its value out and adds 8 bytes that say so."""
+        """The bytes of a key; a NULL would leave its value out and add 8 bytes that say so, see below."""
         end, size = "0 B", 0
-        if all(column.alignment and not column.nullable for column in columns):
+        if all(column.alignment for column in columns):
             for column in columns:
                 size = -(-size // column.alignment) * column.alignment + column.size
             return f"{size} B"
         for column in columns:
-            step = self._step(column, end)
-            end = f"(if {column.name}_there then {step} else {end})" if column.nullable else step
+            end = self._step(column, end)
+        return end
+
+    def _key_walk(self, columns: list[Column], walk: str) -> list[str]:
+        """The same where some may be NULL, column by column."""
+        found, before = [], "0 B"
+        for column in columns:
+            step = self._step(column, before)
+            name = f"{column.name}_{walk}"
+            found.append(f"{name} = {f'if {column.name}_there then {step} else {before}' if column.nullable else step}")
+            before = name
+        return found
+
+    def _null_bytes(self, columns: list[Column]) -> str:
         nullable = [f"{column.name}_there" for column in columns if column.nullable]
-        return f"{end} + (if {grouped(nullable, ' and ')} then 0 B else 8 B)" if nullable else end
-
-
-def grouped(parts: list[str], operator: str) -> str:
-    """Parts with an operator between them; many in brackets by forties, for an expression may not be too deep."""
-    if len(parts) <= MOST_IN_A_ROW:
-        return operator.join(parts)
-    groups = [parts[start : start + MOST_IN_A_ROW] for start in range(0, len(parts), MOST_IN_A_ROW)]
-    return grouped([f"({operator.join(group)})" for group in groups], operator)
+        return f" + (if {grouped(nullable, ' and ')} then 0 B else 8 B)"
 
 
 def wrapped(text: str, indent: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What tables take for the assumptions as their sheet writes them.
 
-Nothing joins tables, so each is reckoned by itself: some at a time as a sheet, which is then forgotten, and tables
-that differ in names alone once.
+Nothing joins tables, nor a table's rows and its indexes: each is reckoned by itself, some at a time as a sheet that is
+then forgotten, and those that differ in names alone are reckoned once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.probes.schema.names import Names
-from estimator.probes.schema.sheet import sheet_text
+from estimator.probes.schema.sheet import IMAGES, LOG, sizes_text
 from estimator.probes.schema.tables import Index, Table
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import central
@@ -19,8 +19,10 @@ from estimator.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.probes.schema.tables import Column
+
 BITS_PER_BYTE = 8
-AT_ONCE = 100  # columns and indexes of the tables that are one sheet, but one table at least
+AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
 
 
 @record
@@ -38,69 +40,81 @@ class Sizes:
 
 def sizes_of(tables: list[Table]) -> list[Sizes | str]:
     """The sizes of each table, or why they cannot be reckoned."""
-    shapes = [_shape(table) for table in tables]
-    found: dict[Table, Sizes | str] = {}
-    for group in _groups(list(dict.fromkeys(shapes))):
-        found.update(zip(group, _reckoned(group), strict=True))
-    return [found[shape] for shape in shapes]
+    parts = [[_rows_of(table), *[_index_of(table, index) for index in table.indexes]] for table in tables]
+    known: dict[Table, Sizes | str] = {}
+    for group in _groups(list(dict.fromkeys([part for each in parts for part in each]))):
+        known.update(zip(group, _reckoned(group), strict=True))
+    return [_together([known[part] for part in each]) for each in parts]
 
 
-def _shape(table: Table) -> Table:
-    """A table without what is its own and changes no number: its names and its notes."""
-    names = {column.name: f"c{place}" for place, column in enumerate(table.columns)}
-    columns = [replace(column, name=names[column.name], original="") for column in table.columns]
-    indexes = [_index_shape(index, place, names) for place, index in enumerate(table.indexes)]
-    return Table("t", tuple(columns), tuple(indexes), (), "", table.fillfactor)
+def _rows_of(table: Table) -> Table:
+    """A table without its indexes, and without what is its own and changes no number: its names and its notes."""
+    columns = [_unnamed(column, place) for place, column in enumerate(table.columns)]
+    return Table("t", tuple(columns), (), (), "", table.fillfactor)
 
 
-def _index_shape(index: Index, place: int, names: dict[str, str]) -> Index:
-    return replace(
+def _index_of(table: Table, index: Index) -> Table:
+    """A table with one index and the columns that this holds, in the table's order, without their names."""
+    held = [column for column in table.columns if column.name in index.columns or column.name in index.include]
+    names = {column.name: f"c{place}" for place, column in enumerate(held)}
+    own = replace(
         index,
-        name="primary_key" if index.primary else f"i{place}",
+        name="primary_key" if index.primary else "i",
         columns=tuple([names[column] for column in index.columns]),
         include=tuple([names[column] for column in index.include]),
         original="",
     )
+    return Table("t", tuple([_unnamed(column, place) for place, column in enumerate(held)]), (own,), ())
 
 
-def _groups(shapes: list[Table]) -> Iterator[list[Table]]:
-    """The shapes by some that are one sheet, each with a name of its own."""
+def _unnamed(column: Column, place: int) -> Column:
+    return replace(column, name=f"c{place}", original="")
+
+
+def _groups(parts: list[Table]) -> Iterator[list[Table]]:
+    """The parts by some that are one sheet."""
     group: list[Table] = []
     size = 0
-    for shape in shapes:
-        own = len(shape.columns) + len(shape.indexes)
-        if group and size + own > AT_ONCE:
+    for part in parts:
+        if group and size + len(part.columns) > AT_ONCE:
             yield group
             group, size = [], 0
-        group.append(shape)
-        size += own
+        group.append(part)
+        size += len(part.columns)
     if group:
         yield group
 
 
-def _reckoned(shapes: list[Table]) -> list[Sizes | str]:
-    """The sizes of shapes; where one of several cannot be reckoned, each is tried alone."""
-    tables = [replace(shape, name=f"t{place}") for place, shape in enumerate(shapes)]
+def _reckoned(parts: list[Table]) -> list[Sizes | str]:
+    """The sizes of parts; where one of several cannot be reckoned, each is tried alone."""
+    tables = [replace(part, name=f"t{place}") for place, part in enumerate(parts)]
     names = Names()
     try:
-        numbers = central(module_from_text(sheet_text(tables, "tables", names), "tables"))
+        numbers = central(module_from_text(sizes_text(tables, names), "tables"))
     except EstimateError as error:
-        if len(shapes) == 1:
-            return [f"it cannot be reckoned: {error.problems[0].message}"]
-        return [each for shape in shapes for each in _reckoned([shape])]
+        if len(parts) > 1:
+            return [each for part in parts for each in _reckoned([part])]
+        what = f"its index of {len(parts[0].columns)}" if parts[0].indexes else f"a row of its {len(parts[0].columns)}"
+        return [f"not reckoned, for {what} columns is too much: {error.problems[0].message}"]
     return [_sizes(table, numbers, names) for table in tables]
 
 
 def _sizes(table: Table, numbers: dict[str, float], names: Names) -> Sizes:
-    def value(*parts: str) -> float:
-        return numbers.get(names.of(table, *parts), 0.0) / BITS_PER_BYTE
+    def value(name: str) -> float:
+        return numbers.get(name, 0.0) / BITS_PER_BYTE
 
-    return Sizes(
-        value("row"),
-        value("heap"),
-        sum([value(column.name, "toast") for column in table.columns]),
-        sum([numbers[names.of_index(table, index)] / BITS_PER_BYTE for index in table.indexes]),
-        value("log"),
-        value("images"),
-        value("saved"),
-    )
+    if table.indexes:
+        (index,) = table.indexes
+        size, log, images = [value(names.of_index(table, index, *part)) for part in ((), (LOG,), (IMAGES,))]
+        return Sizes(0, 0, 0, size, log, images, 0)
+    toast = sum([value(names.of(table, column.name, "toast")) for column in table.columns])
+    row, heap, log, saved = [value(names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
+    return Sizes(row, heap, toast, 0, log, 0, saved)
+
+
+def _together(parts: list[Sizes | str]) -> Sizes | str:
+    """The sizes of a table by those of its parts; why there are none, if one has none."""
+    known = [part for part in parts if isinstance(part, Sizes)]
+    if len(known) < len(parts):
+        return next(part for part in parts if isinstance(part, str))
+    return Sizes(*[sum(values) for values in zip(*known, strict=True)])

@@ -6,15 +6,18 @@ import datetime as dt
 import textwrap
 from typing import TYPE_CHECKING
 
-from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, grouped, moved, wrapped
+from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, wrapped
 from estimator.probes.schema.names import Names
 from estimator.probes.schema.tables import FILL, FULL
+from estimator.probes.schema.wide import CUT, grouped, in_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.probes.schema.tables import Column, Index, Table
 
+LOG, IMAGES = "log", "images"
+CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
 
 
@@ -31,7 +34,7 @@ def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> 
         f"## source: {source}; postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",
         f"## as_of: {dt.datetime.now(tz=dt.UTC).date().isoformat()[:7]}",
         "",
-        "checkpoint_interval = 5 min   # the default of checkpoint_timeout",
+        CHECKPOINTS,
         "",
     ]
     for table in tables:
@@ -43,13 +46,24 @@ def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> 
     return "\n".join(lines) + "\n"
 
 
+def sizes_text(tables: list[Table], names: Names) -> str:
+    """A sheet of some tables for their sizes alone: of each its rows, or its indexes where it has some.
+
+    An index has its log and its images by itself. What of a value goes to TOAST has a name, for both that ask for it.
+    """
+    writers = [_Writer(table, names, moves_named=True) for table in tables]
+    lines = [line for writer in writers for line in writer.size_lines()]
+    return "\n".join([CHECKPOINTS, *lines]) + "\n"
+
+
 class _Writer:
     """One table's lines."""
 
-    def __init__(self, table: Table, names: Names) -> None:
+    def __init__(self, table: Table, names: Names, *, moves_named: bool = False) -> None:
         self.table = table
         self.names = names
         self.layout = Layout(table, names)
+        self.moves_named = moves_named or self.layout.is_wide
 
     def lines(self) -> list[str]:
         """The table's part of the sheet."""
@@ -64,6 +78,23 @@ class _Writer:
             *self._log(),
             "",
         ]
+
+    def size_lines(self) -> list[str]:
+        """What `sizes_text` has of the table."""
+        assumptions = _aligned([self._rows(), *self._columns(), *self._indexes()])
+        if not self.table.indexes:
+            return [*assumptions, *self.layout.lines(), *self._sizes(), *self._log()]
+        found = [*assumptions, *self.layout.lines()]
+        for index in self.table.indexes:
+            record, image = self._record(index), self._image(index)
+            found += self._index_size(index)
+            found.append(f"{self._index(index, LOG)} = postgresql.wal.with_page_headers({record})")
+            found.append(f"{self._index(index, IMAGES)} = {image}")
+        return found
+
+    def _moved(self, column: Column) -> str:
+        """The bytes of a column's value that go to TOAST: a name, or the call that gives them."""
+        return self._of(column.name, "moved") if self.moves_named else self.layout.moved(column)
 
     def _of(self, *parts: str) -> str:
         return self.names.of(self.table, *parts)
@@ -111,9 +142,13 @@ class _Writer:
         rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
         found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}{self._fill()}) -> MB"]
         parts = [heap]
+        if self.layout.is_wide:
+            found.append(f"{self._of(CUT)} = {self.layout.call(CUT)}   # longer values go to TOAST")
         for column in self.layout.movable:
             toast = self._of(column.name, "toast")
-            found.append(f"{toast} = postgresql.toast.column({rows}, {self.layout.call(moved(column))}) -> MB")
+            if self.moves_named:
+                found.append(f"{self._moved(column)} = {self.layout.moved(column)}")
+            found.append(f"{toast} = postgresql.toast.column({rows}, {self._moved(column)}) -> MB")
             parts.append(toast)
         for index in self.table.indexes:
             found += self._index_size(index)
@@ -156,30 +191,34 @@ class _Writer:
     def _log(self) -> list[str]:
         """What a new row writes to the log: its records, and images of the pages that a random key touches."""
         records = [f"postgresql.wal.insert({self._of('row')})", "postgresql.wal.commit"]
-        records += [f"postgresql.toast.log({self.layout.call(moved(column))})" for column in self.layout.movable]
-        records += [
-            self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
-            for index in self.table.indexes
-        ]
-        log, inserts = self._of("log"), self._of("inserts")
+        records += [f"postgresql.toast.log({self._moved(column)})" for column in self.layout.movable]
+        records += [self._record(index) for index in self.table.indexes]
+        log, inserts = self._of(LOG), self._of("inserts")
         found = [f"{log} = postgresql.wal.with_page_headers("]
-        found += [f"  {record}{' +' if place < len(records) else ')'}" for place, record in enumerate(records, 1)]
+        found += [f"  {record} +" for record in in_groups(records, " +\n  ")]
+        found[-1] = found[-1].removesuffix(" +") + ")"
         found[-1] += "   # of a row, in a transaction of its own"
-        images = []
-        for index in self.table.indexes:
-            rate = self._shared(index, inserts)
-            given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
-            image = f"postgresql.wal.images({given})"
-            images.append(self._shared(index, image))
+        images = [self._image(index) for index in self.table.indexes]
         both = log
         if images:
-            name = self._of("images")
-            found.append(f"{name} = {images[0]}")
-            found += [f"  + {image}" for image in images[1:]]
+            name = self._of(IMAGES)
+            first, *rest = in_groups(images, "\n  + ")
+            found.append(f"{name} = {first}")
+            found += [f"  + {image}" for image in rest]
             found[-1] += "   # of pages, of a row"
             both = f"({log} + {name})"
         found.append(f"{self._of('log_per_day')} = {inserts} * {both} / 1 row -> GB/day")
         return found
+
+    def _record(self, index: Index) -> str:
+        """What an index writes to the log for a new row."""
+        return self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
+
+    def _image(self, index: Index) -> str:
+        """The images of the pages of an index that a new row touches."""
+        rate = self._shared(index, self._of("inserts"))
+        given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
+        return self._shared(index, f"postgresql.wal.images({given})")
 
     def _shared(self, index: Index, expression: str) -> str:
         """What an index takes of a row on average: nothing of those that a partial one leaves out."""
