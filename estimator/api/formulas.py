@@ -262,6 +262,9 @@ def _shown(estimate: Estimate, found: Any) -> Any:
     result = estimate.evaluation.model.quantities[f"{RESULT}_"]
     if result.kind is BOOLEAN:
         return np.array(found, dtype=bool)
+    if not np.isfinite(np.asarray(found, dtype=float)).all():
+        message = "the formula has no value for some of these numbers"
+        raise EstimateError([command_line_problem("array", message, "check the numbers that go into it")])
     return pint_quantity(np.array(found, dtype=float), result.kind, result.unit)
 
 

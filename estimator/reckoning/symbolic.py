@@ -121,7 +121,10 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
         raise EstimateError([command_line_problem(name, message, "ask for a quantity that does not need it")])
     own = ROUNDING.get(spelling) or CHANCES.get(spelling)
     if own is not None:
-        return own(*arguments)
+        try:
+            return own(*arguments)
+        except ValueError:  # it has no value there, as on a side that is not taken
+            return UNDEFINED
     return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
 
 
