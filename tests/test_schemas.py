@@ -295,7 +295,7 @@ def test_a_large_dump_is_quick() -> None:
     body = "\n".join([line for line in text.splitlines() if not line.startswith("SELECT")])
     count = 7_900_000 // len(body)
     parts = [body.replace("public.", f"s{number}.") for number in range(count)]
-    started = time.perf_counter()
+    started = time.process_time()
     tables = read_tables("\n".join(parts), "large.sql")
     assert len(tables) == 15 * count
-    assert time.perf_counter() - started < LARGE_SECONDS
+    assert time.process_time() - started < LARGE_SECONDS

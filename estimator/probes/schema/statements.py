@@ -104,6 +104,7 @@ class _Scanner:
         self.every = every  # statement matters
         self.text = ""
         self.line = 1  # of the first character
+        self.counted, self.lines = 0, 0  # a place in the text, and how many lines end before it
         self.begin = self.at = 0  # of the statement, and how far it was read
         self.kept = False  # the statement is needed
         self.cut = False  # it goes on behind what was kept of it
@@ -116,6 +117,7 @@ class _Scanner:
         # Of what is stepped over two characters stay: what a sign means may hang on those before it.
         drop = self._line_start() if self.kept else max(0, self.at - 2)
         self.line += self.text.count("\n", 0, drop)
+        self.counted = self.lines = 0
         self.text = self.text[drop:] + piece
         self.begin, self.at = max(0, self.begin - drop), self.at - drop
         return True
@@ -168,8 +170,14 @@ class _Scanner:
         text, start = self.text, self._line_start()
         stop = text.find("\n", end, end + LONGEST_BEFORE)
         after = text[end : stop if stop >= 0 else end + LONGEST_BEFORE]
-        line = self.line + text.count("\n", 0, self.begin)
-        return Statement(text[self.begin : end], line, text[start : self.begin], after, in_block=False)
+        if self.begin >= self.counted:  # from where lines were counted last, for a text may come whole
+            self.lines += text.count("\n", self.counted, self.begin)
+            self.counted = self.begin
+        else:
+            self.counted, self.lines = self.begin, text.count("\n", 0, self.begin)
+        return Statement(
+            text[self.begin : end], self.line + self.lines, text[start : self.begin], after, in_block=False
+        )
 
     def _line_start(self) -> int:
         """The start of the statement's first line; of a long line, the statement's own."""
