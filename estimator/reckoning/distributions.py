@@ -88,21 +88,22 @@ def mean(distribution: str, values: list[float]) -> float:
     if spread.below == spread.above:
         return math.exp(spread.center + spread.above**2 / 2)
     upper = math.exp(spread.center + spread.above**2 / 2) * 0.5 * math.erfc(-spread.above / math.sqrt(2))
-    return upper + math.exp(spread.center) * _lower_half(spread.below)
+    return upper + math.exp(spread.center) * upper_half(-spread.below)
 
 
 def _pert_mean(low: float, mode: float, high: float) -> float:
     return low + (4 * (mode - low) + high - low) / 6
 
 
-def _lower_half(deviation: float) -> float:
-    """exp(s^2 / 2) Phi(-s), which is what the lower half of a lognormal distribution adds to its mean."""
-    if deviation < 5:
-        return math.exp(deviation**2 / 2) * 0.5 * math.erfc(deviation / math.sqrt(2))
-    fraction = 0.0  # Laplace's, of Mills' ratio (Abramowitz and Stegun, 26.2.14); the factors alone leave the floats
+def upper_half(slope: float, beyond: float = 0.0) -> float:
+    """The mean of exp(slope z) over a standard normal z, where it is beyond a place, and 0 elsewhere."""
+    distance = beyond - slope
+    if distance < 5:
+        return math.exp(slope * slope / 2) * 0.5 * math.erfc(distance / math.sqrt(2))
+    ratio = 0.0  # Mills', by Laplace's fraction (Abramowitz and Stegun, 26.2.14): both factors leave the floats here
     for level in range(60, 0, -1):
-        fraction = level / (deviation + fraction)
-    return 1 / (deviation + fraction) / math.sqrt(2 * math.pi)
+        ratio = level / (distance + ratio)
+    return math.exp(beyond * (slope - beyond / 2)) / (distance + ratio) / math.sqrt(2 * math.pi)
 
 
 def _ends(values: list[float]) -> tuple[float, float]:

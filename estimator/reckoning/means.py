@@ -14,7 +14,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, children, references
 from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides
+from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -178,17 +178,6 @@ def moment(distribution: str, values: list[float], exponent: float) -> float | N
         return None
     sides_of_it = upper_half(-exponent * spread.below) + upper_half(exponent * spread.above)
     return math.exp(exponent * spread.center) * sides_of_it
-
-
-def upper_half(slope: float, beyond: float = 0.0) -> float:
-    """The mean of exp(slope z) over a standard normal z, where it is beyond a place, and 0 elsewhere."""
-    distance = beyond - slope
-    if distance < 5:
-        return math.exp(slope * slope / 2) * 0.5 * math.erfc(distance / math.sqrt(2))
-    ratio = 0.0  # Mills', by Laplace's fraction (Abramowitz and Stegun, 26.2.14): both factors leave the floats here
-    for level in range(60, 0, -1):
-        ratio = level / (distance + ratio)
-    return math.exp(beyond * (slope - beyond / 2)) / (distance + ratio) / math.sqrt(2 * math.pi)
 
 
 def points(distribution: str, values: list[float]) -> list[float]:
