@@ -131,6 +131,15 @@ def children(expression: StepExpression) -> tuple[StepExpression, ...]:
     raise AssertionError(expression)
 
 
+def parts(expression: StepExpression) -> Iterator[StepExpression]:
+    """An expression and all that is inside it; other steps are not."""
+    waiting = [expression]
+    while waiting:
+        at_hand = waiting.pop()
+        yield at_hand
+        waiting.extend(children(at_hand))
+
+
 def references(expression: StepExpression) -> Iterator[int]:
     """The indices of the steps that an expression reads."""
     waiting = [expression]

@@ -9,7 +9,7 @@ import numpy as np
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import EQUAL, equal_to
-from estimator.model.steps import Apply, children
+from estimator.model.steps import Apply, parts
 from estimator.reckoning import counting_arrays, popularity_arrays, whole_arrays
 
 if TYPE_CHECKING:
@@ -63,13 +63,8 @@ def are_exact(expressions: list[StepExpression], cases: int = 1024) -> bool:
     """Whether expressions give the same on arrays of so many cases as number by number: nothing is tabulated then."""
     if cases <= popularity_arrays.FEW:
         return True
-    waiting = list(expressions)
-    while waiting:
-        at_hand = waiting.pop()
-        if isinstance(at_hand, Apply) and at_hand.function in popularity_arrays.POLICIES:
-            return False
-        waiting.extend(children(at_hand))
-    return True
+    applied = [part for each in expressions for part in parts(each) if isinstance(part, Apply)]
+    return not any(part.function in popularity_arrays.POLICIES for part in applied)
 
 
 _TURNED = str.maketrans("<>", "><")

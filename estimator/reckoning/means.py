@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, children, references
+from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
 from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
@@ -104,13 +104,9 @@ class Averaging:
 
     def _is_costly(self) -> bool:
         """Whether one point takes so long that numpy's start is worth it."""
-        waiting = [self.operand, *[self.steps[index].expression for index in self.worked]]
-        while waiting:
-            at_hand = waiting.pop()
-            if isinstance(at_hand, Apply) and FUNCTIONS[at_hand.function].cost >= COSTLY:
-                return True
-            waiting.extend(children(at_hand))
-        return False
+        expressions = [self.operand, *[self.steps[index].expression for index in self.worked]]
+        applied = [part for each in expressions for part in parts(each) if isinstance(part, Apply)]
+        return any(FUNCTIONS[part.function].cost >= COSTLY for part in applied)
 
     def _at_once(self, columns: list[list[float]]) -> float | None:
         """The mean with all points at once, which serves long sheets; None where that is not exact, or one faults."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.functions import milliseconds as function_milliseconds
-from estimator.model.steps import Apply, Draw, Step, children, references
+from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful import samples as careful_samples
 from estimator.reckoning.central import Fault, Faulted, problem, reason
@@ -156,22 +156,13 @@ def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
 
 def size_of(expression: StepExpression) -> int:
     """How many operations an expression has."""
-    found, waiting = 0, [expression]
-    while waiting:
-        found += 1
-        waiting.extend(children(waiting.pop()))
-    return found
+    return sum([1 for _ in parts(expression)])
 
 
 def milliseconds(expression: StepExpression, draws: int) -> float:
     """What the functions of an expression take for so many draws, of which `draws` 0 is what they take in any case."""
-    found, waiting = 0.0, [expression]
-    while waiting:
-        at_hand = waiting.pop()
-        if isinstance(at_hand, Apply):
-            found += function_milliseconds(FUNCTIONS[at_hand.function], draws)
-        waiting.extend(children(at_hand))
-    return found
+    applied = [FUNCTIONS[part.function] for part in parts(expression) if isinstance(part, Apply)]
+    return sum([function_milliseconds(function, draws) for function in applied])
 
 
 def computed(expression: StepExpression, values: list[Any], faulty: set[int], index: int) -> Any:
