@@ -84,12 +84,16 @@ class Mark:
 
 @record
 class Problem:
-    """One fault (or warning, or note) in a user's text: what was found, where, and what to do."""
+    """One fault (or warning, or note) in a user's text: what was found, where, and what to do.
+
+    `fix` is the whole line as it should be written, where that is known.
+    """
 
     message: str
     marks: tuple[Mark, ...]
     remedy: str = ""
     severity: str = "error"
+    fix: str = ""
 
 
 class EstimateError(Exception):

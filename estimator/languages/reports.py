@@ -43,9 +43,21 @@ def report(problem: Problem) -> list[Spans]:
             source = marks[0].source
             lines.append([(f"{' ' * gutter} | {safe(source.name)}:{number}", "source")])
         lines += _excerpt(number, sorted(marks, key=lambda mark: mark.start), gutter)
-    if problem.remedy:
-        lines.append([(" " * gutter + " = ", "source"), (safe(_short(problem.remedy)), "good")])
+    remedy = _remedy(problem)
+    if remedy:
+        lines.append([(" " * gutter + " = ", "source"), (safe(_short(remedy)), "good")])
     return lines
+
+
+def _remedy(problem: Problem) -> str:
+    """What to do: the whole line to write, where it is known."""
+    if problem.severity == "error":
+        from estimator.model.readings import corrected
+
+        fix = corrected(problem)
+        if fix:
+            return f"write {fix.strip()}"
+    return problem.remedy
 
 
 def report_all(problems: list[Problem]) -> list[Spans]:

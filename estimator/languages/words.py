@@ -51,7 +51,8 @@ class Words:
         spread = self.values.range(quantity)
         if spread:
             line.append((f"   {spread}", "note"))
-        return [line, *self.remarks()]
+        said: list[Spans] = [[(f"read as {self.evaluation.read_as}", "note")]] if self.evaluation.read_as else []
+        return [*said, line, *self.remarks()]
 
     def remarks(self) -> list[Spans]:
         """Warnings with their place, and notes in a line each."""

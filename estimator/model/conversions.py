@@ -11,7 +11,7 @@ from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
-from estimator.units.table import UnknownUnitError, singulars
+from estimator.units.table import UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ class Converter(Workspace):
         )
         missing = kind.physical().per(target.physical())
         remedy = f"choose a unit of {kind.physical()}, such as -> {kind.physical()}" if kind.physical().powers else ""
-        if len(missing.powers) == 1:
+        if len(missing.powers) == 2 and all(one.dimension.startswith("currency_") for one, _ in missing.powers):
+            own, other = sorted(missing.powers, key=lambda power: -power[1])
+            remedy = f"there are no rates here: multiply it by one in {other[0].name}/{own[0].name}"
+        elif len(missing.powers) == 1:
             one, exponent = missing.powers[0]
             if kind is PLAIN:
                 remedy = f"write the unit on the number, as in 5 {unit}"
@@ -170,20 +173,26 @@ class Converter(Workspace):
                         remedy = f"{word} is a quantity: write {digits} * {word}"
                 elif digits and text.startswith("/"):
                     remedy = f"divide with blanks: {digits} / {word}"
-                elif word.isidentifier():
+                elif word.isidentifier() and not self.lenient and not self.has_magnitude(word, frame):
                     remedy = f"declare it: unit {word}"
+                elif self.lenient and word.isidentifier():
+                    remedy = "see what there is: estimate units"
         self.fail(frame, f"{word} is no unit", place, "", remedy)
+
+    def has_magnitude(self, word: str, frame: Frame) -> bool:
+        """Whether a word begins with a magnitude, so that its declaration would hide a number."""
+        from estimator.model.nouns import begins_with_magnitude
+
+        return begins_with_magnitude(word, frame.module.table)
 
     def lenient_noun(self, word: str, span: Span, frame: Frame) -> bool:
         """On the command line, take a word that resembles no unit as a counting noun; whether it was taken."""
+        from estimator.model.nouns import may_be_noun, singular
+
         table = frame.module.table
-        if any(table.known(singular) is not None for singular in singulars(word)):
-            return False  # the plural of a symbol, which is a slip
-        if len(word) < 3 or not word.isidentifier() or word in MAGNITUDES:
+        if not may_be_noun(word, table) or suggestion(word, [*table.names(), *table.prefixed_names()]):
             return False
-        if suggestion(word, [*table.names(), *table.prefixed_names()]):
-            return False
-        table.declare_noun(word, event=False)
+        table.declare_noun(singular(word), event=False)
         self.warn(frame, f"took {word} as a counting noun", span, severity="note")
         return True
 

@@ -214,6 +214,8 @@ class NameResolver(Converter):
                 remedy = "define it, or look for it in the library: estimate list"
         else:
             remedy = f"a unit stands behind a number: write 1 {path}, or glue it to the unit before, as in GB/{path}"
+            if frame.module.source.text[: span[0]].rstrip().endswith(" to"):
+                remedy = f"to stands between two numbers: convert at the end of the line, with -> {path}"
         if "." in path and first in frame.module.definitions:
             remedy = f"{first} is a quantity and has no parts"
         self.fail(frame, f"there is no {what} {path}", span, "", remedy)

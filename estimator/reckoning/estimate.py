@@ -53,8 +53,43 @@ def _is_only_thread() -> bool:
 
 
 def answer(text: str, library: Library | None = None) -> Evaluation:
-    """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError."""
-    source = Source("expression", text)
+    """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError.
+
+    What the notation refuses is read as it is spoken, if that can be told; the answer then says how (`read_as`).
+    """
+    try:
+        return _answer(Source("expression", text), library)
+    except EstimateError as refused:
+        from estimator.model.readings import reading
+
+        found = reading(text)
+        if found.problem is not None and found.telling and not _is_read(text):
+            raise EstimateError([found.problem]) from None
+        if not found.line:
+            raise
+        return _answered_as(found.line, library, refused)
+
+
+def _is_read(text: str) -> bool:
+    """Whether a text is a line of the notation, whatever it means."""
+    problems: list[Problem] = []
+    return parse_expression(Source("expression", text), problems) is not None and not problems
+
+
+def _answered_as(line: str, library: Library | None, refused: EstimateError) -> Evaluation:
+    """The answer to a line as it was read. EstimateError: its own, or where it says nothing new the first one."""
+    try:
+        evaluation = _answer(Source("read as", line), library)
+    except EstimateError as second:
+        known = {problem.message for problem in refused.problems}
+        if known >= {problem.message for problem in second.problems}:
+            raise refused from None
+        raise
+    evaluation.read_as = line
+    return evaluation
+
+
+def _answer(source: Source, library: Library | None) -> Evaluation:
     problems: list[Problem] = []
     parsed = parse_expression(source, problems)
     raise_errors(problems)

@@ -24,10 +24,11 @@ DEFINITIONS = dirname(__file__) + "/definitions.txt"
 _SMALL = ("pico", "nano", "micro", "milli")
 _LARGE = ("kilo", "mega", "giga", "tera", "peta", "exa")
 _BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
+_HUGE = ("zetta", "zebi")
 # Which prefixes a unit takes; pint would take any, but no engineer means a millibyte.
 PREFIXES = {
-    "bit": _LARGE + _BINARY,
-    "byte": _LARGE + _BINARY,
+    "bit": _LARGE + _BINARY + _HUGE,
+    "byte": _LARGE + _BINARY + _HUGE,
     "bps": _LARGE + _BINARY,
     "Bps": _LARGE + _BINARY,
     "second": _SMALL,
@@ -39,6 +40,7 @@ PREFIXES = {
     "TPS": _LARGE,
     "RPS": _LARGE,
     "IOPS": _LARGE,
+    "hertz": _LARGE,
 }
 
 

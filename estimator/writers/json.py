@@ -1,11 +1,12 @@
 """An evaluated sheet as the one documented JSON object.
 
-    {"title": text, "quantities": [quantity], "checks": [check], "notes": [text]}
+    {"title": text, "read_as": text, "quantities": [quantity], "checks": [check], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     check     text, holds, probability
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
-or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`. `unit` is the text after `->`,
+or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `read_as` is the line that
+a text was read as which the notation refuses, else absent. `unit` is the text after `->`,
 else the assumption's written unit, else base units in the user's words; a plain number has "".
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
+from estimator.model.readings import corrected
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
@@ -36,6 +38,7 @@ def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = Fal
     values = Values(evaluation, digits, exact=exact)
     return {
         "title": evaluation.model.module.sheet.title,
+        **({"read_as": evaluation.read_as} if evaluation.read_as else {}),
         "quantities": [_quantity(quantity, evaluation, values) for quantity in evaluation.model.quantities.values()],
         "checks": [
             {
@@ -120,6 +123,7 @@ def error_object(problems: list[Problem]) -> dict[str, Any]:
                 "column": column,
                 "message": problem.message,
                 "remedy": problem.remedy,
+                **({"fix": fix} if (fix := corrected(problem)) else {}),
             }
         )
     return {"errors": found}

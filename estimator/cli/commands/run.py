@@ -60,6 +60,12 @@ def command(
 def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
     """What the words of a command line mean, and whether that is a bare expression."""
     library = shipped_library()
+    spoken = " ".join(words)
+    if "=" not in spoken and library.module(words[0].replace(" ", "_")) is None and _is_words(spoken):
+        from estimator.model.readings import reading
+
+        if reading(spoken).line:  # words that are an estimate, and no sheet's name: five nines, 日活1.5亿
+            return answer(spoken), True
     first, *others = named(words, library)
     is_sheet = is_file_name(first) or (first.replace(".", "_").isidentifier() and library.module(first) is not None)
     # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
@@ -77,7 +83,7 @@ def named(words: list[str], library: Library) -> list[str]:
     """The words, with the name of a sheet that is written otherwise put right: url shortener, Flash-Sale."""
     count = next((place for place, word in enumerate(words) if "=" in word), len(words))
     first = " ".join(words[:count])
-    if not re.fullmatch(r"[^\W\d]\w*([ -]\w+)*", first) or library.module(first) is not None:
+    if not _is_words(first) or library.module(first) is not None:
         return words
     sheet = sheet_called(library, first)
     if sheet:
@@ -87,6 +93,11 @@ def named(words: list[str], library: Library) -> list[str]:
         message = f"the library has no sheet {first}"
         raise EstimateError([command_line_problem(first, message, f"did you mean {known[0]}?")])
     return words
+
+
+def _is_words(text: str) -> bool:
+    """Whether a text holds nothing but words, so that it could be the name of a sheet."""
+    return re.fullmatch(r"[^\W\d]\w*([ -]\w+)*", text) is not None
 
 
 def joined(words: list[str]) -> list[str]:
