@@ -187,7 +187,8 @@ class Converter(Workspace):
 
     def lenient_noun(self, word: str, span: Span, frame: Frame) -> bool:
         """On the command line, take a word that resembles no unit as a counting noun; whether it was taken."""
-        from estimator.model.nouns import may_be_noun, singular
+        from estimator.model.nouns import may_be_noun
+        from estimator.notation.spoken.cursor import singular
 
         table = frame.module.table
         if not may_be_noun(word, table) or suggestion(word, [*table.names(), *table.prefixed_names()]):

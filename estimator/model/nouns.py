@@ -60,12 +60,3 @@ def _holds_phrase(word: str) -> bool:
         for end in range(start + 1, min(start + 6, len(word)) + 1)
         if not word[start].isascii()
     )
-
-
-def singular(word: str) -> str:
-    """The singular of a noun in English; the word itself where it is none's plural."""
-    if word.endswith("ies") and len(word) > SHORTEST + 1:
-        return word[:-3] + "y"
-    if word.endswith(("xes", "ches", "shes", "sses", "zes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > SHORTEST else word

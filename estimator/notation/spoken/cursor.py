@@ -21,6 +21,20 @@ def is_counted(dimension: Dimension | None) -> bool:
     return dimension is not None and len(dimension) == 1 and dimension[0][1] == 1 and not _is_physical(dimension[0][0])
 
 
+def is_money(dimension: Dimension | None) -> bool:
+    """Whether a dimension is that of a sum of money."""
+    return bool(dimension) and len(dimension or ()) == 1 and (dimension or ())[0][0].startswith("currency_")
+
+
+def singular(word: str) -> str:
+    """The singular of a noun in English; the word itself where it is none's plural."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
 def _is_physical(name: str) -> bool:
     return name in _PHYSICAL or name.startswith("currency_")
 

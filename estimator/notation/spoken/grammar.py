@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.cursor import is_counted
+from estimator.notation.spoken.cursor import is_counted, singular
 from estimator.notation.spoken.parts import ATOM, POWER, PRODUCT, Number, Part, product, times, total
-from estimator.notation.spoken.quantities import number, placed, quantity, ranged
+from estimator.notation.spoken.quantities import begins_doing, number, placed, quantity, ranged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def connects(line: Cursor) -> bool:
 
 def starts_clause(line: Cursor) -> bool:
     """Whether a part follows that needs no comma: one for each, one for a time."""
+    if line.role("per") is not None and (begins_doing(line, 1) or line.role("each") is not None):
+        return begins_doing(line, 1)
     return any(line.role(kind) is not None for kind in ("for", "factorlabel", "perunit")) and line.token.kind == "word"
 
 
@@ -83,8 +85,7 @@ def for_each(line: Cursor, right: Part, left: Part) -> Part:
         if left.dimension == () or not left.dimension:
             return right
         raise line.unread(f"it is not said for each of what {right.text} is")
-    if noun.endswith("s") and line.units(noun[:-1]) is not None:
-        noun = noun[:-1]
+    noun = singular(noun)
     number = right.number
     slash = number.unit.find("/")
     over, under = (number.unit, "") if slash < 0 else (number.unit[:slash], number.unit[slash:])
@@ -151,7 +152,7 @@ def products(line: Cursor) -> Part:
         elif line.role("per") is not None and line.is_number(1) and token.kind == "word":
             line.at += 1
             left = product(left, "/", power(line))
-        elif line.role("per") is not None and line.unit_at(1) is not None:
+        elif line.role("per") is not None and line.unit_at(1) is not None and not begins_doing(line, 1):
             line.at += 1
             left = divided(line, left)
         elif line.role("factor") is not None and left.level < ATOM and not line.multiplies():
@@ -268,6 +269,10 @@ def value(line: Cursor) -> Part:
         line.at += 1
         if line.role("of") is not None:
             line.at += 1
+        whole = line.unit_at()
+        if whole is not None and line.dimension(whole) and not line.is_number():  # half a TB
+            line.at += 1
+            return product(_fraction(token.roles["fraction"]), "*", Part(f"1 {whole}", ATOM, line.dimension(whole)))
         return product(_fraction(token.roles["fraction"]), "*", power(line))
     if line.sign("("):
         return bracket(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.cursor import is_counted
+from estimator.notation.spoken.cursor import is_counted, is_money
 from estimator.notation.spoken.numerals import read_digits
 from estimator.notation.spoken.parts import ATOM, RANGE, Number, Part, exact, plain_digits, times
 from estimator.notation.spoken.words import Token, Unread
@@ -52,11 +52,16 @@ def before(line: Cursor) -> tuple[list[str], str, str]:
             under.append(rate)
         elif line.role("perunit") is not None:
             under.append(line.role("perunit") or "")
+        elif per is not None and begins_doing(line, 1):
+            role = "each"
+            line.at += 1
         elif per is not None and line.unit_at(1) is not None:
             line.at += 1
             under.append(line.unit_at() or "")
         elif per is not None and line.is_number(1) and line.at == begin:
             role = "each"
+        elif line.role("verb") is not None and under:
+            pass
         elif line.role("label") is not None and line.is_number(1 + line.joins(1)):
             unit = line.role("label") or ""
             line.at += line.joins(1)
@@ -74,12 +79,18 @@ def before(line: Cursor) -> tuple[list[str], str, str]:
     return under, unit, role
 
 
+def begins_doing(line: Cursor, ahead: int) -> bool:
+    """Whether a verb and a number stand at a token: the `upload 2` of each upload 2 photos."""
+    return line.role("verb", ahead) is not None and line.is_number(ahead + 1)
+
+
 def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
     """A number with its magnitude and its units. Unread."""
     start = line.token
     if start.kind == "currency":
         unit = start.text
         line.at += 1
+    counted = line.token
     digits, magnitude, glue, percent, doubt = read_digits(line)
     over = [unit] if unit else []
     is_factor = False
@@ -100,19 +111,25 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
         elif not is_weightless(line):
             break
         line.at += 1
+    if is_factor and line.role("factorlabel") is not None:
+        line.at += 1  # 3x replication
+    if line.role("doubt") is not None:
+        told = line.unread(f"“{line.token.typed}” may be {line.role('doubt')}")
+        told.spoken = True
+        raise told
     over_unit, dimension = compound(line, over)
     role = suffixes(line, under, role)
     for one in under:
         dimension = times(dimension, line.dimension(one), -1)
     noun = over[0] if over and is_counted(line.dimension(over[0])) else ""
     noun = noun or (_EVENTS.get(over[0].lstrip("kMG"), "") if over else "")
-    if doubt and not noun and not over_unit[:3].isupper():
+    if doubt and not noun and not (over and is_money(line.dimension(over[0]))):
         raise Unread(
-            f"“{start.typed}” may be {start.text} or {doubt}",
-            start.start,
-            start.end,
-            f"write {start.text}, or {doubt} for the decimal",
-            start.text,
+            f"“{counted.typed}” may be {counted.text} or {doubt}",
+            counted.start,
+            counted.end,
+            f"write {counted.text}, or {doubt} for the decimal",
+            counted.text,
         )
     written = over_unit + "".join([f"/{one}" for one in under])
     made = Number(digits, magnitude, written, percent, glue)
@@ -150,6 +167,8 @@ def suffixes(line: Cursor, under: list[str], role: str) -> str:
     """What stands behind the unit: what it is divided by, `each`, words without weight; the role."""
     while True:
         per = line.sign("/") or line.role("per") is not None
+        if per and begins_doing(line, 1):
+            return role
         if line.role("each") is not None and (line.unit_at(1) is None or line.role("per", 1) is not None):
             role = "each"
         elif per and line.unit_at(1) is not None and not line.is_number(1):
