@@ -48,9 +48,15 @@ class EstimateMagics(Magics):
         assert self.shell is not None
         self.cells.namespace = self.shell.user_ns
         try:
-            return self.cells.answer(line) if cell is None else self._cell(line.strip(), cell)
+            return self._line(line) if cell is None else self._cell(line.strip(), cell)
         except EstimateError as error:
             raise CellFault(report_text(error.problems)) from None
+
+    def _line(self, text: str) -> Any:
+        value = self.cells.answer(text)
+        if self.cells.read_as:
+            sys.stdout.write(f"read as {self.cells.read_as}\n")
+        return value
 
     def _cell(self, name: str, cell: str) -> Estimate:
         if name and not name.isidentifier():

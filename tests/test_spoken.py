@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from estimator.api.cells import Cells
 from estimator.model.readings import reading
 from estimator.notation.parser import parse_expression
 from estimator.notation.spoken.table import phrases
@@ -111,3 +112,46 @@ def follow(report: str) -> None:
         if line.strip().startswith("= write "):
             with suppress(EstimateError):
                 answer(line.partition("= write ")[2])
+
+
+OVERRIDES = {
+    "monthly_users=3亿人": "monthly_users = 3亿 user",
+    "monthly_users=1,000,000,000 users": "monthly_users = 1_000_000_000 users",
+    "monthly_users=1B users": "monthly_users = 1 bn users",
+    "daily_share=half": "",
+    "retention=5年": "retention = 5 year",
+    "monthly_users=2 or 3": "",
+}
+
+
+@pytest.mark.parametrize(("override", "line"), OVERRIDES.items())
+def test_an_override_is_read_too(run: Callable[..., Done], override: str, line: str) -> None:
+    done = run("twitter", override)
+    if not line:
+        assert done.code == 2
+        return
+    name, _, value = line.partition(" = ")
+    assert done.code in (0, 1)  # where a check fails with it
+    assert f"note: read {name} as {value}" in done.out
+    assert (
+        done.out.replace(f"note: read {name} as {value}\n", "").split() == run("twitter", f"{name}={value}").out.split()
+    )
+
+
+def test_a_line_of_a_notebook_is_read_too() -> None:
+    cells = Cells({})
+    assert cells.answer("每天1亿请求").to("request/day").magnitude == pytest.approx(1e8)
+    assert cells.read_as == "1亿 request/day"
+    assert cells.answer("3 TB/day * 2 day").to("TB").magnitude == pytest.approx(6)
+    assert cells.read_as == ""
+    with pytest.raises(EstimateError):
+        cells.answer("what of it")
+
+
+def test_an_error_of_a_sheet_carries_the_line_to_write(run: Callable[..., Done], tmp_path: Path) -> None:
+    sheet = tmp_path / "plan.est"
+    sheet.write_text("users = 3亿人  # of them all\ncost = $10M\ncheck cost < $20M\nsize = 5 zork\n", encoding="utf-8")
+    found = {each["line"]: each.get("fix", "") for each in json.loads(run(str(sheet), "--json").out)["errors"]}
+    assert found[1] == "users = 3亿 user  # of them all"
+    assert found[2] == "cost = 10M USD"
+    assert not found.get(4)

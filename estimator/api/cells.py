@@ -19,6 +19,7 @@ from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import Module, shipped_library
+from estimator.model.readings import reading
 from estimator.notation.parser import parse_expression, parse_sheet
 from estimator.notation.printer import print_line
 from estimator.notation.tree import (
@@ -55,6 +56,7 @@ class Cells:
         self.units: dict[str, UnitDeclaration] = {}
         self.uses: dict[str, Use] = {}
         self.given: dict[str, tuple[object, object]] = {}  # the variables that cells have set, and what they held
+        self.read_as = ""  # the line of the notation that the last answer was read as, where its text was none
 
     def run(self, text: str, title: str) -> tuple[Estimate, list[str]]:
         """The estimate of a cell, whose names the next ones know, and those that are no variables. EstimateError."""
@@ -72,7 +74,22 @@ class Cells:
         return estimate, kept
 
     def answer(self, text: str) -> Any:
-        """The value of an expression. EstimateError."""
+        """The value of an expression, as it is spoken where the notation refuses it: see `read_as`. EstimateError."""
+        self.read_as = ""
+        try:
+            return self._answer(text)
+        except EstimateError as refused:
+            found = reading(text)
+            if not found.line:
+                raise
+            try:
+                value = self._answer(found.line)
+            except EstimateError:
+                raise refused from None
+            self.read_as = found.line
+            return value
+
+    def _answer(self, text: str) -> Any:
         found = parse_expression(Source("line", text), [])
         name = "answer"
         while found is not None and name in set(_paths(found[0])):

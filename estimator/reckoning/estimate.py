@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from estimator.model.modules import Library
 
 ANSWER = "answer"
+OVERRIDE = "override"
 
 
 class PausedCollection:
@@ -113,9 +114,43 @@ def estimate(
     examples: bool = False,
     library: Library | None = None,
 ) -> Evaluation:
-    """Reckon a sheet with overrides `name=value`, on top of a scenario of the sheet if one is named. EstimateError."""
+    """Reckon a sheet with overrides `name=value`, on top of a scenario of the sheet if one is named. EstimateError.
+
+    An override that the notation refuses is read as it is spoken, if that can be told; a note says how.
+    """
+    texts = list(overrides)
     with PausedCollection():
-        return _evaluated(flattened(module, overrides, scenario, examples=examples, library=library))
+        try:
+            return _evaluated(flattened(module, texts, scenario, examples=examples, library=library))
+        except EstimateError as refused:
+            read, notes = _spoken(texts, refused, module)
+            if not notes:
+                raise
+            try:
+                evaluation = _evaluated(flattened(module, read, scenario, examples=examples, library=library))
+            except EstimateError:
+                raise refused from None
+            evaluation.remarks = [*notes, *evaluation.remarks]
+            return evaluation
+
+
+def _spoken(texts: list[str], refused: EstimateError, module: Module) -> tuple[list[str], list[Problem]]:
+    """Overrides, those that were refused as they are meant, and a note on each of these."""
+    from estimator.model.readings import reading
+
+    wrong = {mark.source.text for problem in refused.problems for mark in problem.marks if mark.source.name == OVERRIDE}
+    table = module.with_own_units().table
+    found, notes = [], []
+    for text in texts:
+        name, _, value = text.partition("=")
+        line = reading(value.strip(), table, OVERRIDE).line if text in wrong and value.strip() else ""
+        if not line or "->" in line:
+            found.append(text)
+            continue
+        found.append(f"{name}={line}")
+        mark = Mark(Source(OVERRIDE, text), 0, len(text))
+        notes.append(Problem(f"read {name.strip()} as {line}", (mark,), severity="note"))
+    return found, notes
 
 
 def central(module: Module, overrides: Iterable[str] = ()) -> dict[str, float]:
@@ -163,7 +198,7 @@ def _evaluated(model: Model) -> Evaluation:
 
 def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source] | None:
     """`name=value` from outside; None, with a problem added, if it cannot be read."""
-    source = Source("override", text)
+    source = Source(OVERRIDE, text)
     name, equals, _ = text.partition("=")
     name = name.strip()
     if not equals or not name.isidentifier():
