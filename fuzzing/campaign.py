@@ -27,6 +27,7 @@ GUIDED = 0.25  # of the inputs are changes of what reached new code
 FOLLOWED = 0.02  # of the others are followed to see what they reach
 FOLLOWED_GUIDED = 0.1  # of the guided ones
 POOL = 3_000  # inputs that reached new code are kept, a random one leaves
+PROGRESS = 10_000  # inputs, after each of which a process says how far it is
 
 
 class Plan(NamedTuple):
@@ -77,18 +78,25 @@ class Campaign:
         self.slowest: dict[str, Extreme] = {}
         self.largest = Extreme(0.0, None)
         self.weights = [target(name).SHARE for name in plan.targets]
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End after the input that is being tried."""
+        self.stopped = True
 
     def run(self, begin: Callable[[str], None] = lambda _case: None) -> Tally:
         """All of it; `begin` is told each case before it is tried."""
         start = time.process_time()
         number = 0
-        while number < self.plan.inputs and time.process_time() - start < self.plan.seconds:
+        while number < self.plan.inputs and time.process_time() - start < self.plan.seconds and not self.stopped:
             rng = random.Random(f"{self.plan.seed} {self.plan.process} {number}")
             guided = bool(self.pool) and rng.random() < GUIDED
             case = self.changed(rng) if guided else self.made(rng)
             begin(written(case))
             self.one(case, followed=rng.random() < (FOLLOWED_GUIDED if guided else FOLLOWED))
             number += 1
+            if number % PROGRESS == 0:
+                self.report(f"process {self.plan.process}: {number:,} inputs")
         spent = time.process_time() - start - self.findings.seconds
         found = (self.operations, self.seconds, self.slowest, self.largest, len(self.coverage.steps), spent)
         return Tally(self.inputs, *found, self.findings.by_cause)

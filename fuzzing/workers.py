@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -14,11 +17,16 @@ from fuzzing.cases import read
 from fuzzing.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from types import FrameType
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
 def tallies(plans: list[Plan]) -> list[Tally]:
-    """What the processes of some plans did."""
+    """What the processes of some plans did; a signal that ends the command ends them after their current input."""
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as folder:
         started = []
@@ -30,14 +38,32 @@ def tallies(plans: list[Plan]) -> list[Tally]:
             sender.close()
             started.append((process, receiver, notes))
         found = []
-        for process, receiver, notes in started:
-            try:
-                found.append(receiver.recv())
-            except EOFError:
+        with _passed_on([process for process, _, _ in started]):
+            for process, receiver, notes in started:
+                try:
+                    found.append(receiver.recv())
+                except EOFError:
+                    process.join()
+                    found.append(_died(process.exitcode or 0, notes))
                 process.join()
-                found.append(_died(process.exitcode or 0, notes))
-            process.join()
     return found
+
+
+@contextlib.contextmanager
+def _passed_on(processes: list[SpawnProcess]) -> Iterator[None]:
+    """Within a block, what ends this process is handed to those it started."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for process in processes:
+            if process.pid is not None and process.is_alive():
+                os.kill(process.pid, number)
+
+    before = [signal.signal(number, end) for number in ENDINGS]
+    try:
+        yield
+    finally:
+        for number, handler in zip(ENDINGS, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _work(plan: Plan, notes: str, sender: Connection) -> None:
@@ -49,7 +75,10 @@ def _work(plan: Plan, notes: str, sender: Connection) -> None:
             file.write(case + "\n")
             file.flush()
 
-        sender.send(Campaign(plan, _report).run(begin))
+        campaign = Campaign(plan, _report)
+        for number in ENDINGS:
+            signal.signal(number, lambda _number, _frame: campaign.stop())
+        sender.send(campaign.run(begin))
 
 
 def _report(text: str) -> None:

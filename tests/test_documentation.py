@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.reports import report_text
+from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_NESTING, MAXIMUM_TERMS
 from estimator.model.files import read_module
 from estimator.model.frames import MAXIMUM_EXPANSION
@@ -24,6 +25,7 @@ from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
 from estimator.model.names import LONGEST_PATH, MAXIMUM_SHEETS
 from estimator.notation.expressions import MAXIMUM_DEPTH
+from estimator.notation.parser import MOST_CHARACTERS, MOST_LINES
 from estimator.notation.tokens import LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD, RESERVED, STARTERS
 from estimator.notation.tree import MAGNITUDES
 from estimator.reckoning.estimate import estimate
@@ -212,7 +214,8 @@ def test_the_notation_names_all_words_and_limits() -> None:
     assert [word for word in words if f"`{word}`" not in text] == []
     nested = (MAXIMUM_DEPTH, MAXIMUM_DEPTH // 2, MAXIMUM_NESTING, MAXIMUM_SHEETS, MAXIMUM_TERMS, MAXIMUM_EXPANSION)
     written = (LONGEST_LINE, LONGEST_WORD, LONGEST_UNIT, LONGEST_NUMBER, DEEPEST_PATH, LONGEST_PATH)
-    numbers = (*nested, *written, LARGEST_FILE // 1_000_000, BUDGET, DRAWS, FEWEST)
+    large = (LARGEST_FILE // 1_000_000, MOST_LINES, MOST_CHARACTERS, MOST_COMPARED)
+    numbers = (*nested, *written, *large, BUDGET, DRAWS, FEWEST)
     limits = [f"{number:,}" for number in numbers]
     section = text[text.index("## Limits") :]
     assert [limit for limit in limits if not re.search(rf"\b{limit}\b", section)] == []

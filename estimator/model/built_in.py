@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import describe, is_special, suggestion
+from estimator.model.describe import describe, is_special
 from estimator.model.expectation import Expectation
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import BEST, DISTRIBUTIONS
@@ -38,7 +38,7 @@ class BuiltInCalls(NameResolver):
                     )
                 name = names[place] if place < len(names) else str(place)
             elif name not in names:
-                guess = suggestion(name, names)
+                guess = self.guess(name, names)
                 takes = ", ".join(names)
                 self.fail(
                     frame,

@@ -94,7 +94,7 @@ class Converter(Workspace):
         known = [f'"{text}"' for text in choices.texts]
         needed = known[0] if len(known) == 1 else f"{', '.join(known[:-1])} or {known[-1]}"
         found = f'"{value}"' if kind is TEXT else describe(kind)
-        guess = suggestion(str(value), choices.texts) if kind is TEXT else ""
+        guess = self.guess(str(value), choices.texts) if kind is TEXT else ""
         marks = (Mark(caller.module.source, *span, found), Mark(frame.module.source, *choices.span, needed))
         remedy = f'did you mean "{guess}"?' if guess else f"write {known[0]}"
         raise ModelFault(Problem(f"{name} is {needed}, not {found}", marks, remedy))
@@ -154,7 +154,7 @@ class Converter(Workspace):
         place = (at, at + len(word)) if at >= 0 else span
         digits = literal.text if literal is not None else ""
         table = frame.module.table
-        guess = suggestion(word, [*table.names(), *table.prefixed_names()]) if self.may_guess() else ""
+        guess = self.guess(word, table.names(), table.prefixed_names())
         remedy = f"did you mean {guess}?" if guess else ""
         if word in ("kw", "w") and digits:
             watts = " (or kW for kilowatts)" if word == "kw" else ""

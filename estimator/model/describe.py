@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 BOOLEAN = kind(((word("yes/no", "truth"), 1),))
 TEXT = kind(((word("text", "text"), 1),))
 # The words of an annotation that are no unit, with what they take; each is a plain number inside the function.
+# Names that one mistyped word is compared with, or all of a sheet: some take 50 µs each.
+MOST_COMPARED = 50_000
 ANNOTATIONS = {"count": "a plain number or a count", "share": "a share, from 0 to 100%"}
 
 
@@ -48,10 +50,12 @@ def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expr
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """The known name that a mistyped one resembles, or nothing; too short a word is never guessed."""
+    """The known name that a mistyped one resembles, or nothing: too short a word, or one among too many, has none."""
     if len(word) > 60:
         return ""
     known = list(known)
+    if len(known) > MOST_COMPARED:
+        return ""
     alike = [name for name in known if name.lower() == word.lower() and name != word]
     if alike or len(word) < 3:
         return " or ".join(dict.fromkeys(alike))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from estimator.model.describe import MOST_COMPARED, suggestion
 from estimator.problems import EstimateError, Mark, Problem, Source
 from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NoReturn, TypeAlias
 
     from estimator.model.modules import Library, Module
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     Sized: TypeAlias = tuple[Kind, StepExpression]
 
 
-MAXIMUM_GUESSES = 50
 MAXIMUM_EXPANSION = 100_000
 
 
@@ -96,7 +97,7 @@ class Workspace:
         self.made = 0  # how many quantities have a step
         self.problems: list[Problem] = []
         self.nesting = 0
-        self.guesses = 0
+        self.compared = 0  # names with which wrong words were
         self.spent = 0
         self.suspects: list[tuple[Expression, float]] = []
         self.active: list[tuple[Definition, Source]] = []
@@ -142,9 +143,16 @@ class Workspace:
             self.problems.append(problem)
 
     def may_guess(self) -> bool:
-        """Whether to look for what a wrong word resembles: a search of a millisecond, so not for every one of many."""
-        self.guesses += 1
-        return self.guesses <= MAXIMUM_GUESSES
+        """Whether to look for what a wrong word resembles: not for every one of many among many names."""
+        return self.compared <= MOST_COMPARED
+
+    def guess(self, word: str, *known: Iterable[str]) -> str:
+        """The known name that a wrong word resembles; nothing where there is none, or enough were looked for."""
+        if not self.may_guess():
+            return ""
+        names = [name for some in known for name in some]
+        self.compared += len(names)
+        return suggestion(word, names)
 
 
 def raise_errors(problems: list[Problem]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from estimator.model.conversions import Converter
-from estimator.model.describe import TEXT, is_special, suggestion
+from estimator.model.describe import TEXT, is_special
 from estimator.model.frames import Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Module
@@ -201,11 +201,9 @@ class NameResolver(Converter):
         except UnknownUnitError:
             if not self.may_guess():
                 self.fail(frame, f"there is no {what} {path}", span)
-            known = [*frame.locals, *frame.values, *frame.module.definitions]
             names = list(self.library.names())
-            if what == "function":
-                known += [*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"]
-            guess = suggestion(path, [*known, *names])
+            built_in = (*FUNCTIONS, *DISTRIBUTIONS, "count", "sum") if what == "function" else ()
+            guess = self.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)
             if guess:
                 remedy = f"did you mean {guess}?"
             elif first in names:
@@ -226,7 +224,7 @@ class NameResolver(Converter):
         """The definition of a module that a path names, which must be a function or must not."""
         definition = module.definitions.get(name)
         if definition is None:
-            guess = suggestion(name, module.definitions)
+            guess = self.guess(name, module.definitions)
             remedy = (
                 f"did you mean {path[: -len(name)]}{guess}?"
                 if guess
@@ -251,7 +249,7 @@ class NameResolver(Converter):
                         frame, "a sheet is called with names", argument.span, "", f"write {some_quantity(module)} = …"
                     )
                 if argument.name not in module.definitions:
-                    guess = suggestion(argument.name, module.definitions)
+                    guess = self.guess(argument.name, module.definitions)
                     self.fail(
                         frame,
                         f"{module.name} has no {argument.name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import TEXT, describe, suggestion
+from estimator.model.describe import TEXT, describe
 from estimator.model.elaborate import Elaborator
 from estimator.model.frames import Frame, Instance, ModelFault
 from estimator.model.model import written_unit
@@ -43,7 +43,7 @@ class OverrideElaborator(Elaborator):
         """Report an override of something that the sheet does not have, or that is a function."""
         definition = module.definitions.get(override.name)
         if definition is None:
-            guess = suggestion(override.name, module.definitions) if self.may_guess() else ""
+            guess = self.guess(override.name, module.definitions)
             remedy = f"did you mean {guess}?" if guess else f"it has {_first_names(module)}"
             title = module.name or module.source.name
             self.fail(frame, f"{title} has no {override.name}", override.span, "", remedy)
