@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 
 from estimator.model.describe import suggestion
+from estimator.model.ranking import Query, Text, fit, scores, squeezed
 from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.modules import Library
+    from estimator.model.ranking import Fit
 
 FORMULAS, TEMPLATES, TABLES = "Formulas", "Whole estimates", "Reference tables"
 _DEFINITION = re.compile(r"([^\W\d]\w*)\s*(\(|=(?!=))")
 _STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
-# How well a word fits, by where it is found.
-_NAME, _TERM, _PART_OF_NAME, _PART_OF_TERM, _TITLE, _TEXT = 100, 80, 60, 50, 30, 10
+# What a score is multiplied by: who asks for an estimate starts from a whole one, if it fits as well as a formula does;
+# what such a sheet calls one of its numbers is rarely what is looked for, and a number of a table seldom.
+_OF_A_SHEET = {TEMPLATES: 1.12, FORMULAS: 1.06, TABLES: 1.0}
+_OF_A_DEFINITION = {TEMPLATES: 0.9, FORMULAS: 1.0, TABLES: 0.85}
+_UNDOCUMENTED = 0.3
 
 
 @record
@@ -41,14 +46,29 @@ class Found:
     """An entry that a search found, how well it fits, and the other words it was found by."""
 
     entry: Entry
-    score: int
+    score: float
     terms: tuple[str, ...]
+
+
+@record
+class Findings:
+    """What a search found, the best first, and the words of the query that are nowhere in the library."""
+
+    found: tuple[Found, ...]
+    unknown: tuple[str, ...]
 
 
 def sheet_entries(library: Library, name: str) -> list[Entry]:
     """A sheet and what it defines, in order."""
+    return _entries(name, _text(library, name).splitlines())
+
+
+def _text(library: Library, name: str) -> str:
     with open(library.path(name), encoding="utf-8") as file:
-        lines = file.read().splitlines()
+        return file.read()
+
+
+def _entries(name: str, lines: list[str]) -> list[Entry]:
     found: list[Entry] = []
     block: list[str] = []
     for line in lines:
@@ -74,16 +94,14 @@ def _entry(name: str, block: list[str], *, sheet: bool, documented: bool = True)
 
 def group(library: Library, name: str) -> str:
     """Which kind of sheet it is: formulas to call, a whole estimate to start from, or a table of numbers."""
-    with open(library.path(name), encoding="utf-8") as file:
-        return _group(file.read().splitlines())
+    return _group(_text(library, name).splitlines())
 
 
 def overview(library: Library) -> list[tuple[str, str, str]]:
     """Each sheet's name, its title, which is its first line, and its kind."""
     found = []
     for name in library.names():
-        with open(library.path(name), encoding="utf-8") as file:
-            lines = file.read().splitlines()
+        lines = _text(library, name).splitlines()
         found.append((name, lines[0].lstrip("# ").strip(), _group(lines)))
     return found
 
@@ -106,20 +124,48 @@ def _group(lines: list[str]) -> str:
 
 
 def search(library: Library, query: str) -> list[Found]:
-    """The entries in which every word of a query is found, the best first."""
-    words = [_plain(word) for word in query.split()]
-    found = []
+    """The entries in which words of a query are found, the best first."""
+    return list(findings(library, query).found)
+
+
+def findings(library: Library, query: str) -> Findings:
+    """The entries in which words of a query are found, and the words that are nowhere. A query is words, no syntax."""
+    asked = Query(query)
+    entries: list[Entry] = []
+    fits: list[Fit] = []
+    weights: list[float] = []
+    texts = 0
     for name in library.names():
-        for entry in sheet_entries(library, name):
-            whole = _score(entry, _plain(query))  # several words that stand together fit better
-            scores = [_score(entry, word) for word in words]
-            if not entry.title or not (whole or all(scores)):
-                continue
-            score = sum(scores) + whole + entry.sheet
-            terms = tuple([term for term in entry.also if any(_meets(_plain(term), word) for word in words)])
-            # What a whole estimate calls one of its numbers is rarely what is looked for.
-            found.append(Found(entry, score if entry.documented else score // 4, terms))
-    return sorted(found, key=lambda each: (-each.score, each.entry.name))
+        text = _text(library, name)
+        texts += text.count("\n\n")
+        if not asked.may_fit(name + text):
+            continue
+        lines = text.splitlines()
+        kind = _group(lines)
+        for entry in _entries(name, lines):
+            fitting = _fit(entry, asked)
+            if fitting is not None:
+                entries.append(entry)
+                fits.append(fitting)
+                weights.append(_weight(entry, kind))
+    found = [
+        Found(entry, round(score * weight, 6), fitting.terms)
+        for entry, score, weight, fitting in zip(entries, scores(fits, asked, texts), weights, fits, strict=True)
+    ]
+    known = {word for each in fits for word in each.counts}
+    return Findings(tuple(sorted(found, key=lambda each: (-each.score, each.entry.name))), tuple(asked.unknown(known)))
+
+
+def _fit(entry: Entry, asked: Query) -> Fit | None:
+    if not entry.title or not asked.may_fit(" ".join((entry.name, entry.title, *entry.also, entry.text))):
+        return None
+    return fit(Text(entry.name, entry.also, entry.title, entry.text), asked)
+
+
+def _weight(entry: Entry, kind: str) -> float:
+    if entry.sheet:
+        return _OF_A_SHEET[kind]
+    return _OF_A_DEFINITION[kind] * (1.0 if entry.documented else _UNDOCUMENTED)
 
 
 def near(library: Library, query: str) -> str:
@@ -142,63 +188,25 @@ def _alike(word: str, known: list[str]) -> str:
     return guess if abs(len(guess) - len(word)) <= 1 else ""  # tinder is not tier
 
 
+def leading(library: Library, text: str) -> str:
+    """What a search leads to first, where it knows all the words; empty if it does not."""
+    results = findings(library, text)
+    return results.found[0].entry.name if results.found and not results.unknown else ""
+
+
 def sheet_called(library: Library, text: str) -> str:
     """The sheet whose name a text is, written otherwise: with blanks, hyphens or capitals; empty if there is none."""
-    found = [name for name in library.names() if _squeezed(name) == _squeezed(text)]
+    found = [name for name in library.names() if squeezed(name) == squeezed(text)]
     return found[0] if found else ""
 
 
 def known_as(library: Library, text: str) -> list[str]:
     """What is also called so, whole estimates first; else the functions of that name, in whatever sheet."""
-    wanted = _squeezed(_plain(text))
+    asked = Query(text)
     sheets, functions = [], []
     for name in library.names():
         sheet, *rest = sheet_entries(library, name)
-        if any(_squeezed(_plain(term)) == wanted for term in sheet.also):
+        if any(asked.is_called(term) for term in sheet.also):
             sheets.append(name)
         functions += [each.name for each in rest if each.documented and each.name.endswith(f".{text}")]
     return sorted(sheets, key=lambda name: group(library, name) != TEMPLATES) + functions
-
-
-def _plain(text: str) -> str:
-    """In small letters, without the ways to write one word: hit_ratio, hit-ratio, hit ratios."""
-    words = text.lower().replace("_", " ").replace("-", " ").split()
-    return " ".join([word[:-1] if _plural(word) else word for word in words])
-
-
-def _plural(word: str) -> bool:
-    return len(word) > 3 and word.isascii() and word.endswith("s") and word[-2] != "s"
-
-
-def _squeezed(text: str) -> str:
-    """Without what tells words apart: fan-out, fan out and fanout are one."""
-    return re.sub(r"[\s_.-]", "", text.lower())
-
-
-def _score(entry: Entry, word: str) -> int:
-    name = entry.name.lower()
-    last = _plain(name.rpartition(".")[2])
-    terms = [_plain(term) for term in entry.also]
-    if word in (_plain(name), last):
-        return _NAME
-    if any(_squeezed(term) == _squeezed(word) for term in terms):
-        return _TERM
-    if _begins(word, _plain(name.replace(".", " "))):
-        return _PART_OF_NAME
-    if any(_meets(term, word) for term in terms):
-        return _PART_OF_TERM
-    if _begins(word, _plain(entry.title)):
-        return _TITLE
-    return _TEXT if _begins(word, _plain(entry.text)) else 0
-
-
-def _begins(word: str, text: str) -> bool:
-    """Whether a word begins one of a text's: ping is not in typing. Scripts that write no blanks have no beginnings."""
-    if not word.isascii():
-        return word in text
-    return f" {word}" in " " + re.sub(r"[^\w\s]", " ", text) or f" {word}" in f" {text}"
-
-
-def _meets(term: str, word: str) -> bool:
-    """A word that is in a term; or a term in a word of a script that writes no blanks: 缓存命中率 in 缓存命中率计算."""
-    return _begins(word, term) or (not term.isascii() and len(term) > 1 and term in word)

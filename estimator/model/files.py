@@ -24,10 +24,10 @@ def read_module(name: str, library: Library) -> Module:
     if not is_file_name(name):
         module = library.module(name)
         if module is None:
-            from estimator.model.catalogue import known_as
+            from estimator.model.catalogue import known_as, leading
 
             known = known_as(library, name)  # tinyurl, 秒杀
-            guess = known[0] if known else suggestion(name, library.names())
+            guess = known[0] if known else suggestion(name, library.names()) or leading(library, name)
             remedy = f"did you mean {guess}?" if guess else "see what there is: estimate list"
             if shipped_units().known(name) is not None:
                 remedy = f"{name} is a unit: estimate units {name}"
@@ -67,15 +67,20 @@ def _read(path: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise _fault(f"{path} cannot be read: {reason.lower()}", path, "name a .est or .md file") from None
+    return decoded(content, path)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file, or of what came instead of one; EstimateError if it is not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _fault(f"{path} is UTF-16", path, "save it as UTF-8")
-    if not path.endswith(MARKDOWN):  # a document is given back with everything that is in it
+        raise _fault(f"{name} is UTF-16", name, "save it as UTF-8")
+    if not name.endswith(MARKDOWN):  # a document is given back with everything that is in it
         content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _fault(f"{path} is not UTF-8 text (line {line})", path, "save it as UTF-8") from None
+        raise _fault(f"{name} is not UTF-8 text (line {line})", name, "save it as UTF-8") from None
 
 
 def _fault(message: str, name: str, remedy: str) -> EstimateError:

@@ -9,7 +9,7 @@ import typer
 from estimator.cli.names import library_names
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.spans import padded, width, wrapped
-from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, near, overview, search
+from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, findings, near, overview
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import Library, shipped_library
 from estimator.model.names import signature
@@ -18,8 +18,10 @@ from estimator.problems import EstimateError, command_line_problem
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
+    from estimator.model.catalogue import Found
 
-MOST = 60  # found entries that are shown; the best come first
+MOST = 20  # found entries that are shown; the best come first
+TERMS = 3  # other terms that are shown of each
 
 
 def command(
@@ -29,10 +31,10 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the library, a sheet, or where words are found.
+    """List the library, a sheet, or where words are found, what fits best first.
 
     Words are searched in names, descriptions and the other terms of the field, in English and Chinese: estimate list
-    hit ratio, estimate list 缓存命中率.
+    hit ratio, estimate list 缓存命中率, estimate list redis 内存.
     """
     words = " ".join(topic or [])
 
@@ -40,16 +42,18 @@ def command(
         library = shipped_library()
         if not words:
             return everything(library, as_json=as_json)
-        if is_file_name(words) or library.module(words) is not None:
+        remarks: list[str] = []
+        is_sheet = is_file_name(words) or library.module(words) is not None
+        if is_sheet:
             found = definitions(library, words)
         else:
-            found = matches(library, words)
+            found, remarks = matches(library, words)
         if as_json:
             write_json([{"name": name, "description": text} for name, text in found])
         else:
-            write(table(found[:MOST], columns()))
-            if len(found) > MOST:
-                write([[], [(f"{len(found) - MOST} more fit less well: add a word.", "note")]])
+            write(table(found if is_sheet else found[:MOST], columns()))
+            for remark in remarks:
+                write([[], *[[(part, "note")] for part in wrapped(remark, columns())]])
         return FINE
 
     raise typer.Exit(guarded(work, as_json=as_json))
@@ -85,17 +89,28 @@ def definitions(library: Library, topic: str) -> list[tuple[str, str]]:
     ]
 
 
-def matches(library: Library, words: str) -> list[tuple[str, str]]:
-    """The names and descriptions in which words are found, with the other terms that they were found by."""
-    found = search(library, words)
-    if not found:
-        guess = near(library, words)
+def matches(library: Library, words: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The names and descriptions in which words are found, with other terms that they were found by; and what to say.
+
+    EstimateError where no word is found.
+    """
+    results = findings(library, words)
+    guess = near(library, words) if results.unknown else ""
+    if not results.found:
         remedy = f"try estimate list {guess}" if guess else "estimate list shows all there is"
         raise EstimateError([command_line_problem(words, "nothing in the library is called so", remedy)])
-    return [
-        (each.entry.name, f"{each.entry.title} ({', '.join(each.terms)})" if each.terms else each.entry.title)
-        for each in found
-    ]
+    remarks = []
+    if len(results.found) > MOST:
+        remarks.append(f"{len(results.found) - MOST} more fit less well: add a word.")
+    if results.unknown:
+        other = f"; did you mean estimate list {guess}?" if guess else "."
+        remarks.append(f"Nothing is known of {', '.join(results.unknown)}{other}")
+    return [(each.entry.name, _described(each)) for each in results.found], remarks
+
+
+def _described(found: Found) -> str:
+    terms = found.terms[:TERMS]
+    return f"{found.entry.title} ({', '.join(terms)})" if terms else found.entry.title
 
 
 def table(rows: list[tuple[str, str]], width_of_all: int, column: int = 0) -> list[Spans]:
