@@ -50,6 +50,7 @@ def sheet(module: Module, kind: str) -> list[str]:
         answers = [each for each in module.definitions.values() if each.names]
         shown = [f"`{each.name}`" + (f" ({text(each.note)})" if each.note else "") for each in answers]
         return [*lines, f"Works out {', '.join(shown)}.", ""]
+    lines += [f"- {product}: {', '.join(line.known)}" for product, line in module.releases.items()]
     for each in module.definitions.values():
         own = each.documentation
         name = f"{module.name}.{each.name}"

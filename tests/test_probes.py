@@ -159,14 +159,20 @@ def test_a_replica_is_not_written_to(server: Address) -> None:
 @pytest.mark.parametrize(
     ("info", "version", "note"),
     [
-        ({"redis_version": "9.0.1"}, 9.0, "Redis 9.0.1 is newer than any that was measured: the rules of 8.6 are used"),
-        ({"redis_version": "7.2.4", "valkey_version": "10.1.0"}, 10.1, "Valkey 10.1.0 is newer than any"),
-        ({"redis_version": "2.8.24"}, 2.8, "older than any that is modelled"),
-        ({"redis_version": "7.2.6"}, 7.2, ""),
-        ({"redis_version": "255.255.255"}, 255.255, "is newer than any"),
+        (
+            {"redis_version": "9.0.1"},
+            "9.0",
+            "Redis 9.0.1 is newer than any that was measured: the rules of 8.6",
+        ),
+        ({"redis_version": "7.2.4", "valkey_version": "10.1.0"}, "10.1", "Valkey 10.1.0 is newer than any"),
+        ({"redis_version": "2.8.24"}, "3.2", "older than any that is modelled"),
+        ({"redis_version": "7.2.6"}, "7.2", ""),
+        ({"redis_version": "7.10.1"}, "7.4", "is no release that is known: the rules of 7.4 are used"),
+        ({"redis_version": "8.10.0"}, "8.10", "Redis 8.10.0 is newer than any that was measured: the rules of 8.6"),
+        ({"redis_version": "255.255.255"}, "255.255", "is newer than any"),
     ],
 )
-def test_a_version_that_is_not_known__is_said(info: dict[str, str], version: float, note: str) -> None:
+def test_a_version_that_is_not_known__is_said(info: dict[str, str], version: str, note: str) -> None:
     lines = {"mem_allocator": "jemalloc-5.3.0", "role": "master", **info}
     with (
         OddServer("INFO", bulk("\r\n".join(map(":".join, lines.items())).encode())).listening() as address,
@@ -288,7 +294,7 @@ def test_survey__whatever_the_keys_are_called_the_sheet_is_one(keys: list[tuple[
     names = ("packed_members", "packed_value")
     thresholds = {f"{prefix}{name}": 64 for prefix in ("set_", "sorted_set_") for name in names}
     thresholds |= {"max_packed_entries": 512, "max_packed_value": 64, "set_intset_members": 512}
-    found = Facts("redis", 7.2, "7.2.6", "jemalloc", False, False, 0, {0: len(keys)}, thresholds, ())
+    found = Facts("redis", "7.2", "7.2.6", "jemalloc", False, False, 0, {0: len(keys)}, thresholds, ())
     rows = named(grouped(samples, {0: len(keys)}, {}))
     text = sheet_text("host\n## evil:1", "2026-11-24", found, rows, Fixed(10**6, 10**6, 0, 0, 0), len(keys))
     evaluation = estimate(module_from_text(text, "survey.est"))

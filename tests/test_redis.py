@@ -56,7 +56,7 @@ def facts_of(server: str) -> Facts:
     match = re.fullmatch(r"(redis|valkey)-(\d+\.\d+)(\.\d+)-(libc|jemalloc.*?(lgq[34])?(-.*)?)", server)
     assert match is not None, server
     allocator = "glibc" if match[4] == "libc" else "debian" if "lgq4" in match[4] else "jemalloc"
-    return Facts(match[1], float(match[2]), match[2] + match[3], allocator, False, False, 0, {}, {}, ())
+    return Facts(match[1], match[2], match[2] + match[3], allocator, False, False, 0, {}, {}, ())
 
 
 def is_modelled(row: dict[str, Any]) -> bool:

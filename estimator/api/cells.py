@@ -28,6 +28,7 @@ from estimator.notation.tree import (
     Definition,
     Documentation,
     Name,
+    Releases,
     Scenario,
     Sum,
     Text,
@@ -54,6 +55,7 @@ class Cells:
         self.hidden = hidden  # names of the namespace that are the session's own: In, Out, exit
         self.definitions: dict[str, Definition] = {}
         self.units: dict[str, UnitDeclaration] = {}
+        self.releases: dict[str, Releases] = {}
         self.uses: dict[str, Use] = {}
         self.given: dict[str, tuple[object, object]] = {}  # the variables that cells have set, and what they held
         self.read_as = ""  # the line of the notation that the last answer was read as, where its text was none
@@ -69,6 +71,8 @@ class Cells:
                     kept.append(line.name)
             elif isinstance(line, UnitDeclaration):
                 self.units |= {name: replace(line, names=(name,)) for name in line.names}
+            elif isinstance(line, Releases):
+                self.releases[line.product] = line
             elif isinstance(line, Use):
                 self.uses[line.name] = line
         return estimate, kept
@@ -123,7 +127,9 @@ class Cells:
                     found[name] = line
                     waiting += _needed(line)
         units = [line for name, line in self.units.items() if name not in declared]
-        return [*units, *uses.values(), *found.values()]
+        listed = {line.product for line in sheet.lines if isinstance(line, Releases)}
+        releases = [line for product, line in self.releases.items() if product not in listed]
+        return [*units, *releases, *uses.values(), *found.values()]
 
     def line(self, name: str, *, is_called: bool) -> Definition | None:
         """What a name means outside of a cell; None where it is one of the library, or of nobody. EstimateError."""

@@ -17,7 +17,7 @@ from estimator.model.modules import Module, shipped_library
 from estimator.model.steps import Mean, Step, is_share
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
-from estimator.notation.tree import Choices, Text
+from estimator.notation.tree import Choices, ReleaseOf, Text
 from estimator.problems import EstimateError, Source, command_line_problem
 from estimator.reckoning.central import Fault, Faulted, execute, reason
 from estimator.reckoning.closures import compile_steps
@@ -130,6 +130,9 @@ class Formula:
         arrays: dict[str, Any] = {}
         for name, value in bound.arguments.items():
             if _is_array(value):
+                if isinstance(parameters[name].annotation, ReleaseOf):
+                    message = f"{name} is an array, and a release chooses formulas"
+                    raise EstimateError([command_line_problem(name, message, "give one release, as in 8.2")])
                 texts[name], arrays[name] = _first(value, name)
             else:
                 texts[name] = _text(value, parameters[name])
@@ -191,7 +194,7 @@ def _floats(array: Any, name: str) -> Any:
 
 def _text(value: Any, parameter: Parameter) -> str:
     """An argument in the notation; the text of a parameter that chooses gets its quotes."""
-    chooses = isinstance(parameter.annotation, Choices) or isinstance(parameter.default, Text)
+    chooses = isinstance(parameter.annotation, Choices | ReleaseOf) or isinstance(parameter.default, Text)
     if chooses and isinstance(value, str) and '"' not in value:
         return f'"{value}"'
     return notation(value, parameter.name)

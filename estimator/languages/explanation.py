@@ -189,6 +189,8 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
         worked = any(name not in DISTRIBUTIONS for name in definition.names)
         groups["Quantities" if worked else "Assumptions"] += _entry(head, text, columns)
+    known = [f"{product}: {', '.join(line.known)}" for product, line in module.releases.items()]
+    groups["Releases"] = [row for text in known for row in _entry(text, "", columns)]
     for heading, rows in groups.items():
         if rows:
             lines += [[], [(heading, "heading")], *rows]

@@ -94,7 +94,7 @@ class Values:
     def of_any(self, quantity: Quantity) -> Shown:
         """The central value of a quantity of this sheet or of another one that it names."""
         if quantity.step is None:
-            return Shown(f'"{safe(quantity.text)}"', "", False)
+            return Shown(safe(quantity.fixed), "", False)
         value = self.evaluation.values[quantity.step]
         if quantity.kind is BOOLEAN:
             return Shown("yes" if value else "no", "", False)
@@ -145,7 +145,7 @@ class Values:
     def written(self, quantity: Quantity) -> str:
         """An assumption as it was written, or as it was overridden."""
         if quantity.step is None:
-            return f'"{safe(quantity.text)}"'
+            return safe(quantity.fixed)
         expression = quantity.override.expression if quantity.override else quantity.definition.expression
         text = print_expression(expression, signs=SIGNS)
         chosen = quantity.override is None and quantity.definition.unit is not None

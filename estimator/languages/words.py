@@ -99,13 +99,16 @@ class Words:
         lines: list[Spans] = []
         if not documentation.title:
             lines.append([(safe(self.model.module.source.name), "title")])
-        if not self.model.quantities:
+        releases = self.model.module.releases
+        if not (self.model.quantities or releases):
             lines += [[], [("Nothing is defined here.", "note")]]
         if documentation.title:
             lines += [[(part, "title")] for part in wrapped(documentation.title, self.columns)]
         for paragraph in "\n".join(documentation.text[1:]).split("\n\n"):
             if paragraph:
                 lines += [[(part, "note")] for part in wrapped(" ".join(paragraph.split("\n")), self.columns)]
+        for product, line in releases.items():
+            lines += [[(part, "")] for part in wrapped(f"{product}: {', '.join(line.known)}", self.columns)]
         return lines
 
     def noted(self, line: Spans, note: str, column: int) -> list[Spans]:

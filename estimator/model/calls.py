@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from estimator.model.built_in import BuiltInCalls
-from estimator.model.describe import TEXT
+from estimator.model.describe import is_fixed
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.names import some_quantity
+from estimator.model.releases import ReleaseElaborator
 from estimator.model.steps import SHARE
-from estimator.notation.tree import Choices
+from estimator.notation.tree import Choices, ReleaseOf
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Argument, Call, Definition, Expression, Parameter
 
 
-class CallElaborator(BuiltInCalls):
+class CallElaborator(ReleaseElaborator):
     """The part of a flattening that puts a function's body in place of its call."""
 
     def spend(self, node: Expression, frame: Frame) -> None:
@@ -78,8 +78,14 @@ class CallElaborator(BuiltInCalls):
         name = definition.name if number == 1 else f"{definition.name}_{number}"
         inner = Frame(instance, {}, f"{frame.prefix}.{name}" if frame.prefix else name)
         inner.locals = {local.name: local for local in definition.locals}
+        released = self.release_parameters(definition, instance.root)
         for parameter in parameters:
-            inner.values[parameter.name] = self.argument(node, parameter, given.get(parameter.name), inner, frame)
+            argument = given.get(parameter.name)
+            inner.values[parameter.name] = (
+                self.release_argument(node, parameter, argument, inner, frame)
+                if parameter.name in released
+                else self.argument(node, parameter, argument, inner, frame)
+            )
         whole = frame.defining is node
         self.active.append((definition, instance.module.source))
         suspects, self.suspects = self.suspects, []
@@ -94,7 +100,7 @@ class CallElaborator(BuiltInCalls):
         finally:
             self.active.pop()
             self.suspects = suspects
-        if kind is TEXT or whole:
+        if is_fixed(kind) or whole:
             return kind, value
         return kind, self.hoisted(name, value, kind, definition.expression.span, frame, inner)
 
@@ -102,17 +108,12 @@ class CallElaborator(BuiltInCalls):
         self, node: Call, parameter: Parameter, argument: Argument | None, inner: Frame, frame: Frame
     ) -> Sized:
         """The value of one parameter of a call: the argument, or its default."""
-        if argument is not None:
-            kind, value = self.nested(argument.value, frame)
-            span, origin = argument.value.span, frame
-        elif parameter.default is not None:
-            kind, value = self.nested(parameter.default, inner.instance.root)
-            span, origin = parameter.default.span, inner
-        else:
-            self.fail(frame, f"{node.path} needs {parameter.name}", node.span, "", f"write {parameter.name} = …")
+        tree, origin = self.supplied(node, parameter, argument, inner, frame)
+        kind, value = self.nested(tree, origin)
+        span = tree.span
         if isinstance(parameter.annotation, Choices):
             self.check_choice(kind, value, parameter.annotation, inner, origin, span, parameter.name)
-        elif parameter.annotation is not None:
+        elif parameter.annotation is not None and not isinstance(parameter.annotation, ReleaseOf):
             kind = self.check_annotation(kind, parameter.annotation, inner, origin, span, parameter.name)
             if parameter.annotation.text == SHARE and kind is PLAIN:
                 asked = Mark(inner.module.source, *parameter.annotation.span, f"{parameter.name} is a share")

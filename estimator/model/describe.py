@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BOOLEAN = kind(((word("yes/no", "truth"), 1),))
 TEXT = kind(((word("text", "text"), 1),))
+RELEASE = kind(((word("release", "release of software"), 1),))
 # The words of an annotation that are no unit, with what they take; each is a plain number inside the function.
 # Names that one mistyped word is compared with, or all of a sheet: some take 50 µs each.
 MOST_COMPARED = 50_000
@@ -26,12 +27,19 @@ def describe(what: Kind) -> str:
         return "yes or no"
     if what is TEXT:
         return "a text"
+    if what is RELEASE:
+        return "a release"
     return str(what) or "a plain number"
 
 
 def is_special(what: Kind) -> bool:
     """Whether a kind is no number at all."""
-    return what is BOOLEAN or what is TEXT
+    return what is BOOLEAN or what is TEXT or what is RELEASE
+
+
+def is_fixed(what: Kind) -> bool:
+    """Whether a value is decided before any step: a text or a release, which choose."""
+    return what is TEXT or what is RELEASE
 
 
 def noun_remedy(left: Kind, right: Kind, left_tree: Expression, right_tree: Expression) -> str:

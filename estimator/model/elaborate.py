@@ -8,7 +8,7 @@ Expansion is bounded, and says so where it ends.
 
 from __future__ import annotations
 
-from estimator.model.describe import BOOLEAN, TEXT, describe, is_special, noun_remedy
+from estimator.model.describe import BOOLEAN, RELEASE, TEXT, describe, is_fixed, is_special, noun_remedy
 from estimator.model.frames import Frame, ModelFault
 from estimator.model.ranges import RangeElaborator
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
@@ -188,7 +188,11 @@ class Elaborator(RangeElaborator):
             for kind, tree in ((left, node.left), (right, node.right))
         )
         found = describe(left if is_special(left) else right)
-        remedy = "texts are only compared, with ==" if TEXT in (left, right) else _CHOOSE
+        remedy = _CHOOSE
+        if left is RELEASE or right is RELEASE:
+            remedy = "releases are only compared, as in version >= 8.2"
+        elif TEXT in (left, right):
+            remedy = "texts are only compared, with =="
         raise ModelFault(Problem(f"{operator} needs numbers, not {found}", marks, remedy))
 
     def power(
@@ -202,7 +206,7 @@ class Elaborator(RangeElaborator):
     ) -> Sized:
         """`base ^ exponent`: the exponent is a plain number, and constant where the base has a unit."""
         if exponent_kind.dimension or is_special(kind):
-            if is_special(kind):
+            if is_special(kind) or is_fixed(exponent_kind):
                 self.not_numbers(node, "^", kind, exponent_kind, frame)
             unit = str(exponent_kind)
             remedy = f"divide it by 1 {unit}" if unit else ""
@@ -227,7 +231,9 @@ class Elaborator(RangeElaborator):
     def comparison(
         self, node: Binary, left_kind: Kind, left: StepExpression, right_kind: Kind, right: StepExpression, frame: Frame
     ) -> Sized:
-        """A comparison; of texts it is decided here."""
+        """A comparison; of texts or releases it is decided here."""
+        if left_kind is RELEASE or right_kind is RELEASE:
+            return BOOLEAN, Number(float(self.releases_compared(node, frame)))
         if left_kind is TEXT and right_kind is TEXT:
             if node.operator not in ("==", "!="):
                 self.fail(frame, "texts are only compared with ==", node.span, "texts", "write ==")
@@ -236,7 +242,7 @@ class Elaborator(RangeElaborator):
         return BOOLEAN, Operation(node.operator, left, right)
 
     def conditional(self, node: Conditional, frame: Frame) -> Sized:
-        """`if`; a condition on texts is decided here, and the other branch is not looked at."""
+        """`if`; a condition on texts or releases is decided here, and the other branch is not looked at."""
         kind, condition = self.nested(node.condition, frame)
         if kind is not BOOLEAN:
             remedy = "compare it with something"
@@ -245,9 +251,9 @@ class Elaborator(RangeElaborator):
             return self.nested(node.consequence if condition.value else node.alternative, frame)
         left_kind, left = self.nested(node.consequence, frame)
         right_kind, right = self.nested(node.alternative, frame)
-        if left_kind is not right_kind or left_kind is TEXT:
+        if left_kind is not right_kind or is_fixed(left_kind):
             sides = Binary("if", node.consequence, node.alternative, node.span)
-            if TEXT in (left_kind, right_kind):
+            if is_fixed(left_kind) or is_fixed(right_kind):
                 self.not_numbers(sides, "an if that depends on numbers", left_kind, right_kind, frame)
             left_kind = self.agreed(sides, left_kind, right_kind, left, right, frame)
         return left_kind, Choice(condition, left, right)

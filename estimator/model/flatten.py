@@ -7,13 +7,13 @@ what needs it is passed over in silence.
 
 from __future__ import annotations
 
-from estimator.model.describe import BOOLEAN, TEXT, describe
+from estimator.model.describe import BOOLEAN, RELEASE, describe, is_fixed
 from estimator.model.frames import Frame, Instance, ModelFault, Quantity
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
 from estimator.model.steps import Draw, Number, Ref, Step
-from estimator.notation.tree import Choices, Definition, Example, Literal, Override, Text
+from estimator.notation.tree import Choices, Definition, Example, Literal, Override, ReleaseOf, Text
 from estimator.problems import Mark, Problem, Source
 from estimator.units.kinds import PLAIN
 
@@ -166,7 +166,8 @@ class Flattener(OverrideElaborator):
         if self.suspects:
             self.suspects.clear()
         try:
-            kind, value = self.elaborate(expression, frame)
+            is_release = name in self.release_names(root)
+            kind, value = self.release(expression, frame) if is_release else self.elaborate(expression, frame)
         finally:
             frame.prefix, frame.calls, frame.defining = prefix, calls, None
         unit, magnitude = self.taken_unit()
@@ -180,7 +181,7 @@ class Flattener(OverrideElaborator):
                     kind, unit, tree_unit, root, definition.expression.span if override is None else definition.span
                 )
         assumption = override is not None or all(name in DISTRIBUTIONS for name in definition.names)
-        if kind is TEXT:
+        if is_fixed(kind):
             root.values[name] = (kind, value)
             return Quantity(definition, None, kind, None, "", str(value), assumption, override, first)
         index = len(self.steps)
@@ -201,10 +202,16 @@ class Flattener(OverrideElaborator):
                 self.find(path, definition.expression.span, instance.root, "name")
         frame = Frame(instance, {}, "trial")
         frame.locals = {local.name: local for local in definition.locals}
+        released = self.release_parameters(definition, instance.root)
         for parameter in parameters:
             annotation = parameter.annotation
             if isinstance(annotation, Choices):
                 frame.values[parameter.name] = self.nested(Text(annotation.texts[0], annotation.span), instance.root)
+            elif isinstance(annotation, ReleaseOf):
+                oldest = self.known_releases(annotation, frame)[0]
+                frame.values[parameter.name] = RELEASE, oldest  # type: ignore[assignment]  # as a text is
+            elif parameter.name in released and parameter.default is not None:
+                frame.values[parameter.name] = self.release(parameter.default, instance.root)
             elif annotation is not None:
                 plain = self.is_word(annotation, frame)
                 kind = PLAIN if plain else self.meaning(annotation, instance.root).kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import MOST_COMPARED, suggestion
+from estimator.model.describe import MOST_COMPARED, RELEASE, suggestion
 from estimator.problems import EstimateError, Mark, Problem, Source
 from estimator.records import record
 
@@ -35,7 +35,7 @@ class ModelFault(Exception):
 class Quantity:
     """A definition that became a value: the step that computes it and how it is to be shown.
 
-    `step` is None for a text, whose value is `text`. `unit` and `magnitude` are what stands after `->`.
+    `step` is None for a text or a release, whose value is `text`. `unit` and `magnitude` are what stands after `->`.
     """
 
     definition: Definition
@@ -47,6 +47,12 @@ class Quantity:
     assumption: bool
     override: Override | None
     first_step: int
+
+    @property
+    def fixed(self) -> str:
+        """A text or a release as the notation writes it."""
+        is_number = self.kind is RELEASE and self.text.count(".") < 2  # 7.2.4 needs quotes
+        return self.text if is_number else f'"{self.text}"'
 
 
 class Instance:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from estimator.notation.parser import parse_sheet
-from estimator.notation.tree import Check, Definition, Scenario, Sheet, UnitDeclaration, Use
+from estimator.notation.tree import Check, Definition, Releases, Scenario, Sheet, UnitDeclaration, Use
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.units.table import UnitTable, shipped_units
 
@@ -28,7 +28,7 @@ class Module:
 
     __slots__ = (
         *("sheet", "source", "name", "folder", "problems", "table"),
-        *("definitions", "checks", "scenarios", "declarations", "uses", "read"),
+        *("definitions", "checks", "scenarios", "declarations", "releases", "uses", "read"),
     )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
@@ -41,6 +41,7 @@ class Module:
         self.checks: list[Check] = []
         self.scenarios: dict[str, Scenario] = {}
         self.declarations: list[UnitDeclaration] = []
+        self.releases: dict[str, Releases] = {}
         self.uses: dict[str, Use] = {}
         self.read: dict[tuple[str, str], Module] = {}  # the files of `use` lines, its own and theirs; read once
         self.table = shipped_units()
@@ -63,6 +64,10 @@ class Module:
                 self.scenarios[line.title] = line
             case UnitDeclaration():
                 self._declare(line)
+            case Releases():
+                if line.product in self.releases:
+                    self._twice(f'release "{line.product}"', self.releases[line.product].span, line.span)
+                self.releases[line.product] = line
             case Use():
                 if line.name in self.uses:
                     self._twice(line.name, self.uses[line.name].span, line.span)
@@ -123,6 +128,22 @@ class Library:
             if module is not None:
                 return module, ".".join(parts[length:])
         return None
+
+    def may_hold(self, path: str, word: str) -> bool:
+        """Whether the file that a path leads to holds a word; a whole sheet may do so by way of others.
+
+        It is read for that, but not parsed, unless it was already.
+        """
+        parts = path.split(".")
+        for length in range(min(len(parts), DEEPEST_PATH), 0, -1):
+            name = ".".join(parts[:length])
+            read = self._modules.get(name)
+            if read is not None:
+                return word in read.source.text or length == len(parts)
+            if all(part.isidentifier() for part in parts[:length]) and os.path.isfile(self.path(name)):
+                with open(self.path(name), encoding="utf-8") as file:
+                    return word in file.read() or length == len(parts)
+        return False
 
     def module(self, name: str) -> Module | None:
         """The module of this name, or None."""

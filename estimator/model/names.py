@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from estimator.model.conversions import Converter
-from estimator.model.describe import TEXT, is_special
+from estimator.model.describe import is_fixed, is_special
 from estimator.model.frames import Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Module
@@ -56,7 +56,7 @@ class NameResolver(Converter):
 
         The span is a place in the source of `written`, the frame itself unless said otherwise.
         """
-        if isinstance(value, (Number, Ref)) or kind is TEXT:
+        if isinstance(value, (Number, Ref)) or is_fixed(kind):
             return value
         full = f"{frame.prefix}.{name}" if frame.prefix else name
         self.steps.append(Step(full, value, kind, (written or frame).module.source, span, ()))

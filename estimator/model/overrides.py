@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import TEXT, describe
+from estimator.model.describe import RELEASE, TEXT, describe
 from estimator.model.elaborate import Elaborator
 from estimator.model.frames import Frame, Instance, ModelFault
 from estimator.model.model import written_unit
@@ -62,7 +62,9 @@ class OverrideElaborator(Elaborator):
         definition = instance.module.definitions[override.name]
         steps, made = len(self.steps), self.made
         trial = Frame(instance, dict(instance.root.values), "scenario")
-        kind, _ = self.nested(self.override_expression(override, definition, instance), trial)
+        expression = self.override_expression(override, definition, instance)
+        is_release = override.name in self.release_names(instance.root)
+        kind, _ = self.release(expression, trial) if is_release else self.nested(expression, trial)
         self.take_back(steps, made)
         self.check_overriding(kind, override, trial, definition, instance)
 
@@ -93,6 +95,8 @@ class OverrideElaborator(Elaborator):
         self, kind: Kind, override: Override, frame: Frame, definition: Definition, instance: Instance
     ) -> None:
         """Report an override of another dimension than what it replaces."""
+        if kind is RELEASE and definition.name in self.release_names(instance.root):
+            return
         own = self.own_kind(definition, instance)
         if own is None or kind.dimension == own.dimension:
             return

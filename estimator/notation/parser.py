@@ -1,13 +1,15 @@
 """Text to a sheet, line by line.
 
     sheet       = { documentation | comment | line }
-    line        = definition | check | scenario | unit | use      # deeper-indented lines continue it
+    line        = definition | check | scenario | unit | release | use      # deeper-indented lines continue it
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] ] "=" expression [ "->" unit ] [ note ]
                   [ indented: "where" and, indented deeper, definitions ]
-    parameter   = name [ ":" unit ] [ "=" expression ]
+    parameter   = name [ ":" annotation ] [ "=" expression ]
+    annotation  = unit | text { "or" text } | "release" "of" ( text | name )
     check       = "check" expression [ "at" expression ] [ note ]
     scenario    = "scenario" text ":" name "=" expression { "," name "=" expression } [ note ]
     unit        = "unit" name ( { "," name } [ ":" "event" ] | "=" expression ) [ note ]
+    release     = "release" text ":" number { "," number } [ note ]
     use         = "use" text "as" name [ note ]
     documentation = "##" text       # above a definition; the first block, with a blank line behind it, is the sheet's
     comment     = "#" text             # on a line of its own it belongs to nothing
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 from estimator.notation.documentation import NOTHING, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
+from estimator.notation.releases import release_parts, release_text
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
@@ -26,10 +29,14 @@ from estimator.notation.tree import (
     Choices,
     Definition,
     Documentation,
+    Name,
     Override,
     Parameter,
+    ReleaseOf,
+    Releases,
     Scenario,
     Sheet,
+    Text,
     Unit,
     UnitDeclaration,
     Use,
@@ -170,7 +177,8 @@ class _Reader:
         try:
             parser = ExpressionParser(self.source, tokens)
             word = tokens[0][1]
-            if word in STARTERS and tokens[1][0] != "=":
+            # A quantity may be called release, and has no text behind its name.
+            if (word in STARTERS and tokens[1][0] != "=") or (word == "release" and tokens[1][0] == "text"):
                 self.sheet.lines.append(getattr(self, f"_{word}")(parser, start, where or end))
                 if where:
                     parser.fail(
@@ -248,12 +256,18 @@ class _Reader:
         parser.advance()
         return tuple(found)
 
-    def annotation(self, parser: ExpressionParser) -> Unit:
-        """The unit of a parameter."""
+    def annotation(self, parser: ExpressionParser) -> Unit | ReleaseOf:
+        """The unit of a parameter, or the product whose release it is."""
         _, (magnitude, text), begin, stop = parser.expect(
             "unit", "a unit, count or texts are needed behind the colon", "write name: unit"
         )
-        return Unit(magnitude, text, (begin, stop))
+        if text != "release" or parser.tokens[parser.at][:2] != ("name", "of"):
+            return Unit(magnitude, text, (begin, stop))
+        parser.advance()
+        if parser.type not in ("text", "name"):
+            parser.unexpected("of needs a product, or the parameter that names one", 'write release of "redis"')
+        head, product, start, stop = parser.advance()
+        return ReleaseOf((Text if head == "text" else Name)(product, (start, stop)), (begin, stop))
 
     def choices(self, parser: ExpressionParser) -> Choices:
         """The texts that a parameter may be: `"a" or "b"`."""
@@ -368,6 +382,24 @@ class _Reader:
         if head == "name" and "." in word:
             parser.fail("a unit is declared without dots", (start, stop), f"write {word.replace('.', '_')}")
         return str(parser.expect("name", "unit needs the word that it declares", "write unit parcel")[1])
+
+    def _release(self, parser: ExpressionParser, start: int, end: int) -> Releases:
+        parser.advance()
+        remedy = 'write release "name": 1.0, 1.1'
+        product = parser.advance()[1]
+        parser.expect(":", "a colon is needed behind the name of what is released", remedy)
+        known: list[str] = []
+        while True:
+            _, literal, begin, stop = parser.expect("number", "a release is needed", remedy)
+            if not release_text(literal):
+                parser.fail("a release is a number alone", (begin, stop), remedy)
+            if known and release_parts(literal.text) <= release_parts(known[-1]):
+                parser.fail(f"{literal.text} does not come after {known[-1]}", (begin, stop), "put the oldest first")
+            known.append(literal.text)
+            if parser.type != ",":
+                break
+            parser.advance()
+        return Releases(product, tuple(known), read_note(parser), (start, stop))
 
     def _use(self, parser: ExpressionParser, start: int, end: int) -> Use:
         parser.advance()

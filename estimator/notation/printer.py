@@ -22,6 +22,8 @@ from estimator.notation.tree import (
     Name,
     Negation,
     Range,
+    ReleaseOf,
+    Releases,
     Scenario,
     Sheet,
     Sum,
@@ -174,6 +176,8 @@ def print_line(line: Line) -> str:
         case UnitDeclaration(names, event, expression, note):
             what = f" = {print_expression(expression)}" if expression is not None else ": event" if event else ""
             text = f"unit {', '.join(names)}{what}{_note(note)}"
+        case Releases(product, known, note):
+            text = f'release "{product}": {", ".join(known)}{_note(note)}'
         case Use(path, name):
             text = f'use "{path}" as {name}'
         case _:
@@ -201,8 +205,10 @@ def signature(definition: Definition) -> str:
     return f"{definition.name}({', '.join(parameters)}){unit}"
 
 
-def print_annotation(annotation: Unit | Choices) -> str:
+def print_annotation(annotation: Unit | Choices | ReleaseOf) -> str:
     """What stands behind a parameter's colon."""
+    if isinstance(annotation, ReleaseOf):
+        return f"release of {print_expression(annotation.product)}"
     if isinstance(annotation, Choices):
         return " or ".join([f'"{text}"' for text in annotation.texts])
     return print_unit(annotation)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Expression: TypeAlias = (
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum"
     )
-    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Use"
+    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Use"
 
 # One table for the parser and every printer; a higher number binds tighter.
 PRECEDENCE = {
@@ -234,11 +234,19 @@ class Choices:
 
 
 @record
+class ReleaseOf:
+    """The product whose releases a parameter takes, by its name or by that of a parameter: `release of "go"`."""
+
+    product: Text | Name
+    span: Span
+
+
+@record
 class Parameter:
-    """A parameter of a function; `annotation` is a unit, the word `count`, or the texts that it may be."""
+    """A parameter of a function; `annotation` is a unit, the word `count`, the texts that it may be, or a product."""
 
     name: str
-    annotation: Unit | Choices | None
+    annotation: Unit | Choices | ReleaseOf | None
     default: Expression | None
     span: Span
 
@@ -298,6 +306,16 @@ class UnitDeclaration:
     names: tuple[str, ...]
     event: bool
     expression: Expression | None
+    note: str
+    span: Span
+
+
+@record
+class Releases:
+    """`release "redis": 6.0, 6.2, 7.0`: the known releases of a product, the oldest first."""
+
+    product: str
+    known: tuple[str, ...]
     note: str
     span: Span
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from estimator.model.modules import shipped_library
+from estimator.model.releases import KNOWN
+from estimator.notation.releases import release_parts
 from estimator.probes.redis.replies import Failure, information, keyspace, pairs, plain, said, text_of
 from estimator.records import record
 
 if TYPE_CHECKING:
     from estimator.probes.redis.client import Client
 
-NEWEST = {"redis": 8.6, "valkey": 9.1}
-OLDEST = {"redis": 3.2, "valkey": 7.2}
 LONGEST_VERSION = 20
 THRESHOLDS = {
     "max_packed_entries": ("hash-max-listpack-entries", "hash-max-ziplist-entries", 512),
@@ -31,11 +32,12 @@ ROOM_FOR_STATISTICS = 2**20
 class Facts:
     """What a server says of itself; sizes in bytes.
 
-    `allocator` is the model's word; `notes` are sentences for the user, such as a version newer than any known.
+    `version` is a release that the model knows, or a newer one; `allocator` is the model's word; `notes` are sentences
+    for the user, such as a version newer than any known.
     """
 
     server: str
-    version: float
+    version: str
     full_version: str
     allocator: str
     cluster: bool
@@ -61,16 +63,7 @@ def facts(client: Client) -> Facts:
     info = information(client.ask("INFO"))
     server = "valkey" if "valkey_version" in info or info.get("server_name") == "valkey" else "redis"
     full = plain(info.get("valkey_version") or info.get("redis_version") or "without a version", LONGEST_VERSION)
-    version = _version(full)
-    name = f"{server.capitalize()} {full}"
-    notes: tuple[str, ...] = ()
-    if version is None:
-        version = NEWEST[server]
-        notes = (f"{name} is no version that can be read: the rules of {version} are used",)
-    elif version > NEWEST[server]:
-        notes = (f"{name} is newer than any that was measured: the rules of {NEWEST[server]} are used",)
-    elif version < OLDEST[server]:
-        notes = (f"{name} is older than any that is modelled: as {OLDEST[server]}",)
+    version, notes = _release(server, full)
     room = room_left(info)
     allocator, more = _allocator(client, plain(info.get("mem_allocator", ""), LONGEST_VERSION), room)
     return Facts(
@@ -96,10 +89,28 @@ def room_left(info: dict[str, str]) -> int | None:
     return max(0, most - said(info, "used_memory", least=1) + said(info, "mem_not_counted_for_evict", 0))
 
 
-def _version(text: str) -> float | None:
-    """Major and minor; None for what is none, as of a server that is only compatible."""
-    found = re.match(r"([0-9]{1,3})\.([0-9]{1,3})(\.|$)", text, re.ASCII)
-    return float(f"{int(found[1])}.{int(found[2])}") if found else None
+def _release(server: str, full: str) -> tuple[str, tuple[str, ...]]:
+    """The release that a server is of, to the model, and a note where that is not what it says of itself."""
+    known, name = listed(server), f"{server.capitalize()} {full}"
+    found = re.match(r"([0-9]{1,3})\.([0-9]{1,3})(\.|$)", full, re.ASCII)
+    if found is None:  # a server that is only compatible
+        return known[-1], (f"{name} is no version that can be read: the rules of {known[-1]} are used",)
+    version = f"{int(found[1])}.{int(found[2])}"
+    older = [each for each in known if release_parts(each) <= release_parts(version)]
+    if not older:
+        return known[0], (f"{name} is older than any that is modelled: as {known[0]}",)
+    if version in known:
+        return version, ()
+    if older == known:
+        return version, (f"{name} is newer than any that was measured: the rules of {known[-1]} are used",)
+    return older[-1], (f"{name} is no release that is known: the rules of {older[-1]} are used",)
+
+
+def listed(server: str) -> list[str]:
+    """The releases of a server that the model knows, the oldest first."""
+    module = shipped_library().module(KNOWN)
+    assert module is not None, "the library has no list of releases"
+    return list(module.releases[server].known)
 
 
 def _allocator(client: Client, name: str, room: int | None) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from estimator.notation.releases import release_parts
 from estimator.probes.redis.client import connect, understood
 from estimator.probes.redis.facts import facts
 from estimator.probes.redis.interruptions import terminable
@@ -68,7 +69,7 @@ def predicted_bytes(expression: str) -> float:
 
 def expires_fields(found: Facts) -> bool:
     """Whether a server knows fields with a time to live."""
-    return found.version >= (7.4 if found.server == "redis" else 9.0)
+    return release_parts(found.version) >= release_parts("7.4" if found.server == "redis" else "9.0")
 
 
 def on_program(

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
+from estimator.notation.releases import release_parts
 from estimator.probes.redis.client import TIME_IS_UP, connect, problem, understood
 from estimator.probes.redis.facts import facts
 from estimator.probes.redis.replies import Cut, Failure, OddReply, information, pairs, plain, said
@@ -146,7 +147,7 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
             settings |= {plain(key): plain(value) for key, value in pairs(reply, "CONFIG GET")}
     return Terms(
         most,
-        found.server == "valkey" or found.version >= 6.2,
+        found.server == "valkey" or release_parts(found.version) >= (6, 2),
         said(settings, "list-compress-depth", 0, source="CONFIG GET") > 0,
         said(settings, "stream-node-max-entries", ENTRIES_A_NODE, source="CONFIG GET"),
     )
