@@ -6,9 +6,10 @@ import math
 
 import pytest
 
+from estimator.languages.checks import percentage
 from estimator.languages.spans import plain
 from estimator.languages.values import Values
-from estimator.languages.words import Words, percentage
+from estimator.languages.words import Words
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
 from estimator.reckoning.sampling import DRAWS, seed_of
@@ -55,6 +56,22 @@ def test_a_check_at_its_very_limit_says_so() -> None:
         (0.9149, 0.916, "91%"),
         (0.9159, 0.916, "91.59%"),
         (0.99999, 0.9, "more than 99.9%"),
+        (0.985, 0.99, "98%"),
+        (0.986, 0.99, "98.6%"),
+        (0.9996, 0.9995, "99.96%"),
+        (0.9994, 0.9995, "99.9%"),
+        (0.99949, 0.9995, "99.9%"),
+        (0.999496, 0.9995, "99.9%"),
+        (0.99996, 0.9999, "99.996%"),
+        (0.9999995, 0.999999, "more than 99.9999%"),
+        (0.99999, 0.999999, "99.999%"),
+        (0.9994, 0.999, "99.94%"),
+        (0.50000001, 0.5, "more than 50%"),
+        (0.49999999, 0.5, "less than 50%"),
+        (0.004, 0.004, "0.4%"),
+        (0.0, 0.00001, "0%"),
+        (0.00001, 0.0001, "0.001%"),
+        (1.0, 0.9999, "100%"),
         (0.0, 0.5, "0%"),
     ],
 )

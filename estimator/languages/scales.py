@@ -5,10 +5,9 @@ The same choice as `Values.value` makes for one value, for whatever value the qu
 
 from __future__ import annotations
 
-from estimator.languages.values import WITHOUT_PREFIX, is_computed
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import record
-from estimator.units.display import Rung, base_factor, ladder, takes_prefix
+from estimator.units.display import Rung, base_factor, is_money, ladder, rate_text, takes_prefix
 from estimator.units.table import ratio_of
 
 TYPE_CHECKING = False
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
-NUMBER, COUNTED, PERCENT, PLAIN, PHYSICAL = "number", "counted", "percent", "plain", "physical"
+NUMBER, CHOSEN, COUNTED, PERCENT, PLAIN, PHYSICAL = "number", "chosen", "counted", "percent", "plain", "physical"
 
 
 @record
@@ -27,8 +26,9 @@ class Scale:
 
     unit        the unit's text, behind the magnitude that was chosen with it, if one was
     numerator   with `denominator`: one of the unit in base units
-    style       `number`: without a magnitude; `counted`: with the one that fits; `percent`: a number, and `plain`:
-                counted, but a share is never rounded up to the whole; `physical`: a number below 100,000, else counted
+    style       `number`: without a magnitude; `counted`: with the one that fits, as is `chosen`; `percent`: a number,
+                and `plain`: counted, but a share is never rounded up to the whole; `physical`: a number below 100,000,
+                else counted. All but `counted` have a whole number of up to six digits in full
     rungs       instead, the units with a prefix that values of different sizes take; with `physical` from 100,000 on
     """
 
@@ -49,15 +49,16 @@ class Scale:
 
 def scale_of(quantity: Quantity, values: Values) -> Scale:
     """The scale of a quantity."""
-    unit = values.unit(quantity)
-    if quantity.unit is None and (is_computed(quantity) or (unit is not None and unit.text in WITHOUT_PREFIX)):
-        unit = None
-    return scale_of_kind(quantity.kind) if unit is None else _chosen(unit, quantity.magnitude)
+    unit = values.looked_at(quantity)
+    if unit is None:
+        return scale_of_kind(quantity.kind, values.time(quantity))
+    return _chosen(unit, quantity.magnitude)
 
 
-def scale_of_kind(kind: Kind) -> Scale:
-    """The scale of a value for which no unit was chosen."""
-    return Scale(str(kind), base_factor(kind), 1.0, COUNTED if kind.powers else PLAIN, ladder(kind))
+def scale_of_kind(kind: Kind, time: UnitMeaning | None = None) -> Scale:
+    """The scale of a value for which no unit was chosen; `time` is what a rate is said of, else the second."""
+    style = PLAIN if not kind.powers else PHYSICAL if is_money(kind) else COUNTED
+    return Scale(rate_text(kind, time), base_factor(kind, time), 1.0, style, ladder(kind, time))
 
 
 def _chosen(unit: UnitMeaning, magnitude: str) -> Scale:
@@ -67,6 +68,6 @@ def _chosen(unit: UnitMeaning, magnitude: str) -> Scale:
         )
     powers = unit.kind.powers
     physical = bool(powers) and powers[0][1] > 0 and not powers[0][0].is_noun
-    style = PERCENT if unit.text == "%" else PHYSICAL if physical else COUNTED
+    style = PERCENT if unit.text == "%" else PHYSICAL if physical else CHOSEN
     rungs = ladder(unit.kind) if style == PHYSICAL and takes_prefix(unit) else ()
     return Scale(unit.text, unit.numerator, unit.denominator, style, rungs)

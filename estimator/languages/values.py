@@ -8,14 +8,17 @@ from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import written_unit
+from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import Best, Call, Literal, Measure, Name, Negation, Range
-from estimator.units.display import DIGITS, Shown, show
+from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Name, Negation, Range
+from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
 from estimator.units.table import UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.languages.times import WrittenTimes
     from estimator.model.frames import Quantity
+    from estimator.model.model import Model
     from estimator.model.steps import Step
     from estimator.notation.tree import Expression
     from estimator.reckoning.evaluate import Evaluation
@@ -50,6 +53,18 @@ def is_computed(quantity: Quantity) -> bool:
     return isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
 
 
+def limits_of(model: Model) -> dict[int, list[Number | Ref]]:
+    """What the checks compare steps with, by the step: numbers, and other steps."""
+    found: dict[int, list[Number | Ref]] = {}
+    for check in model.checks:
+        for part in parts(model.steps[check.step].expression):
+            if isinstance(part, Operation) and part.operator in COMPARISONS:
+                for one, other in ((part.left, part.right), (part.right, part.left)):
+                    if isinstance(one, Ref) and isinstance(other, Number | Ref):
+                        found.setdefault(one.index, []).append(other)
+    return found
+
+
 def _last_digit(number: str, digits: int) -> float:
     """What one in the last of so many digits of a number is, relative to the number."""
     head = number.replace(".", "").lstrip("-0").split()[0].partition("e")[0]
@@ -65,6 +80,8 @@ class Values:
         self.digits = digits
         self._shown: dict[str, Shown] = {}
         self.exact = exact
+        self._times: WrittenTimes | None = None
+        self._limits: dict[int, list[Number | Ref]] | None = None
 
     def unit(self, quantity: Quantity) -> UnitMeaning | None:
         """The unit that was chosen for a quantity: behind `->`, else the one that its assumption was written in."""
@@ -98,18 +115,77 @@ class Values:
         value = self.evaluation.values[quantity.step]
         if quantity.kind is BOOLEAN:
             return Shown("yes" if value else "no", "", False)
-        return self.value(float(value), quantity)
+        shown = self.value(float(value), quantity, limits=self.limits(quantity.step))
+        return self._with_more_digits_than_a_float(quantity, shown)
 
-    def value(self, value: float, quantity: Quantity, digits: int = 0) -> Shown:
+    def _with_more_digits_than_a_float(self, quantity: Quantity, shown: Shown) -> Shown:
+        """A number that was written with more digits than a float has: as it was written where all are asked for."""
+        tree = quantity.override.expression if quantity.override else quantity.definition.expression
+        sign, tree = ("-", tree.operand) if isinstance(tree, Negation) else ("", tree)
+        if not isinstance(tree, Literal) or tree.percent or quantity.unit is not None:
+            return shown
+        text = tree.text.replace("_", "")
+        if len(text) <= NOISE_DIGITS or len(text.lower().partition("e")[0].replace(".", "").strip("0")) <= NOISE_DIGITS:
+            return shown
+        if self.exact:
+            return Shown(f"{sign}{text} {tree.magnitude}".rstrip(), tree.unit, False)
+        return Shown(shown.number, shown.unit, True)
+
+    def value(
+        self,
+        value: float,
+        quantity: Quantity,
+        digits: int = 0,
+        *,
+        whole: bool = True,
+        limits: tuple[float, ...] = (),
+    ) -> Shown:
         """A value in the unit of a quantity, or in one that fits where none was chosen for its size.
 
-        `digits` are fewer digits than those of the others, none that say nothing.
+        `digits` are fewer digits than those of the others, none that say nothing; `whole` is whether a whole number of
+        a chosen unit stays whole; `limits` are what it is held against, in base units.
         """
+        unit = self.looked_at(quantity)
+        shown, exact = digits or self.digits, self.exact and not digits
+        time = self.time(quantity) if unit is None else None
+        return show(
+            value,
+            quantity.kind,
+            unit,
+            quantity.magnitude,
+            digits=shown,
+            exact=exact,
+            time=time,
+            whole=whole,
+            limits=limits,
+        )
+
+    def limits(self, step: int) -> tuple[float, ...]:
+        """What the checks hold a step against, in base units."""
+        if self._limits is None:
+            self._limits = limits_of(self.model)
+        values = [
+            each.value if isinstance(each, Number) else self.evaluation.values[each.index]
+            for each in self._limits.get(step, ())
+        ]
+        return tuple([each for each in values if isinstance(each, float)])
+
+    def looked_at(self, quantity: Quantity) -> UnitMeaning | None:
+        """The unit that was chosen with its size: no one looked at how many ms 2^41 ms are, nor 100_000 s."""
         unit = self.unit(quantity)
         if quantity.unit is None and (is_computed(quantity) or (unit is not None and unit.text in WITHOUT_PREFIX)):
-            unit = None  # no one looked at how many ms 2^41 ms are, nor chose seconds for 100_000 s
-        shown, exact = digits or self.digits, self.exact and not digits
-        return show(value, quantity.kind, unit, quantity.magnitude, digits=shown, exact=exact)
+            return None
+        return unit
+
+    def time(self, quantity: Quantity) -> UnitMeaning | None:
+        """What a rate without a chosen unit is said of, where it is not the second."""
+        if not keeps_time(quantity.kind):
+            return None
+        if self._times is None:
+            from estimator.languages.times import WrittenTimes
+
+            self._times = WrittenTimes(self.model)
+        return self._times.of(quantity)
 
     def relation(self, quantity: Quantity) -> str:
         """`≈` where digits are left out, else `=`."""
@@ -138,9 +214,11 @@ class Values:
             return self.value(0.0, quantity)
         end = float(f"{end:.{max(1, min(CLEAN_DIGITS, int(-log10(error / abs(end)))))}g}")
         digits = self.digits
-        while digits > 1 and _last_digit(self.value(end, quantity, digits).number, digits) < 2 * error / abs(end):
+        while digits > 1 and _last_digit(
+            self.value(end, quantity, digits, whole=False).number, digits
+        ) < 2 * error / abs(end):
             digits -= 1
-        return self.value(end, quantity, digits)
+        return self.value(end, quantity, digits, whole=False)
 
     def written(self, quantity: Quantity) -> str:
         """An assumption as it was written, or as it was overridden."""

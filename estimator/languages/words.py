@@ -5,6 +5,7 @@ Gives lines of spans (see spans.py), made for a number of columns; a terminal co
 
 from __future__ import annotations
 
+from estimator.languages.checks import says
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values, step_text
 from estimator.model.describe import BOOLEAN
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 _BLOCKS = "▁▂▃▄▅▆▇█"
-MOST_DECIMALS = 4  # of a probability near the one that is asked
 _LARGEST_COLUMN = 34
 _NARROWEST_NOTE = 28  # a note that needs more than a narrower column goes below its line
 
@@ -244,21 +244,15 @@ class Words:
         check = result.check.check
         text = print_expression(check.expression, signs=SIGNS)
         mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
-        says = "holds" if result.holds else "fails"
-        if result.probability is not None:
-            says = f"holds in {percentage(result.probability, result.check.probability)} of the cases"
-            if result.check.probability is not None:
-                says += f", {result.check.probability * 100:.4g}% asked"
-            if result.close:
-                says += ", too close to tell apart"
+        said = says(result)
         *before, last = wrapped(text, self.columns - 6)
         role = "good" if result.holds else "bad"
         lines: list[Spans] = [[("      " + part, "")] for part in [*before, last]]
         lines[0] = [("  ", ""), mark, (lines[0][0][0].strip(), "")]
-        if 6 + width(last) + 3 + width(says) <= self.columns:
-            lines[-1] = [*lines[-1], (f"   {says}", role)]
+        if 6 + width(last) + 3 + width(said) <= self.columns:
+            lines[-1] = [*lines[-1], (f"   {said}", role)]
         else:
-            lines.append([(f"      {says}", role)])
+            lines.append([(f"      {said}", role)])
         lines = [*lines[:-1], *self.noted(lines[-1], check.note, 0)]
         if not result.holds:
             worked = self.values.put_in(check.expression)
@@ -314,18 +308,3 @@ class Words:
 def histogram(bars: tuple[float, ...]) -> str:
     """Heights from 0 to 1 as a line of blocks."""
     return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])
-
-
-def percentage(share: float, asked: float | None = None) -> str:
-    """A probability in per cent, never rounded to certainty, nor to the other side of one that is asked."""
-    percent = share * 100
-    if 99.5 <= percent < 100 or 0 < percent < 0.5:
-        return f"{percent:.3g}%" if percent < 99.95 else "more than 99.9%"
-    digits = 0
-    limit = round((asked or 0.0) * 100, 9)
-    while asked is not None and digits < MOST_DECIMALS and share != asked:
-        shown = float(f"{percent:.{digits}f}")
-        if shown != limit and (shown > limit) is (share > asked):
-            break
-        digits += 1
-    return f"{percent:.{digits}f}%"

@@ -33,7 +33,7 @@ PREFIXES = {
     "Bps": _LARGE + _BINARY,
     "second": _SMALL,
     "metre": (*_SMALL, "centi", "kilo"),
-    "watt": ("milli", *_LARGE),
+    "watt": (*_SMALL, *_LARGE),
     "watt_hour": _LARGE,
     "joule": ("milli", *_LARGE),
     "QPS": _LARGE,

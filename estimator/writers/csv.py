@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from estimator.languages.checks import says
 from estimator.languages.spans import safe
 from estimator.writers.json import to_object
 
@@ -22,7 +23,7 @@ _BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
 
 
 def content(evaluation: Evaluation) -> str:
-    """The table; a check's value is true or false, and its share of the cases stands under `low`."""
+    """The table; a check's value is true or false, and its share of the cases is under `low`, in words under `text`."""
     found = to_object(evaluation)
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
@@ -33,7 +34,7 @@ def content(evaluation: Evaluation) -> str:
     for result, check in zip(evaluation.checks, found["checks"], strict=True):
         share = check.get("probability", "")
         note = _cell(result.check.check.note)
-        writer.writerow(["check", _cell(check["text"]), _cell(check["holds"]), "", share, "", "", "", note])
+        writer.writerow(["check", _cell(check["text"]), _cell(check["holds"]), "", share, "", says(result), "", note])
     return stream.getvalue()
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from estimator.languages.checks import says
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.spans import plain
 from estimator.languages.values import SIGNS, Values
-from estimator.languages.words import Words, percentage
+from estimator.languages.words import Words
 from estimator.model.files import MARKDOWN
 from estimator.notation.printer import print_expression
 from estimator.writers.document import HEADINGS, block, in_document
@@ -131,5 +132,5 @@ def _remark(problem: Problem) -> str:
 
 def _held(result: CheckResult) -> str:
     if result.probability is not None:
-        return f"in {percentage(result.probability, result.check.probability)} of the cases"
+        return says(result).removeprefix("holds ")  # the column's head is “Holds”
     return "yes" if result.holds else "no"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from estimator.languages.checks import says
 from estimator.languages.latex import derivation, escaped, number_with_unit
 from estimator.languages.spans import plain
 from estimator.languages.values import Values
-from estimator.languages.words import Words, percentage
+from estimator.languages.words import Words
 from estimator.notation.printer import print_expression
 from estimator.writers.source import as_written
 
@@ -49,8 +50,7 @@ def content(evaluation: Evaluation) -> str:
     checks = [
         (
             rf"\texttt{{{_broken_at_underscores(escaped(print_expression(each.check.check.expression)))}}}",
-            ("holds" if each.holds else r"\textbf{fails}")
-            + (f" in {_share(each)} of the cases" if each.probability is not None else ""),
+            _held(each),
             escaped(each.check.check.note),
         )
         for each in evaluation.checks
@@ -88,8 +88,11 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
-def _share(result: CheckResult) -> str:
-    return escaped(percentage(result.probability or 0.0, result.check.probability))
+def _held(result: CheckResult) -> str:
+    """Whether a check holds; of one that fails in spite of a share of the cases first that it does."""
+    if result.holds:
+        return escaped(says(result))
+    return r"\textbf{fails}" + (f": {escaped(says(result))}" if result.probability is not None else "")
 
 
 def _answer(quantity: Quantity, values: Values) -> tuple[str, str, str]:

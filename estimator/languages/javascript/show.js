@@ -1,6 +1,7 @@
 // Values as text, as units/display.py has them: three significant digits, rounded half up, with the unit or the prefix
 // that fits. A scale says which units those are; see languages/scales.py.
 const DIGITS = 3, TIE_DIGITS = 13, NOISE_DIGITS = 15, NOISE = 4e-15, LAST_BITS = 4.5e-16, LONGEST_PLAIN = 1e5;
+const WHOLE_DIGITS = 6, LEAST_WITHOUT_NOISE = 2 ** 48, SAME = 1e-12;
 const COUNT_MAGNITUDES = [[12, "trillion"], [9, "bn"], [6, "M"], [3, "k"]];
 const NO_VALUE = "no value";
 
@@ -10,7 +11,11 @@ function significant(value, digits) {
   const [mantissa, exponent] = value.toExponential(kept - 1).split("e");
   const whole = mantissa.replace(".", ""), dropped = Math.max(0, whole.length - digits);
   const head = Number(whole.slice(0, digits)) + (dropped && whole[digits] >= "5" ? 1 : 0);
-  const power = Number(exponent) - whole.length + 1 + dropped, noise = digits > TIE_DIGITS ? LAST_BITS : NOISE;
+  const power = Number(exponent) - whole.length + 1 + dropped;
+  if (value >= LEAST_WITHOUT_NOISE && Number.isInteger(value)) {
+    return [head, power, power < 0 || BigInt(value) !== BigInt(head) * 10n ** BigInt(power)];
+  }
+  const noise = digits > TIE_DIGITS ? LAST_BITS : NOISE;
   return [head, power, Math.abs(Number(`${head}e${power}`) - value) > noise * value];
 }
 function decimal(digits, power) {
@@ -37,6 +42,20 @@ function counted(value, digits = DIGITS) {
   }
   return plainNumber(value, digits);
 }
+// As many digits as keep a value from being rounded onto a limit that it is held against: 98.96% of 99%.
+function apart(value, digits, limits) {
+  for (const limit of limits) {
+    if (!(value * limit > 0 && Math.abs(value - limit) > SAME * Math.abs(limit))) continue;
+    while (digits < NOISE_DIGITS && roundedTo(Math.abs(value), digits) === roundedTo(Math.abs(limit), digits)) digits++;
+  }
+  return digits;
+}
+// A whole number of up to six digits with all of them, where three are not enough for it and `digits` are no fewer.
+function inFull(value, digits) {
+  if (digits < DIGITS || value === 0 || !significant(Math.abs(value), DIGITS)[2]) return null;
+  const [head, power, rounded] = significant(Math.abs(value), WHOLE_DIGITS), text = decimal(head, power);
+  return rounded || text.includes(".") || text.length > WHOLE_DIGITS ? null : [(value < 0 ? "-" : "") + text, false];
+}
 // As many digits as keep a share below one from being rounded to one.
 function enough(value, whole, digits = DIGITS) {
   if (value / whole > 0.99 && value / whole < 1) {
@@ -54,17 +73,22 @@ const joined = (text, unit) => {
   return bare === "" ? text : bare[0] === "/" || bare[0] === "%" ? text + bare : `${text} ${bare}`;
 };
 
-// A value in base units as [number, unit, rounded].
-function parts(value, scale, digits = DIGITS) {
+// A value in base units as [number, unit, rounded]; `whole`: whole numbers of a chosen unit stay whole; `limits`: what
+// it is held against, in base units.
+function parts(value, scale, digits = DIGITS, whole = true, limits = []) {
   if (!Number.isFinite(value)) return [NO_VALUE, "", false];
   const own = value * scale.denominator / scale.numerator;
+  const held = (factor) => apart(value / factor, digits, limits.map((limit) => limit / factor));
+  const full = whole && scale.style !== "counted" ? inFull(own, digits) : null;
+  if (full !== null) return withUnit(full, scale.unit);
   if (scale.rungs.length && !(scale.style === "physical" && Math.abs(own) < LONGEST_PLAIN)) {
     const size = Math.abs(own), rounded = roundedTo(size, digits);
     const rung = scale.rungs.find(({ least, rounds }) => (rounds ? rounded : Math.abs(value)) >= least && size > 0);
-    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor, digits), rung.unit);
+    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor, held(rung.factor)), rung.unit);
     const last = scale.rungs[scale.rungs.length - 1];
-    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor, digits), last.unit);
+    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor, held(last.factor)), last.unit);
   }
+  digits = held(scale.numerator / scale.denominator);
   const plain = () => plainNumber(own, digits);
   switch (scale.style) {
     case "number": return withUnit(plain(), scale.unit);
@@ -75,8 +99,8 @@ function parts(value, scale, digits = DIGITS) {
   }
 }
 const withUnit = ([text, rounded], unit) => [text, unit, rounded];
-function show(value, scale) {
-  const [text, unit] = parts(value, scale);
+function show(value, scale, limits = []) {
+  const [text, unit] = parts(value, scale, DIGITS, true, limits);
   return joined(text, unit);
 }
 // An end of a range with the digits that its standard error leaves.
@@ -85,8 +109,8 @@ function endParts(end, error, scale) {
   if (Math.abs(end) <= error) return parts(0, scale);
   end = Number(end.toPrecision(Math.max(1, Math.min(12, Math.trunc(-Math.log10(error / Math.abs(end)))))));
   let digits = DIGITS;
-  while (digits > 1 && lastDigit(parts(end, scale, digits)[0], digits) < 2 * error / Math.abs(end)) digits--;
-  return parts(end, scale, digits);
+  while (digits > 1 && lastDigit(parts(end, scale, digits, false)[0], digits) < 2 * error / Math.abs(end)) digits--;
+  return parts(end, scale, digits, false);
 }
 // What one in the last of so many digits of a number is, relative to the number.
 function lastDigit(number, digits) {
@@ -101,19 +125,21 @@ function showRange(low, high, value, scale, lowError = 0, highError = 0) {
   if (first[1] === second[1]) return `${first[0]} to ${joined(second[0], second[1])}`;
   return `${joined(first[0], first[1])} to ${joined(second[0], second[1])}`;
 }
-// A probability in per cent, never rounded to certainty, nor to the other side of one that is asked.
-const MOST_DECIMALS = 4;
+// A probability in per cent, as languages/checks.py has it: never rounded to certainty, nor onto one that is asked or to
+// its other side.
+const MOST_DECIMALS = 4, ASKED_DIGITS = 9, ALMOST_ALL = 99.5, ALMOST_NONE = 0.5, CERTAIN = 99.95, FAR = 99.9;
 function percentage(share, asked = null) {
-  const percent = share * 100;
-  if ((percent >= 99.5 && percent < 100) || (percent > 0 && percent < 0.5)) {
-    return percent < 99.95 ? `${plainNumber(percent)[0]}%` : "more than 99.9%";
+  const percent = share * 100, limit = asked === null || share === asked ? null : Number((asked * 100).toFixed(ASKED_DIGITS));
+  const isApart = (shown) => limit === null || (shown !== limit && shown > limit === percent > limit);
+  if (percent >= CERTAIN && percent < 100 && (limit === null || limit < FAR)) return `more than ${FAR}%`;
+  if ((percent >= ALMOST_ALL && percent < CERTAIN) || (percent > 0 && percent < ALMOST_NONE)) {
+    const text = plainNumber(percent)[0];
+    if (isApart(Number(text))) return `${text}%`;
   }
-  let digits = 0;
-  const limit = Number((asked * 100).toFixed(9));
-  while (asked !== null && digits < MOST_DECIMALS && share !== asked) {
-    const shown = Number(percent.toFixed(digits));
-    if (shown !== limit && shown > limit === share > asked) break;
-    digits++;
+  for (let digits = 0; digits <= MOST_DECIMALS; digits++) {
+    const text = percent.toFixed(digits), shown = Number(text);
+    if (((shown !== 0 && shown !== 100) || shown === percent) && isApart(shown)) return `${text}%`;
   }
-  return `${percent.toFixed(digits)}%`;
+  if (limit !== null && Math.abs(percent - limit) < 1) return `${percent > limit ? "more" : "less"} than ${Number(limit.toPrecision(ASKED_DIGITS))}%`;
+  return percent > ALMOST_ALL ? `more than ${FAR}%` : `${plainNumber(percent)[0]}%`;
 }

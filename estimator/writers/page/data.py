@@ -10,9 +10,10 @@ from estimator.languages.program import Program
 from estimator.languages.reference import is_reference
 from estimator.languages.scales import Scale, scale_of, scale_of_kind
 from estimator.languages.spans import safe
-from estimator.languages.values import Values
+from estimator.languages.values import Values, limits_of
 from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
+from estimator.model.steps import Number
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 from estimator.units.display import DIGITS, counted
@@ -84,6 +85,7 @@ def page_data(page: Page) -> dict[str, Any]:
     return {
         "scales": scales,
         "shown": shown,
+        "limits": _limits(page),
         "names": {page.place(index): safe(each.definition.name) for index, each in quantities.items()},
         "inputs": [_input(each, page) for each in page.program.inputs],
         "spreads": {
@@ -106,6 +108,19 @@ def page_data(page: Page) -> dict[str, Any]:
             for result in evaluation.checks
         ],
         "scenarios": [_changes(scenario, page) for scenario in page.model.module.scenarios.values()],
+    }
+
+
+def _limits(page: Page) -> dict[int, list[dict[str, Any]]]:
+    """What the checks hold a step against: numbers, and the places of other steps."""
+    return {
+        page.place(index): [
+            {"number": each.value} if isinstance(each, Number) else {"step": page.place(each.index)}
+            for each in limits
+            if isinstance(each, Number) or each.index in page.script.places
+        ]
+        for index, limits in limits_of(page.model).items()
+        if index in page.script.places
     }
 
 

@@ -9,10 +9,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from estimator.languages.checks import asked_text, percentage
 from estimator.languages.reference import is_reference
 from estimator.languages.spans import plain, safe
 from estimator.languages.values import SIGNS, step_text
-from estimator.languages.words import percentage
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import is_silent
 from estimator.notation.printer import print_expression
@@ -119,7 +119,7 @@ def _check(result: CheckResult, place: int) -> str:
     says = "holds" if result.holds else "fails"
     if result.probability is not None:
         says = f"holds in {percentage(result.probability, result.check.probability)} of the cases"
-    asked = f", {result.check.probability * 100:.4g}% asked" if result.check.probability is not None else ""
+    asked = f", {asked_text(result.check.probability)} asked" if result.check.probability is not None else ""
     note = f' <span class="note">{text(result.check.check.note)}</span>' if result.check.check.note else ""
     return (
         f'<li data-check="{place}" class="{"good" if result.holds else "bad"}">'

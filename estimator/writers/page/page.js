@@ -42,9 +42,11 @@ function bringToLife(root, data, program, address, changed) {
 
   const isChanged = () => data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
+  const limitsOf = (step) => (data.limits[step] ?? [])
+    .map((each) => each.number ?? values[each.step]).filter((each) => typeof each === "number");
   function textOf(step, number = values[step]) {
     if (data.shown[step] === undefined) return number === true || number === 1 ? "yes" : number === false ? "no" : NO_VALUE;
-    return show(number, scaleOf(step));
+    return show(number, scaleOf(step), limitsOf(step));
   }
   const fieldText = (place, value) => {
     const each = data.inputs[place];
@@ -94,7 +96,7 @@ function bringToLife(root, data, program, address, changed) {
     for (const place of all("[data-relation]")) {
       const step = Number(place.dataset.relation);
       if (place.dataset.relation === "" || data.shown[step] === undefined) continue;
-      place.textContent = parts(values[step], scaleOf(step))[2] ? "≈" : "=";
+      place.textContent = parts(values[step], scaleOf(step), DIGITS, true, limitsOf(step))[2] ? "≈" : "=";
     }
     for (const place of all("[data-range]")) {
       const step = Number(place.dataset.range), spread = spreads[step];

@@ -298,7 +298,6 @@ class Book:
             if index is None or spread is None or index not in self.shown or quantity.kind is BOOLEAN:
                 continue
             row = self.shown[index]
-            style = self.styles("range", row.unit.end_format)
             if block is None or self.points is None:
                 for column, end in ((4, spread.low), (5, spread.high)):
                     self.working.write_number(row.row, column, row.unit.of(end), self.styles("held", row.unit.format))
@@ -306,6 +305,7 @@ class Book:
             reference = self.points.reference(block.columns[index])
             numbers = ends_of(block.arrays[index])
             for column, formula, number in zip((4, 5), ends(reference), numbers, strict=True):
+                style = self.styles("range", row.unit.end_format(number))
                 self.working.write_formula(row.row, column, formula, style, row.unit.of(number))
 
     def remarks(self) -> list[str]:

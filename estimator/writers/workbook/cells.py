@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from estimator.languages.checks import percentage
 from estimator.languages.scales import PERCENT, scale_of_kind
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
@@ -74,10 +75,10 @@ class Unit:
     factor: float
     format: str
 
-    @property
-    def end_format(self) -> str:
-        """The format of the ends of a range, which have digits even where the value is whole."""
-        return "#,##0.00" if self.format == "General" else self.format
+    def end_format(self, end: float) -> str:
+        """The format of an end of a range, in base units: with digits where it is not whole though the value is."""
+        number = end / self.factor
+        return "#,##0.00" if self.format == "General" and not _is_whole(number) else self.format
 
     def of(self, value: Any) -> Any:
         """A value in base units, as the cell holds it; of a step without a value, a spreadsheet's error."""
@@ -128,8 +129,19 @@ def _prefixed(kind: Kind, scale: Scale, number: float, *, typed: bool) -> Unit:
     return Unit(scale.unit, base, _counted(number / base, typed=False))
 
 
+def share_format(text: str) -> str:
+    """The format of a percentage with as many decimals as a text of one has: `0.00%` for `99.95%`."""
+    decimals = len(text.rstrip("%").partition(".")[2])
+    return f"0.{'0' * decimals}%" if decimals else "0%"
+
+
+def probability_format(share: float, asked: float | None) -> str:
+    """The format of a probability, which is not rounded onto the one that is asked."""
+    return max(share_format(percentage(share, asked)), share_format("0.0%"), key=len)
+
+
 def _is_whole(number: float) -> bool:
-    return abs(number - round(number)) <= NOISE * max(1.0, abs(number))
+    return math.isfinite(number) and abs(number - round(number)) <= NOISE * max(1.0, abs(number))
 
 
 def _counted(number: float, *, typed: bool) -> str:

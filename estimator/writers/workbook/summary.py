@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.checks import asked_text
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.means import POINTS
-from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.cells import cell_text, probability_format, share_format
 from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _answer(book: Book, quantity: Quantity, row: int) -> None:
 
                 ends = ends_of(book.block.arrays[index])
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
-                style = styles("range", unit.end_format)
+                style = styles("range", unit.end_format(end))
                 sheet.write_formula(row, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
     elif index in book.known:
         name, unit = book.known[index]
@@ -95,11 +96,13 @@ def _checks(book: Book, row: int) -> int:
                 reference = book.points.reference(block.columns[result.check.step])
                 numbers = block.arrays[result.check.step]
                 share = float(sum([float(value) for value in numbers])) / POINTS
-                sheet.write_formula(row, 2, f"=AVERAGE({reference})", styles("range", "0.0%"), share)
+                style = styles("range", probability_format(share, asked))
+                sheet.write_formula(row, 2, f"=AVERAGE({reference})", style, share)
             else:
-                sheet.write_number(row, 2, result.probability, styles("held", "0.0%"))
+                style = styles("held", probability_format(result.probability, asked))
+                sheet.write_number(row, 2, result.probability, style)
             if asked is not None:
-                sheet.write_number(row, 3, asked, styles("range", "0%"))
+                sheet.write_number(row, 3, asked, styles("range", share_format(asked_text(asked))))
                 central = f"C{row + 1}>=D{row + 1}"
         holds = "holds" if result.holds else "fails"
         sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
