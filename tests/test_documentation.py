@@ -25,7 +25,7 @@ from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
 from estimator.model.names import LONGEST_PATH, MAXIMUM_SHEETS
 from estimator.notation.expressions import MAXIMUM_DEPTH
-from estimator.notation.parser import MOST_CHARACTERS, MOST_LINES
+from estimator.notation.limits import MOST_CHARACTERS, MOST_LINES
 from estimator.notation.tokens import LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD, RESERVED, STARTERS
 from estimator.notation.tree import MAGNITUDES
 from estimator.reckoning.estimate import estimate

@@ -11,7 +11,7 @@ from estimator.model import frames
 from estimator.model.describe import MOST_COMPARED, suggestion
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.notation.parser import MOST_CHARACTERS, MOST_LINES
+from estimator.notation.limits import MOST_CHARACTERS, MOST_LINES
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 
