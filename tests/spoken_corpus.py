@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # tables of units, a kind a line
 """Lines that mean one thing, written in the many ways in which people slip: the oracle is how each was made.
 
 A number keeps its value through grouping, magnitudes, words and Chinese; a unit its size through case and abbreviation,

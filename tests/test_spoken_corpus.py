@@ -29,14 +29,13 @@ def outcome(typed: Line) -> str:
 
 def test_no_line_is_wrong_without_a_word() -> None:
     seed = SystemRandom().randrange(2**32)
-    print(f"seed {seed}")  # shown where it fails
     random = Random(seed)
     lines = [line(random) for _ in range(LINES)]
     found = {typed: outcome(typed) for typed in lines}
     wrong = [typed for typed, came in found.items() if came == "silent"]
     misread = [typed for typed, came in found.items() if came == "noted" and typed.value is not None]
-    assert wrong == []
-    assert misread == []
+    assert wrong == [], f"seed {seed}"
+    assert misread == [], f"seed {seed}"
     certain = Counter(found[typed] for typed in lines if typed.value is not None)
     assert certain["right"] >= FEWEST_RIGHT * certain.total(), [
         typed for typed, came in found.items() if came == "refused" and typed.value is not None

@@ -51,8 +51,8 @@ def report(problem: Problem) -> list[Spans]:
 
 def _remedy(problem: Problem) -> str:
     """What to do: the whole line to write, where it is known."""
-    if problem.severity == "error":
-        from estimator.model.readings import corrected
+    if problem.severity == "error" and not problem.remedy.startswith("did you mean"):
+        from estimator.model.fixes import corrected
 
         fix = corrected(problem)
         if fix:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.readings import corrected
+from estimator.model.fixes import corrected
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor

@@ -1,0 +1,123 @@
+"""The line to write instead: what a problem says to do, done to the user's line.
+
+A fix is looked at before it is shown: the line then parses, and no magnitude that was written is lost.
+"""
+
+from __future__ import annotations
+
+from estimator.model.readings import reading, units_of
+from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.tree import MAGNITUDES
+from estimator.problems import EstimateError, Source
+from estimator.units.table import shipped_units
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.problems import Mark, Problem
+    from estimator.units.table import UnitTable
+
+LONGEST = 2_000  # characters of a line that is read again
+BARE = ("expression", "read as", "line")  # sources that are one expression
+
+
+def corrected(problem: Problem, table: UnitTable | None = None) -> str:
+    """The whole line of a problem with its fault mended, as the user would write it; empty where that is not known."""
+    if problem.fix or problem.severity != "error":
+        return problem.fix
+    mark = problem.marks[0]
+    text = mark.source.text
+    start = text.rfind("\n", 0, mark.start) + 1
+    end = text.find("\n", mark.start)
+    line = text[start : end if end >= 0 else len(text)].rstrip("\r")
+    if len(line) > LONGEST or mark.source.name == "command line":
+        return ""
+    return _as_spoken(mark, line, start, table or shipped_units()) or _as_told(problem, line, start)
+
+
+def _as_spoken(mark: Mark, line: str, start: int, table: UnitTable) -> str:
+    """The line with its expression read as it is spoken."""
+    head, body, note = _taken_apart(line)
+    if not body or mark.start - start < len(head) or mark.source.name == "read as":
+        return ""
+    if not (head.strip() or mark.source.name == "expression"):
+        return ""
+    found = reading(body.strip(), table).line
+    if not found or not _has_known_units(found, table):
+        return ""
+    return f"{head}{found}{'  ' + note if note else ''}"
+
+
+def _as_told(problem: Problem, line: str, start: int) -> str:
+    """The line with the remedy done to what is marked, where that is a change of the text."""
+    marks = [mark for mark in problem.marks if mark.source is problem.marks[0].source]
+    plain = [mark for mark in marks if mark.label == "a plain number"]
+    mark = plain[0] if len(plain) == 1 else marks[0]
+    first, last = mark.start - start, mark.end - start
+    if not 0 <= first <= last <= len(line):
+        return ""
+    written, told = line[first:last], problem.remedy
+    if told == "delete it":
+        instead = ""
+    elif told.startswith("did you mean ") and told.endswith("?") and " or " not in told:
+        instead = told[13:-1]
+    elif told.startswith("write ") and not any(part in told for part in ("…", " or ", ", ", " as in ", " behind ")):
+        instead = told[6:]
+    else:
+        return ""
+    if "=" in written and "=" not in instead:
+        instead += " " + written[written.index("=") :]  # of an argument, the name alone
+    if instead.endswith("(x)") or instead.startswith("name"):
+        return ""  # a pattern, and no text to put there
+    fixed = (line[:first] + instead + line[last:]).rstrip()
+    is_bare = mark.source.name in BARE
+    if fixed == line or not _parses(fixed, is_bare=is_bare) or not _keeps_magnitudes(written, instead):
+        return ""
+    return fixed
+
+
+def _parses(line: str, *, is_bare: bool) -> bool:
+    """Whether a line is one of the notation: an expression, or a line of a sheet."""
+    source = Source("fix", line)
+    problems: list[Problem] = []
+    if is_bare:
+        return parse_expression(source, problems) is not None and not problems
+    try:
+        return not parse_sheet(source).problems
+    except EstimateError:
+        return False
+
+
+def _keeps_magnitudes(written: str, instead: str) -> bool:
+    """Whether each magnitude of a text is in another one: no fix makes ten of ten million."""
+    words = instead.replace("/", " ").split()
+    return all(word in words or word not in MAGNITUDES for word in written.replace("/", " ").split())
+
+
+def _taken_apart(line: str) -> tuple[str, str, str]:
+    """What stands before an expression in its line, the expression, and the note."""
+    body, hash_sign, note = line.partition("#")
+    head = ""
+    stripped = body.lstrip()
+    if stripped.startswith("check "):
+        head, body = body[: body.index("check ") + 6], body[body.index("check ") + 6 :]
+    else:
+        at = body.find("=")
+        before = body[:at].strip() if at >= 0 else ""
+        if at >= 0 and body[at : at + 2] != "==" and before.isidentifier():
+            head, body = body[: at + 1], body[at + 1 :]
+            head += " " if body.startswith(" ") else ""
+    return head, body, (hash_sign + note).rstrip()
+
+
+def _has_known_units(line: str, table: UnitTable) -> bool:
+    """Whether each number's unit in a line is a unit."""
+    found = parse_expression(Source("read as", line), [])
+    waiting: list[object] = [found]
+    while waiting:
+        part = waiting.pop()
+        unit = getattr(part, "unit", None)
+        if isinstance(unit, str) and units_of(table)(unit) is None:
+            return False
+        if isinstance(part, tuple):
+            waiting += part
+    return found is not None
