@@ -41,6 +41,10 @@ def _run(arguments: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # what a terminal's lacks is escaped, never a traceback
     if len(arguments) == 1 and is_expression(arguments[0]):
         return _answer(arguments[0])
+    if not arguments and sys.stdin.isatty() and sys.stdout.isatty():
+        from estimator.cli.interactive import run as interactive
+
+        return interactive()
     from estimator.cli.app import run
     from estimator.cli.endings import terminable
 

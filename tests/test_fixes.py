@@ -14,7 +14,6 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.model.fixes import corrected
-from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Problem
 from estimator.reckoning.estimate import answer, estimate
 from tests.data import CASES, files

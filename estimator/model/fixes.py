@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from estimator.units.table import UnitTable
 
 LONGEST = 2_000  # characters of a line that is read again
+LONGEST_SHEET = 200_000
 BARE = ("expression", "read as", "line")  # sources that are one expression
 
 
@@ -41,10 +42,18 @@ def _as_spoken(mark: Mark, line: str, start: int, table: UnitTable) -> str:
         return ""
     if not (head.strip() or mark.source.name == "expression"):
         return ""
-    found = reading(body.strip(), table).line
+    found = reading(body.strip(), table, names=_defined(mark.source.text)).line
     if not found or not _has_known_units(found, table):
         return ""
     return f"{head}{found}{'  ' + note if note else ''}"
+
+
+def _defined(text: str) -> frozenset[str]:
+    """The names that a sheet defines, read off its text, for it may not parse."""
+    if len(text) > LONGEST_SHEET:
+        return frozenset()
+    heads = [line.partition("=")[0].strip() for line in text.split("\n")]
+    return frozenset(head for head in heads if head.isidentifier())
 
 
 def _as_told(problem: Problem, line: str, start: int) -> str:

@@ -14,6 +14,8 @@ from estimator.units.table import UnknownUnitError, shipped_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from estimator.notation.spoken.words import Units
     from estimator.notation.tree import Expression, Unit
     from estimator.units.table import UnitTable
@@ -31,10 +33,10 @@ class Reading:
     telling: bool
 
 
-def reading(text: str, table: UnitTable | None = None, name: str = "expression") -> Reading:
-    """How a text is meant, by the table of phrases and the units of a sheet, or the shipped ones."""
+def reading(text: str, table: UnitTable | None = None, name: str = "expression", names: Container[str] = ()) -> Reading:
+    """How a text is meant, by the table of phrases, the units of a sheet or the shipped ones, and the names there."""
     try:
-        line = read(text, units_of(table or shipped_units()))
+        line = read(text, units_of(table or shipped_units()), names)
     except Unread as unread:
         start, end = min(unread.start, len(text)), max(1, min(unread.end, len(text)))
         fix = f"{text[:start]}{unread.replacement}{text[end:]}" if unread.replacement else ""

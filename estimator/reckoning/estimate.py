@@ -99,8 +99,12 @@ def _answer(source: Source, library: Library | None) -> Evaluation:
     sheet = Sheet(source)
     nothing = Documentation()
     sheet.lines.append(Definition(ANSWER, None, unit, expression, (), "", nothing, (), expression.span))
-    module = Module(sheet)
-    module.table = UnitTable(shipped_units())  # where a word that is no unit may become a noun for this one time
+    return leniently(Module(sheet), library)
+
+
+def leniently(module: Module, library: Library | None = None) -> Evaluation:
+    """Reckon a module with a table of its own, where a word that is no unit may become a noun. EstimateError."""
+    module.table = UnitTable(shipped_units())
     flattener = Flattener(module, library or shipped_library())
     flattener.lenient = True
     return _evaluated(flattener.flatten({}))
@@ -231,4 +235,4 @@ def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, 
     return {override.name: (override, module.source) for override in scenario.overrides}
 
 
-__all__ = ["ANSWER", "EstimateError", "answer", "estimate", "flattened", "parse_override"]
+__all__ = ["ANSWER", "EstimateError", "answer", "estimate", "flattened", "leniently", "parse_override"]

@@ -227,6 +227,10 @@ class UnitTable:
         """Declare a counting noun: an event, or a thing with a dimension of its own."""
         self.declare(name, UnitMeaning(kind(((word(name, EVENT if event else name), 1),)), 1.0, 1.0, name))
 
+    def own_names(self) -> list[str]:
+        """The words that were declared here, over the shipped ones."""
+        return list(self._words) if self.parent is not None else []
+
     def is_symbol(self, name: str) -> bool:
         """Whether a name is a unit's symbol (`s`, `KB`, `QPS`), which no quantity may bear."""
         if self.parent is not None:

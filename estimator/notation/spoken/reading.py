@@ -11,7 +11,7 @@ from estimator.notation.tokens import RESERVED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from estimator.notation.spoken.table import Item, Pattern
     from estimator.notation.spoken.words import Units
@@ -26,9 +26,12 @@ _LONGEST_PATTERN = 60
 _SIZES = {"time": ("time", 1), "data": ("information", 1)}
 
 
-def read(text: str, units: Units) -> str:
-    """The line of the notation that is meant. Unread where it cannot be told, with the place and what to write."""
-    tokens = _trimmed(Cutter(text, units).tokens())
+def read(text: str, units: Units, names: Container[str] = ()) -> str:
+    """The line of the notation that is meant. Unread where it cannot be told, with the place and what to write.
+
+    `names` are the quantities that the line may use.
+    """
+    tokens = _trimmed(Cutter(text, units, names).tokens())
     try:
         return _read(tokens, units)
     except Unread as unread:

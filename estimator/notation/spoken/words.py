@@ -13,7 +13,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from typing import TypeAlias
 
     # A unit's text to its dimension (as in Kind.dimension) and its size in base units; None for what is no unit.
@@ -65,10 +65,11 @@ class Unread(Exception):
 class Cutter:
     """Cuts one line."""
 
-    def __init__(self, text: str, units: Units) -> None:
+    def __init__(self, text: str, units: Units, names: Container[str] = ()) -> None:
         self.text = "".join([_same(char) for char in text]) + "\n"
         self.lower = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
         self.units = units
+        self.names = names  # what is defined where the line stands
         self.table = phrases()
         self.at = 0
         self.found: list[Token] = []
@@ -179,6 +180,8 @@ class Cutter:
             del roles["magnitude"]
         if self.units(typed) is not None:
             roles["unit"] = typed
+        if typed in self.names:
+            roles["path"] = ""
         self.add("word", typed, stop, roles)
 
     def is_letter(self, typed: str, roles: dict[str, str]) -> bool:
