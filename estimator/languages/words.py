@@ -15,6 +15,8 @@ from estimator.units.display import DIGITS, show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estimator.languages.spans import Spans
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import CheckResult, Evaluation
@@ -46,12 +48,20 @@ class Words:
 
     def answer(self) -> list[Spans]:
         """A bare expression's value, with its range and notes."""
-        quantity = self.model.quantities["answer"]
-        line: Spans = [(f"{self.values.relation(quantity)} ", "operator"), (str(self.values.shown(quantity)), "value")]
-        spread = self.values.range(quantity)
-        if spread:
-            line.append((f"   {spread}", "note"))
-        return [line, *self.remarks()]
+        return [*self.named(["answer"]), *self.remarks()]
+
+    def named(self, names: Sequence[str]) -> list[Spans]:
+        """The values of quantities with their ranges, a line each; of several, behind their names."""
+        column = max([width(name) for name in names])
+        lines: list[Spans] = []
+        for name in names:
+            quantity = self.model.quantities[name]
+            line: Spans = [(f"{padded(name, column)} ", "name")] if len(names) > 1 else []
+            line.append((f"{self.values.relation(quantity)} ", "operator"))
+            line.append((str(self.values.shown(quantity)), "value"))
+            spread = self.values.range(quantity)
+            lines.append([*line, (f"   {spread}", "note")] if spread else line)
+        return lines
 
     def remarks(self) -> list[Spans]:
         """Warnings with their place, and notes in a line each."""

@@ -52,9 +52,12 @@ def _is_only_thread() -> bool:
     return threading is None or threading.active_count() == 1
 
 
-def answer(text: str, library: Library | None = None) -> Evaluation:
-    """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError."""
-    source = Source("expression", text)
+def answer(text: str, library: Library | None = None, source: Source | None = None) -> Evaluation:
+    """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError.
+
+    `source` says where the text is from, if it was not typed.
+    """
+    source = source or Source("expression", text)
     problems: list[Problem] = []
     parsed = parse_expression(source, problems)
     raise_errors(problems)
