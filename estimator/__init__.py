@@ -9,22 +9,32 @@
 command line starts without them.
 """
 
+from estimator.problems import EstimateError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from estimator.api.estimates import Estimate, load, sheet
     from estimator.api.formulas import formulas
-    from estimator.problems import EstimateError
+    from estimator.problems import Problem
 
 __all__ = ["Estimate", "EstimateError", "formulas", "load", "sheet"]
 _HOMES = {
     "Estimate": "estimator.api.estimates",
-    "EstimateError": "estimator.problems",
     "formulas": "estimator.api.formulas",
     "load": "estimator.api.estimates",
     "sheet": "estimator.api.estimates",
 }
+
+
+def _told(problems: "list[Problem]") -> str:
+    from estimator.languages.reports import report_text
+
+    return report_text(problems)
+
+
+EstimateError.told = staticmethod(_told)
 
 
 def __getattr__(name: str) -> object:

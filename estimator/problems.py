@@ -5,11 +5,19 @@ A `Problem` carries facts (message, marks, remedy); the text of a report is made
 given back as a value is raised at the outermost call:
 
 * EstimateError   the text, an override or a library name is wrong; holds every problem found
+
+What the text of an EstimateError looks like is no matter of this floor: the door of the package says (`told`).
 """
 
 from __future__ import annotations
 
 from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from traceback import FrameSummary
+    from types import TracebackType
 
 
 class Source:
@@ -97,15 +105,48 @@ class Problem:
 
 
 class EstimateError(Exception):
-    """The user's text is wrong; `problems` says how, each with its place."""
+    """The user's text is wrong; `problems` says how, each with its place.
+
+    As a text it is the report that the command line prints: place, marks and remedy.
+    """
+
+    # Makes the text from the problems; set where the package is entered, for reports are written on a higher floor.
+    told: Callable[[list[Problem]], str] | None = None
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __str__(self) -> str:
+        told = type(self).told
+        return super().__str__() if told is None else told(self.problems)
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines that IPython shows in place of a traceback: the caller's own frames, and the report."""
+        from traceback import format_list
+
+        return [*"".join(format_list(_frames_outside(self.__traceback__))).splitlines(), *str(self).splitlines()]
+
     def __reduce__(self) -> tuple[type[EstimateError], tuple[list[Problem]], dict[str, object]]:
         # What an exception does by itself is to hand on its text, which does not make it again in another process.
         return type(self), (self.problems,), self.__dict__
+
+
+def _frames_outside(trace: TracebackType | None) -> list[FrameSummary]:
+    """The frames of a traceback that are neither of this package nor of IPython, and stand in a file.
+
+    The cell itself, which stands in none, is right above what is shown.
+    """
+    import os
+    from traceback import extract_tb
+
+    found: list[FrameSummary] = []
+    while trace is not None:
+        home = str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        if home not in ("estimator", "IPython") and os.path.isfile(trace.tb_frame.f_code.co_filename):
+            found += extract_tb(trace, 1)
+        trace = trace.tb_next
+    return found
 
 
 def command_line_problem(text: str, message: str, remedy: str) -> Problem:

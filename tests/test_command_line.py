@@ -298,7 +298,8 @@ COMPLETIONS = {
     "estimate list tra": {"traffic"},
     "estimate units twee": {"tweet"},
     "estimate units Gbi": {"Gbit"},
-    "estimate twitter mon": {"monthly_users="},
+    "estimate twitter mon": {"monthly_users", "monthly_users="},
+    "estimate twitter peak_qps me": {"media_total", "media_size="},
 }
 
 

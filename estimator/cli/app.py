@@ -35,8 +35,10 @@ HELP = """Back-of-the-envelope capacity estimates, with units, ranges and worked
 \b
   estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression
   estimate twitter                                         run a sheet
+  estimate twitter peak_qps                                one quantity of it
   estimate twitter monthly_users="1 bn user"               change an assumption
   estimate plan.est --json                                 run a file (.est, .md)
+  echo '3 TB/day * 30 day' | estimate - -q                 for scripts: a bare number
   estimate list                                            what the library has
 
 Quote expressions, for the shell would take * and > for itself.
@@ -105,7 +107,7 @@ def estimate(
 
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
-    if arguments and arguments[0].startswith("--") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
+    if arguments and arguments[0].startswith(("--", "-q")) and arguments[0].split("=")[0] not in _OWN_OPTIONS:
         arguments = [DEFAULT, *arguments]
     try:
         result = app(args=arguments, prog_name="estimate", standalone_mode=False)

@@ -41,7 +41,10 @@ def unit_names(incomplete: str) -> list[str]:
 
 
 def sheets_and_overrides(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The sheets that the first word may become; behind one, the assumptions to override."""
+    """The sheets that the first word may become; behind one, its quantities, to print alone or to give anew.
+
+    Behind an assumption come assumptions only, as `estimate` reads them.
+    """
     words = ctx.params.get("words") or []
     if not words:
         return library_names(incomplete)
@@ -49,8 +52,11 @@ def sheets_and_overrides(ctx: typer.Context, incomplete: str) -> list[tuple[str,
         module = read_module(words[0], shipped_library())
     except EstimateError:
         return []
-    return [
-        (f"{name}=", safe(definition.note or definition.documentation.title))
-        for name, definition in module.definitions.items()
-        if definition.parameters is None and name.startswith(incomplete)
-    ]
+    found = []
+    alone = not any("=" in word for word in words)
+    for name, definition in module.definitions.items():
+        if definition.parameters is None and name.startswith(incomplete):
+            text = safe(definition.note or definition.documentation.title)
+            found += [(name, text)] if alone and name not in words else []
+            found.append((f"{name}=", text))
+    return found

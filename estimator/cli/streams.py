@@ -6,6 +6,8 @@ import contextlib
 import os
 import sys
 
+from estimator.problems import EstimateError, command_line_problem
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
@@ -34,6 +36,23 @@ def open_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
+
+
+def read_standard_input(most: int) -> bytes:
+    """So many bytes of standard input at most, to its end; of a terminal, until its user ends it (Ctrl-D).
+
+    EstimateError if it cannot be read.
+    """
+    stream = sys.stdin
+    binary = getattr(stream, "buffer", None)
+    try:
+        if binary is None:  # a stream in memory, which has no encoding
+            return str(stream.read(most)).encode("utf-8", "surrogatepass")
+        return bytes(binary.read(most))
+    except OSError as error:
+        reason = (error.strerror or "it is closed").lower()
+        message = f"standard input cannot be read: {reason}"
+        raise EstimateError([command_line_problem("-", message, "name a file, or write the line itself")]) from None
 
 
 def write_text(text: str, stream: TextIO) -> None:

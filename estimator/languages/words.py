@@ -48,8 +48,11 @@ class Words:
 
     def answer(self) -> list[Spans]:
         """A bare expression's value, with its range and notes; first how it was read, if it was not as typed."""
-        said: list[Spans] = [[(f"read as {self.evaluation.read_as}", "note")]] if self.evaluation.read_as else []
-        return [*said, *self.named(["answer"]), *self.remarks()]
+        return [*self.reading(), *self.named(["answer"]), *self.remarks()]
+
+    def reading(self) -> list[Spans]:
+        """How a text was read that the notation refuses."""
+        return [[(f"read as {self.evaluation.read_as}", "note")]] if self.evaluation.read_as else []
 
     def named(self, names: Sequence[str]) -> list[Spans]:
         """The values of quantities with their ranges, a line each; of several, behind their names."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000  # characters of a line that is read again
 LONGEST_SHEET = 200_000
-BARE = ("expression", "read as", "line")  # sources that are one expression
+BARE = ("expression", "read as", "line", "standard input")  # sources that are one expression
 
 
 def corrected(problem: Problem, table: UnitTable | None = None) -> str:
@@ -40,7 +40,7 @@ def _as_spoken(mark: Mark, line: str, start: int, table: UnitTable) -> str:
     head, body, note = _taken_apart(line)
     if not body or mark.start - start < len(head) or mark.source.name == "read as":
         return ""
-    if not (head.strip() or mark.source.name == "expression"):
+    if not (head.strip() or mark.source.name in BARE):
         return ""
     found = reading(body.strip(), table, names=_defined(mark.source.text)).line
     if not found or not _has_known_units(found, table):

@@ -53,17 +53,19 @@ def _is_only_thread() -> bool:
     return threading is None or threading.active_count() == 1
 
 
-def answer(text: str, library: Library | None = None) -> Evaluation:
+def answer(text: str, library: Library | None = None, source: Source | None = None) -> Evaluation:
     """Reckon a bare expression, `300 M user * 50% -> user`; its one quantity is called `answer`. EstimateError.
 
     What the notation refuses is read as it is spoken, if that can be told; the answer then says how (`read_as`).
+    `source` says where the text is from, if it was not typed.
     """
+    source = source or Source("expression", text)
     try:
-        return _answer(Source("expression", text), library)
+        return _answer(source, library)
     except EstimateError as refused:
         from estimator.model.readings import reading
 
-        found = reading(text)
+        found = reading(text, name=source.name)
         if found.problem is not None and found.telling and not _is_read(text):
             raise EstimateError([found.problem]) from None
         if not found.line:

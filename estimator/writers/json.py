@@ -58,16 +58,8 @@ def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dic
     expression = print_expression(tree)
     if definition.unit is not None and definition.parameters is None:
         expression += f" -> {print_unit(definition.unit)}"
-    found: dict[str, Any] = {"name": definition.name}
-    if quantity.step is None:
-        found |= {"value": quantity.text, "unit": ""}
-    elif quantity.kind is BOOLEAN:
-        found |= {"value": bool(evaluation.values[quantity.step]), "unit": ""}
-    else:
-        found |= {
-            "value": _in_unit(evaluation.values[quantity.step], quantity, values),
-            "unit": unit_text(quantity, values),
-        }
+    value, unit = value_and_unit(quantity, evaluation, values)
+    found: dict[str, Any] = {"name": definition.name, "value": value, "unit": unit}
     found |= {
         "text": str(values.shown(quantity)),
         "assumption": quantity.assumption,
@@ -81,6 +73,15 @@ def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dic
             "high": without_noise(_in_unit(spread.high, quantity, values), LOGARITHM_NOISE),
         }
     return found
+
+
+def value_and_unit(quantity: Quantity, evaluation: Evaluation, values: Values) -> tuple[str | bool | float, str]:
+    """The central value of a quantity, and the unit that it is in."""
+    if quantity.step is None:
+        return quantity.text, ""
+    if quantity.kind is BOOLEAN:
+        return bool(evaluation.values[quantity.step]), ""
+    return _in_unit(evaluation.values[quantity.step], quantity, values), unit_text(quantity, values)
 
 
 def unit_text(quantity: Quantity, values: Values) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from estimator.cli.given import joined
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import FAILED, FINE, guarded, write, write_whole_text
 from estimator.model.files import read_module
@@ -43,8 +44,6 @@ def command(
     """Write a sheet as a worksheet, page, document or notebook that recalculates."""
 
     def work() -> int:
-        from estimator.cli.commands.run import joined
-
         evaluation = estimate(read_module(words[0], shipped_library()), joined(words[1:]), scenario)
         stem, suffix = os.path.splitext(output)
         if not suffix and stem.startswith(STANDARD_OUTPUT + "."):  # `-o -.md`, which splitext takes for a name

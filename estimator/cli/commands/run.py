@@ -1,25 +1,23 @@
-"""`estimate EXPRESSION` and `estimate NAME|FILE [name=value …]`."""
+"""`estimate EXPRESSION`, `estimate NAME|FILE [QUANTITY …] [name=value …]` and `estimate -`."""
 
 from __future__ import annotations
 
-import os
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from estimator.cli.given import given
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
 from estimator.languages.words import Words
-from estimator.model.catalogue import known_as, sheet_called
 from estimator.model.describe import suggestion
-from estimator.model.files import is_file_name, read_module
-from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, command_line_problem
-from estimator.reckoning.estimate import answer, estimate
+from estimator.units.display import DIGITS
 
 if TYPE_CHECKING:
-    from estimator.model.modules import Library
+    from collections.abc import Sequence
+    from typing import Any
+
     from estimator.reckoning.evaluate import Evaluation
 
 
@@ -27,14 +25,21 @@ def command(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="EXPRESSION | NAME [name=value]…",
-            help="An expression, a sheet of the library or a .est or .md file; behind a sheet, other assumptions.",
+            metavar="EXPRESSION | NAME [QUANTITY]… [name=value]…",
+            help="An expression, a sheet of the library or a .est or .md file, or - for standard input; behind a "
+            "sheet, the quantities to print alone, and other assumptions.",
             autocompletion=sheets_and_overrides,
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
-    digits: Annotated[int, typer.Option(min=1, max=15, help="Significant digits.")] = 3,
+    digits: Annotated[
+        int | None, typer.Option(min=1, max=15, help=f"Significant digits, {DIGITS} unless told.", show_default=False)
+    ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Print every digit.")] = False,
+    answers: Annotated[bool, typer.Option("--answers", help="Print a sheet's answers, without the way there.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print bare numbers, every digit, in the unit asked for.")
+    ] = False,
     open_names: Annotated[
         list[str] | None, typer.Option("--open", metavar="NAME", help="Show the steps inside a quantity's calls.")
     ] = None,
@@ -44,74 +49,62 @@ def command(
     """Answer an expression, or run a sheet."""
 
     def work() -> int:
-        evaluation, is_bare = evaluated(words, scenario)
+        asked = given(words, scenario)
+        evaluation, names = asked.evaluation, asked.names
         opened = frozenset(["*"] if open_all else open_names or [])
-        _known(opened, evaluation)
+        _openable(opened, evaluation)
+        said = Words(evaluation, columns(), digits or DIGITS, exact=exact, opened=opened)
+        if asked.is_bare:
+            names = tuple(evaluation.model.quantities)
+        elif answers and not names:
+            names = _answers(said, words)
+        if as_json and quiet:
+            remedy = "leave one of them out"
+            raise EstimateError([command_line_problem("--quiet", "--quiet prints numbers, --json an object", remedy)])
+        if opened and names and not asked.is_bare:
+            remedy = "leave it out, or the names"
+            raise EstimateError([command_line_problem("--open", "only a whole sheet shows what is inside", remedy)])
         if as_json:
-            write_json(_object(evaluation, digits, exact))
+            write_json(_object(evaluation, names, digits or DIGITS, exact=exact))
+        elif quiet:
+            _write_bare(said, names, digits)
+        elif asked.is_bare:
+            write(said.answer())
+        elif not names:
+            write(said.sheet())
         else:
-            said = Words(evaluation, columns(), digits, exact=exact, opened=opened)
-            write(said.answer() if is_bare else said.sheet())
+            write(said.answers() if answers and not asked.names else said.named(names))
+            write(said.remarks())
+        if names and not as_json:
+            write([line for check in evaluation.checks if not check.holds for line in said.check(check)], error=True)
         return FINE if evaluation.all_hold else FAILED
 
     raise typer.Exit(guarded(work, as_json=as_json))
 
 
-def evaluated(words: list[str], scenario: str = "") -> tuple[Evaluation, bool]:
-    """What the words of a command line mean, and whether that is a bare expression."""
-    library = shipped_library()
-    spoken = " ".join(words)
-    if "=" not in spoken and library.module(words[0].replace(" ", "_")) is None and _is_words(spoken):
-        from estimator.model.readings import reading
-
-        if reading(spoken).line:  # words that are an estimate, and no sheet's name: five nines, 日活1.5亿
-            return answer(spoken), True
-    first, *others = named(words, library)
-    is_sheet = is_file_name(first) or (first.replace(".", "_").isidentifier() and library.module(first) is not None)
-    # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
-    if is_sheet or (first.isidentifier() and (not others or "=" in others[0])):
-        return estimate(read_module(first, library), joined(others), scenario), False
-    if scenario:
-        remedy = "leave --scenario out, or name a sheet"
-        raise EstimateError([command_line_problem(scenario, "an expression has no scenarios", remedy)])
-    if not others and os.path.exists(first):
-        raise EstimateError([command_line_problem(first, f"{first} is no sheet", "a sheet's name ends in .est or .md")])
-    return answer(" ".join(words)), True
-
-
-def named(words: list[str], library: Library) -> list[str]:
-    """The words, with the name of a sheet that is written otherwise put right: url shortener, Flash-Sale."""
-    count = next((place for place, word in enumerate(words) if "=" in word), len(words))
-    first = " ".join(words[:count])
-    if not _is_words(first) or library.module(first) is not None:
-        return words
-    sheet = sheet_called(library, first)
-    if sheet:
-        return [sheet, *words[count:]]
-    known = [] if first.isidentifier() else known_as(library, first)
-    if known:
-        message = f"the library has no sheet {first}"
-        raise EstimateError([command_line_problem(first, message, f"did you mean {known[0]}?")])
-    return words
-
-
-def _is_words(text: str) -> bool:
-    """Whether a text holds nothing but words, so that it could be the name of a sheet."""
-    return re.fullmatch(r"[^\W\d]\w*([ -]\w+)*", text) is not None
-
-
-def joined(words: list[str]) -> list[str]:
-    """Overrides whose blanks were not quoted: `monthly_users=1 bn user` comes as three words."""
-    found: list[str] = []
-    for word in words:
-        if found and "=" not in word:
-            found[-1] += f" {word}"
-        else:
-            found.append(word)
+def _answers(said: Words, words: list[str]) -> tuple[str, ...]:
+    """The names of a sheet's answers. EstimateError if it has none."""
+    found = tuple([quantity.definition.name for quantity in said.results()])
+    if not found:
+        message, remedy = f"{words[0]} works nothing out, so it has no answers", "leave --answers out"
+        raise EstimateError([command_line_problem(words[0], message, remedy)])
     return found
 
 
-def _known(opened: frozenset[str], evaluation: Evaluation) -> None:
+def _write_bare(said: Words, names: Sequence[str], digits: int | None) -> None:
+    """The bare numbers to standard output, and to standard error what was remarked about them."""
+    from estimator.cli.quiet import bare
+
+    if not names:
+        found = [quantity.definition.name for quantity in said.results()][:2] or list(said.model.quantities)[:2]
+        message, remedy = "--quiet prints what is named", f"name quantities, as {' '.join(found)}, or add --answers"
+        raise EstimateError([command_line_problem("--quiet", message, remedy)])
+    lines = [bare(said.evaluation, name, digits) for name in names]
+    write([[(line, "value")] for line in lines])
+    write([*said.reading(), *said.remarks()], error=True)
+
+
+def _openable(opened: frozenset[str], evaluation: Evaluation) -> None:
     """EstimateError for a name to open that the sheet does not have."""
     for name in opened - {"*"} - set(evaluation.model.quantities):
         guess = suggestion(name, evaluation.model.quantities)
@@ -119,7 +112,12 @@ def _known(opened: frozenset[str], evaluation: Evaluation) -> None:
         raise EstimateError([command_line_problem(name, f"the sheet has no {name} to open", remedy)])
 
 
-def _object(evaluation: Evaluation, digits: int, exact: bool) -> object:
+def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact: bool) -> dict[str, Any]:
+    """The JSON of an estimate, with the named quantities alone if any are named."""
     from estimator.writers.json import to_object
 
-    return to_object(evaluation, digits, exact=exact)
+    found = to_object(evaluation, digits, exact=exact)
+    if names:
+        rows = {row["name"]: row for row in found["quantities"]}
+        found["quantities"] = [rows[name] for name in names]
+    return found
