@@ -89,7 +89,7 @@ def test_a_person_types_in_a_terminal(tmp_path: Path) -> None:
                     os.write(terminal, b"\x1b[1;1R")
         assert re.search(wanted, bare(said)), said
 
-    read_until("> ")
+    read_until("leave.\\r\\n>")
     os.write(terminal, b"users = 3 M user\r")
     read_until("\n= 3 M user")
     os.write(terminal, b"users * 2KB/user in GB\r")

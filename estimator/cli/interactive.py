@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
-from prompt_toolkit.patch_stdout import patch_stdout
 
 from estimator.cli.names import library_names, unit_names
 from estimator.cli.output import FINE, columns, write
@@ -71,8 +70,7 @@ def run() -> int:
     write([[("Type an estimate, :help for more, Ctrl-D to leave.", "note")]])
     while True:
         try:
-            with patch_stdout():
-                text = prompt.prompt("> ").strip()
+            text = prompt.prompt("> ").strip()
         except KeyboardInterrupt:
             continue
         except EOFError:
