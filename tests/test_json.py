@@ -111,7 +111,7 @@ def test_json__an_error_has_its_own_object(run: Run, tmp_path: Path) -> None:
     assert (done.code, done.err) == (2, "")
     found = parsed(done.out)
     assert list(found) == ["errors"]
-    assert [list(error) for error in found["errors"]] == [["file", "line", "column", "message", "remedy"]] * 2
+    assert [list(error) for error in found["errors"]] == [["file", "line", "column", "message", "remedy"], ["file", "line", "column", "message", "remedy", "fix"]]
     first, second = found["errors"]
     assert (first["file"], first["line"], first["column"]) == (path, 2, 8)
     assert (second["line"], second["column"], second["remedy"]) == (3, 8, "did you mean users?")
