@@ -21,6 +21,7 @@ from estimator.reckoning import estimate
 from estimator.reckoning.central import execute, run
 from estimator.reckoning.closures import compile_steps
 from estimator.reckoning.means import Averaging, Dependence
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.model.model import Model
@@ -90,7 +91,7 @@ def test_a_table_of_many_texts_grows_evenly(reckoned: list[int]) -> None:
 @pytest.fixture(scope="module")
 def model() -> Model:
     tables = [reckoning._rows_of(table) for table in different(3)]  # noqa: SLF001
-    numbered = [reckoning.replace(table, name=f"t{place}") for place, table in enumerate(tables)]
+    numbered = [replace(table, name=f"t{place}") for place, table in enumerate(tables)]
     return estimate.flattened(module_from_text(sizes_text(numbered, Names()), "tables"))
 
 
