@@ -9,7 +9,7 @@ from __future__ import annotations
 from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
 from estimator.model.steps import Draw, Mean, has_draw, references
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.means import varying_steps
+from estimator.reckoning.means import Dependence
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -59,13 +59,8 @@ class Program:
             if quantity.assumption and quantity.step is not None:
                 self._add_inputs(quantity, quantity.step)
         self.needed = self._needed()
-        self.varying: set[int] = set()
-        for index in self.needed:
-            expression = self.steps[index].expression
-            if isinstance(expression, Draw) or (
-                not isinstance(expression, Mean) and any(each in self.varying for each in references(expression))
-            ):
-                self.varying.add(index)
+        self.dependence = Dependence(self.steps)
+        self.varying = set(filter(self.dependence.varies, self.needed))
         self.uncertain = self._uncertain()
         self.means = {
             index: self.averaged(expression.operand)
@@ -117,6 +112,6 @@ class Program:
 
     def averaged(self, operand: StepExpression) -> Averaged:
         """What a mean of an expression runs through."""
-        varying = varying_steps(operand, self.steps)
+        varying = self.dependence.varying(operand)
         draws = [index for index in varying if isinstance(self.steps[index].expression, Draw)]
         return Averaged(tuple(draws), tuple([index for index in varying if index not in set(draws)]))

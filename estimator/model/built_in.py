@@ -95,7 +95,8 @@ class BuiltInCalls(NameResolver):
                 self.fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
             return self.hoisted(name, part, own, node.span, frame)
 
-        return self.hoisted("mean", Expectation(self.steps, hoisted).of(inner, kind), kind, node.span, frame)
+        expectation = Expectation(self.steps, hoisted, self.draws_of)
+        return self.hoisted("mean", expectation.of(inner, kind), kind, node.span, frame)
 
     def held(
         self,

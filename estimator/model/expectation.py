@@ -35,14 +35,20 @@ class Factor:
 class Expectation:
     """Takes means apart.
 
-    `hoisted` makes a step of an expression of a kind, under a name, and gives what refers to it.
+    `hoisted` makes a step of an expression of a kind, under a name, and gives what refers to it. `known` keeps the
+    draws that each step depends on, from one mean to the next.
     """
 
-    def __init__(self, steps: list[Step], hoisted: Callable[[str, StepExpression, Kind], StepExpression]) -> None:
+    def __init__(
+        self,
+        steps: list[Step],
+        hoisted: Callable[[str, StepExpression, Kind], StepExpression],
+        known: dict[int, frozenset[int]],
+    ) -> None:
         self.steps = steps
         self.hoisted = hoisted
         self.depth = 0
-        self._draws: dict[int, frozenset[int]] = {}
+        self._draws = known
         self._means: dict[int, StepExpression] = {}
 
     def of(self, expression: StepExpression, kind: Kind) -> StepExpression:

@@ -110,6 +110,7 @@ class Workspace:
         self.lenient = False
         self.given_unit: tuple[UnitMeaning, str] | None = None  # of the function or name that is a whole definition
         self.units: set[str] = set()  # the texts of the units that were used
+        self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
 
     if TYPE_CHECKING:
         # What the later parts of a flattening give to the earlier ones.

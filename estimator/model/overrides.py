@@ -122,6 +122,7 @@ class OverrideElaborator(Elaborator):
         """Forget the steps of a trial, unless a quantity of another sheet was made for it, which stands on them."""
         if made == self.made:
             del self.steps[steps:]
+            self.draws_of = {index: draws for index, draws in self.draws_of.items() if index < steps}
 
     def own_kind(self, definition: Definition, instance: Instance) -> Kind | None:
         """The kind that a definition has without its override, or None where it has none by itself."""

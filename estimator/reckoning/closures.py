@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from estimator.model.steps import Step, StepExpression
+    from estimator.reckoning.means import Means
 
     Values: TypeAlias = list[Any]
     Closure: TypeAlias = Callable[[Values], Any]
@@ -160,12 +161,6 @@ def _looked_at(expression: StepExpression) -> Closure:
 
 def _too_large(_: Values) -> float:
     raise OverflowError
-
-
-def _mean(operand: StepExpression, steps: list[Step], closures: dict[int, Closure]) -> Closure:
-    from estimator.reckoning.means import mean_of
-
-    return lambda values: mean_of(operand, steps, values, closures)
 
 
 def _share(step: Step, operand: StepExpression) -> Closure:
@@ -317,6 +312,7 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
     values: Values = [None] * len(steps)
     program: list[tuple[int, Closure]] = []
     closures: dict[int, Closure] = {}
+    means: Means | None = None
     for index, step in enumerate(steps):
         match step.expression:
             case Number(value) if math.isfinite(value):
@@ -330,7 +326,11 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
                 except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
                     pass
             case Mean(operand):
-                program.append((index, _mean(operand, steps, closures)))
+                if means is None:
+                    from estimator.reckoning.means import Means
+
+                    means = Means(steps, closures)
+                program.append((index, means.closure(index, operand)))
                 continue
             case Apply("share", (operand,)):
                 closures[index] = compile_step(step.expression)  # of a mean's points, which are cut

@@ -9,6 +9,7 @@ a Kronecker sequence). Any backend can do the same with a column for each draw.
 from __future__ import annotations
 
 import math
+import sys
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
@@ -32,44 +33,132 @@ FIRST = normal_quantile(0.5 / POINTS)  # the middle of the first one
 LAST_MEAN = POINTS * math.exp(-LAST * LAST / 2) / math.sqrt(2 * math.pi)
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
+MANY = 500  # steps in all means of a run so far; numpy's start takes as long as about so many
+SHORT = 2  # the same in a mean where numpy has started
 COSTLY = 100  # what a function counts from which on one call is as long as a hundred steps
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 _orders: dict[int, list[int]] = {}
+_order_arrays: dict[int, Any] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
 _ascending: dict[tuple[str | float, ...], list[float]] = {}
 MOST_KEPT = 64
+MOST_ARRAYS = 4_000  # that means share, of 8 KB each
 
 
-def mean_of(
-    operand: StepExpression, steps: list[Step], values: list[Any], closures: dict[int, Closure] | None = None
-) -> float:
-    """The mean of an expression over the draws in it; `closures` are those of the steps that are at hand.
+class Means:
+    """The means of some steps: each over the draws in it, from the values of a run; what they share is kept for it.
 
-    Faulted where a point of it has no value.
+    `closures` are those of the steps that are at hand.
     """
-    if not is_drawn(operand, steps, values):
-        return float(compile_step(operand)(values))
-    power = power_of_draw(operand, steps)
-    if power is not None:
-        index, exponent = power
-        draw = steps[index].expression
-        assert isinstance(draw, Draw)
-        closed = moment(draw.distribution, parameters_of(draw, values), exponent)
-        if closed is not None:
-            return closed
-    return Averaging(operand, steps, values, closures).mean()
+
+    def __init__(self, steps: list[Step], closures: dict[int, Closure]) -> None:
+        self.steps = steps
+        self.closures = closures
+        self.dependence = Dependence(steps)
+        self.last = 0  # the last mean's step
+        self.shared: Shared | None = None
+
+    def closure(self, index: int, operand: StepExpression) -> Closure:
+        """The closure of a step that is a mean. Faulted where a point of it has no value."""
+        self.last = index
+        return lambda values: self._mean(index, operand, values)
+
+    def _mean(self, index: int, operand: StepExpression, values: list[Any]) -> float:
+        if not is_drawn(operand, self.steps, values):
+            return float(compile_step(operand)(values))
+        power = power_of_draw(operand, self.steps)
+        if power is not None:
+            draw = self.steps[power[0]].expression
+            assert isinstance(draw, Draw)
+            closed = moment(draw.distribution, parameters_of(draw, values), power[1])
+            if closed is not None:
+                return closed
+        # Another thread may have begun a run of its own meanwhile: what is shared is of one run, and held here.
+        shared = self.shared
+        if shared is None or shared.values is not values or shared.reached >= index:
+            shared = self.shared = Shared(values)
+        shared.reached = index
+        if index == self.last:
+            self.shared = None
+        return Averaging(operand, self.steps, values, self.closures, self.dependence, shared).mean()
+
+
+class Shared:
+    """What is made of the same draws is the same in all means over them, in a run: arrays of the values at the points.
+
+    `reached` is the step of the last mean of the run, `taken` counts the steps of its means so far.
+    """
+
+    __slots__ = ("arrays", "count", "reached", "taken", "values")
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+        self.reached = -1
+        self.taken = 0
+        self.arrays: dict[tuple[int, ...], dict[int, Any]] = {}
+        self.count = 0
+
+    def of(self, draws: list[int]) -> dict[int, Any]:
+        """The arrays of the steps that are made of some draws, to be added to."""
+        if self.count > MOST_ARRAYS:
+            self.arrays, self.count = {}, 0
+        return self.arrays.setdefault(tuple(draws), {})
+
+
+class Dependence:
+    """Which steps differ from point to point: those that depend on a draw, but for those that are means."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self.steps = steps
+        self.exact: bool | None = None  # whether all steps give the same on arrays; not yet asked
+        self.below: list[tuple[int, ...] | None] = []  # of a step that varies, those that it is made of and vary
+
+    def varying(self, operand: StepExpression) -> list[int]:
+        """The steps below an expression that differ from point to point, in order."""
+        waiting = list(references(operand))
+        self._reach(max(waiting, default=-1))
+        found: set[int] = set()
+        while waiting:
+            index = waiting.pop()
+            below = self.below[index]
+            if below is not None and index not in found:
+                found.add(index)
+                waiting.extend(below)
+        return sorted(found)
+
+    def varies(self, index: int) -> bool:
+        """Whether a step does."""
+        self._reach(index)
+        return self.below[index] is not None
+
+    def _reach(self, last: int) -> None:
+        for step in self.steps[len(self.below) : last + 1]:
+            varying: tuple[int, ...] | None = None
+            if isinstance(step.expression, Draw):
+                varying = ()
+            elif not isinstance(step.expression, Mean):
+                varying = tuple([each for each in references(step.expression) if self.below[each] is not None]) or None
+            self.below.append(varying)
 
 
 class Averaging:
     """An expression at the points of the draws in it."""
 
     def __init__(
-        self, operand: StepExpression, steps: list[Step], values: list[Any], closures: dict[int, Closure] | None = None
+        self,
+        operand: StepExpression,
+        steps: list[Step],
+        values: list[Any],
+        closures: dict[int, Closure] | None = None,
+        dependence: Dependence | None = None,
+        shared: Shared | None = None,
     ) -> None:
-        varying, known = varying_steps(operand, steps), closures or {}
+        self.dependence = dependence or Dependence(steps)
+        varying, known = self.dependence.varying(operand), closures or {}
         self.operand = operand
         self.steps = steps
         self.at_hand = list(values)
+        self.shared = shared
         self.draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
         self.worked = [index for index in varying if not isinstance(steps[index].expression, Draw)]
         self.program = [(index, known.get(index) or compile_step(steps[index].expression)) for index in self.worked]
@@ -77,11 +166,14 @@ class Averaging:
 
     def mean(self, shift: int = 0, *, at_once: bool = False) -> float:
         """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
-        columns = [self._column(index, place + shift) for place, index in enumerate(self.draws)]
-        if at_once or len(self.program) > LONG or len(self.steps) > LARGE or self._is_costly():
-            found = self._at_once(columns)
+        if at_once or self._is_long() or self._is_costly():
+            found = self._at_once(shift)
             if found is not None:
                 return found
+        columns = []
+        for place, index in enumerate(self.draws):
+            ascending = self._ascending(index)
+            columns.append([ascending[rank] for rank in order(place + shift)])
         return math.fsum([self.at(point) for point in zip(*columns, strict=True)]) / POINTS
 
     def at(self, point: tuple[float, ...]) -> float:
@@ -96,11 +188,19 @@ class Averaging:
             raise OverflowError
         return float(found)
 
-    def _column(self, index: int, place: int) -> list[float]:
+    def _ascending(self, index: int) -> list[float]:
         draw = self.steps[index].expression
         assert isinstance(draw, Draw)
-        ascending = points_of(draw.distribution, parameters_of(draw, self.at_hand))
-        return [ascending[rank] for rank in order(place)]
+        return points_of(draw.distribution, parameters_of(draw, self.at_hand))
+
+    def _is_long(self) -> bool:
+        """Whether the points are too many steps to take them one by one."""
+        length = len(self.program)
+        if self.shared is not None:
+            self.shared.taken += length
+            if self.shared.taken > MANY:
+                return True
+        return length > LONG or len(self.steps) > LARGE or (length > SHORT and "numpy" in sys.modules)
 
     def _is_costly(self) -> bool:
         """Whether one point takes so long that numpy's start is worth it."""
@@ -108,24 +208,41 @@ class Averaging:
         applied = [part for each in expressions for part in parts(each) if isinstance(part, Apply)]
         return any(FUNCTIONS[part.function].cost >= COSTLY for part in applied)
 
-    def _at_once(self, columns: list[list[float]]) -> float | None:
+    def _is_exact(self) -> bool:
+        """Whether all points at once give the same; where no step at all is tabulated, without a look at these."""
+        from estimator.reckoning.arrays import are_exact
+
+        if self.dependence.exact is None:
+            self.dependence.exact = are_exact([step.expression for step in self.steps])
+        return self.dependence.exact or are_exact(
+            [self.operand, *[self.steps[each].expression for each in self.worked]]
+        )
+
+    def _at_once(self, shift: int) -> float | None:
         """The mean with all points at once, which serves long sheets; None where that is not exact, or one faults."""
         import numpy as np
 
-        from estimator.reckoning.arrays import are_exact
-
-        if not are_exact([self.operand, *[self.steps[index].expression for index in self.worked]]):
+        if not self._is_exact():
             return None
+        shared = self.shared if self.shared is not None and not shift else Shared([])
+        known = shared.of(self.draws)
         at_hand = list(self.at_hand)
-        for index, column in zip(self.draws, columns, strict=True):
-            at_hand[index] = np.array(column)
+        for place, index in enumerate(self.draws):
+            if index not in known:
+                known[index] = np.array(self._ascending(index))[_order_array(place + shift)]
+            at_hand[index] = known[index]
+        made = len(known)
         try:
             with np.errstate(all="raise", under="ignore"):
                 for index, step in self.program:
-                    at_hand[index] = step(at_hand)
+                    if index not in known:
+                        known[index] = step(at_hand)
+                    at_hand[index] = known[index]
                 found = np.broadcast_to(np.asarray(self.closure(at_hand), dtype=float), (POINTS,))
         except (Faulted, ArithmeticError, TypeError, ValueError):
             return None
+        finally:
+            shared.count += len(known) - made
         return math.fsum(found.tolist()) / POINTS if np.isfinite(found).all() else None
 
 
@@ -142,6 +259,14 @@ def order(place: int) -> list[int]:
                 ranks[point] = rank
             _orders[place] = ranks  # whole, for another thread may look at any moment
     return _orders[place]
+
+
+def _order_array(place: int) -> Any:
+    import numpy as np
+
+    if place not in _order_arrays:
+        _order_arrays[place] = np.array(order(place))
+    return _order_arrays[place]
 
 
 def parameters_of(draw: Draw, values: list[Any]) -> list[float]:
@@ -210,20 +335,3 @@ def points_of(distribution: str, values: list[float]) -> list[float]:
             _ascending.clear()  # also under another thread, which has what it asked for in its hand
         _ascending[known] = found
     return found
-
-
-def varying_steps(operand: StepExpression, steps: list[Step]) -> list[int]:
-    """The steps below an expression that differ from point to point, in order."""
-    found: set[int] = set()
-    waiting = list(references(operand))
-    while waiting:
-        index = waiting.pop()
-        if index not in found and not isinstance(steps[index].expression, Mean):
-            found.add(index)
-            waiting.extend(references(steps[index].expression))
-    varying: set[int] = set()
-    for index in sorted(found):
-        expression = steps[index].expression
-        if isinstance(expression, Draw) or any(each in varying for each in references(expression)):
-            varying.add(index)
-    return sorted(varying)

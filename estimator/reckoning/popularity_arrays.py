@@ -39,6 +39,7 @@ _SMOOTH = 64.0  # items from which on a sum over ranks may end between two of th
 _AT_ONCE = 2**13  # cases that are read from a table together
 # Of a table, whose places are far apart anyway: ranks that count singly, and how much longer the others' panels are.
 _COARSE, _LONGER = 24, 2.0
+_RARE = 1000  # times more items than the cache holds, from which on 1 - exp(-x) loses digits that count
 
 
 def _lru(asked: Any, *, few: bool) -> tuple[Any, int]:
@@ -166,39 +167,61 @@ def ranked(items: Any, skew: Any, fewest: int = SINGLE, longer: float = 1.0) -> 
 
 
 def _block(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any, *, few: bool) -> Any:
-    levels, weights = ranked(items, skew)
     total = harmonic(items, skew)
     wanted = cache if few else items - cache
     least = np.log(cache / total)
-    low, high = least - 1, np.full(cache.shape, np.inf)
     guess = skew * np.log(cache) if few else skew * np.log(items) + np.log(-np.log1p(-cache / items))
     time = np.maximum(least, guess)
+    exact = few and bool((cache < items / _RARE).any())
+    if items.max() > SUMMED:  # a sum over half as many places is near enough to begin with
+        sums = ranked(items, skew, _COARSE, _LONGER)
+        time, _ = _tangents(policy, sums, wanted, least, time, few=few, exact=exact)
+    _, hits = _tangents(policy, ranked(items, skew), wanted, least, time, few=few, exact=exact)
+    return np.minimum(1.0, hits / total)
+
+
+def _tangents(
+    policy: Callable[..., tuple[Any, int]],
+    sums: tuple[Any, Any],
+    wanted: Any,
+    least: Any,
+    time: Any,
+    *,
+    few: bool,
+    exact: bool,
+) -> tuple[Any, Any]:
+    """The logarithms of the times at which as many items are held as are wanted, or (not `few`) are not; and the hits.
+
+    `exact` keeps the digits of the chance that next to no request comes, at several times the cost.
+    """
+    levels, weights = sums
+    low, high = least - 1, np.full(time.shape, np.inf)
     popularity = np.exp(-levels)
-
-    def asked_at(time: Any) -> Any:
+    tangents = 0
+    while True:
+        tangents += 1
         if time.max() < LARGEST_EXPONENT:
-            return np.exp(time)[:, None] * popularity
-        return np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT))
-
-    for _ in range(MOST_TANGENTS):
-        asked = asked_at(time)
-        side, power = policy(asked, few=few)
-        absent = 1 - side if few else side
-        found = np.einsum("ij,ij->i", weights, side)
-        steepness = np.einsum("ij,ij,ij->i", weights, asked, absent if power == 1 else absent * absent)
+            asked = np.exp(time)[:, None] * popularity
+        else:
+            asked = np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT))
+        side, power = policy(asked, few=exact)
+        held, absent = (side, 1 - side) if exact else (1 - side, side)
+        slope = (weights, asked, absent if power == 1 else absent * absent)
+        found, steepness = np.einsum("ij,ij->i", weights, held if few else absent), np.einsum("ij,ij,ij->i", *slope)
         below = (found < wanted) == few
         low, high = np.where(below, time, low), np.where(below, high, time)
         step = np.log(wanted / found) * found / steepness
-        after = time + step if few else time - step
+        step = step if few else -step
+        after = time + step
         inside = (low <= after) & (after <= high)
-        near = bool((np.where(inside, np.abs(after - time) <= CLOSE, high - low <= CLOSE * CLOSE)).all())
-        bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * np.abs(low - least))
-        after = np.where(inside, after, bisected)
-        time = after
-        if near:
+        is_near = np.abs(step) <= CLOSE
+        if tangents == MOST_TANGENTS or np.where(inside, is_near, high - low <= CLOSE * CLOSE).all():
             break
-    held, _ = policy(asked_at(time), few=True)
-    return np.minimum(1.0, np.einsum("ij,ij,ij->i", weights, popularity, held) / total)
+        bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * np.abs(low - least))
+        time = np.where(inside, after, bisected)
+    moved = np.where(inside & is_near, step, 0.0)  # so little that a tangent leads there
+    hits = np.einsum("ij,ij,ij->i", weights, popularity, held) + moved * np.einsum("ij,ij,ij,ij->i", *slope, popularity)
+    return time, hits
 
 
 def _tabulated(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.probes.schema.names import Names
-from estimator.probes.schema.sheet import IMAGES, LOG, sizes_text
+from estimator.probes.schema.sheet import IMAGES, IN_ORDER, LOG, key_order, sizes_text
 from estimator.probes.schema.tables import Index, Table
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import central
@@ -49,7 +49,8 @@ def sizes_of(tables: list[Table]) -> list[Sizes | str]:
 
 def _rows_of(table: Table) -> Table:
     """A table without its indexes, and without what is its own and changes no number: its names and its notes."""
-    columns = [_unnamed(column, place) for place, column in enumerate(table.columns)]
+    columns = [_plain(column, place, "char(1)" if column.written.startswith("char(") else "")
+               for place, column in enumerate(table.columns)]  # fmt: skip
     return Table("t", tuple(columns), (), (), "", table.fillfactor)
 
 
@@ -64,11 +65,14 @@ def _index_of(table: Table, index: Index) -> Table:
         include=tuple([names[column] for column in index.include]),
         original="",
     )
-    return Table("t", tuple([_unnamed(column, place) for place, column in enumerate(held)]), (own,), ())
+    # Of the types the order of the keys alone is left, for which one that comes in time stands.
+    first = index.columns[0] if key_order(table, index) == IN_ORDER else ""
+    columns = [_plain(column, place, "timestamp" if column.name == first else "") for place, column in enumerate(held)]
+    return Table("t", tuple(columns), (own,), ())
 
 
-def _unnamed(column: Column, place: int) -> Column:
-    return replace(column, name=f"c{place}", original="")
+def _plain(column: Column, place: int, written: str) -> Column:
+    return replace(column, name=f"c{place}", written=written, guessed=False, original="")
 
 
 def _groups(parts: list[Table]) -> Iterator[list[Table]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOG, IMAGES = "log", "images"
 CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
+IN_ORDER = "ascending"
 
 
 def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> str:
@@ -118,25 +119,12 @@ class _Writer:
 
     def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:
         for index in self.table.indexes:
-            found = [(self._index(index, "order"), f'"{self._order(index)}"', "")]
+            found = [(self._index(index, "order"), f'"{key_order(self.table, index)}"', "")]
             if index.partial:
                 found.append((self._index(index, "share"), "50%", "of the rows are in it"))
             if _shares_keys(index):
                 found.append((self._index(index, "rows_per_key"), "1", "more where keys repeat"))
             yield found
-
-    def _order(self, index: Index) -> str:
-        """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
-
-        A number that is the first of several columns mostly names something else: a shard, a customer.
-        """
-        first = next(each for each in self.table.columns if each.name == index.columns[0])
-        key = first.written.split("(")[0].split(" ")[0]
-        if (index.primary and len(index.columns) == 1 and key in ASCENDING) or key.startswith(
-            ("timestamp", "bigserial", "serial")
-        ):
-            return "ascending"
-        return "random"
 
     def _sizes(self) -> list[str]:
         rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
@@ -223,6 +211,17 @@ class _Writer:
     def _shared(self, index: Index, expression: str) -> str:
         """What an index takes of a row on average: nothing of those that a partial one leaves out."""
         return f"{self._index(index, 'share')} * {expression}" if index.partial else expression
+
+
+def key_order(table: Table, index: Index) -> str:
+    """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
+
+    A number that is the first of several columns mostly names something else: a shard, a customer.
+    """
+    first = next(each for each in table.columns if each.name == index.columns[0])
+    key = first.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    own = index.primary and len(index.columns) == 1 and key in ASCENDING
+    return IN_ORDER if own or key.startswith(("timestamp", "bigserial", "serial")) else "random"
 
 
 def _shares_keys(index: Index) -> bool:

@@ -1,0 +1,130 @@
+"""What `estimate table` costs, counted in steps, which no other work of the machine changes.
+
+Tables are reckoned by some at a time and means share what they have in common, so that time grows evenly with the
+tables and memory does not.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.model.files import module_from_text
+from estimator.model.steps import Mean
+from estimator.probes.schema import reckoning
+from estimator.probes.schema.names import Names
+from estimator.probes.schema.sheet import sizes_text
+from estimator.probes.schema.tables import read_tables
+from estimator.reckoning import estimate
+from estimator.reckoning.central import execute, run
+from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.means import Averaging, Dependence
+from estimator.records import replace
+
+if TYPE_CHECKING:
+    from estimator.model.model import Model
+    from estimator.probes.schema.tables import Table
+
+KINDS = ("int", "bigint", "smallint", "timestamptz", "numeric(12,2)", "boolean", "uuid", "date", "varchar(20)")
+TEXTS = ("text", "jsonb", "varchar(1000)")
+
+
+def different(count: int) -> list[Table]:
+    """Tables of other columns, types, NULLs and indexes each."""
+    rng = random.Random(7)
+    statements = []
+    for number in range(count):
+        names = [f"c{place}" for place in range(3 + number % 6)]
+        kinds = [rng.choice(KINDS) for _ in names]
+        kinds[number % len(names)] = rng.choice(TEXTS)
+        columns = [f"{name} {kind}{rng.choice(('', ' NOT NULL'))}" for name, kind in zip(names, kinds, strict=True)]
+        statements.append(f"CREATE TABLE t{number} (id bigint PRIMARY KEY, {', '.join(columns)});")
+        statements.append(f"CREATE INDEX ON t{number} ({', '.join(rng.sample(names, 1 + number % 2))});")
+    return list(read_tables("\n".join(statements), "different.sql"))
+
+
+@pytest.fixture
+def reckoned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The steps of each sheet that is reckoned."""
+    found: list[int] = []
+
+    def counted(model: Model) -> list[object]:
+        found.append(len(model.steps))
+        return [0.0] * len(model.steps)
+
+    monkeypatch.setattr(estimate, "central_values", counted)
+    return found
+
+
+def test_twice_as_many_tables_are_twice_as_many_steps_of_no_larger_sheets(reckoned: list[int]) -> None:
+    tables = different(16)
+    reckoning.sizes_of(tables[:8])
+    few = list(reckoned)
+    reckoned.clear()
+    reckoning.sizes_of(tables)
+    assert 1.5 * sum(few) < sum(reckoned) < 2.6 * sum(few)
+    assert max(reckoned) < 2 * max(few)
+
+
+def test_tables_that_differ_in_names_and_kin_types_are_reckoned_once(reckoned: list[int]) -> None:
+    one = read_tables("CREATE TABLE a (x int, y real, z text); CREATE INDEX ON a (x);", "one.sql")
+    reckoning.sizes_of(list(one))
+    once = sum(reckoned)
+    reckoned.clear()
+    other = read_tables("CREATE TABLE b (k real, l int, m text); CREATE INDEX ON b (k);", "other.sql")
+    reckoning.sizes_of([*one, *other])
+    assert sum(reckoned) == once
+
+
+def test_a_table_of_many_texts_grows_evenly(reckoned: list[int]) -> None:
+    steps = []
+    for count in (21, 42):
+        columns = ", ".join([f"c{place} text" for place in range(count)])
+        reckoning.sizes_of(list(read_tables(f"CREATE TABLE wide (id bigint PRIMARY KEY, {columns});", "wide.sql")))
+        steps.append(sum(reckoned))
+        reckoned.clear()
+    assert steps[1] < 2.5 * steps[0]
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    tables = [reckoning._rows_of(table) for table in different(3)]  # noqa: SLF001
+    numbered = [replace(table, name=f"t{place}") for place, table in enumerate(tables)]
+    return estimate.flattened(module_from_text(sizes_text(numbered, Names()), "tables"))
+
+
+def test_a_mean_that_shares_is_the_mean_alone(model: Model) -> None:
+    values = run(model.steps)
+    means = [(index, step.expression) for index, step in enumerate(model.steps) if isinstance(step.expression, Mean)]
+    dependence = Dependence(model.steps)
+    compared = 0
+    for index, mean in means:
+        if isinstance(values[index], float) and len(dependence.varying(mean.operand)) > 1:  # a draw's own is exact
+            averaging = Averaging(mean.operand, model.steps, values)
+            assert values[index] == averaging.mean(at_once=True)
+            assert values[index] == pytest.approx(averaging.mean(), rel=1e-12)
+            compared += 1
+    assert compared > 10
+
+
+def test_runs_that_take_turns_share_nothing(model: Model) -> None:
+    """As two threads would, each with values of its own."""
+    first, program = compile_steps(model.steps)
+    null = next(index for index, step in enumerate(model.steps) if step.name.endswith("_null"))
+    second = [*first[:null], 0.5, *first[null + 1 :]]
+    for place in range(len(program)):
+        execute(program[place : place + 1], model.steps, first)
+        execute(program[place : place + 1], model.steps, second)
+    alone, program = compile_steps(model.steps)
+    alone[null] = 0.5
+    execute(program, model.steps, alone)
+    assert numbers(first) == numbers(run(model.steps))
+    assert numbers(second) == numbers(alone)
+    assert numbers(second) != numbers(first)
+
+
+def numbers(values: list[object]) -> list[float | None]:
+    """Values without their faults."""
+    return [value if isinstance(value, float) else None for value in values]
