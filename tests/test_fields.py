@@ -11,9 +11,11 @@ import subprocess
 
 import pytest
 
+from estimator.model.readings import reading
 from estimator.notation.parser import parse_expression
 from estimator.notation.tree import MAGNITUDES, Literal, Negation
 from estimator.problems import Source
+from estimator.reckoning.estimate import answer
 from estimator.writers.html import library_text
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000_000)
@@ -181,3 +183,48 @@ def test_a_field_reads_what_the_notation_reads() -> None:
     ]
     assert wrong == [], f"SEED={SEED}"
     assert len([each for each in expected if each is not None]) > 200
+
+
+SPOKEN = {
+    ("3亿", "user"): 3e8,
+    ("3亿人", "user"): 3e8,
+    ("5千万用户", "user"): 5e7,
+    ("1,000,000", "user"): 1e6,
+    ("1,234.5", "user"): 1234.5,
+    ("12,34,567 users", "user"): 1234567,
+    ("1'000'000", ""): 1e6,
+    ("10 000", "B"): 10_000,
+    ("$10M", "USD"): 1e7,
+    ("$0.5 per month", "USD/month"): 0.5,
+    ("€5", "USD"): None,
+    ("5 hundred", ""): 500,
+    ("2 crore users", "user"): 2e7,
+    ("\uff11\uff10\uff05", "%"): 10,
+    ("10 requests per day", "request/day"): 10,
+    ("20次/天", "request/day"): 20,
+    ("3 mn", "user"): 3e6,
+    ("2万5", "user"): None,
+    ("1,000", "m"): None,
+    ("1,5", "m"): None,
+    ("3 GB", "MB"): None,
+    ("many", "user"): None,
+    ("5 kw", "W"): None,
+    ("3千 QPS", "QPS"): 3000,
+    ("5 年", "year"): 5,
+}
+
+
+def test_a_field_reads_what_people_write() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on the PATH: apt-get install nodejs")
+    script = library_text() + ORACLE.replace("readNumber(", "readField(")
+    given = json.dumps(list(SPOKEN))
+    done = subprocess.run([node, "-e", script], input=given, capture_output=True, text=True, check=True)
+    assert dict(zip(SPOKEN, json.loads(done.stdout), strict=True)) == pytest.approx(SPOKEN)
+    for (text, unit), value in SPOKEN.items():
+        heard = (
+            reading(text if "$" in text or text[-1].isalpha() or unit in ("", "%") else f"{text} {unit}").line or text
+        )
+        if value is not None:
+            assert answer(heard).values[-1] == pytest.approx(answer(f"{value!r} {unit}").values[-1]), text

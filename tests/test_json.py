@@ -111,10 +111,12 @@ def test_json__an_error_has_its_own_object(run: Run, tmp_path: Path) -> None:
     assert (done.code, done.err) == (2, "")
     found = parsed(done.out)
     assert list(found) == ["errors"]
-    assert [list(error) for error in found["errors"]] == [["file", "line", "column", "message", "remedy"], ["file", "line", "column", "message", "remedy", "fix"]]
+    always = ["file", "line", "column", "message", "remedy"]
+    assert [list(error) for error in found["errors"]] == [always, [*always, "fix"]]
     first, second = found["errors"]
     assert (first["file"], first["line"], first["column"]) == (path, 2, 8)
     assert (second["line"], second["column"], second["remedy"]) == (3, 8, "did you mean users?")
+    assert second["fix"] == "rest = users * 2"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from estimator.notation.spoken.table import spoken_magnitudes, spoken_units
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.writers.page.data import Page, json_text, page_data
 from estimator.writers.page.markup import fragment, text
@@ -26,6 +27,7 @@ _SCRIPTS = (
     ("estimator.languages.javascript", "popularity.js"),
     ("estimator.languages.javascript", "distributions.js"),
     ("estimator.languages.javascript", "show.js"),
+    ("estimator.languages.javascript", "spoken.js"),
     ("estimator.writers.page", "page.js"),
 )
 
@@ -72,7 +74,9 @@ def library_text() -> str:
     magnitudes = f"const MAGNITUDES = {json.dumps(MAGNITUDES, ensure_ascii=False)};"
     glued = f"const GLUED_MAGNITUDES = {json.dumps(sorted(GLUED_MAGNITUDES))};"
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
-    return "\n".join([magnitudes, glued, *scripts])
+    spoken = f"const SPOKEN_MAGNITUDES = {json.dumps(spoken_magnitudes(), ensure_ascii=False)};"
+    units = f"const SPOKEN_UNITS = {json.dumps(spoken_units(), ensure_ascii=False)};"
+    return "\n".join([magnitudes, glued, spoken, units, *scripts])
 
 
 def _start(page: Page) -> str:

@@ -114,3 +114,19 @@ def phrases() -> Phrases:
     if not _read:
         _read.append(Phrases())
     return _read[0]
+
+
+def spoken_magnitudes() -> dict[str, float]:
+    """The size of each magnitude of the table that the notation lacks, by its form."""
+    found = {}
+    for form, roles in phrases().roles.items():
+        if "magnitude" in roles and form not in MAGNITUDES:
+            times, _, known = roles["magnitude"].partition(" ")
+            size = MAGNITUDES.get(times)
+            found[form] = size if size is not None else float(times) * MAGNITUDES.get(known, 1.0)
+    return found
+
+
+def spoken_units() -> dict[str, str]:
+    """The unit of the notation that each form of the table means, 1 for a word that only counts."""
+    return {form: roles["unit"] for form, roles in phrases().roles.items() if "unit" in roles}

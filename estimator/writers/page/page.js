@@ -32,6 +32,12 @@ function readNumber(text, unit) {
   return (found[1] === undefined ? 1 : -1) * value * magnitude * (isPercent && unit !== "%" ? 0.01 : 1);
 }
 
+// What a field says: a number of the notation, else one as people write it.
+function readField(text, unit) {
+  const number = readNumber(text, unit);
+  return Number.isFinite(number) ? number : readSpoken(text, unit);
+}
+
 function bringToLife(root, data, program, address, changed) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const inputs = data.inputs.map((each) => each.value);
@@ -229,7 +235,7 @@ function bringToLife(root, data, program, address, changed) {
         continue;
       }
       const place = data.inputs.findIndex((each) => each.name === name), each = data.inputs[place];
-      const number = place < 0 ? NaN : readNumber(text, each.unit);
+      const number = place < 0 ? NaN : readField(text, each.unit);
       if (Number.isFinite(number)) setInput(place, number * each.numerator / each.denominator, null);
       else left.push(name.slice(0, 40));
     }
@@ -244,7 +250,7 @@ function bringToLife(root, data, program, address, changed) {
 
   fields.forEach((field, place) => {
     field.addEventListener("input", () => {
-      const each = data.inputs[place], number = field.value.trim() === each.text ? NaN : readNumber(field.value, each.unit);
+      const each = data.inputs[place], number = field.value.trim() === each.text ? NaN : readField(field.value, each.unit);
       const value = field.value.trim() === each.text ? each.value : number * each.numerator / each.denominator;
       const fault = root.querySelector(`[data-fault="${place}"]`);
       if (!Number.isFinite(value)) {
@@ -256,6 +262,9 @@ function bringToLife(root, data, program, address, changed) {
       fault.textContent = "";
       setInput(place, value, field);
       recalculate();
+      if (message !== null && !Number.isFinite(readNumber(field.value, each.unit)) && field.value.trim() !== each.text) {
+        message.textContent = `${each.name}: read as ${fieldText(place, value)} ${each.unit}`;
+      }
     });
     sliders[place].addEventListener("input", () => {
       field.removeAttribute("aria-invalid");
