@@ -96,7 +96,7 @@ class Fit:
     """How often each word of a query stands in a text, weighted by its field.
 
     `exact` says that all of the query is a name or a term of the text, `whole` are the words of the longest one that
-    stands in the query, `terms` those in which words were found, the best first.
+    stands in the query, `terms` those that the query is, else those in which words of it were found, the best first.
     """
 
     counts: dict[str, float]
@@ -114,6 +114,7 @@ def fit(text: Text, query: Query) -> Fit | None:
     _count(counts, asked, _with_joined(text.name), _NAME, _USUAL_NAME)
     whole: tuple[str, ...] = ()
     terms: list[tuple[int, str]] = []
+    called: list[str] = []
     best: dict[str, float] = {}
     for term in text.terms:
         own = _with_joined(term)
@@ -124,7 +125,9 @@ def fit(text: Text, query: Query) -> Fit | None:
         plain = words_of(term)
         for word in met:
             best[word] = max(best.get(word, 0.0), _TERM * _thinned(len(plain), _USUAL_TERM))
-        exact = exact or query.is_called(term)
+        if query.is_called(term):
+            exact = True
+            called.append(term)
         if len(plain) > len(whole) and all(word in asked for word in plain):
             whole = tuple(plain)
     for word, weight in best.items():
@@ -135,7 +138,7 @@ def fit(text: Text, query: Query) -> Fit | None:
     _count(counts, asked, words_of(text.title), _TITLE, _USUAL_TITLE)
     _count(counts, asked, words_of(text.body), _TEXT, _USUAL_TEXT)
     terms.sort(key=_by_words)
-    return Fit(counts, exact, whole, tuple([term for _, term in terms])) if counts else None
+    return Fit(counts, exact, whole, tuple(called or [term for _, term in terms])) if counts else None
 
 
 def _by_words(term: tuple[int, str]) -> int:

@@ -10,6 +10,7 @@ from estimator.cli.names import library_names
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.explanation import explain_built_in, explain_definition, explain_sheet
 from estimator.languages.spans import plain
+from estimator.model.catalogue import search
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
@@ -38,7 +39,10 @@ def command(
             module, rest = found
             if rest not in module.definitions:
                 guess = suggestion(rest, module.definitions)
-                remedy = f"did you mean {module.name}.{guess}?" if guess else f"see estimate list {module.name}"
+                inside = f"{module.name}."
+                found_inside = [each.entry.name for each in search(library, rest) if each.entry.name.startswith(inside)]
+                guess = inside + guess if guess else next(iter(found_inside), "")
+                remedy = f"did you mean {guess}?" if guess else f"see estimate list {module.name}"
                 raise EstimateError([command_line_problem(name, f"{module.name} has no {rest}", remedy)])
             lines = explain_definition(module, module.definitions[rest], columns())
         if as_json:
