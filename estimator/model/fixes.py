@@ -5,9 +5,10 @@ A fix is looked at before it is shown: the line then parses, and no magnitude th
 
 from __future__ import annotations
 
+import re
+
 from estimator.model.readings import reading, units_of
 from estimator.notation.parser import parse_expression, parse_sheet
-from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source
 from estimator.units.table import shipped_units
 
@@ -65,7 +66,7 @@ def _as_told(problem: Problem, line: str, start: int) -> str:
     if not 0 <= first <= last <= len(line):
         return ""
     written, told = line[first:last], problem.remedy
-    if told == "delete it":
+    if told == "delete it" and not any(char.isalnum() for char in written):
         instead = ""
     elif told.startswith("did you mean ") and told.endswith("?") and " or " not in told:
         instead = told[13:-1]
@@ -98,8 +99,9 @@ def _parses(line: str, *, is_bare: bool) -> bool:
 
 def _keeps_magnitudes(written: str, instead: str) -> bool:
     """Whether each magnitude of a text is in another one: no fix makes ten of ten million."""
-    words = instead.replace("/", " ").split()
-    return all(word in words or word not in MAGNITUDES for word in written.replace("/", " ").split())
+    kept = "".join(instead.split())
+    glued = re.findall(r"[0-9.]\s*([^\W\d_]+)", written)
+    return all(letters in kept or letters[0] not in "BbmkKMGTPw千万亿百" for letters in glued)
 
 
 def _taken_apart(line: str) -> tuple[str, str, str]:

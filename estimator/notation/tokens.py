@@ -36,6 +36,7 @@ _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": "
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
 # What has to stand before a word that is glued to a number; a blank before those that join two values.
 _BEFORE = {"if": "an operator", "not": "an operator", "where": "a new line and two blanks"}
+_MONEY_MAGNITUDES = {"B": "bn", "b": "bn", "m": "M"}  # what stands for one behind a sum of money
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
@@ -172,7 +173,9 @@ class Tokenizer:
             literal, after = self._literal(at + 1, grouping=True) if stop > at + 1 else (None, stop)
             rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
             stop = after
-            self.report(f"{char} is not part of the notation", at, stop, f"write {number} {currency}{rest}")
+            magnitude = _MONEY_MAGNITUDES.get(literal.unit, literal.magnitude) if literal is not None else ""
+            amount = f"{number} {magnitude}".strip()
+            self.report(f"{char} is not part of the notation", at, stop, f"write {amount} {currency}{rest}")
             if literal is not None:
                 found.append(("number", literal, at, stop))
             return stop

@@ -62,7 +62,7 @@ def applied(line: Cursor, left: Part) -> Part:
     if right.share and (line.role("adjective") is not None or line.role("label") is not None):
         line.at += 1
         return product(left, "*", right)
-    if cancels(left, right):
+    if cancels(left, right) or cancels(right, left):
         return product(left, "*", right)
     raise line.unread(
         f"it is not said how {left.text} and {right.text} belong together", begin, "write * or + between them"

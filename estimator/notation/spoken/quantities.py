@@ -93,6 +93,7 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
     counted = line.token
     digits, magnitude, glue, percent, doubt = read_digits(line)
     over = [unit] if unit else []
+    money = line.dimension(unit)
     is_factor = False
     while True:
         found = line.unit_at()
@@ -100,7 +101,7 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
             under.append(line.role("rate") or "")
         elif not over and not percent and line.role("factor") is not None and not line.multiplies():
             is_factor = True
-        elif not over and line.token.text in _BILLIONS and not magnitude and line.thing(1):
+        elif line.token.text in _BILLIONS and not magnitude and (line.thing(1) if not over else is_money(money)):
             magnitude, glue = _BILLIONS[line.token.text], " "
         elif not over and found == "%":
             percent = True

@@ -208,7 +208,7 @@ def _slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | No
             return Part(unit, ATOM, None) if line.token.kind == "end" else None
         if kind == "period":
             return _period(line)
-        part = sums(line)
+        part = clauses(line) if kind == "whole" else sums(line)
         return _classed(line, part, kind, bound) if line.token.kind == "end" else None
     except Unread:
         return None

@@ -186,9 +186,9 @@ class Cutter:
 
     def is_letter(self, typed: str, roles: dict[str, str]) -> bool:
         """Whether a short word is no magnitude here: a letter of the other case, or behind a blank."""
-        if len(typed) < 3 and typed.lower() != typed and roles["magnitude"] in MAGNITUDES:
+        if len(typed) == 1 and typed.lower() != typed and roles["magnitude"] in MAGNITUDES:
             return True
-        return (len(typed) == 1 or typed in GLUED_MAGNITUDES) and not self.behind_number()
+        return (len(typed) == 1 or typed.lower() in GLUED_MAGNITUDES) and not self.behind_number()
 
     def unknown(self, at: int) -> None:
         """A run of letters that no form of the table begins, up to one that does."""
@@ -249,6 +249,9 @@ class Cutter:
         if written.count(".") > 1:
             remedy = written.replace(".", "_")
             raise Unread("points do not group digits here", at, stop, f"write {remedy}", remedy)
+        behind = stop + len(text[stop:]) - len(text[stop:].lstrip(" "))
+        if behind > stop and text[behind] == "%" and not _is_word(text[behind + 1]):
+            stop = behind
         percent = text[stop] == "%"
         glued = at > 0 and text[at - 1] != " "
         self.found.append(
