@@ -31,6 +31,22 @@ class Overdue(BaseException):
     """An input took too long; no handler for ordinary errors may catch it."""
 
 
+@contextlib.contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """Raise Overdue in a block after so many seconds of the processor, which other work on it does not take."""
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise Overdue
+
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
 class Use(NamedTuple):
     """What one operation took."""
 
@@ -63,15 +79,12 @@ class Watch:
     @contextlib.contextmanager
     def whole(self) -> Iterator[None]:
         """Count the time and the memory of all of an input; Overdue after PATIENCE."""
-        before = signal.signal(signal.SIGVTALRM, _ring)
         held = _clear()
         start = time.process_time()
-        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
         try:
-            yield
+            with alarm(PATIENCE):
+                yield
         finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, before)
             self.seconds = time.process_time() - start
             self.megabytes = max(0.0, _peak() - held)
 
@@ -90,10 +103,6 @@ def bound_memory() -> None:
     """Bound this process's address space, so that an input cannot take the machine with it."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, hard))
-
-
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise Overdue
 
 
 def _clear() -> float:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from estimator.model.popularity import lru_hit_ratio
+from estimator.model.popularity import STEEPEST, fifo_hit_ratio, harmonic, lru_hit_ratio
 from estimator.reckoning.arrays import apply_function
 from tests.predictions import predicted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 ITEMS = 10_000
@@ -116,3 +118,10 @@ def test_a_hit_ratio_of_two_ranges_is_that_of_each_draw() -> None:
     each = [lru_hit_ratio(size, ITEMS * 10, skew) for size, skew in zip(sizes, skews, strict=True)]
     assert np.quantile(said, (0.05, 0.5, 0.95)) == pytest.approx(np.quantile(each, (0.05, 0.5, 0.95)), abs=0.002)
     assert float(np.quantile(np.abs(said - each), 0.99)) < 0.002
+
+
+@pytest.mark.parametrize("policy", [lru_hit_ratio, fifo_hit_ratio])
+def test_beyond_the_steepest_skew_nothing_changes(policy: Callable[[float, float, float], float]) -> None:
+    """The first item has all requests there, so that a cache that holds it always has all hits."""
+    assert harmonic(1e6, STEEPEST) == 1.0
+    assert policy(2, 1e4, STEEPEST) == policy(2, 1e4, 1e9) == pytest.approx(1.0, rel=1e-15)

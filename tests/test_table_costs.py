@@ -6,6 +6,7 @@ tables and memory does not.
 
 from __future__ import annotations
 
+import os
 import random
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.model.steps import Mean
-from estimator.probes.schema import reckoning
+from estimator.probes.schema import files, reckoning
+from estimator.probes.schema.files import LARGEST_FILE
 from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sizes_text
-from estimator.probes.schema.tables import read_tables
+from estimator.probes.schema.tables import read_schema_file, read_tables
+from estimator.problems import EstimateError
 from estimator.reckoning import estimate
 from estimator.reckoning.central import execute, run
 from estimator.reckoning.closures import compile_steps
@@ -24,6 +27,8 @@ from estimator.reckoning.means import Averaging, Dependence
 from estimator.records import replace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from estimator.model.model import Model
     from estimator.probes.schema.tables import Table
 
@@ -128,3 +133,32 @@ def test_runs_that_take_turns_share_nothing(model: Model) -> None:
 def numbers(values: list[object]) -> list[float | None]:
     """Values without their faults."""
     return [value if isinstance(value, float) else None for value in values]
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev", "pipe.sql"])
+def test_what_is_no_file_is_refused_unread(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.sql")
+    with pytest.raises(EstimateError, match=f"{path} is no file"):
+        read_schema_file(path)
+
+
+def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
+    large = tmp_path / "large.sql"
+    with large.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)  # a hole, which takes no room
+    with pytest.raises(EstimateError, match=r"large\.sql is larger than 2 GB"):
+        read_schema_file(str(large))
+
+
+def test_a_file_that_says_it_is_short_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of /proc do, which say that they are empty."""
+    text = "SELECT 1;\n" * 200_000
+    endless = tmp_path / "endless.sql"
+    endless.write_text(text)
+    monkeypatch.setattr(files, "LARGEST_FILE", len(text) // 2)
+    monkeypatch.setattr(os.path, "getsize", lambda _path: 0)
+    taken: list[int] = []
+    with pytest.raises(EstimateError, match=r"endless\.sql is larger than"):
+        taken.extend(map(len, files.pieces_of(str(endless))))
+    assert 0 < sum(taken) <= len(text) // 2
