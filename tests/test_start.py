@@ -11,6 +11,7 @@ import pytest
 NOT_FOR_ONE_LINE = {
     *("pint", "numpy", "sympy", "rich", "typer", "pydantic"),
     *("dataclasses", "typing", "re", "inspect"),
+    *("estimator.model.catalogue", "estimator.model.ranking"),
 }
 ONE_LINE = "300 M user * 50% * 2 tweet/user/day -> QPS"
 

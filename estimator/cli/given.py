@@ -13,7 +13,6 @@ import os
 import re
 
 from estimator.cli.streams import read_standard_input
-from estimator.model.catalogue import known_as, leading, sheet_called
 from estimator.model.describe import suggestion
 from estimator.model.files import decoded, is_file_name, module_from_text, read_module
 from estimator.model.modules import LARGEST_FILE, shipped_library
@@ -30,7 +29,7 @@ STANDARD_INPUT = "-"
 SOURCE = "standard input"
 _WORDS = re.compile(r"[^\W\d]\w*([ -]\w+)*")
 # A lone line that can only be a sheet's.
-_DEFINES = re.compile(r'\s*(##|(check|scenario)\s|use\s+"|unit\s+\w+\s*(,|=|$)|[^\W\d]\w*\s*(\([^=]*\)[^=]*)?=(?!=))')
+_DEFINES = r'\s*(##|(check|scenario)\s|use\s+"|unit\s+\w+\s*(,|=|$)|[^\W\d]\w*\s*(\([^=]*\)[^=]*)?=(?!=))'
 
 
 @record
@@ -65,6 +64,8 @@ def given(words: list[str], scenario: str = "") -> Given:
     try:
         return Given(answer(text), True, ())
     except EstimateError:
+        from estimator.model.catalogue import leading
+
         guess = leading(library, text) if _is_prose(text) else ""
         if guess:
             raise _no_sheet(text, guess) from None
@@ -104,7 +105,7 @@ def _sheet_words(words: list[str], library: Library) -> list[str] | None:
     pieces = text.split()
     for length in range(len(pieces), 0, -1):
         called = " ".join(pieces[:length])
-        sheet = called if library.module(called) is not None else sheet_called(library, called)
+        sheet = called if library.module(called) is not None else _called_otherwise(called, library)
         if not sheet:
             continue
         rest = pieces[length:]
@@ -121,8 +122,16 @@ def _sheet_words(words: list[str], library: Library) -> list[str] | None:
     return words if words[0].isidentifier() and count == 1 else None
 
 
+def _called_otherwise(text: str, library: Library) -> str:
+    from estimator.model.catalogue import sheet_called
+
+    return sheet_called(library, text)
+
+
 def _raise_known(text: str, library: Library) -> None:
     """EstimateError for what a sheet is also called."""
+    from estimator.model.catalogue import known_as
+
     known = known_as(library, text)
     if known:
         raise _no_sheet(text, known[0])
@@ -176,7 +185,7 @@ def _from_standard_input(others: list[str], scenario: str) -> Given:
         remedy = "pipe a line or a sheet into it: echo '3 TB/day * 30 day' | estimate -"
         raise EstimateError([command_line_problem(STANDARD_INPUT, f"{SOURCE} is empty", remedy)])
     number, line = lines[0]
-    if len(lines) > 1 or _DEFINES.match(line):
+    if len(lines) > 1 or re.match(_DEFINES, line):
         names, overrides = _names_first(others)
         evaluation = estimate(module_from_text(text, SOURCE), joined(overrides), scenario)
         return Given(evaluation, False, _known(names, evaluation, SOURCE))
