@@ -11,7 +11,7 @@ from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
-from estimator.units.table import UnknownUnitError, singulars
+from estimator.units.table import AMBIGUOUS, UnknownUnitError, singulars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,7 +151,9 @@ class Converter(Workspace):
         place = (at, at + len(word)) if at >= 0 else span
         digits = literal.text if literal is not None else ""
         table = frame.module.table
-        guess = suggestion(word, [*table.names(), *table.prefixed_names()]) if self.may_guess() else ""
+        guess = AMBIGUOUS.get(word, "")
+        if not guess and self.may_guess():
+            guess = suggestion(word, [*table.names(), *table.prefixed_names()])
         remedy = f"did you mean {guess}?" if guess else ""
         if word in ("kw", "w") and digits:
             watts = " (or kW for kilowatts)" if word == "kw" else ""
