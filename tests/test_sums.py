@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from estimator.model.files import module_from_text
+from estimator.model.files import module_from_text, read_module
+from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, Problem
 from estimator.reckoning.estimate import answer, estimate
 from tests.data import lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES = [line.partition("=>") for line in lines("sums.txt")]
 ROWS = {expression.strip(): said.strip() for expression, _, said in CASES}
@@ -93,3 +99,11 @@ def test_only_answers_are_asked_for_their_unit() -> None:
     named = "users = 3 user\neach = 2 GB\nx = users * each\n"
     assert [problem.message for problem in sheet_problems(named)] == ["user never cancelled: write each = 2 GB/user"]
     assert sheet_problems("users = 3 user\neach = 2 GB/user\nx = users * each\n") == []
+
+
+def test_a_unit_of_another_file_is_no_stumbling_block(tmp_path: Path) -> None:
+    (tmp_path / "team.est").write_text("unit parcel\nmean_weight = 3 parcel\n", encoding="utf-8")
+    plan = tmp_path / "plan.est"
+    plan.write_text('use "team.est" as team\nx = team.mean_weight / 24 hour / 3600 s\n', encoding="utf-8")
+    [warning] = estimate(read_module(str(plan), shipped_library())).problems
+    assert warning.remedy == "leave / 3600 s out, for units convert by themselves"

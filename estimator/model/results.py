@@ -6,9 +6,10 @@ meant. Only what no unit was chosen for, and what nothing else needs, is looked 
 
 from __future__ import annotations
 
-from estimator.model.frames import Instance, ModelFault, Workspace
+from estimator.model.frames import Instance, Workspace
 from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range
-from estimator.units.kinds import INFORMATION, TIME
+from estimator.units.kinds import INFORMATION, PLAIN, TIME
+from estimator.units.table import UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,15 +42,17 @@ class ResultRemarks(Workspace):
                 self._leftover(quantity, instance)
 
     def _power_of_time(self, kind: Kind, expression: Expression, frame: Frame) -> None:
-        unit = frame.module.table.unit
-        if any(abs(unit(text).kind.exponent(TIME)) > 1 for text in self.units) or "^" in _operators(expression):
+        asked = any(abs(_kind(text, frame).exponent(TIME)) > 1 for text in self.units)
+        if asked or "^" in _operators(expression):
             return
         by = "divide" if kind.exponent(TIME) < 0 else "multiply"
         remedy = f"{by} by a time once, or say that it is meant, as in -> {kind}"
         times = [
             factor
             for operator, factor in _factors(expression)
-            if (operator == "/") is (by == "divide") and isinstance(factor, Literal) and self._is_time(factor, frame)
+            if (operator == "/") is (by == "divide")
+            and isinstance(factor, Literal)
+            and _kind(factor.unit, frame).dimension == ((TIME, 1),)
         ]
         if len(times) > 1:
             from estimator.notation.printer import print_literal
@@ -57,9 +60,6 @@ class ResultRemarks(Workspace):
             sign = "/" if by == "divide" else "*"
             remedy = f"leave {sign} {print_literal(times[0])} out, for units convert by themselves"
         self.warn(frame, f"this gives {kind}, a power of time that no unit asks for", expression.span, remedy)
-
-    def _is_time(self, literal: Literal, frame: Frame) -> bool:
-        return frame.module.table.unit(literal.unit).kind.dimension == ((TIME, 1),)
 
     def _leftover(self, quantity: Quantity, instance: Instance) -> None:
         """A note on a noun that is multiplied with what is not said to be for each of it."""
@@ -93,10 +93,7 @@ class ResultRemarks(Workspace):
         written = tree.high if isinstance(tree, Range) else tree
         if not isinstance(written, Literal) or not written.unit or written.unit.startswith("/"):
             return ""
-        try:
-            kind = frame.module.table.unit(written.unit).kind
-        except ModelFault:
-            return ""
+        kind = _kind(written.unit, frame)
         if kind.exponent(had.dimension) < 1 or kind.exponent(thing.dimension):
             return ""
         from estimator.notation.printer import print_expression
@@ -105,6 +102,14 @@ class ResultRemarks(Workspace):
         head, stroke, rest = written.unit.partition("/")
         mended = replace(written, unit=f"{head}/{thing.name}{stroke}{rest}")
         return print_expression(replace(tree, high=mended) if isinstance(tree, Range) else mended)
+
+
+def _kind(unit: str, frame: Frame) -> Kind:
+    """The kind of a unit that stands somewhere in a sheet; a plain number where it is one of another file."""
+    try:
+        return frame.module.table.unit(unit).kind
+    except UnknownUnitError:
+        return PLAIN
 
 
 def _is_had(word: Word) -> bool:

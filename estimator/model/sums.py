@@ -29,6 +29,7 @@ from estimator.units.kinds import TIME
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Frame
+    from estimator.model.modules import Library, Module
     from estimator.notation.tree import Definition, Expression
 
 # What a plain number may be said to be; None is either.
@@ -42,10 +43,15 @@ _COMMON_FRACTION = 16  # a sixteenth is still said of a thing, a fiftieth is not
 class SumElaborator(RangeElaborator):
     """The part of a flattening that asks whether a sum or a fraction is meant."""
 
+    def __init__(self, main: Module, library: Library) -> None:
+        super().__init__(main, library)
+        self._with_shares: dict[Module, bool] = {}
+        self._shares: dict[tuple[int, int], bool | None] = {}
+
     def check_shares(self, node: Binary, frame: Frame) -> None:
         """Report a share that is added to a plain number, or taken off it."""
-        if self.library.has(frame.module) and frame.module is not self.main:
-            return  # held by the tests of the library
+        if not self._has_shares(frame.module):
+            return
         right = self.as_share(node.right, frame, _LONGEST_CHAIN)
         if right is None or self.as_share(node.left, frame, _LONGEST_CHAIN) is not (not right):
             return
@@ -64,10 +70,27 @@ class SumElaborator(RangeElaborator):
         verb = "add up" if node.operator == "+" else "subtract"
         raise ModelFault(Problem(f"a plain number and a share do not {verb}", marks, remedy))
 
+    def _has_shares(self, module: Module) -> bool:
+        """Whether a sheet writes any share: most sums need no second look. The library is held by its tests."""
+        found = self._with_shares.get(module)
+        if found is None:
+            text = module.source.text
+            mine = module is self.main or not self.library.has(module)
+            found = self._with_shares[module] = mine and ("%" in text or SHARE in text)
+        return found
+
     def as_share(self, tree: Expression, frame: Frame, depth: int) -> bool | None:
         """Whether a plain number is a share (`20%`, or a name of one), no share (`100`), or could be either (None)."""
         if not depth:
             return None
+        if not isinstance(tree, (Binary, Name)):
+            return self._share(tree, frame, depth)
+        key = (id(tree), id(frame.instance))  # trees and instances last as long as the flattening
+        if key not in self._shares:
+            self._shares[key] = self._share(tree, frame, depth)
+        return self._shares[key]
+
+    def _share(self, tree: Expression, frame: Frame, depth: int) -> bool | None:
         match tree:
             case Literal(percent=percent, magnitude=magnitude, number=number):
                 if percent:
