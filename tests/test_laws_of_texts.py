@@ -66,7 +66,7 @@ NAMES = (
     "use",
 )
 WORDS = ("x", "users", "rate", "a1", "été", "用户")
-NUMBERS = ("0", "1", "5", "1_000", "3e8", "2.5", "1e-3", ".5", "007", "1.5E+3", "1_0.2_5")
+NUMBERS = ("0", "1", "5", "1_000", "3e8", "2.5", "1e-3", ".5", "0.07", "1.5E+3", "1_0.2_5")
 UNITS = ("B", "GB/day", "tweet/user/day", "user", "MB^2", "1/s", "s^-1", "B*s", "KiB", "flurb", "用户", "us/MB", "year")
 PLAIN_MAGNITUDES = tuple(each for each in MAGNITUDES if each not in GLUED_MAGNITUDES)
 # What a note, a text or a line of documentation may hold: anything but the ends of its line.

@@ -53,7 +53,7 @@ def test_a_converted_answer_is_read_as_itself(text: str, value: float, digits: i
 
 
 ALIKE = (
-    ("B", "bit", "GB", "KiB", "Mbit", "PiB", "kb"),
+    ("B", "bit", "GB", "KiB", "Mbit", "PiB", "kbit"),
     ("s", "ms", "ns", "minute", "hour", "day", "week", "month", "year"),
     ("m", "km", "cm", "us*m/s"),
     ("QPS", "request/day", "kTPS", "read/year", "1/s"),

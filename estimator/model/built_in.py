@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from estimator.model.describe import describe, is_special
 from estimator.model.expectation import Expectation
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from estimator.model.steps import StepExpression
     from estimator.notation.tree import Expression, Span
     from estimator.units.kinds import Kind
+
+
+_BELOW_5_PERCENT = 1.6448536269514722  # standard deviations from the mean
 
 
 class BuiltInCalls(NameResolver):
@@ -230,8 +235,25 @@ class BuiltInCalls(NameResolver):
             values.append(value)
         if all(isinstance(value, Number) for value in values):
             self.ordered(node.path, [value.value for value in values if isinstance(value, Number)], node, frame)
+            if node.path == "normal":
+                self.normal_below_zero(node, kinds[0], [argument.value for argument in arguments], values, frame)
         draw = Draw(node.path, tuple(values))
         return kinds[0], draw if frame.defining is node else self.drawn_apart(draw, kinds[0], node.span, frame)
+
+    def normal_below_zero(
+        self, node: Call, kind: Kind, trees: list[Expression], values: list[StepExpression], frame: Frame
+    ) -> None:
+        """Note that a part of a normal distribution is below 0 where it is of what one counts or measures."""
+        mean, deviation = [value.value for value in values if isinstance(value, Number)]
+        measures = bool(kind.powers) and not any(each.dimension.startswith("currency_") for each, _ in kind.powers)
+        if not measures or not 0 < mean <= _BELOW_5_PERCENT * deviation:
+            return
+        from estimator.notation.printer import print_expression
+
+        share = 50 * (1 + math.erf(-mean / deviation / math.sqrt(2)))
+        shown = ", ".join([print_expression(tree) for tree in trees])
+        message = f"{share:.0f}% of this distribution is below 0: write lognormal({shown}), which is not"
+        self.warn(frame, message, node.span, severity="note")
 
     def ordered(self, distribution: str, values: list[float], node: Expression, frame: Frame) -> None:
         """Report a range whose low end is above its high end, or a best guess outside."""

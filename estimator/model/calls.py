@@ -80,6 +80,7 @@ class CallElaborator(ReleaseElaborator):
         inner.locals = {local.name: local for local in definition.locals}
         released = self.release_parameters(definition, instance.root)
         for parameter in parameters:
+            inner.annotations[parameter.name] = parameter.annotation
             argument = given.get(parameter.name)
             inner.values[parameter.name] = (
                 self.release_argument(node, parameter, argument, inner, frame)

@@ -11,7 +11,7 @@ from estimator.model.frames import Frame, ModelFault, Workspace
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import AMBIGUOUS, UnknownUnitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Converter(Workspace):
         place = (at, at + len(word)) if at >= 0 else span
         digits = literal.text if literal is not None else ""
         table = frame.module.table
-        guess = self.guess(word, table.names(), table.prefixed_names())
+        guess = AMBIGUOUS.get(word, "") or self.guess(word, table.names(), table.prefixed_names())
         remedy = f"did you mean {guess}?" if guess else ""
         if word in ("kw", "w") and digits:
             watts = " (or kW for kilowatts)" if word == "kw" else ""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from estimator.model.describe import BOOLEAN, RELEASE, TEXT, describe, is_fixed, is_special, noun_remedy
 from estimator.model.frames import Frame, ModelFault
-from estimator.model.ranges import RangeElaborator
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
+from estimator.model.sums import SumElaborator
 from estimator.notation.tree import (
     COMPARISONS,
     MAGNITUDES,
@@ -48,7 +48,7 @@ _COMPARE = "compare it with something, as in x > 0"
 _CHOOSE = "choose a number by it: if … then 1 else 0"
 
 
-class Elaborator(RangeElaborator):
+class Elaborator(SumElaborator):
     """Turns expressions of any module into steps; one for a whole run."""
 
     def elaborate(self, node: Expression, frame: Frame) -> Sized:
@@ -123,12 +123,16 @@ class Elaborator(RangeElaborator):
                 self.not_numbers(node, operator, left_kind, right_kind, frame)
             if right_value.__class__ in _CONSTANTS or left_value.__class__ in _CONSTANTS:
                 self.suspect(node, left_value, right_value)
+            if operator == "/" and right.__class__ is Literal and right.unit:
+                self.check_fraction(node, frame)
             kind = left_kind.times(right_kind) if operator == "*" else left_kind.per(right_kind)
             return kind, Operation(operator, left_value, right_value)
         if operator in "+-":
             kind = left_kind
             if left_kind is not right_kind or is_special(left_kind):
                 kind = self.agreed(node, left_kind, right_kind, left_value, right_value, frame)
+            elif kind is PLAIN:
+                self.check_shares(node, frame)
             return kind, Operation(operator, left_value, right_value)
         if operator == "^":
             return self.power(node, left_kind, left_value, right_kind, right_value, frame)

@@ -9,6 +9,7 @@ import re
 
 from estimator.model.readings import reading, units_of
 from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source
 from estimator.units.table import shipped_units
 
@@ -101,7 +102,12 @@ def _keeps_magnitudes(written: str, instead: str) -> bool:
     """Whether each magnitude of a text is in another one: no fix makes ten of ten million."""
     kept = "".join(instead.split())
     glued = re.findall(r"[0-9.]\s*([^\W\d_]+)", written)
-    return all(letters in kept or letters[0] not in "BbmkKMGTPw千万亿百" for letters in glued)
+    return all(letters in kept or not _is_magnitude(letters) for letters in glued)
+
+
+def _is_magnitude(letters: str) -> bool:
+    """Whether what stands behind a number may be meant as a magnitude, or begins with one."""
+    return letters in MAGNITUDES or letters in ("B", "b", "m") or letters[0] in "百千万亿"
 
 
 def _taken_apart(line: str) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from estimator.model.frames import Frame, Instance, ModelFault, Quantity
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
+from estimator.model.results import ResultRemarks
 from estimator.model.steps import Draw, Number, Ref, Step
 from estimator.notation.tree import Choices, Definition, Example, Literal, Override, ReleaseOf, Text
 from estimator.problems import Mark, Problem, Source
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Found = TypeVar("Found")
 
 
-class Flattener(OverrideElaborator):
+class Flattener(OverrideElaborator, ResultRemarks):
     """Flattens one sheet and whatever of the library and of used files it needs."""
 
     def __init__(self, module: Module, library: Library) -> None:
@@ -75,6 +76,7 @@ class Flattener(OverrideElaborator):
                 model.references.update(
                     {f"{other.prefix}.{name}": quantity for name, quantity in other.quantities.items()}
                 )
+        self.remark_on_results(instance)
         model.problems = self.problems
         model.units = self.units
         return model
@@ -204,7 +206,7 @@ class Flattener(OverrideElaborator):
         frame.locals = {local.name: local for local in definition.locals}
         released = self.release_parameters(definition, instance.root)
         for parameter in parameters:
-            annotation = parameter.annotation
+            annotation = frame.annotations[parameter.name] = parameter.annotation
             if isinstance(annotation, Choices):
                 frame.values[parameter.name] = self.nested(Text(annotation.texts[0], annotation.span), instance.root)
             elif isinstance(annotation, ReleaseOf):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from estimator.model.modules import Library, Module
     from estimator.model.steps import Step, StepExpression
-    from estimator.notation.tree import Binary, Definition, Expression, Override, Span
+    from estimator.notation.tree import Annotation, Binary, Definition, Expression, Override, Span
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -74,7 +74,7 @@ class Instance:
 class Frame:
     """The names that an expression sees: locals of a call first, then those of its module."""
 
-    __slots__ = ("calls", "defining", "instance", "locals", "module", "prefix", "values")
+    __slots__ = ("annotations", "calls", "defining", "instance", "locals", "module", "prefix", "values")
 
     def __init__(self, instance: Instance, values: dict[str, Sized], prefix: str) -> None:
         self.instance = instance
@@ -82,13 +82,14 @@ class Frame:
         self.values = values
         self.prefix = prefix
         self.locals: dict[str, Definition] = {}  # of a where block, not yet asked for
+        self.annotations: dict[str, Annotation | None] = {}  # of the parameters of a call
         self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
         self.defining: Expression | None = None  # the expression whose value is the step at hand
 
     def inside(self, values: dict[str, Sized]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
-        inner.locals, inner.calls = self.locals, self.calls
+        inner.locals, inner.calls, inner.annotations = self.locals, self.calls, self.annotations
         return inner
 
 
@@ -145,7 +146,9 @@ class Workspace:
     def warn(self, frame: Frame, message: str, span: Span, remedy: str = "", severity: str = "warning") -> None:
         """Add a warning or a note, once; the library's own conversions are not the user's business."""
         problem = Problem(message, (Mark(frame.module.source, *span),), remedy, severity)
-        if frame.module.source is self.main.source and problem not in self.warned:
+        # An override stands in a source of its own, among the names of the sheet.
+        own = frame.module.source is self.main.source or frame.module.definitions is self.main.definitions
+        if own and problem not in self.warned:
             self.warned.add(problem)
             self.problems.append(problem)
 

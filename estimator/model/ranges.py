@@ -10,7 +10,7 @@ from estimator.model.steps import Draw, Number, Operation
 from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range, written_unit
 from estimator.problems import Mark, Problem
 from estimator.records import replace
-from estimator.units.kinds import PLAIN
+from estimator.units.kinds import INFORMATION, PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from estimator.model.steps import StepExpression
     from estimator.notation.tree import Expression, Span
     from estimator.units.kinds import Kind
+
+
+_ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span=(0, 0))
 
 
 class RangeElaborator(CallElaborator):
@@ -117,6 +120,28 @@ class RangeElaborator(CallElaborator):
             values.append(value)
         return kind, tuple(values)
 
+    def below_zero(self, node: Expression, kind: Kind, low: float, frame: Frame) -> None:
+        """Note that a range from 0 is a normal one: 5% of it are users that are less than none.
+
+        A low end below 0 is meant, but of what is counted, or of bytes.
+        """
+        if low < 0 and not (
+            kind.powers and all(each.is_noun or each.dimension == INFORMATION for each, _ in kind.powers)
+        ):
+            return
+        if not isinstance(node, (Range, Best)):
+            return
+        from estimator.notation.printer import print_expression
+
+        ends = [self.inherited(_ZERO, node.high), node.high]
+        if isinstance(node, Best):
+            ends = [self.inherited(end, node.best) for end in (ends[0], self.inherited(node.best, node.high), ends[1])]
+        name = "uniform" if isinstance(node, Range) else "triangular"
+        shown = ", ".join([print_expression(end) for end in ends])
+        share = "5%" if low == 0 else "more than 5%"
+        message = f"{share} of this range is below 0: write {name}({shown}), or a low end above 0"
+        self.warn(frame, message, node.span, severity="note")
+
     def drawn(
         self, node: Expression, kind: Kind, distribution: str, values: tuple[StepExpression, ...], frame: Frame
     ) -> Sized:
@@ -127,6 +152,8 @@ class RangeElaborator(CallElaborator):
         known = [value.value for value in values if isinstance(value, Number)]
         if len(known) == len(values):
             self.ordered(distribution, known, node, frame)
+            if known[-2] <= 0 < known[-1]:
+                self.below_zero(node, kind, known[-2], frame)
         draw = Draw(distribution, values)
         if frame.defining is node:
             return kind, draw

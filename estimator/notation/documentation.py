@@ -67,6 +67,7 @@ def _example(tokenizer: Tokenizer, start: int, end: int) -> Example | None:
         parser = ExpressionParser(tokenizer.source, tokenizer.tokens(start, end))
         expression = parser.expression()
         parser.expect("=", "an example needs = and its value", "write ## example: expression = value")
+        parser.tolerant = True
         value = parser.expression()
         tolerance = None
         if parser.type == "±":

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from estimator.problems import Source
 
 MAXIMUM_DEPTH = 200
+_BESIDE = frozenset(("-", "/", ":"))  # what stands between the numbers of a date or a clock time
+_MARGINS = frozenset(("-", "/"))  # behind a +, and glued to it, as in +- and +/-
 _INFIX = {operator: level for operator, level in PRECEDENCE.items() if operator not in ("not", "negative")}
 _ENDS = {
     "end": "the end of the line",
@@ -65,7 +67,7 @@ class ParseFault(Exception):
 class ExpressionParser:
     """Reads expressions from a list of tokens; `names` gathers the names that they need from their file."""
 
-    __slots__ = ("at", "depth", "is_operand", "names", "nesting", "source", "tokens", "type")
+    __slots__ = ("at", "depth", "is_operand", "names", "nesting", "source", "tokens", "tolerant", "type")
 
     def __init__(self, source: Source, tokens: list[Token]) -> None:
         self.source = source
@@ -75,6 +77,7 @@ class ExpressionParser:
         self.names: dict[str, None] = {}
         self.nesting = 0
         self.depth = 0
+        self.tolerant = False  # may ± follow, as in an example?
         self.is_operand = False  # does the right side of an operator begin here?
 
     def advance(self) -> Token:
@@ -114,7 +117,11 @@ class ExpressionParser:
             level = _INFIX.get(operator, -1)
             if level < minimum or level < 0:
                 break
-            self.advance()
+            sign = self.advance()
+            if operator == "+" and self.type in _MARGINS and self.tokens[self.at][2] == sign[3]:
+                from estimator.notation.everyday import refuse_margin
+
+                refuse_margin(self, left, begin, sign[2])
             bare = self.type == "number"  # no bracket keeps a unit of the exponent from the power
             self.is_operand = True
             right = self.expression(level if operator == "^" else level + 1)
@@ -126,6 +133,10 @@ class ExpressionParser:
                     left.span,
                     "split it into named lines",
                 )
+        if self.type == "±" and not self.tolerant:
+            from estimator.notation.everyday import refuse_margin
+
+            refuse_margin(self, left, begin, self.advance()[2])
         self.depth = depth
         self.nesting -= 1
         return left
@@ -179,6 +190,13 @@ class ExpressionParser:
         """A literal, or a best guess with its interval."""
         literal: Literal = self.advance()[1]
         self.depth = 1
+        digits = literal.text
+        if (digits[0] == "0" and len(digits) > 1) or (
+            self.type in _BESIDE and self.tokens[self.at][2] == literal.span[1] and digits.isdigit()
+        ):
+            from estimator.notation.everyday import refuse_everyday  # an answer does not load it
+
+            refuse_everyday(self, literal)
         if self.type == "name":
             self.two_words(literal)
         if self.type == "number":

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeGuard
 
-    from estimator.notation.tree import Example, Expression, Line, Unit
+    from estimator.notation.tree import Annotation, Example, Expression, Line, Unit
 
     # Prints a name or a literal in place of the printer; None lets the printer do it.
     Leaf = Callable[[Expression], str | None]
@@ -205,7 +205,7 @@ def signature(definition: Definition) -> str:
     return f"{definition.name}({', '.join(parameters)}){unit}"
 
 
-def print_annotation(annotation: Unit | Choices | ReleaseOf) -> str:
+def print_annotation(annotation: Annotation) -> str:
     """What stands behind a parameter's colon."""
     if isinstance(annotation, ReleaseOf):
         return f"release of {print_expression(annotation.product)}"

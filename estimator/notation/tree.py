@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Expression: TypeAlias = (
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum"
     )
+    Annotation: TypeAlias = "Unit | Choices | ReleaseOf"
     Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Use"
 
 # One table for the parser and every printer; a higher number binds tighter.
@@ -246,7 +247,7 @@ class Parameter:
     """A parameter of a function; `annotation` is a unit, the word `count`, the texts that it may be, or a product."""
 
     name: str
-    annotation: Unit | Choices | ReleaseOf | None
+    annotation: Annotation | None
     default: Expression | None
     span: Span
 

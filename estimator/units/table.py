@@ -25,6 +25,8 @@ _SMALL = ("pico", "nano", "micro", "milli")
 _LARGE = ("kilo", "mega", "giga", "tera", "peta", "exa")
 _BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
 _HUGE = ("zetta", "zebi")
+# What is one unit by the letter and another to many who type it, with the words that say which.
+AMBIGUOUS = {"kb": "KB or Kbit"}
 # Which prefixes a unit takes; pint would take any, but no engineer means a millibyte.
 PREFIXES = {
     "bit": _LARGE + _BINARY + _HUGE,
@@ -208,6 +210,8 @@ class UnitTable:
         return UnitMeaning(total, numerator, denominator, name)
 
     def _prefixed(self, name: str) -> UnitMeaning | None:
+        if name in AMBIGUOUS:
+            return None
         for length in range(1, min(len(name), 6)):
             prefix = self._prefixes.get(name[:length])
             canonical = self._names.get(name[length:])
@@ -261,7 +265,7 @@ class UnitTable:
             yield from self.parent.prefixed_names()
         for other, canonical in self._names.items():
             for prefix, (long, _) in self._prefixes.items():
-                if long in PREFIXES.get(canonical, ()):
+                if long in PREFIXES.get(canonical, ()) and prefix + other not in AMBIGUOUS:
                     yield prefix + other
 
 

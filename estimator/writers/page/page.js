@@ -6,7 +6,7 @@ const SLIDER = 1000, DRIVERS_SHOWN = 8, FIELD_DIGITS = 15;
 // The number that a text says in a unit, which it may leave out, read as the notation's tokens.py reads it; else NaN.
 function readNumber(text, unit) {
   const found = NUMBER.exec(text.trim());
-  if (found === null || found[2].length > LONGEST_NUMBER || /(?<![0-9])_|_(?![0-9])/.test(found[2])) return NaN;
+  if (found === null || found[2].length > LONGEST_NUMBER || /^0[0-9]+$/.test(found[2]) || /(?<![0-9])_|_(?![0-9])/.test(found[2])) return NaN;
   const written = unit.startsWith("1/") ? unit.slice(1) : unit, value = Number(found[2].replaceAll("_", ""));
   let rest = found[3], isPercent = rest[0] === "%", magnitude = 1;
   if (isPercent) rest = rest.slice(1);
