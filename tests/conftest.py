@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
+LONGEST = (
+    *("workbook", "probes", "fuzzing", "redis", "hostile", "page", "notebooks", "laws", "go_memory", "table"),
+    *("verify_safety", "odd_servers", "sampler", "library", "schemas", "survey_safety", "postgresql"),
+)
+
+
 class Done(NamedTuple):
     """What a run of the command left: its exit code and what it printed."""
 
@@ -31,6 +38,11 @@ def commands_can_be_interrupted() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew; review the diff")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture

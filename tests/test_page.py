@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -19,7 +19,7 @@ from estimator.units.display import show
 from estimator.writers import html
 from estimator.writers.page.data import scale_object
 from tests.browser import open_browser
-from tests.changes import EXACT, changed, loaded, sheets, within_luck
+from tests.changes import EXACT, Change, changed, loaded, sheets, within_luck
 from tests.hostile_text import HOSTILE, hostile_sheet
 
 if TYPE_CHECKING:
@@ -45,6 +45,35 @@ def tab(browser: Browser) -> Iterator[Page]:
     page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
     yield page
     page.close()
+
+
+class Case(NamedTuple):
+    """A sheet, its page and where that is, and its inputs changed at random, if they can be."""
+
+    evaluation: Evaluation
+    text: str
+    path: Path
+    change: Change | None
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """Each sheet once for all tests that go through the sheets: it is reckoned, changed and written once."""
+    evaluation = loaded(request.param)
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    text = html.content(evaluation)
+    path.write_text(text, encoding="utf-8")
+    return Case(evaluation, text, path, changed(evaluation, 3))
+
+
+def show_in(tab: Page, case: Case) -> None:
+    """The page of a sheet as it was written."""
+    tab.goto("about:blank")
+    tab.goto(f"file://{case.path}")
+
+
+def set_inputs(tab: Page, values: list[float]) -> None:
+    tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", values)
 
 
 def opened(evaluation: Evaluation, tab: Page, folder: Path, state: str = "") -> None:
@@ -75,40 +104,36 @@ def test_sheets_are_found() -> None:
     assert len(SHEETS) > 80
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_the_page_reckons_as_the_engine(name: str, tab: Page, tmp_path: Path) -> None:
-    evaluation = loaded(name)
-    opened(evaluation, tab, tmp_path)
-    if tab.evaluate("typeof estimate") == "undefined":
-        assert "data-input" not in html.content(evaluation)
+def test_the_page_reckons_as_the_engine(case: Case, tab: Page) -> None:
+    show_in(tab, case)
+    if case.change is None or tab.evaluate("typeof estimate") == "undefined":
+        assert "data-input" not in case.text
         return
-    assert page_values(tab, evaluation) == pytest.approx(needed_values(evaluation), rel=EXACT)
-    for seed in (1, 2):
-        change = changed(evaluation, seed)
-        assert change is not None
-        tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", change.values)
-        assert page_values(tab, evaluation) == pytest.approx(needed_values(change.evaluation), rel=EXACT)
+    expected = needed_values(case.evaluation)
+    assert page_values(tab, case.evaluation) == pytest.approx(expected, rel=EXACT)
+    set_inputs(tab, case.change.values)
+    changed_values = needed_values(case.change.evaluation)
+    assert page_values(tab, case.evaluation) == pytest.approx(changed_values, rel=EXACT)
+    set_inputs(tab, [each.value for each in Program(case.evaluation).inputs])
+    assert page_values(tab, case.evaluation) == pytest.approx(expected, rel=EXACT)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in SHEETS if loaded(name).spreads and "data-slider" in html.content(loaded(name))]
-)
-def test_an_edited_range_spreads_as_the_engine_says(name: str, tab: Page, tmp_path: Path) -> None:
-    evaluation = loaded(name)
-    change = changed(evaluation, 3)
-    assert change is not None
-    opened(evaluation, tab, tmp_path)
-    tab.evaluate("values => values.forEach((value, place) => estimate.set(place, value))", change.values)
+def test_an_edited_range_spreads_as_the_engine_says(case: Case, tab: Page) -> None:
+    if not case.evaluation.spreads or "data-slider" not in case.text:
+        return
+    assert case.change is not None
+    show_in(tab, case)
+    set_inputs(tab, case.change.values)
     found = tab.evaluate("estimate.spreads()")
-    places = {index: str(place) for place, index in enumerate(Program(evaluation).needed)}
-    inputs = Program(evaluation).inputs_of
-    for step, spread in change.evaluation.spreads.items():
+    places = {index: str(place) for place, index in enumerate(Program(case.evaluation).needed)}
+    inputs = Program(case.evaluation).inputs_of
+    for step, spread in case.change.evaluation.spreads.items():
         if step in inputs:
             continue  # its ends are in its fields
         width = spread.high - spread.low
         ends = [found[places[step]][end] for end in ("low", "high")]
         near = pytest.approx([spread.low, spread.high], abs=MOST_POINTS * width, rel=EXACT)
-        assert ends == near or within_luck(change.evaluation, step, ends, POINTS), (ends, spread)
+        assert ends == near or within_luck(case.change.evaluation, step, ends, POINTS), (ends, spread)
 
 
 def test_texts_are_those_of_the_terminal(tab: Page, tmp_path: Path) -> None:
@@ -131,16 +156,13 @@ def test_texts_are_those_of_the_terminal(tab: Page, tmp_path: Path) -> None:
     assert found == expected
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_the_script_says_what_the_markup_said(name: str, tab: Page, tmp_path: Path) -> None:
+def test_the_script_says_what_the_markup_said(case: Case, tab: Page, tmp_path: Path) -> None:
     """Before anything is changed, no text of the page is another one for the script."""
-    evaluation = loaded(name)
-    opened(evaluation, tab, tmp_path)
+    show_in(tab, case)
     if tab.evaluate("typeof estimate") == "undefined":
         return
     written = tmp_path / "without_script.html"
-    text = html.content(evaluation)
-    written.write_text(text[: text.rindex("<script>")], encoding="utf-8")
+    written.write_text(case.text[: case.text.rindex("<script>")], encoding="utf-8")
     texts = (
         "() => [...document.querySelectorAll('[data-value],[data-operand],[data-range],[data-says],[data-relation]')]"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,12 +165,16 @@ def test_the_log_of_an_insert__is_within_three_percent(
 
 
 def test_full_page_images_of_random_keys__are_within_eight_percent(postgresql: Server) -> None:
+    """The mean of some checkpoints: how many leaves 1000 keys meet varies by 1.5 % in the standard deviation."""
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (k uuid PRIMARY KEY)")
     postgresql.sql("INSERT INTO t SELECT gen_random_uuid() FROM generate_series(1, 600000)")
-    [[before]] = postgresql.sql("CHECKPOINT; SELECT pg_current_wal_insert_lsn()")
-    postgresql.sql("INSERT INTO t SELECT gen_random_uuid() FROM generate_series(1, 1000)")
-    [[size]] = postgresql.sql(f"SELECT pg_current_wal_insert_lsn() - '{before}'::pg_lsn")
+    sizes = []
+    for _ in range(4):
+        [[before]] = postgresql.sql("CHECKPOINT; SELECT pg_current_wal_insert_lsn()")
+        postgresql.sql("INSERT INTO t SELECT gen_random_uuid() FROM generate_series(1, 1000)")
+        [[size]] = postgresql.sql(f"SELECT pg_current_wal_insert_lsn() - '{before}'::pg_lsn")
+        sizes.append(int(size))
     pages = round(postgresql.size("t_pkey") / PAGE * 0.99)  # the leaves
     images = f"postgresql.wal.full_page_images({pages} page, 1000 row, {600_000 * 28 / pages / 8148})"
     said = predicted_bytes(f'postgresql.wal(40 B, 16 B, "random", 1000) + {images}')
-    assert int(size) / 1000 == pytest.approx(said, rel=0.08)
+    assert statistics.mean(sizes) / 1000 == pytest.approx(said, rel=0.08)

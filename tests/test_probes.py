@@ -232,7 +232,7 @@ def filled(program: Program, scale: float) -> Iterator[Address]:
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.version.split(" sha")[0])
 def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) -> None:
-    with filled(program, 1.0) as address:
+    with filled(program, 0.4) as address:
         path = tmp_path / "plan.est"
         done = command("survey", str(address), "-o", str(path), "--json", "--seconds", "300")
         assert (done.code, done.err) == (0, "")
@@ -272,7 +272,7 @@ def test_survey__nothing_there(server: Address, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     st.lists(
         st.tuples(

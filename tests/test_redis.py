@@ -25,7 +25,10 @@ from estimator.probes.redis.verification import (
 from estimator.probes.redis.workloads import Workload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from estimator.probes.redis.servers import Program
+    from estimator.probes.redis.workloads import Command
 
 MEASURED = Path(__file__).parent / "cases" / "redis" / "measured.csv"
 NOT_MET = Path(__file__).parent / "cases" / "redis" / "not_met.txt"
@@ -143,10 +146,26 @@ def test_the_map_of_the_classic_question() -> None:
     assert predicted_bytes("map_int64().packed") / 1e9 == pytest.approx(1.05, abs=0.006)
 
 
+@pytest.fixture(scope="module")
+def _commands_are_drawn_once() -> Iterator[None]:
+    """Each program is sent the same commands: they are kept, for drawing them takes longer than the servers do."""
+    drawn, kept = Workload.commands, dict[str, list["Command"]]()
+
+    def commands(workload: Workload) -> Iterator[Command]:
+        if workload.name not in kept:
+            kept[workload.name] = list(drawn(workload))
+        return iter(kept[workload.name])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workload, "commands", commands)
+        yield
+
+
 def test_there_are_at_least_four_real_servers() -> None:
     assert len({program.version for program in PROGRAMS}) >= 4
 
 
+@pytest.mark.usefixtures("_commands_are_drawn_once")
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.version.split(" sha")[0])
 def test_a_real_server_takes_what_is_predicted(program: Program) -> None:
     found, rows = on_program(program, [WORKLOADS[name].scaled(keys) for name, keys in SMALL.items()], lambda *_: None)

@@ -111,6 +111,7 @@ def _attempt(path: str, options: tuple[str, ...], folder: str) -> Iterator[Addre
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]
     arguments = [path, "--bind", LOOPBACK, "--port", str(port), "--save", "", "--appendonly", "no", "--dir", folder]
+    arguments += ["--slowlog-log-slower-than", "-1"]  # on a busy machine it would fill, and is memory in use too
     with open(os.path.join(folder, "log"), "ab") as log:
         process = subprocess.Popen(  # noqa: S603  as above
             [*arguments, *options],
