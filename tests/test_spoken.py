@@ -155,3 +155,11 @@ def test_an_error_of_a_sheet_carries_the_line_to_write(run: Callable[..., Done],
     assert found[1] == "users = 3亿 user  # of them all"
     assert found[2] == "cost = 10M USD"
     assert not found.get(4)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-12-31", "2026/12/31 + 1 day", "12/31/2026", "31/12/2026 - 1/1/2026", "1:30 in minutes"]
+)
+def test_a_date_is_no_sum(text: str) -> None:
+    with pytest.raises(EstimateError):
+        answer(text)

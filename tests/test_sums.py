@@ -8,8 +8,8 @@ import pytest
 
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, Problem
-from estimator.reckoning.estimate import answer, estimate
+from estimator.problems import EstimateError, Problem, Source
+from estimator.reckoning.estimate import answer_strictly, estimate
 from tests.data import lines
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ROWS = {expression.strip(): said.strip() for expression, _, said in CASES}
 
 def problems(text: str) -> list[Problem]:
     try:
-        return answer(text).problems
+        return answer_strictly(Source("expression", text)).problems
     except EstimateError as refused:
         return refused.problems
 

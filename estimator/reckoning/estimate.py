@@ -61,7 +61,7 @@ def answer(text: str, library: Library | None = None, source: Source | None = No
     """
     source = source or Source("expression", text)
     try:
-        return _answer(source, library)
+        return answer_strictly(source, library)
     except EstimateError as refused:
         from estimator.model.readings import reading
 
@@ -82,7 +82,7 @@ def _is_read(text: str) -> bool:
 def _answered_as(line: str, library: Library | None, refused: EstimateError) -> Evaluation:
     """The answer to a line as it was read. EstimateError: its own, or where it says nothing new the first one."""
     try:
-        evaluation = _answer(Source("read as", line), library)
+        evaluation = answer_strictly(Source("read as", line), library)
     except EstimateError as second:
         known = {problem.message for problem in refused.problems}
         if known >= {problem.message for problem in second.problems}:
@@ -92,7 +92,8 @@ def _answered_as(line: str, library: Library | None, refused: EstimateError) -> 
     return evaluation
 
 
-def _answer(source: Source, library: Library | None) -> Evaluation:
+def answer_strictly(source: Source, library: Library | None = None) -> Evaluation:
+    """Reckon a bare expression of the notation, whatever else the text could mean. EstimateError."""
     problems: list[Problem] = []
     parsed = parse_expression(source, problems)
     raise_errors(problems)
@@ -237,4 +238,13 @@ def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, 
     return {override.name: (override, module.source) for override in scenario.overrides}
 
 
-__all__ = ["ANSWER", "EstimateError", "answer", "estimate", "flattened", "leniently", "parse_override"]
+__all__ = [
+    "ANSWER",
+    "EstimateError",
+    "answer",
+    "answer_strictly",
+    "estimate",
+    "flattened",
+    "leniently",
+    "parse_override",
+]

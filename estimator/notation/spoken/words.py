@@ -7,6 +7,7 @@ that a place in what is read is the same place in what was typed.
 
 from __future__ import annotations
 
+from estimator.notation.everyday import date_at, instead_of_clock
 from estimator.notation.spoken.table import phrases
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.records import record
@@ -221,6 +222,8 @@ class Cutter:
     def number(self) -> None:
         """A number with its groups of digits, as far as they can be told from a decimal comma."""
         text, at = self.text, self.at
+        if date_at(text, at) is not None or instead_of_clock(text, at) is not None:
+            raise Unread("this is a date or a time of day", at, at + 1)  # of which the notation says what to write
         stop = _digits(text, at)
         doubt = ""
         groups, after = _groups(text, stop)
