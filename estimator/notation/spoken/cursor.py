@@ -108,7 +108,9 @@ class Cursor:
         if token.roles:
             return "unit" in token.roles and is_counted(self.dimension(token.roles["unit"])) and len(token.text) > 1
         following = self.tokens[place + 1]
-        is_word = token.text.isascii() and token.text.isalpha() and len(token.text) > 2
+        is_word = token.text.isascii() and token.text.isalpha()
+        if len(token.text) < 3 and self.units(token.text.upper()) is None:
+            return False  # kb may mean two units, of which the notation asks which
         return is_word and token.text not in RESERVED and not (following.text == "(" and following.glued)
 
     def dimension(self, unit: str) -> Dimension | None:
