@@ -105,10 +105,17 @@ def estimate(
     """Back-of-the-envelope capacity estimates, with units, ranges and worked steps."""
 
 
+def _is_signed(text: str) -> bool:
+    """Whether an argument of `run` is an expression that begins with a minus sign: -3 GB, -(2 + 1), -log2(8)."""
+    return len(text) > 1 and text[0] == "-" and text[1] != "-" and (not text[1].isalpha() or "(" in text)
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     if arguments and arguments[0].startswith(("--", "-q")) and arguments[0].split("=")[0] not in _OWN_OPTIONS:
         arguments = [DEFAULT, *arguments]
+    if arguments and (arguments[0] == DEFAULT or arguments[0] not in command_names()):
+        arguments = [f" {each}" if _is_signed(each) else each for each in arguments]  # a blank, and it is no option
     try:
         result = app(args=arguments, prog_name="estimate", standalone_mode=False)
     except TyperException as wrong:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import CheckResult
@@ -40,10 +42,10 @@ def percentage(share: float, asked: float | None = None) -> str:
         if _is_apart(float(text), percent, limit):
             return f"{text}%"
     for digits in range(MOST_DECIMALS + 1):
-        shown = float(f"{percent:.{digits}f}")
+        shown = floor(percent * 10**digits + 0.5) / 10**digits  # half up, as a page rounds
         is_whole_truth = shown not in (0.0, 100.0) or shown == percent
         if is_whole_truth and _is_apart(shown, percent, limit):
-            return f"{percent:.{digits}f}%"
+            return f"{shown:.{digits}f}%"
     if limit is not None and abs(percent - limit) < 1:
         return f"{'more' if percent > limit else 'less'} than {limit:.{ASKED_DIGITS}g}%"
     return f"more than {FAR}%" if percent > ALMOST_ALL else f"{percent:.3g}%"

@@ -11,6 +11,7 @@ reading goes on.
 
 from __future__ import annotations
 
+from estimator.notation import superscripts
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, Literal
 from estimator.problems import Mark, Problem, Source
 
@@ -28,7 +29,7 @@ LONGEST_NUMBER = 400
 _DIGITS = frozenset("0123456789")
 _NUMBER = frozenset("0123456789_")
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-_GLUE = frozenset("/*·^")  # what may join a word to the rest of its unit
+_GLUE = frozenset(("/", "*", "·", "^", superscripts.MINUS))  # what may join a word to the rest of its unit
 _PAIRS = frozenset(("->", "==", "!=", "<=", ">="))
 _OPERATORS = frozenset("+-*/^(),=<>:±!")  # ! in != alone
 # What the answers and other people's documents contain, as the operator that it means.
@@ -160,6 +161,10 @@ class Tokenizer:
                 return stop
             found.append(("text", text[at + 1 : stop], at, stop + 1))
             return stop + 1
+        if (stop := superscripts.end(text, at)) > at:
+            magnitude, unit, after = self._suffix(self._blanks(stop), glued=False)
+            found += superscripts.power(text[at:stop], magnitude, unit, (at, after if magnitude or unit else stop))
+            return after if magnitude or unit else stop
         if char in _SPELLINGS:
             found.append((_SPELLINGS[char], char, at, at + 1))
             return at + 1
@@ -304,7 +309,7 @@ class Tokenizer:
                     return word, unit, after
             return word, "", stop
         if text[stop] not in _GLUE:
-            return "", word, stop
+            return "", superscripts.spelled(word), stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -317,7 +322,7 @@ class Tokenizer:
         if word in RESERVED or text[stop] == "(":
             return "", "", at
         if text[stop] not in _GLUE:
-            return "", word, stop
+            return "", superscripts.spelled(word), stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -338,6 +343,8 @@ class Tokenizer:
                 while text[stop] in _DIGITS:
                     stop += 1
                 at = stop
+            elif (stop := superscripts.end(text, at)) > at:
+                at = stop
             elif char in "/*·" and (text[at + 1] == "_" or text[at + 1].isalpha()):
                 stop = self._word(at + 1)
                 if text[stop] == "(":  # a call, as in `2 B*ceil(x)`
@@ -350,7 +357,7 @@ class Tokenizer:
                 at = stop
             else:
                 break
-        return text[begin:at].replace("·", "*"), at
+        return superscripts.spelled(text[begin:at].replace("·", "*")), at
 
     def _unit_token(self, at: int, found: list[Token]) -> int:
         """The unit that must follow `->` or an annotation's colon; the parser reports a missing one."""

@@ -9,6 +9,8 @@ import typer
 from estimator.cli.output import FINE, columns, guarded, write, write_json
 from estimator.languages.spans import padded, safe, wrapped
 from estimator.problems import EstimateError, command_line_problem
+from estimator.units.display import show
+from estimator.units.table import BYTE_BITS, shipped_units
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
@@ -101,7 +103,7 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
     for each in answers:
         text = str(each["name"])
         text = text if len(text) <= room else text[: room - 1] + "…"
-        cells = "".join([f"{_bytes(each[field]):>9}" for field in _FIELDS])
+        cells = "".join([f" {_bytes(each[field]):>8}" for field in _FIELDS])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
         notes = each["notes"] if isinstance(each["notes"], list) else []
         lines += _notes(tuple(notes), width)
@@ -116,7 +118,4 @@ def _bytes(given: object) -> str:
     if given is None:
         return "?"
     size = float(str(given))
-    for unit, word in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")):
-        if size >= unit:
-            return f"{size / unit:.3g} {word}"
-    return f"{size:.0f} B" if size >= 1 else "-"
+    return str(show(round(size) * BYTE_BITS, shipped_units().unit("B").kind, None)) if size >= 1 else "-"
