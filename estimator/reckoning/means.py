@@ -33,7 +33,7 @@ FIRST = normal_quantile(0.5 / POINTS)  # the middle of the first one
 LAST_MEAN = POINTS * math.exp(-LAST * LAST / 2) / math.sqrt(2 * math.pi)
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
-MANY = 500  # steps in all means of a run so far; numpy's start takes as long as about so many
+MANY, USUAL = 500, 10  # steps in all means of a run, and in one that is still to come: as long as numpy's start
 SHORT = 2  # the same in a mean where numpy has started
 COSTLY = 100  # what a function counts from which on one call is as long as a hundred steps
 _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
@@ -56,11 +56,13 @@ class Means:
         self.closures = closures
         self.dependence = Dependence(steps)
         self.last = 0  # the last mean's step
+        self.count = 0
         self.shared: Shared | None = None
 
     def closure(self, index: int, operand: StepExpression) -> Closure:
         """The closure of a step that is a mean. Faulted where a point of it has no value."""
         self.last = index
+        self.count += 1
         return lambda values: self._mean(index, operand, values)
 
     def _mean(self, index: int, operand: StepExpression, values: list[Any]) -> float:
@@ -76,7 +78,7 @@ class Means:
         # Another thread may have begun a run of its own meanwhile: what is shared is of one run, and held here.
         shared = self.shared
         if shared is None or shared.values is not values or shared.reached >= index:
-            shared = self.shared = Shared(values)
+            shared = self.shared = Shared(values, self.count * USUAL)
         shared.reached = index
         if index == self.last:
             self.shared = None
@@ -86,15 +88,15 @@ class Means:
 class Shared:
     """What is made of the same draws is the same in all means over them, in a run: arrays of the values at the points.
 
-    `reached` is the step of the last mean of the run, `taken` counts the steps of its means so far.
+    `reached` is the step of the last mean so far, `taken` the steps of the points of all means, or more are expected.
     """
 
     __slots__ = ("arrays", "count", "reached", "taken", "values")
 
-    def __init__(self, values: list[Any]) -> None:
+    def __init__(self, values: list[Any], expected: int) -> None:
         self.values = values
         self.reached = -1
-        self.taken = 0
+        self.taken = expected
         self.arrays: dict[tuple[int, ...], dict[int, Any]] = {}
         self.count = 0
 
@@ -224,7 +226,7 @@ class Averaging:
 
         if not self._is_exact():
             return None
-        shared = self.shared if self.shared is not None and not shift else Shared([])
+        shared = self.shared if self.shared is not None and not shift else Shared([], 0)
         known = shared.of(self.draws)
         at_hand = list(self.at_hand)
         for place, index in enumerate(self.draws):
