@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from estimator.reckoning.evaluate import Evaluation
-    from tests.commands import Done
+    from tests.conftest import Done
 
 SHEET = """
 load     = uniform(0 request/s, 100 request/s)

@@ -44,7 +44,7 @@ def command(
     """Answer an expression, or run a sheet."""
 
     def work() -> int:
-        evaluation, is_bare = evaluated([each.strip() for each in words], scenario)
+        evaluation, is_bare = evaluated([each[1:] if each.startswith(" -") else each for each in words], scenario)
         opened = frozenset(["*"] if open_all else open_names or [])
         _known(opened, evaluation)
         if as_json:
