@@ -194,3 +194,9 @@ def test_a_superscript_of_nothing_is_an_error(text: str) -> None:
 )
 def test_small_prefixes_are_read(text: str, same: str) -> None:
     assert answer(f"{text} == {same}").values[-1]
+
+
+@pytest.mark.parametrize(("given", "is_noted"), [("150%", True), ("1.5", True), ("100%", False), ("20 to 40%", False)])
+def test_a_share_of_more_than_all_is_noted(given: str, is_noted: bool, run: Callable[..., Done]) -> None:  # noqa: FBT001
+    done = run("chat", f"online_share={given}")
+    assert ("note: online_share is more than all: a share is 100% at most" in done.out) is is_noted

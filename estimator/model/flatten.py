@@ -13,7 +13,7 @@ from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep, Model
 from estimator.model.overrides import OverrideElaborator
 from estimator.model.results import ResultRemarks
-from estimator.model.steps import Draw, Number, Ref, Step
+from estimator.model.steps import SHARE, Draw, Number, Ref, Step
 from estimator.notation.tree import Choices, Definition, Example, Literal, Override, ReleaseOf, Text
 from estimator.problems import Mark, Problem, Source
 from estimator.units.kinds import PLAIN
@@ -175,6 +175,9 @@ class Flattener(OverrideElaborator, ResultRemarks):
         unit, magnitude = self.taken_unit()
         if override is not None:
             self.check_overriding(kind, override, frame, definition, instance)
+            if name.rpartition("_")[2] == SHARE and kind is PLAIN and isinstance(value, Number) and value.value > 1:
+                mark = Mark(frame.module.source, *override.expression.span)
+                self.problems.append(Problem(f"{name} is more than all: a share is 100% at most", (mark,), "", "note"))
         tree_unit = definition.unit
         if tree_unit is not None:
             unit, magnitude = self.meaning(tree_unit, root), tree_unit.magnitude

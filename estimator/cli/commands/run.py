@@ -49,7 +49,7 @@ def command(
     """Answer an expression, or run a sheet."""
 
     def work() -> int:
-        asked = given([each.strip() for each in words], scenario)
+        asked = given([each[1:] if each.startswith(" -") else each for each in words], scenario)
         evaluation, names = asked.evaluation, asked.names
         opened = frozenset(["*"] if open_all else open_names or [])
         _openable(opened, evaluation)
