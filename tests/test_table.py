@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.reckoning.evaluate import Evaluation
-
 # Tables of the whole schemas, which stand there with all their foreign keys and triggers.
 FILLED = {
     "pagila": ("customer", "film", "film_actor"),
@@ -79,12 +77,12 @@ def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
     as_guessed = [each for each in overrides if not each.endswith("=ascending")]
     evaluation = estimate(module_from_text(sheet, path.name), overrides)
     assert evaluation.model.problems == []
-    inserting = estimate(module_from_text(sheet, path.name), as_guessed)
+    inserting = central(module_from_text(sheet, path.name), as_guessed)
 
-    def said(name: str, of: Evaluation = evaluation) -> float:
-        step = of.model.quantities[name].step
+    def said(name: str) -> float:
+        step = evaluation.model.quantities[name].step
         assert step is not None
-        return float(of.values[step]) / BITS_PER_BYTE
+        return float(evaluation.values[step]) / BITS_PER_BYTE
 
     for table in tables:
         heap = postgresql.size(table.name)
@@ -104,7 +102,8 @@ def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
             assert found == pytest.approx(said(names.of_index(table, index)), rel=0.02, abs=3 * 8192), index
         if not table.notes:
             postgresql.sql("DROP INDEX IF EXISTS probe")
-            assert logged(postgresql, table) == pytest.approx(said(names.of(table, "log"), inserting), rel=0.06)
+            log = inserting[names.of(table, "log")] / BITS_PER_BYTE
+            assert logged(postgresql, table) == pytest.approx(log, rel=0.06)
 
 
 def test_the_proposed_order_is_smaller_on_the_server(postgresql: Server) -> None:
@@ -115,9 +114,7 @@ def test_the_proposed_order_is_smaller_on_the_server(postgresql: Server) -> None
     sheet = sheet_text([table], "p.sql")
     order = re.search(r"# the order that wastes least: (.+)", sheet)
     assert order is not None
-    evaluation = estimate(module_from_text(sheet, "p"), ["p_rows=100000 row"])
-    step = evaluation.model.quantities["p_saved"].step
-    assert step is not None
+    saved = central(module_from_text(sheet, "p"), ["p_rows=100000 row"])["p_saved"] / BITS_PER_BYTE
     kinds = {column.name: column.written for column in table.columns}
     sizes = []
     for columns in (list(kinds), order[1].split(", ")):
@@ -125,7 +122,7 @@ def test_the_proposed_order_is_smaller_on_the_server(postgresql: Server) -> None
         values = ", ".join(["true" if kinds[column] == "boolean" else "1" for column in columns])
         postgresql.sql(f"INSERT INTO p SELECT {values} FROM generate_series(1, 100000)")
         sizes.append(postgresql.size("p"))
-    assert sizes[0] - sizes[1] == evaluation.values[step] / BITS_PER_BYTE > 0
+    assert sizes[0] - sizes[1] == saved > 0
 
 
 def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
