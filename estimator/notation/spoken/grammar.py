@@ -82,7 +82,7 @@ def for_each(line: Cursor, right: Part, left: Part) -> Part:
     """A quantity that is for each of what stands before it."""
     noun = left.noun
     if not noun or right.number is None:
-        if left.dimension == () or not left.dimension:
+        if left.dimension == ():
             return right
         raise line.unread(f"it is not said for each of what {right.text} is")
     noun = singular(noun)
