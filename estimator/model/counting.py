@@ -75,12 +75,12 @@ def deviance(count: float, mean: float, off: float) -> float:
     slope = 0.5 * off / (0.5 * count + 0.5 * mean)
     if abs(slope) >= 0.3:
         return count * math.log(count / mean) - off if mean > 0 else math.inf
-    total, term, square, odd = off * slope, 2 * count * slope, slope * slope, 1
+    total, term, square, odd = off * slope, 2 * (count * slope), slope * slope, 1
     while True:
         term *= square
         odd += 2
         before, total = total, total + term / odd
-        if total == before:
+        if not abs(total - before) > 0:  # nor where it is no number
             return total
 
 

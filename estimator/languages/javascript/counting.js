@@ -33,13 +33,13 @@ function deviance(count, mean, off) {
   const slope = 0.5 * off / (0.5 * count + 0.5 * mean);
   if (Math.abs(slope) >= 0.3) return mean > 0 ? count * Math.log(count / mean) - off : Infinity;
   const square = slope * slope;
-  let total = off * slope, term = 2 * count * slope, odd = 1, before;
+  let total = off * slope, term = 2 * (count * slope), odd = 1, before;
   do {
     term *= square;
     odd += 2;
     before = total;
     total += term / odd;
-  } while (total !== before);
+  } while (Math.abs(total - before) > 0);
   return total;
 }
 function distance(count, tries, chance) {
