@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -235,7 +236,8 @@ def test_a_variable_that_python_has_changed__is_seen() -> None:
     assert cells.run("w = v", "fourth")[0].text("w") == "3 GB"
 
 
-def test_python_keeps_what_is_its_own() -> None:
+def test_python_keeps_what_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(builtins, "_", raising=False)  # of an example that was run before
     names = ["list", "print", "import", "type", "None_", "_", "_1", "In", "exit", "x²", "\ufb01"]
     cells = Cells({"In": [], "exit": exit}, {"In": None, "exit": None})
     before = dict(cells.namespace)

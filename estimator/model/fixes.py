@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from estimator.units.table import UnitTable
 
 LONGEST = 2_000  # characters of a line that is read again
-LONGEST_SHEET = 200_000
+LONGEST_SHEET = 50_000
 BARE = ("expression", "read as", "line", "standard input")  # sources that are one expression
 
 
@@ -32,8 +32,8 @@ def corrected(problem: Problem, table: UnitTable | None = None) -> str:
     start = text.rfind("\n", 0, mark.start) + 1
     end = text.find("\n", mark.start)
     line = text[start : end if end >= 0 else len(text)].rstrip("\r")
-    if len(line) > LONGEST or mark.source.name == "command line":
-        return ""
+    if len(line) > LONGEST or mark.source.name == "command line" or not line.replace("\t", " ").isprintable():
+        return ""  # what nobody typed
     return _as_spoken(mark, line, start, table or shipped_units()) or _as_told(problem, line, start)
 
 

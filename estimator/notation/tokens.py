@@ -5,8 +5,7 @@ closing bracket, `->` or an annotation's colon), `name` (also a dotted path), `m
 `text`, `note`, `end`; an operator or a reserved word is its own type.
 
 A unit is what is glued to a number, so it is read here, where blanks are still known. Which words are units is
-not: `3 server` has the unit `server` because a word follows a number. Anything unreadable becomes a problem, and
-reading goes on.
+not: `3 server` has the unit `server` because a word follows a number. What is unreadable becomes a problem.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": "
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
 # What has to stand before a word that is glued to a number; a blank before those that join two values.
 _BEFORE = {"if": "an operator", "not": "an operator", "where": "a new line and two blanks"}
-_MONEY_MAGNITUDES = {"B": "bn", "b": "bn", "m": "M"}  # what stands for one behind a sum of money
+_MONEY_MAGNITUDES = {"B": "bn", "b": "bn", "m": "M"}
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
@@ -179,8 +178,8 @@ class Tokenizer:
             rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
             stop = after
             magnitude = _MONEY_MAGNITUDES.get(literal.unit, literal.magnitude) if literal is not None else ""
-            amount = f"{number} {magnitude}".strip()
-            self.report(f"{char} is not part of the notation", at, stop, f"write {amount} {currency}{rest}")
+            remedy = f"write {f'{number} {magnitude}'.strip()} {currency}{rest}"
+            self.report(f"{char} is not part of the notation", at, stop, remedy)
             if literal is not None:
                 found.append(("number", literal, at, stop))
             return stop
