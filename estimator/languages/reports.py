@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MOST = 40
+# Remedies that say why, beside the line that they make.
+_TOLD = ("swap them", "compare with ==", "leave the unit out", "close the bracket with )")
 
 
 def report(problem: Problem) -> list[Spans]:
@@ -56,7 +58,8 @@ def _remedy(problem: Problem) -> str:
 
         fix = corrected(problem)
         if fix:
-            return f"write {fix.strip()}"
+            told = f"{problem.remedy}: " if problem.remedy in _TOLD else ""
+            return f"{told}write {fix.strip()}"
     return problem.remedy
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from estimator.units.table import UnitTable
 
 LONGEST = 2_000  # characters of a line that is read again
+# Remedies that give one sign for another.
+_SIGNS = {"compare with ==": ("=", "=="), "write ^ for a power": ("**", "^"), 'close it with "': ("", '"')}
 LONGEST_SHEET = 50_000
 BARE = ("expression", "read as", "line", "standard input")  # sources that are one expression
 
@@ -62,28 +64,55 @@ def _as_told(problem: Problem, line: str, start: int) -> str:
     """The line with the remedy done to what is marked, where that is a change of the text."""
     marks = [mark for mark in problem.marks if mark.source is problem.marks[0].source]
     plain = [mark for mark in marks if mark.label == "a plain number"]
-    mark = plain[0] if len(plain) == 1 else marks[0]
+    mark = plain[0] if len(plain) == 1 and problem.remedy.startswith("write ") else marks[0]
     first, last = mark.start - start, mark.end - start
     if not 0 <= first <= last <= len(line):
         return ""
     written, told = line[first:last], problem.remedy
-    if told == "delete it" and not any(char.isalnum() for char in written):
-        instead = ""
-    elif told.startswith("did you mean ") and told.endswith("?") and " or " not in told:
-        instead = told[13:-1]
-    elif told.startswith("write ") and not any(part in told for part in ("…", " or ", ", ", " as in ", " behind ")):
-        instead = told[6:]
+    if told.startswith("multiply: ") and "…" not in told:
+        last = max(each.end for each in marks) - start
+        written, instead = line[first:last], told.removeprefix("multiply: ")
+    elif told == "close the bracket with )":
+        first = last = max(each.start for each in marks) - start
+        written, instead = "", ")"
     else:
-        return ""
-    if "=" in written and "=" not in instead:
-        instead += " " + written[written.index("=") :]  # of an argument, the name alone
-    if instead.endswith("(x)") or instead.startswith("name"):
-        return ""  # a pattern, and no text to put there
+        found = _instead(told, written)
+        if found is None:
+            return ""
+        instead = found
+    if told == "leave the unit out":
+        before = line[:first].rstrip().removesuffix("->").rstrip()
+        first = len(before)
     fixed = (line[:first] + instead + line[last:]).rstrip()
     is_bare = mark.source.name in BARE
     if fixed == line or not _parses(fixed, is_bare=is_bare) or not _keeps_magnitudes(written, instead):
         return ""
     return fixed
+
+
+def _instead(told: str, written: str) -> str | None:
+    """What a remedy puts in the place of what is marked; None where it is no change of that alone."""
+    if told in ("delete it", "leave the unit out"):
+        return None if told == "delete it" and any(char.isalnum() for char in written) else ""
+    if told in _SIGNS:
+        sign, other = _SIGNS[told]
+        return other if written == sign else None
+    if told == "swap them":
+        low, to, high = written.partition(" to ")
+        return f"{high} to {low}" if to and " to " not in high else None
+    if told.startswith("write the unit on the number, as in "):
+        return told.removeprefix("write the unit on the number, as in ")
+    if told.startswith("did you mean ") and told.endswith("?") and " or " not in told:
+        instead = told[13:-1]
+    elif told.startswith("write ") and not any(part in told for part in ("…", " or ", ", ", " as in ", " behind ")):
+        instead = told[6:]
+    else:
+        return None
+    if instead.endswith("(x)") or instead.startswith("name"):
+        return None  # a pattern, and no text to put there
+    if "=" in written and "=" not in instead:
+        instead += " " + written[written.index("=") :]  # of an argument, the name alone
+    return instead
 
 
 def _parses(line: str, *, is_bare: bool) -> bool:
