@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from estimator.__main__ import main
+from tests.data import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,10 @@ def commands_can_be_interrupted() -> None:
     """A shell that runs the tests in its background has interrupts ignored, and a command would inherit that."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_configure() -> None:
+    today()  # for all workers, whatever the day is when they start
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

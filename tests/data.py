@@ -6,7 +6,16 @@ a line `.`, the input, a line `.`, what is expected, and a line `.`.
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -29,3 +38,18 @@ def blocks(name: str) -> list[tuple[str, str, str]]:
     assert not parts.pop().strip(), f"{name} does not end with a line of one dot"
     assert len(parts) % 3 == 0, f"{name} is not made of threes"
     return [(parts[at].strip(), parts[at + 1] + "\n", parts[at + 2] + "\n") for at in range(0, len(parts), 3)]
+
+
+def part_of(items: Sequence[T], parts: int) -> list[T]:
+    """Every so manieth of what is dear to test, others every day; all of it with EVERYTHING=1 in the environment.
+
+    The day is that of the process which started the tests, so that all of its workers take the same ones.
+    """
+    if os.environ.get("EVERYTHING"):
+        return list(items)
+    return list(items[today() % parts :: parts])
+
+
+def today() -> int:
+    """The day of the run, which its workers have from the process that started them."""
+    return int(os.environ.setdefault("TEST_DAY", str(datetime.now(UTC).toordinal())))

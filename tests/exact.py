@@ -44,7 +44,7 @@ WORDS = {
     "week": F(604_800),
     "month": F(2_628_000),
     "year": F(31_536_000),
-    **{f"{prefix}W": size for prefix, size in (_LARGE | {"m": F(1, 1000)}).items()},
+    **{f"{prefix}W": size for prefix, size in (_LARGE | _SMALL).items()},
     **{f"{prefix}Wh": size * 3600 for prefix, size in _LARGE.items()},
     **{f"{prefix}QPS": size for prefix, size in _LARGE.items()},
     **{f"{prefix}bps": size for prefix, size in _LARGE.items()},

@@ -143,7 +143,7 @@ def expression(rng: random.Random, names: dict[str, Samples], depth: int) -> Exp
                 Expression(f"abs({one.text})", np.abs(one.samples)),
                 Expression(f"sqrt(abs({one.text}))", np.sqrt(np.abs(one.samples))),
                 Expression(f"ln(1 + abs({one.text}))", np.log1p(np.abs(one.samples))),
-                Expression(f"share(min(1, max(0, {one.text})))", np.clip(one.samples, 0, 1)),
+                Expression(f"(3 * share(min(1, max(0, {one.text}))))", 3 * np.clip(one.samples, 0, 1)),
             )
             return rng.choice(shapes)
 

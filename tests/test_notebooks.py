@@ -17,7 +17,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.writers import ipynb
 from tests.browser import open_browser
 from tests.changes import EXACT, changed, loaded, sheets
-from tests.data import ROOT
+from tests.data import ROOT, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ NotebookClient: Any = import_module("nbclient").NotebookClient
 HTMLExporter: Any = import_module("nbconvert").HTMLExporter
 InteractiveShell: Any = import_module("IPython.core.interactiveshell").InteractiveShell
 EXAMPLES = sorted((ROOT / "examples" / "notebooks").glob("*.ipynb"))
-SHEETS = sheets()
+SHEETS = part_of(sheets(), 3)
 VARYING = "verify"  # a cell that measures a real server is another one elsewhere
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 KNOWN = "releases"  # the sheet of the library that lists them
 MAXIMUM_NESTING = 180
+DEEPEST = 90  # calls through which a release is followed, each of several of our own
 
 
 @record
@@ -53,6 +54,7 @@ class ReleaseElaborator(BuiltInCalls):
         super().__init__(main, library)
         self._of_modules: dict[Module, frozenset[str]] = {}
         self._of_functions: dict[int, frozenset[str]] = {}
+        self._nesting = 0
         self._targets: dict[tuple[Module, str], Target | None] = {}
 
     def release(self, node: Expression, frame: Frame) -> Sized:
@@ -203,8 +205,11 @@ class ReleaseElaborator(BuiltInCalls):
             found = frozenset([each.name for each in parameters if isinstance(each.annotation, ReleaseOf)])
             self._of_functions[id(definition)] = found
             unsaid = {each.name for each in parameters if each.annotation is None}
-            if unsaid and not self.library.has(frame.module):  # the library says what its parameters are
+            # The library says what its parameters are, and so must who passes one on through more calls than that.
+            if unsaid and not self.library.has(frame.module) and self._nesting < DEEPEST:
+                self._nesting += 1
                 found |= self._passed_on(definition.expression, definition.locals, unsaid, frame) & unsaid
+                self._nesting -= 1
                 self._of_functions[id(definition)] = found
         return found
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 
+MOST = 40  # errors whose line is looked at for what to write instead
 SHORT_DIGITS = 12
 NOISE = 1e-15  # a few units in the last place of a float
 LOGARITHM_NOISE = 1e-13  # the ends of a closed form went through a logarithm and back
@@ -114,7 +115,7 @@ def content(evaluation: Evaluation) -> str:
 def error_object(problems: list[Problem]) -> dict[str, Any]:
     """The object that stands in place of the answer where the text is wrong."""
     found = []
-    for problem in problems:
+    for number, problem in enumerate(problems):
         mark = problem.marks[0]
         line, column = mark.source.location(mark.start)
         found.append(
@@ -124,7 +125,7 @@ def error_object(problems: list[Problem]) -> dict[str, Any]:
                 "column": column,
                 "message": problem.message,
                 "remedy": problem.remedy,
-                **({"fix": fix} if (fix := corrected(problem)) else {}),
+                **({"fix": fix} if number < MOST and (fix := corrected(problem)) else {}),
             }
         )
     return {"errors": found}
