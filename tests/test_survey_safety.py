@@ -120,7 +120,7 @@ def surveyed(run: Run, address: Address, *options: str) -> Any:
     return json.loads(done.out)
 
 
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 2), ids=short)
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=short)
 def test_a_server_that_is_nearly_full_keeps_its_keys(program: Program, run: Run) -> None:
     with running(program.path) as address:
         fill(address, jobs(30, 500), 20)
@@ -140,7 +140,7 @@ def test_a_server_that_is_nearly_full_keeps_its_keys(program: Program, run: Run)
         assert asked <= READING | {"slowlog", "dbsize"}
 
 
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 2), ids=short)
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=short)
 def test_no_value_is_read_because_it_is_large(program: Program, run: Run) -> None:
     with running(program.path) as address:
         fill(address, large(6), 1)
@@ -167,7 +167,7 @@ def client_keys(address: Address) -> int:
         return int(client.dbsize())
 
 
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 2), ids=short)
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=short)
 def test_what_is_read_does_not_look_used(program: Program, run: Run) -> None:
     with running(program.path) as address:
         fill(address, [*jobs(2, 20), ("SADD", "s", "a"), ("ZADD", "z", 1, "a"), ("HSET", "h", "f", "v")])

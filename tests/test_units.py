@@ -122,7 +122,7 @@ def test_the_words_are_kept() -> None:
 
 def test_units_of_a_sheet_become_quantities_too() -> None:
     table = UnitTable(shipped_units())
-    table.declare_noun("parcel", event=False)
+    table.declare_noun("zeppelin", event=False)
     table.declare_noun("snippet", event=True)
     table.declare_noun("user", event=True)
     table.declare_noun("kserver", event=False)
@@ -133,7 +133,7 @@ def test_units_of_a_sheet_become_quantities_too() -> None:
         unit = table.unit(text)
         return set(quantity(1.0, unit.kind, unit).dimensionality)
 
-    assert dimensions_of("parcel") == {"[parcel]"}
+    assert dimensions_of("zeppelin") == {"[zeppelin]"}
     assert dimensions_of("snippet") == dimensions_of("user") == {"[event]"}
     assert dimensions_of("kserver") == {"[own_kserver]"}
     assert dict(registry().Quantity(1.0, "user").dimensionality) == {"[user]": 1}, "one sheet's units are not another's"

@@ -142,7 +142,7 @@ def test_a_clean_up_that_cannot_be_done_stays_to_be_done(run: Run) -> None:
     assert "says nothing that this version wrote" in run("verify", "--clean-up").err
 
 
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 2), ids=lambda program: program.version.split(" sha")[0])
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=lambda program: program.version.split(" sha")[0])
 def test_each_workload_is_known_again_in_part_and_whole(program: Program) -> None:
     with running(program.path) as address:
         for workload in WORKLOADS.values():

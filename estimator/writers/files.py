@@ -224,8 +224,9 @@ def scratch_file(folder: str, prefix: str, mode: int = 0o600) -> Iterator[tuple[
                     yield file, path
                     return
     finally:
-        if path and os.path.lexists(path):
-            os.unlink(path)
+        if path:
+            with contextlib.suppress(FileNotFoundError):  # moved to its place, or swept by another thread just now
+                os.unlink(path)
 
 
 def _scratch_name(prefix: str) -> str:
