@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.tree import Literal
+from estimator.notation.tree import MAGNITUDES, Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,13 @@ def end(text: str, at: int) -> int:
 
 def spelled(text: str) -> str:
     """A text with `^` and digits in place of superscripts: `m^2`."""
-    if text.isascii():
-        return text
+    if text.isascii() or any(
+        text[place] in _SIGNS
+        and text[place + 1] not in _SIGNS
+        and (text[place + 1].isalnum() or text[place + 1] == "_")
+        for place in range(len(text) - 1)
+    ):
+        return text  # in the middle of a word it is a letter, of a word that is no unit
     found, raised = "", False
     for char in text:
         sign = _SIGNS.get(char)
@@ -34,6 +39,14 @@ def spelled(text: str) -> str:
         raised = sign is not None
         found += sign or char
     return found
+
+
+def magnitude_or_word(word: str) -> str:
+    """The magnitude that a word is but for a superscript, whose power is that of the whole number; else the word."""
+    if word.isascii():
+        return word
+    bare = word.rstrip("".join(DIGITS))
+    return bare if bare in MAGNITUDES else word
 
 
 def power(text: str, magnitude: str, unit: str, span: Span) -> list[Token]:

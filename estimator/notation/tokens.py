@@ -291,8 +291,8 @@ class Tokenizer:
         char = text[at]
         if not (char in _WORD or char.isalpha()) or char in _DIGITS:
             return "", "", at
-        stop = self._word(at)
-        word = text[at:stop]
+        word = superscripts.magnitude_or_word(text[at : self._word(at)])
+        stop = at + len(word)
         if word in RESERVED or (text[stop] == "(" and not glued):
             if glued:
                 remedy = f"write {_BEFORE.get(word, 'a blank')} before {word}"
