@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Quantity: TypeAlias = pint.Quantity[Any]
     Powers: TypeAlias = tuple[tuple[str | Word, Any], ...]  # words, or names of the registry, with their exponents
 
+HUGE = 1e200  # beyond which an array is scaled by one number, not by two
 _made: list[UnitRegistry] = []
 _own: dict[Word, str] = {}  # nouns of sheets, with the names that they got
 _defining = [threading.Lock()]  # held while a noun gets its name
@@ -89,7 +90,10 @@ def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantit
     such a value, and one without a unit, is given in the words of its kind (`2 rule_day` as 200,000 s).
     """
     if unit is not None and _is_shipped(unit):
-        return registry().Quantity(value * unit.denominator / unit.numerator, pint_unit(unit.text))
+        size = unit.denominator / unit.numerator
+        is_huge = getattr(value, "ndim", 0) and float(abs(value).max()) > HUGE  # whose product would leave a float
+        shown = value * size if is_huge else value * unit.denominator / unit.numerator
+        return registry().Quantity(shown, pint_unit(unit.text))
     factor = 1.0
     for each, exponent in kind.powers:
         factor *= _base(each)[1] ** exponent
