@@ -18,9 +18,9 @@ import pytest
 
 from estimator.languages.reports import report_text
 from estimator.model.describe import MOST_COMPARED
-from estimator.model.elaborate import MAXIMUM_NESTING, MAXIMUM_TERMS
+from estimator.model.elaborate import MAXIMUM_TERMS
 from estimator.model.files import read_module
-from estimator.model.frames import MAXIMUM_EXPANSION
+from estimator.model.frames import MAXIMUM_EXPANSION, MAXIMUM_NESTING
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
 from estimator.model.names import LONGEST_PATH, MAXIMUM_SHEETS

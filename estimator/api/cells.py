@@ -34,6 +34,7 @@ from estimator.notation.tree import (
     Text,
     UnitDeclaration,
     Use,
+    walk,
 )
 from estimator.problems import EstimateError, Source
 from estimator.records import replace
@@ -112,7 +113,7 @@ class Cells:
         own = {line.name for line in sheet.lines if isinstance(line, Definition)}
         declared = {name for line in sheet.lines if isinstance(line, UnitDeclaration) for name in line.names}
         used = {line.name for line in sheet.lines if isinstance(line, Use)}
-        called = {each.path for line in sheet.lines for each in _parts(line) if isinstance(each, Call)}
+        called = {each.path for line in sheet.lines for each in walk(line) if isinstance(each, Call)}
         waiting = [name for line in sheet.lines for name in _needed(line)]
         uses: dict[str, Use] = {}
         found: dict[str, Definition] = {}
@@ -212,17 +213,7 @@ def _needed(line: Line) -> list[str]:
 
 def _paths(tree: object) -> Iterator[str]:
     """The names and paths in a tree, without the variables of its sums."""
-    own = {each.variable for each in _parts(tree) if isinstance(each, Sum)}
-    for each in _parts(tree):
+    own = {each.variable for each in walk(tree) if isinstance(each, Sum)}
+    for each in walk(tree):
         if isinstance(each, Name | Call) and each.path not in own:
             yield each.path
-
-
-def _parts(tree: object) -> Iterator[object]:
-    """A tree and all that is in it; its records are tuples."""
-    waiting = [tree]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        if isinstance(found, tuple):
-            waiting += found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estimator.problems import Mark, Problem, Source
 
 WIDTH = 100
-MOST = 40
+MOST = 40  # problems that are shown, and looked at for the line to write instead
 # Remedies that say why, beside the line that they make.
 _TOLD = ("swap them", "compare with ==", "leave the unit out", "close the bracket with )")
 

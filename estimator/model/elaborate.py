@@ -9,7 +9,7 @@ Expansion is bounded, and says so where it ends.
 from __future__ import annotations
 
 from estimator.model.describe import BOOLEAN, RELEASE, TEXT, describe, is_fixed, is_special, noun_remedy
-from estimator.model.frames import Frame, ModelFault
+from estimator.model.frames import MAXIMUM_NESTING, Frame, ModelFault
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
 from estimator.model.sums import SumElaborator
 from estimator.notation.tree import (
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 
-MAXIMUM_NESTING = 180
 MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
 _CONSTANTS = (Number, Operation)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from estimator.model.readings import reading, units_of
-from estimator.notation.parser import parse_expression, parse_sheet
-from estimator.notation.tree import MAGNITUDES
+from estimator.model.readings import parsed, reading, units_of
+from estimator.notation.parser import parse_sheet
+from estimator.notation.tree import MAGNITUDES, Literal, Measure, walk
 from estimator.problems import EstimateError, Source
 from estimator.units.table import shipped_units
 
@@ -117,12 +117,10 @@ def _instead(told: str, written: str) -> str | None:
 
 def _parses(line: str, *, is_bare: bool) -> bool:
     """Whether a line is one of the notation: an expression, or a line of a sheet."""
-    source = Source("fix", line)
-    problems: list[Problem] = []
     if is_bare:
-        return parse_expression(source, problems) is not None and not problems
+        return parsed(line) is not None
     try:
-        return not parse_sheet(source).problems
+        return not parse_sheet(Source("fix", line)).problems
     except EstimateError:
         return False
 
@@ -157,13 +155,6 @@ def _taken_apart(line: str) -> tuple[str, str, str]:
 
 def _has_known_units(line: str, table: UnitTable) -> bool:
     """Whether each number's unit in a line is a unit."""
-    found = parse_expression(Source("read as", line), [])
-    waiting: list[object] = [found]
-    while waiting:
-        part = waiting.pop()
-        unit = getattr(part, "unit", None)
-        if isinstance(unit, str) and units_of(table)(unit) is None:
-            return False
-        if isinstance(part, tuple):
-            waiting += part
-    return found is not None
+    units, found = units_of(table), parsed(line)
+    written = [part.unit for part in walk(found) if isinstance(part, Literal | Measure)]
+    return found is not None and all(units(unit) is not None for unit in written)

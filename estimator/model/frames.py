@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 MAXIMUM_EXPANSION = 100_000
+MAXIMUM_NESTING = 180  # of calls, brackets and names, each of several calls of our own
 
 
 class ModelFault(Exception):

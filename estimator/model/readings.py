@@ -42,14 +42,14 @@ def reading(text: str, table: UnitTable | None = None, name: str = "expression",
         fix = f"{text[:start]}{unread.replacement}{text[end:]}" if unread.replacement else ""
         problem = Problem(unread.message, (Mark(Source(name, text), start, end),), unread.remedy, fix=fix)
         return Reading("", problem, bool(unread.replacement) or unread.spoken)
-    tree = _tree(line)
-    if tree is None or tree == _tree(text):
+    tree = parsed(line)
+    if tree is None or tree == parsed(text):
         return Reading("", None, telling=False)
     return Reading(line, None, telling=False)
 
 
-def _tree(line: str) -> tuple[Expression, Unit | None] | None:
-    """What a line of the notation says; None for what is none."""
+def parsed(line: str) -> tuple[Expression, Unit | None] | None:
+    """What an expression of the notation says; None for a text that is none."""
     problems: list[Problem] = []
     found = parse_expression(Source("read as", line), problems)
     return None if problems else found

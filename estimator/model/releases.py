@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from estimator.model.built_in import BuiltInCalls
 from estimator.model.describe import RELEASE, describe
-from estimator.model.frames import Frame, Instance, ModelFault
+from estimator.model.frames import MAXIMUM_NESTING, Frame, Instance, ModelFault
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.steps import Number
 from estimator.notation.releases import release_parts, release_text
-from estimator.notation.tree import Call, Conditional, Literal, Name, Negation, ReleaseOf
+from estimator.notation.tree import Call, Conditional, Literal, Name, Negation, ReleaseOf, walk
 from estimator.problems import Mark, Problem, Source
 from estimator.records import record
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Target: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
 
 KNOWN = "releases"  # the sheet of the library that lists them
-MAXIMUM_NESTING = 180
 DEEPEST = 90  # calls through which a release is followed, each of several of our own
 
 
@@ -219,7 +218,7 @@ class ReleaseElaborator(BuiltInCalls):
         """The names that calls of a definition pass on as releases; only what a candidate is given to is looked up."""
         known = {each.name: each for each in locals_}
         reached = []
-        for call in _calls((tree, locals_)):
+        for call in [each for each in walk((tree, locals_)) if isinstance(each, Call)]:
             for place, argument in enumerate(call.arguments):
                 names = [name for name in _chosen(argument.value) if name in candidates or name in known]
                 target = self._target(call.path, frame) if names else None
@@ -298,13 +297,3 @@ def _chosen(tree: Expression) -> Iterator[str]:
     elif isinstance(tree, Conditional):
         yield from _chosen(tree.consequence)
         yield from _chosen(tree.alternative)
-
-
-def _calls(tree: object) -> Iterator[Call]:
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Call):
-            yield node
-        if isinstance(node, tuple):
-            waiting.extend(node)

@@ -37,7 +37,7 @@ _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
 # What has to stand before a word that is glued to a number; a blank before those that join two values.
 _BEFORE = {"if": "an operator", "not": "an operator", "where": "a new line and two blanks"}
 _MONEY_MAGNITUDES = {"B": "bn", "b": "bn", "m": "M"}
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
+CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
 class _Blanked(dict[int, int]):
@@ -169,11 +169,11 @@ class Tokenizer:
             return at + 1
         if char.isspace():
             return at + 1
-        if char in _CURRENCIES:
+        if char in CURRENCIES:
             stop = at + 1
             while text[stop] in _NUMBER or text[stop] == ".":
                 stop += 1
-            number, currency = text[at + 1 : stop] or "1", _CURRENCIES[char]
+            number, currency = text[at + 1 : stop] or "1", CURRENCIES[char]
             literal, after = self._literal(at + 1, grouping=True) if stop > at + 1 else (None, stop)
             rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
             stop = after

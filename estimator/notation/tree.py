@@ -11,6 +11,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from estimator.problems import Problem, Source
@@ -354,3 +355,13 @@ class Sheet:
         return (self.documentation, self.lines) == (other.documentation, other.lines)
 
     __hash__ = None  # type: ignore[assignment]  # it is built line by line
+
+
+def walk(tree: object) -> Iterator[object]:
+    """A tree and all that is in it; its records are tuples."""
+    waiting = [tree]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found, tuple):
+            waiting += found

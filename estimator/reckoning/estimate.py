@@ -63,20 +63,14 @@ def answer(text: str, library: Library | None = None, source: Source | None = No
     try:
         return answer_strictly(source, library)
     except EstimateError as refused:
-        from estimator.model.readings import reading
+        from estimator.model.readings import parsed, reading
 
         found = reading(text, name=source.name)
-        if found.problem is not None and found.telling and not _is_read(text):
+        if found.problem is not None and found.telling and parsed(text) is None:
             raise EstimateError([found.problem]) from None
         if not found.line:
             raise
         return _answered_as(found.line, library, refused)
-
-
-def _is_read(text: str) -> bool:
-    """Whether a text is a line of the notation, whatever it means."""
-    problems: list[Problem] = []
-    return parse_expression(Source("expression", text), problems) is not None and not problems
 
 
 def _answered_as(line: str, library: Library | None, refused: EstimateError) -> Evaluation:

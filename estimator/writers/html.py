@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from estimator.notation.spoken.table import spoken_magnitudes, spoken_units
+from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.writers.page.data import Page, json_text, page_data
 from estimator.writers.page.markup import fragment, text
@@ -74,9 +75,10 @@ def library_text() -> str:
     magnitudes = f"const MAGNITUDES = {json.dumps(MAGNITUDES, ensure_ascii=False)};"
     glued = f"const GLUED_MAGNITUDES = {json.dumps(sorted(GLUED_MAGNITUDES))};"
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
+    money = f"const CURRENCIES = {json.dumps(CURRENCIES, ensure_ascii=False)};"
     spoken = f"const SPOKEN_MAGNITUDES = {json.dumps(spoken_magnitudes(), ensure_ascii=False)};"
     units = f"const SPOKEN_UNITS = {json.dumps(spoken_units(), ensure_ascii=False)};"
-    return "\n".join([magnitudes, glued, spoken, units, *scripts])
+    return "\n".join([magnitudes, glued, money, spoken, units, *scripts])
 
 
 def _start(page: Page) -> str:

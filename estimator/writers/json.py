@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.reports import MOST
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.fixes import corrected
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 
-MOST = 40  # errors whose line is looked at for what to write instead
 SHORT_DIGITS = 12
 NOISE = 1e-15  # a few units in the last place of a float
 LOGARITHM_NOISE = 1e-13  # the ends of a closed form went through a logarithm and back

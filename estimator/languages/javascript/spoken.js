@@ -1,7 +1,7 @@
 // A number as people type it into a field, which the notation would refuse: digits in groups, magnitudes and units in
-// words, signs of money, full-width characters. SPOKEN_MAGNITUDES and SPOKEN_UNITS are made from the table of phrases.
+// words, signs of money, full-width characters. CURRENCIES are the notation's, SPOKEN_MAGNITUDES and SPOKEN_UNITS are
+// made from the table of phrases.
 const GROUPS = /^(-?)((?:[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}|[0-9]{1,3}(?:['\u2019 ][0-9]{3})+|[0-9][0-9_]*)(?:\.[0-9]+)?|\.[0-9]+)(.*)$/su;
-const MONEY = { "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "CNY" };
 
 // The number in a unit, NaN where it cannot be told.
 function readSpoken(text, unit) {
@@ -9,7 +9,7 @@ function readSpoken(text, unit) {
     const code = char.codePointAt(0);
     return code >= 0xff01 && code <= 0xff5e ? String.fromCodePoint(code - 0xfee0) : code === 0x3000 || code === 0xa0 ? " " : char;
   }).join("").trim();
-  const currency = MONEY[rest[0]];
+  const currency = CURRENCIES[rest[0]];
   if (currency !== undefined) {
     if (!unit.split("/")[0].includes(currency)) return NaN;
     rest = rest.slice(1).trim();

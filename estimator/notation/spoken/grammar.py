@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.notation.spoken.cursor import is_counted, singular
 from estimator.notation.spoken.parts import ATOM, POWER, PRODUCT, Number, Part, product, times, total
-from estimator.notation.spoken.quantities import begins_doing, number, placed, quantity, ranged
+from estimator.notation.spoken.quantities import begins_doing, number, quantity, ranged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def between(line: Cursor) -> Part:
     first = number(line, "", [])
     if line.role("and") is None and line.role("range") is None:
         raise line.unread("between needs two ends", begin, "write between 1 and 5")
-    return placed(line, ranged(line, first, "", [], ""), begin)
+    return ranged(line, first, "", [], "")
 
 
 def bracket(line: Cursor) -> Part:

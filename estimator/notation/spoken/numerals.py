@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from estimator.notation.spoken.parts import exact, plain_digits
+from estimator.notation.spoken.table import magnitude_parts
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 
 TYPE_CHECKING = False
@@ -40,10 +41,8 @@ def scaled(line: Cursor, digits: str, found: list[tuple[str, bool]]) -> tuple[st
     """A number with magnitudes that the notation may lack: 5 hundred, 5千亿."""
     magnitude, factor = "", Decimal(1)
     for one, _ in found:
-        times_, _, known = one.partition(" ")
-        if times_ in MAGNITUDES:
-            times_, known = "1", times_
-        factor *= Decimal(times_)
+        times, known = magnitude_parts(one)
+        factor *= Decimal(times)
         if known:
             if magnitude:
                 raise line.unread(f"a number has one magnitude, not {magnitude} and {known}")
@@ -68,10 +67,8 @@ def composed(line: Cursor, digits: Decimal, found: list[tuple[str, bool]]) -> tu
     while True:
         size = Decimal(1)
         for one, _ in found:
-            times_, _, known = one.partition(" ")
-            if times_ in MAGNITUDES:
-                times_, known = "1", times_
-            size *= Decimal(times_) * Decimal(str(MAGNITUDES.get(known, 1)))
+            times, known = magnitude_parts(one)
+            size *= Decimal(times) * Decimal(str(MAGNITUDES.get(known, 1)))
         if size >= last:
             raise line.unread("the pieces of a number go from large to small", start)
         total, last = total + piece * size, size

@@ -50,8 +50,6 @@ class Part:
     noun: str = ""
     share: bool = False
     role: str = ""
-    start: int = 0
-    end: int = 0
 
     def within(self, level: int) -> str:
         """The text as a side of an operator of this level."""
@@ -105,11 +103,11 @@ def product(left: Part, sign: str, right: Part) -> Part:
     text = f"{left.within(PRODUCT)} {sign} {right.within(PRODUCT + (sign == '/'))}"
     dimension = times(left.dimension, right.dimension, 1 if sign == "*" else -1)
     share = left.share and right.share and sign == "*"
-    return Part(text, PRODUCT, dimension, None, left.noun or right.noun, share, "", left.start, right.end)
+    return Part(text, PRODUCT, dimension, None, left.noun or right.noun, share)
 
 
 def total(left: Part, sign: str, right: Part) -> Part:
     """Two parts joined by + or -."""
     text = f"{left.within(SUM)} {sign} {right.within(SUM + (sign == '-'))}"
     known = left.dimension if left.dimension is not None else right.dimension
-    return Part(text, SUM, known, None, left.noun, left.share and right.share, "", left.start, right.end)
+    return Part(text, SUM, known, None, left.noun, left.share and right.share)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.notation.spoken.cursor import is_counted, is_money
 from estimator.notation.spoken.numerals import read_digits
 from estimator.notation.spoken.parts import ATOM, RANGE, Number, Part, exact, plain_digits, times
-from estimator.notation.spoken.words import Token, Unread
+from estimator.notation.spoken.words import Unread
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import replace
 
@@ -19,26 +19,15 @@ _BILLIONS = {"B": "bn", "b": "bn", "m": "M", "mm": "M"}  # what people write for
 
 def quantity(line: Cursor) -> Part:
     """The quantity at hand, a range and a sum of durations included. Unread."""
-    start = line.token
     under, unit, role = before(line)
     first = number(line, unit, under, role)
     if role == "factor":
-        return marked(line, first, "factor", start)
+        return replace(first, role=role)
     if begins_range(line, first):
-        return placed(line, ranged(line, first, unit, under, role), start)
+        return ranged(line, first, unit, under, role)
     if line.role("around") is not None and line.is_number(1):
-        return placed(line, around(line, first), start)
-    return placed(line, durations(line, first), start)
-
-
-def placed(line: Cursor, part: Part, start: Token) -> Part:
-    """A part with its place in what was typed."""
-    return replace(part, start=start.start, end=line.tokens[line.at - 1].end)
-
-
-def marked(line: Cursor, part: Part, role: str, start: Token) -> Part:
-    """A part with what it is beside others."""
-    return placed(line, replace(part, role=role), start)
+        return around(line, first)
+    return durations(line, first)
 
 
 def before(line: Cursor) -> tuple[list[str], str, str]:
@@ -136,7 +125,7 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
     made = Number(digits, magnitude, written, percent, glue)
     share = percent and not written
     role = "factor" if is_factor else role
-    return Part(made.written(), ATOM, dimension, made, noun, share, role, start.start, line.tokens[line.at - 1].end)
+    return Part(made.written(), ATOM, dimension, made, noun, share, role)
 
 
 def is_weightless(line: Cursor) -> bool:

@@ -116,14 +116,21 @@ def phrases() -> Phrases:
     return _read[0]
 
 
+def magnitude_parts(meaning: str) -> tuple[str, str]:
+    """What a magnitude of the table multiplies by, and the magnitude of the notation behind it: of `100 亿` both."""
+    if meaning in MAGNITUDES:
+        return "1", meaning
+    times, _, known = meaning.partition(" ")
+    return times, known
+
+
 def spoken_magnitudes() -> dict[str, float]:
     """The size of each magnitude of the table that the notation lacks, by its form."""
     found = {}
     for form, roles in phrases().roles.items():
         if "magnitude" in roles and form not in MAGNITUDES:
-            times, _, known = roles["magnitude"].partition(" ")
-            size = MAGNITUDES.get(times)
-            found[form] = size if size is not None else float(times) * MAGNITUDES.get(known, 1.0)
+            times, known = magnitude_parts(roles["magnitude"])
+            found[form] = float(times) * MAGNITUDES.get(known, 1.0)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from estimator.notation.everyday import date_at, instead_of_clock
 from estimator.notation.spoken.table import phrases
+from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.records import record
 
@@ -30,7 +31,6 @@ _SAME = {
 }  # fmt: skip
 _DIGITS = "0123456789"
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _SIGNS = ("->", "+/-", "...", "..", "==", "<=", ">=", "!=", "+-")
 
 
@@ -95,8 +95,8 @@ class Cutter:
                 if stop < 0:
                     raise Unread("this text is never closed", at, end)
                 self.add("text", text[at : stop + 1], stop + 1)
-            elif char in _CURRENCIES:
-                self.add("currency", _CURRENCIES[char], at + 1)
+            elif char in CURRENCIES:
+                self.add("currency", CURRENCIES[char], at + 1)
             elif char == "#":
                 break
             else:
