@@ -154,7 +154,7 @@ def test_an_error_of_a_sheet_carries_the_line_to_write(run: Callable[..., Done],
     found = {each["line"]: each.get("fix", "") for each in json.loads(run(str(sheet), "--json").out)["errors"]}
     assert found[1] == "users = 3亿 user  # of them all"
     assert found[2] == "cost = 10M USD"
-    assert not found.get(4)
+    assert found[4] == "unit zork\nsize = 5 zork"
 
 
 @pytest.mark.parametrize(

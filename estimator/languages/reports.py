@@ -52,14 +52,15 @@ def report(problem: Problem) -> list[Spans]:
 
 
 def _remedy(problem: Problem) -> str:
-    """What to do: the whole line to write, where it is known."""
-    if problem.severity == "error" and not problem.remedy.startswith("did you mean"):
-        from estimator.model.fixes import corrected
+    """What to do: the whole line to write, where it is known, or the two that may be meant."""
+    is_guess = problem.remedy.startswith("did you mean") and " or " not in problem.remedy
+    if problem.severity == "error" and not is_guess:
+        from estimator.model.fixes import corrections
 
-        fix = corrected(problem)
-        if fix:
+        lines = corrections(problem)
+        if lines and not any("\n" in line for line in lines):
             told = f"{problem.remedy}: " if problem.remedy in _TOLD else ""
-            return f"{told}write {fix.strip()}"
+            return f"{told}write {' or '.join([line.strip() for line in lines])}"
     return problem.remedy
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from estimator.model.readings import parsed, reading, units_of
+from estimator.model.remedies import Place, lines_of
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import MAGNITUDES, Literal, Measure, walk
 from estimator.problems import EstimateError, Source
@@ -19,24 +20,29 @@ if TYPE_CHECKING:
     from estimator.units.table import UnitTable
 
 LONGEST = 2_000  # characters of a line that is read again
-# Remedies that give one sign for another.
-_SIGNS = {"compare with ==": ("=", "=="), "write ^ for a power": ("**", "^"), 'close it with "': ("", '"')}
 LONGEST_SHEET = 50_000
 BARE = ("expression", "read as", "line", "standard input")  # sources that are one expression
 
 
 def corrected(problem: Problem, table: UnitTable | None = None) -> str:
     """The whole line of a problem with its fault mended, as the user would write it; empty where that is not known."""
+    lines = corrections(problem, table)
+    return lines[0] if len(lines) == 1 else ""
+
+
+def corrections(problem: Problem, table: UnitTable | None = None) -> tuple[str, ...]:
+    """The lines that can stand in place of a problem's: several where either may have been meant."""
     if problem.fix or problem.severity != "error":
-        return problem.fix
+        return (problem.fix,) if problem.fix else ()
     mark = problem.marks[0]
     text = mark.source.text
     start = text.rfind("\n", 0, mark.start) + 1
     end = text.find("\n", mark.start)
     line = text[start : end if end >= 0 else len(text)].rstrip("\r")
     if len(line) > LONGEST or mark.source.name == "command line" or not line.replace("\t", " ").isprintable():
-        return ""  # what nobody typed
-    return _as_spoken(mark, line, start, table or shipped_units()) or _as_told(problem, line, start)
+        return ()  # what nobody typed
+    spoken = _as_spoken(mark, line, start, table or shipped_units())
+    return (spoken,) if spoken else _as_told(problem, line, start)
 
 
 def _as_spoken(mark: Mark, line: str, start: int, table: UnitTable) -> str:
@@ -60,76 +66,39 @@ def _defined(text: str) -> frozenset[str]:
     return frozenset(head for head in heads if head.isidentifier())
 
 
-def _as_told(problem: Problem, line: str, start: int) -> str:
+def _as_told(problem: Problem, line: str, start: int) -> tuple[str, ...]:
     """The line with the remedy done to what is marked, where that is a change of the text."""
     marks = [mark for mark in problem.marks if mark.source is problem.marks[0].source]
-    plain = [mark for mark in marks if mark.label == "a plain number"]
-    mark = plain[0] if len(plain) == 1 and problem.remedy.startswith("write ") else marks[0]
-    first, last = mark.start - start, mark.end - start
-    if not 0 <= first <= last <= len(line):
-        return ""
-    written, told = line[first:last], problem.remedy
-    if told.startswith("multiply: ") and "…" not in told:
-        last = max(each.end for each in marks) - start
-        written, instead = line[first:last], told.removeprefix("multiply: ")
-    elif told == "close the bracket with )":
-        first = last = max(each.start for each in marks) - start
-        written, instead = "", ")"
-    else:
-        found = _instead(told, written)
-        if found is None:
-            return ""
-        instead = found
-    if told == "leave the unit out":
-        before = line[:first].rstrip().removesuffix("->").rstrip()
-        first = len(before)
-    fixed = (line[:first] + instead + line[last:]).rstrip()
-    is_bare = mark.source.name in BARE
-    if fixed == line or not _parses(fixed, is_bare=is_bare) or not _keeps_magnitudes(written, instead):
-        return ""
-    return fixed
+    parts = [(mark.start - start, min(mark.end - start, len(line)), mark.label) for mark in marks]
+    first, last = parts[0][:2]
+    if not 0 <= first <= last:
+        return ()
+    inside = tuple([part for part in parts if 0 <= part[0] <= part[1]])
+    found = [each.rstrip() for each in lines_of(problem.remedy, Place(line, first, last, inside))]
+    source = problem.marks[0].source
+    fine = [each for each in found if _parses(each, source, line, start) and _keeps_magnitudes(line, each)]
+    return tuple(fine) if len(fine) == len(found) and line not in fine else ()
 
 
-def _instead(told: str, written: str) -> str | None:
-    """What a remedy puts in the place of what is marked; None where it is no change of that alone."""
-    if told in ("delete it", "leave the unit out"):
-        return None if told == "delete it" and any(char.isalnum() for char in written) else ""
-    if told in _SIGNS:
-        sign, other = _SIGNS[told]
-        return other if written == sign else None
-    if told == "swap them":
-        low, to, high = written.partition(" to ")
-        return f"{high} to {low}" if to and " to " not in high else None
-    if told.startswith("write the unit on the number, as in "):
-        return told.removeprefix("write the unit on the number, as in ")
-    if told.startswith("did you mean ") and told.endswith("?") and " or " not in told:
-        instead = told[13:-1]
-    elif told.startswith("write ") and not any(part in told for part in ("…", " or ", ", ", " as in ", " behind ")):
-        instead = told[6:]
-    else:
-        return None
-    if instead.endswith("(x)") or instead.startswith("name"):
-        return None  # a pattern, and no text to put there
-    if "=" in written and "=" not in instead:
-        instead += " " + written[written.index("=") :]  # of an argument, the name alone
-    return instead
-
-
-def _parses(line: str, *, is_bare: bool) -> bool:
-    """Whether a line is one of the notation: an expression, or a line of a sheet."""
-    if is_bare:
-        return parsed(line) is not None
+def _parses(fixed: str, source: Source, line: str, start: int) -> bool:
+    """Whether a line is one of the notation in the place of another: an expression, or a line of its sheet."""
+    if source.name in BARE:
+        return parsed(fixed) is not None
+    text = source.text if len(source.text) <= LONGEST_SHEET else line
+    start = start if text is source.text else 0
     try:
-        return not parse_sheet(Source("fix", line)).problems
-    except EstimateError:
-        return False
+        found = parse_sheet(Source("fix", text[:start] + fixed + text[start + len(line) :])).problems
+    except EstimateError as error:
+        found = error.problems
+    places = [problem.marks[0].start for problem in found if problem.severity == "error"]
+    return not any(start <= place <= start + len(fixed) for place in places)
 
 
 def _keeps_magnitudes(written: str, instead: str) -> bool:
     """Whether each magnitude of a text is in another one: no fix makes ten of ten million."""
-    kept = "".join(instead.split())
+    kept = "".join(instead.split()).casefold()
     glued = re.findall(r"[0-9.]\s*([^\W\d_]+)", written)
-    return all(letters in kept or not _is_magnitude(letters) for letters in glued)
+    return all(letters.casefold() in kept or not _is_magnitude(letters) for letters in glued)
 
 
 def _is_magnitude(letters: str) -> bool:

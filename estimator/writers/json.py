@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.reports import MOST
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.fixes import corrected
+from estimator.model.fixes import corrections
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
@@ -125,7 +125,13 @@ def error_object(problems: list[Problem]) -> dict[str, Any]:
                 "column": column,
                 "message": problem.message,
                 "remedy": problem.remedy,
-                **({"fix": fix} if number < MOST and (fix := corrected(problem)) else {}),
+                **(_fix(problem) if number < MOST else {}),
             }
         )
     return {"errors": found}
+
+
+def _fix(problem: Problem) -> dict[str, Any]:
+    """The line to write instead, as `fix`; the lines, as `fixes`, where there is a choice."""
+    lines = corrections(problem)
+    return {"fix": lines[0]} if len(lines) == 1 else {"fixes": list(lines)} if lines else {}
