@@ -17,6 +17,7 @@ from estimator.notation.tree import MAGNITUDES, Literal, Negation
 from estimator.problems import Source
 from estimator.reckoning.estimate import answer
 from estimator.writers.html import library_text
+from tests.chinese_numerals import written
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000_000)
 UNITS = ("", "%", "user", "m", "w", "kw", "tweet/user/day", "/s", "1/s", "B*s", "MB^2", "用户", "KB/user", "e", "k_x")
@@ -160,13 +161,14 @@ def cases() -> list[tuple[str, str]]:
     return found
 
 
-def read_by_page(given: list[tuple[str, str]]) -> list[float | None]:
-    """What the page's script reads."""
+def read_by_page(given: list[tuple[str, str]], function: str = "readNumber") -> list[float | None]:
+    """What a function of the page's script reads."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on the PATH: apt-get install nodejs")
     text = json.dumps(given)
-    done = subprocess.run([node, "-e", library_text() + ORACLE], input=text, capture_output=True, text=True, check=True)
+    script = library_text() + ORACLE.replace("readNumber(", f"{function}(")
+    done = subprocess.run([node, "-e", script], input=text, capture_output=True, text=True, check=True)
     found: list[float | None] = json.loads(done.stdout)
     return found
 
@@ -204,6 +206,36 @@ SPOKEN = {
     ("20次/天", "request/day"): 20,
     ("3 mn", "user"): 3e6,
     ("2万5", "user"): None,
+    ("half of 10", ""): 5,
+    ("half a million", "user"): 5e5,
+    ("a third of 9 TB", "TB"): 3,
+    ("two thirds of 9 million users", "user"): 6e6,
+    ("20% of 300 million", "user"): 6e7,
+    ("20 % of 300 million users", "user"): 6e7,
+    ("10 TB 的一半", "TB"): 5,
+    ("3亿用户的20%", "user"): 6e7,
+    ("about 5k", ""): 5000,
+    ("~ 5 M", "user"): 5e6,
+    ("roughly two million users", "user"): 2e6,
+    ("大约300万用户", "user"): 3e6,
+    ("300万左右", "user"): 3e6,
+    ("5 TB or so", "TB"): 5,
+    ("twenty servers", "server"): 20,
+    ("double 10 TB", "TB"): 20,
+    ("two and a half million", ""): 2.5e6,
+    ("三千五百万用户", "user"): 3.5e7,
+    ("1万5千", "QPS"): 15_000,
+    ("十二亿", ""): 1.2e9,
+    ("两百", ""): 200,
+    ("三百五", ""): None,
+    ("half of many", ""): None,
+    ("about", ""): None,
+    ("half", "user"): None,
+    ("oneself", ""): None,
+    ("sixty-four", ""): None,
+    ("10% of", "user"): None,
+    ("20% of 50%", "%"): 10,
+    ("half of 3 GB", "MB"): None,
     ("1,000", "m"): None,
     ("1,5", "m"): None,
     ("3 GB", "MB"): None,
@@ -214,14 +246,16 @@ SPOKEN = {
 }
 
 
+def test_a_field_reads_numbers_in_chinese() -> None:
+    source = random.Random(SEED)
+    numbers = [source.randrange(1, 10 ** source.randrange(1, 13)) for _ in range(500)]
+    read = read_by_page([(written(number), "") for number in numbers], "readField")
+    assert read == numbers, f"SEED={SEED}"
+
+
 def test_a_field_reads_what_people_write() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node on the PATH: apt-get install nodejs")
-    script = library_text() + ORACLE.replace("readNumber(", "readField(")
-    given = json.dumps(list(SPOKEN))
-    done = subprocess.run([node, "-e", script], input=given, capture_output=True, text=True, check=True)
-    assert dict(zip(SPOKEN, json.loads(done.stdout), strict=True)) == pytest.approx(SPOKEN)
+    read = read_by_page(list(SPOKEN), "readField")
+    assert dict(zip(SPOKEN, read, strict=True)) == pytest.approx(SPOKEN)
     for (text, unit), value in SPOKEN.items():
         heard = (
             reading(text if "$" in text or text[-1].isalpha() or unit in ("", "%") else f"{text} {unit}").line or text

@@ -7,6 +7,8 @@ way out; the table of phrases brings its own examples.
 from __future__ import annotations
 
 import json
+import os
+import random
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.estimate import answer
 from estimator.units.table import UnknownUnitError, shipped_units
+from tests.chinese_numerals import written
 from tests.data import CASES
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from tests.conftest import Done
 
 SPOKEN = {case["id"]: case for case in json.loads((CASES / "spoken.json").read_text(encoding="utf-8"))}
+SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000_000)
 NO_FORMS = ("word", "pattern")
 
 
@@ -146,6 +150,22 @@ def test_a_line_of_a_notebook_is_read_too() -> None:
     assert cells.read_as == ""
     with pytest.raises(EstimateError):
         cells.answer("what of it")
+
+
+def test_numbers_in_chinese_are_read_to_the_last_digit() -> None:
+    source = random.Random(SEED)
+    numbers = {source.randrange(1, 10 ** source.randrange(1, 13)) for _ in range(300)}
+    numbers |= {source.randrange(1, 1000) * 10 ** source.randrange(1, 9) for _ in range(300)}
+    for number in sorted(numbers):
+        assert answer(f"{written(number)} * 1").values[-1] == pytest.approx(number, rel=1e-14), (
+            f"{written(number)} {SEED=}"
+        )
+
+
+@pytest.mark.parametrize("line", ["三百五", "1万5", "5千3万 * 2", "一亿五", "一千五万"])
+def test_a_number_in_chinese_that_may_be_two_is_none(line: str) -> None:
+    with pytest.raises(EstimateError):
+        answer(line)
 
 
 def test_an_error_of_a_sheet_carries_the_line_to_write(run: Callable[..., Done], tmp_path: Path) -> None:

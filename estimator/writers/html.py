@@ -11,7 +11,13 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from estimator.notation.spoken.table import spoken_magnitudes, spoken_units
+from estimator.notation.spoken.table import (
+    spoken_fractions,
+    spoken_hedges,
+    spoken_magnitudes,
+    spoken_numbers,
+    spoken_units,
+)
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.writers.page.data import Page, json_text, page_data
@@ -28,6 +34,7 @@ _SCRIPTS = (
     ("estimator.languages.javascript", "popularity.js"),
     ("estimator.languages.javascript", "distributions.js"),
     ("estimator.languages.javascript", "show.js"),
+    ("estimator.languages.javascript", "numerals.js"),
     ("estimator.languages.javascript", "spoken.js"),
     ("estimator.writers.page", "page.js"),
 )
@@ -72,13 +79,19 @@ def style_text() -> str:
 
 def library_text() -> str:
     """The functions that a page's script stands on; they hold nothing of a sheet."""
-    magnitudes = f"const MAGNITUDES = {json.dumps(MAGNITUDES, ensure_ascii=False)};"
-    glued = f"const GLUED_MAGNITUDES = {json.dumps(sorted(GLUED_MAGNITUDES))};"
+    tables = {
+        "MAGNITUDES": MAGNITUDES,
+        "GLUED_MAGNITUDES": sorted(GLUED_MAGNITUDES),
+        "CURRENCIES": CURRENCIES,
+        "SPOKEN_MAGNITUDES": spoken_magnitudes(),
+        "SPOKEN_UNITS": spoken_units(),
+        "SPOKEN_NUMBERS": spoken_numbers(),
+        "SPOKEN_FRACTIONS": spoken_fractions(),
+        "SPOKEN_HEDGES": spoken_hedges(),
+    }
+    constants = [f"const {name} = {json.dumps(table, ensure_ascii=False)};" for name, table in tables.items()]
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
-    money = f"const CURRENCIES = {json.dumps(CURRENCIES, ensure_ascii=False)};"
-    spoken = f"const SPOKEN_MAGNITUDES = {json.dumps(spoken_magnitudes(), ensure_ascii=False)};"
-    units = f"const SPOKEN_UNITS = {json.dumps(spoken_units(), ensure_ascii=False)};"
-    return "\n".join([magnitudes, glued, money, spoken, units, *scripts])
+    return "\n".join([*constants, *scripts])
 
 
 def _start(page: Page) -> str:

@@ -137,3 +137,23 @@ def spoken_magnitudes() -> dict[str, float]:
 def spoken_units() -> dict[str, str]:
     """The unit of the notation that each form of the table means, 1 for a word that only counts."""
     return {form: roles["unit"] for form, roles in phrases().roles.items() if "unit" in roles}
+
+
+def spoken_numbers() -> dict[str, float]:
+    """The number that each word of the table is."""
+    return {form: float(roles["number"]) for form, roles in phrases().roles.items() if "number" in roles}
+
+
+def spoken_fractions() -> dict[str, float]:
+    """What each part of a whole, and each multiple, is of one."""
+    found = {}
+    for form, roles in phrases().roles.items():
+        if "fraction" in roles:
+            over, _, under = roles["fraction"].removesuffix("%").partition("/")
+            found[form] = float(over) / float(under or 1) / (100 if roles["fraction"].endswith("%") else 1)
+    return found
+
+
+def spoken_hedges() -> dict[str, str]:
+    """The words before a number that change nothing: about, 大约, total."""
+    return {form: "" for form, roles in phrases().roles.items() if "adjective" in roles}
