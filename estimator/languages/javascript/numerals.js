@@ -9,11 +9,11 @@ function readNumeral(text) {
     const [all, zero, digits, size, ten, great] = found;
     const digit = ten !== undefined ? 1 : SPOKEN_NUMBERS[digits] ?? Number(digits);
     const times = SIZES[size || ten] ?? 1, whole = GREAT[great] ?? 1;
-    if (times >= below || whole >= last) return null;  // the pieces go from large to small
     // Of 三百五 nobody can tell whether it is 350.
     const isAlone = times === 1 && (section > 0 || whole === 1);
     if (isAlone && zero === "" && digit < (section > 0 ? below : last) / 10 && pieces > 0) return null;
     section += digit * times;
+    if (digit * times >= below || section * whole >= last) return null;  // the pieces go from large to small
     below = times;
     if (whole > 1) [total, section, last, below] = [total + section * whole, 0, whole, Infinity];
     rest = rest.slice(all.length);

@@ -88,7 +88,7 @@ def composed(line: Cursor, digits: Decimal, found: list[tuple[str, bool]]) -> tu
     while True:
         times, great = _size(found)
         section += piece * times
-        if times >= below or great >= last:
+        if piece * times >= below or section * great >= last:
             raise line.unread("the pieces of a number go from large to small", start)
         below = times
         if great > 1:
@@ -111,7 +111,7 @@ def composed(line: Cursor, digits: Decimal, found: list[tuple[str, bool]]) -> tu
     total += section
     for name in ("亿", "万"):
         scaled = total / Decimal(str(MAGNITUDES[name]))
-        if scaled >= 1 and scaled == round(scaled, 4):
+        if scaled >= 1 and scaled * 10**4 == (scaled * 10**4).to_integral_value():
             return plain_digits(scaled), name, "", False, ""
     return plain_digits(total), "", "", False, ""
 
