@@ -20,7 +20,7 @@ DEFAULT = "run"
 INTERRUPTED = 130
 _FOLDER = os.path.join(os.path.dirname(__file__), "commands")
 # The order of the help: what a newcomer needs first.
-_ORDER = ("list", "explain", "units", "new", "check")
+_ORDER = ("list", "explain", "units", "new", "check", "fmt")
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 

@@ -33,7 +33,7 @@ def read_module(name: str, library: Library) -> Module:
                 remedy = f"{name} is a unit: estimate units {name}"
             raise _fault(f"the library has no sheet {name}", name, remedy)
         return module
-    return module_from_text(_read(name), name)
+    return module_from_text(read_text(name), name)
 
 
 def module_from_text(text: str, name: str) -> Module:
@@ -54,7 +54,8 @@ def module_from_text(text: str, name: str) -> Module:
     return Module(sheet, "", os.path.dirname(name))
 
 
-def _read(path: str) -> str:
+def read_text(path: str) -> str:
+    """The text of a sheet's file or a document. EstimateError if there is none, or it is no text."""
     try:
         if os.path.exists(path) and not os.path.isfile(path):
             raise _fault(f"{path} is no file", path, "name a .est or .md file")
@@ -68,6 +69,19 @@ def _read(path: str) -> str:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise _fault(f"{path} cannot be read: {reason.lower()}", path, "name a .est or .md file") from None
     return decoded(content, path)
+
+
+def formatted_text(text: str, name: str = "sheet.est") -> str:
+    """The text of a sheet, or of a document with its fences, laid out anew: aligned, in lines of up to 120 columns.
+
+    It says the same: it parses to the same tree, and keeps each comment. EstimateError if it is wrong.
+    """
+    from estimator.notation.fences import est_regions
+    from estimator.notation.formatter.sheets import formatted
+
+    if not name.endswith(MARKDOWN):
+        return formatted(Source(name, text))
+    return formatted(Source(name, text), est_regions(text))
 
 
 def decoded(content: bytes, name: str) -> str:

@@ -1,0 +1,151 @@
+"""One line of a sheet with what continues it, as formatted lines; and blocks of them, aligned.
+
+A line whose notes stand between its parts is left as it was written: nobody knows which part they are about.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.formatter.layout import WIDTH, columns, filled, joined, laid, pieces, separated
+from estimator.notation.tokens import STARTERS
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.notation.formatter.layout import Piece
+    from estimator.notation.tokens import Tokenizer
+
+_WIDEST_NOTED = 64  # columns of a line whose note the notes of others are put below
+_NARROWEST_NOTE = 24
+_CONTINUED = 2  # columns that what continues a line is indented by
+_PARAMETERS = 4
+
+
+@record
+class Piecemeal:
+    """A line taken apart: its tokens, its note, and the columns that it is indented by."""
+
+    found: list[Piece]
+    note: str
+    base: int
+
+    @property
+    def name(self) -> str:
+        """The quantity that it defines; empty for a function and for lines of another kind."""
+        if self.found[0].kind != "name" or len(self.found) < 2 or self.found[1].kind != "=":
+            return ""
+        return self.found[0].text
+
+
+def taken_apart(tokenizer: Tokenizer, start: int, end: int, base: int) -> Piecemeal | None:
+    """A line of the notation as its tokens; None where it is to be left as it is written."""
+    tokens = tokenizer.tokens(start, end)
+    notes = [token for token in tokens if token[0] == "note"]
+    others = [token[3] for token in tokens if token[0] not in ("note", "end")]
+    if not others or (notes and notes[0][2] < others[-1]):
+        return None
+    try:
+        found = pieces(tokens, tokenizer.text)
+    except ValueError:
+        return None
+    return Piecemeal(found, " ".join([note for _, note, _, _ in notes]).strip(), base)
+
+
+def block(lines: list[Piecemeal]) -> list[list[str]]:
+    """Lines that stand below each other: names and notes of quantities are aligned. For each its formatted lines."""
+    names = max([columns(line.name) for line in lines])
+    laid_out = [_code(line, names) for line in lines]
+    widths = [columns(code[-1]) for line, code in zip(lines, laid_out, strict=True) if line.note]
+    column = max([width for width in widths if width <= _WIDEST_NOTED], default=0) + 3
+    return [_noted(code, line, column) for line, code in zip(lines, laid_out, strict=True)]
+
+
+def _code(line: Piecemeal, names: int) -> list[str]:
+    """The lines of a definition, a check or another kind, without its note."""
+    base, found = line.base, line.found
+    if line.name:
+        head = line.name + " " * (names - columns(line.name)) + " ="
+        lines = _defined([head], found[2:], base)
+    elif found[0].text in STARTERS or (found[0].text == "release" and found[1].kind == "text"):
+        lines = _worded(found, base)
+    else:
+        equals = _equals(found)
+        lines = _defined(_signature(found[:equals], base), found[equals + 1 :], base)
+    return [" " * base + lines[0], *lines[1:]]
+
+
+def _equals(found: list[Piece]) -> int:
+    """The place of the = between a function and what it gives."""
+    depth = 0
+    for place, piece in enumerate(found):
+        depth += (piece.kind == "(") - (piece.kind == ")")
+        if piece.kind == "=" and not depth:
+            return place
+    return len(found) - 1
+
+
+def _signature(found: list[Piece], base: int) -> list[str]:
+    """A function's name, parameters and unit, with the = behind them."""
+    whole = joined(found) + " ="
+    if base + columns(whole) <= WIDTH or found[1].kind != "(":
+        return [whole]
+    closing = max([place for place, piece in enumerate(found) if piece.kind == ")"])
+    head, tail = joined(found[:2]), joined(found[closing:]) + " ="
+    parts = separated(found[2:closing])
+    first, *rest = filled(parts, base + columns(head), base + _PARAMETERS, columns(tail))
+    lines = [head + first, *rest]
+    return [*lines[:-1], lines[-1] + tail]
+
+
+def _defined(head: list[str], expression: list[Piece], base: int) -> list[str]:
+    """What is defined, behind its name or on the lines below, whichever takes fewer lines."""
+    indent = base + _CONTINUED
+    column = columns(head[-1]) + 1 + (base if len(head) == 1 else 0)
+    beside = laid(expression, column, indent)
+    if len(beside) == 1 and column + columns(beside[0]) <= WIDTH:
+        return [*head[:-1], f"{head[-1]} {beside[0]}"]
+    first, *rest = laid(expression, indent, indent)
+    below = [" " * indent + first, *rest]
+    is_function = head[-1].endswith(") =") or " -> " in head[-1]
+    if is_function or expression[0].kind == "if" or len(below) < len(beside) or columns(beside[0]) + column > WIDTH:
+        return [*head, *below]
+    return [*head[:-1], f"{head[-1]} {beside[0]}", *beside[1:]]
+
+
+def _worded(found: list[Piece], base: int) -> list[str]:
+    """A line that begins with a word of the notation: check, scenario, unit, release, use."""
+    indent = base + _CONTINUED
+    if base + columns(joined(found)) <= WIDTH:
+        return [joined(found)]
+    if found[0].text == "check":
+        first, *rest = laid(found[1:], base + len("check "), indent)
+        return [f"check {first}", *rest]
+    return filled(separated(found), base, indent)
+
+
+def _noted(code: list[str], line: Piecemeal, column: int) -> list[str]:
+    """Lines with their note behind the last of them, at a column where it can be; a long note goes on below."""
+    if not line.note:
+        return code
+    width = columns(code[-1])
+    at = max(column, width + 3)
+    room = WIDTH - at - 2
+    words = line.note.split(" ")
+    if columns(line.note) <= room:
+        return [*code[:-1], f"{code[-1]}{' ' * (at - width)}# {line.note}"]
+    if room < _NARROWEST_NOTE:
+        at = line.base + _CONTINUED + 2
+        return [*code, *_note_lines(words, at)]
+    below = _note_lines(words, at)
+    return [*code[:-1], code[-1] + below[0][width:], *below[1:]]
+
+
+def _note_lines(words: list[str], at: int) -> list[str]:
+    """A note as lines of its own that continue the one above."""
+    lines, current = [], words[0]
+    for word in words[1:]:
+        if at + 2 + columns(f"{current} {word}") > WIDTH:
+            lines.append(current)
+            current = word
+        else:
+            current += f" {word}"
+    return [f"{' ' * at}# {text}" for text in [*lines, current]]
