@@ -13,12 +13,45 @@ from tests.data import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 # A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
 LONGEST = (
     *("workbook", "probes", "fuzzing", "redis", "hostile", "page", "notebooks", "laws", "go_memory", "table"),
     *("verify_safety", "odd_servers", "sampler", "library", "schemas", "survey_safety", "postgresql"),
+)
+# What `./run tests quick` leaves out: what needs a server, a browser, an office or a toolchain, and what takes long.
+REAL = (
+    *(
+        "documents",
+        "fields",
+        "formula_laws",
+        "function_points",
+        "go_memory",
+        "innodb",
+        "java_memory",
+        "limits",
+        "redis",
+    ),
+    *("memcached", "node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "probes"),
+    *("python_memory", "replies", "schemas", "shares", "survey_safety", "table", "verify_safety", "workbook"),
+)
+LONG = (
+    *("fuzzing", "heavy_sheets", "hostile", "hostile_files", "laws_of_estimates", "queueing", "sampler", "symbolic"),
+    *("caches", "sketches", "pickling", "finding", "laws_of_texts", "threads", "api", "streams", "given", "writing"),
+    *(
+        "formatter",
+        "distributions",
+        "releases",
+        "sqlite",
+        "table_costs",
+        "large_sheets",
+        "precision",
+        "exact",
+        "measure",
+    ),
+    *("laws_of_numbers", "spoken_corpus", "process_state"),
 )
 
 
@@ -43,6 +76,12 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew; review the diff")
+    parser.addoption("--quick", action="store_true", help="only what needs nothing beside Python, and is short")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    is_left_out = collection_path.stem.removeprefix("test_") in (*REAL, *LONG)
+    return True if is_left_out and config.getoption("--quick") else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
