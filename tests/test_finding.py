@@ -229,9 +229,10 @@ def test_a_list_parses_no_sheet() -> None:
     assert done.stdout.splitlines()[-1] == "parsed 0 False"
 
 
-def test_the_catalogue_is_up_to_date() -> None:
-    """`.venv/bin/python docs/make_catalogue.py` writes it anew."""
-    command = [sys.executable, str(ROOT / "docs" / "make_catalogue.py"), "--check"]
+@pytest.mark.parametrize("script", ["make_catalogue.py", "make_commands.py"])
+def test_what_is_made_of_the_library_and_the_commands_is_up_to_date(script: str) -> None:
+    """`.venv/bin/python docs/make_….py` writes it anew."""
+    command = [sys.executable, str(ROOT / "docs" / script), "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -1,0 +1,78 @@
+"""Writes docs/commands.md from the commands themselves: .venv/bin/python docs/make_commands.py [--check]."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from estimator.cli.app import DEFAULT, app, command_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE = Path(__file__).parent / "commands.md"
+HEAD = """# Commands
+
+What each command takes, made from the commands by `docs/make_commands.py`; in the terminal `estimate COMMAND --help`.
+Exit codes: 0 where all went well, 1 where a check or an example fails (of `fmt --check`: a layout would change), 2
+where a text or the command line is wrong, 70 where `estimate` itself fails, 130 where it was interrupted.
+"""
+
+
+def code(words: str) -> str:
+    """What is typed, in a cell of a table."""
+    return " ".join(words.split()).replace("|", "\\|")
+
+
+def cell(words: str) -> str:
+    """Plain text of ours in a cell of a table."""
+    return code(words).replace("<", "&lt;")
+
+
+def parameters(command: Any, context: Any) -> Iterator[str]:
+    """The rows of a command's arguments and options."""
+    for each in command.get_params(context):
+        record = each.get_help_record(context)
+        if record is not None and "--help" not in each.opts:
+            names, words = record
+            yield f"| `{code(names)}` | {cell(words)} |"
+
+
+def section(group: Any, name: str) -> list[str]:
+    """A command: how it is called, what it does, what it takes."""
+    context = typer.Context(group, info_name="estimate")
+    command = group.get_command(context, name)
+    own = typer.Context(command, info_name=name, parent=None if name == DEFAULT else context)
+    called = "estimate" if name == DEFAULT else f"estimate {name}"
+    pieces = " ".join(command.collect_usage_pieces(own))
+    paragraphs = [" ".join(part.split()) for part in (command.help or "").split("\n\n")]
+    rows = list(parameters(command, own))
+    table = ["| | |", "| --- | --- |", *rows, ""] if rows else []
+    words = [line for part in paragraphs for line in (cell(part), "")]
+    return [f"## {called}", "", f"`{called} {pieces}`", "", *words, *table]
+
+
+def reference() -> str:
+    """The whole document."""
+    group = typer.main.get_command(app)
+    names = [DEFAULT, *[name for name in command_names() if name != DEFAULT]]
+    return "\n".join([HEAD, *[line for name in names for line in section(group, name)]]).rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with --check say whether it is up to date."""
+    found = reference()
+    if arguments == ["--check"]:
+        if FILE.exists() and FILE.read_text(encoding="utf-8") == found:
+            return 0
+        print("docs/commands.md is older than the commands: run docs/make_commands.py", file=sys.stderr)
+        return 1
+    FILE.write_text(found, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
