@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.reports import report_text
+from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_SHEETS
 from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_TERMS
 from estimator.model.files import read_module
-from estimator.model.frames import MAXIMUM_EXPANSION, MAXIMUM_NESTING
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
-from estimator.model.names import LONGEST_PATH, MAXIMUM_SHEETS
+from estimator.model.uses import LONGEST_PATH
 from estimator.notation.expressions import MAXIMUM_DEPTH
 from estimator.notation.limits import MOST_CHARACTERS, MOST_LINES
 from estimator.notation.tokens import LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD, RESERVED, STARTERS

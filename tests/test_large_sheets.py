@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.reports import report_text
-from estimator.model import frames
+from estimator.model import budget
 from estimator.model.describe import MOST_COMPARED, suggestion
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
@@ -83,7 +83,7 @@ def test_wrong_words_are_compared_with_so_many_names_in_all(text: str, monkeypat
         compared.append(len(names))
         return suggestion(word, names)
 
-    monkeypatch.setattr(frames, "suggestion", counted)
+    monkeypatch.setattr(budget, "suggestion", counted)
     with pytest.raises(EstimateError) as caught:
         estimate(module_from_text(text, "plan.est"))
     assert len(caught.value.problems) == LINES

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from estimator.model.names import is_below
+from estimator.model.uses import is_below
 from estimator.problems import EstimateError
 from estimator.writers.files import HIDDEN, MEASURED, is_scratch, scratch_file, write_whole
 from tests.commands import PROGRAM, interrupt_after, sheet

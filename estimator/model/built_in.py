@@ -1,289 +1,137 @@
-"""Calls of the built-in functions and distributions, while a sheet is flattened."""
+"""Calls of the built-in functions, while a sheet is flattened."""
 
 from __future__ import annotations
 
-import math
-
-from estimator.model.describe import describe, is_special
+from estimator.model.arguments import bound, wrong_arguments
+from estimator.model.describe import describe
 from estimator.model.expectation import Expectation
-from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
-from estimator.model.functions import BEST, DISTRIBUTIONS
-from estimator.model.names import NameResolver
-from estimator.model.steps import SHARE, Apply, Draw, Mean, Number, Ref, Step, has_draw, is_share, references
-from estimator.notation.tree import Argument, Call, Literal, Name
+from estimator.model.faults import ModelFault, fail
+from estimator.model.found import Amount
+from estimator.model.hoisting import held, hoisted, is_uncertain
+from estimator.model.steps import SHARE, Apply, Number
+from estimator.notation.tree import Literal, Name
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
-
-    from estimator.model.frames import Sized
+    from estimator.model.frames import Frame
     from estimator.model.functions import Function
+    from estimator.model.run import Run
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Expression, Span
+    from estimator.notation.tree import Argument, Call, Expression
     from estimator.units.kinds import Kind
 
 
-_BELOW_5_PERCENT = 1.6448536269514722  # standard deviations from the mean
+def built_in(run: Run, node: Call, function: Function, frame: Frame) -> Amount:
+    """A call of a function of the table."""
+    given = bound(run, node, function.parameters, frame, variadic=function.variadic)
+    missing = [name for name in function.parameters if name not in given]
+    if missing and not (function.variadic and given):
+        message = f"{node.path} needs {' and '.join(missing)}"
+        wrong_arguments(node, message, node.span, function.parameters, frame)
+    order = [*function.parameters, *[name for name in given if name not in function.parameters]]
+    arguments = [given[name] for name in order if name in given]
+    founds: list[Amount] = []
+    for argument in arguments:
+        found = run.nested(argument.value, frame)
+        if not isinstance(found, Amount):
+            sort = describe(found.kind)
+            fail(frame, f"{node.path} needs a number, not {sort}", argument.span, sort)
+        founds.append(found)
+    if not run.budget.spend(function.cost):
+        fail(frame, f"too many calls of {node.path}, which takes long", node.span, "", "use fewer of them")
+    kind = _kind_of_result(node, function, arguments, founds, frame)
+    if function.name == "mean":
+        return _averaged(run, Amount(kind, founds[0].value, None), node, frame)
+    if function.name == SHARE:
+        at = Mark(frame.module.source, *arguments[0].span)
+        return Amount(kind, held(run, SHARE, founds[0].value, at, frame, ()), None)
+    return Amount(kind, Apply(function.name, tuple([found.value for found in founds])), None)
 
 
-class BuiltInCalls(NameResolver):
-    """The part of a flattening that checks the arguments of built-in functions."""
-
-    def bound(self, node: Call, names: tuple[str, ...], frame: Frame, *, variadic: bool = False) -> dict[str, Argument]:
-        """The arguments of a call by parameter; a variadic function's further ones under numbers."""
-        found: dict[str, Argument] = {}
-        for place, argument in enumerate(node.arguments):
-            name = argument.name
-            if not name:
-                if place >= len(names) and not variadic:
-                    self.wrong_arguments(
-                        node, f"{node.path} takes {len(names)} arguments at most", argument.span, names, frame
-                    )
-                name = names[place] if place < len(names) else str(place)
-            elif name not in names:
-                guess = self.guess(name, names)
-                takes = ", ".join(names)
-                self.fail(
-                    frame,
-                    f"{node.path} has no parameter {name}",
-                    argument.span,
-                    "",
-                    f"did you mean {guess}?" if guess else f"it takes {takes}",
-                )
-            if name in found:
-                self.fail(frame, f"{name} is given twice", argument.span, "", "give it once")
-            found[name] = argument
+def _averaged(run: Run, found: Amount, node: Call, frame: Frame) -> Amount:
+    """`mean(x)`: x as a step, and its mean as another; x itself where no range is in it."""
+    if isinstance(found.value, Number) or not is_uncertain(run, found.value):
         return found
+    inner = hoisted(run, "averaged", found, node.arguments[0].span, frame)
 
-    def wrong_arguments(self, node: Call, message: str, span: Span, names: tuple[str, ...], frame: Frame) -> NoReturn:
-        """Report too many or too few arguments."""
-        self.fail(frame, message, span, "", f"write {node.path}({', '.join(names)})")
+    def made(name: str, part: StepExpression, kind: Kind) -> StepExpression:
+        if not run.budget.spend(1):
+            fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
+        return hoisted(run, name, Amount(kind, part, None), node.span, frame).value
 
-    def built_in(self, node: Call, function: Function, frame: Frame) -> Sized:
-        """A call of a function of the table."""
-        given = self.bound(node, function.parameters, frame, variadic=function.variadic)
-        missing = [name for name in function.parameters if name not in given]
-        if missing and not (function.variadic and given):
-            self.wrong_arguments(
-                node, f"{node.path} needs {' and '.join(missing)}", node.span, function.parameters, frame
-            )
-        order = [*function.parameters, *[name for name in given if name not in function.parameters]]
-        arguments = [given[name] for name in order if name in given]
-        kinds, values = [], []
-        for argument in arguments:
-            kind, value = self.nested(argument.value, frame)
-            if is_special(kind):
-                self.fail(frame, f"{node.path} needs a number, not {describe(kind)}", argument.span, describe(kind))
-            kinds.append(kind)
-            values.append(value)
-        self.spent += function.cost
-        if self.spent > MAXIMUM_EXPANSION:
-            self.fail(frame, f"too many calls of {node.path}, which takes long", node.span, "", "use fewer of them")
-        kind = self.result_kind(node, function, arguments, kinds, values, frame)
-        if function.name == "mean":
-            return kind, self.averaged(kind, values[0], node, frame)
-        if function.name == SHARE:
-            return kind, self.held(SHARE, values[0], arguments[0].span, frame, frame, ())
-        return kind, Apply(function.name, tuple(values))
+    mean = Expectation(run.steps, made, run.draws_of).of(inner.value, found.kind)
+    return Amount(found.kind, hoisted(run, "mean", Amount(found.kind, mean, None), node.span, frame).value, None)
 
-    def averaged(self, kind: Kind, value: StepExpression, node: Call, frame: Frame) -> StepExpression:
-        """`mean(x)`: x as a step, and its mean as another; x itself where no range is in it."""
-        if isinstance(value, Number) or not self.is_uncertain(value):
-            return value
-        inner = self.hoisted("averaged", value, kind, node.arguments[0].span, frame)
 
-        def hoisted(name: str, part: StepExpression, own: Kind) -> StepExpression:
-            self.spent += 1
-            if self.spent > MAXIMUM_EXPANSION:
-                self.fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
-            return self.hoisted(name, part, own, node.span, frame)
+def _kind_of_result(
+    node: Call, function: Function, arguments: list[Argument], founds: list[Amount], frame: Frame
+) -> Kind:
+    """The kind of a built-in's value, its arguments' kinds checked by the rule of its row."""
+    kind = founds[0].kind
+    match function.rule:
+        case "same":
+            return _common_kind(node, arguments, founds, frame)
+        case "root":
+            root = kind.root()
+            if root is None:
+                message, remedy = f"the square root of {kind} has no unit", f"divide by 1 {kind} first"
+                fail(frame, message, arguments[0].span, describe(kind), remedy)
+            return root
+        case "whole":
+            if not kind.counts:
+                message = f"{node.path} needs a plain number or a count, not {describe(kind)}"
+                remedy = _whole_remedy(node.path, arguments[0].value, kind)
+                fail(frame, message, arguments[0].span, describe(kind), remedy)
+            return kind
+        case "plain" | "counts":
+            for argument, found in zip(arguments, founds, strict=True):
+                if found.kind.dimension and not (function.rule == "counts" and found.kind.counts):
+                    _not_plain(node, function, argument, found.kind, frame)
+            return PLAIN
+        case _:
+            return kind
 
-        expectation = Expectation(self.steps, hoisted, self.draws_of)
-        return self.hoisted("mean", expectation.of(inner, kind), kind, node.span, frame)
 
-    def held(
-        self,
-        name: str,
-        value: StepExpression,
-        span: Span,
-        frame: Frame,
-        written: Frame,
-        asked: tuple[Mark, ...],
-    ) -> StepExpression:
-        """A value as a share: a step that holds it within 0 and 1. What is one anyway stays.
-
-        The span is a place in the source of `written`; a fault is reported there, or at the number or range that an
-        assumption has, and in either case at what is `asked` too.
-        """
-        if isinstance(value, Number) and 0 <= value.value <= 1:
-            return value
-        source, at_hand = written.module.source, value
-        while isinstance(at_hand, Ref):
-            step = self.steps[at_hand.index]
-            at_hand = step.expression
-            if is_share(at_hand):
-                return value
-            if isinstance(at_hand, (Number, Draw)) and (step.source, step.span) != (source, span):
-                asked = (Mark(source, *span), *asked)
-                source, span = step.source, step.span
-        full = f"{frame.prefix}.{name}" if frame.prefix else name
-        self.steps.append(Step(full, Apply(SHARE, (value,)), PLAIN, source, span, asked))
-        return Ref(len(self.steps) - 1)
-
-    def result_kind(
-        self,
-        node: Call,
-        function: Function,
-        arguments: list[Argument],
-        kinds: list[Kind],
-        values: list[StepExpression],
-        frame: Frame,
-    ) -> Kind:
-        """The kind of a built-in's value, its arguments' kinds checked by the rule of its row."""
-        kind = kinds[0]
-        match function.rule:
-            case "same":
-                for argument, other, value in zip(arguments[1:], kinds[1:], values[1:], strict=True):
-                    if other.dimension != kind.dimension:
-                        if isinstance(value, Number) and value.value == 0 and other is PLAIN:
-                            continue
-                        if isinstance(values[0], Number) and values[0].value == 0 and kind is PLAIN:
-                            kind = other
-                            continue
-                        marks = (
-                            Mark(frame.module.source, *arguments[0].span, describe(kind)),
-                            Mark(frame.module.source, *argument.span, describe(other)),
-                        )
-                        message = f"{node.path} compares {describe(kind)} with {describe(other)}"
-                        raise ModelFault(Problem(message, marks, "give both the same unit"))
-            case "root":
-                root = kind.root()
-                if root is None:
-                    self.fail(
-                        frame,
-                        f"the square root of {kind} has no unit",
-                        arguments[0].span,
-                        describe(kind),
-                        f"divide by 1 {kind} first",
-                    )
-                kind = root
-            case "whole":
-                if not kind.counts:
-                    self.fail(
-                        frame, f"{node.path} needs a plain number or a count, not {describe(kind)}",
-                        arguments[0].span, describe(kind), _whole_remedy(node.path, arguments[0].value, kind),
-                    )  # fmt: skip
-            case "plain" | "counts":
-                for argument, other in zip(arguments, kinds, strict=True):
-                    if other.dimension and not (function.rule == "counts" and other.counts):
-                        remedy = f"write {node.path}(count(…))" if other.counts else f"divide by 1 {other} first"
-                        if function.name == SHARE:
-                            remedy = f"divide it by something in {other}"
-                        self.fail(
-                            frame,
-                            f"{node.path} needs a plain number, not {describe(other)}",
-                            argument.span,
-                            describe(other),
-                            remedy,
-                        )
-                kind = PLAIN
-            case _:
-                pass
-        return kind
-
-    def counted(self, node: Call, frame: Frame) -> Sized:
-        """`count(x)`: a count as a plain number."""
-        argument = self.bound(node, ("x",), frame).get("x")
-        if argument is None:
-            self.wrong_arguments(node, "count needs a count", node.span, ("x",), frame)
-        kind, value = self.nested(argument.value, frame)
-        if not kind.counts or is_special(kind):
-            self.fail(
-                frame,
-                f"count needs a count, not {describe(kind)}",
-                argument.span,
-                describe(kind),
-                f"divide by 1 {kind} instead",
-            )
-        return PLAIN, value
-
-    def distribution(self, node: Call, frame: Frame) -> Sized:
-        """A call of a distribution: an uncertain input."""
-        row = DISTRIBUTIONS[node.path]
-        given = self.bound(node, row.parameters, frame)
-        missing = [name for name in row.parameters if name not in given]
-        if missing:
-            self.wrong_arguments(node, f"{node.path} needs {' and '.join(missing)}", node.span, row.parameters, frame)
-        arguments = [given[name] for name in row.parameters]
-        kinds: list[Kind] = []
-        values: list[StepExpression] = []
-        for argument in arguments:
-            kind, value = self.nested(argument.value, frame)
-            if kinds and kind.dimension != kinds[0].dimension:
-                self.fail(
-                    frame,
-                    f"{node.path} needs one unit throughout",
-                    argument.span,
-                    describe(kind),
-                    f"give it in {describe(kinds[0])}",
-                )
-            if is_special(kind) or self.is_uncertain(value):
-                self.fail(frame, f"{node.path} needs certain numbers", argument.span, "", "give them as numbers")
-            kinds.append(kind)
-            values.append(value)
-        if all(isinstance(value, Number) for value in values):
-            self.ordered(node.path, [value.value for value in values if isinstance(value, Number)], node, frame)
-            if node.path == "normal":
-                self.normal_below_zero(node, kinds[0], [argument.value for argument in arguments], values, frame)
-        draw = Draw(node.path, tuple(values))
-        return kinds[0], draw if frame.defining is node else self.drawn_apart(draw, kinds[0], node.span, frame)
-
-    def normal_below_zero(
-        self, node: Call, kind: Kind, trees: list[Expression], values: list[StepExpression], frame: Frame
-    ) -> None:
-        """Note that a part of a normal distribution is below 0 where it is of what one counts or measures."""
-        mean, deviation = [value.value for value in values if isinstance(value, Number)]
-        measures = bool(kind.powers) and not any(each.dimension.startswith("currency_") for each, _ in kind.powers)
-        if not measures or not 0 < mean <= _BELOW_5_PERCENT * deviation:
-            return
-        from estimator.notation.printer import print_expression
-
-        share = 50 * (1 + math.erf(-mean / deviation / math.sqrt(2)))
-        shown = ", ".join([print_expression(tree) for tree in trees])
-        message = f"{share:.0f}% of this distribution is below 0: write lognormal({shown}), which is not"
-        self.warn(frame, message, node.span, severity="note")
-
-    def ordered(self, distribution: str, values: list[float], node: Expression, frame: Frame) -> None:
-        """Report a range whose low end is above its high end, or a best guess outside."""
-        if distribution in ("normal", "lognormal"):
-            if values[1] < 0 or (distribution == "lognormal" and values[0] <= 0):
-                needs = "a mean above 0" if values[1] >= 0 else "a standard deviation of at least 0"
-                remedy = f"write {distribution}(mean, standard deviation)"
-                self.fail(frame, f"{distribution} needs {needs}", node.span, "", remedy)
-            return
-        low, high = (values[1], values[2]) if distribution == BEST else (values[0], values[-1])
-        if low > high:
-            self.fail(frame, "the low end is above the high end", node.span, "", "swap them")
-        middle = values[0] if distribution == BEST else values[1]
-        if not low <= middle <= high:
-            self.fail(frame, "the best guess lies outside its range", node.span, "", "widen the range")
-
-    def is_uncertain(self, expression: StepExpression) -> bool:
-        """Whether a value depends on any draw."""
-        waiting, seen = [expression], set()
-        while waiting:
-            at_hand = waiting.pop()
-            if at_hand.__class__ is Mean:
+def _common_kind(node: Call, arguments: list[Argument], founds: list[Amount], frame: Frame) -> Kind:
+    """The kind of arguments that have one dimension; a 0 without a unit fits any."""
+    kind, first = founds[0].kind, founds[0].value
+    for argument, found in zip(arguments[1:], founds[1:], strict=True):
+        if found.kind.dimension != kind.dimension:
+            if isinstance(found.value, Number) and found.value.value == 0 and found.kind is PLAIN:
                 continue
-            if has_draw(at_hand):
-                return True
-            for index in references(at_hand):
-                if index not in seen:
-                    seen.add(index)
-                    waiting.append(self.steps[index].expression)
-        return False
+            if isinstance(first, Number) and first.value == 0 and kind is PLAIN:
+                kind = found.kind
+                continue
+            marks = (
+                Mark(frame.module.source, *arguments[0].span, describe(kind)),
+                Mark(frame.module.source, *argument.span, describe(found.kind)),
+            )
+            message = f"{node.path} compares {describe(kind)} with {describe(found.kind)}"
+            raise ModelFault(Problem(message, marks, "give both the same unit"))
+    return kind
+
+
+def _not_plain(node: Call, function: Function, argument: Argument, kind: Kind, frame: Frame) -> None:
+    """Report an argument with a unit where none may be."""
+    remedy = f"write {node.path}(count(…))" if kind.counts else f"divide by 1 {kind} first"
+    if function.name == SHARE:
+        remedy = f"divide it by something in {kind}"
+    message = f"{node.path} needs a plain number, not {describe(kind)}"
+    fail(frame, message, argument.span, describe(kind), remedy)
+
+
+def counted(run: Run, node: Call, frame: Frame) -> Amount:
+    """`count(x)`: a count as a plain number."""
+    argument = bound(run, node, ("x",), frame).get("x")
+    if argument is None:
+        wrong_arguments(node, "count needs a count", node.span, ("x",), frame)
+    found = run.nested(argument.value, frame)
+    if not isinstance(found, Amount) or not found.kind.counts:
+        sort = describe(found.kind)
+        fail(frame, f"count needs a count, not {sort}", argument.span, sort, f"divide by 1 {found.kind} instead")
+    return Amount(PLAIN, found.value, None)
 
 
 def _whole_remedy(path: str, tree: Expression, kind: Kind) -> str:

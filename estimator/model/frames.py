@@ -1,35 +1,19 @@
-"""Where names are looked up while a sheet is flattened: instances of modules, and the frames of calls."""
+"""Where names are looked up while a sheet is flattened: instances of modules, and the frames of expressions."""
 
 from __future__ import annotations
 
-from estimator.model.describe import MOST_COMPARED, RELEASE, suggestion
-from estimator.problems import EstimateError, Mark, Problem, Source
+from estimator.model.describe import RELEASE
 from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import NoReturn, TypeAlias
+    from types import TracebackType
 
-    from estimator.model.modules import Library, Module
-    from estimator.model.steps import Step, StepExpression
-    from estimator.notation.tree import Annotation, Binary, Definition, Expression, Override, Span
+    from estimator.model.found import Found
+    from estimator.model.modules import Module
+    from estimator.notation.tree import Annotation, Definition, Expression, Override
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
-
-    Sized: TypeAlias = tuple[Kind, StepExpression]
-
-
-MAXIMUM_EXPANSION = 100_000
-MAXIMUM_NESTING = 180  # of calls, brackets and names, each of several calls of our own
-
-
-class ModelFault(Exception):
-    """Gives up the definition at hand; holds the problem, or nothing where it was reported already."""
-
-    def __init__(self, problem: Problem | None) -> None:
-        super().__init__(problem.message if problem else "reported already")
-        self.problem = problem
 
 
 @record
@@ -57,7 +41,10 @@ class Quantity:
 
 
 class Instance:
-    """A module with some definitions overridden; each has its own values."""
+    """A module with some definitions overridden; each has its own values.
+
+    `root` is the frame of its names, and while one of its definitions is made that of the definition.
+    """
 
     __slots__ = ("active", "done", "module", "overrides", "prefix", "quantities", "root", "running")
 
@@ -73,11 +60,14 @@ class Instance:
 
 
 class Frame:
-    """The names that an expression sees: locals of a call first, then those of its module."""
+    """The names that an expression sees, those of a call first, then those of its module; and what it is part of.
 
-    __slots__ = ("annotations", "calls", "defining", "instance", "locals", "module", "prefix", "values")
+    A frame stays as it was made, but for the values of names, which are found one by one.
+    """
 
-    def __init__(self, instance: Instance, values: dict[str, Sized], prefix: str) -> None:
+    __slots__ = (*("annotations", "calls", "defining", "instance", "locals", "module", "prefix", "suspects", "values"),)
+
+    def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
         self.instance = instance
         self.module: Module = instance.module
         self.values = values
@@ -86,90 +76,47 @@ class Frame:
         self.annotations: dict[str, Annotation | None] = {}  # of the parameters of a call
         self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
         self.defining: Expression | None = None  # the expression whose value is the step at hand
+        self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
-    def inside(self, values: dict[str, Sized]) -> Frame:
+    def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
-        inner.locals, inner.calls, inner.annotations = self.locals, self.calls, self.annotations
+        inner.locals, inner.annotations = self.locals, self.annotations
+        inner.calls, inner.suspects = self.calls, self.suspects
         return inner
 
+    def at(self, prefix: str) -> Frame:
+        """A frame of the same names, whose steps are called by another prefix."""
+        other = Frame(self.instance, self.values, prefix)
+        other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
+        return other
 
-class Workspace:
-    """What one flattening shares: the steps so far, the problems, the library and the budget."""
-
-    def __init__(self, main: Module, library: Library) -> None:
-        self.main = main
-        self.library = library
-        self.warned: set[Problem] = set()
-        self.steps: list[Step] = []
-        self.made = 0  # how many quantities have a step
-        self.problems: list[Problem] = []
-        self.nesting = 0
-        self.compared = 0  # names with which wrong words were
-        self.spent = 0
-        self.suspects: list[tuple[Expression, float]] = []
-        self.active: list[tuple[Definition, Source]] = []
-        self.lenient = False
-        self.given_unit: tuple[UnitMeaning, str] | None = None  # of the function or name that is a whole definition
-        self.units: set[str] = set()  # the texts of the units that were used
-        self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
-
-    if TYPE_CHECKING:
-        # What the later parts of a flattening give to the earlier ones.
-        def elaborate(self, node: Expression, frame: Frame) -> Sized:
-            """The kind and the step expression of a tree; see Elaborator."""
-            raise AssertionError
-
-        def nested(self, node: Expression, frame: Frame) -> Sized:
-            """The same, with its depth counted; see Elaborator."""
-            raise AssertionError
-
-        def agreed(
-            self,
-            node: Binary,
-            left_kind: Kind,
-            right_kind: Kind,
-            left: StepExpression,
-            right: StepExpression,
-            frame: Frame,
-        ) -> Kind:
-            """The kind of two sides that must agree; see Elaborator."""
-            raise AssertionError
-
-        def require(self, instance: Instance, name: str) -> None:
-            """Make a definition and what it needs into steps; see Flattener."""
-            raise AssertionError
-
-    def fail(self, frame: Frame, message: str, span: Span, label: str = "", remedy: str = "") -> NoReturn:
-        """Give up the definition at hand with an error at a place of the frame's source."""
-        raise ModelFault(Problem(message, (Mark(frame.module.source, span[0], span[1], label),), remedy))
-
-    def warn(self, frame: Frame, message: str, span: Span, remedy: str = "", severity: str = "warning") -> None:
-        """Add a warning or a note, once; the library's own conversions are not the user's business."""
-        problem = Problem(message, (Mark(frame.module.source, *span),), remedy, severity)
-        # An override stands in a source of its own, among the names of the sheet.
-        own = frame.module.source is self.main.source or frame.module.definitions is self.main.definitions
-        if own and problem not in self.warned:
-            self.warned.add(problem)
-            self.problems.append(problem)
-
-    def may_guess(self) -> bool:
-        """Whether to look for what a wrong word resembles: not for every one of many among many names."""
-        return self.compared <= MOST_COMPARED
-
-    def guess(self, word: str, *known: Iterable[str]) -> str:
-        """The known name that a wrong word resembles; nothing where there is none, or enough were looked for."""
-        if not self.may_guess():
-            return ""
-        names = [name for some in known for name in some]
-        self.compared += len(names)
-        return suggestion(word, names)
+    def of(self, expression: Expression, prefix: str) -> Frame:
+        """A frame of the same names for an expression that is a whole definition."""
+        other = Frame(self.instance, self.values, prefix)
+        other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
+        return other
 
 
-def raise_errors(problems: list[Problem]) -> None:
-    """EstimateError if any of the problems is an error, in the order of the text."""
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        first = errors[0].marks[0].source
-        errors.sort(key=lambda problem: (problem.marks[0].source is not first, problem.marks[0].start))
-        raise EstimateError(errors)
+class AtHand:
+    """`with AtHand(frame)`: the frame of a definition is the root of its instance while the definition is made.
+
+    So the steps of a default are called after the definition whose call left it out. A frame that sees other names than
+    its instance's own is none of a definition of it.
+    """
+
+    __slots__ = ("_before", "_frame", "_instance")
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._instance = frame.instance
+        self._before = frame.instance.root
+
+    def __enter__(self) -> None:
+        if self._frame.values is self._before.values:
+            self._instance.root = self._frame
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._instance.root = self._before

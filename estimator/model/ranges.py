@@ -1,12 +1,18 @@
-"""Ranges and measures: a number's uncertainty, and the unit behind its brackets."""
+"""Ranges, distributions and measures: a number's uncertainty, and the unit behind its brackets."""
 
 from __future__ import annotations
 
-from estimator.model.calls import CallElaborator
+import math
+
+from estimator.model.arguments import bound, wrong_arguments
 from estimator.model.describe import describe
-from estimator.model.frames import Frame, ModelFault
-from estimator.model.functions import BEST, RANGE
+from estimator.model.faults import ModelFault, fail
+from estimator.model.found import Amount
+from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
+from estimator.model.hoisting import drawn_apart, is_uncertain
+from estimator.model.operators import agreed, not_numbers
 from estimator.model.steps import Draw, Number, Operation
+from estimator.model.unit_words import unit_meaning
 from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range, written_unit
 from estimator.problems import Mark, Problem
 from estimator.records import replace
@@ -14,147 +20,200 @@ from estimator.units.kinds import INFORMATION, PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.model.frames import Sized
-    from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Expression, Span
+    from estimator.model.found import Computed, Found
+    from estimator.model.frames import Frame
+    from estimator.model.run import Run
+    from estimator.notation.tree import Call, Expression, Span
     from estimator.units.kinds import Kind
 
-
+_BELOW_5_PERCENT = 1.6448536269514722  # standard deviations from the mean
 _ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span=(0, 0))
 
 
-class RangeElaborator(CallElaborator):
-    """The part of a flattening that turns ranges into draws."""
+def measure(run: Run, node: Measure, frame: Frame) -> Found:
+    """A magnitude and a unit that apply to the plain number in brackets."""
+    inner = node.expression
+    if isinstance(inner, (Range, Best)) and node.magnitude + node.unit:
+        # Where the brackets are a whole definition the draw is its step.
+        return spread(run, _with_unit(inner, node.magnitude, node.unit, node.span), frame, whole=frame.defining is node)
+    found = run.nested(inner, frame)
+    if not isinstance(found, Amount) or found.kind is not PLAIN:
+        unit = written_unit(node.magnitude, node.unit)
+        marks = (
+            Mark(frame.module.source, *inner.span, describe(found.kind)),
+            Mark(frame.module.source, inner.span[1], node.span[1], f"{unit} once more"),
+        )
+        message = f"{unit} applies to a plain number, and this is {describe(found.kind)}"
+        raise ModelFault(Problem(message, marks, f"leave {unit} out, or write / before it to divide"))
+    factor, kind = 1.0, PLAIN
+    if node.unit:
+        meaning = unit_meaning(run, node.unit, (inner.span[1], node.span[1]), frame)
+        factor, kind = meaning.factor, meaning.kind
+    if node.magnitude:
+        factor *= MAGNITUDES[node.magnitude]
+    return Amount(kind, found.value if factor == 1 else Operation("*", found.value, Number(factor)), None)
 
-    def measure(self, node: Measure, frame: Frame) -> Sized:
-        """A magnitude and a unit that apply to the plain number in brackets."""
-        if isinstance(node.expression, (Range, Best)) and node.magnitude + node.unit:
-            spread = self.spread(node.expression, node.magnitude, node.unit, node.span)
-            if frame.defining is node:
-                frame.defining = spread  # so that the draw is the definition's own step
-            return self.elaborate(spread, frame)
-        kind, value = self.nested(node.expression, frame)
-        if kind is not PLAIN:
-            unit = written_unit(node.magnitude, node.unit)
+
+def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
+    """A range whose literals take what stands behind its brackets."""
+
+    def given(tree: Expression) -> Expression:
+        if isinstance(tree, Literal) and not (tree.unit or tree.magnitude):
+            return replace(tree, magnitude=magnitude, unit=unit)
+        if isinstance(tree, Literal) and not tree.unit:
+            return replace(tree, unit=unit)
+        return tree if isinstance(tree, Literal) else Measure(tree, magnitude, unit, tree.span)
+
+    low, high = given(node.low), given(node.high)
+    if isinstance(node, Range):
+        return Range(low, high, span)
+    best = given(node.best)
+    assert isinstance(best, Literal)
+    return Best(best, low, high, span)
+
+
+def spread(run: Run, node: Range | Best, frame: Frame, *, whole: bool) -> Computed:
+    """`low to high` or `best (low to high)`; `whole` says that it is all of a definition, so that the draw is its step.
+
+    What a literal lacks of magnitude, percent sign and unit it takes from the high end, or from a best guess with one.
+    """
+    low = _inherited(node.low, node.high)
+    if isinstance(node, Range):
+        return _drawn(run, node, RANGE, (low, node.high), frame, whole=whole)
+    best, high = node.best, node.high
+    if best.unit or best.magnitude:
+        low, high = _inherited(low, best), _inherited(high, best)
+    elif isinstance(high, Literal):
+        inherited = _inherited(best, high)
+        assert isinstance(inherited, Literal)
+        best = inherited
+    return _drawn(run, node, BEST, (best, low, high), frame, whole=whole)
+
+
+def _inherited(tree: Expression, other: Expression) -> Expression:
+    """A literal with what it lacks of another's magnitude, percent sign and unit."""
+    if isinstance(tree, Negation):
+        return Negation(tree.operator, _inherited(tree.operand, other), tree.span)
+    if not isinstance(tree, Literal) or not isinstance(other, Literal) or tree.unit:
+        return tree
+    if tree.magnitude or tree.percent:
+        return replace(tree, unit=other.unit)
+    return replace(tree, magnitude=other.magnitude, percent=other.percent, unit=other.unit)
+
+
+def _drawn(
+    run: Run, node: Range | Best, distribution: str, trees: tuple[Expression, ...], frame: Frame, *, whole: bool
+) -> Computed:
+    """An uncertain input as a step of its own, so that it is drawn once."""
+    kind, ends = _ends(run, node, trees, frame)
+    for end in ends:
+        if is_uncertain(run, end.value):
+            fail(frame, "the ends of a range are uncertain themselves", node.span, "", "give them as numbers")
+    known = _known(ends)
+    if known is not None:
+        _check_order(distribution, known, node, frame)
+        if known[-2] <= 0 < known[-1]:
+            _remark_below_zero(run, node, kind, known[-2], frame)
+    draw = Draw(distribution, tuple([end.value for end in ends]))
+    return Amount(kind, draw, None) if whole else drawn_apart(run, draw, kind, node.span, frame)
+
+
+def _known(founds: list[Amount]) -> list[float] | None:
+    """The numbers that values are; None unless all of them are known."""
+    known = [found.value.value for found in founds if isinstance(found.value, Number)]
+    return known if len(known) == len(founds) else None
+
+
+def _ends(run: Run, node: Range | Best, trees: tuple[Expression, ...], frame: Frame) -> tuple[Kind, list[Amount]]:
+    """The parameters of a range, of one dimension, and their kind."""
+    first = run.nested(trees[0], frame)
+    kind, ends = first.kind, [first]
+    for tree in trees[1:]:
+        other = run.nested(tree, frame)
+        if other.kind.dimension != kind.dimension and any(isinstance(each, Binary) for each in trees):
             marks = (
-                Mark(frame.module.source, *node.expression.span, describe(kind)),
-                Mark(frame.module.source, node.expression.span[1], node.span[1], f"{unit} once more"),
+                Mark(frame.module.source, *trees[0].span, describe(kind)),
+                Mark(frame.module.source, *tree.span, describe(other.kind)),
             )
-            message = f"{unit} applies to a plain number, and this is {describe(kind)}"
-            raise ModelFault(Problem(message, marks, f"leave {unit} out, or write / before it to divide"))
-        factor, kind = 1.0, PLAIN
-        if node.unit:
-            meaning = self.unit(node.unit, (node.expression.span[1], node.span[1]), frame)
-            factor, kind = meaning.factor, meaning.kind
-        if node.magnitude:
-            factor *= MAGNITUDES[node.magnitude]
-        return kind, value if factor == 1 else Operation("*", value, Number(factor))
+            remedy = "put the range in brackets: (1 to 5 M user) * …"
+            raise ModelFault(Problem("the two ends of a range differ in unit", marks, remedy))
+        sides = Binary("range", trees[0], tree, node.span)
+        if not isinstance(first, Amount) or not isinstance(other, Amount):
+            not_numbers(sides, "range", first, other, frame)
+        kind = agreed(sides, Amount(kind, first.value, None), other, frame)
+        ends.append(other)
+    return kind, [end for end in ends if isinstance(end, Amount)]
 
-    def spread(self, node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
-        """A range whose literals take what stands behind its brackets."""
 
-        def given(tree: Expression) -> Expression:
-            if isinstance(tree, Literal) and not (tree.unit or tree.magnitude):
-                return replace(tree, magnitude=magnitude, unit=unit)
-            if isinstance(tree, Literal) and not tree.unit:
-                return replace(tree, unit=unit)
-            return tree if isinstance(tree, Literal) else Measure(tree, magnitude, unit, tree.span)
+def _remark_below_zero(run: Run, node: Range | Best, kind: Kind, low: float, frame: Frame) -> None:
+    """Note that a range from 0 is a normal one: 5% of it are users that are less than none.
 
-        low, high = given(node.low), given(node.high)
-        if isinstance(node, Range):
-            return Range(low, high, span)
-        best = given(node.best)
-        assert isinstance(best, Literal)
-        return Best(best, low, high, span)
+    A low end below 0 is meant, but of what is counted, or of bytes.
+    """
+    if low < 0 and not (kind.powers and all(each.is_noun or each.dimension == INFORMATION for each, _ in kind.powers)):
+        return
+    from estimator.notation.printer import print_expression
 
-    def interval(self, node: Range, low: Expression, high: Expression, frame: Frame) -> Sized:
-        """`low to high`; the low end takes magnitude, percent sign and unit of the high end."""
-        low = self.inherited(low, high)
-        kind, values = self.ends(node, (low, high), frame)
-        return self.drawn(node, kind, RANGE, values, frame)
+    ends = [_inherited(_ZERO, node.high), node.high]
+    if isinstance(node, Best):
+        ends = [_inherited(end, node.best) for end in (ends[0], _inherited(node.best, node.high), ends[1])]
+    name = "uniform" if isinstance(node, Range) else "triangular"
+    shown = ", ".join([print_expression(end) for end in ends])
+    share = "5%" if low == 0 else "more than 5%"
+    message = f"{share} of this range is below 0: write {name}({shown}), or a low end above 0"
+    run.warn(frame, message, node.span, severity="note")
 
-    def best(self, node: Best, best: Literal, low: Expression, high: Expression, frame: Frame) -> Sized:
-        """`best (low to high)`."""
-        low = self.inherited(low, high)
-        if best.unit or best.magnitude:
-            low, high = self.inherited(low, best), self.inherited(high, best)
-        elif isinstance(high, Literal):
-            inherited = self.inherited(best, high)
-            assert isinstance(inherited, Literal)
-            best = inherited
-        kind, values = self.ends(node, (best, low, high), frame)
-        return self.drawn(node, kind, BEST, values, frame)
 
-    def inherited(self, tree: Expression, other: Expression) -> Expression:
-        """A literal with what it lacks of another's magnitude, percent sign and unit."""
-        if isinstance(tree, Negation):
-            return Negation(tree.operator, self.inherited(tree.operand, other), tree.span)
-        if not isinstance(tree, Literal) or not isinstance(other, Literal) or tree.unit:
-            return tree
-        if tree.magnitude or tree.percent:
-            return replace(tree, unit=other.unit)
-        return replace(tree, magnitude=other.magnitude, percent=other.percent, unit=other.unit)
+def distribution(run: Run, node: Call, frame: Frame) -> Computed:
+    """A call of a distribution: an uncertain input."""
+    row = DISTRIBUTIONS[node.path]
+    given = bound(run, node, row.parameters, frame)
+    missing = [name for name in row.parameters if name not in given]
+    if missing:
+        wrong_arguments(node, f"{node.path} needs {' and '.join(missing)}", node.span, row.parameters, frame)
+    trees = [given[name].value for name in row.parameters]
+    ends: list[Amount] = []
+    for name, tree in zip(row.parameters, trees, strict=True):
+        found = run.nested(tree, frame)
+        if ends and found.kind.dimension != ends[0].kind.dimension:
+            remedy = f"give it in {describe(ends[0].kind)}"
+            fail(frame, f"{node.path} needs one unit throughout", given[name].span, describe(found.kind), remedy)
+        if not isinstance(found, Amount) or is_uncertain(run, found.value):
+            fail(frame, f"{node.path} needs certain numbers", given[name].span, "", "give them as numbers")
+        ends.append(found)
+    known = _known(ends)
+    if known is not None:
+        _check_order(node.path, known, node, frame)
+    if node.path == "normal":
+        _remark_normal(run, node, trees, ends, frame)
+    kind, draw = ends[0].kind, Draw(node.path, tuple([end.value for end in ends]))
+    return Amount(kind, draw, None) if frame.defining is node else drawn_apart(run, draw, kind, node.span, frame)
 
-    def ends(
-        self, node: Range | Best, trees: tuple[Expression, ...], frame: Frame
-    ) -> tuple[Kind, tuple[StepExpression, ...]]:
-        """The parameters of a range, of one dimension and certain."""
-        kind, first = self.nested(trees[0], frame)
-        values = [first]
-        for tree in trees[1:]:
-            other, value = self.nested(tree, frame)
-            if other.dimension != kind.dimension and any(isinstance(each, Binary) for each in trees):
-                marks = (
-                    Mark(frame.module.source, *trees[0].span, describe(kind)),
-                    Mark(frame.module.source, *tree.span, describe(other)),
-                )
-                raise ModelFault(
-                    Problem(
-                        "the two ends of a range differ in unit",
-                        marks,
-                        "put the range in brackets: (1 to 5 M user) * …",
-                    )
-                )
-            sides = Binary("range", trees[0], tree, node.span)
-            kind = self.agreed(sides, kind, other, values[0], value, frame)
-            values.append(value)
-        return kind, tuple(values)
 
-    def below_zero(self, node: Expression, kind: Kind, low: float, frame: Frame) -> None:
-        """Note that a range from 0 is a normal one: 5% of it are users that are less than none.
+def _remark_normal(run: Run, node: Call, trees: list[Expression], ends: list[Amount], frame: Frame) -> None:
+    """Note that a part of a normal distribution is below 0 where it is of what one counts or measures."""
+    kind, known = ends[0].kind, _known(ends)
+    measures = bool(kind.powers) and not any(each.dimension.startswith("currency_") for each, _ in kind.powers)
+    if known is None or not measures or not 0 < known[0] <= _BELOW_5_PERCENT * known[1]:
+        return
+    from estimator.notation.printer import print_expression
 
-        A low end below 0 is meant, but of what is counted, or of bytes.
-        """
-        if low < 0 and not (
-            kind.powers and all(each.is_noun or each.dimension == INFORMATION for each, _ in kind.powers)
-        ):
-            return
-        if not isinstance(node, (Range, Best)):
-            return
-        from estimator.notation.printer import print_expression
+    share = 50 * (1 + math.erf(-known[0] / known[1] / math.sqrt(2)))
+    shown = ", ".join([print_expression(tree) for tree in trees])
+    message = f"{share:.0f}% of this distribution is below 0: write lognormal({shown}), which is not"
+    run.warn(frame, message, node.span, severity="note")
 
-        ends = [self.inherited(_ZERO, node.high), node.high]
-        if isinstance(node, Best):
-            ends = [self.inherited(end, node.best) for end in (ends[0], self.inherited(node.best, node.high), ends[1])]
-        name = "uniform" if isinstance(node, Range) else "triangular"
-        shown = ", ".join([print_expression(end) for end in ends])
-        share = "5%" if low == 0 else "more than 5%"
-        message = f"{share} of this range is below 0: write {name}({shown}), or a low end above 0"
-        self.warn(frame, message, node.span, severity="note")
 
-    def drawn(
-        self, node: Expression, kind: Kind, distribution: str, values: tuple[StepExpression, ...], frame: Frame
-    ) -> Sized:
-        """An uncertain input as a step of its own, so that it is drawn once."""
-        for value in values:
-            if self.is_uncertain(value):
-                self.fail(frame, "the ends of a range are uncertain themselves", node.span, "", "give them as numbers")
-        known = [value.value for value in values if isinstance(value, Number)]
-        if len(known) == len(values):
-            self.ordered(distribution, known, node, frame)
-            if known[-2] <= 0 < known[-1]:
-                self.below_zero(node, kind, known[-2], frame)
-        draw = Draw(distribution, values)
-        if frame.defining is node:
-            return kind, draw
-        return kind, self.drawn_apart(draw, kind, node.span, frame)
+def _check_order(name: str, values: list[float], node: Expression, frame: Frame) -> None:
+    """Report a range whose low end is above its high end, or a best guess outside."""
+    if name in ("normal", "lognormal"):
+        if values[1] < 0 or (name == "lognormal" and values[0] <= 0):
+            needs = "a mean above 0" if values[1] >= 0 else "a standard deviation of at least 0"
+            fail(frame, f"{name} needs {needs}", node.span, "", f"write {name}(mean, standard deviation)")
+        return
+    low, high = (values[1], values[2]) if name == BEST else (values[0], values[-1])
+    if low > high:
+        fail(frame, "the low end is above the high end", node.span, "", "swap them")
+    middle = values[0] if name == BEST else values[1]
+    if not low <= middle <= high:
+        fail(frame, "the best guess lies outside its range", node.span, "", "widen the range")

@@ -7,9 +7,10 @@ unit is a division by a quantity in this notation, and a part of the unit to peo
 
 from __future__ import annotations
 
-from estimator.model.frames import ModelFault
-from estimator.model.ranges import RangeElaborator
+from estimator.model.faults import ModelFault
+from estimator.model.names import find, instance_of
 from estimator.model.steps import SHARE
+from estimator.model.unit_words import unit_meaning
 from estimator.notation.tree import (
     MAGNITUDES,
     Best,
@@ -29,7 +30,8 @@ from estimator.units.kinds import TIME
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Frame
-    from estimator.model.modules import Library, Module
+    from estimator.model.modules import Module
+    from estimator.model.run import Run
     from estimator.notation.tree import Definition, Expression
 
 # What a plain number may be said to be; None is either.
@@ -40,156 +42,156 @@ _LONGEST_CHAIN = 50
 _COMMON_FRACTION = 16  # a sixteenth is still said of a thing, a fiftieth is not
 
 
-class SumElaborator(RangeElaborator):
-    """The part of a flattening that asks whether a sum or a fraction is meant."""
+def check_shares(run: Run, node: Binary, frame: Frame) -> None:
+    """Report a share that is added to a plain number, or taken off it."""
+    if not _has_shares(run, frame.module):
+        return
+    right = as_share(run, node.right, frame, _LONGEST_CHAIN)
+    if right is None or as_share(run, node.left, frame, _LONGEST_CHAIN) is not (not right):
+        return
+    from estimator.notation.printer import print_expression
 
-    def __init__(self, main: Module, library: Library) -> None:
-        super().__init__(main, library)
-        self._with_shares: dict[Module, bool] = {}
-        self._shares: dict[tuple[int, int], bool | None] = {}
+    share, number = (node.right, node.left) if right else (node.left, node.right)
+    one = Literal(text="1", number=1.0, percent=False, magnitude="", unit="", span=(0, 0))
+    factor = Binary("*", number, Binary(node.operator, one, share, node.span), node.span)
+    marks = tuple(
+        Mark(frame.module.source, *tree.span, "a share" if tree is share else "a plain number")
+        for tree in (node.left, node.right)
+    )
+    remedy = f"multiply: {print_expression(factor)}"
+    if node.operator == "-" and not right:
+        remedy = "make both a share, or neither of them"
+    verb = "add up" if node.operator == "+" else "subtract"
+    raise ModelFault(Problem(f"a plain number and a share do not {verb}", marks, remedy))
 
-    def check_shares(self, node: Binary, frame: Frame) -> None:
-        """Report a share that is added to a plain number, or taken off it."""
-        if not self._has_shares(frame.module):
-            return
-        right = self.as_share(node.right, frame, _LONGEST_CHAIN)
-        if right is None or self.as_share(node.left, frame, _LONGEST_CHAIN) is not (not right):
-            return
-        from estimator.notation.printer import print_expression
 
-        share, number = (node.right, node.left) if right else (node.left, node.right)
-        one = Literal(text="1", number=1.0, percent=False, magnitude="", unit="", span=(0, 0))
-        factor = Binary("*", number, Binary(node.operator, one, share, node.span), node.span)
-        marks = tuple(
-            Mark(frame.module.source, *tree.span, "a share" if tree is share else "a plain number")
-            for tree in (node.left, node.right)
-        )
-        remedy = f"multiply: {print_expression(factor)}"
-        if node.operator == "-" and not right:
-            remedy = "make both a share, or neither of them"
-        verb = "add up" if node.operator == "+" else "subtract"
-        raise ModelFault(Problem(f"a plain number and a share do not {verb}", marks, remedy))
+def _has_shares(run: Run, module: Module) -> bool:
+    """Whether a sheet writes any share: most sums need no second look. The library is held by its tests."""
+    found = run.shares.sheets.get(module)
+    if found is None:
+        text = module.source.text
+        mine = module is run.main or not run.library.has(module)
+        found = run.shares.sheets[module] = mine and ("%" in text or SHARE in text)
+    return found
 
-    def _has_shares(self, module: Module) -> bool:
-        """Whether a sheet writes any share: most sums need no second look. The library is held by its tests."""
-        found = self._with_shares.get(module)
-        if found is None:
-            text = module.source.text
-            mine = module is self.main or not self.library.has(module)
-            found = self._with_shares[module] = mine and ("%" in text or SHARE in text)
-        return found
 
-    def as_share(self, tree: Expression, frame: Frame, depth: int) -> bool | None:
-        """Whether a plain number is a share (`20%`, or a name of one), no share (`100`), or could be either (None)."""
-        if not depth:
-            return None
-        if not isinstance(tree, (Binary, Name)):
-            return self._share(tree, frame, depth)
-        key = (id(tree), id(frame.instance))  # trees and instances last as long as the flattening
-        if key not in self._shares:
-            self._shares[key] = self._share(tree, frame, depth)
-        return self._shares[key]
+def as_share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | None:
+    """Whether a plain number is a share (`20%`, or a name of one), no share (`100`), or could be either (None)."""
+    if not depth:
+        return None
+    if not isinstance(tree, (Binary, Name)):
+        return _share(run, tree, frame, depth)
+    key = (id(tree), id(frame.instance))  # trees and instances last as long as the flattening
+    if key not in run.shares.trees:
+        run.shares.trees[key] = _share(run, tree, frame, depth)
+    return run.shares.trees[key]
 
-    def _share(self, tree: Expression, frame: Frame, depth: int) -> bool | None:
-        match tree:
-            case Literal(percent=percent, magnitude=magnitude, number=number):
-                if percent:
-                    return IS_SHARE
-                return IS_NUMBER if number * MAGNITUDES.get(magnitude, 1) > 1 else None
-            case Name(path):
-                return self._named_share(path, frame, depth)
-            case Negation(_, operand):
-                return self.as_share(operand, frame, depth - 1)
-            case Range(low, high):
-                return self._range_share(low, high, frame, depth)
-            case Best(best, low, high):
-                return IS_SHARE if best.percent else self._range_share(low, high, frame, depth)
-            case Measure(_, _, "%"):
+
+def _share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | None:
+    match tree:
+        case Literal(percent=percent, magnitude=magnitude, number=number):
+            if percent:
                 return IS_SHARE
-            case Conditional(_, consequence, alternative):
-                return self._alike((consequence, alternative), frame, depth)
-            case Binary("+" | "-", left, right):
-                sides = {self.as_share(left, frame, depth - 1), self.as_share(right, frame, depth - 1)}
-                return IS_SHARE if IS_SHARE in sides else IS_NUMBER if sides == {IS_NUMBER} else None
-            case Binary("*", left, right):
-                sides = {self.as_share(left, frame, depth - 1), self.as_share(right, frame, depth - 1)}
-                return sides.pop() if len(sides) == 1 else None
-            case Call(path, arguments, _):
-                if path in frame.module.definitions or path not in (*_KEEPING, *_COUNTING, SHARE):
-                    return None
-                if path in _KEEPING:
-                    return self._alike(tuple([each.value for each in arguments]), frame, depth)
-                return IS_SHARE if path == SHARE else IS_NUMBER
-            case _:
-                return None
-
-    def _range_share(self, low: Expression, high: Expression, frame: Frame, depth: int) -> bool | None:
-        if self.as_share(high, frame, depth - 1) is IS_SHARE:
+            return IS_NUMBER if number * MAGNITUDES.get(magnitude, 1) > 1 else None
+        case Name(path):
+            return _named_share(run, path, frame, depth)
+        case Negation(_, operand):
+            return as_share(run, operand, frame, depth - 1)
+        case Range(low, high):
+            return _range_share(run, low, high, frame, depth)
+        case Best(best, low, high):
+            return IS_SHARE if best.percent else _range_share(run, low, high, frame, depth)
+        case Measure(_, _, "%"):
             return IS_SHARE
-        return self._alike((low, high), frame, depth)
-
-    def _alike(self, trees: tuple[Expression, ...], frame: Frame, depth: int) -> bool | None:
-        found = {self.as_share(tree, frame, depth - 1) for tree in trees}
-        return found.pop() if len(found) == 1 else None
-
-    def _named_share(self, path: str, frame: Frame, depth: int) -> bool | None:
-        """Whether a name stands for a share: a parameter by its annotation, anything else by what it is defined as."""
-        if path in frame.annotations:
-            annotation = frame.annotations[path]
-            word = annotation.text if isinstance(annotation, Unit) else ""
-            return {SHARE: IS_SHARE, "%": IS_SHARE, "count": IS_NUMBER}.get(word)
-        if path in frame.locals:
-            return self._defined_share(frame.locals[path], frame, depth)
-        own = frame.module.definitions.get(path)
-        if own is not None:
-            override = frame.instance.overrides.get(path)
-            if override is not None:
-                return self.as_share(override[0].expression, override[1], depth - 1)
-            return self._defined_share(own, frame.instance.root, depth)
-        if path in frame.values or "." not in path:
+        case Conditional(_, consequence, alternative):
+            return _alike(run, (consequence, alternative), frame, depth)
+        case Binary("+" | "-", left, right):
+            sides = {as_share(run, left, frame, depth - 1), as_share(run, right, frame, depth - 1)}
+            return IS_SHARE if IS_SHARE in sides else IS_NUMBER if sides == {IS_NUMBER} else None
+        case Binary("*", left, right):
+            sides = {as_share(run, left, frame, depth - 1), as_share(run, right, frame, depth - 1)}
+            return sides.pop() if len(sides) == 1 else None
+        case Call(path, arguments, _):
+            if path in frame.module.definitions or path not in (*_KEEPING, *_COUNTING, SHARE):
+                return None
+            if path in _KEEPING:
+                return _alike(run, tuple([each.value for each in arguments]), frame, depth)
+            return IS_SHARE if path == SHARE else IS_NUMBER
+        case _:
             return None
-        try:
-            used, rest = self.find(path, (0, 0), frame, "name")
-        except ModelFault:
-            return None
-        definition = used.definitions.get(rest)
-        return self._defined_share(definition, self.instance(used, (), frame).root, depth) if definition else None
 
-    def _defined_share(self, definition: Definition, frame: Frame, depth: int) -> bool | None:
-        if definition.unit is not None and definition.unit.text:
-            return IS_SHARE if definition.unit.text == "%" else None
-        return self.as_share(definition.expression, frame, depth - 1)
 
-    def check_fraction(self, node: Binary, frame: Frame) -> None:
-        """Report `3/4 GB`, which is 3 / (4 GB) to the notation, and 0.75 GB to people."""
-        above, below = _last(node.left), node.right
-        if not isinstance(above, Literal) or not isinstance(below, Literal):
-            return
-        if above.unit or above.magnitude or above.percent or below.percent or below.number in (0, 1):
-            return
-        text, (start, end) = frame.module.source.text, (above.span[0], below.span[1])
-        between = text[above.span[1] : below.span[0]]
-        if "(" in between:
-            return  # whoever writes the brackets means them
-        is_glued = len(between) == 1
-        meaning = self.unit(below.unit, below.span, frame, below)
-        is_time = meaning.kind.dimension == ((TIME, 1),)
-        number_and_unit = text[below.span[0] : end]
-        is_number_glued = not below.magnitude and " " not in number_and_unit
-        is_plain_fraction = is_glued and not is_number_glued and below.number <= _COMMON_FRACTION
-        if is_time and above.number == 1 and meaning.factor <= 1 and not is_plain_fraction:
-            return  # 1/50ms, 1 / 50 ms and 1/3600 s are rates; 1/2 s is half a second
-        reading = f"{above.text} / ({number_and_unit})"
-        part = _part(above, below)
-        if is_glued and not (is_time and is_number_glued):
-            marks = (Mark(frame.module.source, start, end, f"reads as {reading}"),)
-            message = f"a fraction before {below.unit.lstrip('/')} divides by the unit, too"
-            raise ModelFault(Problem(message, marks, f"write {part}"))
-        if above is node.left and (above.number < below.number or not is_time):
-            remedy = f"write {part} for a part of it, or leave it as {reading}"
-            if above.number >= below.number and not is_time:
-                remedy = f"write {reading} if that is meant, else {part}"
-            self.warn(frame, f"reads as {reading}", (start, end), remedy)
+def _range_share(run: Run, low: Expression, high: Expression, frame: Frame, depth: int) -> bool | None:
+    if as_share(run, high, frame, depth - 1) is IS_SHARE:
+        return IS_SHARE
+    return _alike(run, (low, high), frame, depth)
+
+
+def _alike(run: Run, trees: tuple[Expression, ...], frame: Frame, depth: int) -> bool | None:
+    found = {as_share(run, tree, frame, depth - 1) for tree in trees}
+    return found.pop() if len(found) == 1 else None
+
+
+def _named_share(run: Run, path: str, frame: Frame, depth: int) -> bool | None:
+    """Whether a name stands for a share: a parameter by its annotation, anything else by what it is defined as."""
+    if path in frame.annotations:
+        annotation = frame.annotations[path]
+        word = annotation.text if isinstance(annotation, Unit) else ""
+        return {SHARE: IS_SHARE, "%": IS_SHARE, "count": IS_NUMBER}.get(word)
+    if path in frame.locals:
+        return _defined_share(run, frame.locals[path], frame, depth)
+    own = frame.module.definitions.get(path)
+    if own is not None:
+        override = frame.instance.overrides.get(path)
+        if override is not None:
+            return as_share(run, override[0].expression, override[1], depth - 1)
+        return _defined_share(run, own, frame.instance.root, depth)
+    if path in frame.values or "." not in path:
+        return None
+    try:
+        used, rest = find(run, path, (0, 0), frame, "name")
+    except ModelFault:
+        return None
+    definition = used.definitions.get(rest)
+    return _defined_share(run, definition, instance_of(run, used, (), frame).root, depth) if definition else None
+
+
+def _defined_share(run: Run, definition: Definition, frame: Frame, depth: int) -> bool | None:
+    if definition.unit is not None and definition.unit.text:
+        return IS_SHARE if definition.unit.text == "%" else None
+    return as_share(run, definition.expression, frame, depth - 1)
+
+
+def check_fraction(run: Run, node: Binary, frame: Frame) -> None:
+    """Report `3/4 GB`, which is 3 / (4 GB) to the notation, and 0.75 GB to people."""
+    above, below = _last(node.left), node.right
+    if not isinstance(above, Literal) or not isinstance(below, Literal):
+        return
+    if above.unit or above.magnitude or above.percent or below.percent or below.number in (0, 1):
+        return
+    text, (start, end) = frame.module.source.text, (above.span[0], below.span[1])
+    between = text[above.span[1] : below.span[0]]
+    if "(" in between:
+        return  # whoever writes the brackets means them
+    is_glued = len(between) == 1
+    meaning = unit_meaning(run, below.unit, below.span, frame, below)
+    is_time = meaning.kind.dimension == ((TIME, 1),)
+    number_and_unit = text[below.span[0] : end]
+    is_number_glued = not below.magnitude and " " not in number_and_unit
+    is_plain_fraction = is_glued and not is_number_glued and below.number <= _COMMON_FRACTION
+    if is_time and above.number == 1 and meaning.factor <= 1 and not is_plain_fraction:
+        return  # 1/50ms, 1 / 50 ms and 1/3600 s are rates; 1/2 s is half a second
+    reading = f"{above.text} / ({number_and_unit})"
+    part = _part(above, below)
+    if is_glued and not (is_time and is_number_glued):
+        marks = (Mark(frame.module.source, start, end, f"reads as {reading}"),)
+        message = f"a fraction before {below.unit.lstrip('/')} divides by the unit, too"
+        raise ModelFault(Problem(message, marks, f"write {part}"))
+    if above is node.left and (above.number < below.number or not is_time):
+        remedy = f"write {part} for a part of it, or leave it as {reading}"
+        if above.number >= below.number and not is_time:
+            remedy = f"write {reading} if that is meant, else {part}"
+        run.warn(frame, f"reads as {reading}", (start, end), remedy)
 
 
 def _last(tree: Expression) -> Expression:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
-from estimator.model.flatten import Flattener
-from estimator.model.frames import raise_errors
+from estimator.model.faults import raise_errors
+from estimator.model.flatten import flatten
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.parser import parse_expression
@@ -102,9 +102,7 @@ def answer_strictly(source: Source, library: Library | None = None) -> Evaluatio
 def leniently(module: Module, library: Library | None = None) -> Evaluation:
     """Reckon a module with a table of its own, where a word that is no unit may become a noun. EstimateError."""
     module.table = UnitTable(shipped_units())
-    flattener = Flattener(module, library or shipped_library())
-    flattener.lenient = True
-    return _evaluated(flattener.flatten({}))
+    return _evaluated(flatten(module, library or shipped_library(), {}, lenient=True))
 
 
 def estimate(
@@ -180,7 +178,7 @@ def flattened(
         if parsed is not None:
             bound[parsed[0].name] = parsed
     raise_errors(problems)
-    return Flattener(module, library or shipped_library()).flatten(bound, examples=examples)
+    return flatten(module, library or shipped_library(), bound, examples=examples)
 
 
 def _quoted(text: str, module: Module) -> str:

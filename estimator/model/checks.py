@@ -1,0 +1,137 @@
+"""What a sheet asks of its values: `check` lines, `## example:` lines, and functions that nothing calls."""
+
+from __future__ import annotations
+
+from estimator.model.arguments import is_word
+from estimator.model.conversions import converted, meaning_of
+from estimator.model.describe import describe
+from estimator.model.faults import ModelFault, fail
+from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.frames import AtHand, Frame
+from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.model import CheckStep, ExampleStep
+from estimator.model.names import find
+from estimator.model.release_names import release_parameters
+from estimator.model.releases import known_releases, release
+from estimator.model.run import Trial
+from estimator.model.steps import Number, Step
+from estimator.notation.tree import Choices, Literal, ReleaseOf
+from estimator.problems import Mark, Problem
+from estimator.units.kinds import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from estimator.model.found import Found
+    from estimator.model.frames import Instance
+    from estimator.model.run import Run
+    from estimator.notation.tree import Check, Definition, Example, Expression, Parameter
+    from estimator.units.kinds import Kind
+
+
+def check_step(run: Run, check: Check, root: Frame) -> CheckStep:
+    """Flatten a `check` line."""
+    frame = root.at(f"check {len(run.steps)}")
+    with AtHand(frame):
+        found = run.nested(check.expression, frame)
+        if not isinstance(found, Truth):
+            sort = describe(found.kind)
+            remedy = "compare it with a limit"
+            fail(frame, f"a check needs yes or no, not {sort}", check.expression.span, sort, remedy)
+        probability = None if check.probability is None else _probability(run, check.probability, frame)
+    run.steps.append(Step("check", found.value, found.kind, frame.module.source, check.span, ()))
+    return CheckStep(check, len(run.steps) - 1, probability)
+
+
+def _probability(run: Run, tree: Expression, frame: Frame) -> float:
+    """The probability that a check asks for, a known number."""
+    asked = run.nested(tree, frame)
+    if (
+        isinstance(asked, Amount)
+        and asked.kind is PLAIN
+        and isinstance(asked.value, Number)
+        and 0 < asked.value.value <= 1
+    ):
+        return asked.value.value
+    fail(frame, "a probability lies between 0% and 100%", tree.span, "", "write at 95%")
+
+
+def example_step(run: Run, example: Example, name: str, root: Frame) -> ExampleStep:
+    """Flatten an `## example:` line."""
+    frame = root.at(f"example {len(run.steps)}")
+    with AtHand(frame):
+        actual = run.nested(example.expression, frame)
+        expected = run.nested(example.value, frame)
+        kind = actual.kind
+        if kind.dimension != expected.kind.dimension:
+            marks = (
+                Mark(frame.module.source, *example.expression.span, describe(kind)),
+                Mark(frame.module.source, *example.value.span, describe(expected.kind)),
+            )
+            raise ModelFault(Problem("the example gives another unit", marks, f"give its value in {kind}"))
+        if isinstance(actual, (Chosen, Release)):
+            _chosen_example(example, kind, frame)
+        tolerance, relative = None, True
+        if example.tolerance is not None:
+            by = run.nested(example.tolerance, frame)
+            relative = isinstance(example.tolerance, Literal) and example.tolerance.percent
+            if not relative and by.kind.dimension != kind.dimension:
+                message = "a tolerance is a percentage or has the unit of the value"
+                fail(frame, message, example.tolerance.span, "", "write ± 1%")
+            tolerance = _stepped(run, by, by.kind, example, frame)
+        steps = [_stepped(run, found, kind, example, frame) for found in (actual, expected)]
+    return ExampleStep(example, name, steps[0], steps[1], tolerance, relative, kind)
+
+
+def _chosen_example(example: Example, kind: Kind, frame: Frame) -> NoReturn:
+    """Report an example of a text or a release, which no step can hold."""
+    from estimator.notation.printer import print_expression
+
+    compared = " == ".join([print_expression(tree) for tree in (example.expression, example.value)])
+    sort = describe(kind)
+    message = f"an example gives a number or yes or no, not {sort}"
+    fail(frame, message, example.expression.span, sort, f"write {compared} = (1 == 1)")
+
+
+def _stepped(run: Run, found: Found, kind: Kind, example: Example, frame: Frame) -> int:
+    """A value of an example as a step, in the words of a kind of its dimension."""
+    assert isinstance(found, (Amount, Truth))  # as what the example gives, whose kind it has
+    run.steps.append(Step("example", found.value, kind, frame.module.source, example.span, ()))
+    return len(run.steps) - 1
+
+
+def check_uncalled(run: Run, definition: Definition, parameters: tuple[Parameter, ...], instance: Instance) -> None:
+    """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
+    for path in definition.names:
+        known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
+        if not known and path not in ("count", "sum"):
+            find(run, path, definition.expression.span, instance.root, "name")
+    frame = Frame(instance, {}, "trial")
+    frame.locals = {local.name: local for local in definition.locals}
+    released = release_parameters(run, definition, instance.root)
+    for parameter in parameters:
+        frame.annotations[parameter.name] = parameter.annotation
+        found = _assumed(run, parameter, frame, is_release=parameter.name in released)
+        if found is None:
+            return
+        frame.values[parameter.name] = found
+    with Trial(run, silent=True):
+        found = run.nested(definition.expression, frame)
+        if definition.unit is not None:
+            converted(run, found, definition.unit, frame, definition.expression.span)
+
+
+def _assumed(run: Run, parameter: Parameter, frame: Frame, *, is_release: bool) -> Found | None:
+    """Some value that a parameter may have; None where it does not say of what kind."""
+    annotation, root = parameter.annotation, frame.instance.root
+    if isinstance(annotation, Choices):
+        return Chosen(annotation.texts[0])
+    if isinstance(annotation, ReleaseOf):
+        return known_releases(run, annotation, frame)[0]
+    if is_release and parameter.default is not None:
+        return release(run, parameter.default, root)
+    if annotation is not None:
+        kind = PLAIN if is_word(annotation, frame) else meaning_of(run, annotation, root).kind
+        return Amount(kind, Number(1.0), None)
+    return None if parameter.default is None else run.nested(parameter.default, root)

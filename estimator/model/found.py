@@ -1,0 +1,72 @@
+"""What an expression gives while a sheet is flattened: a number, a truth, a text or a release.
+
+Numbers and truths are computed by steps. Texts and releases choose formulas; they are compared, and gone before any
+step. Each knows its kind, which for all but numbers is the kind of its sort.
+"""
+
+from __future__ import annotations
+
+from estimator.model.describe import BOOLEAN, RELEASE, TEXT
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from estimator.model.steps import StepExpression
+    from estimator.notation.tree import Span
+    from estimator.problems import Source
+    from estimator.units.kinds import Kind
+    from estimator.units.table import UnitMeaning
+
+    Computed: TypeAlias = "Amount | Truth"
+    Found: TypeAlias = "Amount | Truth | Chosen | Release"
+
+
+@record
+class Shown:
+    """What stands behind `->`: a unit, and the magnitude before it."""
+
+    unit: UnitMeaning
+    magnitude: str
+
+
+@record
+class Amount:
+    """A number of a kind, and what computes it in base units.
+
+    `shown` is what the function or the name that is a whole definition is shown in.
+    """
+
+    kind: Kind
+    value: StepExpression
+    shown: Shown | None
+
+
+@record
+class Truth:
+    """Yes or no, and what computes it; a number if it is known: 1 or 0."""
+
+    value: StepExpression
+
+    kind = BOOLEAN
+
+
+@record
+class Chosen:
+    """A text, one of those that a function chooses by."""
+
+    text: str
+
+    kind = TEXT
+
+
+@record
+class Release:
+    """A release of a software, and where it was written."""
+
+    text: str
+    source: Source
+    span: Span
+
+    kind = RELEASE

@@ -1,0 +1,142 @@
+"""Which quantities of a sheet and parameters of a function are releases: those that are passed on to one.
+
+A parameter is one by its annotation. What has none, and what a sheet defines, is a release if a call gives it to a
+parameter that is one, be it by way of other calls.
+"""
+
+from __future__ import annotations
+
+from estimator.model.faults import ModelFault
+from estimator.model.frames import Frame, Instance
+from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.uses import used_module
+from estimator.notation.releases import release_text
+from estimator.notation.tree import Call, Conditional, Name, ReleaseOf, walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from estimator.model.memory import Target
+    from estimator.model.run import Run
+    from estimator.notation.tree import Definition, Expression
+
+DEEPEST = 90  # calls through which a release is followed, each of several of our own
+
+
+def release_names(run: Run, frame: Frame) -> frozenset[str]:
+    """The quantities of a frame's module that are releases, for they are passed on as such."""
+    module = frame.module
+    found = run.releases.of_modules.get(module)
+    if found is None:
+        run.releases.of_modules[module] = found = frozenset()  # where two sheets call each other
+        candidates = {
+            each.name
+            for each in module.definitions.values()
+            if each.parameters is None
+            and (release_text(each.expression) or isinstance(each.expression, (Name, Conditional)))
+        }
+        reached: list[str] = []
+        lines = [(each.names, each.expression, each.locals) for each in module.definitions.values()]
+        lines += [(each.names, each.expression, ()) for each in module.checks]
+        for names, expression, locals_ in lines if candidates else ():
+            if not candidates.isdisjoint(names):
+                reached += _passed_on(run, expression, locals_, candidates, frame)
+        if reached:
+            worked = {name: module.definitions[name] for name in candidates}
+            run.releases.of_modules[module] = found = _traced(reached, worked) & candidates
+    return found
+
+
+def release_parameters(run: Run, definition: Definition, frame: Frame) -> frozenset[str]:
+    """The parameters of a function that are releases: by their annotation, or for they are passed on as such."""
+    found = run.releases.of_functions.get(id(definition))
+    if found is None:
+        parameters = definition.parameters or ()
+        found = frozenset([each.name for each in parameters if isinstance(each.annotation, ReleaseOf)])
+        run.releases.of_functions[id(definition)] = found
+        unsaid = {each.name for each in parameters if each.annotation is None}
+        # The library says what its parameters are, and so must who passes one on through more calls than that.
+        if unsaid and not run.library.has(frame.module) and run.releases.nesting.depth < DEEPEST:
+            with run.releases.nesting:
+                found |= _passed_on(run, definition.expression, definition.locals, unsaid, frame) & unsaid
+            run.releases.of_functions[id(definition)] = found
+    return found
+
+
+def _passed_on(
+    run: Run, tree: Expression, locals_: tuple[Definition, ...], candidates: set[str], frame: Frame
+) -> frozenset[str]:
+    """The names that calls of a definition pass on as releases; only what a candidate is given to is looked up."""
+    known = {each.name: each for each in locals_}
+    reached = []
+    for call in [each for each in walk((tree, locals_)) if isinstance(each, Call)]:
+        for place, argument in enumerate(call.arguments):
+            names = [name for name in _chosen(argument.value) if name in candidates or name in known]
+            target = _target(run, call.path, frame) if names else None
+            if target is not None:
+                order, released = target
+                if (argument.name or (order[place] if place < len(order) else "")) in released:
+                    reached += names
+    return _traced(reached, known)
+
+
+def _target(run: Run, path: str, frame: Frame) -> Target | None:
+    """The parameters of what a path calls, if some are releases."""
+    key = (frame.module, path)
+    if key not in run.releases.targets:
+        run.releases.targets[key] = None
+        found = _called(run, path, frame)
+        run.releases.targets[key] = found if found is not None and found[1] else None
+    return run.releases.targets[key]
+
+
+def _called(run: Run, path: str, frame: Frame) -> Target | None:
+    own = frame.module.definitions.get(path)
+    if own is not None:
+        return _of_function(run, own, frame)
+    if path in FUNCTIONS or path in DISTRIBUTIONS or path in ("count", "sum"):
+        return None
+    first, _, rest = path.partition(".")
+    try:
+        used = used_module(run, frame, first)
+    except ModelFault:
+        return None  # its line was reported
+    if used is None and not run.library.may_hold(path, "release"):
+        return None
+    found = (used, rest) if used is not None else run.library.find(path)
+    if found is None:
+        return None
+    module, rest = found
+    other = Frame(Instance(module, "", {}), {}, "")
+    definition = module.definitions.get(rest or path.rpartition(".")[2])
+    if definition is not None and definition.parameters is not None:
+        return _of_function(run, definition, other)
+    return None if rest else ((), release_names(run, other))
+
+
+def _of_function(run: Run, definition: Definition, frame: Frame) -> Target | None:
+    if definition.parameters is None:
+        return None
+    return tuple([each.name for each in definition.parameters]), release_parameters(run, definition, frame)
+
+
+def _traced(names: Iterable[str], definitions: dict[str, Definition]) -> frozenset[str]:
+    """Names, and those that they are defined by where they are only other names of one another."""
+    waiting, found = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            if name in definitions:
+                waiting += _chosen(definitions[name].expression)
+    return frozenset(found)
+
+
+def _chosen(tree: Expression) -> Iterator[str]:
+    """The names that a tree is one of."""
+    if isinstance(tree, Name):
+        yield tree.path
+    elif isinstance(tree, Conditional):
+        yield from _chosen(tree.consequence)
+        yield from _chosen(tree.alternative)

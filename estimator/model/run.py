@@ -1,0 +1,136 @@
+"""A run: what one flattening shares, handed to every part of it."""
+
+from __future__ import annotations
+
+from estimator.model.budget import MAXIMUM_NESTING, Budget
+from estimator.model.faults import ModelFault, fail
+from estimator.model.memory import KnownReleases, KnownShares, RangeNames
+from estimator.problems import Mark, Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn, ParamSpec, TypeAlias, TypeVar
+
+    from estimator.model.found import Found
+    from estimator.model.frames import Frame, Instance
+    from estimator.model.modules import Library, Module
+    from estimator.model.steps import Step
+    from estimator.notation.tree import Definition, Expression, Span
+    from estimator.problems import Source
+
+    Elaborate: TypeAlias = "Callable[[Run, Expression, Frame], Found]"
+    Require: TypeAlias = "Callable[[Run, Instance, str], None]"
+    Parameters = ParamSpec("Parameters")
+    Result = TypeVar("Result")
+
+
+class Run:
+    """The steps so far, the problems, the library, the budget, and what each topic remembers.
+
+    Two functions are handed on in it, so that what stands below them can call them: `elaborate` gives the value of any
+    tree, `require` makes a definition into a step.
+    """
+
+    __slots__ = (
+        *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
+        *("active", "called", "instances", "made", "reported", "shared_draws", "units", "used", "warned"),
+        *("draws_of", "ranges", "releases", "shares"),
+    )
+
+    def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
+        self.main = main
+        self.library = library
+        self.elaborate_by = elaborate
+        self.require_by = require
+        self.lenient = False  # whether a word that is no unit may become a noun
+        self.budget = Budget()
+        self.steps: list[Step] = []
+        self.problems: list[Problem] = list(main.problems)
+        self.warned: set[Problem] = set()
+        self.reported: set[Problem] = set()
+        self.made = 0  # how many quantities have a step
+        self.active: list[tuple[Definition, Source]] = []  # functions and locals whose value is being made
+        self.called: set[int] = set()  # the functions that some call has checked
+        self.instances: dict[object, Instance] = {}
+        self.used: dict[tuple[str, str], Module | None] = {}  # the modules of `use` lines, by folder and path
+        self.units: set[str] = set()  # the texts of the units that were used
+        self.shared_draws: dict[tuple[Module, str], int] = {}
+        self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
+        self.ranges = RangeNames()
+        self.shares = KnownShares()
+        self.releases = KnownReleases()
+
+    def elaborate(self, node: Expression, frame: Frame) -> Found:
+        """What a tree gives."""
+        return self.elaborate_by(self, node, frame)
+
+    def nested(self, node: Expression, frame: Frame) -> Found:
+        """The same, with its depth counted."""
+        nesting = self.budget.nesting
+        if nesting.depth >= MAXIMUM_NESTING:
+            too_deep(node, frame)
+        with nesting:
+            return self.elaborate_by(self, node, frame)
+
+    def require(self, instance: Instance, name: str) -> None:
+        """Make a definition and what it needs into steps."""
+        self.require_by(self, instance, name)
+
+    def warn(self, frame: Frame, message: str, span: Span, remedy: str = "", severity: str = "warning") -> None:
+        """Add a warning or a note, once; the library's own conversions are not the user's business."""
+        # An override stands in a source of its own, among the names of the sheet.
+        if frame.module.source is self.main.source or frame.module.definitions is self.main.definitions:
+            self.remark(Problem(message, (Mark(frame.module.source, *span),), remedy, severity))
+
+    def remark(self, problem: Problem) -> None:
+        """Add a warning or a note, once."""
+        if problem not in self.warned:
+            self.warned.add(problem)
+            self.problems.append(problem)
+
+    def attempt(
+        self, work: Callable[Parameters, Result], *given: Parameters.args, **named: Parameters.kwargs
+    ) -> Result | None:
+        """Do a part of the work; its fault becomes a problem, and the result None."""
+        try:
+            return work(*given, **named)
+        except ModelFault as fault:
+            self.report(fault)
+            return None
+
+    def report(self, fault: ModelFault) -> None:
+        """Add a fault's problem, once."""
+        if fault.problem is not None and fault.problem not in self.reported:
+            self.reported.add(fault.problem)
+            self.problems.append(fault.problem)
+
+
+class Trial:
+    """`with Trial(run)`: the steps are forgotten afterwards, and with `silent` what was said as well.
+
+    They stay where a quantity of another sheet was made meanwhile, which stands on them.
+    """
+
+    __slots__ = ("_made", "_problems", "_run", "_silent", "_steps")
+
+    def __init__(self, run: Run, *, silent: bool) -> None:
+        self._run = run
+        self._silent = silent
+        self._steps, self._made, self._problems = len(run.steps), run.made, len(run.problems)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        run = self._run
+        if self._silent:
+            del run.problems[self._problems :]
+        if run.made == self._made:
+            del run.steps[self._steps :]
+            run.draws_of = {index: draws for index, draws in run.draws_of.items() if index < self._steps}
+
+
+def too_deep(node: Expression, frame: Frame, what: str = "calls") -> NoReturn:
+    """Report what nests deeper than the budget allows."""
+    fail(frame, f"{what} and brackets nest more than {MAXIMUM_NESTING} deep", node.span)
