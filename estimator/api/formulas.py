@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import inspect
+from collections import namedtuple
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation, unit_text
@@ -17,7 +18,7 @@ from estimator.model.modules import Module, shipped_library
 from estimator.model.steps import Mean, Step, is_share
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
-from estimator.notation.tree import Choices, ReleaseOf, Text
+from estimator.notation.tree import Choices, ReleaseOf, Results, Text
 from estimator.problems import EstimateError, Source, command_line_problem
 from estimator.reckoning.central import Fault, Faulted, execute, reason
 from estimator.reckoning.closures import compile_steps
@@ -136,7 +137,16 @@ class Formula:
                 texts[name], arrays[name] = _first(value, name)
             else:
                 texts[name] = _text(value, parameters[name])
-        lines = [f"{RESULT}_ = {self._path}({', '.join([f'{name} = {name}_' for name in texts])})"]
+        body = self._definition.expression
+        if isinstance(body, Results):
+            names = [name.path for name in body.names]
+            results = namedtuple("Results", names, rename=True)  # type: ignore[misc]  # noqa: PYI024  the formula's own
+            return results(*[self._value(texts, arrays, f".{name}") for name in names])
+        return self._value(texts, arrays, "")
+
+    def _value(self, texts: dict[str, str], arrays: dict[str, Any], member: str) -> Any:
+        """The value for arguments as texts, and the arrays whose first numbers these say; of a result its `.name`."""
+        lines = [f"{RESULT}_ = {self._path}({', '.join([f'{name} = {name}_' for name in texts])}){member}"]
         lines += [f"{name}_ = {text}" for name, text in texts.items()]
         source = Source(f"{self._path}(…)", "\n".join(lines) + "\n")
         module = Module(parse_sheet(source))

@@ -19,6 +19,7 @@ from estimator.notation.tree import (
     Name,
     Negation,
     Range,
+    Results,
     Sum,
     Text,
 )
@@ -174,6 +175,8 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             return _cases(tree, leaf), 0
         case Call():
             return _call(tree, leaf)
+        case Results(names):
+            return r",\quad ".join([_leveled(each, leaf)[0] for each in names]), 0
         case Sum(variable, low, high, body):
             under = f"{name(variable)} = {_at(low, 0, leaf)}"
             return rf"\sum_{{{under}}}^{{{_at(high, 0, leaf)}}} {_at(body, PRECEDENCE['*'], leaf)}", PRECEDENCE["+"]

@@ -15,7 +15,7 @@ from estimator.model.names import Entered, find, function_of, instance_of, own, 
 from estimator.model.ranges import distribution
 from estimator.model.release_names import release_parameters
 from estimator.model.releases import release_argument
-from estimator.notation.tree import Name
+from estimator.notation.tree import Name, Results
 from estimator.problems import Mark, Problem
 
 TYPE_CHECKING = False
@@ -60,13 +60,15 @@ def _elsewhere(run: Run, node: Call, frame: Frame) -> Found:
     if rest:
         definition = function_of(run, module, rest, Name(path, span), frame)
         return _inlined(run, node, definition, instance_of(run, module, (), frame), frame)
+    own_name = path.rsplit(".", 1)[-1]
+    if own_name in module.definitions and module.definitions[own_name].parameters is not None:
+        # A file that is called as its function is: redis.object(…).
+        definition = function_of(run, module, own_name, Name(f"{path}.{own_name}", span), frame)
+        if not node.member or isinstance(definition.expression, Results):
+            return _inlined(run, node, definition, instance_of(run, module, (), frame), frame)
     if node.member:
         quantity_of(run, module, node.member, Name(f"{path}.{node.member}", node.span), frame)
         return own(run, instance_of(run, module, node.arguments, frame), node.member, node.span, frame)
-    own_name = path.rsplit(".", 1)[-1]
-    if own_name in module.definitions:
-        definition = function_of(run, module, own_name, Name(f"{path}.{own_name}", span), frame)
-        return _inlined(run, node, definition, instance_of(run, module, (), frame), frame)
     remedy = f"name the quantity: {path}(…).{some_quantity(module)}"
     fail(frame, f"{path} is a whole sheet", node.span, "", remedy)
 
@@ -74,6 +76,7 @@ def _elsewhere(run: Run, node: Call, frame: Frame) -> Found:
 def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, frame: Frame) -> Found:
     """A call of a function of a sheet, its body put in place of it."""
     spend(run, node, frame)
+    expression = asked_for(run, node, definition, frame)
     entered = Entered(run, definition, instance.module.source)
     run.called.add(id(definition))
     given = bound(run, node, tuple([parameter.name for parameter in definition.parameters or ()]), frame)
@@ -88,11 +91,31 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
         read = release_argument if parameter.name in released else value_of
         inner.values[parameter.name] = read(run, parameter, tree, origin, inner)
     whole = frame.defining is node
-    inner.defining = definition.expression if whole else None
+    inner.defining = expression if whole else None
     with entered:
-        found = run.nested(definition.expression, inner)
+        found = run.nested(expression, inner)
         if definition.unit is not None:
-            found = converted(run, found, definition.unit, inner, definition.expression.span)
+            found = converted(run, found, definition.unit, inner, expression.span)
     if isinstance(found, (Chosen, Release)) or whole:
         return found
-    return hoisted(run, name, found, definition.expression.span, frame, inner)
+    return hoisted(run, name, found, expression.span, frame, inner)
+
+
+def asked_for(run: Run, node: Call, definition: Definition, frame: Frame) -> Expression:
+    """The expression of what a call asks a function for: its value, or the one of its results that is named."""
+    body = definition.expression
+    if not isinstance(body, Results):
+        if node.member:
+            at = (node.span[1] - len(node.member), node.span[1])
+            fail(frame, f"{node.path} gives one value and has no {node.member}", at, "", f"leave .{node.member} out")
+        return body
+    names = [name.path for name in body.names]
+    if node.member in names:
+        return body.names[names.index(node.member)]
+    message = f"{node.path} gives {', '.join(names[:-1])} and {names[-1]}"
+    remedy = f"name one of them, as in {node.path}(…).{names[0]}"
+    if not node.member:
+        fail(frame, message, node.span, "", remedy)
+    guess = run.budget.guess(node.member, names)
+    at = (node.span[1] - len(node.member), node.span[1])
+    fail(frame, message, at, "", f"did you mean {guess}?" if guess else remedy)

@@ -3,6 +3,7 @@
     sheet       = { documentation | comment | line }
     line        = definition | check | scenario | unit | release | use      # deeper-indented lines continue it
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] ] "=" expression [ "->" unit ] [ note ]
+                | name "(" [ parameter { "," parameter } ] ")" "=" name { "," name } [ note ]   # lines of its where
                   [ indented: "where" and, indented deeper, definitions ]
     parameter   = name [ ":" annotation ] [ "=" expression ]
     annotation  = unit | text { "or" text } | "release" "of" ( text | name )
@@ -23,6 +24,7 @@ from estimator.notation.documentation import NOTHING, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
 from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
+from estimator.notation.results import check_results, read_results
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
@@ -35,6 +37,7 @@ from estimator.notation.tree import (
     Parameter,
     ReleaseOf,
     Releases,
+    Results,
     Scenario,
     Sheet,
     Text,
@@ -187,11 +190,15 @@ class _Reader:
             parser.unexpected(f"= is needed behind {name}", f"write {name} = expression")
         parser.advance()
         expression = parser.expression()
+        if parser.type == "," and parameters is not None:
+            expression = read_results(parser, expression)
         arrow = read_arrow(parser) if parser.type == "->" else None
         if arrow is not None and unit is not None:
             parser.fail("the unit is given twice", arrow.span, "give it once, before =")
         note = read_note(parser)
         locals_ = self.locals(where, end, parser) if where else ()
+        if isinstance(expression, Results):
+            check_results(parser, expression, locals_, unit or arrow)
         names = parser.names
         if locals_ or parameters:
             own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}

@@ -24,6 +24,7 @@ from estimator.notation.tree import (
     Range,
     ReleaseOf,
     Releases,
+    Results,
     Scenario,
     Sheet,
     Sum,
@@ -105,6 +106,8 @@ class _Printer:
             case Sum(variable, low, high, body):
                 ends = self.text(Range(low, high, (0, 0)))
                 return f"sum({variable} = {ends}, {self.text(body)})", _ATOM
+            case Results(names):
+                return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
 
     def binary(self, operator: str, left: Expression, right: Expression) -> tuple[str, int]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Span: TypeAlias = tuple[int, int]
     Expression: TypeAlias = (
-        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum"
+        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Results"
     )
     Annotation: TypeAlias = "Unit | Choices | ReleaseOf"
     Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Use"
@@ -164,7 +164,7 @@ class Argument:
 
 @record
 class Call:
-    """`path(arguments)` or `path(arguments).member`."""
+    """`path(arguments)` or `path(arguments).member`: a quantity of a sheet, or one of the results of a function."""
 
     path: str
     arguments: tuple[Argument, ...]
@@ -180,6 +180,14 @@ class Sum:
     low: Expression
     high: Expression
     body: Expression
+    span: Span
+
+
+@record
+class Results:
+    """`size, padding`: what a function gives of its `where` block, each by its name; all of a function's right side."""
+
+    names: tuple[Name, ...]
     span: Span
 
 
