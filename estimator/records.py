@@ -33,9 +33,9 @@ def _record(cls: type[Any]) -> type[Any]:
     namespace = {key: value for key, value in cls.__dict__.items() if key not in ("__dict__", "__weakref__")}
     defaults = {name: namespace.pop(name) for name in fields if name in namespace}
     count = len(fields)
-    compared: Callable[[Any], tuple[Any, ...]] = itemgetter(
-        *[place for place, name in enumerate(fields) if name != "span"]
-    )
+    places = [place for place, name in enumerate(fields) if name != "span"]
+    # Of no field but its place every instance is as good as another.
+    compared: Callable[[Any], tuple[Any, ...]] = itemgetter(*places) if places else lambda _: ()
     make = tuple.__new__
 
     def create(made: type[Any], *given: object, **named: object) -> object:

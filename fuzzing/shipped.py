@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_unit
-from estimator.notation.tree import Choices, ReleaseOf
+from estimator.notation.tree import Choices, ReleaseOf, YesNo
 from fuzzing.vocabulary import NUMBERS, WILD_NUMBERS
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def argument(parameter: Parameter, rng: random.Random, wild: float) -> str:
         return f'"{rng.choice(annotation.texts)}"'
     if isinstance(annotation, ReleaseOf):
         return rng.choice(("3.2", "6.2", "7.2", "8.0", "8.2", "8.6", "8.10", "9.1", digits))
+    if isinstance(annotation, YesNo):
+        return rng.choice(("yes", "no"))
     unit = print_unit(annotation) if annotation is not None else ""
     if unit == "share":
         return rng.choice(("0%", "1%", "50%", "80%", "99.9%", "100%", "0.3", f"{digits}%"))

@@ -34,8 +34,8 @@ from estimator.notation.tree import (
     Text,
     UnitDeclaration,
     Use,
-    walk,
 )
+from estimator.notation.walking import walk
 from estimator.problems import EstimateError, Source
 from estimator.records import replace
 

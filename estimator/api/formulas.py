@@ -18,7 +18,7 @@ from estimator.model.modules import Module, shipped_library
 from estimator.model.steps import Mean, Step, is_share
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
-from estimator.notation.tree import Choices, ReleaseOf, Results, Text
+from estimator.notation.tree import Choices, ReleaseOf, Results, Text, YesNo
 from estimator.problems import EstimateError, Source, command_line_problem
 from estimator.reckoning.central import Fault, Faulted, execute, reason
 from estimator.reckoning.closures import compile_steps
@@ -205,6 +205,8 @@ def _floats(array: Any, name: str) -> Any:
 def _text(value: Any, parameter: Parameter) -> str:
     """An argument in the notation; the text of a parameter that chooses gets its quotes."""
     chooses = isinstance(parameter.annotation, Choices | ReleaseOf) or isinstance(parameter.default, Text)
+    if isinstance(parameter.annotation, YesNo) and isinstance(value, bool):
+        return "yes" if value else "no"
     if chooses and isinstance(value, str) and '"' not in value:
         return f'"{value}"'
     return notation(value, parameter.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from estimator.model.conversions import meaning_of
 from estimator.model.describe import ANNOTATIONS, describe, is_special
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release
+from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.hoisting import held, hoisted
-from estimator.model.steps import SHARE
-from estimator.notation.tree import Choices, ReleaseOf
+from estimator.model.steps import SHARE, Number
+from estimator.notation.tree import Choices, ReleaseOf, YesNo
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -23,15 +23,24 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 
-def bound(run: Run, node: Call, names: tuple[str, ...], frame: Frame, *, variadic: bool = False) -> dict[str, Argument]:
-    """The arguments of a call by parameter; a variadic function's further ones under numbers."""
+def bound(
+    run: Run, node: Call, names: tuple[str, ...], frame: Frame, *, positional: int = -1, variadic: bool = False
+) -> dict[str, Argument]:
+    """The arguments of a call by parameter; a variadic function's further ones under numbers.
+
+    Behind the first `positional` ones, all unless told, parameters are settings, and are given by name alone.
+    """
     found: dict[str, Argument] = {}
+    most = len(names) if positional < 0 else positional
     for place, argument in enumerate(node.arguments):
         name = argument.name
         if not name:
-            if place >= len(names) and not variadic:
-                message = f"{node.path} takes {len(names)} arguments at most"
-                wrong_arguments(node, message, argument.span, names, frame)
+            if place >= most and not variadic:
+                message = f"{node.path} takes {most} arguments at most"
+                if most < len(names):
+                    message += f", and {', '.join(names[most:])} by name"
+                    fail(frame, message, argument.span, "", f"write {names[most]} = …")
+                wrong_arguments(node, message, argument.span, names[:most], frame)
             name = names[place] if place < len(names) else str(place)
         elif name not in names:
             guess = run.budget.guess(name, names)
@@ -51,9 +60,11 @@ def wrong_arguments(node: Call, message: str, span: Span, names: tuple[str, ...]
 def supplied(
     node: Call, parameter: Parameter, argument: Argument | None, inner: Frame, frame: Frame
 ) -> tuple[Expression, Frame]:
-    """What a parameter of a call is given, the argument or its default, and the frame that it is written in."""
+    """What a parameter is given, and the frame it is written in: an argument, a setting passed on, or its default."""
     if argument is not None:
         return argument.value, frame
+    if parameter.setting and parameter.name in frame.passed:
+        return frame.passed[parameter.name]
     if parameter.default is None:
         fail(frame, f"{node.path} needs {parameter.name}", node.span, "", f"write {parameter.name} = …")
     return parameter.default, inner.instance.root
@@ -67,6 +78,8 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
         if not isinstance(found, Chosen) or found.text not in annotation.texts:
             _no_choice(run, parameter.name, found, Mark(origin.module.source, *tree.span), annotation, inner)
         return found
+    if isinstance(annotation, YesNo):
+        return _truth(parameter, found, Mark(origin.module.source, *tree.span), inner)
     if annotation is not None and not isinstance(annotation, ReleaseOf):
         kind = _fitting(run, found.kind, annotation, inner)
         if kind is None or not isinstance(found, Amount):
@@ -80,6 +93,17 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
     if isinstance(found, (Chosen, Release)):
         return found
     return hoisted(run, parameter.name, found, tree.span, inner, origin)
+
+
+def _truth(parameter: Parameter, found: Found, at: Mark, inner: Frame) -> Truth:
+    """Yes or no, also where it is quoted."""
+    if isinstance(found, Truth):
+        return found
+    if isinstance(found, Chosen) and found.text in ("yes", "no"):
+        return Truth(Number(float(found.text == "yes")))
+    given = describe(found.kind)
+    marks = (Mark(at.source, at.start, at.end, given), Mark(inner.module.source, *parameter.span, "yes or no"))
+    raise ModelFault(Problem(f"{parameter.name} is yes or no, not {given}", marks, f"write {parameter.name} = yes"))
 
 
 def _no_choice(run: Run, name: str, found: Found, at: Mark, choices: Choices, inner: Frame) -> NoReturn:

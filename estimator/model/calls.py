@@ -79,13 +79,17 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
     expression = asked_for(run, node, definition, frame)
     entered = Entered(run, definition, instance.module.source)
     run.called.add(id(definition))
-    given = bound(run, node, tuple([parameter.name for parameter in definition.parameters or ()]), frame)
+    parameters = definition.parameters or ()
+    ordinary = len([parameter for parameter in parameters if not parameter.setting])
+    given = bound(run, node, tuple([parameter.name for parameter in parameters]), frame, positional=ordinary)
     number = frame.calls[definition.name] = frame.calls.get(definition.name, 0) + 1
     name = definition.name if number == 1 else f"{definition.name}_{number}"
     inner = Frame(instance, {}, inner_name(frame, name))
     inner.locals = {local.name: local for local in definition.locals}
+    own_settings = {each.name: (Name(each.name, each.span), inner) for each in parameters if each.setting}
+    inner.passed = {**instance.root.passed, **frame.passed, **own_settings}
     released = release_parameters(run, definition, instance.root)
-    for parameter in definition.parameters or ():
+    for parameter in parameters:
         inner.annotations[parameter.name] = parameter.annotation
         tree, origin = supplied(node, parameter, given.get(parameter.name), inner, frame)
         read = release_argument if parameter.name in released else value_of

@@ -15,7 +15,7 @@ from estimator.model.release_names import release_parameters
 from estimator.model.releases import known_releases, release
 from estimator.model.run import Trial
 from estimator.model.steps import Number, Step
-from estimator.notation.tree import Choices, Literal, ReleaseOf
+from estimator.notation.tree import Choices, Literal, ReleaseOf, YesNo
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -127,6 +127,8 @@ def _assumed(run: Run, parameter: Parameter, frame: Frame, *, is_release: bool) 
     annotation, root = parameter.annotation, frame.instance.root
     if isinstance(annotation, Choices):
         return Chosen(annotation.texts[0])
+    if isinstance(annotation, YesNo):
+        return Truth(Number(0.0))
     if isinstance(annotation, ReleaseOf):
         return known_releases(run, annotation, frame)[0]
     if is_release and parameter.default is not None:

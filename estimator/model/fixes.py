@@ -10,7 +10,8 @@ import re
 from estimator.model.readings import parsed, reading, units_of
 from estimator.model.remedies import Place, lines_of
 from estimator.notation.parser import parse_sheet
-from estimator.notation.tree import MAGNITUDES, Literal, Measure, walk
+from estimator.notation.tree import MAGNITUDES, Literal, Measure
+from estimator.notation.walking import walk
 from estimator.problems import EstimateError, Source
 from estimator.units.table import shipped_units
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from estimator.model.found import Found
     from estimator.model.modules import Module
-    from estimator.notation.tree import Annotation, Definition, Expression, Override
+    from estimator.notation.tree import Annotation, Definition, Expression, Name, Override
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -57,6 +57,7 @@ class Instance:
         self.active: set[str] = set()  # definitions whose value is being made right now
         self.running: set[str] = set()
         self.root = Frame(self, {}, prefix)
+        self.root.passed = {name: (tree, self.root) for name, tree in module.passed.items()}
 
 
 class Frame:
@@ -65,7 +66,10 @@ class Frame:
     A frame stays as it was made, but for the values of names, which are found one by one.
     """
 
-    __slots__ = (*("annotations", "calls", "defining", "instance", "locals", "module", "prefix", "suspects", "values"),)
+    __slots__ = (
+        *("annotations", "calls", "defining", "instance", "locals", "module", "passed", "prefix", "suspects"),
+        "values",
+    )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
         self.instance = instance
@@ -76,12 +80,13 @@ class Frame:
         self.annotations: dict[str, Annotation | None] = {}  # of the parameters of a call
         self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
         self.defining: Expression | None = None  # the expression whose value is the step at hand
+        self.passed: dict[str, tuple[Name, Frame]] = {}  # settings that calls pass on, and where they have their values
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
-        inner.locals, inner.annotations = self.locals, self.annotations
+        inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
         inner.calls, inner.suspects = self.calls, self.suspects
         return inner
 
@@ -89,12 +94,14 @@ class Frame:
         """A frame of the same names, whose steps are called by another prefix."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
+        other.passed = self.passed
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
         """A frame of the same names for an expression that is a whole definition."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
+        other.passed = self.passed
         return other
 
 

@@ -8,9 +8,23 @@ from __future__ import annotations
 
 import os
 
+from estimator.model.describe import ANNOTATIONS, suggestion
 from estimator.notation.parser import parse_sheet
-from estimator.notation.tree import Check, Definition, Releases, Scenario, Sheet, UnitDeclaration, Use
+from estimator.notation.tree import (
+    Check,
+    Definition,
+    Parameter,
+    Releases,
+    Scenario,
+    Setting,
+    Sheet,
+    Unit,
+    UnitDeclaration,
+    Use,
+    With,
+)
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
+from estimator.records import replace
 from estimator.units.table import UnitTable, shipped_units
 
 TYPE_CHECKING = False
@@ -18,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, SupportsIndex
 
+    from estimator.notation.tree import Name
+
+SETTINGS = "settings"  # the sheet of the library that lists its settings and choices
 SUFFIX = ".est"
 LARGEST_FILE = 16_000_000
 DEEPEST_PATH = 8
@@ -28,7 +45,7 @@ class Module:
 
     __slots__ = (
         *("sheet", "source", "name", "folder", "problems", "table"),
-        *("definitions", "checks", "scenarios", "declarations", "releases", "uses", "read"),
+        *("definitions", "checks", "scenarios", "declarations", "releases", "settings", "passed", "uses", "read"),
     )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
@@ -42,6 +59,8 @@ class Module:
         self.scenarios: dict[str, Scenario] = {}
         self.declarations: list[UnitDeclaration] = []
         self.releases: dict[str, Releases] = {}
+        self.settings: dict[str, Setting] = {}  # and choices
+        self.passed: dict[str, Name] = {}  # the quantities that calls pass on as settings
         self.uses: dict[str, Use] = {}
         self.read: dict[tuple[str, str], Module] = {}  # the files of `use` lines, its own and theirs; read once
         self.table = shipped_units()
@@ -53,6 +72,48 @@ class Module:
                     self.definitions[line.name] = line
             else:
                 self._other(line)
+        for known, definition in self.definitions.items():
+            if definition.parameters:
+                self.definitions[known] = self._with_shared(definition, definition.parameters)
+        for passed in self.passed.values():
+            if passed.path not in self.definitions or self.definitions[passed.path].parameters is not None:
+                self._report(f"there is no quantity {passed.path} to pass on", passed.span, f"write {passed.path} = …")
+
+    def _with_shared(self, definition: Definition, parameters: tuple[Parameter, ...]) -> Definition:
+        """A function whose settings and named choices have what their declarations say, at the place of their names."""
+        made = tuple([self._shared(each) for each in parameters])
+        return definition if made == parameters else replace(definition, parameters=made)
+
+    def _shared(self, parameter: Parameter) -> Parameter:
+        annotation = parameter.annotation
+        if parameter.setting:
+            found = self.setting(parameter.name)
+            if found is None or found.default is None:
+                guess = suggestion(parameter.name, self.settings)
+                remedy = f"did you mean {guess}?" if guess else f"write setting {parameter.name}: … above it"
+                self._report(f"there is no setting {parameter.name}", parameter.span, remedy)
+                return parameter
+            at = parameter.span
+            default = replace(found.default, span=at)
+            return Parameter(parameter.name, replace(found.annotation, span=at), default, at, setting=True)
+        word = annotation.text if isinstance(annotation, Unit) and not annotation.magnitude else ""
+        if annotation is None or not word.isidentifier() or word in ANNOTATIONS or self.table.known(word) is not None:
+            return parameter
+        found = self.setting(word)
+        if found is None:
+            return parameter
+        return replace(parameter, annotation=replace(found.annotation, span=annotation.span))
+
+    def setting(self, name: str) -> Setting | None:
+        """The setting or choice of a name: of this file, or of the library's list."""
+        found = self.settings.get(name)
+        if found is None and self.name != SETTINGS:
+            listed = shipped_library().module(SETTINGS)
+            found = listed.settings.get(name) if listed is not None else None
+        return found
+
+    def _report(self, message: str, span: tuple[int, int], remedy: str) -> None:
+        self.problems.append(Problem(message, (Mark(self.source, *span),), remedy))
 
     def _other(self, line: object) -> None:
         match line:
@@ -68,6 +129,12 @@ class Module:
                 if line.product in self.releases:
                     self._twice(f'release "{line.product}"', self.releases[line.product].span, line.span)
                 self.releases[line.product] = line
+            case Setting():
+                if line.name in self.settings:
+                    self._twice(line.name, self.settings[line.name].span, line.span)
+                self.settings[line.name] = line
+            case With(names):
+                self.passed |= {name.path: name for name in names}
             case Use():
                 if line.name in self.uses:
                     self._twice(line.name, self.uses[line.name].span, line.span)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from estimator.model.budget import DEEP, MAXIMUM_SHEETS
 from estimator.model.conversions import converted
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Shown
+from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import Instance
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
+from estimator.model.steps import Number
 from estimator.model.uses import used_module
 from estimator.notation.tree import Override
 from estimator.problems import Mark, Problem
@@ -37,6 +38,8 @@ def named(run: Run, node: Name, frame: Frame) -> Found:
         if definition.parameters is not None:
             fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
         return own(run, owner(run, frame), path, node.span, frame)
+    if path in ("yes", "no"):
+        return Truth(Number(float(path == "yes")))
     target, rest = find(run, path, node.span, frame, "name")
     if not rest:
         remedy = f"name one of its quantities, as in {path}.{some_quantity(target)}"
@@ -217,7 +220,7 @@ def instance_of(run: Run, module: Module, arguments: tuple[Argument, ...], frame
 
 def signature(definition: Definition, path: str = "") -> str:
     """A function as one calls it: `bits(items, false_positive = …)`."""
-    names = [parameter.name for parameter in definition.parameters or ()]
+    names = [parameter.name for parameter in definition.parameters or () if not parameter.setting]
     return f"{path or definition.name}({', '.join(names)})"
 
 

@@ -11,7 +11,8 @@ from estimator.model.frames import Frame, Instance
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.uses import used_module
 from estimator.notation.releases import release_text
-from estimator.notation.tree import Call, Conditional, Name, ReleaseOf, walk
+from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
+from estimator.notation.walking import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def release_names(run: Run, frame: Frame) -> frozenset[str]:
             if each.parameters is None
             and (release_text(each.expression) or isinstance(each.expression, (Name, Conditional)))
         }
-        reached: list[str] = []
+        reached = [name for name in module.passed if name in candidates and _is_setting(run, name, frame)]
         lines = [(each.names, each.expression, each.locals) for each in module.definitions.values()]
         lines += [(each.names, each.expression, ()) for each in module.checks]
         for names, expression, locals_ in lines if candidates else ():
@@ -46,6 +47,18 @@ def release_names(run: Run, frame: Frame) -> frozenset[str]:
             worked = {name: module.definitions[name] for name in candidates}
             run.releases.of_modules[module] = found = _traced(reached, worked) & candidates
     return found
+
+
+def _is_setting(run: Run, name: str, frame: Frame) -> bool:
+    """Whether a name is that of a setting which is a release: of the sheet, of one that it uses, or of the library."""
+    settings = [frame.module.setting(name)]
+    for use in frame.module.uses:
+        try:
+            used = used_module(run, frame, use)
+        except ModelFault:
+            continue  # its line was reported
+        settings += [used.setting(name)] if used is not None else []
+    return any(found is not None and isinstance(found.annotation, ReleaseOf) for found in settings)
 
 
 def release_parameters(run: Run, definition: Definition, frame: Frame) -> frozenset[str]:

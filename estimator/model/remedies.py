@@ -186,7 +186,7 @@ def _word(place: Place, word: str) -> tuple[str, ...]:
     instead = word
     if any(part in instead for part in ("…", " or ", ", ", " as in ", " behind ")):
         return ()
-    if instead.endswith("(x)") or instead.startswith("name"):
+    if instead.endswith(")") or instead.startswith("name"):
         return ()  # a pattern, and no text to put there
     marked = place
     plain = [(first, last) for first, last, label in place.marks if label == "a plain number"]

@@ -1,17 +1,22 @@
 """Text to a sheet, line by line.
 
     sheet       = { documentation | comment | line }
-    line        = definition | check | scenario | unit | release | use      # deeper-indented lines continue it
-    definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] ] "=" expression [ "->" unit ] [ note ]
+    line        = definition | check | scenario | unit | release | use | choice | setting | with
+                                                                    # deeper-indented lines continue it
+    definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] [ "with" names ] ] "=" expression
+                  [ "->" unit ] [ note ]
                 | name "(" [ parameter { "," parameter } ] ")" "=" name { "," name } [ note ]   # lines of its where
                   [ indented: "where" and, indented deeper, definitions ]
     parameter   = name [ ":" annotation ] [ "=" expression ]
-    annotation  = unit | text { "or" text } | "release" "of" ( text | name )
+    annotation  = unit | text { "or" text } | "release" "of" ( text | name ) | "yes" "or" "no" | name of a choice
     check       = "check" expression [ "at" expression ] [ note ]
     scenario    = "scenario" text ":" name "=" expression { "," name "=" expression } [ note ]
     unit        = "unit" name ( { "," name } [ ":" "event" ] | "=" expression ) [ note ]
     release     = "release" text ":" number { "," number } [ note ]
     use         = "use" text "as" name [ note ]
+    choice      = "choice" name "=" text { "or" text } [ note ]
+    setting     = "setting" name ":" annotation "=" expression [ note ]
+    with        = "with" names [ note ]      # names = name { "," name }
     documentation = "##" text       # above a definition; the first block, with a blank line behind it, is the sheet's
     comment     = "#" text             # on a line of its own it belongs to nothing
 
@@ -25,22 +30,19 @@ from estimator.notation.expressions import ExpressionParser, ParseFault, read_ar
 from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
+from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
     Check,
-    Choices,
     Definition,
     Documentation,
-    Name,
     Override,
     Parameter,
-    ReleaseOf,
     Releases,
     Results,
     Scenario,
     Sheet,
-    Text,
     Unit,
     UnitDeclaration,
     Use,
@@ -160,6 +162,8 @@ class _Reader:
                     parser.fail(
                         f"{word} takes no where", (where, where + 5), "define a function with it, and check that"
                     )
+            elif word in DECLARERS and tokens[1][0] == "name":
+                self.sheet.lines.append(read_declaration(parser))
             else:
                 self.sheet.lines.append(self.definition(parser, documentation, where, end))
         except ParseFault as fault:
@@ -183,7 +187,10 @@ class _Reader:
         if "." in name:
             parser.fail("a name is defined without dots", (start, stop), f"write {name.replace('.', '_')}")
         parameters = self.parameters(parser) if parser.type == "(" else None
-        unit = read_arrow(parser) if parameters is not None else None
+        unit = None
+        if parameters is not None:
+            unit = read_arrow(parser)
+            parameters += read_settings(parser)
         if parser.type == "number":
             parser.unexpected(f"= is needed behind {name}", "names hold letters, digits and _, and start with a letter")
         if parser.type != "=":
@@ -221,7 +228,7 @@ class _Reader:
             annotation = default = None
             if parser.type == ":":
                 parser.advance()
-                annotation = self.choices(parser) if parser.type == "text" else self.annotation(parser)
+                annotation = read_annotation(parser)
             if parser.type == "=":
                 parser.advance()
                 default = parser.expression()
@@ -235,32 +242,6 @@ class _Reader:
                 parser.unclosed(opening)
         parser.advance()
         return tuple(found)
-
-    def annotation(self, parser: ExpressionParser) -> Unit | ReleaseOf:
-        """The unit of a parameter, or the product whose release it is."""
-        _, (magnitude, text), begin, stop = parser.expect(
-            "unit", "a unit, count or texts are needed behind the colon", "write name: unit"
-        )
-        if text != "release" or parser.tokens[parser.at][:2] != ("name", "of"):
-            return Unit(magnitude, text, (begin, stop))
-        parser.advance()
-        if parser.type not in ("text", "name"):
-            parser.unexpected("of needs a product, or the parameter that names one", 'write release of "redis"')
-        head, product, start, stop = parser.advance()
-        return ReleaseOf((Text if head == "text" else Name)(product, (start, stop)), (begin, stop))
-
-    def choices(self, parser: ExpressionParser) -> Choices:
-        """The texts that a parameter may be: `"a" or "b"`."""
-        texts: list[str] = []
-        begin = stop = parser.tokens[parser.at][2]
-        while True:
-            _, text, start, stop = parser.expect("text", "a text is needed behind or", 'write "a" or "b"')
-            if text in texts:
-                parser.fail(f'"{text}" is there twice', (start, stop), "leave one out")
-            texts.append(text)
-            if parser.type != "or":
-                return Choices(tuple(texts), (begin, stop))
-            parser.advance()
 
     def locals(self, where: int, end: int, outer: ExpressionParser) -> tuple[Definition, ...]:
         """The definitions of a where block."""

@@ -26,11 +26,14 @@ from estimator.notation.tree import (
     Releases,
     Results,
     Scenario,
+    Setting,
     Sheet,
     Sum,
     Text,
     UnitDeclaration,
     Use,
+    With,
+    YesNo,
     written_unit,
 )
 from estimator.records import replace
@@ -181,6 +184,13 @@ def print_line(line: Line) -> str:
             text = f"unit {', '.join(names)}{what}{_note(note)}"
         case Releases(product, known, note):
             text = f'release "{product}": {", ".join(known)}{_note(note)}'
+        case Setting(name, annotation, default, note):
+            said = f"choice {name} = {print_annotation(annotation)}"
+            if default is not None:
+                said = f"setting {name}: {print_annotation(annotation)} = {print_expression(default)}"
+            text = said + _note(note)
+        case With(names, note):
+            text = f"with {', '.join([each.path for each in names])}{_note(note)}"
         case Use(path, name):
             text = f'use "{path}" as {name}'
         case _:
@@ -201,17 +211,22 @@ def signature(definition: Definition) -> str:
         return definition.name
     parameters = []
     for each in definition.parameters:
+        if each.setting:
+            continue
         annotation = f": {print_annotation(each.annotation)}" if each.annotation is not None else ""
         default = f" = {print_expression(each.default)}" if each.default is not None else ""
         parameters.append(f"{each.name}{annotation}{default}")
     unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
-    return f"{definition.name}({', '.join(parameters)}){unit}"
+    settings = ", ".join([each.name for each in definition.parameters if each.setting])
+    return f"{definition.name}({', '.join(parameters)}){unit}{' with ' if settings else ''}{settings}"
 
 
 def print_annotation(annotation: Annotation) -> str:
     """What stands behind a parameter's colon."""
     if isinstance(annotation, ReleaseOf):
         return f"release of {print_expression(annotation.product)}"
+    if isinstance(annotation, YesNo):
+        return "yes or no"
     if isinstance(annotation, Choices):
         return " or ".join([f'"{text}"' for text in annotation.texts])
     return print_unit(annotation)

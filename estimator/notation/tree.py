@@ -11,7 +11,6 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import TypeAlias
 
     from estimator.problems import Problem, Source
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     Expression: TypeAlias = (
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Results"
     )
-    Annotation: TypeAlias = "Unit | Choices | ReleaseOf"
-    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Use"
+    Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo"
+    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use"
 
 # One table for the parser and every printer; a higher number binds tighter.
 PRECEDENCE = {
@@ -252,13 +251,24 @@ class ReleaseOf:
 
 
 @record
+class YesNo:
+    """`yes or no`: what a parameter for a truth may be."""
+
+    span: Span
+
+
+@record
 class Parameter:
-    """A parameter of a function; `annotation` is a unit, the word `count`, the texts that it may be, or a product."""
+    """A parameter of a function; `annotation` is a unit, the word `count`, the texts that it may be, or a product.
+
+    A setting is declared elsewhere, where its annotation and its default are.
+    """
 
     name: str
     annotation: Annotation | None
     default: Expression | None
     span: Span
+    setting: bool = False
 
 
 @record
@@ -331,6 +341,29 @@ class Releases:
 
 
 @record
+class Setting:
+    """`setting server: "redis" or "valkey" = "redis"`: a parameter of all functions that name it, passed on by them.
+
+    Without a default it is a `choice content = "text" or "integer"`, which annotations name.
+    """
+
+    name: str
+    annotation: Annotation
+    default: Expression | None
+    note: str
+    span: Span
+
+
+@record
+class With:
+    """`with server, version`: quantities of a sheet that its calls pass on to what takes such settings."""
+
+    names: tuple[Name, ...]
+    note: str
+    span: Span
+
+
+@record
 class Use:
     """`use "team.est" as team`."""
 
@@ -363,13 +396,3 @@ class Sheet:
         return (self.documentation, self.lines) == (other.documentation, other.lines)
 
     __hash__ = None  # type: ignore[assignment]  # it is built line by line
-
-
-def walk(tree: object) -> Iterator[object]:
-    """A tree and all that is in it; its records are tuples."""
-    waiting = [tree]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        if isinstance(found, tuple):
-            waiting += found

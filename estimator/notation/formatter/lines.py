@@ -6,6 +6,7 @@ A line whose notes stand between its parts is left as it was written: nobody kno
 from __future__ import annotations
 
 from estimator.notation.formatter.layout import WIDTH, columns, filled, joined, laid, pieces, separated
+from estimator.notation.settings import DECLARERS
 from estimator.notation.tokens import STARTERS
 from estimator.records import record
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from estimator.notation.formatter.layout import Piece
     from estimator.notation.tokens import Tokenizer
 
+_DECLARERS = ("release", *DECLARERS)
 _WIDEST_NOTED = 64  # columns of a line whose note the notes of others are put below
 _NARROWEST_NOTE = 24
 _CONTINUED = 2  # columns that what continues a line is indented by
@@ -65,7 +67,7 @@ def _code(line: Piecemeal, names: int) -> list[str]:
     if line.name:
         head = line.name + " " * (names - columns(line.name)) + " ="
         lines = _defined([head], found[2:], base)
-    elif found[0].text in STARTERS or (found[0].text == "release" and found[1].kind == "text"):
+    elif found[0].text in STARTERS or (found[0].text in _DECLARERS and found[1].kind in ("name", "text")):
         lines = _worded(found, base)
     else:
         equals = _equals(found)
@@ -105,7 +107,7 @@ def _defined(head: list[str], expression: list[Piece], base: int) -> list[str]:
         return [*head[:-1], f"{head[-1]} {beside[0]}"]
     first, *rest = laid(expression, indent, indent)
     below = [" " * indent + first, *rest]
-    is_function = head[-1].endswith(") =") or " -> " in head[-1]
+    is_function = len(head) > 1 or ")" in head[-1]
     if is_function or expression[0].kind == "if" or len(below) < len(beside) or columns(beside[0]) + column > WIDTH:
         return [*head, *below]
     return [*head[:-1], f"{head[-1]} {beside[0]}", *beside[1:]]

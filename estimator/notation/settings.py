@@ -1,0 +1,111 @@
+"""What signatures share: choices that have a name, settings that are passed on, and what annotations say.
+
+    choice content = "text" or "integer"
+    setting server: "redis" or "valkey" = "redis"      # a parameter with its default, for all functions that name it
+    f(keys: count, each: content) -> B with server =   # takes the setting, and passes it on to what it calls
+    with server, version                               # a sheet's own quantities, passed on to all that it calls
+
+These words begin such a line only where a name follows; elsewhere they may be names of quantities.
+"""
+
+from __future__ import annotations
+
+from estimator.notation.expressions import read_note
+from estimator.notation.tree import (
+    Choices,
+    Name,
+    Parameter,
+    ReleaseOf,
+    Setting,
+    Text,
+    Unit,
+    With,
+    YesNo,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.notation.expressions import ExpressionParser
+    from estimator.notation.tree import Annotation
+
+DECLARERS = ("choice", "setting", "with")
+_YES_NO = {"yes", "no"}
+_CHOICE = 'write choice name = "a" or "b"'
+_SETTING = "write setting name: annotation = default"
+_NAMES = "write with server, version"
+
+
+def read_annotation(parser: ExpressionParser) -> Annotation:
+    """What stands behind a colon: a unit, texts, `yes or no`, the product whose release it is, or a choice's name."""
+    if parser.type == "text":
+        return read_choices(parser)
+    _, (magnitude, text), begin, stop = parser.expect(
+        "unit", "a unit, count or texts are needed behind the colon", "write name: unit"
+    )
+    following = parser.tokens[parser.at]
+    if text in _YES_NO and following[0] == "or":
+        parser.advance()
+        other = parser.advance()
+        if other[1] not in _YES_NO - {text}:
+            parser.fail("yes and no are the two that a truth may be", (other[2], other[3]), "write yes or no")
+        return YesNo((begin, other[3]))
+    if text != "release" or following[:2] != ("name", "of"):
+        return Unit(magnitude, text, (begin, stop))
+    parser.advance()
+    if parser.type not in ("text", "name"):
+        parser.unexpected("of needs a product, or the parameter that names one", 'write release of "redis"')
+    head, product, start, stop = parser.advance()
+    return ReleaseOf((Text if head == "text" else Name)(product, (start, stop)), (begin, stop))
+
+
+def read_choices(parser: ExpressionParser) -> Choices:
+    """The texts that a parameter may be: `"a" or "b"`."""
+    texts: list[str] = []
+    begin = stop = parser.tokens[parser.at][2]
+    while True:
+        _, text, start, stop = parser.expect("text", "a text is needed behind or", 'write "a" or "b"')
+        if text in texts:
+            parser.fail(f'"{text}" is there twice', (start, stop), "leave one out")
+        texts.append(text)
+        if parser.type != "or":
+            return Choices(tuple(texts), (begin, stop))
+        parser.advance()
+
+
+def read_settings(parser: ExpressionParser) -> tuple[Parameter, ...]:
+    """The settings that a function names behind its brackets and its unit: `with server, version`."""
+    word = parser.tokens[parser.at][1]
+    if not (parser.type == "name" and word == "with") and not (parser.type == "unit" and word == ("", "with")):
+        return ()
+    parser.advance()
+    return tuple([Parameter(name.path, None, None, name.span, setting=True) for name in _read_names(parser)])
+
+
+def read_declaration(parser: ExpressionParser) -> Setting | With:
+    """A line that begins with one of the words above."""
+    word = parser.advance()[1]
+    if word == "with":
+        names = _read_names(parser)
+        return With(names, read_note(parser), (names[0].span[0], names[-1].span[1]))
+    _, name, start, stop = parser.expect("name", f"a {word} needs a name", _CHOICE)
+    if word == "choice":
+        parser.expect("=", f"= is needed behind {name}", _CHOICE)
+        choices = read_choices(parser)
+        return Setting(name, choices, None, read_note(parser), (start, stop))
+    parser.expect(":", f"a colon is needed behind {name}", _SETTING)
+    annotation = read_annotation(parser)
+    parser.expect("=", "a setting has a default", _SETTING)
+    default = parser.expression()
+    return Setting(name, annotation, default, read_note(parser), (start, stop))
+
+
+def _read_names(parser: ExpressionParser) -> tuple[Name, ...]:
+    names: list[Name] = []
+    while True:
+        _, path, start, stop = parser.expect("name", "with needs the names of settings", _NAMES)
+        if path in [each.path for each in names]:
+            parser.fail(f"{path} is there twice", (start, stop), "leave one out")
+        names.append(Name(path, (start, stop)))
+        if parser.type != ",":
+            return tuple(names)
+        parser.advance()
