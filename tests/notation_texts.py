@@ -121,7 +121,9 @@ class Writer:
     def line(self) -> str:
         """A line of a sheet."""
         lines = (self._check, self._scenario, self._units, self._use, self.function, self.function, self._described)
-        return self.chosen((*lines, self._example, self._quantity, self._quantity, self._quantity, self._quantity))()
+        return self.chosen(
+            (*lines, self._shared, self._example, self._quantity, self._quantity, self._quantity, self._quantity)
+        )()
 
     def _quantity(self) -> str:
         return f"{self.chosen(NAMES)} = {self.expression(self.source.randrange(5))}{self.arrow()}{self.note()}"
@@ -142,6 +144,18 @@ class Writer:
     def _use(self) -> str:
         return f"use {self.text()} as {self.chosen(NAMES)}{self.note()}"
 
+    def _annotation(self) -> str:
+        return self.chosen((self.unit(), "M user", "k/day", self.text(), "yes or no", 'release of "x"', '"a" or "b"'))
+
+    def _shared(self) -> str:
+        """A choice, a setting or what a sheet passes on."""
+        name, gap = self.chosen(NAMES), self.gap()
+        lines = (
+            f'choice {name} = "a" or {self.text()}',
+            f"setting {name}:{gap}{self._annotation()} = {self.literal()}",
+        )
+        return self.chosen((*lines, f"with {name},{gap}{self.chosen(NAMES)}")) + self.note()
+
     def _described(self) -> str:
         key = self.chosen(("", "source: ", "as_of: ", "confidence: high", "also: "))
         return f"## {key}{self.chosen(WRITINGS)}"
@@ -154,11 +168,13 @@ class Writer:
         """A function, at times with definitions of its own."""
         parameters = ", ".join(
             name
-            + (f":{self.gap()}{self.chosen((self.unit(), 'M user', 'k/day', self.text()))}" if self.likely(0.5) else "")
+            + (f":{self.gap()}{self._annotation()}" if self.likely(0.5) else "")
             + (f" = {self.expression(1)}" if self.likely(0.3) else "")
             for name in self.source.sample(NAMES[:5], self.source.randrange(4))
         )
-        text = f"f({parameters}){self.arrow()} = {self.expression(self.source.randrange(4))}{self.note()}"
+        settings = f"{self.gap()}with {self.chosen(NAMES)}" if self.likely(0.2) else ""
+        body = "x, y" if self.likely(0.1) else self.expression(self.source.randrange(4))
+        text = f"f({parameters}){self.arrow()}{settings} = {body}{self.note()}"
         if self.likely(0.3):
             text += "\n  where"
             for name in self.source.sample(NAMES[:5], self.source.randrange(1, 3)):

@@ -29,18 +29,18 @@ through(n: count) = both(n)
 """
 ALONE = {
     "entry(3)": 6,
-    "entry(3, server = \"valkey\")": 1006,
+    'entry(3, server = "valkey")': 1006,
     "entry(3, clustered = yes)": 206,
     "entry(3, clustered = 3 > 2)": 206,
-    "entry(3, clustered = \"yes\")": 206,
-    "entry(3, \"integer\", edition = 2.0)": 51,
-    "both(3, server = \"valkey\")": 2017,
+    'entry(3, clustered = "yes")': 206,
+    'entry(3, "integer", edition = 2.0)': 51,
+    'both(3, server = "valkey")': 2017,
     "through(3)": 17,
 }
 PASSED = {
     "team.entry(3)": 1030 + 40,
     "team.through(3)": 2 * (1030 + 40) + 5,
-    "team.both(3, server = \"redis\")": 2 * (30 + 40) + 5,
+    'team.both(3, server = "redis")': 2 * (30 + 40) + 5,
     "team.entry(3, edition = 1.0)": 1030,
     "team.entry(3, factor = 1)": 1003 + 40,
 }
