@@ -9,7 +9,6 @@ from __future__ import annotations
 from estimator.model.faults import ModelFault
 from estimator.model.frames import Frame, Instance
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
-from estimator.model.uses import used_module
 from estimator.notation.releases import release_text
 from estimator.notation.tree import Call, Conditional, Name, ReleaseOf, walk
 
@@ -17,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from estimator.model.memory import Target
-    from estimator.model.run import Run
+    from estimator.model.modules import Module
+    from estimator.model.run import Run, Target
     from estimator.notation.tree import Definition, Expression
 
 DEEPEST = 90  # calls through which a release is followed, each of several of our own
@@ -98,13 +97,17 @@ def _called(run: Run, path: str, frame: Frame) -> Target | None:
     if path in FUNCTIONS or path in DISTRIBUTIONS or path in ("count", "sum"):
         return None
     first, _, rest = path.partition(".")
-    try:
-        used = used_module(run, frame, first)
-    except ModelFault:
-        return None  # its line was reported
-    if used is None and not run.library.may_hold(path, "release"):
-        return None
-    found = (used, rest) if used is not None else run.library.find(path)
+    found: tuple[Module, str] | None = None
+    if first in frame.module.uses:
+        from estimator.model.uses import used_module
+
+        try:
+            used = used_module(run, frame, frame.module.uses[first])
+        except ModelFault:
+            return None  # its line was reported
+        found = (used, rest) if used is not None else None
+    if found is None and run.library.may_hold(path, "release"):
+        found = run.library.find(path)
     if found is None:
         return None
     module, rest = found
