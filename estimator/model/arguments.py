@@ -87,9 +87,9 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
         if annotation.text == SHARE and kind is PLAIN:
             asked = Mark(inner.module.source, *annotation.span, f"{parameter.name} is a share")
             at = Mark(origin.module.source, *tree.span)
-            return Amount(kind, held(run, parameter.name, found.value, at, inner, (asked,)), None)
+            return Amount(kind, held(run, parameter.name, found.value, at, inner, (asked,)))
         if kind is not found.kind:
-            found = Amount(kind, found.value, None)
+            found = Amount(kind, found.value)
     if isinstance(found, (Chosen, Release)):
         return found
     return hoisted(run, parameter.name, found, tree.span, inner, origin)

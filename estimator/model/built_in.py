@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from estimator.model.arguments import bound, wrong_arguments
 from estimator.model.describe import describe
-from estimator.model.expectation import Expectation
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount
 from estimator.model.hoisting import held, hoisted, is_uncertain
@@ -43,26 +42,28 @@ def built_in(run: Run, node: Call, function: Function, frame: Frame) -> Amount:
         fail(frame, f"too many calls of {node.path}, which takes long", node.span, "", "use fewer of them")
     kind = _kind_of_result(node, function, arguments, founds, frame)
     if function.name == "mean":
-        return _averaged(run, Amount(kind, founds[0].value, None), node, frame)
+        return _averaged(run, Amount(kind, founds[0].value), node, frame)
     if function.name == SHARE:
         at = Mark(frame.module.source, *arguments[0].span)
-        return Amount(kind, held(run, SHARE, founds[0].value, at, frame, ()), None)
-    return Amount(kind, Apply(function.name, tuple([found.value for found in founds])), None)
+        return Amount(kind, held(run, SHARE, founds[0].value, at, frame, ()))
+    return Amount(kind, Apply(function.name, tuple([found.value for found in founds])))
 
 
 def _averaged(run: Run, found: Amount, node: Call, frame: Frame) -> Amount:
     """`mean(x)`: x as a step, and its mean as another; x itself where no range is in it."""
     if isinstance(found.value, Number) or not is_uncertain(run, found.value):
         return found
+    from estimator.model.expectation import Expectation
+
     inner = hoisted(run, "averaged", found, node.arguments[0].span, frame)
 
     def made(name: str, part: StepExpression, kind: Kind) -> StepExpression:
         if not run.budget.spend(1):
             fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
-        return hoisted(run, name, Amount(kind, part, None), node.span, frame).value
+        return hoisted(run, name, Amount(kind, part), node.span, frame).value
 
     mean = Expectation(run.steps, made, run.draws_of).of(inner.value, found.kind)
-    return Amount(found.kind, hoisted(run, "mean", Amount(found.kind, mean, None), node.span, frame).value, None)
+    return Amount(found.kind, hoisted(run, "mean", Amount(found.kind, mean, None), node.span, frame).value)
 
 
 def _kind_of_result(
@@ -131,7 +132,7 @@ def counted(run: Run, node: Call, frame: Frame) -> Amount:
     if not isinstance(found, Amount) or not found.kind.counts:
         sort = describe(found.kind)
         fail(frame, f"count needs a count, not {sort}", argument.span, sort, f"divide by 1 {found.kind} instead")
-    return Amount(PLAIN, found.value, None)
+    return Amount(PLAIN, found.value)
 
 
 def _whole_remedy(path: str, tree: Expression, kind: Kind) -> str:

@@ -1,4 +1,4 @@
-"""What a sheet asks of its values: `check` lines, `## example:` lines, and functions that nothing calls."""
+"""What a sheet asks of its values: `check` lines and `## example:` lines; and what no value needs, on trial."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from estimator.model.frames import AtHand, Frame
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.model import CheckStep, ExampleStep
 from estimator.model.names import find
+from estimator.model.overrides import check_scenario
 from estimator.model.release_names import release_parameters
 from estimator.model.releases import known_releases, release
 from estimator.model.run import Trial
@@ -21,16 +22,47 @@ from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, TypeVar
 
     from estimator.model.found import Found
     from estimator.model.frames import Instance
+    from estimator.model.model import Model
+    from estimator.model.modules import Module
     from estimator.model.run import Run
     from estimator.notation.tree import Check, Definition, Example, Expression, Parameter
     from estimator.units.kinds import Kind
 
+    Result = TypeVar("Result")
 
-def check_step(run: Run, check: Check, root: Frame) -> CheckStep:
+
+def answer_checks(run: Run, model: Model, instance: Instance, *, examples: bool) -> None:
+    """Flatten the checks, the examples if they are asked for, and on trial what no value needs."""
+    module = instance.module
+    model.checks = _present([run.attempt(_check_step, run, check, instance.root) for check in module.checks])
+    for scenario in module.scenarios.values():
+        for override in scenario.overrides:
+            run.attempt(check_scenario, run, override, instance)
+    if examples:
+        model.examples = _present(
+            [run.attempt(_example_step, run, example, name, instance.root) for example, name in _examples(module)]
+        )
+    for definition in module.definitions.values():
+        if definition.parameters is not None and id(definition) not in run.called:
+            run.attempt(_check_uncalled, run, definition, definition.parameters, instance)
+
+
+def _present(found: list[Result | None]) -> list[Result]:
+    return [each for each in found if each is not None]
+
+
+def _examples(module: Module) -> list[tuple[Example, str]]:
+    found = [(example, "") for example in module.sheet.documentation.examples]
+    for definition in module.definitions.values():
+        found += [(example, definition.name) for example in definition.documentation.examples]
+    return found
+
+
+def _check_step(run: Run, check: Check, root: Frame) -> CheckStep:
     """Flatten a `check` line."""
     frame = root.at(f"check {len(run.steps)}")
     with AtHand(frame):
@@ -57,7 +89,7 @@ def _probability(run: Run, tree: Expression, frame: Frame) -> float:
     fail(frame, "a probability lies between 0% and 100%", tree.span, "", "write at 95%")
 
 
-def example_step(run: Run, example: Example, name: str, root: Frame) -> ExampleStep:
+def _example_step(run: Run, example: Example, name: str, root: Frame) -> ExampleStep:
     """Flatten an `## example:` line."""
     frame = root.at(f"example {len(run.steps)}")
     with AtHand(frame):
@@ -101,7 +133,7 @@ def _stepped(run: Run, found: Found, kind: Kind, example: Example, frame: Frame)
     return len(run.steps) - 1
 
 
-def check_uncalled(run: Run, definition: Definition, parameters: tuple[Parameter, ...], instance: Instance) -> None:
+def _check_uncalled(run: Run, definition: Definition, parameters: tuple[Parameter, ...], instance: Instance) -> None:
     """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
     for path in definition.names:
         known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
@@ -135,5 +167,5 @@ def _assumed(run: Run, parameter: Parameter, frame: Frame, *, is_release: bool) 
         return release(run, parameter.default, root)
     if annotation is not None:
         kind = PLAIN if is_word(annotation, frame) else meaning_of(run, annotation, root).kind
-        return Amount(kind, Number(1.0), None)
+        return Amount(kind, Number(1.0))
     return None if parameter.default is None else run.nested(parameter.default, root)

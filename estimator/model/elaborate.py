@@ -82,17 +82,23 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
 
 
 def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
-    """A number with its unit, in base units."""
+    """A number with its unit, in base units; worked out once, however often the function it stands in is called."""
+    known = run.literals.get(id(node))
+    if known is not None:
+        return known[1]
     value = node.number
     if node.percent:
         value /= 100
     if node.magnitude:
         value *= MAGNITUDES[node.magnitude]
     unit = node.unit
-    if not unit:
-        return Amount(PLAIN, Number(value), None)
-    meaning = unit_meaning(run, unit, node.span, frame, node)
-    return Amount(meaning.kind, Number(value * meaning.numerator / meaning.denominator), None)
+    if unit:
+        meaning = unit_meaning(run, unit, node.span, frame, node)
+        found = Amount(meaning.kind, Number(value * meaning.numerator / meaning.denominator))
+    else:
+        found = Amount(PLAIN, Number(value))
+    run.literals[id(node)] = (node, found)
+    return found
 
 
 def _opposite(tree: Expression, found: Found, operator: str, frame: Frame) -> Found:
@@ -107,7 +113,7 @@ def _opposite(tree: Expression, found: Found, operator: str, frame: Frame) -> Fo
         sort = describe(found.kind)
         fail(frame, f"- needs a number, not {sort}", tree.span, sort, CHOOSE)
     value = found.value
-    return Amount(found.kind, Number(-value.value) if isinstance(value, Number) else Negative(value), None)
+    return Amount(found.kind, Number(-value.value) if isinstance(value, Number) else Negative(value))
 
 
 def _binary(run: Run, node: Binary, frame: Frame) -> Found:
@@ -115,38 +121,33 @@ def _binary(run: Run, node: Binary, frame: Frame) -> Found:
     nesting = run.budget.nesting
     if nesting.depth >= MAXIMUM_NESTING:
         too_deep(node, frame)
-    with nesting:
+    nesting.depth += 1  # as in `nested`
+    try:
         left = elaborate(run, node.left, frame)
         right = elaborate(run, node.right, frame)
+    finally:
+        nesting.depth -= 1
     operator = node.operator
     if operator in "+-*/":
         if not isinstance(left, Amount) or not isinstance(right, Amount):
             not_numbers(node, operator, left, right, frame)
-        return _arithmetic(run, node, left, right, frame)
+        kind, left_value, right_value = left.kind, left.value, right.value
+        if operator in "*/":
+            if right_value.__class__ in _CONSTANTS or left_value.__class__ in _CONSTANTS:
+                _suspect(node, left_value, right_value, frame)
+            if operator == "/" and node.right.__class__ is Literal and node.right.unit:
+                check_fraction(run, node, frame)
+            kind = kind.times(right.kind) if operator == "*" else kind.per(right.kind)
+        elif kind is not right.kind:
+            kind = agreed(node, left, right, frame)
+        elif kind is PLAIN:
+            check_shares(run, node, frame)
+        return Amount(kind, Operation(operator, left_value, right_value))
     if operator == "^":
         return power(node, left, right, frame)
     if operator in COMPARISONS:
         return comparison(run, node, left, right, frame)
     return _logic(node, left, right, frame)
-
-
-def _arithmetic(run: Run, node: Binary, left: Amount, right: Amount, frame: Frame) -> Amount:
-    """`+ - * /` of two numbers."""
-    operator, kind = node.operator, left.kind
-    if operator in "*/":
-        if right.value.__class__ in _CONSTANTS or left.value.__class__ in _CONSTANTS:
-            _suspect(node, left.value, right.value, frame)
-        if operator == "*":
-            kind = kind.times(right.kind)
-        else:
-            if node.right.__class__ is Literal and node.right.unit:
-                check_fraction(run, node, frame)
-            kind = kind.per(right.kind)
-    elif kind is not right.kind:
-        kind = agreed(node, left, right, frame)
-    elif kind is PLAIN:
-        check_shares(run, node, frame)
-    return Amount(kind, Operation(operator, left.value, right.value), None)
 
 
 def _suspect(node: Binary, left: StepExpression, right: StepExpression, frame: Frame) -> None:
@@ -192,7 +193,7 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
     if not isinstance(left, Amount) or not isinstance(right, Amount):
         not_numbers(sides, "if", left, right, frame)
     kind = left.kind if left.kind is right.kind else agreed(sides, left, right, frame)
-    return Amount(kind, Choice(condition.value, left.value, right.value), None)
+    return Amount(kind, Choice(condition.value, left.value, right.value))
 
 
 def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
@@ -203,9 +204,9 @@ def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
         fail(frame, message, node.span, "", "use a closed form")
     sides = Binary("+", node.body, node.body, node.span)
     terms: list[StepExpression] = []
-    first = Amount(PLAIN, Number(0.0), None)
+    first = Amount(PLAIN, Number(0.0))
     for k in range(low, high + 1):
-        inner = frame.inside({node.variable: Amount(PLAIN, Number(float(k)), None)})
+        inner = frame.inside({node.variable: Amount(PLAIN, Number(float(k)))})
         spend(run, node, frame)
         term = run.nested(node.body, inner)
         if not terms and not isinstance(term, Amount):
@@ -219,7 +220,7 @@ def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
         else:
             first = term
         terms.append(term.value)
-    return Amount(first.kind, Total(tuple(terms)), None) if terms else first
+    return Amount(first.kind, Total(tuple(terms))) if terms else first
 
 
 def _whole_end(run: Run, tree: Expression, frame: Frame) -> int:

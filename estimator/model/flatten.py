@@ -7,7 +7,6 @@ what needs it is passed over in silence.
 
 from __future__ import annotations
 
-from estimator.model.checks import check_step, check_uncalled, example_step
 from estimator.model.conversions import converted, meaning_of
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault
@@ -15,19 +14,11 @@ from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import AtHand, Instance, Quantity
 from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import Model
-from estimator.model.overrides import (
-    bind_overrides,
-    check_overriding,
-    check_scenario,
-    override_expression,
-    override_names,
-)
 from estimator.model.release_names import release_names
 from estimator.model.releases import release
 from estimator.model.results import remark_on_results
 from estimator.model.run import Run
 from estimator.model.steps import SHARE, Draw, Number, Ref, Step
-from estimator.model.uses import declare_units, used_module
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -38,7 +29,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Computed, Found
     from estimator.model.frames import Frame
     from estimator.model.modules import Library, Module
-    from estimator.notation.tree import Definition, Example, Override, Unit
+    from estimator.notation.tree import Definition, Override, Unit
     from estimator.problems import Source
 
     Result = TypeVar("Result")
@@ -60,11 +51,20 @@ def flatten(
     run = Run(module, library, elaborate, _require)
     run.lenient = lenient
     instance = run.instances[module] = Instance(module, "", {})
-    bind_overrides(run, instance, overrides)
-    declare_units(run, module, instance.root)
+    if overrides:
+        from estimator.model.overrides import bind_overrides
+
+        bind_overrides(run, instance, overrides)
+    if module.declarations:
+        from estimator.model.uses import declare_units
+
+        declare_units(run, module, instance.root)
     _check_names(run, module)
-    for use in module.uses:
-        run.attempt(used_module, run, instance.root, use)
+    if module.uses:
+        from estimator.model.uses import used_module
+
+        for use in module.uses.values():
+            run.attempt(used_module, run, instance.root, use)
     for name, definition in module.definitions.items():
         if name not in instance.done:
             if definition.names or definition.parameters is not None or instance.overrides:
@@ -72,17 +72,11 @@ def flatten(
             else:
                 _define(run, instance, definition)
     model = Model(module, run.steps)
-    model.checks = _present([run.attempt(check_step, run, check, instance.root) for check in module.checks])
-    for scenario in module.scenarios.values():
-        for override in scenario.overrides:
-            run.attempt(check_scenario, run, override, instance)
-    if examples:
-        model.examples = _present(
-            [run.attempt(example_step, run, example, name, instance.root) for example, name in _examples(module)]
-        )
-    for definition in module.definitions.values():
-        if definition.parameters is not None and id(definition) not in run.called:
-            run.attempt(check_uncalled, run, definition, definition.parameters, instance)
+    has_functions = any(definition.parameters is not None for definition in module.definitions.values())
+    if module.checks or module.scenarios or examples or has_functions:
+        from estimator.model.checks import answer_checks
+
+        answer_checks(run, model, instance, examples=examples)
     for name in module.definitions:
         if name in instance.quantities:
             model.quantities[name] = instance.quantities[name]
@@ -117,7 +111,7 @@ def _require(run: Run, instance: Instance, name: str) -> None:
             continue
         definition = definitions[at_hand]
         override = instance.overrides.get(at_hand)
-        needed = definition.names if override is None else override_names(override, instance)
+        needed = definition.names if override is None else _override_names(override, instance)
         missing = [each for each in needed if each in definitions and each not in done]
         if not missing:
             waiting.pop()
@@ -133,6 +127,22 @@ def _require(run: Run, instance: Instance, name: str) -> None:
                 break
         else:
             waiting.extend(reversed(missing))
+
+
+def _override_names(override: tuple[Override, Frame], instance: Instance) -> tuple[str, ...]:
+    """The names of the same sheet that an override needs: none for one that is written in a call elsewhere."""
+    if override[1].module.definitions is not instance.module.definitions or override[1].instance.overrides:
+        return ()
+    found: list[str] = []
+    waiting: list[object] = [override[0].expression]
+    while waiting:
+        node = waiting.pop()
+        path = getattr(node, "path", None)
+        if isinstance(path, str):
+            found.append(path)
+        if isinstance(node, tuple):
+            waiting.extend(node)
+    return tuple(found)
 
 
 def _report_circle(run: Run, instance: Instance, waiting: list[str], name: str) -> None:
@@ -172,6 +182,8 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     name, root = definition.name, instance.root
     override, expression, frame = None, definition.expression, root
     if name in instance.overrides:
+        from estimator.model.overrides import override_expression
+
         override, frame = instance.overrides[name]
         expression = override_expression(override, definition, instance)
     first = len(run.steps)
@@ -180,6 +192,8 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         is_release = name in release_names(run, root)
         found = release(run, expression, frame) if is_release else run.elaborate(expression, frame)
     if override is not None:
+        from estimator.model.overrides import check_overriding
+
         check_overriding(run, found, override, frame, instance)
         _remark_on_share(run, name, found, override, frame)
     unit = definition.unit
@@ -192,7 +206,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         root.values[name] = found
         return Quantity(definition, None, found.kind, None, "", found.text, assumption, override, first)
     index = _step_of(run, instance, name, found, frame)
-    root.values[name] = Truth(Ref(index)) if isinstance(found, Truth) else Amount(found.kind, Ref(index), None)
+    root.values[name] = Truth(Ref(index)) if isinstance(found, Truth) else Amount(found.kind, Ref(index))
     shown = found.shown if isinstance(found, Amount) else None
     meaning, magnitude = (shown.unit, shown.magnitude) if shown is not None else (None, "")
     return Quantity(definition, index, found.kind, meaning, magnitude, "", assumption, override, first)
@@ -226,14 +240,3 @@ def _step_of(run: Run, instance: Instance, name: str, found: Computed, frame: Fr
     assert frame.defining is not None
     run.steps.append(Step(frame.prefix, value, found.kind, frame.module.source, frame.defining.span, ()))
     return index
-
-
-def _present(found: list[Result | None]) -> list[Result]:
-    return [each for each in found if each is not None]
-
-
-def _examples(module: Module) -> list[tuple[Example, str]]:
-    found = [(example, "") for example in module.sheet.documentation.examples]
-    for definition in module.definitions.values():
-        found += [(example, definition.name) for example in definition.documentation.examples]
-    return found

@@ -2,6 +2,9 @@
 
 Numbers and truths are computed by steps. Texts and releases choose formulas; they are compared, and gone before any
 step. Each knows its kind, which for all but numbers is the kind of its sort.
+
+None of them changes. Those that every part of an expression makes are plain classes all the same, for a record takes
+twice as long to make, and to read.
 """
 
 from __future__ import annotations
@@ -31,25 +34,29 @@ class Shown:
     magnitude: str
 
 
-@record
 class Amount:
     """A number of a kind, and what computes it in base units.
 
     `shown` is what the function or the name that is a whole definition is shown in.
     """
 
-    kind: Kind
-    value: StepExpression
-    shown: Shown | None
+    __slots__ = ("kind", "shown", "value")
+
+    def __init__(self, kind: Kind, value: StepExpression, shown: Shown | None = None) -> None:
+        self.kind = kind
+        self.value = value
+        self.shown = shown
 
 
-@record
 class Truth:
     """Yes or no, and what computes it; a number if it is known: 1 or 0."""
 
-    value: StepExpression
+    __slots__ = ("value",)
 
     kind = BOOLEAN
+
+    def __init__(self, value: StepExpression) -> None:
+        self.value = value
 
 
 @record

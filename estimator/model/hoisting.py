@@ -11,9 +11,8 @@ from estimator.model.steps import (
     Number,
     Ref,
     Step,
-    has_draw,
+    children,
     is_share,
-    references,
 )
 from estimator.problems import Mark
 from estimator.units.kinds import PLAIN
@@ -39,16 +38,16 @@ def hoisted(run: Run, name: str, found: Computed, span: Span, frame: Frame, writ
     The span is a place in the source of `written`, the frame itself unless said otherwise.
     """
     if isinstance(found.value, (Number, Ref)):
-        return found if isinstance(found, Truth) or found.shown is None else Amount(found.kind, found.value, None)
+        return found if isinstance(found, Truth) or found.shown is None else Amount(found.kind, found.value)
     step = Step(inner_name(frame, name), found.value, found.kind, (written or frame).module.source, span, ())
     run.steps.append(step)
     reference = Ref(len(run.steps) - 1)
-    return Amount(found.kind, reference, None) if isinstance(found, Amount) else Truth(reference)
+    return Amount(found.kind, reference) if isinstance(found, Amount) else Truth(reference)
 
 
 def drawn_apart(run: Run, draw: Draw, kind: Kind, span: Span, frame: Frame) -> Computed:
     """A range inside an expression as a step of its own, with a name of its own: its samples are seeded by it."""
-    return hoisted(run, run.ranges.next(frame.prefix), Amount(kind, draw, None), span, frame)
+    return hoisted(run, run.ranges.next(frame.prefix), Amount(kind, draw), span, frame)
 
 
 def held(run: Run, name: str, value: StepExpression, at: Mark, frame: Frame, asked: tuple[Mark, ...]) -> StepExpression:
@@ -73,16 +72,16 @@ def held(run: Run, name: str, value: StepExpression, at: Mark, frame: Frame, ask
 
 
 def is_uncertain(run: Run, expression: StepExpression) -> bool:
-    """Whether a value depends on any draw."""
-    waiting, seen = [expression], set()
+    """Whether a value depends on any draw; what a mean has averaged does not."""
+    waiting, seen = [expression], set[int]()
     while waiting:
         at_hand = waiting.pop()
-        if at_hand.__class__ is Mean:
-            continue
-        if has_draw(at_hand):
+        if at_hand.__class__ is Draw:
             return True
-        for index in references(at_hand):
-            if index not in seen:
-                seen.add(index)
-                waiting.append(run.steps[index].expression)
+        if at_hand.__class__ is Ref:
+            if at_hand.index not in seen:
+                seen.add(at_hand.index)
+                waiting.append(run.steps[at_hand.index].expression)
+        elif at_hand.__class__ is not Number and at_hand.__class__ is not Mean:
+            waiting.extend(children(at_hand))
     return False

@@ -10,7 +10,6 @@ from estimator.model.frames import Instance
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
 from estimator.model.steps import Number
-from estimator.model.uses import used_module
 from estimator.notation.tree import Override
 from estimator.problems import Mark, Problem
 from estimator.units.table import UnknownUnitError
@@ -128,11 +127,13 @@ class Entered:
 def find(run: Run, path: str, span: Span, frame: Frame, what: str) -> tuple[Module, str]:
     """The module that a path names, and the rest of the path."""
     first, _, rest = path.partition(".")
-    used = used_module(run, frame, first)
-    if used is not None:
-        return used, rest
     if first in frame.module.uses:
-        raise ModelFault(None)  # its line was reported
+        from estimator.model.uses import used_module
+
+        used = used_module(run, frame, frame.module.uses[first])
+        if used is None:
+            raise ModelFault(None)  # its line was reported
+        return used, rest
     found = run.library.find(path)
     if found is None:
         _unknown_name(run, path, span, frame, what)

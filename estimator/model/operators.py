@@ -80,7 +80,7 @@ def power(node: Binary, base: Found, exponent: Found, frame: Frame) -> Amount:
             remedy = f"divide the base by 1 {kind}" if not kind.counts else "take count(…) of the base"
             raise ModelFault(Problem(f"{describe(kind)} is raised only to a small whole number", marks, remedy))
         kind = kind.power(int(constant))
-    return Amount(kind, Operation("^", base.value, exponent.value), None)
+    return Amount(kind, Operation("^", base.value, exponent.value))
 
 
 def _no_exponent(tree: Expression, kind: Kind, frame: Frame) -> NoReturn:

@@ -66,22 +66,6 @@ def check_scenario(run: Run, override: Override, instance: Instance) -> None:
     check_overriding(run, found, override, frame, instance)
 
 
-def override_names(override: tuple[Override, Frame], instance: Instance) -> tuple[str, ...]:
-    """The names of the same sheet that an override needs: none for one that is written in a call elsewhere."""
-    if override[1].module.definitions is not instance.module.definitions or override[1].instance.overrides:
-        return ()
-    found: list[str] = []
-    waiting: list[object] = [override[0].expression]
-    while waiting:
-        node = waiting.pop()
-        path = getattr(node, "path", None)
-        if isinstance(path, str):
-            found.append(path)
-        if isinstance(node, tuple):
-            waiting.extend(node)
-    return tuple(found)
-
-
 def override_expression(override: Override, definition: Definition, instance: Instance) -> Expression:
     """What an override says; a bare word for a text is the text."""
     expression = override.expression

@@ -51,7 +51,7 @@ def measure(run: Run, node: Measure, frame: Frame) -> Found:
         factor, kind = meaning.factor, meaning.kind
     if node.magnitude:
         factor *= MAGNITUDES[node.magnitude]
-    return Amount(kind, found.value if factor == 1 else Operation("*", found.value, Number(factor)), None)
+    return Amount(kind, found.value if factor == 1 else Operation("*", found.value, Number(factor)))
 
 
 def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
@@ -115,7 +115,7 @@ def _drawn(
         if known[-2] <= 0 < known[-1]:
             _remark_below_zero(run, node, kind, known[-2], frame)
     draw = Draw(distribution, tuple([end.value for end in ends]))
-    return Amount(kind, draw, None) if whole else drawn_apart(run, draw, kind, node.span, frame)
+    return Amount(kind, draw) if whole else drawn_apart(run, draw, kind, node.span, frame)
 
 
 def _known(founds: list[Amount]) -> list[float] | None:
@@ -140,7 +140,7 @@ def _ends(run: Run, node: Range | Best, trees: tuple[Expression, ...], frame: Fr
         sides = Binary("range", trees[0], tree, node.span)
         if not isinstance(first, Amount) or not isinstance(other, Amount):
             not_numbers(sides, "range", first, other, frame)
-        kind = agreed(sides, Amount(kind, first.value, None), other, frame)
+        kind = agreed(sides, Amount(kind, first.value), other, frame)
         ends.append(other)
     return kind, [end for end in ends if isinstance(end, Amount)]
 
@@ -187,7 +187,7 @@ def distribution(run: Run, node: Call, frame: Frame) -> Computed:
     if node.path == "normal":
         _remark_normal(run, node, trees, ends, frame)
     kind, draw = ends[0].kind, Draw(node.path, tuple([end.value for end in ends]))
-    return Amount(kind, draw, None) if frame.defining is node else drawn_apart(run, draw, kind, node.span, frame)
+    return Amount(kind, draw) if frame.defining is node else drawn_apart(run, draw, kind, node.span, frame)
 
 
 def _remark_normal(run: Run, node: Call, trees: list[Expression], ends: list[Amount], frame: Frame) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from estimator.model.faults import ModelFault
 from estimator.model.frames import Frame, Instance
 from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
-from estimator.model.uses import used_module
 from estimator.notation.releases import release_text
 from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
 from estimator.notation.walking import walk
@@ -18,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from estimator.model.memory import Target
-    from estimator.model.run import Run
+    from estimator.model.modules import Module
+    from estimator.model.run import Run, Target
     from estimator.notation.tree import Definition, Expression
 
 DEEPEST = 90  # calls through which a release is followed, each of several of our own
@@ -51,8 +50,10 @@ def release_names(run: Run, frame: Frame) -> frozenset[str]:
 
 def _is_setting(run: Run, name: str, frame: Frame) -> bool:
     """Whether a name is that of a setting which is a release: of the sheet, of one that it uses, or of the library."""
+    from estimator.model.uses import used_module
+
     settings = [frame.module.setting(name)]
-    for use in frame.module.uses:
+    for use in frame.module.uses.values():
         try:
             used = used_module(run, frame, use)
         except ModelFault:
@@ -111,13 +112,17 @@ def _called(run: Run, path: str, frame: Frame) -> Target | None:
     if path in FUNCTIONS or path in DISTRIBUTIONS or path in ("count", "sum"):
         return None
     first, _, rest = path.partition(".")
-    try:
-        used = used_module(run, frame, first)
-    except ModelFault:
-        return None  # its line was reported
-    if used is None and not run.library.may_hold(path, "release"):
-        return None
-    found = (used, rest) if used is not None else run.library.find(path)
+    found: tuple[Module, str] | None = None
+    if first in frame.module.uses:
+        from estimator.model.uses import used_module
+
+        try:
+            used = used_module(run, frame, frame.module.uses[first])
+        except ModelFault:
+            return None  # its line was reported
+        found = (used, rest) if used is not None else None
+    if found is None and run.library.may_hold(path, "release"):
+        found = run.library.find(path)
     if found is None:
         return None
     module, rest = found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.model.budget import MAXIMUM_NESTING, Budget
+from estimator.model.budget import MAXIMUM_NESTING, Budget, Nesting
 from estimator.model.faults import ModelFault, fail
-from estimator.model.memory import KnownReleases, KnownShares, RangeNames
 from estimator.problems import Mark, Problem
 
 TYPE_CHECKING = False
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn, ParamSpec, TypeAlias, TypeVar
 
-    from estimator.model.found import Found
+    from estimator.model.found import Amount, Found
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Library, Module
     from estimator.model.steps import Step
@@ -21,8 +20,52 @@ if TYPE_CHECKING:
 
     Elaborate: TypeAlias = "Callable[[Run, Expression, Frame], Found]"
     Require: TypeAlias = "Callable[[Run, Instance, str], None]"
+    # The parameters of what is called, in their order, and those of them that are releases.
+    Target: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
     Parameters = ParamSpec("Parameters")
     Result = TypeVar("Result")
+
+
+class RangeNames:
+    """The names of the ranges that stand inside expressions: their samples are seeded by them."""
+
+    __slots__ = ("_counts", "_taken")
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def next(self, prefix: str) -> str:
+        """A name for one more range behind a prefix, taken by it: `range`, `range_2`."""
+        name, count = "range", 1
+        while f"{prefix}.{name}" in self._taken:
+            count = max(count + 1, self._counts.get(prefix, 1) + 1)
+            name = f"range_{count}"
+        self._counts[prefix] = count
+        self._taken.add(f"{prefix}.{name}")
+        return name
+
+
+class KnownShares:
+    """Which sheets write any share, and which trees of which instances are one."""
+
+    __slots__ = ("sheets", "trees")
+
+    def __init__(self) -> None:
+        self.sheets: dict[Module, bool] = {}
+        self.trees: dict[tuple[int, int], bool | None] = {}
+
+
+class KnownReleases:
+    """Which quantities of sheets, parameters of functions and targets of paths are releases."""
+
+    __slots__ = ("nesting", "of_functions", "of_modules", "targets")
+
+    def __init__(self) -> None:
+        self.of_modules: dict[Module, frozenset[str]] = {}
+        self.of_functions: dict[int, frozenset[str]] = {}
+        self.targets: dict[tuple[Module, str], Target | None] = {}
+        self.nesting = Nesting()  # of calls through which one is followed
 
 
 class Run:
@@ -34,7 +77,7 @@ class Run:
 
     __slots__ = (
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
-        *("active", "called", "instances", "made", "reported", "shared_draws", "units", "used", "warned"),
+        *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
         *("draws_of", "ranges", "releases", "shares"),
     )
 
@@ -54,6 +97,7 @@ class Run:
         self.called: set[int] = set()  # the functions that some call has checked
         self.instances: dict[object, Instance] = {}
         self.used: dict[tuple[str, str], Module | None] = {}  # the modules of `use` lines, by folder and path
+        self.literals: dict[int, tuple[Expression, Amount]] = {}  # by the identity of the trees, which it keeps
         self.units: set[str] = set()  # the texts of the units that were used
         self.shared_draws: dict[tuple[Module, str], int] = {}
         self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
@@ -70,8 +114,11 @@ class Run:
         nesting = self.budget.nesting
         if nesting.depth >= MAXIMUM_NESTING:
             too_deep(node, frame)
-        with nesting:
+        nesting.depth += 1  # `with nesting`, spelled out: every tree comes this way
+        try:
             return self.elaborate_by(self, node, frame)
+        finally:
+            nesting.depth -= 1
 
     def require(self, instance: Instance, name: str) -> None:
         """Make a definition and what it needs into steps."""

@@ -23,11 +23,8 @@ LONGEST_PATH = 500
 SMALLEST_UNIT, LARGEST_UNIT = 1e-30, 1e30
 
 
-def used_module(run: Run, frame: Frame, name: str) -> Module | None:
-    """The module of a `use` line of the frame's sheet, read on first use; None if there is none of this name."""
-    use = frame.module.uses.get(name)
-    if use is None:
-        return None
+def used_module(run: Run, frame: Frame, use: Use) -> Module | None:
+    """The module of a `use` line of the frame's sheet, read on first use; None where its fault was reported."""
     folder = frame.module.folder
     path = os.path.normpath(os.path.join(folder, use.path))
     key = (folder, path)
@@ -36,10 +33,10 @@ def used_module(run: Run, frame: Frame, name: str) -> Module | None:
         module = run.main.read.get(key)
         if module is None:
             sheet = parse_sheet(Source(path, _used_text(use, path, frame)))
-            module = run.main.read.setdefault(key, Module(sheet, name, os.path.dirname(path)))
+            module = run.main.read.setdefault(key, Module(sheet, use.name, os.path.dirname(path)))
         module = module.with_own_units()
         run.used[key] = module
-        declare_units(run, module, Instance(module, name, {}).root)
+        declare_units(run, module, Instance(module, use.name, {}).root)
     return run.used[key]
 
 
