@@ -24,8 +24,8 @@ RETELLINGS = {
     "an encyclopaedia, which names its sources": r"wikipedia",
     "answers for interviews, collected by readers of a book": r"booknotes|gitbook|system-design-primer|interview notes",
     "the line itself says so": r"\bas (worked out|quoted|tabled|described|summed up|reprinted) (in|by|on)\b",
-    "a page of somebody else's: a blog, a mirror, a calculator": (
-        r"(?<![\w.])(?!(?:github\.com|go\.dev|dev\.mysql\.com|nginx\.org|redis\.io)\b)"  # but makers' own, and what they keep
+    "a page of somebody else's: a blog, a mirror, a calculator; makers' own pages are none": (
+        r"(?<![\w.])(?!(?:github\.com|go\.dev|dev\.mysql\.com|nginx\.org|redis\.io)\b)"
         r"(?:[a-z0-9-]+\.)+(?:app|cn|com|dev|in|io|net|one|org|xyz)\b"
     ),
 }
