@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from estimator.model.describe import describe, is_special
-from estimator.model.expectation import Expectation
+from estimator.model.expectation import Expectation, draws_behind
 from estimator.model.frames import MAXIMUM_EXPANSION, Frame, ModelFault
 from estimator.model.functions import BEST, DISTRIBUTIONS
 from estimator.model.names import NameResolver
-from estimator.model.steps import SHARE, Apply, Draw, Mean, Number, Ref, Step, has_draw, is_share, references
+from estimator.model.steps import SHARE, Apply, Draw, Mean, Number, Ref, Step, has_draw, is_share
 from estimator.notation.tree import Argument, Call, Literal, Name
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
@@ -272,18 +272,9 @@ class BuiltInCalls(NameResolver):
 
     def is_uncertain(self, expression: StepExpression) -> bool:
         """Whether a value depends on any draw."""
-        waiting, seen = [expression], set()
-        while waiting:
-            at_hand = waiting.pop()
-            if at_hand.__class__ is Mean:
-                continue
-            if has_draw(at_hand):
-                return True
-            for index in references(at_hand):
-                if index not in seen:
-                    seen.add(index)
-                    waiting.append(self.steps[index].expression)
-        return False
+        if expression.__class__ is Mean:
+            return False
+        return has_draw(expression) or bool(draws_behind(expression, self.steps, self.draws_of))
 
 
 def _whole_remedy(path: str, tree: Expression, kind: Kind) -> str:

@@ -117,6 +117,12 @@ def problem(fault: Fault, asked: Step) -> Problem:
 def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
+    check_values(model, values)
+    return values
+
+
+def check_values(model: Model, values: list[Any]) -> None:
+    """EstimateError if a quantity or a check of a model has no value among those of its steps."""
     problems: dict[Problem, None] = {}
     reported: set[object] = set()
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
@@ -140,7 +146,6 @@ def central_values(model: Model) -> list[Any]:
     for quantity in model.quantities.values():
         if quantity.unit is not None and quantity.step is not None:
             check_unit(values[quantity.step], quantity, model.steps[quantity.step])
-    return values
 
 
 def check_unit(value: float, quantity: Quantity, step: Step) -> None:
