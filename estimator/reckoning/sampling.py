@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from estimator.model.functions import FUNCTIONS
-from estimator.model.functions import milliseconds as function_milliseconds
+from estimator.model.functions import FUNCTIONS, milliseconds
 from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful import samples as careful_samples
@@ -53,7 +52,7 @@ class Sampler:
     def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
         """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
         behind = self.behind({*quantities, *checks})
-        once = sum([milliseconds(self.steps[index].expression, 0) for index in behind]) * 1e6
+        once = sum([self.milliseconds(index, 0) for index in behind]) * 1e6
         each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
         return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
 
@@ -62,10 +61,20 @@ class Sampler:
         expression = self.steps[index].expression
         if isinstance(expression, Draw):
             return STRATUM
-        return (
-            size_of(expression) * OPERATION
-            + (milliseconds(expression, DRAWS) - milliseconds(expression, 0)) * 1e6 / DRAWS
-        )
+        functions = self.milliseconds(index, DRAWS) - self.milliseconds(index, 0)
+        return size_of(expression) * OPERATION + functions * 1e6 / DRAWS
+
+    def milliseconds(self, index: int, draws: int) -> float:
+        """What the functions of a step take for so many draws, of which `draws` 0 is what they take in any case."""
+        applied = [part for part in parts(self.steps[index].expression) if isinstance(part, Apply)]
+        times = [
+            milliseconds(FUNCTIONS[each.function], draws, along=self._is_certain(each.arguments[-1]))
+            for each in applied
+        ]
+        return sum(times)
+
+    def _is_certain(self, expression: StepExpression) -> bool:
+        return all(self.forms.is_certain(index) for index in references(expression))
 
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
@@ -157,12 +166,6 @@ def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
 def size_of(expression: StepExpression) -> int:
     """How many operations an expression has."""
     return sum([1 for _ in parts(expression)])
-
-
-def milliseconds(expression: StepExpression, draws: int) -> float:
-    """What the functions of an expression take for so many draws, of which `draws` 0 is what they take in any case."""
-    applied = [FUNCTIONS[part.function] for part in parts(expression) if isinstance(part, Apply)]
-    return sum([function_milliseconds(function, draws) for function in applied])
 
 
 def computed(expression: StepExpression, values: list[Any], faulty: set[int], index: int) -> Any:
