@@ -12,7 +12,7 @@ import math
 
 from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Choice, Mean, Negative, Not, Number, Operation, Ref, Total, children
-from estimator.reckoning.closures import SMALLEST, compile_step
+from estimator.reckoning.closures import SMALLEST, TINIEST, compile_step
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -97,17 +97,25 @@ def _finite(value: Any) -> Any:
     return value
 
 
-def samples(expression: StepExpression, values: list[Any]) -> Any:
-    """The samples of an expression, nan in each draw where a part that it is made of has no value. ValueError."""
+def samples(expression: StepExpression, values: list[Any], *, shipped: bool = True) -> Any:
+    """The samples of an expression, nan in each draw where a part that it is made of has no value. ValueError.
+
+    A product that is too small for a float is 0 in a formula that is `shipped`, and has no value in a user's line.
+    """
     import numpy as np
 
     with np.errstate(all="ignore"):
-        return _samples(expression, values, np)
+        return _samples(expression, values, np, 0.0 if shipped else math.nan)
 
 
-def _samples(expression: StepExpression, values: list[Any], np: Any) -> Any:
-    """The same, with numpy at hand; truth values are 1.0, 0.0 or nan."""
-    parts = [_samples(child, values, np) for child in children(expression)]
+def _samples(expression: StepExpression, values: list[Any], np: Any, lost: float) -> Any:
+    """The same, with numpy at hand; truth values are 1.0, 0.0 or nan. `lost` is what a product too small counts as."""
+    inside = lost
+    if lost and not isinstance(expression, Operation | Choice | Negative | Total):
+        inside = TINIEST  # no 0, for a function
+    elif lost and isinstance(expression, Operation) and expression.operator not in ("+", "-", "*", "/", "and", "or"):
+        inside = TINIEST  # nor for a comparison
+    parts = [_samples(child, values, np, inside) for child in children(expression)]
     match expression:
         case Number(value):
             return value
@@ -132,8 +140,7 @@ def _samples(expression: StepExpression, values: list[Any], np: Any) -> Any:
             return np.where(np.isfinite(found), found, math.nan)
         case Operation("*" | "/" as operator, _, _):
             left, right = [np.asarray(part, dtype=float) for part in parts]
-            found = left * right if operator == "*" else left / right
-            return np.where(np.isfinite(found), found, math.nan)
+            return _products(operator, left, right, np, lost)
         case Negative():
             return -parts[0]
         case Total():
@@ -141,6 +148,14 @@ def _samples(expression: StepExpression, values: list[Any], np: Any) -> Any:
             return np.where(np.isfinite(found), found, math.nan)
         case _:
             return _where_known(expression, parts, np)
+
+
+def _products(operator: str, left: Any, right: Any, np: Any, lost: float) -> Any:
+    found = left * right if operator == "*" else left / right
+    if lost:
+        too_small = (np.abs(found) < SMALLEST) & (left != 0) & (right != 0)
+        found = np.where(too_small, np.copysign(lost, found), found)
+    return np.where(np.isfinite(found), found, math.nan)
 
 
 def _where_known(expression: StepExpression, parts: list[Any], np: Any) -> Any:

@@ -78,11 +78,17 @@ def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[
         except Faulted as faulted:
             values[index] = faulted.fault
         except FloatingPointError as error:
-            # A formula of the library means the chance of next to nothing; a user's numbers were meant as written.
-            shipped = steps[index].source.name.startswith(SHIPPED)
-            values[index] = 0.0 if shipped else Fault(steps[index], reason(error))
+            values[index] = 0.0 if is_shipped(steps[index]) else Fault(steps[index], reason(error))
         except (ArithmeticError, ValueError) as error:
             values[index] = Fault(steps[index], reason(error))
+
+
+def is_shipped(step: Step) -> bool:
+    """Whether a step is of a formula of the library, where a product too small for a float is 0.
+
+    There it is the chance of next to nothing; a user's numbers were meant as written.
+    """
+    return step.source.name.startswith(SHIPPED)
 
 
 def reason(error: Exception) -> str:

@@ -13,7 +13,7 @@ import sys
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
-from estimator.reckoning.central import Fault, Faulted, execute
+from estimator.reckoning.central import Fault, Faulted, execute, is_shipped
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
 from estimator.reckoning.taken import is_drawn
@@ -255,7 +255,8 @@ class Averaging:
             with np.errstate(all="raise", under="ignore"):
                 for index, step in self.program:
                     if index not in known:
-                        known[index] = step(at_hand)
+                        with np.errstate(under="ignore" if is_shipped(self.steps[index]) else "raise"):
+                            known[index] = step(at_hand)
                     at_hand[index] = known[index]
                 found = np.broadcast_to(np.asarray(self.closure(at_hand), dtype=float), (POINTS,))
         except (Faulted, ArithmeticError, TypeError, ValueError):

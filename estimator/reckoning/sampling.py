@@ -16,7 +16,7 @@ from estimator.model.functions import FUNCTIONS, milliseconds
 from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful import samples as careful_samples
-from estimator.reckoning.central import Fault, Faulted, problem, reason
+from estimator.reckoning.central import Fault, Faulted, is_shipped, problem, reason
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.strata import at_share, error_at
@@ -114,7 +114,7 @@ class Sampler:
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
-                    at_hand[index] = computed(expression, at_hand, faulty, index)
+                    at_hand[index] = computed(expression, at_hand, faulty, index, shipped=is_shipped(self.steps[index]))
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
@@ -168,22 +168,27 @@ def size_of(expression: StepExpression) -> int:
     return sum([1 for _ in parts(expression)])
 
 
-def computed(expression: StepExpression, values: list[Any], faulty: set[int], index: int) -> Any:
+def computed(
+    expression: StepExpression, values: list[Any], faulty: set[int], index: int, *, shipped: bool = True
+) -> Any:
     """An expression on arrays; nan in the draws in which it has no value. Faulted, ArithmeticError, ValueError.
 
-    `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not.
+    `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not;
+    `shipped` says that it is a formula of the library.
     """
     if not any(used in faulty for used in references(expression)):
         try:
-            with np.errstate(all="raise", under="ignore"):
+            with np.errstate(all="raise", under="ignore" if shipped else "raise"):
                 found = compile_step(expression)(values)
             float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
         except (ArithmeticError, ValueError, Faulted):
             pass  # in some draws, which those below tell from the others
         else:
             return found
+    found = careful_samples(expression, values, shipped=shipped)
+    if np.isfinite(found).all():
+        return found
     faulty.add(index)
-    found = careful_samples(expression, values)
     if not np.isfinite(found).any():
         with np.errstate(all="ignore"):
             compile_step(expression)(values)  # where the reason is the same in all draws, it says so
@@ -199,9 +204,8 @@ def checked(found: Any, step: Step) -> Any:
         share = float(np.mean(~np.isfinite(found)))
         if share:
             percent = f"{share * 100:.2g}%" if share >= 0.0001 else "some"
-            message = (
-                f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
-            )
+            why = "a division by zero, or too large or small a number"
+            message = f"in {percent} of the cases of its ranges this has no value ({why})"
             raise EstimateError([Problem(message, (Mark(step.source, *step.span),), "narrow the ranges")])
     return found
 
