@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,42 @@ def test_imports_point_down(path: Path) -> None:
     known = {dotted(module) for module in MODULES}
     assert room(dotted(path)) in HEIGHTS, "it has no floor: give it one in FLOORS"
     assert upward(dotted(path), path.read_text(encoding="utf-8"), known) == []
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other, in order; none where there is no circle."""
+    done: set[str] = set()
+    for first, others in arrows.items():
+        path: list[str] = [first]
+        waiting = [sorted(others)]
+        while waiting:
+            if not waiting[-1]:
+                done.add(path.pop())
+                waiting.pop()
+                continue
+            name = waiting[-1].pop()
+            if name in path:
+                return [*path[path.index(name) :], name]
+            if name not in done:
+                path.append(name)
+                waiting.append(sorted(arrows.get(name, ())))
+    return []
+
+
+def test_imports_go_in_no_circle() -> None:
+    """Those within a function count, for they would only hide it; what only types need does not."""
+    known = {dotted(module) for module in MODULES}
+    arrows = {}
+    for path in MODULES:
+        source = path.read_text(encoding="utf-8")
+        loaded = re.sub(r"^if TYPE_CHECKING:\n(?:(?:    .*)?\n)+", "", source, flags=re.MULTILINE)
+        arrows[dotted(path)] = {name for _, name in imports(loaded, known)}
+    assert circle(arrows) == []
+
+
+def test_a_circle_is_seen() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"d", "b"}, "d": set()}) == ["b", "c", "b"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ from estimator.probes.schema.sheet import sheet_text, sizes_text
 from estimator.probes.schema.tables import read_schema_file, read_tables
 from estimator.problems import EstimateError
 from estimator.reckoning import estimate
-from estimator.reckoning.central import execute, run
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.faults import execute
 from estimator.reckoning.means import Averaging, Dependence
 from estimator.reckoning.repeated import Repeated
+from estimator.reckoning.running import compile_steps, run
 from estimator.records import replace
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from estimator.model.steps import Draw, Mean
 from estimator.problems import EstimateError
-from estimator.reckoning.central import TOO_SMALL, Fault, central_values, check_unit, problem
+from estimator.reckoning.central import central_values, check_unit
+from estimator.reckoning.faults import TOO_SMALL, Fault, problem
 from estimator.reckoning.vanished import vanished
 from estimator.records import record, replace
 

@@ -13,8 +13,8 @@ import sympy
 
 from estimator.model.steps import Apply, Choice, Draw, Mean, children, references
 from estimator.problems import EstimateError, command_line_problem
-from estimator.reckoning.central import Fault, execute
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.faults import Fault, execute
+from estimator.reckoning.running import compile_steps
 from estimator.reckoning.symbolic import Solution, number, step_expression
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import sys
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
-from estimator.reckoning.central import Fault, Faulted, execute, is_shipped
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
+from estimator.reckoning.faults import Fault, Faulted, execute, is_shipped
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from estimator.model.frames import raise_errors
 from estimator.model.steps import Number
-from estimator.reckoning.central import check_values, execute
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.central import check_values
 from estimator.reckoning.estimate import flattened
+from estimator.reckoning.faults import execute
+from estimator.reckoning.running import compile_steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

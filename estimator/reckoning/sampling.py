@@ -15,10 +15,10 @@ import numpy as np
 from estimator.model.functions import FUNCTIONS, milliseconds
 from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.careful import samples as careful_samples
-from estimator.reckoning.central import Fault, Faulted, is_shipped, problem, reason
+from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
+from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
 from estimator.reckoning.strata import at_share, error_at
 from estimator.reckoning.strata import samples as stratified
 

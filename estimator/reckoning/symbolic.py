@@ -28,8 +28,8 @@ from estimator.model.steps import (
     references,
 )
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
-from estimator.reckoning.central import Fault
 from estimator.reckoning.chances import FUNCTIONS as CHANCES
+from estimator.reckoning.faults import Fault
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
 from estimator.records import record
 

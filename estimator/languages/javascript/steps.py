@@ -23,7 +23,7 @@ from estimator.model.steps import (
     is_share,
     parts,
 )
-from estimator.reckoning.central import is_shipped
+from estimator.reckoning.faults import is_shipped
 from estimator.reckoning.means import power_of_draw
 
 TYPE_CHECKING = False
