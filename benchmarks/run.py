@@ -28,9 +28,9 @@ from estimator.model.modules import Module, shipped_library
 from estimator.model.steps import Draw
 from estimator.notation.parser import parse_sheet
 from estimator.problems import Source
-from estimator.reckoning.central import Fault, Faulted, run
-from estimator.reckoning.closures import compile_steps
 from estimator.reckoning.estimate import PausedCollection, flattened
+from estimator.reckoning.faults import Fault, Faulted
+from estimator.reckoning.running import compile_steps, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

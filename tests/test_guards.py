@@ -16,8 +16,8 @@ from estimator.languages.program import Program
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import module_from_text
-from estimator.reckoning.central import Fault
 from estimator.reckoning.estimate import estimate
+from estimator.reckoning.faults import Fault
 from estimator.reckoning.symbolic import numeric
 from estimator.writers.export import rendered
 from estimator.writers.html import library_text

@@ -35,7 +35,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 KNOWN_CIRCLES = (
     ("estimator.notation.superscripts", "estimator.notation.tokens"),
     ("estimator.notation.everyday", "estimator.notation.expressions"),
-    tuple([f"estimator.reckoning.{name}" for name in ("careful", "central", "closures", "means", "taken")]),
     ("estimator.api.estimates", "estimator.api.plots", "estimator.api.widget"),
     ("estimator.probes.redis.survey.groups", "estimator.probes.redis.survey.sampling"),
     ("estimator.writers.workbook.points", "estimator.writers.workbook.working"),

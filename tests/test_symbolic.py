@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from sympy import Rational, Symbol
 
 from estimator import EstimateError, load, sheet
 from estimator.languages.program import Program
@@ -58,6 +60,46 @@ def test_an_expression_is_of_the_assumptions() -> None:
     assert {str(symbol) for symbol in found.free_symbols} == {
         *("monthly_users", "daily_share", "tweets_per_user", "media_share", "media_size", "retention")
     }
+
+
+# Comparisons of what goes by cases: sympy by itself makes a condition of each combination, and simplifies for long.
+BLOCKS = {
+    "a block of a block": "malloc.block(malloc.block(size)) > size / n",
+    "two blocks": "malloc.block(size) > malloc.block(2 * size) / n",
+    "a block divided": "malloc.block(malloc.block(size) / n) > size",
+    "three blocks": "malloc.block(size) + malloc.block(3 * size) / n > malloc.block(size + 5 B)",
+    "the least of them": "min(malloc.block(size) / n, 3 * size) > malloc.block(2 * size)",
+}
+COMPARED = "size = 20 B\nn = {n}\nx = if n == 0 or {condition} then malloc.block(size) else 2 B\n"
+MOST_SECONDS = 5.0  # of the processor; some took twenty
+
+
+@pytest.mark.parametrize("condition", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize("n", [0, 0.5, 3])
+def test_comparisons_of_cases_are_quick_and_right(condition: str, n: float) -> None:
+    plan = sheet(COMPARED.format(n=n, condition=condition))
+    started = time.process_time()
+    found = plan.sympy("x")
+    assert time.process_time() - started < MOST_SECONDS
+    values = {"size": 160, "n": Rational(n)}
+    at_hand = {symbol: values[symbol.name] for symbol in found.free_symbols}
+    assert float(found.subs(at_hand)) == float(plan.evaluation.values[plan.evaluation.model.quantities["x"].step or 0])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["malloc.block(size) / 0 > 1 B", "1 B / 0 < malloc.block(size)", "malloc.block(size) * (1 / 0) == size"],
+)
+def test_a_side_without_a_value_is_undefined(condition: str) -> None:
+    found = sheet(f"size = 20 B\nx = if size == 20 B or {condition} then 1 else 2\n").sympy("x")
+    assert "undefined" in str(found)
+    assert [int(case.subs(Symbol("size", positive=True), 160)) for case, _ in found.args] == [1, 2]
+
+
+def test_a_comparison_of_too_many_cases_is_refused() -> None:
+    many = " + ".join([f"malloc.block({n} * size)" for n in range(1, 9)])
+    with pytest.raises(EstimateError, match="more than 200 cases is too large"):
+        sheet(f"size = 20 B\nx = if {many} > 1 KB then 1 else 2\n").sympy("x")
 
 
 @pytest.mark.parametrize("name", SOLVED)

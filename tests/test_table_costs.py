@@ -17,13 +17,14 @@ from estimator.model.steps import Mean
 from estimator.probes.schema import files, reckoning
 from estimator.probes.schema.files import LARGEST_FILE
 from estimator.probes.schema.names import Names
-from estimator.probes.schema.sheet import sizes_text
+from estimator.probes.schema.sheet import sheet_text, sizes_text
 from estimator.probes.schema.tables import read_schema_file, read_tables
 from estimator.problems import EstimateError
 from estimator.reckoning import estimate
-from estimator.reckoning.central import execute, run
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.faults import execute
 from estimator.reckoning.means import Averaging, Dependence
+from estimator.reckoning.repeated import Repeated
+from estimator.reckoning.running import compile_steps, run
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def reckoned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def counted(model: Model) -> list[object]:
         found.append(len(model.steps))
-        return [0.0] * len(model.steps)
+        return [160.0] * len(model.steps)  # bits: an entry of an index may be that long
 
     monkeypatch.setattr(estimate, "central_values", counted)
     return found
@@ -91,6 +92,44 @@ def test_a_table_of_many_texts_grows_evenly(reckoned: list[int]) -> None:
         steps.append(sum(reckoned))
         reckoned.clear()
     assert steps[1] < 2.5 * steps[0]
+
+
+def test_an_index_more_takes_few_steps(reckoned: list[int]) -> None:
+    """The leaves of a B-tree are some hundred steps, which one sheet has for all indexes of an order."""
+    kinds = ("text", "int", "uuid", "numeric(12,2)", "varchar(40)", "boolean")
+    columns = ", ".join([f"c{place} {kind}" for place, kind in enumerate(kinds)])
+    pairs = [(one, other) for one in range(len(kinds)) for other in range(len(kinds)) if one < other]
+    indexes = "".join([f"CREATE INDEX ON t (c{one}, c{other});" for one, other in pairs])
+    reckoning.sizes_of(list(read_tables(f"CREATE TABLE t ({columns});", "rows.sql")))
+    rows = sum(reckoned)
+    reckoned.clear()
+    reckoning.sizes_of(list(read_tables(f"CREATE TABLE t ({columns});{indexes}", "indexes.sql")))
+    assert sum(reckoned) - rows < 100 * len(pairs)
+
+
+def test_a_table_takes_what_its_sheet_says() -> None:
+    tables = different(12)
+    names = Names()
+    said = estimate.central(module_from_text(sheet_text(tables, "different.sql", names), "different"))
+    for table, found in zip(tables, reckoning.sizes_of(tables), strict=True):
+        assert not isinstance(found, str)
+        indexes = [said[names.of_index(table, index)] for index in table.indexes]
+        images = said[names.of(table, "images")]
+        assert found.indexes == pytest.approx(sum(indexes) / reckoning.BITS_PER_BYTE, rel=1e-12)
+        assert found.images == pytest.approx(images / reckoning.BITS_PER_BYTE, rel=1e-12)
+        assert found.heap == pytest.approx(said[names.of(table, "heap")] / reckoning.BITS_PER_BYTE, rel=1e-12)
+
+
+def test_a_sheet_that_is_reckoned_again_gives_what_overrides_give() -> None:
+    module = module_from_text(
+        "one = 2 B\ntimes = 3\nall = mean(one * (1 to 3)) + times^2 * 1 B\ncheck all > 0 B\n", "again"
+    )
+    repeated = Repeated(module)
+    for one, times in ((16.0, 3.0), (8e9, 0.5), (16.0, 3.0)):
+        given = {"one": one, "times": times}
+        assert repeated.central(given) == estimate.central(module, [f"one={one / 8:.0f} B", f"times={times}"])
+    with pytest.raises(EstimateError, match="too large a number"):
+        repeated.central({"times": 1e200})
 
 
 @pytest.fixture(scope="module")

@@ -143,6 +143,16 @@ def test_a_sheet_of_them_takes_a_second(name: str) -> None:
     assert time.process_time() - started < SECONDS
 
 
+def test_hit_ratios_of_one_skew_are_cheap_and_get_draws_by_that() -> None:
+    """They need a table along the cache and the items alone, not one for each of many skews."""
+    assert estimate(module_from_text(SHEETS["hit ratios"], "sheet.est")).draws > 5 * FEWEST
+    columns = drawn(next(given for each, given in RANGES if each == "lru_hit_ratio"))
+    started = time.process_time()
+    apply_function("lru_hit_ratio", [*columns[:2], 0.8])
+    taken = (time.process_time() - started) * 1000
+    assert taken < 5 * milliseconds(FUNCTIONS["lru_hit_ratio"], DRAWS, along=True)
+
+
 @pytest.mark.parametrize("name", ["lru_hit_ratio", "poisson_cdf", "binomial_cdf", "zipf_head", "choose"])
 def test_a_cost_is_about_what_it_takes(name: str) -> None:
     given = next(given for each, given in RANGES if each == name)

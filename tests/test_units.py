@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pint import DimensionalityError
+from pint import DimensionalityError, UnitRegistry
 
+from estimator.model.files import module_from_text
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import estimate
+from estimator.units import table
 from estimator.units.bridge import pint_unit, quantity, registry
 from estimator.units.kinds import EVENT, INFORMATION
 from estimator.units.table import UnitMeaning, UnitTable, UnknownUnitError, shipped_units
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 NAMES = sorted(shipped_units().names())
 PREFIXED = sorted(set(shipped_units().prefixed_names()))
 PLURALS = ("queries", "entries", "cities", "processes", "searches", "indices", "people", "days", "bytes", "minutes")
-SYMBOLS = ("USD", "EUR", "GBP", "CNY", "JPY", "INR", "CHF")  # which have no plural, as KB and s have none
+SYMBOLS = [name for name, value, _ in shipped_units().definitions() if value.startswith("[currency_")]  # no plural
 SYMBOL_PLURALS = ("KBs", "Mbs", "QPSs", *[name + "s" for name in SYMBOLS])
 COMPOUND = ("tweet/user/day", "GB/day", "1/s", "/s", "MB^2", "MB^2/s", "us/MB", "kWh/day", "USD/GB/month", "1/s/server")
 OVER = ("TB", "Mbit", "KiB", "ms", "request", "kQPS", "people", "%", "km", "USD", "MB^3", "1")
@@ -72,6 +77,40 @@ def test_every_plural_of_a_shipped_noun_is_known() -> None:
         if (value[0] == "[" or value == EVENT) and name not in SYMBOLS:
             plural = name[:-1] + "ies" if name.endswith("y") and name not in ("key", "day") else name + "s"
             assert shipped_units().word(plural).kind is shipped_units().word(name).kind, name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != name.lower()])
+def test_a_name_with_a_capital_is_a_symbol(name: str) -> None:
+    """As each currency's is: no quantity may bear it. The definitions say so of each."""
+    assert shipped_units().is_symbol(name)
+    with pytest.raises(EstimateError, match=f"{name} is a unit, so no quantity may bear it"):
+        estimate(module_from_text(f"{name} = 5\n", "named.est"))
+
+
+def test_a_unit_is_one_line_of_the_definitions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a copy: a currency with its symbol, and a unit with its plural and its prefixes, in the engine and in pint."""
+    path = tmp_path / "definitions.txt"
+    path.write_text(
+        f"{Path(table.DEFINITIONS).read_text(encoding='utf-8')}"
+        "KRW = [currency_KRW] = _ = won  # symbols KRW\n"
+        "core_hour = core * hour = coreh  # symbols coreh; prefixes large\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(table, "DEFINITIONS", str(path))
+    monkeypatch.setattr(table, "_shipped", [])
+    known = table.shipped_units()
+    assert known.unit("kcoreh").factor == 3600 * 1000
+    assert known.unit("core_hours").kind is known.unit("core*s").kind
+    assert known.unit("wons").kind is known.unit("KRW").kind is not known.unit("USD").kind
+    assert known.is_symbol("KRW")
+    assert known.is_symbol("Mcoreh")
+    assert not known.is_symbol("won")
+    for unknown in ("KRWs", "kKRW", "mcoreh", "corehs", "kiloday"):
+        with pytest.raises(UnknownUnitError):
+            known.unit(unknown)
+    theirs: Any = UnitRegistry(str(path))
+    assert theirs.Quantity(2, "kcoreh").to("core_hour").magnitude == pytest.approx(2000)
+    assert theirs.Quantity(2, "won").to("KRW").magnitude == 2
 
 
 @pytest.mark.parametrize(

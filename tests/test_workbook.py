@@ -17,8 +17,8 @@ from estimator.languages.excel_terms import constant, literal
 from estimator.languages.spans import safe
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
-from estimator.reckoning.central import Fault
 from estimator.reckoning.estimate import estimate
+from estimator.reckoning.faults import Fault
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.cells import Names

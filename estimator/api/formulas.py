@@ -20,8 +20,8 @@ from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
 from estimator.notation.tree import Choices, ReleaseOf, Results, Text, YesNo
 from estimator.problems import EstimateError, Source, command_line_problem
-from estimator.reckoning.central import Fault, Faulted, execute, reason
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.faults import Fault, Faulted, execute, reason
+from estimator.reckoning.running import compile_steps
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
 from estimator.problems import EstimateError, command_line_problem
-from estimator.reckoning.central import execute
-from estimator.reckoning.closures import compile_steps
 from estimator.reckoning.distributions import quantile
+from estimator.reckoning.faults import execute
+from estimator.reckoning.running import compile_steps
 
 if TYPE_CHECKING:
     from estimator.api.estimates import Estimate

@@ -9,6 +9,7 @@ equal that differ in the fifteenth digit.
 from __future__ import annotations
 
 import math
+from string import Formatter, ascii_lowercase
 
 from estimator.languages.excel_draws import between
 from estimator.languages.excel_terms import (
@@ -46,6 +47,8 @@ _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 LARGEST_COUNT = 1e5  # the chances of a spreadsheet lose digits with the count, and some count up to it: nine are left
 NEAR_ONE = 0.999999  # and one of tries loses digits where a try nearly never fails
+SNAPPED = {"whole", "floor", "ceil", "near"}  # the fields of a pattern that hold an argument after snapping
+BINDS = {"call": ATOM, "power": RAISED}
 _COUNTED = {"poisson_pmf", "poisson_cdf", "binomial_cdf", "choose"}
 
 
@@ -251,29 +254,29 @@ class Speller:
             raise Inexpressible(f"{name}: {function.missing}")
         if name in _COUNTED and self.value is not None and self.is_wrong(name, arguments):
             raise Inexpressible(f"{name}: a spreadsheet's own is good for counts up to {LARGEST_COUNT:,.0f} alone")
-        if function.rule in ("same", "keep"):
-            return self.many(pattern.split("(")[0], arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
-        pattern = pattern.replace("-INT(-{whole", "-INT({ceil").replace("INT({whole", "INT({floor")
+        pieces = list(Formatter().parse(pattern))
+        fields = [field for _, field, _, _ in pieces if field]
+        if not fields:
+            return self.many(pattern, arguments, lambda chunk: Apply(name, tuple(chunk)), wanted)
+        snaps = any(field.rstrip("0123456789") in SNAPPED for field in fields)
         terms = [self.term(argument, 1.0) for argument in arguments]
-        if not any(term.text for term in terms) and "{whole" in function.spelling.excel:
+        if snaps and not any(term.text for term in terms):
             try:
                 return Term(function.number(*[term.factor for term in terms]), "")
             except (ArithmeticError, ValueError):  # on a side that is not taken
                 return Term(1.0, "NA()")
-        fields: dict[str, str] = {}
+        texts: dict[str, str] = {}
         depth = 0
         for place, (found, argument) in enumerate(zip(terms, arguments, strict=True)):
             term = scaled(found, 1.0)
-            if pattern.count(f"{place}}}") > 1 or "{whole" in function.spelling.excel:
+            if snaps or len([field for field in fields if field.lstrip(ascii_lowercase) == str(place)]) > 1:
                 term = self.lifted(term, argument)
             depth = max(depth, term.depth)
-            fields[str(place)] = term.wrapped(ATOM) if f"{{{place}}}+" in pattern else term.text
+            texts |= {str(place): term.wrapped(ATOM), f"bare{place}": term.text}
             for field, text in (_snapped(term.text) if found.text else _snapped_number(found.factor)).items():
-                fields[f"{field}{place}"] = text
-        spelled = pattern
-        for field, text in fields.items():
-            spelled = spelled.replace(f"{{{field}}}", text)
-        return Term(1.0, spelled, RAISED if spelled.startswith(("-", "2^")) else ATOM, depth + 4)
+                texts[f"{field}{place}"] = text
+        spelled = "".join([between_fields + (texts[field] if field else "") for between_fields, field, _, _ in pieces])
+        return Term(1.0, spelled, BINDS[function.spelling.binds], depth + 4)
 
     def is_wrong(self, name: str, arguments: list[StepExpression]) -> bool:
         """Whether a spreadsheet has another value of a chance or a choice at any point: its formula says none there."""

@@ -211,6 +211,7 @@ def _call(tree: Call, leaf: Leaf | None) -> tuple[str, int]:
     if row is not None and not tree.member:
         given = {each.name or place: _at(each.value, 0, leaf) for place, each in enumerate(tree.arguments)}
         ordered = [given.get(place, given.get(each, "")) for place, each in enumerate(row.parameters)]
+        atoms = {f"atom{place}": _at(each.value, ATOM, leaf) for place, each in enumerate(tree.arguments)}
         if row.variadic:
             ordered = list(given.values())
         if all(ordered) and len(ordered) >= len(given):
@@ -218,7 +219,7 @@ def _call(tree: Call, leaf: Leaf | None) -> tuple[str, int]:
             if pattern == "{0}":
                 return _leveled(tree.arguments[0].value, leaf)
             level = VALUE if pattern.startswith((r"\frac", r"\binom")) or "^" in pattern else ATOM
-            return pattern.format(*ordered, all=",\\ ".join(ordered)), level
+            return pattern.format(*ordered, all=",\\ ".join(ordered), **atoms), level
     head, arguments, tail = _call_parts(tree, leaf)
     return rf"{head}\left({', '.join(arguments)}\right){tail}", ATOM
 

@@ -32,6 +32,40 @@ class Factor:
     draws: frozenset[int]
 
 
+_NONE: frozenset[int] = frozenset()
+
+
+def draws_behind(expression: StepExpression, steps: list[Step], known: dict[int, frozenset[int]]) -> frozenset[int]:
+    """The draws that an expression depends on, but for those that a mean has averaged; `known` those of steps."""
+    below = references(expression)
+    waiting = [index for index in below if index not in known]
+    while waiting:
+        index = waiting[-1]
+        inner = steps[index].expression
+        if inner.__class__ is Draw:
+            known[index] = frozenset((index,))
+        elif inner.__class__ is Mean:
+            known[index] = _NONE
+        elif index not in known:
+            needed = references(inner)
+            missing = [each for each in needed if each not in known]
+            if missing:
+                waiting += missing
+                continue
+            known[index] = _joined(needed, known)
+        waiting.pop()
+    return _joined(below, known)
+
+
+def _joined(steps: list[int], known: dict[int, frozenset[int]]) -> frozenset[int]:
+    found = _NONE
+    for index in steps:
+        draws = known[index]
+        if draws and draws is not found:
+            found = found | draws if found else draws
+    return found
+
+
 class Expectation:
     """Takes means apart.
 
@@ -75,23 +109,7 @@ class Expectation:
 
     def draws(self, expression: StepExpression) -> frozenset[int]:
         """The draws that an expression depends on, but for those that a mean has averaged."""
-        waiting = [index for index in references(expression) if index not in self._draws]
-        while waiting:
-            index = waiting[-1]
-            inner = self.steps[index].expression
-            missing = [each for each in references(inner) if each not in self._draws]
-            if missing and not isinstance(inner, Draw | Mean):
-                waiting += missing
-                continue
-            waiting.pop()
-            if isinstance(inner, Draw):
-                self._draws[index] = frozenset((index,))
-            elif index not in self._draws:
-                self._draws[index] = frozenset() if isinstance(inner, Mean) else self._joined(inner)
-        return self._joined(expression)
-
-    def _joined(self, expression: StepExpression) -> frozenset[int]:
-        return frozenset().union(*[self._draws[index] for index in references(expression)])
+        return draws_behind(expression, self.steps, self._draws)
 
     def _apart(self, expression: StepExpression, kind: Kind) -> StepExpression | None:
         """The mean of an uncertain expression from those of its parts; None where it is a mean of its own."""

@@ -7,10 +7,21 @@ A row's `rule` says what the arguments may be:
     keep     anything, and keeps it
     same     anything of one dimension, and keeps it
     root     anything with even powers, and halves them
-`number` takes floats. `array` names the numpy function that takes samples; empty: element by element. `javascript` and
-`sympy` name a function there (of languages/javascript/numerics.js, of reckoning/symbolic.py), `latex` and `excel` are
-patterns in which `{0}` is the first argument, `{all}` all of them and, in `excel`, `{whole0}` the first one after
-snapping to the nearest integer. Where a language cannot say it, its spelling is empty and `missing` says why.
+`number` takes floats, `array` names what takes samples: a function of numpy or of one of the modules *_arrays.py of
+reckoning/. `javascript` and `sympy` name a function there (of languages/javascript/numerics.js, of
+reckoning/symbolic.py). Where a language cannot say it, its spelling is empty and `missing` says why.
+
+`latex` is a pattern in which `{0}` is the first argument, `{atom0}` the same in brackets where it is no single thing,
+and `{all}` all of them. `excel` is a name, of a function that takes all arguments in whatever unit they share, or a
+pattern with these fields (of the second argument with a 1, and so on); an argument that stands in it twice, or is
+snapped, is put into a cell of its own first:
+    {0}        the argument, in brackets where it is no single thing
+    {bare0}    the same without brackets: between commas or brackets, or beside a comparison
+    {whole0}   after snapping to the nearest integer
+    {floor0}   what INT rounds down to the floor after snapping; {ceil0}: to minus the ceiling
+    {near0}    what makes a half, after snapping, one that is rounded away from zero
+and `binds` says how tightly the whole pattern does, when it stands in more: "call" needs no brackets, "power" is a
+power or has a sign in front.
 """
 
 from __future__ import annotations
@@ -31,6 +42,7 @@ class Spelling:
     excel: str
     sympy: str
     latex: str
+    binds: str = "call"  # of `excel`
 
 
 @record
@@ -50,12 +62,15 @@ class Function:
     # usual arguments, all of them ranges, at 1,000 and at 100,000 draws on one core of a server of 2020.
     once: float = 0.0
     by_thousand: float = 0.05
+    once_along: float | None = None  # `once` where the last argument is the same in all draws, unless as above
+    algebraic: bool = False  # whether sympy can turn it around, to solve for what is in it
     missing: str = ""  # why a language does not have it
 
 
-def milliseconds(function: Function, draws: int) -> float:
-    """The processor time of an uncertain call, about, for as many draws."""
-    return function.once + function.by_thousand * draws / 1000
+def milliseconds(function: Function, draws: int, *, along: bool = False) -> float:
+    """The processor time of an uncertain call, about, for as many draws; `along` where its last argument is certain."""
+    once = function.once_along if along and function.once_along is not None else function.once
+    return once + function.by_thousand * draws / 1000
 
 
 @record
@@ -76,9 +91,9 @@ FUNCTIONS: dict[str, Function] = {
             ("first", "others"),
             "same",
             numerics.smallest,
-            "minimum",
+            "numpy.minimum",
             "the smallest",
-            Spelling("least", "MIN({all})", "Min", r"\min\left({all}\right)"),
+            Spelling("least", "MIN", "Min", r"\min\left({all}\right)"),
             variadic=True,
         ),
         Function(
@@ -86,9 +101,9 @@ FUNCTIONS: dict[str, Function] = {
             ("first", "others"),
             "same",
             numerics.largest,
-            "maximum",
+            "numpy.maximum",
             "the largest",
-            Spelling("most", "MAX({all})", "Max", r"\max\left({all}\right)"),
+            Spelling("most", "MAX", "Max", r"\max\left({all}\right)"),
             variadic=True,
         ),
         Function(
@@ -96,9 +111,10 @@ FUNCTIONS: dict[str, Function] = {
             _X,
             "keep",
             abs,
-            "absolute",
+            "numpy.absolute",
             "without the sign",
-            Spelling("Math.abs", "ABS({0})", "Abs", r"\left|{0}\right|"),
+            Spelling("Math.abs", "ABS", "Abs", r"\left|{0}\right|"),
+            algebraic=True,
         ),
         Function(
             "mean",
@@ -115,62 +131,68 @@ FUNCTIONS: dict[str, Function] = {
             _X,
             "plain",
             numerics.share,
-            "",
+            "whole_arrays.share",
             "x as a share, from 0 to 100%: a range is cut at these bounds, and any other x is an error",
             # sympy and LaTeX have x itself, which it is; a solution that is no share has no value in the engine.
-            Spelling("inside", "MAX(0,MIN(1,{0}))", "share", "{0}"),
+            Spelling("inside", "MAX(0,MIN(1,{bare0}))", "share", "{0}"),
+            algebraic=True,
         ),
         Function(
             "sqrt",
             _X,
             "root",
             numerics.square_root,
-            "sqrt",
+            "numpy.sqrt",
             "square root",
-            Spelling("Math.sqrt", "SQRT({0})", "sqrt", r"\sqrt{{{0}}}"),
+            Spelling("Math.sqrt", "SQRT({bare0})", "sqrt", r"\sqrt{{{0}}}"),
+            algebraic=True,
         ),
         Function(
             "exp",
             _X,
             "plain",
             numerics.exponential,
-            "exp",
+            "numpy.exp",
             "e to the power of x",
-            Spelling("exponential", "EXP({0})", "exp", r"e^{{{0}}}"),
+            Spelling("exponential", "EXP({bare0})", "exp", r"e^{{{0}}}"),
+            algebraic=True,
         ),
         Function(
             "ln",
             _X,
             "plain",
             numerics.logarithm,
-            "log",
+            "numpy.log",
             "natural logarithm",
-            Spelling("ln", "LN({0})", "log", r"\ln\left({0}\right)"),
+            Spelling("ln", "LN({bare0})", "log", r"\ln\left({0}\right)"),
+            algebraic=True,
         ),
         Function(
             "log2",
             _X,
             "plain",
             numerics.binary_logarithm,
-            "log2",
+            "numpy.log2",
             "logarithm to base 2",
-            Spelling("log2", "LOG({0},2)", "log2", r"\log_2\left({0}\right)"),
+            Spelling("log2", "LOG({bare0},2)", "log2", r"\log_2\left({0}\right)"),
+            algebraic=True,
         ),
         Function(
             "log10",
             _X,
             "plain",
             numerics.decimal_logarithm,
-            "log10",
+            "numpy.log10",
             "logarithm to base 10",
-            Spelling("log10", "LOG10({0})", "log10", r"\log_{{10}}\left({0}\right)"),
+            Spelling("log10", "LOG10({bare0})", "log10", r"\log_{{10}}\left({0}\right)"),
+            algebraic=True,
         ),
         Function(
             "round",
             _X,
             "whole",
             numerics.round_half_away,
-            "round",
+            "whole_arrays.round_half_away",
             "to the nearest integer, halves away from zero",
             Spelling(
                 "round", "ROUND({whole0}+{near0},0)", "round_half_away", r"\operatorname{{round}}\left({0}\right)"
@@ -181,31 +203,32 @@ FUNCTIONS: dict[str, Function] = {
             _X,
             "whole",
             numerics.ceil,
-            "ceil",
+            "whole_arrays.ceil",
             "up to an integer, after snapping within 1e-9",
-            Spelling("ceil", "-INT(-{whole0})", "ceil", r"\left\lceil {0} \right\rceil"),
+            Spelling("ceil", "-INT({ceil0})", "ceil", r"\left\lceil {0} \right\rceil", "power"),
         ),
         Function(
             "floor",
             _X,
             "whole",
             numerics.floor,
-            "floor",
+            "whole_arrays.floor",
             "down to an integer, after snapping within 1e-9",
-            Spelling("floor", "INT({whole0})", "floor", r"\left\lfloor {0} \right\rfloor"),
+            Spelling("floor", "INT({floor0})", "floor", r"\left\lfloor {0} \right\rfloor"),
         ),
         Function(
             "ceil_pow2",
             _X,
             "whole",
             numerics.ceil_pow2,
-            "ceil_pow2",
+            "whole_arrays.ceil_pow2",
             "up to a power of two",
             Spelling(
                 "ceil_pow2",
-                "2^-INT(-(LOG(IF({0}>0.5,{whole0},{0}),2)-1E-12))",
+                "2^-INT(-(LOG(IF({bare0}>0.5,{whole0},{bare0}),2)-1E-12))",
                 "ceil_pow2",
-                r"2^{{\left\lceil \log_2 {0} \right\rceil}}",
+                r"2^{{\left\lceil \log_2 {atom0} \right\rceil}}",
+                "power",
             ),
         ),
         Function(
@@ -213,11 +236,11 @@ FUNCTIONS: dict[str, Function] = {
             ("k", "mean"),
             "counts",
             counting.poisson_pmf,
-            "",
+            "counting_arrays.poisson_pmf",
             "P(X = k) of a Poisson count",
             Spelling(
                 "poisson_pmf",
-                "IF(OR({whole0}<0,{whole0}<>INT({whole0})),0,IF(MAX({whole0},{1})>1E5,NA(),POISSON({whole0},{1},FALSE)))",
+                "IF(OR({whole0}<0,{whole0}<>INT({floor0})),0,IF(MAX({whole0},{bare1})>1E5,NA(),POISSON({whole0},{bare1},FALSE)))",
                 "poisson_pmf",
                 r"P\left(X = {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
             ),
@@ -230,11 +253,11 @@ FUNCTIONS: dict[str, Function] = {
             ("k", "mean"),
             "counts",
             counting.poisson_cdf,
-            "",
+            "counting_arrays.poisson_cdf",
             "P(X <= k) of a Poisson count",
             Spelling(
                 "poisson_cdf",
-                "IF({whole0}<0,0,IF(MAX({whole0},{1})>1E5,NA(),POISSON(INT({whole0}),{1},TRUE)))",
+                "IF({whole0}<0,0,IF(MAX({whole0},{bare1})>1E5,NA(),POISSON(INT({floor0}),{bare1},TRUE)))",
                 "poisson_cdf",
                 r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Poisson}}\left({1}\right)}}",
             ),
@@ -247,11 +270,11 @@ FUNCTIONS: dict[str, Function] = {
             ("k", "n", "p"),
             "counts",
             counting.binomial_cdf,
-            "",
+            "counting_arrays.binomial_cdf",
             "P(X <= k) of n tries with chance p",
             Spelling(
                 "binomial_cdf",
-                "IF({whole0}<0,0,IF({whole0}>={whole1},1,IF(OR({whole1}>1E5,AND({2}>0.999999,{2}<1)),NA(),BINOMDIST(INT({whole0}),INT({whole1}),{2},TRUE))))",
+                "IF({whole0}<0,0,IF({whole0}>={whole1},1,IF(OR({whole1}>1E5,AND({bare2}>0.999999,{bare2}<1)),NA(),BINOMDIST(INT({floor0}),INT({floor1}),{bare2},TRUE))))",
                 "binomial_cdf",
                 r"P\left(X \le {0}\right)_{{X \sim \mathrm{{Binomial}}\left({1}, {2}\right)}}",
             ),
@@ -264,7 +287,7 @@ FUNCTIONS: dict[str, Function] = {
             ("head", "items", "skew"),
             "counts",
             popularity.zipf_head,
-            "",
+            "popularity_arrays.zipf_head",
             "share of requests for the most popular items",
             Spelling("zipf_head", "", "zipf_head", r"\frac{{H_{{{0}, {2}}}}}{{H_{{{1}, {2}}}}}"),
             missing="a spreadsheet has no sum over as many ranks as a cell says",
@@ -277,35 +300,37 @@ FUNCTIONS: dict[str, Function] = {
             ("cache", "items", "skew"),
             "counts",
             popularity.lru_hit_ratio,
-            "",
+            "popularity_arrays.lru_hit_ratio",
             "LRU hit ratio under Zipf requests (Che 2002)",
             Spelling("lru_hit_ratio", "", "", r"\operatorname{{hit}}\left({0}, {1}, {2}\right)"),
             missing="it is the solution of an equation without a closed form",
             cost=400,
             once=55.0,
             by_thousand=0.6,
+            once_along=4.0,
         ),
         Function(
             "fifo_hit_ratio",
             ("cache", "items", "skew"),
             "counts",
             popularity.fifo_hit_ratio,
-            "",
+            "popularity_arrays.fifo_hit_ratio",
             "hit ratio of FIFO or random eviction under Zipf requests",
             Spelling("fifo_hit_ratio", "", "", r"\operatorname{{hit_{{FIFO}}}}\left({0}, {1}, {2}\right)"),
             missing="it is the solution of an equation without a closed form",
             cost=400,
             once=45.0,
             by_thousand=0.6,
+            once_along=4.0,
         ),
         Function(
             "ln_factorial",
             ("n",),
             "counts",
             counting.ln_factorial,
-            "",
+            "counting_arrays.ln_factorial",
             "ln(n!)",
-            Spelling("ln_factorial", "GAMMALN({0}+1)", "ln_factorial", r"\ln\left({0}!\right)"),
+            Spelling("ln_factorial", "GAMMALN({0}+1)", "ln_factorial", r"\ln\left({atom0}!\right)"),
             cost=1,
             once=0.4,
             by_thousand=0.2,
@@ -315,11 +340,11 @@ FUNCTIONS: dict[str, Function] = {
             ("n", "k"),
             "counts",
             counting.choose,
-            "",
+            "counting_arrays.choose",
             "ways to choose k of n",
             Spelling(
                 "choose",
-                "IF(OR({whole1}<0,{whole1}>{whole0}),0,IF(AND({whole0}=INT({whole0}),{whole1}=INT({whole1})),COMBIN({whole0},MIN({whole1},{whole0}-{whole1})),IF({whole0}>1E5,NA(),EXP(GAMMALN({whole0}+1)-GAMMALN({whole1}+1)-GAMMALN({whole0}-{whole1}+1)))))",
+                "IF(OR({whole1}<0,{whole1}>{whole0}),0,IF(AND({whole0}=INT({floor0}),{whole1}=INT({floor1})),COMBIN({whole0},MIN({whole1},{whole0}-{whole1})),IF({whole0}>1E5,NA(),EXP(GAMMALN({whole0}+1)-GAMMALN({whole1}+1)-GAMMALN({whole0}-{whole1}+1)))))",
                 "choose",
                 r"\binom{{{0}}}{{{1}}}",
             ),

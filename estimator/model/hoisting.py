@@ -11,8 +11,9 @@ from estimator.model.steps import (
     Number,
     Ref,
     Step,
-    children,
+    has_draw,
     is_share,
+    references,
 )
 from estimator.problems import Mark
 from estimator.units.kinds import PLAIN
@@ -72,16 +73,13 @@ def held(run: Run, name: str, value: StepExpression, at: Mark, frame: Frame, ask
 
 
 def is_uncertain(run: Run, expression: StepExpression) -> bool:
-    """Whether a value depends on any draw; what a mean has averaged does not."""
-    waiting, seen = [expression], set[int]()
-    while waiting:
-        at_hand = waiting.pop()
-        if at_hand.__class__ is Draw:
-            return True
-        if at_hand.__class__ is Ref:
-            if at_hand.index not in seen:
-                seen.add(at_hand.index)
-                waiting.append(run.steps[at_hand.index].expression)
-        elif at_hand.__class__ is not Number and at_hand.__class__ is not Mean:
-            waiting.extend(children(at_hand))
-    return False
+    """Whether a value depends on any draw."""
+    if expression.__class__ is Mean:
+        return False
+    if has_draw(expression):
+        return True
+    if not references(expression):
+        return False
+    from estimator.model.expectation import draws_behind  # which a line without ranges does not need
+
+    return bool(draws_behind(expression, run.steps, run.draws_of))

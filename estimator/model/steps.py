@@ -116,14 +116,14 @@ class Step:
 def children(expression: StepExpression) -> tuple[StepExpression, ...]:
     """The expressions directly inside one."""
     match expression:
-        case Number() | Ref():
-            return ()
-        case Negative(operand) | Not(operand) | Mean(operand):
-            return (operand,)
         case Operation(_, left, right):
             return (left, right)
+        case Number() | Ref():
+            return ()
         case Choice(condition, consequence, alternative):
             return (condition, consequence, alternative)
+        case Negative(operand) | Not(operand) | Mean(operand):
+            return (operand,)
         case Apply(_, arguments) | Draw(_, arguments):
             return arguments
         case Total(terms):
@@ -140,15 +140,19 @@ def parts(expression: StepExpression) -> Iterator[StepExpression]:
         waiting.extend(children(at_hand))
 
 
-def references(expression: StepExpression) -> Iterator[int]:
-    """The indices of the steps that an expression reads."""
+def references(expression: StepExpression) -> list[int]:
+    """The indices of the steps that an expression reads, the last one first."""
+    found: list[int] = []
     waiting = [expression]
-    while waiting:
+    while waiting:  # the most frequent kinds first, for long sheets are walked over often
         at_hand = waiting.pop()
         if at_hand.__class__ is Ref:
-            yield at_hand.index
+            found.append(at_hand.index)
+        elif at_hand.__class__ is Operation:
+            waiting += (at_hand.left, at_hand.right)
         elif at_hand.__class__ is not Number:
-            waiting.extend(children(at_hand))
+            waiting += children(at_hand)
+    return found
 
 
 def is_share(expression: StepExpression) -> bool:

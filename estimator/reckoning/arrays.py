@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,35 +16,31 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import StepExpression
 
-_OWN: dict[str, Callable[..., Any]] = {
-    "ceil": whole_arrays.ceil,
-    "floor": whole_arrays.floor,
-    "round": whole_arrays.round_half_away,
-    "ceil_pow2": whole_arrays.ceil_pow2,
-    "share": lambda values: np.clip(values, 0.0, 1.0),
-    "ln_factorial": counting_arrays.ln_factorial,
-    "choose": counting_arrays.choose,
-    "poisson_pmf": counting_arrays.poisson_pmf,
-    "poisson_cdf": counting_arrays.poisson_cdf,
-    "binomial_cdf": counting_arrays.binomial_cdf,
-    "zipf_head": popularity_arrays.zipf_head,
-    "lru_hit_ratio": partial(popularity_arrays.hit_ratio, "lru_hit_ratio"),
-    "fifo_hit_ratio": partial(popularity_arrays.hit_ratio, "fifo_hit_ratio"),
+_MODULES = {
+    "numpy": np,
+    "whole_arrays": whole_arrays,
+    "counting_arrays": counting_arrays,
+    "popularity_arrays": popularity_arrays,
 }
+
+
+def array_function(name: str) -> tuple[str, Callable[..., Any]]:
+    """The module of a built-in function on arrays, and the function, as its row says."""
+    module, _, function = FUNCTIONS[name].array.partition(".")
+    return module, getattr(_MODULES[module], function)
 
 
 def apply_function(name: str, arguments: list[Any]) -> Any:
     """A built-in function on arguments of which at least one is an array."""
-    if name in _OWN:
+    module, function = array_function(name)
+    if module != "numpy":
         looked_at = np.geterr()["invalid"] == "raise"
         with np.errstate(all="ignore"):
-            found = _OWN[name](*arguments)
+            found = function(*arguments)
         if looked_at and not np.isfinite(found).all():
             raise FloatingPointError
         return found
-    row = FUNCTIONS[name]
-    function = getattr(np, row.array)
-    if not row.variadic:
+    if not FUNCTIONS[name].variadic:
         return function(*arguments)
     result = arguments[0]
     for further in arguments[1:]:

@@ -1,19 +1,16 @@
 """Expressions computed with an eye on each of their parts, where the quick way shows that something went wrong in one.
 
 An infinite part may vanish again, for 5 divided by it is 0 and a comparison with it is a plain yes or no; so may a part
-too small for a float, which is 0. Both are faults of the whole. On arrays they are faults of the draws where they
-happen: such a draw is not a number (nan) in whatever is made of it, a comparison included, unless the branch of an `if`
-or the side of an `and` or `or` that it belongs to is not taken in that draw.
+too small for a float, which is 0. Both are faults of the whole. careful_samples.py does the same on arrays.
 """
 
 from __future__ import annotations
 
 import math
 
+from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Choice, Mean, Negative, Not, Number, Operation, Ref, Total, children
-from estimator.reckoning.closures import SMALLEST, compile_step
-from estimator.records import replace
+from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +18,10 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import StepExpression
 
+# What is smaller is looked at: it may be what is left of larger numbers, or of one too small for a float.
+LEAST = 1e-12
+TINIEST = 2.0**-1074
+SMALLEST = 2.0**-1022  # below it a float has fewer digits
 NOISE = 2.0**-51  # of a difference, relative to its largest term: all that is left of 0.1 + 0.2 - 0.3
 
 
@@ -29,9 +30,9 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
 
     OverflowError for too large a part, FloatingPointError for too small a one.
     """
-    if isinstance(expression, Mean):  # whose points were looked at
-        return _finite(compile_step(expression)(values))
     match expression:
+        case Mean(operand):  # whose points were looked at
+            return carefully(operand, values)
         case Operation("and" | "or" as operator, left, right):
             first = bool(carefully(left, values))
             return first if first is (operator == "or") else carefully(right, values)
@@ -45,26 +46,32 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
             return COMPARISONS[operator](float(carefully(left, values)), float(carefully(right, values)))
         case Not(operand):
             return carefully(operand, values) == 0
-        case Number() | Ref():
-            value = compile_step(expression)(values)
+        case Number(value):
+            return _finite(float(value))
+        case Ref(index):
+            value = values[index]
             return value if value.__class__ is bool else _finite(float(value))
-        case _:
-            parts = tuple([Number(float(carefully(child, values))) for child in children(expression)])
-            return _finite(compile_step(_with_parts(expression, parts))([]))
+        case Negative(operand):
+            return -float(carefully(operand, values))
+        case Operation(_, left, right):
+            return _finite(power(float(carefully(left, values)), float(carefully(right, values))))
+        case Total(terms):
+            return _finite(sum([float(carefully(term, values)) for term in terms]))
+        case Apply(name, arguments):
+            return _finite(FUNCTIONS[name].number(*[float(carefully(argument, values)) for argument in arguments]))
+        case Draw(distribution, arguments):
+            from estimator.reckoning.distributions import median
+
+            return _finite(median(distribution, [float(carefully(argument, values)) for argument in arguments]))
+    raise AssertionError(expression)
 
 
-def _with_parts(expression: StepExpression, parts: tuple[Any, ...]) -> StepExpression:
-    """The expression with other parts: a sign, a power, a function, a sum, a draw."""
-    match expression:
-        case Operation():
-            return replace(expression, left=parts[0], right=parts[1])
-        case Negative():
-            return replace(expression, operand=parts[0])
-        case Total():
-            return replace(expression, terms=parts)
-        case _:
-            assert not isinstance(expression, Mean)
-            return replace(expression, arguments=parts)
+def power(base: Any, exponent: Any) -> Any:
+    """A power of numbers or arrays. ValueError where it is no real number."""
+    found = base**exponent
+    if found.__class__ is complex:
+        raise ValueError("a negative number to a broken power")
+    return found
 
 
 def _difference(expression: Operation, values: list[Any]) -> Any:
@@ -95,66 +102,3 @@ def _finite(value: Any) -> Any:
     if math.isnan(value):
         raise ValueError("this has no value")
     return value
-
-
-def samples(expression: StepExpression, values: list[Any]) -> Any:
-    """The samples of an expression, nan in each draw where a part that it is made of has no value. ValueError."""
-    import numpy as np
-
-    with np.errstate(all="ignore"):
-        return _samples(expression, values, np)
-
-
-def _samples(expression: StepExpression, values: list[Any], np: Any) -> Any:
-    """The same, with numpy at hand; truth values are 1.0, 0.0 or nan."""
-    parts = [_samples(child, values, np) for child in children(expression)]
-    match expression:
-        case Number(value):
-            return value
-        case Ref(index):
-            value = values[index]
-            if not hasattr(value, "shape"):
-                return value if isinstance(value, (float, bool, int)) else math.nan  # a Fault, in each draw
-            return np.where(np.isfinite(value), value, math.nan)
-        case Operation("and", _, _):
-            first, second = parts
-            return np.where(first == 0, 0.0, np.where(np.isnan(first), math.nan, second))
-        case Operation("or", _, _):
-            first, second = parts
-            return np.where(np.isnan(first), math.nan, np.where(first != 0, 1.0, second))
-        case Choice():
-            condition, *branches = parts
-            return np.where(np.isnan(condition), math.nan, np.where(condition != 0, *branches))
-        case Not():
-            return np.where(np.isnan(parts[0]), math.nan, parts[0] == 0)
-        case Operation("+" | "-" as operator, _, _):
-            found = parts[0] + parts[1] if operator == "+" else parts[0] - parts[1]
-            return np.where(np.isfinite(found), found, math.nan)
-        case Operation("*" | "/" as operator, _, _):
-            left, right = [np.asarray(part, dtype=float) for part in parts]
-            found = left * right if operator == "*" else left / right
-            return np.where(np.isfinite(found), found, math.nan)
-        case Negative():
-            return -parts[0]
-        case Total():
-            found = sum(parts)
-            return np.where(np.isfinite(found), found, math.nan)
-        case _:
-            return _where_known(expression, parts, np)
-
-
-def _where_known(expression: StepExpression, parts: list[Any], np: Any) -> Any:
-    """A comparison, a power or a function, of the draws in which all its parts have a value."""
-    inner = _with_parts(expression, tuple([Ref(place) for place in range(len(parts))]))
-    if not any(np.ndim(part) for part in parts):
-        try:
-            return float(compile_step(inner)([float(part) for part in parts]))
-        except (ArithmeticError, ValueError):
-            return math.nan
-    known = np.logical_and.reduce(np.broadcast_arrays(*[np.isfinite(part) for part in parts]))
-    found = np.full(known.shape, math.nan)
-    if known.any():
-        given = [part[known] if np.ndim(part) else float(part) for part in parts]
-        found[known] = compile_step(inner)(given)
-        found[~np.isfinite(found)] = math.nan
-    return found

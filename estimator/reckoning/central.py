@@ -1,9 +1,4 @@
-"""Central values: the steps run once on floats.
-
-A step that cannot be computed (a division by zero, a number too large) is a fault only if a quantity or a check needs
-it: the branch of an `if` that is not taken may be undefined. So a faulty step gets a `Fault` for a value, which raises
-again wherever it is used.
-"""
+"""Central values: the steps run once on floats, and every quantity and check found to have one."""
 
 from __future__ import annotations
 
@@ -12,111 +7,28 @@ import math
 from estimator.model.steps import is_share
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.closures import LEAST, SMALLEST, compile_steps, looked_at
+from estimator.reckoning.careful import SMALLEST
+from estimator.reckoning.faults import TOO_LARGE, Fault, problem
+from estimator.reckoning.running import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any
 
     from estimator.model.frames import Quantity
     from estimator.model.model import Model
     from estimator.model.steps import Step
-    from estimator.reckoning.closures import Closure
-
-SHIPPED = "formulas/"  # how the names of the library's sources begin
-BY_ZERO, TOO_LARGE, TOO_SMALL = "this divides by zero", "this gives too large a number", "this gives too small a number"
-_REMEDIES = {
-    BY_ZERO: "check what stands below the division line",
-    TOO_LARGE: "a number has at most 308 digits: use smaller ones, or work with the logarithm",
-    TOO_SMALL: "a number has at most 307 zeros behind its point: use larger ones, or work with the logarithm",
-}
-
-
-class Faulted(Exception):
-    """A value was used that could not be computed."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-class Fault:
-    """The value of a step that could not be computed: where, and why."""
-
-    __slots__ = ("message", "step")
-
-    def __init__(self, step: Step, message: str) -> None:
-        self.step = step
-        self.message = message
-
-    def _raise(self, *others: object) -> NoReturn:
-        raise Faulted(self)
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _raise
-    __pow__ = __rpow__ = __neg__ = __abs__ = __float__ = __bool__ = _raise
-    __lt__ = __le__ = __gt__ = __ge__ = _raise
-    __eq__ = __ne__ = _raise
-    __hash__ = None  # type: ignore[assignment]
-
-
-def run(steps: list[Step]) -> list[Any]:
-    """The central value of each step: a float, a truth value or a Fault."""
-    values, program = compile_steps(steps)
-    execute(program, steps, values)
-    return values
-
-
-def execute(program: list[tuple[int, Closure]], steps: list[Step], values: list[Any]) -> None:
-    """Fill in the values of the steps of a program; of one that cannot be computed, a Fault."""
-    least, infinite = LEAST, math.inf
-    for index, closure in program:
-        try:
-            value = closure(values)
-            if not least < value < infinite:  # a fault raises here; the rest is seldom, and looked at
-                value = looked_at(steps[index].expression, value, values)
-            values[index] = value
-        except Faulted as faulted:
-            values[index] = faulted.fault
-        except FloatingPointError as error:
-            # A formula of the library means the chance of next to nothing; a user's numbers were meant as written.
-            shipped = steps[index].source.name.startswith(SHIPPED)
-            values[index] = 0.0 if shipped else Fault(steps[index], reason(error))
-        except (ArithmeticError, ValueError) as error:
-            values[index] = Fault(steps[index], reason(error))
-
-
-def reason(error: Exception) -> str:
-    """Why a value cannot be computed, in words of ours."""
-    message = str(error)
-    match error:
-        case ZeroDivisionError():
-            return BY_ZERO
-        case OverflowError():
-            return TOO_LARGE
-        case FloatingPointError():
-            return TOO_SMALL
-        case ValueError() if not message.startswith("math"):
-            return message
-        case _:
-            return "this has no value"
-
-
-def problem(fault: Fault, asked: Step) -> Problem:
-    """What is wrong where a value could not be computed; inside a formula, the line that asked for it comes first."""
-    step = fault.step
-    marks: tuple[Mark, ...] = (Mark(step.source, *step.span), *step.asked)
-    if all(mark.source is not asked.source for mark in marks):
-        marks = (Mark(asked.source, *asked.span, "asked here"), *marks)
-    if is_share(step.expression):
-        from estimator.reckoning.shares import remedy
-
-        return Problem(fault.message, marks, remedy(step))
-    return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))
 
 
 def central_values(model: Model) -> list[Any]:
     """The central values of a model; EstimateError if a quantity or a check has none."""
     values = run(model.steps)
+    check_values(model, values)
+    return values
+
+
+def check_values(model: Model, values: list[Any]) -> None:
+    """EstimateError if a quantity or a check of a model has no value among those of its steps."""
     problems: dict[Problem, None] = {}
     reported: set[object] = set()
     needed = [quantity.step for quantity in model.quantities.values() if quantity.step is not None]
@@ -140,7 +52,6 @@ def central_values(model: Model) -> list[Any]:
     for quantity in model.quantities.values():
         if quantity.unit is not None and quantity.step is not None:
             check_unit(values[quantity.step], quantity, model.steps[quantity.step])
-    return values
 
 
 def check_unit(value: float, quantity: Quantity, step: Step) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, children
-from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.distributions import Z95, Sides, sides
+from estimator.reckoning.faults import Fault, Faulted
 from estimator.records import record
 
 TYPE_CHECKING = False

@@ -1,4 +1,4 @@
-"""Steps to closures: each takes the list of the values so far and gives its own.
+"""Expressions of steps to closures: each takes the list of the values so far and gives its own.
 
 The same closures take floats and numpy arrays, for dimensions were checked before and all numbers are in base units.
 Common shapes (a product of two steps, of a step and a literal) have closures of their own, which halves the time.
@@ -12,24 +12,20 @@ import operator as operators
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.reckoning.careful import LEAST, TINIEST, carefully, power
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeAlias
 
-    from estimator.model.steps import Step, StepExpression
-    from estimator.reckoning.means import Means
+    from estimator.model.steps import StepExpression
 
     Values: TypeAlias = list[Any]
     Closure: TypeAlias = Callable[[Values], Any]
 
-# What is smaller is looked at: it may be what is left of larger numbers, or of one too small for a float.
-LEAST = 1e-12
 INFINITE = math.inf
 ZERO = Number(0.0)
-TINIEST = 2.0**-1074
-SMALLEST = 2.0**-1022  # below it a float has fewer digits
 
 # An operator by what stands on its sides: an earlier step, a literal, or what has a closure of its own. Written out,
 # for a call of an operator's function costs as much as the rest, and numpy reuses the memory of a temporary only here.
@@ -115,11 +111,7 @@ def looked_at(expression: StepExpression, value: Any, values: Values) -> Any:
     """A value that the quick way gave, reckoned with care if it is 0, tiny or infinite. ArithmeticError, ValueError."""
     if value.__class__ is not float or LEAST <= abs(value) < INFINITE or not (value or _can_lose(expression, values)):
         return value
-    if isinstance(expression, Mean):
-        return value
-    from estimator.reckoning.careful import carefully
-
-    return carefully(expression, values)
+    return value if isinstance(expression, Mean) else carefully(expression, values)
 
 
 def _can_lose(expression: StepExpression, values: Values) -> bool:
@@ -161,12 +153,6 @@ def _looked_at(expression: StepExpression) -> Closure:
 
 def _too_large(_: Values) -> float:
     raise OverflowError
-
-
-def _share(step: Step, operand: StepExpression) -> Closure:
-    from estimator.reckoning.shares import checked
-
-    return checked(step, compile_step(operand))
 
 
 def _draw(distribution: str, arguments: list[Closure]) -> Closure:
@@ -218,14 +204,7 @@ def _comparison(operator: str, left: Closure, right: Closure) -> Closure:
 
 
 def _power(base: Closure, exponent: Closure) -> Closure:
-    def power(values: Values) -> Any:
-        low, high = base(values), exponent(values)
-        result = low**high
-        if result.__class__ is complex:
-            raise ValueError("a negative number to a broken power")
-        return result
-
-    return power
+    return lambda values: power(base(values), exponent(values))
 
 
 def _logic(operator: str, left: Closure, right: Closure) -> Closure:
@@ -305,39 +284,3 @@ def _of_any(name: str, given: list[Any]) -> Any:
     from estimator.reckoning.arrays import apply_function
 
     return apply_function(name, given)
-
-
-def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]:
-    """The values with literals and draws of literals put in, and the other steps with their closures, in order."""
-    values: Values = [None] * len(steps)
-    program: list[tuple[int, Closure]] = []
-    closures: dict[int, Closure] = {}
-    means: Means | None = None
-    for index, step in enumerate(steps):
-        match step.expression:
-            case Number(value) if math.isfinite(value):
-                values[index] = value
-                continue
-            case Draw(_, arguments) if all(argument.__class__ is Number for argument in arguments):
-                closure = compile_step(step.expression)
-                try:
-                    values[index] = closure(values)
-                    continue
-                except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
-                    pass
-            case Mean(operand):
-                if means is None:
-                    from estimator.reckoning.means import Means
-
-                    means = Means(steps, closures)
-                program.append((index, means.closure(index, operand)))
-                continue
-            case Apply("share", (operand,)):
-                closures[index] = compile_step(step.expression)  # of a mean's points, which are cut
-                program.append((index, _share(step, operand)))
-                continue
-            case _:
-                pass
-        closures[index] = compile_step(step.expression)
-        program.append((index, closures[index]))
-    return values, program

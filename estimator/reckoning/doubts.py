@@ -11,8 +11,8 @@ import math
 
 from estimator.model.steps import Draw, Mean
 from estimator.problems import Mark, Problem
-from estimator.reckoning.central import Faulted
 from estimator.reckoning.distributions import quantile, sides
+from estimator.reckoning.faults import Faulted
 from estimator.reckoning.means import POINTS, Averaging, moment, parameters_of, points_of, power_of_draw
 from estimator.reckoning.taken import is_drawn
 

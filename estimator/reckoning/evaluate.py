@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from estimator.model.steps import Draw, Mean
+from estimator.problems import EstimateError
 from estimator.reckoning.central import central_values, check_unit
+from estimator.reckoning.faults import TOO_SMALL, Fault, problem
+from estimator.reckoning.vanished import vanished
 from estimator.records import record, replace
 
 TYPE_CHECKING = False
@@ -68,6 +71,7 @@ def evaluate(model: Model) -> Evaluation:
             from estimator.reckoning.doubts import doubts
 
             evaluation.remarks = doubts(model, evaluation.values)
+    evaluation.remarks = [*evaluation.remarks, *vanished(model, evaluation.values)]
     for check in model.checks:
         holds, asked = bool(evaluation.values[check.step]), check.probability
         if check.step not in probabilities:
@@ -96,6 +100,10 @@ def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
             if spread is None:
                 quantities.add(index)
             else:
+                form = forms.spread_of(index)
+                if not spread.low and form is not None and form.log:
+                    step = model.steps[index]
+                    raise EstimateError([problem(Fault(step, TOO_SMALL), step)])
                 evaluation.spreads[index] = spread
     checks: dict[int, float | None] = {}
     for check in model.checks:

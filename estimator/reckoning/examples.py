@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.model import written_unit
-from estimator.reckoning.central import Fault
+from estimator.reckoning.faults import Fault
 from estimator.records import record
 from estimator.units.display import show
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import sympy
 
+from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Choice, Draw, Mean, children, references
 from estimator.problems import EstimateError, command_line_problem
-from estimator.reckoning.central import Fault, execute
-from estimator.reckoning.closures import compile_steps
+from estimator.reckoning.faults import Fault, execute
+from estimator.reckoning.running import compile_steps
 from estimator.reckoning.symbolic import Solution, number, step_expression
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _dependent(evaluation: Evaluation, wanted: int, free: int) -> set[int]:
 
 def _is_algebraic(tree: StepExpression) -> bool:
     """Whether sympy can be expected to turn an expression around."""
-    if isinstance(tree, Apply) and tree.function not in ("abs", "sqrt", "exp", "ln", "log2", "log10", "share"):
+    if isinstance(tree, Apply) and not FUNCTIONS[tree.function].algebraic:
         return False
     if isinstance(tree, Choice | Mean | Draw):
         return False

@@ -13,9 +13,9 @@ import sys
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
-from estimator.reckoning.central import Fault, Faulted, execute
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
+from estimator.reckoning.faults import Fault, Faulted, execute, is_shipped
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -41,6 +41,7 @@ _orders: dict[int, list[int]] = {}
 _order_arrays: dict[int, Any] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
 _ascending: dict[tuple[str | float, ...], list[float]] = {}
+_points: dict[tuple[str | float, ...], Any] = {}  # the same as arrays, in the order of their place among the draws
 MOST_KEPT = 64
 MOST_ARRAYS = 4_000  # that means share, of 8 KB each
 
@@ -195,6 +196,22 @@ class Averaging:
         assert isinstance(draw, Draw)
         return points_of(draw.distribution, parameters_of(draw, self.at_hand))
 
+    def _points(self, index: int, place: int) -> Any:
+        """The values of a draw in the order of its place; it is often asked for, as that of a NULL is."""
+        import numpy as np
+
+        draw = self.steps[index].expression
+        assert isinstance(draw, Draw)
+        known: tuple[str | float, ...] = (place, draw.distribution, *parameters_of(draw, self.at_hand))
+        found = _points.get(known)
+        if found is None:
+            found = np.array(self._ascending(index))[_order_array(place)]
+            found.setflags(write=False)
+            if len(_points) >= MOST_KEPT:
+                _points.clear()
+            _points[known] = found
+        return found
+
     def _is_long(self) -> bool:
         """Whether the points are too many steps to take them one by one."""
         length = len(self.program)
@@ -231,14 +248,15 @@ class Averaging:
         at_hand = list(self.at_hand)
         for place, index in enumerate(self.draws):
             if index not in known:
-                known[index] = np.array(self._ascending(index))[_order_array(place + shift)]
+                known[index] = self._points(index, place + shift)
             at_hand[index] = known[index]
         made = len(known)
         try:
             with np.errstate(all="raise", under="ignore"):
                 for index, step in self.program:
                     if index not in known:
-                        known[index] = step(at_hand)
+                        with np.errstate(under="ignore" if is_shipped(self.steps[index]) else "raise"):
+                            known[index] = step(at_hand)
                     at_hand[index] = known[index]
                 found = np.broadcast_to(np.asarray(self.closure(at_hand), dtype=float), (POINTS,))
         except (Faulted, ArithmeticError, TypeError, ValueError):

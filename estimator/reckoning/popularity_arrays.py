@@ -115,6 +115,16 @@ def hit_ratio(name: str, cache: Any, items: Any, skew: Any) -> Any:
     return found
 
 
+def lru_hit_ratio(cache: Any, items: Any, skew: Any) -> Any:
+    """The hit ratio of LRU."""
+    return hit_ratio("lru_hit_ratio", cache, items, skew)
+
+
+def fifo_hit_ratio(cache: Any, items: Any, skew: Any) -> Any:
+    """The hit ratio of FIFO."""
+    return hit_ratio("fifo_hit_ratio", cache, items, skew)
+
+
 def _one_by_one(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:
     """By Newton's tangents, as model/popularity.py has them; in blocks of cases with sums of like lengths."""
     found = np.empty(cache.shape)

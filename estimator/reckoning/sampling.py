@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from estimator.model.functions import FUNCTIONS
-from estimator.model.functions import milliseconds as function_milliseconds
+from estimator.model.functions import FUNCTIONS, milliseconds
 from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
-from estimator.reckoning.careful import samples as careful_samples
-from estimator.reckoning.central import Fault, Faulted, problem, reason
+from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
+from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
 from estimator.reckoning.strata import at_share, error_at
 from estimator.reckoning.strata import samples as stratified
 
@@ -53,7 +52,7 @@ class Sampler:
     def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
         """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
         behind = self.behind({*quantities, *checks})
-        once = sum([milliseconds(self.steps[index].expression, 0) for index in behind]) * 1e6
+        once = sum([self.milliseconds(index, 0) for index in behind]) * 1e6
         each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
         return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
 
@@ -62,10 +61,20 @@ class Sampler:
         expression = self.steps[index].expression
         if isinstance(expression, Draw):
             return STRATUM
-        return (
-            size_of(expression) * OPERATION
-            + (milliseconds(expression, DRAWS) - milliseconds(expression, 0)) * 1e6 / DRAWS
-        )
+        functions = self.milliseconds(index, DRAWS) - self.milliseconds(index, 0)
+        return size_of(expression) * OPERATION + functions * 1e6 / DRAWS
+
+    def milliseconds(self, index: int, draws: int) -> float:
+        """What the functions of a step take for so many draws, of which `draws` 0 is what they take in any case."""
+        applied = [part for part in parts(self.steps[index].expression) if isinstance(part, Apply)]
+        times = [
+            milliseconds(FUNCTIONS[each.function], draws, along=self._is_certain(each.arguments[-1]))
+            for each in applied
+        ]
+        return sum(times)
+
+    def _is_certain(self, expression: StepExpression) -> bool:
+        return all(self.forms.is_certain(index) for index in references(expression))
 
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
@@ -105,7 +114,7 @@ class Sampler:
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
-                    at_hand[index] = computed(expression, at_hand, faulty, index)
+                    at_hand[index] = computed(expression, at_hand, faulty, index, shipped=is_shipped(self.steps[index]))
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
@@ -159,28 +168,27 @@ def size_of(expression: StepExpression) -> int:
     return sum([1 for _ in parts(expression)])
 
 
-def milliseconds(expression: StepExpression, draws: int) -> float:
-    """What the functions of an expression take for so many draws, of which `draws` 0 is what they take in any case."""
-    applied = [FUNCTIONS[part.function] for part in parts(expression) if isinstance(part, Apply)]
-    return sum([function_milliseconds(function, draws) for function in applied])
-
-
-def computed(expression: StepExpression, values: list[Any], faulty: set[int], index: int) -> Any:
+def computed(
+    expression: StepExpression, values: list[Any], faulty: set[int], index: int, *, shipped: bool = True
+) -> Any:
     """An expression on arrays; nan in the draws in which it has no value. Faulted, ArithmeticError, ValueError.
 
-    `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not.
+    `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not;
+    `shipped` says that it is a formula of the library.
     """
     if not any(used in faulty for used in references(expression)):
         try:
-            with np.errstate(all="raise", under="ignore"):
+            with np.errstate(all="raise", under="ignore" if shipped else "raise"):
                 found = compile_step(expression)(values)
             float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
         except (ArithmeticError, ValueError, Faulted):
             pass  # in some draws, which those below tell from the others
         else:
             return found
+    found = careful_samples(expression, values, shipped=shipped)
+    if np.isfinite(found).all():
+        return found
     faulty.add(index)
-    found = careful_samples(expression, values)
     if not np.isfinite(found).any():
         with np.errstate(all="ignore"):
             compile_step(expression)(values)  # where the reason is the same in all draws, it says so
@@ -196,9 +204,8 @@ def checked(found: Any, step: Step) -> Any:
         share = float(np.mean(~np.isfinite(found)))
         if share:
             percent = f"{share * 100:.2g}%" if share >= 0.0001 else "some"
-            message = (
-                f"in {percent} of the cases of its ranges this has no value (a division by zero, or too large a number)"
-            )
+            why = "a division by zero, or too large or small a number"
+            message = f"in {percent} of the cases of its ranges this has no value ({why})"
             raise EstimateError([Problem(message, (Mark(step.source, *step.span),), "narrow the ranges")])
     return found
 

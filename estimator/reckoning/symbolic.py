@@ -28,8 +28,8 @@ from estimator.model.steps import (
     references,
 )
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
-from estimator.reckoning.central import Fault
 from estimator.reckoning.chances import FUNCTIONS as CHANCES
+from estimator.reckoning.faults import Fault
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
 from estimator.records import record
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression
     from estimator.reckoning.evaluate import Evaluation
 
+MOST_CASES = 200  # of what a comparison compares
 LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
 SHORT_DIGITS = 15
 DIGITS = 30  # at which numbers are computed
@@ -91,12 +92,9 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
         case Operation("or"):
             return sympy.Or(*inner)
         case Operation(operator):
-            try:
-                return _RELATIONS[operator](*inner)
-            except TypeError:  # of what has no value, on the side of an `and`, an `or` or an `if` that is not taken
-                return UNDEFINED
+            return _relation(operator, *inner)
         case Choice():
-            return Piecewise((inner[1], inner[0]), (inner[2], True))
+            return Piecewise((inner[1], inner[0]), (inner[2], True), evaluate=not inner[0].has(sympy.ITE))
         case Total():
             return sympy.Add(*inner)
         case Apply(name):
@@ -106,6 +104,32 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
         case Mean():
             return sympy.Function("mean")(*inner)
     raise AssertionError(expression)
+
+
+def _relation(operator: str, left: sympy.Expr, right: sympy.Expr) -> sympy.Basic:
+    """A comparison; undefined where a side has no value, beside an `and`, an `or` or an `if` that does not take it."""
+    return _by_cases(operator, left, right, [MOST_CASES])
+
+
+def _by_cases(operator: str, left: sympy.Expr, right: sympy.Expr, budget: list[int]) -> sympy.Basic:
+    """A comparison in each of the cases that its sides are made of: sympy itself would simplify, and for long."""
+    if left.has(sympy.zoo, sympy.nan) or right.has(sympy.zoo, sympy.nan):
+        return UNDEFINED
+    cases = next((each for side in (left, right) for each in sympy.preorder_traversal(side) if each.is_Piecewise), None)
+    if cases is not None:
+        budget[0] -= len(cases.args)
+        if budget[0] < 0:
+            message = f"a comparison of more than {MOST_CASES} cases is too large for one expression"
+            raise EstimateError([command_line_problem(operator, message, "ask for a part of it")])
+        found: sympy.Basic = sympy.false
+        for value, condition in reversed(cases.args):
+            taken = _by_cases(operator, left.xreplace({cases: value}), right.xreplace({cases: value}), budget)
+            found = taken if condition == sympy.true else sympy.ITE(condition, taken, found, evaluate=False)
+        return found
+    try:
+        return _RELATIONS[operator](left, right)
+    except TypeError:
+        return UNDEFINED
 
 
 def _operands(expression: StepExpression) -> tuple[StepExpression, ...]:

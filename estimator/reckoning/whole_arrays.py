@@ -39,3 +39,8 @@ def ceil_pow2(values: Any) -> Any:
     """Up to a power of two; NaN unless positive."""
     mantissa, exponent = np.frexp(np.where(values > 0.5, snapped(values), values))
     return np.where(values > 0, np.ldexp(1.0, exponent - (mantissa == 0.5)), np.nan)
+
+
+def share(values: Any) -> Any:
+    """Samples of a share, cut at its bounds."""
+    return np.clip(values, 0.0, 1.0)

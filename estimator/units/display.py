@@ -29,10 +29,10 @@ LAST_BITS = 4.5e-16  # the same where every digit is asked for
 LEAST_WITHOUT_NOISE = 2.0**48  # from here on a whole number is shown as equal only where it is, to the digit
 LARGEST_EXACT = 2.0**53  # up to here a float has every digit of a whole number
 SAME = 1e-12  # relative; by less, two values are equal to a comparison
-_COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
+COUNT_MAGNITUDES = ((1e12, "trillion"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _MILLI = ((1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"))
 _KILO = ((1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
-_METRIC = ((1e3, "k"), *_MILLI)  # the prefixes that the unit table takes for these, see PREFIXES there
+_METRIC = ((1e3, "k"), *_MILLI)  # the prefixes that definitions.txt has for these
 _WATTS = (*_KILO, *_MILLI)
 _DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0, "hour"), (60.0, 2.0, "minute"))
 SNAP = 1e-9
@@ -135,7 +135,7 @@ def counted(value: float, digits: int = DIGITS, *, exact: bool = False) -> tuple
     head, power, rounded = significant(abs(value), digits)
     size = len(str(head)) + power
     if size <= 15:
-        for factor, name in _COUNT_MAGNITUDES:
+        for factor, name in COUNT_MAGNITUDES:
             places = len(str(int(factor))) - 1
             if size > places:
                 sign = "-" if value < 0 else ""

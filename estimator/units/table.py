@@ -21,29 +21,8 @@ BYTE_BITS = 8
 LONGEST_UNIT = 200
 LARGEST_FACTOR = 1e100
 DEFINITIONS = dirname(__file__) + "/definitions.txt"
-_SMALL = ("pico", "nano", "micro", "milli")
-_LARGE = ("kilo", "mega", "giga", "tera", "peta", "exa")
-_BINARY = ("kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
-_HUGE = ("zetta", "zebi")
 # What is one unit by the letter and another to many who type it, with the words that say which.
 AMBIGUOUS = {"kb": "KB or Kbit"}
-# Which prefixes a unit takes; pint would take any, but no engineer means a millibyte.
-PREFIXES = {
-    "bit": _LARGE + _BINARY + _HUGE,
-    "byte": _LARGE + _BINARY + _HUGE,
-    "bps": _LARGE + _BINARY,
-    "Bps": _LARGE + _BINARY,
-    "second": _SMALL,
-    "metre": (*_SMALL, "centi", "kilo"),
-    "watt": (*_SMALL, *_LARGE),
-    "watt_hour": _LARGE,
-    "joule": ("milli", *_LARGE),
-    "QPS": _LARGE,
-    "TPS": _LARGE,
-    "RPS": _LARGE,
-    "IOPS": _LARGE,
-    "hertz": _LARGE,
-}
 
 
 @record
@@ -97,6 +76,10 @@ class UnitTable:
         self._lines: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._prefixes: dict[str, tuple[str, float]] = {}
+        self._groups: dict[str, str] = {}  # of each prefix
+        self._taken: dict[str, frozenset[str]] = {}  # prefixes and groups of them, by the unit
+        self._symbols: set[str] = set()
+        self._without_plural: set[str] = set()
         if parent is None:
             self._read()
 
@@ -105,8 +88,10 @@ class UnitTable:
             for line in file:
                 if line[0] in "#\n":
                     continue
-                name, value, *others = line.rstrip("\n").split(" = ")
+                definition, _, comment = line.rstrip("\n").partition("  # ")
+                name, value, *others = definition.split(" = ")
                 if name[-1] == "-":
+                    self._groups[name[:-1]] = comment
                     for each in (name, *others):
                         self._prefixes[each[:-1]] = (name[:-1], float(value))
                 else:
@@ -114,7 +99,27 @@ class UnitTable:
                     self._names[name] = name
                     for each in others:
                         self._names[each] = name
+                    if comment:
+                        self._remark(name, comment)
         del self._names["_"]
+
+    def _remark(self, name: str, comment: str) -> None:
+        """Keep what a unit's comment says; see the head of the definitions."""
+        for part in comment.split("; "):
+            what, *words = part.split(" ")
+            if what == "prefixes":
+                self._taken[name] = frozenset(words)
+            elif what == "plurals":
+                self._without_plural.difference_update(words)
+            else:
+                self._without_plural.update(words)
+                if what == "symbols":
+                    self._symbols.update(words)
+
+    def _takes(self, name: str, prefix: str) -> bool:
+        """Whether a unit takes a prefix; pint would take any, but no engineer means a millibyte."""
+        taken = self._taken.get(name, ())
+        return prefix in taken or self._groups[prefix] in taken
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         return (shipped_units, ()) if self.parent is None else super().__reduce_ex__(protocol)
@@ -168,9 +173,11 @@ class UnitTable:
 
     def _has_plural(self, name: str) -> bool:
         """Whether a name is a word, which has a plural, and not a symbol: Mbs is no megabit but a megabit a second."""
-        if self.parent is not None and name in self._words:
-            return True
-        return name.islower() and (len(name) > 3 or name in shipped_units()._lines)  # noqa: SLF001  of this class
+        if self.parent is not None:
+            return name in self._words or self.parent._has_plural(name)  # noqa: SLF001  of this class
+        if name in self._names:
+            return name not in self._without_plural
+        return name.islower() and self._split(name)[1] not in self._without_plural
 
     def known(self, name: str) -> UnitMeaning | None:
         """The meaning of a word that is not a plural, or None."""
@@ -210,17 +217,22 @@ class UnitTable:
         return UnitMeaning(total, numerator, denominator, name)
 
     def _prefixed(self, name: str) -> UnitMeaning | None:
-        if name in AMBIGUOUS:
+        prefix, unit = self._split(name)
+        if not prefix:
             return None
-        for length in range(1, min(len(name), 6)):
-            prefix = self._prefixes.get(name[:length])
-            canonical = self._names.get(name[length:])
-            if prefix is not None and canonical is not None and prefix[0] in PREFIXES.get(canonical, ()):
-                one = self._defined(canonical)
-                if prefix[1] >= 1:
-                    return UnitMeaning(one.kind, one.numerator * prefix[1], one.denominator, name)
-                return UnitMeaning(one.kind, one.numerator, one.denominator * round(1 / prefix[1]), name)
-        return None
+        one, size = self._defined(self._names[unit]), self._prefixes[prefix][1]
+        if size >= 1:
+            return UnitMeaning(one.kind, one.numerator * size, one.denominator, name)
+        return UnitMeaning(one.kind, one.numerator, one.denominator * round(1 / size), name)
+
+    def _split(self, name: str) -> tuple[str, str]:
+        """A word as a prefix and the name of a unit that takes it; two empty texts for any other."""
+        if name not in AMBIGUOUS:
+            for length in range(1, min(len(name), 6)):
+                prefix, unit = self._prefixes.get(name[:length]), self._names.get(name[length:])
+                if prefix is not None and unit is not None and self._takes(unit, prefix[0]):
+                    return name[:length], name[length:]
+        return "", ""
 
     def declare(self, name: str, meaning: UnitMeaning) -> None:
         """Give a word a meaning of the sheet's own."""
@@ -239,12 +251,7 @@ class UnitTable:
         """Whether a name is a unit's symbol (`s`, `KB`, `QPS`), which no quantity may bear."""
         if self.parent is not None:
             return self.parent.is_symbol(name)
-        canonical = self._names.get(name)
-        if canonical is None:
-            return self._prefixed(name) is not None
-        if canonical in ("QPS", "TPS", "RPS", "IOPS", "bps", "Bps", "USD", "EUR"):
-            return True
-        return canonical != name and len(name) < 4 and name != "min"
+        return name in self._symbols or (name not in self._names and self._split(name) != ("", ""))
 
     def names(self) -> Iterator[str]:
         """Every name, symbol and alias without prefixes, those of the sheet first."""
@@ -265,7 +272,7 @@ class UnitTable:
             yield from self.parent.prefixed_names()
         for other, canonical in self._names.items():
             for prefix, (long, _) in self._prefixes.items():
-                if long in PREFIXES.get(canonical, ()) and prefix + other not in AMBIGUOUS:
+                if self._takes(canonical, long) and prefix + other not in AMBIGUOUS:
                     yield prefix + other
 
 

@@ -23,6 +23,16 @@ function power(base, exponent) {
   return (base === 0 && exponent < 0) || !Number.isFinite(base) || !Number.isFinite(exponent) ? NaN : base ** exponent;
 }
 const quotient = (over, under) => (under === 0 || !Number.isFinite(under) ? NaN : over / under);
+const times = (left, right) => left * right;
+// A sheet's own line, given its product and quotient: where it comes to next to nothing, one too small for a number
+// has no value.
+const LOOKED_AT = 1e-12, SMALLEST = 2 ** -1022;
+const kept = (found, left, right) => (Math.abs(found) < SMALLEST && left !== 0 && right !== 0 ? NaN : found);
+function looked(line) {
+  const found = line(times, quotient);
+  if (!(Math.abs(found) < LOOKED_AT)) return found;
+  return line((left, right) => kept(left * right, left, right), (over, under) => kept(quotient(over, under), over, under));
+}
 // In these, what is infinite would vanish.
 const least = (...values) => (values.every(Number.isFinite) ? Math.min(...values) : NaN);
 const most = (...values) => (values.every(Number.isFinite) ? Math.max(...values) : NaN);

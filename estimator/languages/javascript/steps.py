@@ -21,7 +21,9 @@ from estimator.model.steps import (
     Total,
     children,
     is_share,
+    parts,
 )
+from estimator.reckoning.faults import is_shipped
 from estimator.reckoning.means import power_of_draw
 
 TYPE_CHECKING = False
@@ -39,6 +41,7 @@ class Script:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.places = {index: place for place, index in enumerate(program.needed)}
+        self._multiplied = ""  # the function that multiplies, where it is not the operator
         self._inputs: dict[int, list[int]] = {}
         for place, each in enumerate(program.inputs):
             self._inputs.setdefault(each.step, []).append(place)
@@ -103,7 +106,13 @@ class Script:
             return "NaN"
         if index in self._inputs:
             return f"x[{self._inputs[index][0]}]"
-        return self.expression(expression)
+        if is_shipped(self.program.steps[index]) or not any(map(_is_product, parts(expression))):
+            return self.expression(expression)
+        # Of a sheet's own line, in which a product that is too small for a number is no 0.
+        self._multiplied = "times"
+        text = self.expression(expression)
+        self._multiplied = ""
+        return f"looked((times, quotient) => {text})"
 
     def expression(self, expression: StepExpression) -> str:
         """A step's expression."""
@@ -117,6 +126,8 @@ class Script:
             case Not(operand):
                 return f"not({self.expression(operand)})"
             case Operation(operator, left, right):
+                if operator == "*" and self._multiplied:
+                    return f"{self._multiplied}({self.expression(left)}, {self.expression(right)})"
                 return _operation(operator, self.expression(left), self.expression(right))
             case Choice(condition, consequence, alternative):
                 branches = f"() => {self.expression(consequence)}, () => {self.expression(alternative)}"
@@ -130,6 +141,10 @@ class Script:
             case Draw() | Mean():
                 raise AssertionError("a draw and a mean are steps of their own")
         raise AssertionError(expression)
+
+
+def _is_product(part: StepExpression) -> bool:
+    return isinstance(part, Operation) and part.operator in ("*", "/")
 
 
 def _operation(operator: str, left: str, right: str) -> str:

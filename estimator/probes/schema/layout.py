@@ -53,6 +53,11 @@ class Layout:
         answer = _key_of(index)
         return self.call(answer) if answer in self.answers else self._key(self._columns(index))
 
+    @property
+    def answers_keys(self) -> bool:
+        """Whether the function has to be asked for the key of an index."""
+        return any(_key_of(index) in self.answers for index in self.table.indexes)
+
     def pivot(self, index: Index) -> str:
         """What an index that includes columns has in its upper pages: its key alone. Empty where that is not plain."""
         own = [each for each in self._columns(index) if each.name in index.columns]

@@ -1,7 +1,8 @@
 """What tables take for the assumptions as their sheet writes them.
 
 Nothing joins tables, nor a table's rows and its indexes: each is reckoned by itself, some at a time as a sheet that is
-then forgotten, and those that differ in names alone are reckoned once.
+then forgotten, and those that differ in names alone are reckoned once. The size of a B-tree takes many steps and
+follows from three numbers, so that one sheet serves all indexes that are filled in one order.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.probes.schema.names import Names
-from estimator.probes.schema.sheet import IMAGES, IN_ORDER, LOG, key_order, sizes_text
+from estimator.probes.schema.sheet import ENTRIES, IMAGES, IN_ORDER, LOG, TREE, key_order, sizes_text, tree_text
 from estimator.probes.schema.tables import Index, Table
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import central
+from estimator.reckoning.repeated import Repeated
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -42,8 +44,9 @@ def sizes_of(tables: list[Table]) -> list[Sizes | str]:
     """The sizes of each table, or why they cannot be reckoned."""
     parts = [[_rows_of(table), *[_index_of(table, index) for index in table.indexes]] for table in tables]
     known: dict[Table, Sizes | str] = {}
+    trees = _Trees()
     for group in _groups(list(dict.fromkeys([part for each in parts for part in each]))):
-        known.update(zip(group, _reckoned(group), strict=True))
+        known.update(zip(group, _reckoned(group, trees), strict=True))
     return [_together([known[part] for part in each]) for each in parts]
 
 
@@ -89,31 +92,52 @@ def _groups(parts: list[Table]) -> Iterator[list[Table]]:
         yield group
 
 
-def _reckoned(parts: list[Table]) -> list[Sizes | str]:
+class _Trees:
+    """The sizes of B-trees and the images of their pages, by what their entries are like."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+        self._sheets: dict[tuple[Index, str], Repeated] = {}
+
+    def sizes(self, index: Index, order: str, entries: list[float]) -> tuple[float, float]:
+        """The size of an index and the images of a row, in bits; `entries` are its ENTRIES. EstimateError."""
+        own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor)
+        if (own, order) not in self._sheets:
+            self._sheets[own, order] = Repeated(module_from_text(tree_text(own, order, self._names), TREE.name))
+        given = [self._names.of_index(TREE, own, part) for part in ENTRIES]
+        found = self._sheets[own, order].central(dict(zip(given, entries, strict=True)))
+        return found[self._names.of_index(TREE, own)], found[self._names.of_index(TREE, own, IMAGES)]
+
+
+def _reckoned(parts: list[Table], trees: _Trees) -> list[Sizes | str]:
     """The sizes of parts; where one of several cannot be reckoned, each is tried alone."""
     tables = [replace(part, name=f"t{place}") for place, part in enumerate(parts)]
     names = Names()
     try:
         numbers = central(module_from_text(sizes_text(tables, names), "tables"))
+        return [_sizes(table, numbers, names, trees) for table in tables]
     except EstimateError as error:
         if len(parts) > 1:
-            return [each for part in parts for each in _reckoned([part])]
+            return [each for part in parts for each in _reckoned([part], trees)]
         what = f"its index of {len(parts[0].columns)}" if parts[0].indexes else f"a row of its {len(parts[0].columns)}"
         return [f"not reckoned, for {what} columns is too much: {error.problems[0].message}"]
-    return [_sizes(table, numbers, names) for table in tables]
 
 
-def _sizes(table: Table, numbers: dict[str, float], names: Names) -> Sizes:
-    def value(name: str) -> float:
-        return numbers.get(name, 0.0) / BITS_PER_BYTE
-
+def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees) -> Sizes:
     if table.indexes:
         (index,) = table.indexes
-        size, log, images = [value(names.of_index(table, index, *part)) for part in ((), (LOG,), (IMAGES,))]
-        return Sizes(0, 0, 0, size, log, images, 0)
-    toast = sum([value(names.of(table, column.name, "toast")) for column in table.columns])
-    row, heap, log, saved = [value(names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
+        log = _value(numbers, names.of_index(table, index, LOG))
+        entries = [numbers[names.of_index(table, index, part)] for part in ENTRIES]
+        size, images = trees.sizes(index, key_order(table, index), entries)
+        return Sizes(0, 0, 0, size / BITS_PER_BYTE, log, images / BITS_PER_BYTE, 0)
+    toast = sum([_value(numbers, names.of(table, column.name, "toast")) for column in table.columns])
+    row, heap, log, saved = [_value(numbers, names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
     return Sizes(row, heap, toast, 0, log, 0, saved)
+
+
+def _value(numbers: dict[str, float], name: str) -> float:
+    """A size in bytes, 0 of what the table does not have."""
+    return numbers.get(name, 0.0) / BITS_PER_BYTE
 
 
 def _together(parts: list[Sizes | str]) -> Sizes | str:

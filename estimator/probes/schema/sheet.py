@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, wrapped
 from estimator.probes.schema.names import Names
-from estimator.probes.schema.tables import FILL, FULL
+from estimator.probes.schema.tables import FILL, FULL, Column, Table
 from estimator.probes.schema.wide import CUT, grouped, in_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from estimator.probes.schema.tables import Column, Index, Table
+    from estimator.probes.schema.tables import Index
 
 LOG, IMAGES = "log", "images"
+ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
+TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
 CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
 IN_ORDER = "ascending"
@@ -50,11 +52,16 @@ def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> 
 def sizes_text(tables: list[Table], names: Names) -> str:
     """A sheet of some tables for their sizes alone: of each its rows, or its indexes where it has some.
 
-    An index has its log and its images by itself. What of a value goes to TOAST has a name, for both that ask for it.
+    Of an index it has the log, and what the size of a B-tree follows from: see tree_text. What of a value goes to
+    TOAST has a name, for both that ask for it.
     """
     writers = [_Writer(table, names, moves_named=True) for table in tables]
-    lines = [line for writer in writers for line in writer.size_lines()]
-    return "\n".join([CHECKPOINTS, *lines]) + "\n"
+    return "\n".join([CHECKPOINTS, *[line for writer in writers for line in writer.size_lines()]]) + "\n"
+
+
+def tree_text(index: Index, order: str, names: Names) -> str:
+    """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give."""
+    return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order)]) + "\n"
 
 
 class _Writer:
@@ -85,13 +92,39 @@ class _Writer:
         assumptions = _aligned([self._rows(), *self._columns(), *self._indexes()])
         if not self.table.indexes:
             return [*assumptions, *self.layout.lines(), *self._sizes(), *self._log()]
-        found = [*assumptions, *self.layout.lines()]
+        found = [*assumptions, *(self.layout.lines() if self.layout.answers_keys else [])]
         for index in self.table.indexes:
-            record, image = self._record(index), self._image(index)
-            found += self._index_size(index)
-            found.append(f"{self._index(index, LOG)} = postgresql.wal.with_page_headers({record})")
-            found.append(f"{self._index(index, IMAGES)} = {image}")
+            found += self._entries(index)
+            found.append(f"{self._index(index, LOG)} = postgresql.wal.with_page_headers({self._record(index)})")
         return found
+
+    def _entries(self, index: Index) -> list[str]:
+        """What the size of an index follows from: its mean entry, how far these vary, the entry of its upper pages."""
+        key, item = self._key(index), self._index(index, ITEM)
+        pivot = self.layout.pivot(index)
+        inner = f"mean(postgresql.btree.entry({pivot}))" if pivot else item
+        return [
+            *self._key_line(index),
+            f"{item} = mean(postgresql.btree.entry({key}))",
+            f"{self._index(index, VARIANCE)} = mean((postgresql.btree.entry({key}) / {item} - 1)^2)",
+            *wrapped(f"{self._index(index, INNER_ITEM)} = {inner}", "  "),
+        ]
+
+    def tree_lines(self, index: Index, order: str) -> list[str]:
+        """What `tree_text` has: the assumptions that an index fills in, its size and its images."""
+        item, variance, inner = [self._index(index, part) for part in ENTRIES]
+        share = [f"{self._index(index, 'share')} = 50%"] if index.partial else []
+        given = f'{self._indexed_rows(index)}, {item}, {variance}, {inner}, "{order}"{_filled(index)}'
+        return [
+            *_aligned([self._rows()]),
+            *share,
+            f'{self._index(index, "order")} = "{order}"',
+            f"{item} = 20 B",
+            f"{variance} = 0",
+            f"{inner} = 20 B",
+            f"{self._index(index)} = postgresql.btree.of_entries({given})",
+            f"{self._index(index, IMAGES)} = {self._image(index)}",
+        ]
 
     def _moved(self, column: Column) -> str:
         """The bytes of a column's value that go to TOAST: a name, or the call that gives them."""
@@ -155,14 +188,19 @@ class _Writer:
     def _fill(self) -> str:
         return f", {self.table.fillfactor}%" if self.table.fillfactor < FULL else ""
 
+    def _key_line(self, index: Index) -> list[str]:
+        """The bytes of an index's key, where they have a name."""
+        key = self._index(index, "key")
+        return wrapped(f"{key} = {self.layout.key(index)}", "  ") if self._key(index) == key else []
+
+    def _indexed_rows(self, index: Index) -> str:
+        """The rows that are in an index."""
+        rows = self._of("rows")
+        return f"{rows} * {self._index(index, 'share')}" if index.partial else rows
+
     def _index_size(self, index: Index) -> list[str]:
-        own, rows, order = self._index(index), self._of("rows"), self._index(index, "order")
-        found, key = [], self._key(index)
-        if key == self._index(index, "key"):
-            found += wrapped(f"{key} = {self.layout.key(index)}", "  ")
-        if index.partial:
-            rows = f"{rows} * {self._index(index, 'share')}"
-        fill = f", {index.fillfactor}%" if index.fillfactor != FILL else ""
+        own, rows, order = self._index(index), self._indexed_rows(index), self._index(index, "order")
+        found, key, fill = self._key_line(index), self._key(index), _filled(index)
         pivot = self.layout.pivot(index)
         built = f"postgresql.btree({rows}, {key}, {order}{fill}{f', pivot = {pivot}' if pivot else ''})"
         if not _shares_keys(index):
@@ -227,6 +265,11 @@ def key_order(table: Table, index: Index) -> str:
 def _shares_keys(index: Index) -> bool:
     """Whether equal keys share an entry: not in a unique index, nor in one that includes columns."""
     return not index.unique and not index.include
+
+
+def _filled(index: Index) -> str:
+    """The fillfactor of an index as a further argument, unless it is the usual one."""
+    return f", {index.fillfactor}%" if index.fillfactor != FILL else ""
 
 
 def _kind(column: Column) -> str:

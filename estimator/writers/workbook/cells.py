@@ -11,7 +11,7 @@ from estimator.languages.checks import percentage
 from estimator.languages.scales import PERCENT, scale_of_kind
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
-from estimator.reckoning.central import Fault
+from estimator.reckoning.faults import Fault
 from estimator.records import record
 from estimator.units.kinds import INFORMATION
 

@@ -14,9 +14,9 @@ from estimator.languages.excel_draws import constant_of, outermost, quantile
 from estimator.languages.excel_terms import Inexpressible
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
-from estimator.reckoning.central import Faulted
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import normal_quantile
+from estimator.reckoning.faults import Faulted
 from estimator.reckoning.means import POINTS, order, points
 from estimator.reckoning.sampling import computed
 from estimator.writers.workbook.cells import Unit

@@ -10,8 +10,8 @@ from estimator.languages.excel_terms import ADDED, ATOM, Inexpressible, Term, sc
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.steps import Draw, Mean, children, is_share, references
-from estimator.reckoning.central import Fault, Faulted
 from estimator.reckoning.closures import compile_step
+from estimator.reckoning.faults import Fault, Faulted
 from estimator.reckoning.means import moment, power_of_draw
 from estimator.writers.workbook.cells import Unit, unit_of
 from estimator.writers.workbook.points import Block, Points, PointsFull
