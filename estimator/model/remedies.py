@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from estimator.records import record
+from estimator.units.table import shipped_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _named_line(place: Place) -> tuple[str, ...]:
 
 
 def _unit_behind_a_name(place: Place) -> tuple[str, ...]:
+    if shipped_units().known(place.written) is None:
+        return ()
     return (f"{place.before.rstrip()} -> {place.written}{place.behind}",)
 
 
