@@ -71,7 +71,7 @@ def _text(library: Library, name: str) -> str:
 def _entries(name: str, lines: list[str]) -> list[Entry]:
     found: list[Entry] = []
     block: list[str] = []
-    for line in lines:
+    for line in _joined_notes(lines):
         if line.startswith("##"):
             block.append(line[2:].strip())
             continue
@@ -83,6 +83,18 @@ def _entries(name: str, lines: list[str]) -> list[Entry]:
             found.append(_entry(name, block, sheet=True))
         block = []
     return found
+
+
+def _joined_notes(lines: list[str]) -> list[str]:
+    """The lines of a sheet, each with all of its note, which may go on below it."""
+    joined: list[str] = []
+    for line in lines:
+        below = line.lstrip()
+        if below is not line and below.startswith("# ") and joined and " # " in joined[-1] and joined[-1][0] != " ":
+            joined[-1] += below[1:]
+        else:
+            joined.append(line)
+    return joined
 
 
 def _entry(name: str, block: list[str], *, sheet: bool, documented: bool = True) -> Entry:

@@ -14,6 +14,7 @@ from estimator.notation.tree import (
     Check,
     Definition,
     Parameter,
+    ReleaseOf,
     Releases,
     Scenario,
     Setting,
@@ -94,8 +95,10 @@ class Module:
                 self._report(f"there is no setting {parameter.name}", parameter.span, remedy)
                 return parameter
             at = parameter.span
-            default = replace(found.default, span=at)
-            return Parameter(parameter.name, replace(found.annotation, span=at), default, at, setting=True)
+            annotation, default = replace(found.annotation, span=at), replace(found.default, span=at)
+            if isinstance(annotation, ReleaseOf):
+                annotation = replace(annotation, product=replace(annotation.product, span=at))
+            return Parameter(parameter.name, annotation, default, at, setting=True)
         word = annotation.text if isinstance(annotation, Unit) and not annotation.magnitude else ""
         if annotation is None or not word.isidentifier() or word in ANNOTATIONS or self.table.known(word) is not None:
             return parameter

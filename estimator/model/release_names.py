@@ -121,7 +121,8 @@ def _called(run: Run, path: str, frame: Frame) -> Target | None:
         except ModelFault:
             return None  # its line was reported
         found = (used, rest) if used is not None else None
-    if found is None and run.library.may_hold(path, "release"):
+    # By an annotation, or by a setting, which the library calls a version.
+    if found is None and (run.library.may_hold(path, "release") or run.library.may_hold(path, "version")):
         found = run.library.find(path)
     if found is None:
         return None
