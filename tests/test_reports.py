@@ -1,0 +1,99 @@
+"""The same small sheets in every format, as files beside them; `--rewrite-golden` writes those anew.
+
+Left out are a page's style and script, in which no sheet has a part, and of a workbook all but the first points.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.languages.spans import plain
+from estimator.languages.words import Words
+from estimator.model.files import module_from_text
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import estimate
+from estimator.writers.export import rendered
+from tests.data import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from estimator.reckoning.evaluate import Evaluation
+
+SHEETS = files("reports", ".est")
+# What a run is given besides its sheet.
+OVERRIDES = {"given": ["share=20%", "views=9 view/user/day"]}
+FORMATS = (".md", ".tex", ".html", ".csv", ".json", ".ipynb")
+POINTS = 3  # rows of the worksheet `Points`, of which all others are alike
+DIGITS = 12  # of a number in full; the last ones differ with the C library and with the processor
+_LONG = re.compile(r"\d+\.\d{9,}(e[-+]?\d+)?")
+_OUR_OWN = re.compile('<style>.*?</style>|<script>.*?</script>|content="default-src[^"]*"', re.DOTALL)
+
+
+def words_of(evaluation: Evaluation) -> str:
+    return "".join([plain(line) + "\n" for line in Words(evaluation).sheet()])
+
+
+def page_of(evaluation: Evaluation) -> str:
+    """The page without what is ours, an element a line."""
+    page = rendered(evaluation, ".html")
+    assert isinstance(page, str)
+    return _OUR_OWN.sub("…", page).replace("><", ">\n<")
+
+
+def cells_of(evaluation: Evaluation) -> str:
+    """A line a cell: its place, its formula or what else it holds, and the value that a formula was saved with."""
+    import openpyxl
+
+    content = rendered(evaluation, ".xlsx")
+    assert isinstance(content, bytes)
+    formulas, values = [openpyxl.load_workbook(io.BytesIO(content), data_only=each) for each in (False, True)]
+    lines = []
+    for sheet in formulas:
+        for row in sheet.iter_rows(max_row=POINTS + 3 if sheet.title == "Points" else None):
+            for cell in row:
+                if cell.value is None:
+                    continue
+                value = values[sheet.title][cell.coordinate].value
+                behind = f"   = {value}" if value != cell.value else ""
+                lines.append(f"{sheet.title}!{cell.coordinate}   {cell.value}{behind}\n")
+    return "".join(lines)
+
+
+def in_format(evaluation: Evaluation, suffix: str) -> str:
+    """What a writer gives; of a sheet that has nothing to export, what it says of that."""
+    try:
+        content = rendered(evaluation, suffix)
+    except EstimateError as error:
+        return f"{error.problems[0].message}\n"
+    assert isinstance(content, str)
+    return content
+
+
+WRITERS: dict[str, Callable[[Evaluation], str]] = {
+    ".txt": words_of,
+    ".html": page_of,
+    ".cells.txt": cells_of,
+}
+
+
+def test_the_sheets_are_found() -> None:
+    assert len(SHEETS) > 6
+    assert set(OVERRIDES) <= {path.stem for path in SHEETS}
+
+
+@pytest.mark.parametrize("suffix", [".txt", *FORMATS, ".cells.txt"])
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_a_report_is_as_it_was(path: Path, suffix: str, *, rewrite_golden: bool) -> None:
+    evaluation = estimate(module_from_text(path.read_text(encoding="utf-8"), path.name), OVERRIDES.get(path.stem, ()))
+    found = WRITERS[suffix](evaluation) if suffix in WRITERS else in_format(evaluation, suffix)
+    found = _LONG.sub(lambda number: f"{float(number[0]):.{DIGITS}g}", found.replace("\r\n", "\n"))
+    golden = path.with_suffix(suffix)
+    if rewrite_golden:
+        golden.write_text(found, encoding="utf-8", newline="\n")
+    assert found == golden.read_text(encoding="utf-8")
