@@ -99,3 +99,10 @@ def test_a_file_is_short_and_has_a_telling_name(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE
     assert not EMPTY_NAMES & {part.partition(".")[0] for part in path.relative_to(PACKAGE).parts}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(dotted(path)) in ("writers", "api")], ids=dotted)
+def test_a_writer_reads_the_report_and_no_terminals_words(path: Path) -> None:
+    known = {dotted(module) for module in MODULES}
+    read = {name for _, name in imports(path.read_text(encoding="utf-8"), known)}
+    assert "estimator.languages.words" not in read

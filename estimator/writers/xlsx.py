@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 def content(evaluation: Evaluation) -> bytes:
     """The workbook. ImportError without xlsxwriter."""
     from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.write import write
 
-    return Book(evaluation).content()
+    return write(Book(evaluation)).content
