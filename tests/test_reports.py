@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.languages.report import REFERENCE, SHEET, TOOLBOX
+from estimator.languages.reporting import kind_of
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
+from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, overview
 from estimator.model.files import module_from_text
+from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import estimate, flattened
 from estimator.writers.export import rendered
 from tests.data import files
 
@@ -82,6 +86,10 @@ WRITERS: dict[str, Callable[[Evaluation], str]] = {
 }
 
 
+# What the catalogue, which parses no file, takes a sheet for.
+KINDS = {TEMPLATES: SHEET, TABLES: REFERENCE, FORMULAS: TOOLBOX}
+
+
 def test_the_sheets_are_found() -> None:
     assert len(SHEETS) > 6
     assert set(OVERRIDES) <= {path.stem for path in SHEETS}
@@ -97,3 +105,11 @@ def test_a_report_is_as_it_was(path: Path, suffix: str, *, rewrite_golden: bool)
     if rewrite_golden:
         golden.write_text(found, encoding="utf-8", newline="\n")
     assert found == golden.read_text(encoding="utf-8")
+
+
+def test_the_catalogue_takes_each_sheet_of_the_library_for_what_it_is() -> None:
+    library = shipped_library()
+    modules = {name: library.module(name) for name in library.names()}
+    found = {name: kind_of(flattened(module)) for name, module in modules.items() if module is not None}
+    assert found == {name: KINDS[kind] for name, _, kind in overview(library)}
+    assert set(found.values()) == set(KINDS.values())

@@ -76,7 +76,8 @@ def kind_of(model: Model) -> str:
     """What a sheet is there for: a toolbox has more functions than numbers, a reference sources for most of these."""
     quantities = model.quantities.values()
     functions = sum(1 for each in model.module.definitions.values() if each.parameters is not None)
-    if functions > len(quantities) and all(each.assumption for each in quantities):
+    is_for_others = functions > len(quantities) or (not quantities and bool(model.module.releases))
+    if is_for_others and all(each.assumption for each in quantities):
         return TOOLBOX
     sourced = sum(1 for each in quantities if each.definition.documentation.sources)
     return REFERENCE if quantities and not model.checks and sourced * 2 > len(quantities) else SHEET
