@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.report import REFERENCE, SHEET, TOOLBOX
-from estimator.languages.reporting import kind_of
+from estimator.languages.reporting import MOST_RUN, NOT_RUN, kind_of, reported
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, overview
@@ -113,3 +113,20 @@ def test_the_catalogue_takes_each_sheet_of_the_library_for_what_it_is() -> None:
     found = {name: kind_of(flattened(module)) for name, module in modules.items() if module is not None}
     assert found == {name: KINDS[kind] for name, _, kind in overview(library)}
     assert set(found.values()) == set(KINDS.values())
+
+
+def test_of_many_scenarios_the_first_are_run() -> None:
+    text = "x = 2\ny = x * 3\n" + "".join([f'scenario "s{place}": x = {place}\n' for place in range(MOST_RUN + 3)])
+    outcomes = reported(estimate(module_from_text(text, "many.est"))).scenarios
+    assert [str(row.shown) for each in outcomes[:MOST_RUN] for row in each.answers] == [
+        str(3 * place) for place in range(MOST_RUN)
+    ]
+    assert {each.problem for each in outcomes[MOST_RUN:]} == {NOT_RUN}
+
+
+def test_a_scenario_leaves_what_was_given_for_the_run_but_for_what_it_changes() -> None:
+    text = 'x = 1\ny = 1\nz = 10 * x + y\nscenario "x": x = 5\nscenario "both": x = 6, y = 7\n'
+    module = module_from_text(text, "given.est")
+    for run in (estimate(module, ["x=2", "y=3"]), estimate(module, ["y=3"], "x"), estimate(module, ["y=3"], "both")):
+        found = {each.title: str(each.answers[0].shown) for each in reported(run).scenarios}
+        assert found == {"x": "53", "both": "67"}

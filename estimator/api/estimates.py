@@ -244,7 +244,7 @@ class Estimate:
         return figure(self._quantities, name)
 
     def export(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
-        """Write the estimate to a file; the suffix says what: .md .html .xlsx .tex .csv .json .ipynb. EstimateError."""
+        """Write the estimate to a file; the suffix says what: .csv .html .ipynb .json .md .tex .xlsx. EstimateError."""
         from estimator.writers.export import export
 
         export(self._evaluation, os.fspath(path), over=force)

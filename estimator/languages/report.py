@@ -112,8 +112,8 @@ class Verdict:
 class Outcome:
     """A scenario with its results at the central values: the answers and the checks of the report, in their order.
 
-    `names` are those that it changes, `changes` is how, as in `peak = 12`. Where a quantity has no value there,
-    `problem` says why, and there are no results.
+    `names` are those that it changes, `changes` is how, as in `peak = 12`. Where there are no results, `problem` says
+    why: a quantity has no value there, or it was not run.
     """
 
     title: str

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 ALL = "*"  # all quantities are to be opened
+MOST_RUN, MOST_STEPS = 12, 30_000  # scenarios that are run beside a sheet, and their steps together
+NOT_RUN = "not run beside so many others or so large a sheet: run it by itself"
 _DECIMAL_BYTES = frozenset(("KB", "MB", "GB", "TB", "PB", "EB"))
 
 
@@ -53,7 +55,6 @@ def reported(
     rows = {name: row_of(quantity, values) for name, quantity in model.quantities.items()}
     answers = tuple([rows[each.definition.name] for each in answers_of(model)])
     kind = kind_of(model)
-    run = model.module.scenarios.values() if scenarios else ()
     return Report(
         title=title_of(model),
         lead=_lead(model),
@@ -64,7 +65,7 @@ def reported(
         working=workings(rows.values(), values, opened),
         functions=_functions(model) if kind == TOOLBOX else (),
         verdicts=tuple([verdict_of(result, values) for result in evaluation.checks]),
-        scenarios=tuple([_outcome(each, evaluation, values, answers) for each in run]),
+        scenarios=_outcomes(evaluation, values, answers) if scenarios else (),
         remarks=tuple([remark_of(each) for each in evaluation.problems if each.severity != "error"]),
         ranges=ranges_hold(f"{evaluation.draws:,} draws" if evaluation.draws else "") if evaluation.spreads else "",
         conventions=_conventions(evaluation),
@@ -161,14 +162,20 @@ def verdict_of(result: CheckResult, values: Values) -> Verdict:
     )
 
 
+def _outcomes(base: Evaluation, values: Values, answers: tuple[Row, ...]) -> tuple[Outcome, ...]:
+    """The scenarios of a sheet; the first of them, by how large the sheet is, are run beside it."""
+    scenarios = list(base.model.module.scenarios.values())
+    count = min(MOST_RUN, MOST_STEPS // max(1, len(base.model.steps)))
+    run = [_outcome(each, base, values, answers) for each in scenarios[:count]]
+    return (*run, *[_without_results(each, NOT_RUN) for each in scenarios[count:]])
+
+
 def _outcome(scenario: Scenario, base: Evaluation, values: Values, answers: tuple[Row, ...]) -> Outcome:
     """A scenario run beside the sheet as it is."""
-    names = tuple([each.name for each in scenario.overrides])
-    changes = tuple([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
     try:
         evaluation = in_scenario(base, scenario)
     except EstimateError as error:
-        return Outcome(scenario.title, names, changes, scenario.note, (), (), error.problems[0].message, None)
+        return _without_results(scenario, f"no value: {error.problems[0].message}")
     own = Values(evaluation, values.digits, exact=values.exact)
     rows = tuple([row_of(evaluation.model.quantities[each.name], own) for each in answers])
     verdicts = []
@@ -176,7 +183,14 @@ def _outcome(scenario: Scenario, base: Evaluation, values: Values, answers: tupl
         verdict = verdict_of(result, own)
         said = f"{verdict.says} at the central values" if here.probability is not None else verdict.says
         verdicts.append(replace(verdict, says=said))
-    return Outcome(scenario.title, names, changes, scenario.note, rows, tuple(verdicts), "", evaluation)
+    changed = _without_results(scenario, "")
+    return replace(changed, answers=rows, verdicts=tuple(verdicts), evaluation=evaluation)
+
+
+def _without_results(scenario: Scenario, problem: str) -> Outcome:
+    names = tuple([each.name for each in scenario.overrides])
+    changes = tuple([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
+    return Outcome(scenario.title, names, changes, scenario.note, (), (), problem, None)
 
 
 def remark_of(problem: Problem) -> Remark:

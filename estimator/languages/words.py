@@ -242,7 +242,7 @@ class Words:
         if rest:
             lines += [[("      " + part, "note")] for part in wrapped(outcome.note, self.columns - 6) if part]
         if outcome.problem:
-            said = wrapped(f"no value: {outcome.problem}", self.columns - 6)
+            said = wrapped(outcome.problem, self.columns - 6)
             return lines + [[("      " + part, "bad")] for part in said]
         pairs, verdicts = changed(outcome, report), turned(outcome, report)
         names = max([width(there.name) for there, _ in pairs], default=0)

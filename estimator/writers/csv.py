@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Verdict
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note", "scenario")
 _FORMULA = frozenset("=+-@")
 _BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
@@ -50,7 +51,7 @@ def content(evaluation: Evaluation) -> str:
         for verdict in outcome.verdicts:
             write("scenario check", {**_check(verdict), "scenario": outcome.title})
         if outcome.problem:
-            write("scenario", {"text": f"no value: {outcome.problem}", "scenario": outcome.title})
+            write("scenario", {"text": outcome.problem, "scenario": outcome.title})
     return stream.getvalue()
 
 

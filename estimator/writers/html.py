@@ -20,6 +20,7 @@ from estimator.writers.page.markup import fragment, text
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 _BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
 _NOWHERE = "base-uri 'none'; form-action 'none'"  # which default-src does not speak of
 _SCRIPTS = (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ("nbformat", "notebook")
 LARGEST = 1e200  # of a number that another unit still shows
 _SESSION = ("In", "Out", "get_ipython")  # variables that a notebook has from its start
 _TRIED = 4  # assumptions, to find one that may be twice as much

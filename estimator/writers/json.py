@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
 
-
+NEEDS: tuple[str, ...] = ()
 SHORT_DIGITS = 12
 NOISE = 1e-15  # a few units in the last place of a float
 LOGARITHM_NOISE = 1e-13  # the ends of a closed form went through a logarithm and back

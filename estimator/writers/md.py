@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Outcome, Report, Row, Verdict, Working
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 COLUMNS, RANGES = 78, 43  # of the worked steps, and where a range stands in them
 _LEAST_ROOM = 24
 
@@ -112,7 +113,7 @@ def _scenario(outcome: Outcome, report: Report) -> tuple[str, ...]:
     """A scenario: what it changes, and the answers and checks that are others there."""
     changes = ", ".join([code(each) for each in outcome.changes])
     if outcome.problem:
-        return text(outcome.title), changes, text(f"no value: {outcome.problem}"), text(outcome.note)
+        return text(outcome.title), changes, text(outcome.problem), text(outcome.note)
     found = [
         f"{code(there.name)} {there.relation} **{text(str(there.shown))}**, instead of {text(str(here.shown))}"
         for there, here in changed(outcome, report)

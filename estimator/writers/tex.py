@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Outcome, Report, Row, Verdict
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage{iftex}
 \ifPDFTeX
@@ -108,7 +109,7 @@ def _scenario(outcome: Outcome, report: Report) -> tuple[str, str, str]:
         found.append(UNCHANGED)
     found += [f"{_code(each.text)} {escaped(each.says)}" for each in turned(outcome, report)]
     if outcome.problem:
-        found = [escaped(f"no value: {outcome.problem}")]
+        found = [escaped(outcome.problem)]
     changes = r"\newline ".join([_broken_at_underscores(escaped(each)) for each in outcome.changes])
     return title, changes, r"\newline ".join(found)
 

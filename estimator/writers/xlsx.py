@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ("xlsxwriter", "xlsx")
+
 
 def content(evaluation: Evaluation) -> bytes:
     """The workbook. ImportError without xlsxwriter."""

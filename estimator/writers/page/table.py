@@ -68,7 +68,7 @@ def scenario_table(page: Page, prefix: str) -> str:
         title = _text(outcome.title)
         button = f' <button type="button" data-scenario="{place}">Try it</button>' if page.is_live else ""
         heads.append(f"<th>{title}{button}</th>")
-        problem = f"No value: {_text(outcome.problem)}. " if outcome.problem else ""
+        problem = f"({_text(outcome.problem)}) " if outcome.problem else ""
         notes.append(f"<li><b>{title}</b>: {_text(', '.join(outcome.changes))} {problem}{_text(outcome.note)}</li>")
     rows = [_answer(row, outcomes) for row in page.report.answers]
     for place, verdict in enumerate(page.report.verdicts):

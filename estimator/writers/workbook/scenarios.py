@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from estimator.writers.workbook.book import Book
     from estimator.writers.workbook.points import Points
 
-MOST_SCENARIOS = 12
 LONGEST_TITLE = 40
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
 
@@ -67,8 +66,7 @@ class Table:
 def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios | None:
     """Write the worksheet."""
     table = Table(book, sheet)
-    outcomes = book.report.scenarios[:MOST_SCENARIOS]
-    runs = [(each, Program(each.evaluation)) for each in outcomes if each.evaluation is not None]
+    runs = [(each, Program(each.evaluation)) for each in book.report.scenarios if each.evaluation is not None]
     titles = tuple([cell_text(outcome.title)[:100] for outcome, _ in runs])
     heads = ("Name", "As it is", *titles, "Unit")
     book.heads(sheet, heads, (34, 18, *[max(18, min(LONGEST_TITLE, len(title) + 3)) for title in titles], 18))
@@ -109,9 +107,7 @@ def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios |
 def _said(outcomes: tuple[Outcome, ...]) -> str:
     """The notes of the scenarios, and which of them have no column."""
     said = [outcome.note for outcome in outcomes if outcome.note]
-    said += [f"{outcome.title} has no value: {outcome.problem}" for outcome in outcomes if outcome.problem]
-    if len(outcomes) > MOST_SCENARIOS:
-        said.append(f"the first {MOST_SCENARIOS} of {len(outcomes)} scenarios")
+    said += [f"{outcome.title}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     return "; ".join(said) or "What a scenario changes is blue on yellow."
 
 
