@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.api.estimates import sheet
 from estimator.languages.report import REFERENCE, SHEET, TOOLBOX
 from estimator.languages.reporting import MOST_RUN, NOT_RUN, kind_of, reported
 from estimator.languages.spans import plain
@@ -58,14 +59,14 @@ def cells_of(evaluation: Evaluation) -> str:
     assert isinstance(content, bytes)
     formulas, values = [openpyxl.load_workbook(io.BytesIO(content), data_only=each) for each in (False, True)]
     lines = []
-    for sheet in formulas:
-        for row in sheet.iter_rows(max_row=POINTS + 3 if sheet.title == "Points" else None):
+    for page in formulas:
+        for row in page.iter_rows(max_row=POINTS + 3 if page.title == "Points" else None):
             for cell in row:
                 if cell.value is None:
                     continue
-                value = values[sheet.title][cell.coordinate].value
+                value = values[page.title][cell.coordinate].value
                 behind = f"   = {value}" if value != cell.value else ""
-                lines.append(f"{sheet.title}!{cell.coordinate}   {cell.value}{behind}\n")
+                lines.append(f"{page.title}!{cell.coordinate}   {cell.value}{behind}\n")
     return "".join(lines)
 
 
@@ -130,3 +131,15 @@ def test_a_scenario_leaves_what_was_given_for_the_run_but_for_what_it_changes() 
     for run in (estimate(module, ["x=2", "y=3"]), estimate(module, ["y=3"], "x"), estimate(module, ["y=3"], "both")):
         found = {each.title: str(each.answers[0].shown) for each in reported(run).scenarios}
         assert found == {"x": "53", "both": "67"}
+
+
+def test_python_compares_the_scenarios() -> None:
+    text = "x = 2\ny = x * 3 -> item\nz = y > 100 item\ncheck y < 9 item\nunit item\n" + 'scenario "more": x = 4\n'
+    plan = sheet(text + 'scenario "none": x = 1 / 0\n')
+    frame = plan.compare_scenarios()
+    assert list(frame.columns) == ["as it is", "more", "none"]
+    assert frame["as it is"].to_dict() == {"z": "no", "y < 9 item": "holds"}
+    assert frame["more"].to_dict() == {"z": plan.scenario("more").text("z"), "y < 9 item": "fails"}
+    assert set(frame["none"]) == {"no value"}
+    assert plan.report is plan.report
+    assert plan.report.scenarios[1].problem == "no value: this divides by zero"
