@@ -24,7 +24,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean
 from estimator.notation.printer import print_expression, signature
 from estimator.problems import EstimateError
-from estimator.reckoning.scenarios import in_scenario
+from estimator.reckoning.scenarios import centrally, in_scenario
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -163,19 +163,26 @@ def verdict_of(result: CheckResult, values: Values) -> Verdict:
 
 
 def _outcomes(base: Evaluation, values: Values, answers: tuple[Row, ...]) -> tuple[Outcome, ...]:
-    """The scenarios of a sheet; the first of them, by how large the sheet is, are run beside it."""
-    scenarios = list(base.model.module.scenarios.values())
-    count = min(MOST_RUN, MOST_STEPS // max(1, len(base.model.steps)))
-    run = [_outcome(each, base, values, answers) for each in scenarios[:count]]
-    return (*run, *[_without_results(each, NOT_RUN) for each in scenarios[count:]])
+    """The scenarios of a sheet; the first of them, by how large they are, are run beside it."""
+    found: list[Outcome] = []
+    spent, room = 0, MOST_STEPS - len(base.model.steps)
+    for place, scenario in enumerate(base.model.module.scenarios.values()):
+        if place >= MOST_RUN or spent > room:
+            found.append(_without_results(scenario, NOT_RUN))
+            continue
+        try:
+            model = in_scenario(base, scenario)
+            spent += len(model.steps)
+            found.append(_outcome(scenario, centrally(model), base, values, answers))
+        except EstimateError as error:
+            found.append(_without_results(scenario, f"no value: {error.problems[0].message}"))
+    return tuple(found)
 
 
-def _outcome(scenario: Scenario, base: Evaluation, values: Values, answers: tuple[Row, ...]) -> Outcome:
-    """A scenario run beside the sheet as it is."""
-    try:
-        evaluation = in_scenario(base, scenario)
-    except EstimateError as error:
-        return _without_results(scenario, f"no value: {error.problems[0].message}")
+def _outcome(
+    scenario: Scenario, evaluation: Evaluation, base: Evaluation, values: Values, answers: tuple[Row, ...]
+) -> Outcome:
+    """What a scenario that was run comes to."""
     own = Values(evaluation, values.digits, exact=values.exact)
     rows = tuple([row_of(evaluation.model.quantities[each.name], own) for each in answers])
     verdicts = []

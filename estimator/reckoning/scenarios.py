@@ -13,20 +13,22 @@ from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.model.model import Model
     from estimator.notation.tree import Scenario
 
 
-def in_scenario(evaluation: Evaluation, scenario: Scenario) -> Evaluation:
-    """The same run in a scenario of its sheet, without ranges: its checks hold or fail at the central values.
-
-    EstimateError where a quantity has no value there.
-    """
+def in_scenario(evaluation: Evaluation, scenario: Scenario) -> Model:
+    """The model of the same run in a scenario of its sheet; its problems are not raised. EstimateError."""
     with PausedCollection():
-        model = flattened(evaluation.model.module, given(evaluation, scenario), scenario.title)
-        raise_errors(model.problems)
-        other = Evaluation(model, central_values(model))
-    other.checks = [CheckResult(check, bool(other.values[check.step]), None) for check in model.checks]
-    return other
+        return flattened(evaluation.model.module, given(evaluation, scenario), scenario.title)
+
+
+def centrally(model: Model) -> Evaluation:
+    """A model without ranges: its checks hold or fail at the central values. EstimateError where one has no value."""
+    raise_errors(model.problems)
+    evaluation = Evaluation(model, central_values(model))
+    evaluation.checks = [CheckResult(check, bool(evaluation.values[check.step]), None) for check in model.checks]
+    return evaluation
 
 
 def given(evaluation: Evaluation, scenario: Scenario) -> list[str]:
