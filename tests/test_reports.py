@@ -143,3 +143,12 @@ def test_python_compares_the_scenarios() -> None:
     assert set(frame["none"]) == {"no value"}
     assert plan.report is plan.report
     assert plan.report.scenarios[1].problem == "no value: this divides by zero"
+
+
+def test_a_scenario_may_give_what_the_sheet_works_out() -> None:
+    """Its steps have other places then: a workbook asks for the numbers of the scenario's own."""
+    text = "growth = -10% to 20%\nper_server(n) = 100 k user / n\n"
+    text += "load = if growth > 50% then per_server(0 server) else 20 k user / 1 server\n"
+    evaluation = estimate(module_from_text(f'{text}scenario "given": load = 5 user/server\n', "given.est"))
+    assert [str(row.shown) for row in reported(evaluation).scenarios[0].answers] == ["5 user/server"]
+    assert isinstance(rendered(evaluation, ".xlsx"), bytes)

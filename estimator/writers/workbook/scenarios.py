@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Term, scaled
 from estimator.languages.program import Program
+from estimator.languages.scales import scale_of
+from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, references
 from estimator.writers.workbook.assumptions import never
-from estimator.writers.workbook.cells import Unit, cell_text
+from estimator.writers.workbook.cells import Unit, cell_text, unit_of
 from estimator.writers.workbook.rows import Line, Rows
 from estimator.writers.workbook.working import outside
 
@@ -81,7 +83,7 @@ def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios |
         sheet.write_formula(row, 1, f"={reference}", style, unit.of(each.value))
     for _, program in runs:
         for each in program.inputs:
-            _input_row(book, table, each)
+            _input_row(book, table, each, program)
     answers = [each for each in book.report.answers if each.quantity.step is not None]
     answers_row = table.next_row
     table.next_row += len(answers) + 1
@@ -111,13 +113,19 @@ def _said(outcomes: tuple[Outcome, ...]) -> str:
     return "; ".join(said) or "What a scenario changes is blue on yellow."
 
 
-def _input_row(book: Book, table: Table, each: Input) -> tuple[int, Unit]:
+def _input_row(book: Book, table: Table, each: Input, program: Program) -> tuple[int, Unit]:
     """The row of an input, and its unit: that of the sheet as it is, where it has the input."""
     name = each.quantity.definition.name
     known = book.model.quantities[name]
-    own = book.known[known.step][1] if known.step in book.known else book.unit(each.quantity, typed=True)
+    own = book.known[known.step][1] if known.step in book.known else _unit(each, program)
     key = name + ("" if each.role == "value" else f".{each.role}")
     return table.row(f"input {key}", key, own), table.units[f"input {key}"]
+
+
+def _unit(each: Input, program: Program) -> Unit:
+    """The unit of an input that the sheet as it is does not have: there its quantity is worked out."""
+    values = Values(program.evaluation)
+    return unit_of(each.quantity.kind, scale_of(each.quantity, values), values.evaluation.values[each.step], typed=True)
 
 
 class Column:
@@ -196,7 +204,7 @@ class Column:
         name = found[0].quantity.definition.name
         parameters: list[tuple[str, Unit]] = []
         for each in found:
-            row, unit = _input_row(book, self.table, each)
+            row, unit = _input_row(book, self.table, each, self.program)
             original = next((one for one in book.program.inputs if self._is_same(one, each)), None)
             if original is not None and name not in self.changed and original.value == each.value:
                 text = f"={book.inputs[original.step, original.role][0]}"
