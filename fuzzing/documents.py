@@ -106,11 +106,14 @@ def _close(one: float | None, two: float | None) -> bool:
 
 
 def table(content: str | bytes, said: dict[str, Any]) -> None:
-    """CSV has a row a quantity and a check, and no cell that a spreadsheet takes for a formula."""
+    """CSV has a row a quantity and a check, those of scenarios too, and no cell that is a formula to a spreadsheet."""
     assert isinstance(content, str)
     rows = list(csv.reader(io.StringIO(content, newline="")))
     require({len(row) for row in rows} == {len(rows[0])}, "CSV has the same columns throughout")
-    require(len(rows) == 1 + len(said["quantities"]) + len(said["checks"]), "CSV has a row a quantity and a check")
+    expected = 1 + len(said["quantities"]) + len(said["checks"])
+    for scenario in said.get("scenarios", ()):
+        expected += len(scenario["answers"]) + len(scenario["checks"]) if "answers" in scenario else 1
+    require(len(rows) == expected, "CSV has a row a quantity and a check")
     for row in rows:
         for cell in row:
             require(not cell.startswith(_FORMULA) or _is_number(cell), "CSV holds no formula", repr(cell[:80]))

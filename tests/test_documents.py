@@ -333,14 +333,21 @@ def test_a_table__has_the_numbers_of_the_json() -> None:
     found = json.loads(text_of(evaluation, ".json"))
     rows = list(csv.DictReader(io.StringIO(text_of(evaluation, ".csv"), newline="")))
     assert found == to_object(evaluation)
-    assert len(rows) == len(found["quantities"]) + 1
+    [check, *in_scenario] = rows[len(found["quantities"]) :]
     for row, quantity in zip(rows, found["quantities"], strict=False):
         assert (row["name"], row["unit"], row["text"]) == (quantity["name"], quantity["unit"], quantity["text"])
         assert float(row["value"]) == quantity["value"]
         assert [row[end] and float(row[end]) for end in ("low", "high")] == [
             quantity.get(end, "") for end in ("low", "high")
         ]
-    assert (rows[-1]["kind"], rows[-1]["name"], rows[-1]["value"]) == ("check", "media_total < 100 PB", "true")
+    assert (check["kind"], check["name"], check["value"]) == ("check", "media_total < 100 PB", "true")
+    (scenario,) = found["scenarios"]
+    assert {row["scenario"] for row in in_scenario} == {"world cup"}
+    said = {row["name"]: (row["kind"], row["value"]) for row in in_scenario}
+    assert said == {
+        **{each["name"]: ("scenario", str(each["value"])) for each in scenario["answers"]},
+        **{each["text"]: ("scenario check", str(each["holds"]).lower()) for each in scenario["checks"]},
+    }
 
 
 # -------------------------------------------------------------------------------------------------------- notebooks

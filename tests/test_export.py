@@ -300,13 +300,19 @@ def test_a_hostile_text__stays_in_its_cell_of_a_table(words: str) -> None:
     text = rendered(evaluation, ".csv")
     assert isinstance(text, str)
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    assert [row["kind"] for row in rows] == ["assumption"] * 3 + ["worked"] * 2 + ["check"] * 2
+    assert [row["kind"] for row in rows] == [
+        *["assumption"] * 3,
+        *["worked"] * 2,
+        *["check"] * 2,
+        "scenario",
+        *["scenario check"] * 2,
+    ]
     for row in rows:
         assert None not in row
         for cell in row.values():
             assert not cell.startswith(("=", "@", "\t", "\r")) or cell == ""
             assert not cell.startswith(("+", "-")) or re.fullmatch(r"-[0-9.e+-]+", cell)
-    notes = {row["note"].removeprefix("'") for row in rows}
+    notes = {row["note"].removeprefix("'") for row in rows if not row["scenario"]}
     assert notes == {safe(evaluation.model.quantities["size"].definition.note)}
     assert text.count("\r\n") == len(rows) + 1
 

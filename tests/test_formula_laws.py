@@ -29,6 +29,7 @@ from estimator.writers.html import library_text
 from estimator.writers.json import to_object
 from estimator.writers.page.data import scale_object
 from estimator.writers.workbook.book import Book
+from estimator.writers.workbook.write import write
 from tests.formula_laws import formulas, functions, nouns, sheet, short_sheet, uncertain
 from tests.office import cells, converted, office
 
@@ -185,7 +186,7 @@ def test_laws_hold_of_the_workbook(tmp_path: Path) -> None:
     office()
     evaluation, expected = short(ASKED, FEW_STEPS)
     book = Book(evaluation)
-    (tmp_path / "laws.xlsx").write_bytes(book.content())
+    (tmp_path / "laws.xlsx").write_bytes(write(book).content)
     (made,) = converted([tmp_path / "laws.xlsx"], "xlsx", tmp_path)
     rows = {name: cells(made, name) for name in ("Working", "Assumptions")}
     wrong, table = [], evaluation.model.module.table

@@ -28,6 +28,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.reckoning.symbolic import float_of, numeric
 from estimator.writers.html import library_text
 from estimator.writers.workbook.book import Book
+from estimator.writers.workbook.write import write
 from tests.office import cells, converted
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def test_the_page(evaluation: Evaluation, tmp_path: Path) -> None:
 
 def test_the_workbook(evaluation: Evaluation, tmp_path: Path) -> None:
     book = Book(evaluation)
-    (tmp_path / "rows.xlsx").write_bytes(book.content())
+    (tmp_path / "rows.xlsx").write_bytes(write(book).content)
     (made,) = converted([tmp_path / "rows.xlsx"], "xlsx", tmp_path)
     rows = cells(made, "Working")
     names = {step: name for name, step in steps_of(evaluation).items()}

@@ -41,7 +41,7 @@ def test_twitter__every_quantity_of_the_sheet_is_in_the_json(run: Run) -> None:
 
 def test_json__has_the_documented_keys_and_types(run: Run) -> None:
     found = parsed(run("twitter", "--json").out)
-    assert list(found) == ["title", "quantities", "checks", "notes"]
+    assert list(found) == ["title", "quantities", "checks", "scenarios", "notes"]
     assert isinstance(found["title"], str)
     for row in found["quantities"]:
         keys = {"name", "value", "unit", "text", "assumption", "note", "expression"}
@@ -56,6 +56,11 @@ def test_json__has_the_documented_keys_and_types(run: Run) -> None:
     assert check["text"] == "media_total < 100 PB"
     assert check["holds"] is True
     assert 0.9 < check["probability"] < 0.95
+    [scenario] = found["scenarios"]
+    assert scenario["title"] == "world cup"
+    assert scenario["changes"] == ["peak_factor = 10", "tweets_per_user = 4 tweet/user/day"]
+    assert [set(each) for each in scenario["answers"]] == [{"name", "value", "unit", "text"}] * 2
+    assert scenario["checks"] == [{"text": "media_total < 100 PB", "holds": False}]
     assert found["notes"] == []
 
 

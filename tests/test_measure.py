@@ -211,7 +211,7 @@ def test_a_terminal_has_a_style_for_every_part(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0123, "0.0123"), (12.34, "12.3"), (999.4, "999"), (999.7, "1000"), (1234.5, "1234")]
+    ("value", "text"), [(0.0123, "0.0123"), (12.34, "12.3"), (999.4, "999"), (999.7, "1000"), (1234.5, "1230")]
 )
 def test_a_number_has_three_digits(value: float, text: str) -> None:
     assert number(value) == text

@@ -24,6 +24,7 @@ from estimator.reckoning.sampling import DRAWS, Sampler
 from estimator.reckoning.symbolic import equations, float_of, numeric
 from estimator.writers import html
 from estimator.writers.workbook.book import Book
+from estimator.writers.workbook.write import write
 from tests.browser import open_browser
 from tests.data import CASES
 from tests.office import cells, converted, edited, office
@@ -155,7 +156,7 @@ def test_a_workbook_agrees(tmp_path: Path) -> None:
     office()
     book = Book(reckoned())
     paths = [tmp_path / "as_is.xlsx", tmp_path / "other.xlsx", tmp_path / "wrong.xlsx"]
-    paths[0].write_bytes(book.content())
+    paths[0].write_bytes(write(book).content)
     names = {book.program.steps[index].name: row.row for index, row in book.shown.items()}
     cell = next(book.inputs[each.step, each.role] for each in book.program.inputs if each.step == 0)
     edited(paths[0], {cell[0]: cell[1].of(0.8)}, paths[1])

@@ -12,6 +12,7 @@ NOT_FOR_ONE_LINE = {
     *("pint", "numpy", "sympy", "rich", "typer", "pydantic"),
     *("dataclasses", "typing", "re", "inspect"),
     *("estimator.model.catalogue", "estimator.model.ranking"),
+    *("estimator.languages.report", "estimator.languages.reporting"),
 }
 ONE_LINE = "300 M user * 50% * 2 tweet/user/day -> QPS"
 

@@ -22,6 +22,8 @@ from estimator.reckoning.faults import Fault
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.cells import Names
+from estimator.writers.workbook.summary import remarks
+from estimator.writers.workbook.write import write
 from tests.changes import changed, loaded, sheets, within_luck
 from tests.data import files, part_of
 from tests.office import cells, converted, edited, faults, office, places
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.writers.workbook.working import Worked
 
 EXACT = 1e-9
 NEAR = 0.06  # 1024 points against a closed form or 100,000 draws: a sheet of many ranges is off by 5% at most
@@ -57,6 +60,7 @@ class Case(NamedTuple):
     path: Path
     expected: Evaluation
     overrides: list[str]
+    worked: Worked
 
 
 def made(name: str) -> Evaluation:
@@ -84,8 +88,9 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         evaluation = made(name)
         book = Book(evaluation)
         path = folder / f"{name.replace('/', '_').replace('.', '_')}.xlsx"
-        path.write_bytes(book.content())
-        found[name] = Case(book, path, evaluation, [])
+        written = write(book)
+        path.write_bytes(written.content)
+        found[name] = Case(book, path, evaluation, [], written.worked)
         change = changed(evaluation, SEED) if path.stat().st_size <= MOST else None
         if change is not None:
             values = {}
@@ -94,7 +99,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
                 values[cell] = unit.of(value)
             target = path.with_stem(path.stem + "_edited")
             edited(path, values, target)
-            found[f"{name} edited"] = Case(book, target, change.evaluation, change.overrides)
+            found[f"{name} edited"] = Case(book, target, change.evaluation, change.overrides, written.worked)
     return found
 
 
@@ -125,7 +130,7 @@ def test_a_recalculated_workbook_says_what_the_engine_says(
 ) -> None:
     if name not in cases:
         pytest.skip("there is nothing to change, or too much to recalculate")
-    book, _, expected, _ = cases[name]
+    book, _, expected, _, _ = cases[name]
     rows = cells(recalculated[name], "Working")
     wrong = []
     for index, row in book.shown.items():
@@ -145,19 +150,19 @@ def test_ranges_answers_and_checks_are_recalculated(
 ) -> None:
     if name not in cases:
         pytest.skip("there is nothing to change, or too much to recalculate")
-    book, _, expected, _ = cases[name]
+    book, _, expected, _, worked = cases[name]
     rows = {str(row[0]): row for row in cells(recalculated[name], "Summary") if row and row[0] is not None}
-    for place, result in enumerate(expected.checks):
-        row = rows[book.check_text(place)]
-        sampled = result.probability is not None and book.block is not None
+    for verdict, result in zip(book.report.verdicts, expected.checks, strict=True):
+        row = rows[safe(verdict.text)]
+        sampled = result.probability is not None and worked.block is not None
         if sampled:
             assert row[2] == pytest.approx(result.probability, abs=NEAR)
         doubtful = sampled and abs((result.check.probability or 0) - (result.probability or 0)) < NEAR
         if not doubtful and not book.shown[result.check.step].held:
             assert row[1] == ("holds" if result.holds else "fails")
-    for quantity in book.words.results():
+    for quantity in [answer.quantity for answer in book.report.answers]:
         spread = expected.spreads.get(quantity.step) if quantity.step is not None else None
-        if spread is None or quantity.step is None or book.block is None:
+        if spread is None or quantity.step is None or worked.block is None:
             continue
         unit = book.shown[quantity.step].unit
         low, high = rows[safe(quantity.definition.name)][3:5]
@@ -171,12 +176,12 @@ def test_ranges_answers_and_checks_are_recalculated(
 
 def test_scenarios_are_recalculated(cases: dict[str, Case], recalculated: dict[str, Path]) -> None:
     wrong, compared = [], 0
-    for name, (book, _, _, overrides) in cases.items():
+    for name, (book, _, _, overrides, _) in cases.items():
         if not book.model.module.scenarios:
             continue
         rows = cells(recalculated[name], "Scenarios")
         start = next(place for place, row in enumerate(rows) if row[0] == "Answers")
-        answers = {str(row[0]): row for row in rows[start + 1 : start + 1 + len(book.words.results())]}
+        answers = {str(row[0]): row for row in rows[start + 1 : start + 1 + len(book.report.answers)]}
         for column, (title, scenario) in enumerate(book.model.module.scenarios.items(), start=2):
             own = {each.name for each in scenario.overrides}
             kept = [each for each in overrides if each.partition("=")[0] not in own]
@@ -184,7 +189,7 @@ def test_scenarios_are_recalculated(cases: dict[str, Case], recalculated: dict[s
                 expected = estimate(book.model.module, kept, title)
             except EstimateError:
                 continue
-            for quantity in book.words.results():
+            for quantity in [answer.quantity for answer in book.report.answers]:
                 theirs = expected.model.quantities[quantity.definition.name]
                 if quantity.step is None or theirs.step is None or book.shown[quantity.step].held:
                     continue
@@ -236,7 +241,7 @@ def test_a_formula_is_what_a_person_would_type(sheet: str, name: str, formula: s
 
 
 def test_no_formula_is_longer_than_a_cell_takes(cases: dict[str, Case]) -> None:
-    rows = [row for case in cases.values() if case.book.rows for row in case.book.shown.values()]
+    rows = [row for case in cases.values() for row in case.book.shown.values()]
     assert max([len(row.formula) for row in rows]) < 8000
     assert max([_depth(row.formula) for row in rows]) < 60
 
@@ -308,7 +313,7 @@ scenario "=2+2": rate = 4   # =3+3
 def test_a_text_is_never_a_formula() -> None:
     import openpyxl
 
-    content = Book(estimate(module_from_text(HOSTILE, "hostile.est"))).content()
+    content = write(Book(estimate(module_from_text(HOSTILE, "hostile.est")))).content
     book = openpyxl.load_workbook(io.BytesIO(content))
     formulas = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     signs = ("HYPERLINK", "CMD", "WEBSERVICE", "SUM(", "1+1", "2+2", "3+3")
@@ -327,15 +332,16 @@ def test_a_text_is_never_a_formula() -> None:
     "text", ["## Nothing\n", 'kind = "redis"\n', "f(x) = x * 2\n", "a1 = 1 > 2\n", "x1 = 3 -> %\n"]
 )
 def test_a_sheet_with_nothing_to_compute_is_a_workbook_too(text: str) -> None:
-    assert zipfile.ZipFile(io.BytesIO(Book(estimate(module_from_text(text, "test.est"))).content())).testzip() is None
+    content = write(Book(estimate(module_from_text(text, "test.est")))).content
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
 def test_what_a_spreadsheet_cannot_say_is_held_and_marked(cases: dict[str, Case]) -> None:
-    book = cases["distributions"].book
+    book, worked = cases["distributions"].book, cases["distributions"].worked
     step = book.model.quantities["held"].step
     assert step is not None
     assert book.shown[step].held
-    assert any("orange" in text for text in book.remarks())
+    assert any("orange" in text for text in remarks(book, worked))
 
 
 def test_every_input_is_a_named_cell(cases: dict[str, Case]) -> None:

@@ -6,11 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
+from estimator.api.quantities import Quantities
 from estimator.languages.program import Program
-from estimator.languages.spans import plain
-from estimator.languages.values import Values
-from estimator.languages.words import Words
-from estimator.model.describe import BOOLEAN, suggestion
+from estimator.languages.reporting import ALL, reported, verdict_of
+from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, command_line_problem
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from estimator.api.arguments import Value
-    from estimator.model.frames import Quantity
+    from estimator.languages.report import Report
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
     from estimator.reckoning.symbolic import Solution
@@ -61,8 +60,8 @@ class Estimate:
         self._scenario = scenario
         texts = [f"{name}={text}" for name, text in self._overrides.items()]
         self._evaluation = evaluation or estimate(module, texts, scenario)
-        self._values = Values(self._evaluation)
-        self._samples: dict[int, Any] = {}
+        self._quantities = Quantities(self._evaluation)
+        self._report: Report | None = None
 
     def __reduce__(self) -> tuple[type[Estimate], tuple[Module, dict[str, str], str, Evaluation]]:
         return type(self), (self._module, self._overrides, self._scenario, self._evaluation)
@@ -129,19 +128,11 @@ class Estimate:
 
     def __getitem__(self, name: str) -> pint.Quantity[Any] | str | bool:
         """The value of a quantity; samples where it has a range. KeyError."""
-        found = self._quantity(name)
-        if found.step is None:
-            return found.text
-        if found.kind is BOOLEAN:
-            return bool(self._evaluation.values[found.step])
-        if found.step in self._evaluation.spreads:
-            return pint_quantity(self._sampled(found.step), found.kind, self._values.unit(found))
-        return self.central(name)
+        return self._quantities.value(name)
 
     def central(self, name: str) -> pint.Quantity[Any]:
         """The central value of a number: that of the best guesses, whatever its range. KeyError."""
-        found = self._number(name)
-        return pint_quantity(float(self._evaluation.values[found.step or 0]), found.kind, self._values.unit(found))
+        return self._quantities.central(name)
 
     def interval(self, name: str) -> tuple[pint.Quantity[Any], pint.Quantity[Any]]:
         """P5 and P95 of a number; both the value itself where it has no range. KeyError.
@@ -150,45 +141,28 @@ class Estimate:
         >>> [round(end.magnitude, 1) for end in load("twitter").interval("media_total")]
         [27.4, 109.5]
         """
-        found = self._number(name)
-        spread = self._evaluation.spreads.get(found.step or 0)
-        if spread is None:
-            return self.central(name), self.central(name)
-        unit = self._values.unit(found)
-        return pint_quantity(spread.low, found.kind, unit), pint_quantity(spread.high, found.kind, unit)
+        return self._quantities.interval(name)
 
     def text(self, name: str) -> str:
         """A quantity as the terminal shows it: `6.94 k QPS`. KeyError."""
-        return str(self._values.shown(self._quantity(name)))
+        return self._quantities.text(name)
 
-    def _quantity(self, name: str) -> Quantity:
-        quantities = self._evaluation.model.quantities
-        if name not in quantities:
-            guess = suggestion(name, quantities)
-            raise KeyError(f"{self.title} has no {name}" + (f": did you mean {guess}?" if guess else ""))
-        return quantities[name]
+    @property
+    def report(self) -> Report:
+        """What every reader is told of the estimate, as records: rows, workings, verdicts, scenarios, remarks.
 
-    def _number(self, name: str) -> Quantity:
-        found = self._quantity(name)
-        if found.step is None or found.kind is BOOLEAN:
-            raise KeyError(f"{name} is no number")
-        return found
-
-    def _sampled(self, index: int) -> Any:
-        if not self._samples:
-            from estimator.reckoning.closed import ClosedForms
-            from estimator.reckoning.sampling import DRAWS, Sampler
-
-            steps, values = self._evaluation.model.steps, self._evaluation.values
-            sampler = Sampler(steps, values, ClosedForms(steps, values))
-            self._samples = dict(sampler.sampled(set(self._evaluation.spreads), self._evaluation.draws or DRAWS))
-        return self._samples[index]
+        >>> from estimator import load
+        >>> [(row.name, str(row.shown)) for row in load("twitter").report.answers][:2]
+        [('peak_qps', '6.94 k QPS'), ('media_total', '54.8 PB')]
+        """
+        if self._report is None:
+            self._report = reported(self._evaluation, self._quantities.values, (ALL,))
+        return self._report
 
     def checks(self) -> dict[str, bool]:
         """Each check of the sheet, and whether it holds."""
-        from estimator.notation.printer import print_expression
-
-        return {print_expression(each.check.check.expression): each.holds for each in self._evaluation.checks}
+        values = self._quantities.values
+        return {verdict_of(each, values).written: each.holds for each in self._evaluation.checks}
 
     def to_dict(self) -> dict[str, Any]:
         """The estimate as the one JSON object that `estimate --json` prints."""
@@ -206,6 +180,22 @@ class Estimate:
         result: pd.DataFrame = frame
         return result
 
+    def compare_scenarios(self) -> pd.DataFrame:
+        """The answers and the checks as they are and in each scenario, as a pandas table of texts.
+
+        A row each, and a column a scenario; at the central values. EstimateError without pandas.
+        """
+        pandas = optional("pandas", "frames", "a table")
+        rows = [[str(row.shown) for row in self.report.answers] + [each.says for each in self.report.verdicts]]
+        for outcome in self.report.scenarios:
+            said = [str(row.shown) for row in outcome.answers] + [each.says for each in outcome.verdicts]
+            rows.append(said or ["no value"] * len(rows[0]))
+        names = [row.name for row in self.report.answers] + [each.written for each in self.report.verdicts]
+        columns = ["as it is", *[outcome.title for outcome in self.report.scenarios]]
+        frame: pd.DataFrame = pandas.DataFrame(rows, index=columns, columns=names).T
+        frame.attrs["title"] = self.title
+        return frame
+
     def sympy(self, name: str) -> sympy.Expr:
         """A quantity as an expression of the assumptions, in base units (bytes count 8 bits each). EstimateError.
 
@@ -222,7 +212,7 @@ class Estimate:
         """How a quantity is worked out, in LaTeX: the formula, the numbers put in, the value. KeyError."""
         from estimator.languages.latex import derivation
 
-        return derivation(self._quantity(name), self._values)
+        return derivation(self._quantities.find(name), self._quantities.values)
 
     def derivation(self) -> Derivation:
         """All worked quantities; a notebook sets them as mathematics."""
@@ -241,8 +231,8 @@ class Estimate:
         from estimator.api.solving import solved
 
         found: Solution = solved(self._evaluation, target, for_)
-        unknown = self._number(for_)
-        return pint_quantity(found.value, unknown.kind, self._values.unit(unknown))
+        unknown = self._quantities.number(for_)
+        return pint_quantity(found.value, unknown.kind, self._quantities.values.unit(unknown))
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""
@@ -250,11 +240,11 @@ class Estimate:
         from estimator.api.plots import figure
 
         if name:
-            self._number(name)
-        return figure(self, name)
+            self._quantities.number(name)
+        return figure(self._quantities, name)
 
     def export(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
-        """Write the estimate to a file; the suffix says what: .md .html .xlsx .tex .csv .json .ipynb. EstimateError."""
+        """Write the estimate to a file; the suffix says what: .csv .html .ipynb .json .md .tex .xlsx. EstimateError."""
         from estimator.writers.export import export
 
         export(self._evaluation, os.fspath(path), over=force)
@@ -264,14 +254,14 @@ class Estimate:
         optional("anywidget", "notebook", "a live widget")
         from estimator.api.widget import EstimateWidget
 
-        return EstimateWidget(self)
+        return EstimateWidget(self._evaluation, self)
 
     def program(self) -> Program:
         """The steps and inputs of the estimate, for those who make something else of it."""
         return Program(self._evaluation)
 
     def __repr__(self) -> str:
-        return "\n".join([plain(line) for line in Words(self._evaluation).sheet()])
+        return sheet_text(self._evaluation)
 
     def _repr_html_(self) -> str:
         from estimator.writers.page.cell import cell_html
@@ -281,7 +271,7 @@ class Estimate:
     def _repr_markdown_(self) -> str:
         from estimator.writers.md import tables
 
-        return tables(self._evaluation)
+        return tables(self.report)
 
 
 class Derivation:
@@ -291,7 +281,7 @@ class Derivation:
         self._estimate = estimate
 
     def __repr__(self) -> str:
-        return "\n".join([plain(line) for line in Words(self._estimate.evaluation).working()])
+        return working_text(self._estimate.evaluation)
 
     def _repr_latex_(self) -> str:
         from estimator.languages.latex import derivations

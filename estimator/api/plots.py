@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from estimator.languages.reference import is_reference
+from estimator.languages.program import Program
+from estimator.languages.report import REFERENCE
+from estimator.languages.reporting import answers_of, kind_of, title_of
 from estimator.languages.spans import safe
-from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
 from estimator.problems import EstimateError, command_line_problem
@@ -18,7 +19,7 @@ from estimator.reckoning.faults import execute
 from estimator.reckoning.running import compile_steps
 
 if TYPE_CHECKING:
-    from estimator.api.estimates import Estimate
+    from estimator.api.quantities import Quantities
     from estimator.model.frames import Quantity
 
 COLOR, LOWER, HIGHER = "#3B6EA8", "#5A8FD6", "#E08E45"
@@ -28,11 +29,11 @@ RESOLUTION = 110  # dots per inch
 LONGEST_LABEL = 60
 
 
-def figure(estimate: Estimate, name: str) -> Figure:
+def figure(estimate: Quantities, name: str) -> Figure:
     """The picture of a quantity, or of the whole estimate where no name is given. EstimateError."""
     evaluation = estimate.evaluation
     quantities = evaluation.model.quantities
-    uncertain = [each for each in Words(evaluation).results() if _is_uncertain(each, estimate)]
+    uncertain = [each for each in answers_of(evaluation.model) if _is_uncertain(each, estimate)]
     if name:
         if not _is_uncertain(quantities[name], estimate):
             message = f"{name} is one number, {estimate.text(name)}"
@@ -40,12 +41,12 @@ def figure(estimate: Estimate, name: str) -> Figure:
         uncertain = [quantities[name]]
     if uncertain:
         return _spreads(estimate, uncertain[:MOST_PANELS])
-    if is_reference(evaluation.model):
+    if kind_of(evaluation.model) == REFERENCE:
         return _numbers(estimate)
     return _drivers(estimate)
 
 
-def _is_uncertain(quantity: Quantity, estimate: Estimate) -> bool:
+def _is_uncertain(quantity: Quantity, estimate: Quantities) -> bool:
     return quantity.step in estimate.evaluation.spreads and quantity.kind is not BOOLEAN
 
 
@@ -73,14 +74,13 @@ def _label(text: str) -> str:
     return shown.replace("\\", "\\\\").replace("$", r"\$")
 
 
-def _spreads(estimate: Estimate, quantities: list[Quantity]) -> Figure:
+def _spreads(estimate: Quantities, quantities: list[Quantity]) -> Figure:
     import numpy as np
 
     made, axes = _new(7.0, 2.4 * len(quantities), len(quantities))
     for quantity, axis in zip(quantities, axes, strict=True):
         name = quantity.definition.name
-        samples = estimate[name]
-        assert not isinstance(samples, str | bool)
+        samples = estimate.samples(name)
         numbers = samples.magnitude
         first, last = np.quantile(numbers, (0.005, 0.995))
         axis.hist(
@@ -96,7 +96,7 @@ def _spreads(estimate: Estimate, quantities: list[Quantity]) -> Figure:
     return made
 
 
-def _numbers(estimate: Estimate) -> Figure:
+def _numbers(estimate: Quantities) -> Figure:
     evaluation = estimate.evaluation
     groups: dict[object, list[Quantity]] = {}
     for each in evaluation.model.quantities.values():
@@ -112,17 +112,17 @@ def _numbers(estimate: Estimate) -> Figure:
     axis.xaxis.set_visible(False)
     axis.invert_yaxis()
     axis.tick_params(axis="y", labelsize=8)
-    axis.set_title(_label(estimate.title), loc="left")
+    axis.set_title(_label(title_of(evaluation.model)), loc="left")
     return made
 
 
-def _drivers(estimate: Estimate) -> Figure:
+def _drivers(estimate: Quantities) -> Figure:
     """The last answer with one assumption at a time at the ends of its range, or at half and twice its value."""
     evaluation = estimate.evaluation
-    program = estimate.program()
-    numbers = [each for each in Words(evaluation).results() if each.step is not None and each.kind is not BOOLEAN]
+    program = Program(evaluation)
+    numbers = [each for each in answers_of(evaluation.model) if each.step is not None and each.kind is not BOOLEAN]
     if not numbers or not program.inputs_of:
-        message = f"{estimate.title} has nothing that moves an answer"
+        message = f"{title_of(evaluation.model)} has nothing that moves an answer"
         raise EstimateError([command_line_problem("plot", message, "plot a sheet with assumptions and an answer")])
     answer = numbers[-1]
     rows = []

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from estimator.languages.program import Program
 from estimator.languages.scales import scale_of
+from estimator.languages.texts import sheet_text
 from estimator.languages.values import Values
 from estimator.model.functions import BEST, RANGE
 from estimator.model.steps import Draw
@@ -21,10 +23,11 @@ from estimator.writers.html import library_text
 from estimator.writers.page.cell import cell_html, widget_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NoReturn, SupportsIndex
 
-    from estimator.api.estimates import Estimate
-    from estimator.languages.program import Input, Program
+    from estimator.languages.program import Input
+    from estimator.reckoning.evaluate import Evaluation
 
 _RENDER = """
 export default {
@@ -62,16 +65,19 @@ class EstimateWidget(anywidget.AnyWidget):
     live = traitlets.Bool().tag(sync=True)
     inputs = traitlets.List(traitlets.Float()).tag(sync=True)
 
-    def __init__(self, estimate: Estimate) -> None:
-        parts = widget_parts(estimate.evaluation)
-        self._original = estimate
+    def __init__(self, evaluation: Evaluation, again: Callable[..., Any]) -> None:
+        """The widget of an evaluation; `again` gives the estimate with other assumptions, each a text."""
+        parts = widget_parts(evaluation)
+        self._evaluation = evaluation
+        self._again = again
+        self._program = Program(evaluation)
         super().__init__(
             _esm=f"{library_text()}\nconst PROGRAM = {parts['program']};\n{_RENDER}",
             markup=parts["markup"],
             style=parts["style"],
             data=json.dumps(parts["data"]),
             live=parts["live"],
-            inputs=[each.value for each in estimate.program().inputs],
+            inputs=[each.value for each in self._program.inputs],
         )
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
@@ -84,25 +90,24 @@ class EstimateWidget(anywidget.AnyWidget):
         self.__reduce_ex__(0)
 
     @property
-    def estimate(self) -> Estimate:
+    def estimate(self) -> Any:
         """The estimate with the assumptions as they stand in the widget now. EstimateError where they do not fit."""
-        program = self._original.program()
         changed: dict[str, str] = {}
         place = 0
-        for found in program.inputs_of.values():
+        for found in self._program.inputs_of.values():
             values = self.inputs[place : place + len(found)]
             place += len(found)
             if values != [each.value for each in found]:
-                changed[found[0].quantity.definition.name] = written(found, values, program)
-        return self._original(**changed)
+                changed[found[0].quantity.definition.name] = written(found, values, self._program)
+        return self._again(**changed)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         bundle = super()._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is None:
             return bundle
-        data["text/html"] = cell_html(self._original.evaluation)
-        data["text/plain"] = repr(self._original)
+        data["text/html"] = cell_html(self._evaluation)
+        data["text/plain"] = sheet_text(self._evaluation)
         return (data, bundle[1]) if isinstance(bundle, tuple) else data
 
 

@@ -13,6 +13,7 @@ import os
 import re
 
 from estimator.cli.streams import read_standard_input
+from estimator.languages.sizes import bytes_text
 from estimator.model.describe import suggestion
 from estimator.model.files import decoded, is_file_name, module_from_text, read_module
 from estimator.model.modules import LARGEST_FILE, shipped_library
@@ -177,7 +178,7 @@ def _from_standard_input(others: list[str], scenario: str) -> Given:
     """One line is an expression; several, or a definition, are a sheet."""
     content = read_standard_input(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
-        message = f"{SOURCE} is larger than {LARGEST_FILE // 1_000_000} MB"
+        message = f"{SOURCE} is larger than {bytes_text(LARGEST_FILE)}"
         raise EstimateError([command_line_problem(STANDARD_INPUT, message, "split it into sheets")])
     text = decoded(content, SOURCE)
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]

@@ -5,6 +5,7 @@ Every text of a user goes through `escaped`, so that it is set and never run.
 
 from __future__ import annotations
 
+from estimator.languages.pieces import put_in, text_of
 from estimator.languages.spans import safe
 from estimator.model.functions import FUNCTIONS
 from estimator.notation.printer import print_expression
@@ -235,8 +236,10 @@ def lines(quantity: Quantity, values: Values) -> list[str]:
     """The lines of a derivation behind `&`: the formula, the numbers put in, the value."""
     tree = quantity.definition.expression
     found = [_broken(tree, None, print_expression)]
-    if values.put_in(tree):
-        found.append(_broken(tree, _numbers(values), lambda part: values.put_in(part) or print_expression(part)))
+    if put_in(tree, values):
+        found.append(
+            _broken(tree, _numbers(values), lambda part: text_of(put_in(part, values)) or print_expression(part))
+        )
     shown = values.shown(quantity)
     if str(shown) != print_expression(tree):
         relation = r"\approx" if shown.rounded else "="

@@ -9,16 +9,17 @@ from __future__ import annotations
 import math
 
 from estimator.languages.spans import padded, safe, width, wrapped
+from estimator.languages.values import SIGNS
+from estimator.notation.printer import print_expression
 from estimator.notation.tree import Best, Literal, Measure, Range
 from estimator.units.display import number
 from estimator.units.kinds import TIME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.languages.report import Report, Row
     from estimator.languages.spans import Spans
     from estimator.languages.values import Values
-    from estimator.model.frames import Quantity
-    from estimator.model.model import Model
     from estimator.reckoning.evaluate import Evaluation
 
 _BAR = 16
@@ -28,33 +29,19 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HUMAN = ((31_536_000.0, "year"), (86_400.0, "day"), (3_600.0, "hour"), (60.0, "min"))
 
 
-def is_reference(model: Model) -> bool:
-    """Whether a sheet holds sourced numbers only: no worked quantity, no check, a source for most."""
-    quantities = model.quantities.values()
-    sourced = sum(1 for each in quantities if each.definition.documentation.sources)
-    return bool(quantities) and not model.checks and sourced * 2 > len(quantities)
-
-
-def is_toolbox(model: Model) -> bool:
-    """Whether a sheet is there for its functions, which one calls, rather than for its quantities."""
-    functions = sum(1 for each in model.module.definitions.values() if each.parameters is not None)
-    return functions > len(model.quantities) and all(each.assumption for each in model.quantities.values())
-
-
-def reference_lines(evaluation: Evaluation, values: Values, columns: int) -> list[Spans]:
+def reference_lines(report: Report, values: Values, columns: int) -> list[Spans]:
     """The table, in groups of one dimension where the sheet has several; the sources are numbered below it."""
-    groups: dict[object, list[Quantity]] = {}
     sources: dict[str, int] = {}
-    for quantity in evaluation.model.quantities.values():
-        groups.setdefault(_group(quantity), []).append(quantity)
-        for source in quantity.definition.documentation.sources:
+    for row in report.rows:
+        for source in row.sources:
             sources.setdefault(source, len(sources) + 1)
-    names = max([width(each.definition.name) for group in groups.values() for each in group])
+    names = max([width(row.name) for row in report.rows])
+    groups = by_dimension(report.rows)
     lines: list[Spans] = []
-    for group in groups.values():
-        lines += [[], *_table(group, evaluation, values, names, columns, sources)]
+    for group in groups:
+        lines += [[], *_table(group, values, names, columns, sources)]
     said = "Bars are logarithmic; behind the year, the number of the source."
-    if any(_is_latency(group, evaluation) for group in groups.values()):
+    if any(_is_latency(group, values) for group in groups):
         said = "Bars are logarithmic. Then: if a nanosecond were a second; the year; the source."
     lines += [[], [(said, "note")]]
     margin = len(str(len(sources))) + 2
@@ -65,62 +52,61 @@ def reference_lines(evaluation: Evaluation, values: Values, columns: int) -> lis
     return lines
 
 
-def _group(quantity: Quantity) -> object:
-    return quantity.kind.dimension
+def by_dimension(rows: tuple[Row, ...]) -> list[list[Row]]:
+    """Rows in groups of one dimension, in the order of the sheet."""
+    groups: dict[object, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.quantity.kind.dimension, []).append(row)
+    return list(groups.values())
 
 
-def _is_latency(group: list[Quantity], evaluation: Evaluation) -> bool:
+def _is_latency(group: list[Row], values: Values) -> bool:
     """Whether a group is of durations so short that a person has no feeling for them."""
-    return group[0].kind.dimension == ((TIME, 1),) and max(_value(each, evaluation) for each in group) < _FELT
+    kind = group[0].quantity.kind
+    return kind.dimension == ((TIME, 1),) and max(size(row, values.evaluation) for row in group) < _FELT
 
 
-def _table(
-    group: list[Quantity],
-    evaluation: Evaluation,
-    values: Values,
-    names: int,
-    columns: int,
-    sources: dict[str, int],
-) -> list[Spans]:
-    numbers = [_value(each, evaluation) for each in group]
-    is_latency = _is_latency(group, evaluation)
+def _table(group: list[Row], values: Values, names: int, columns: int, sources: dict[str, int]) -> list[Spans]:
+    numbers = [size(row, values.evaluation) for row in group]
+    is_latency = _is_latency(group, values)
     positive = [value for value in numbers if value > 0]
     scaled = len(positive) >= _LEAST and max(positive) > min(positive)
     low = math.log10(min(positive)) - 0.5 if scaled else 0.0
     high = math.log10(max(positive)) if scaled else 1.0
-    shown = [_text(each, values) for each in group]
+    shown = [_text(row) for row in group]
     texts = max([width(text) for text in shown])
-    years = [each.definition.documentation.as_of[:4] for each in group]
-    marks = [",".join([str(sources[each]) for each in one.definition.documentation.sources]) for one in group]
+    marks = [",".join([str(sources[source]) for source in row.sources]) for row in group]
     behind = 6 + 1 + max([len(mark) for mark in marks]) + (11 if is_latency else 0)
     bars = max(4, min(_BAR, columns - 1 - names - 2 - texts - 2 - behind))
     lines: list[Spans] = []
-    for quantity, value, text, year, mark in zip(group, numbers, shown, years, marks, strict=True):
-        line: Spans = [(" " + padded(quantity.definition.name, names) + "  ", "name")]
+    for row, value, text, mark in zip(group, numbers, shown, marks, strict=True):
+        line: Spans = [(" " + padded(row.name, names) + "  ", "name")]
         line.append((" " * (texts - width(text)) + text, "value"))
         if scaled:
             share = (math.log10(value) - low) / (high - low) if value > 0 else 0.0
             line.append(("  " + padded(bar(share, bars), bars), "operator"))
         if is_latency:
             line.append((f"  {human(value * 1e9):>9}", "value"))
-        line += [(f"  {safe(year):<4}", "note"), (f" {mark}", "source")]
+        line += [(f"  {safe(row.as_of[:4]):<4}", "note"), (f" {mark}", "source")]
         lines.append(line)
     return lines
 
 
-def _text(quantity: Quantity, values: Values) -> str:
+def _text(row: Row) -> str:
     """A number as it was written; a computed one with its value."""
-    expression = quantity.definition.expression
-    if isinstance(expression, Literal | Range | Best | Measure) and quantity.definition.unit is None:
-        return values.written(quantity)
-    if quantity.definition.unit is not None or quantity.definition.names:
-        return str(values.shown(quantity))
-    return f"{values.formula(quantity)} {values.relation(quantity)} {values.shown(quantity)}"
+    definition = row.quantity.definition
+    if isinstance(definition.expression, Literal | Range | Best | Measure) and definition.unit is None:
+        return row.written
+    if definition.unit is not None or definition.names:
+        return str(row.shown)
+    formula = print_expression(definition.expression, signs=SIGNS)
+    return f"{formula} {row.relation} {row.shown}"
 
 
-def _value(quantity: Quantity, evaluation: Evaluation) -> float:
-    value = evaluation.values[quantity.step] if quantity.step is not None else 0.0
-    return float(value)
+def size(row: Row, evaluation: Evaluation) -> float:
+    """The central value of a quantity in base units; 0 of a text."""
+    step = row.quantity.step
+    return float(evaluation.values[step]) if step is not None else 0.0
 
 
 def bar(share: float, columns: int = _BAR) -> str:

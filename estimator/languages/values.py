@@ -10,7 +10,7 @@ from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Name, Negation, Range
+from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Negation, Range
 from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
 from estimator.units.table import UnknownUnitError
 
@@ -235,26 +235,6 @@ class Values:
     def formula(self, quantity: Quantity) -> str:
         """The right side of a definition."""
         return print_expression(quantity.definition.expression, signs=SIGNS)
-
-    def put_in(self, expression: Expression) -> str:
-        """An expression with the values of its names put in; empty where that says nothing new."""
-        found = False
-
-        def leaf(tree: Expression) -> str | None:
-            nonlocal found
-            if isinstance(tree, Name):
-                quantity = self.model.quantities.get(tree.path)
-                other = self.model.references.get(tree.path)
-                if quantity is not None or other is not None:
-                    found = True
-                if quantity is not None:
-                    return self.operand(self.shown(quantity))
-                if other is not None:
-                    return self.operand(self.of_any(other))
-            return None
-
-        text = print_expression(expression, leaf, SIGNS)
-        return text if found and not isinstance(expression, Name) else ""
 
     def operand(self, shown: Shown) -> str:
         """A value inside a worked line, in brackets where its sign or unit would run into what stands beside it."""

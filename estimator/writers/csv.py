@@ -1,4 +1,4 @@
-"""An evaluated sheet as CSV: a row a quantity and a row a check, numbers unrounded.
+"""An evaluated sheet as CSV: a row a quantity and a row a check, also of each scenario; numbers unrounded.
 
 A text that a spreadsheet would take for a formula gets an apostrophe in front.
 """
@@ -10,32 +10,53 @@ import io
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from estimator.languages.checks import says
+from estimator.languages.reporting import reported
 from estimator.languages.spans import safe
-from estimator.writers.json import to_object
+from estimator.languages.values import Values
+from estimator.writers.json import report_object
 
 if TYPE_CHECKING:
+    from estimator.languages.report import Verdict
     from estimator.reckoning.evaluate import Evaluation
 
-COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note")
+NEEDS: tuple[str, ...] = ()
+COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note", "scenario")
 _FORMULA = frozenset("=+-@")
 _BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
 
 
 def content(evaluation: Evaluation) -> str:
-    """The table; a check's value is true or false, and its share of the cases is under `low`, in words under `text`."""
-    found = to_object(evaluation)
+    """The table; a check's value is true or false, and its share of the cases is under `low`, in words under `text`.
+
+    A row of a scenario has its title under `scenario`: an answer or a check there, at the central values.
+    """
+    values = Values(evaluation)
+    report = reported(evaluation, values)
+    found = report_object(report, values)
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer = csv.DictWriter(stream, COLUMNS)
+    writer.writeheader()
+
+    def write(kind: str, row: dict[str, object]) -> None:
+        writer.writerow({"kind": kind, **{column: _cell(row.get(column, "")) for column in COLUMNS[1:]}})
+
     for row in found["quantities"]:
-        kind = "assumption" if row["assumption"] else "worked"
-        writer.writerow([kind, *[_cell(row.get(column, "")) for column in COLUMNS[1:]]])
-    for result, check in zip(evaluation.checks, found["checks"], strict=True):
-        share = check.get("probability", "")
-        note = _cell(result.check.check.note)
-        writer.writerow(["check", _cell(check["text"]), _cell(check["holds"]), "", share, "", says(result), "", note])
+        write("assumption" if row["assumption"] else "worked", row)
+    for verdict in report.verdicts:
+        share = verdict.probability if verdict.probability is not None else ""
+        write("check", {**_check(verdict), "low": share, "note": verdict.note})
+    for outcome, scenario in zip(report.scenarios, found.get("scenarios", ()), strict=True):
+        for answer in scenario.get("answers", ()):
+            write("scenario", {**answer, "scenario": outcome.title})
+        for verdict in outcome.verdicts:
+            write("scenario check", {**_check(verdict), "scenario": outcome.title})
+        if outcome.problem:
+            write("scenario", {"text": outcome.problem, "scenario": outcome.title})
     return stream.getvalue()
+
+
+def _check(verdict: Verdict) -> dict[str, object]:
+    return {"name": verdict.written, "value": verdict.holds, "text": verdict.says}
 
 
 def _cell(value: object) -> object:

@@ -27,8 +27,9 @@ HEADINGS = {
     "Answers": ("Answer", "Value", "90% range", "Note"),
     "Checks": ("", "Check", "Holds", "Note"),
     "Assumptions": ("Name", "Value", "Note", "Source"),
+    "Functions": ("Function", "What it gives"),
     "Working": (),
-    "Scenarios": ("Scenario", "Changes", "Note"),
+    "Scenarios": ("Scenario", "Changes", "Then", "Note"),
 }
 _BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
 _DIGEST = re.compile(r"; ([0-9a-f]{16}) -->$")

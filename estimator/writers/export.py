@@ -1,4 +1,8 @@
-"""An evaluated sheet to a file; its suffix says what: each writer is a module of this package, named by the suffix."""
+"""An evaluated sheet to a file; its suffix says what: each writer is a module of this package, named by the suffix.
+
+A writer has `content(evaluation)`, which gives a text or bytes, and a line `NEEDS` with the library that it needs and
+the extra that has it, if any. That line is read off its file, so that a list of all suffixes loads no writer.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +16,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
-# Each with the library that it needs, and the extra that has it.
-SUFFIXES: dict[str, tuple[str, str]] = {
-    ".md": ("", ""),
-    ".html": ("", ""),
-    ".xlsx": ("xlsxwriter", "xlsx"),
-    ".ipynb": ("nbformat", "notebook"),
-    ".tex": ("", ""),
-    ".csv": ("", ""),
-    ".json": ("", ""),
-}
+_FOLDER = os.path.dirname(__file__)
+_DECLARATION = "\nNEEDS: tuple[str, ...] = "
+
+
+def _writers() -> dict[str, str]:
+    """The suffixes of the writers, the modules of this package that say what they need; and what they say."""
+    found = {}
+    for file in sorted(os.listdir(_FOLDER)):
+        name, suffix = os.path.splitext(file)
+        path = os.path.join(_FOLDER, file) if suffix == ".py" else os.path.join(_FOLDER, file, "__init__.py")
+        if not file.startswith("_") and os.path.isfile(path):
+            with open(path, encoding="utf-8") as source:
+                _, declared, rest = source.read().partition(_DECLARATION)
+            if declared:
+                found[f".{name}"] = rest.partition("\n")[0]
+    return found
+
+
+_NEEDS = _writers()
+SUFFIXES = tuple(_NEEDS)
 
 
 def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
@@ -36,16 +50,22 @@ def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
         name = evaluation.model.module.name or evaluation.model.module.source.name
         message = f"{name} has functions, which one calls, and no quantities to export"
         raise EstimateError([command_line_problem(name, message, "export a sheet that calls them")])
-    library, extra = SUFFIXES[suffix]
     try:
         content: str | bytes = import_module(f"estimator.writers{suffix}").content(evaluation)
     except ModuleNotFoundError as missing:
-        if not library or (missing.name or "").partition(".")[0] != library:
-            raise
-        message = f"{suffix} needs {library}"
-        remedy = f"pip install 'capacity-estimator[{extra}]'"
-        raise EstimateError([command_line_problem(suffix, message, remedy)]) from None
+        raise _lacking(suffix, missing) from None
     return content
+
+
+def _lacking(suffix: str, missing: ModuleNotFoundError) -> Exception:
+    """What a missing library is to the user, if it is the one that the writer needs."""
+    from ast import literal_eval
+
+    library, extra = literal_eval(_NEEDS[suffix]) or ("", "")
+    if not library or (missing.name or "").partition(".")[0] != library:
+        return missing
+    remedy = f"pip install 'capacity-estimator[{extra}]'"
+    return EstimateError([command_line_problem(suffix, f"{suffix} needs {library}", remedy)])
 
 
 def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from estimator.writers.page.markup import fragment, text
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 _BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
 _NOWHERE = "base-uri 'none'; form-action 'none'"  # which default-src does not speak of
 _SCRIPTS = (
@@ -43,7 +44,6 @@ _SCRIPTS = (
 def content(evaluation: Evaluation) -> str:
     """The page."""
     page = Page(evaluation)
-    title = page.model.module.sheet.title or page.model.module.source.name
     style = _BODY + style_text()
     script = f"{library_text()}\n{_start(page)}" if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
@@ -55,7 +55,7 @@ def content(evaluation: Evaluation) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="capacity-estimator">
-<title>{text(title)}</title>
+<title>{text(page.report.title)}</title>
 <style>{style}</style>
 </head>
 <body>

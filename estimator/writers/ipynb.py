@@ -10,19 +10,21 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.markdown import cell_paragraph, cell_text
+from estimator.languages.reporting import reported
 from estimator.languages.values import Values
-from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.files import MARKDOWN
 from estimator.notation.fences import est_regions
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.writers.md import said_of_itself
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
+    from estimator.languages.report import Report
+    from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ("nbformat", "notebook")
 LARGEST = 1e200  # of a number that another unit still shows
 _SESSION = ("In", "Out", "get_ipython")  # variables that a notebook has from its start
 _TRIED = 4  # assumptions, to find one that may be twice as much
@@ -44,19 +46,22 @@ def content(evaluation: Evaluation) -> str:
         regions = [dedent(source[start:end]) for start, end in est_regions(source)]
         titled = any(region.lstrip().startswith("##") for region in regions[:1])
         source = "\n".join([*([] if titled else [f"## {module.sheet.title}\n"]), *regions])
-    title, *paragraphs = said_of_itself(evaluation)
+    report = reported(evaluation, scenarios=False)  # they are run by the notebook
     cells = [
-        v4.new_markdown_cell("\n\n".join([f"# {cell_text(title)}", *map(cell_paragraph, paragraphs)])),
+        v4.new_markdown_cell("\n\n".join([f"# {cell_text(report.title)}", *map(cell_paragraph, report.lead)])),
         v4.new_code_cell("%load_ext estimator"),
         v4.new_code_cell(f"%%estimate {name}\n{source.strip(chr(10))}"),
         v4.new_markdown_cell("Fields and sliders, recalculated as they move:"),
         v4.new_code_cell(f"{name}.widget()"),
         v4.new_markdown_cell("How it is worked out:"),
         v4.new_code_cell(f"{name}.derivation()"),
-        v4.new_markdown_cell("The same numbers as a table, and with another assumption:"),
-        v4.new_code_cell(f"{name}.to_frame()"),
     ]
-    cells += [v4.new_code_cell(asked) for asked in _with_another_assumption(name, evaluation)]
+    if module.scenarios:
+        cells.append(v4.new_markdown_cell("The answers and the checks as they are, and in each scenario:"))
+        cells.append(v4.new_code_cell(f"{name}.compare_scenarios()"))
+    cells.append(v4.new_markdown_cell("The same numbers as a table, and with another assumption:"))
+    cells.append(v4.new_code_cell(f"{name}.to_frame()"))
+    cells += [v4.new_code_cell(asked) for asked in _with_another_assumption(name, evaluation, report)]
     for place, cell in enumerate(cells):
         cell["id"] = f"cell-{place}"  # the same on every export
     notebook = v4.new_notebook(
@@ -70,11 +75,10 @@ def content(evaluation: Evaluation) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
-def _with_another_assumption(name: str, evaluation: Evaluation) -> list[str]:
+def _with_another_assumption(name: str, evaluation: Evaluation, report: Report) -> list[str]:
     """A call with the first assumption that may be twice as much, which asks for the last answer."""
-    quantities = evaluation.model.quantities.values()
-    answers = [each for each in Words(evaluation).results() if each.step is not None and each.kind is not BOOLEAN]
-    inputs = [each for each in quantities if each.assumption and each.step is not None and each.kind is not BOOLEAN]
+    answers = [row.name for row in report.answers if _is_number(row.quantity)]
+    inputs = [row.quantity for row in report.assumptions if _is_number(row.quantity)]
     values = Values(evaluation)
     for each in inputs[:_TRIED] if answers else []:
         assert each.step is not None
@@ -89,8 +93,12 @@ def _with_another_assumption(name: str, evaluation: Evaluation) -> list[str]:
         # Python reads some names as others, or as words of its own.
         is_plain = own.isascii() and not keyword.iskeyword(own)
         given = f"{own}={json.dumps(twice)}" if is_plain else f"**{{{own!r}: {twice!r}}}"
-        return [f"{name}({given}).text({json.dumps(answers[-1].definition.name, ensure_ascii=False)})"]
+        return [f"{name}({given}).text({json.dumps(answers[-1], ensure_ascii=False)})"]
     return []
+
+
+def _is_number(quantity: Quantity) -> bool:
+    return quantity.step is not None and quantity.kind is not BOOLEAN
 
 
 def variable(name: str) -> str:

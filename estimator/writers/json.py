@@ -1,12 +1,16 @@
 """An evaluated sheet as the one documented JSON object.
 
-    {"title": text, "read_as": text, "quantities": [quantity], "checks": [check], "notes": [text]}
+    {"title": text, "read_as": text, "quantities": [quantity], "checks": [check], "scenarios": [scenario],
+     "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     check     text, holds, probability
+    scenario  title, changes, note, answers, checks, problem
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
 or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `read_as` is the line that
-a text was read as which the notation refuses, else absent. `unit` is the text after `->`,
+a text was read as which the notation refuses, else absent. `scenarios` are absent where the sheet has none; `changes`
+are texts, `answers` the quantities that are answers, with name, value, unit and text, and `checks` the checks, both at
+the central values; where a scenario has no value there is the `problem` instead. `unit` is the text after `->`,
 else the assumption's written unit, else base units in the user's words; a plain number has "".
 """
 
@@ -15,6 +19,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.reporting import reported
 from estimator.languages.reports import MOST
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
@@ -24,54 +29,77 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
+    from estimator.languages.report import Outcome, Report, Row
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
 
-
+NEEDS: tuple[str, ...] = ()
 SHORT_DIGITS = 12
 NOISE = 1e-15  # a few units in the last place of a float
 LOGARITHM_NOISE = 1e-13  # the ends of a closed form went through a logarithm and back
 
 
-def to_object(evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False) -> dict[str, Any]:
-    """The object of an evaluated sheet."""
+def to_object(
+    evaluation: Evaluation, digits: int = DIGITS, *, exact: bool = False, scenarios: bool = True
+) -> dict[str, Any]:
+    """The object of an evaluated sheet; `scenarios` are run for it, unless left out."""
     values = Values(evaluation, digits, exact=exact)
+    return report_object(reported(evaluation, values, scenarios=scenarios), values)
+
+
+def report_object(report: Report, values: Values) -> dict[str, Any]:
+    """The object of a report."""
+    evaluation = values.evaluation
     return {
         "title": evaluation.model.module.sheet.title,
         **({"read_as": evaluation.read_as} if evaluation.read_as else {}),
-        "quantities": [_quantity(quantity, evaluation, values) for quantity in evaluation.model.quantities.values()],
+        "quantities": [_quantity(row, values) for row in report.rows],
         "checks": [
             {
-                "text": print_expression(result.check.check.expression),
-                "holds": result.holds,
-                **({"probability": result.probability} if result.probability is not None else {}),
+                "text": verdict.written,
+                "holds": verdict.holds,
+                **({"probability": verdict.probability} if verdict.probability is not None else {}),
             }
-            for result in evaluation.checks
+            for verdict in report.verdicts
         ],
-        "notes": [problem.message for problem in evaluation.problems if problem.severity != "error"],
+        **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
+        "notes": [remark.message for remark in report.remarks],
     }
 
 
-def _quantity(quantity: Quantity, evaluation: Evaluation, values: Values) -> dict[str, Any]:
+def _scenario(outcome: Outcome) -> dict[str, Any]:
+    found: dict[str, Any] = {"title": outcome.title, "changes": list(outcome.changes), "note": outcome.note}
+    if outcome.evaluation is None:
+        return {**found, "problem": outcome.problem}
+    values = Values(outcome.evaluation)
+    answers = []
+    for row in outcome.answers:
+        value, unit = value_and_unit(row.quantity, outcome.evaluation, values)
+        answers.append({"name": row.name, "value": value, "unit": unit, "text": str(row.shown)})
+    checks = [{"text": each.written, "holds": each.holds} for each in outcome.verdicts]
+    return {**found, "answers": answers, "checks": checks}
+
+
+def _quantity(row: Row, values: Values) -> dict[str, Any]:
+    quantity = row.quantity
     definition = quantity.definition
     tree = quantity.override.expression if quantity.override is not None else definition.expression
     expression = print_expression(tree)
     if definition.unit is not None and definition.parameters is None:
         expression += f" -> {print_unit(definition.unit)}"
-    value, unit = value_and_unit(quantity, evaluation, values)
-    found: dict[str, Any] = {"name": definition.name, "value": value, "unit": unit}
+    value, unit = value_and_unit(quantity, values.evaluation, values)
+    found: dict[str, Any] = {"name": row.name, "value": value, "unit": unit}
     found |= {
-        "text": str(values.shown(quantity)),
+        "text": str(row.shown),
         "assumption": quantity.assumption,
         "note": definition.note,
         "expression": expression,
     }
-    spread = evaluation.spreads.get(quantity.step) if quantity.step is not None else None
-    if spread is not None and quantity.kind is not BOOLEAN:
+    if row.spread is not None:
         found |= {
-            "low": without_noise(_in_unit(spread.low, quantity, values), LOGARITHM_NOISE),
-            "high": without_noise(_in_unit(spread.high, quantity, values), LOGARITHM_NOISE),
+            "low": without_noise(_in_unit(row.spread.low, quantity, values), LOGARITHM_NOISE),
+            "high": without_noise(_in_unit(row.spread.high, quantity, values), LOGARITHM_NOISE),
         }
     return found
 

@@ -6,27 +6,26 @@ exported gives the same text.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from estimator.languages.checks import says
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
-from estimator.languages.spans import plain
-from estimator.languages.values import SIGNS, Values
-from estimator.languages.words import Words
+from estimator.languages.pieces import text_of
+from estimator.languages.report import UNCHANGED, changed, turned
+from estimator.languages.reporting import reported
+from estimator.languages.spans import padded, width, wrapped
 from estimator.model.files import MARKDOWN
-from estimator.notation.printer import print_expression
 from estimator.writers.document import HEADINGS, block, in_document
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.model.frames import Quantity
-    from estimator.problems import Problem
-    from estimator.reckoning.evaluate import CheckResult, Evaluation
+    from estimator.languages.report import Outcome, Report, Row, Verdict, Working
+    from estimator.reckoning.evaluate import Evaluation
 
-_WHOLE_LINE = 1_000_000
+NEEDS: tuple[str, ...] = ()
+COLUMNS, RANGES = 78, 43  # of the worked steps, and where a range stands in them
+_LEAST_ROOM = 24
 
 
 def content(evaluation: Evaluation) -> str:
@@ -35,102 +34,91 @@ def content(evaluation: Evaluation) -> str:
     EstimateError where the user's own document has something else where the tables go.
     """
     evaluation = as_written(evaluation)
-    module = evaluation.model.module
-    source = module.source.text
-    line_end = "\r\n" if "\r\n" in source else "\n"
-    made = block(f"\n{tables(evaluation)}\n")
-    if module.source.name.endswith(MARKDOWN):
-        return in_document(module.source, made, line_end)
-    title, *paragraphs = said_of_itself(evaluation)
-    parts = [f"# {text(title)}", *map(paragraph, paragraphs)]
-    fence = "`" * longer_than_runs(source)
-    parts += [f"{fence}est{line_end}{source}{'' if source.endswith(chr(10)) else line_end}{fence}"]
+    report = reported(evaluation)
+    source = evaluation.model.module.source
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    made = block(f"\n{tables(report)}\n")
+    if source.name.endswith(MARKDOWN):
+        return in_document(source, made, line_end)
+    parts = [f"# {text(report.title)}", *map(paragraph, report.lead)]
+    fence = "`" * longer_than_runs(source.text)
+    parts += [f"{fence}est{line_end}{source.text}{'' if source.text.endswith(chr(10)) else line_end}{fence}"]
     return (line_end * 2).join([*parts, made.replace("\n", line_end)])
 
 
-def said_of_itself(evaluation: Evaluation) -> list[str]:
-    """The sheet's title, else its name, and what it says below that, a paragraph each."""
-    module = evaluation.model.module
-    lines = module.sheet.documentation.text[1:]
-    paragraphs = [" ".join(part.split()) for part in "\n".join(lines).split("\n\n")]
-    return [module.sheet.title or os.path.basename(module.source.name), *[part for part in paragraphs if part]]
-
-
-def tables(evaluation: Evaluation) -> str:
+def tables(report: Report) -> str:
     """What the sheet says, as tables and a block of worked steps."""
-    words, values = Words(evaluation), Values(evaluation)
-    parts: list[str] = []
-    answers = [_answer(each, values) for each in words.results()]
-    if answers:
-        parts.append(_table("Answers", answers))
-    checks = [
-        (
-            "✓" if each.holds else "✗",
-            code(print_expression(each.check.check.expression, signs=SIGNS)),
-            _held(each),
-            text(each.check.check.note),
-        )
-        for each in evaluation.checks
+    parts = [
+        _table("Answers", [_answer(row) for row in report.answers]),
+        _table("Checks", [_check(verdict) for verdict in report.verdicts]),
+        _table("Assumptions", [_assumption(row) for row in report.assumptions]),
     ]
-    if checks:
-        parts.append(_table("Checks", checks))
-    assumptions = [_assumption(each, values) for each in evaluation.model.quantities.values() if each.assumption]
-    if assumptions:
-        parts.append(_table("Assumptions", assumptions))
-    working = "\n".join([plain(line).removeprefix("  ") for line in words.working()])
+    parts.append(_table("Functions", [(code(each.signature), text(each.text)) for each in report.functions]))
+    working = "\n".join([line for each in report.working for line in _worked(each)])
     if working:
         fence = "`" * longer_than_runs(working)
         parts.append(f"### Working\n\n{fence}text\n{working}\n{fence}\n")
-    scenarios = [
-        (
-            text(each.title),
-            ", ".join([code(f"{one.name} = {print_expression(one.expression)}") for one in each.overrides]),
-            text(each.note),
-        )
-        for each in evaluation.model.module.scenarios.values()
-    ]
-    if scenarios:
-        parts.append(_table("Scenarios", scenarios))
-    # As said of a line so wide that nothing is wrapped.
-    said = [plain(line) for line in Words(evaluation, _WHOLE_LINE).footer() if plain(line)]
-    footer = [*map(_remark, evaluation.problems), *said]
-    if footer:
-        parts.append("".join([f"- {_footnote(each)}\n" for each in footer]))
-    return "\n".join(parts)
+    parts.append(_table("Scenarios", [_scenario(outcome, report) for outcome in report.scenarios]))
+    # The line of a remark is another one in the document than in the sheet, so it is not said.
+    said = [text(each) for each in (*[remark.sentence for remark in report.remarks], *report.footnotes)]
+    said += [f"Source: {source_text(source)}" for source in report.sources]
+    parts.append("".join([f"- {each}\n" for each in said]))
+    return "\n".join([part for part in parts if part])
 
 
 def _table(heading: str, rows: Sequence[tuple[str, ...]]) -> str:
+    if not rows:
+        return ""
     heads = HEADINGS[heading]
     kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     lines = [[heads[place] for place in kept], ["---"] * len(kept), *[[row[place] for place in kept] for row in rows]]
     return f"### {heading}\n\n" + "".join([f"| {' | '.join(line)} |\n" for line in lines])
 
 
-def _answer(quantity: Quantity, values: Values) -> tuple[str, ...]:
-    shown = f"{values.relation(quantity)} **{text(str(values.shown(quantity)))}**"
-    return code(quantity.definition.name), shown, text(values.range(quantity)), text(quantity.definition.note)
+def _answer(row: Row) -> tuple[str, ...]:
+    return code(row.name), f"{row.relation} **{text(str(row.shown))}**", text(row.range), text(row.note)
 
 
-def _assumption(quantity: Quantity, values: Values) -> tuple[str, ...]:
-    documentation = quantity.definition.documentation
-    note = quantity.definition.note or " ".join(documentation.text)
-    sources = [*map(source_text, documentation.sources), *([text(documentation.as_of)] if documentation.as_of else [])]
-    return code(quantity.definition.name), text(values.written(quantity)), text(note), "; ".join(sources)
+def _check(verdict: Verdict) -> tuple[str, ...]:
+    """A check, its sentence without the word that the head of its column is, and its numbers where it fails."""
+    held = "yes" if verdict.holds else "no"
+    if verdict.probability is not None:
+        held = verdict.says.removeprefix("holds ")
+    worked = text_of(verdict.worked)
+    if worked and not verdict.holds:
+        held = f"{held}: {code(worked)}"
+    return "✓" if verdict.holds else "✗", code(verdict.text), held, text(verdict.note)
 
 
-def _footnote(said: str) -> str:
-    """A convention, a remark or a source of the whole sheet."""
-    head, mark, rest = said.partition("Source: ")
-    return mark + source_text(rest) if mark and not head else text(said)
+def _assumption(row: Row) -> tuple[str, ...]:
+    sources = [*map(source_text, row.sources), *([text(row.as_of)] if row.as_of else [])]
+    return code(row.name), text(row.written), text(row.note), "; ".join(sources)
 
 
-def _remark(problem: Problem) -> str:
-    """A warning or a note; its line is another one in the document than in the sheet, so it is not said."""
-    remedy = f": {problem.remedy}" if problem.remedy else ""
-    return f"{problem.severity.capitalize()}: {problem.message}{remedy}."
+def _worked(working: Working) -> list[str]:
+    """The lines of a quantity: its formula, the numbers put in, its value, one below the other."""
+    row = working.row
+    indent = " " * width(row.name)
+    lines: list[str] = []
+    for each in (working.formula, text_of(working.put_in)):
+        parts = wrapped(each, max(_LEAST_ROOM, COLUMNS - len(indent) - 3)) if each else []
+        lines += [f"{indent} {'=' if not place else ' '} {part}" for place, part in enumerate(parts)]
+    if str(row.shown) != working.formula:
+        value = f"{indent} {row.relation} {row.shown}"
+        lines.append(f"{padded(value, RANGES - 2)}  {row.range}" if row.range else value)
+    return [row.name + lines[0][len(indent) :], *lines[1:]]
 
 
-def _held(result: CheckResult) -> str:
-    if result.probability is not None:
-        return says(result).removeprefix("holds ")  # the column's head is “Holds”
-    return "yes" if result.holds else "no"
+def _scenario(outcome: Outcome, report: Report) -> tuple[str, ...]:
+    """A scenario: what it changes, and the answers and checks that are others there."""
+    changes = ", ".join([code(each) for each in outcome.changes])
+    if outcome.problem:
+        return text(outcome.title), changes, text(outcome.problem), text(outcome.note)
+    found = [
+        f"{code(there.name)} {there.relation} **{text(str(there.shown))}**, instead of {text(str(here.shown))}"
+        for there, here in changed(outcome, report)
+    ]
+    if report.answers and not found:
+        found.append(UNCHANGED)
+    found += [f"{'✓' if each.holds else '✗'} {code(each.text)} {each.says}" for each in turned(outcome, report)]
+    return text(outcome.title), changes, "; ".join(found), text(outcome.note)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from estimator.languages.checks import says
 from estimator.languages.latex import derivation, escaped, number_with_unit
-from estimator.languages.spans import plain
+from estimator.languages.pieces import text_of
+from estimator.languages.report import UNCHANGED, changed, turned
+from estimator.languages.reporting import reported
 from estimator.languages.values import Values
-from estimator.languages.words import Words
-from estimator.notation.printer import print_expression
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
-    from estimator.model.frames import Quantity
-    from estimator.notation.tree import Scenario
-    from estimator.reckoning.evaluate import CheckResult, Evaluation
+    from estimator.languages.report import Outcome, Report, Row, Verdict
+    from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ()
 _HEAD = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage{iftex}
 \ifPDFTeX
@@ -42,29 +40,20 @@ _LATIN_WITHOUT = frozenset("\u0126\u0127\u0138\u013f\u0140\u0149\u0166\u0167\u01
 def content(evaluation: Evaluation) -> str:
     """The document."""
     evaluation = as_written(evaluation)
-    sheet, words, values = evaluation.model.module.sheet, Words(evaluation), Values(evaluation)
-    title = escaped(sheet.title or os.path.basename(evaluation.model.module.source.name))
-    body = [r"\begin{document}", rf"\section*{{{title}}}"]
-    body += [escaped(part) + "\n" for part in "\n".join(sheet.documentation.text[1:]).split("\n\n") if part]
-    body += _table("Answers", [_answer(each, values) for each in words.results()])
-    checks = [
-        (
-            rf"\texttt{{{_broken_at_underscores(escaped(print_expression(each.check.check.expression)))}}}",
-            _held(each),
-            escaped(each.check.check.note),
-        )
-        for each in evaluation.checks
-    ]
-    body += _table("Checks", checks)
-    quantities = evaluation.model.quantities.values()
-    body += _table("Assumptions", [_assumption(each, values) for each in quantities if each.assumption])
-    worked = [each for each in quantities if not each.assumption]
-    if worked:
+    values = Values(evaluation)
+    report = reported(evaluation, values)
+    body = [r"\begin{document}", rf"\section*{{{escaped(report.title)}}}"]
+    body += [escaped(part) + "\n" for part in report.lead]
+    body += _table("Answers", [_answer(row) for row in report.answers])
+    body += _table("Checks", [_check(verdict) for verdict in report.verdicts])
+    body += _table("Assumptions", [_assumption(row) for row in report.assumptions])
+    body += _table("Functions", [(_code(each.signature), escaped(each.text), "") for each in report.functions])
+    if report.working:
         body.append(r"\subsection*{Working}")
-        body += [f"\\[\n{derivation(each, values)}\n\\]" for each in worked]
-    scenarios = evaluation.model.module.scenarios.values()
-    body += _table("Scenarios", [_scenario(each) for each in scenarios])
-    footer = " ".join([plain(line) for line in [*words.remarks(), *words.footer()] if plain(line)])
+        body += [f"\\[\n{derivation(each.row.quantity, values)}\n\\]" for each in report.working]
+    body += _table("Scenarios", [_scenario(outcome, report) for outcome in report.scenarios])
+    sources = [f"Source: {source}" for source in report.sources]
+    footer = " ".join([*[remark.placed for remark in report.remarks], *report.footnotes, *sources])
     if footer:
         body.append(rf"\par\medskip{{\footnotesize {escaped(footer)}\par}}")
     body.append(r"\end{document}")
@@ -88,36 +77,46 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
-def _held(result: CheckResult) -> str:
-    """Whether a check holds; of one that fails in spite of a share of the cases first that it does."""
-    if result.holds:
-        return escaped(says(result))
-    return r"\textbf{fails}" + (f": {escaped(says(result))}" if result.probability is not None else "")
+def _answer(row: Row) -> tuple[str, str, str]:
+    shown = f"$\\mathbf{{{number_with_unit(str(row.shown))}}}$"
+    behind = f" ({escaped(row.range)})" if row.range else ""
+    return _code(row.name), shown + behind, escaped(row.note)
 
 
-def _answer(quantity: Quantity, values: Values) -> tuple[str, str, str]:
-    spread = values.range(quantity)
-    shown = f"$\\mathbf{{{number_with_unit(str(values.shown(quantity)))}}}$"
-    behind = f" ({escaped(spread)})" if spread else ""
-    return _name(quantity), shown + behind, escaped(quantity.definition.note)
+def _check(verdict: Verdict) -> tuple[str, str, str]:
+    """A check; of one that fails in spite of a share of the cases first that it does, and then its numbers."""
+    held = escaped(verdict.says)
+    if not verdict.holds:
+        held = r"\textbf{fails}" + (f": {held}" if verdict.probability is not None else "")
+        worked = text_of(verdict.worked)
+        held += rf" (\texttt{{{escaped(worked)}}})" if worked else ""
+    return _code(verdict.text), held, escaped(verdict.note)
 
 
-def _assumption(quantity: Quantity, values: Values) -> tuple[str, str, str]:
-    documentation = quantity.definition.documentation
-    note = quantity.definition.note or " ".join(documentation.text)
-    sources = "; ".join([*documentation.sources, *([documentation.as_of] if documentation.as_of else [])])
-    said = " ".join([part for part in (note, f"({sources})" if sources else "") if part])
-    return _name(quantity), escaped(values.written(quantity)), escaped(said)
+def _assumption(row: Row) -> tuple[str, str, str]:
+    said = " ".join([part for part in (row.note, f"({row.origin})" if row.origin else "") if part])
+    return _code(row.name), escaped(row.written), escaped(said)
 
 
-def _scenario(scenario: Scenario) -> tuple[str, str, str]:
-    changes = [f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides]
-    return escaped(scenario.title), _broken_at_underscores(escaped(", ".join(changes))), escaped(scenario.note)
+def _scenario(outcome: Outcome, report: Report) -> tuple[str, str, str]:
+    """A scenario with its note; what it changes; the answers and checks that are others there, a line each."""
+    title = escaped(outcome.title) + (rf"\newline {escaped(outcome.note)}" if outcome.note else "")
+    found = [
+        rf"{_code(there.name)} $\mathbf{{{number_with_unit(str(there.shown))}}}$, instead of {escaped(str(here.shown))}"
+        for there, here in changed(outcome, report)
+    ]
+    if report.answers and not found:
+        found.append(UNCHANGED)
+    found += [f"{_code(each.text)} {escaped(each.says)}" for each in turned(outcome, report)]
+    if outcome.problem:
+        found = [escaped(outcome.problem)]
+    changes = r"\newline ".join([_broken_at_underscores(escaped(each)) for each in outcome.changes])
+    return title, changes, r"\newline ".join(found)
 
 
-def _name(quantity: Quantity) -> str:
-    """A name that may be broken at its underscores."""
-    return rf"\texttt{{{_broken_at_underscores(escaped(quantity.definition.name))}}}"
+def _code(text: str) -> str:
+    """A name or an expression, which may be broken at its underscores."""
+    return rf"\texttt{{{_broken_at_underscores(escaped(text))}}}"
 
 
 def _broken_at_underscores(text: str) -> str:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
+NEEDS: tuple[str, ...] = ("xlsxwriter", "xlsx")
+
 
 def content(evaluation: Evaluation) -> bytes:
     """The workbook. ImportError without xlsxwriter."""
     from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.write import write
 
-    return Book(evaluation).content()
+    return write(Book(evaluation)).content

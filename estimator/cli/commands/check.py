@@ -79,7 +79,7 @@ def _as_object(file: str, objects: list[object]) -> int:
     except EstimateError as error:
         objects.append({"file": file, **error_object(error.problems)})
         return WRONG
-    checks = to_object(evaluation)["checks"]
+    checks = to_object(evaluation, scenarios=False)["checks"]
     checks += [{"text": print_example(example.step.example), "holds": example.holds} for example in examples]
     objects.append({"file": file, "checks": checks})
     return _code(evaluation, examples)

@@ -17,7 +17,6 @@ from estimator.reckoning.estimate import estimate
 from estimator.writers.export import SUFFIXES, export, rendered
 
 STANDARD_OUTPUT = "-"
-_TEXTS = tuple(suffix for suffix in SUFFIXES if suffix != ".xlsx")
 
 
 def command(
@@ -49,16 +48,10 @@ def command(
         if not suffix and stem.startswith(STANDARD_OUTPUT + "."):  # `-o -.md`, which splitext takes for a name
             stem, suffix = STANDARD_OUTPUT, stem[1:]
         if stem == STANDARD_OUTPUT:
-            if suffix not in _TEXTS:
-                raise EstimateError(
-                    [
-                        command_line_problem(
-                            output, "standard output takes texts", f"write -o -.md, or one of {' '.join(_TEXTS)}"
-                        )
-                    ]
-                )
-            text = rendered(evaluation, suffix)
-            assert isinstance(text, str)
+            text = rendered(evaluation, suffix) if suffix else b""
+            if isinstance(text, bytes):
+                file = f"name a file, as in -o plan{suffix}" if suffix else "write -o -.md"
+                raise EstimateError([command_line_problem(output, "standard output takes texts", file)])
             write_whole_text(text)
         else:
             lost = export(evaluation, output, over=force)

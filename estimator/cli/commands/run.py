@@ -9,6 +9,7 @@ import typer
 from estimator.cli.given import given
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.languages.reporting import answers_of
 from estimator.languages.words import Words
 from estimator.model.describe import suggestion
 from estimator.problems import EstimateError, command_line_problem
@@ -84,7 +85,7 @@ def command(
 
 def _answers(said: Words, words: list[str]) -> tuple[str, ...]:
     """The names of a sheet's answers. EstimateError if it has none."""
-    found = tuple([quantity.definition.name for quantity in said.results()])
+    found = tuple([quantity.definition.name for quantity in answers_of(said.model)])
     if not found:
         message, remedy = f"{words[0]} works nothing out, so it has no answers", "leave --answers out"
         raise EstimateError([command_line_problem(words[0], message, remedy)])
@@ -96,7 +97,7 @@ def _write_bare(said: Words, names: Sequence[str], digits: int | None) -> None:
     from estimator.cli.quiet import bare
 
     if not names:
-        found = [quantity.definition.name for quantity in said.results()][:2] or list(said.model.quantities)[:2]
+        found = [each.definition.name for each in answers_of(said.model)][:2] or list(said.model.quantities)[:2]
         message, remedy = "--quiet prints what is named", f"name quantities, as {' '.join(found)}, or add --answers"
         raise EstimateError([command_line_problem("--quiet", message, remedy)])
     lines = [bare(said.evaluation, name, digits) for name in names]
@@ -116,7 +117,7 @@ def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact:
     """The JSON of an estimate, with the named quantities alone if any are named."""
     from estimator.writers.json import to_object
 
-    found = to_object(evaluation, digits, exact=exact)
+    found = to_object(evaluation, digits, exact=exact, scenarios=not names)
     if names:
         rows = {row["name"]: row for row in found["quantities"]}
         found["quantities"] = [rows[name] for name in names]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.output import FINE, columns, guarded, write, write_json
+from estimator.languages.sizes import bytes_text, count_text
 from estimator.languages.spans import padded, safe, wrapped
 from estimator.problems import EstimateError, command_line_problem
 
@@ -133,16 +134,22 @@ def _lines(found: Survey, width: int) -> list[Spans]:
         text = text if len(text) <= patterns else text[: patterns - 1] + "…"
         kind = "sorted set" if group.data_type == "zset" else group.data_type
         kind = f"{kind}, {group.form.split()[0]}" if kind != "list" else kind
-        numbers = f"{padded(kind[:18], 18)}{_count(group.keys):>8}{group.ttl:>6.0%}{_bytes(size / group.keys):>9}"
-        lines.append([("  " + padded(text, patterns) + "  ", "name"), (numbers, ""), (f"{_bytes(size):>10}", "value")])
+        numbers = (
+            f"{padded(kind[:18], 18)}{count_text(group.keys):>8}{group.ttl:>6.0%}{bytes_text(size / group.keys):>9}"
+        )
+        lines.append(
+            [("  " + padded(text, patterns) + "  ", "name"), (numbers, ""), (f"{bytes_text(size):>10}", "value")]
+        )
     rest = found.predicted - sum(found.bytes[row.name] for row in found.rows)
     gap = patterns + 43
-    lines.append([("  " + padded("tables, clients, the server itself", gap), "note"), (f"{_bytes(rest):>10}", "value")])
-    sampled = f"from {_count(found.sampled)} of {_count(found.keys)} keys"
+    lines.append(
+        [("  " + padded("tables, clients, the server itself", gap), "note"), (f"{bytes_text(rest):>10}", "value")]
+    )
+    sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} keys"
     lines += [
         [],
-        [(f"  predicted    {_bytes(found.predicted):>10}   {sampled}", "")],
-        [(f"  used_memory  {_bytes(found.used):>10}   as the server says", "")],
+        [(f"  predicted    {bytes_text(found.predicted):>10}   {sampled}", "")],
+        [(f"  used_memory  {bytes_text(found.used):>10}   as the server says", "")],
         [(f"  difference   {found.predicted / found.used - 1:>+10.2%}", "value")],
     ]
     return lines
@@ -152,18 +159,3 @@ def _next(server: str, output: str) -> list[Spans]:
     if output:
         return [[], [(f"{output} is there. Ten times the keys: estimate {output} growth=10", "note")]]
     return [[], [(f"As a sheet to ask: estimate survey {safe(server)} -o plan.est", "note")]]
-
-
-def _count(number: int) -> str:
-    for size, letter in ((1_000_000_000, " G"), (1_000_000, " M"), (10_000, " k")):
-        if number >= size:
-            scale = size if letter != " k" else 1000
-            return f"{number / scale:.3g}{letter}" if number / scale < 1000 else f"{number / scale:.0f}{letter}"
-    return str(number)
-
-
-def _bytes(size: float) -> str:
-    for unit, word in ((1e9, "GB"), (1e6, "MB"), (1e3, "KB")):
-        if size >= unit:
-            return f"{size / unit:.3g} {word}" if size / unit < 1000 else f"{size / unit:.0f} {word}"
-    return f"{size:.0f} B"

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.output import FINE, columns, guarded, write, write_json
+from estimator.languages.sizes import bytes_text
 from estimator.languages.spans import padded, safe, wrapped
 from estimator.problems import EstimateError, command_line_problem
-from estimator.units.display import show
-from estimator.units.table import BYTE_BITS, shipped_units
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
@@ -103,7 +102,7 @@ def _lines(answers: list[dict[str, object]], schema: str, width: int) -> list[Sp
     for each in answers:
         text = str(each["name"])
         text = text if len(text) <= room else text[: room - 1] + "…"
-        cells = "".join([f" {_bytes(each[field]):>8}" for field in _FIELDS])
+        cells = "".join([f" {_size(each[field]):>8}" for field in _FIELDS])
         lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
         notes = each["notes"] if isinstance(each["notes"], list) else []
         lines += _notes(tuple(notes), width)
@@ -114,8 +113,8 @@ def _indented(text: str, width: int) -> list[Spans]:
     return [[("  " + part, "note")] for part in wrapped(text, width - 2)]
 
 
-def _bytes(given: object) -> str:
+def _size(given: object) -> str:
     if given is None:
         return "?"
     size = float(str(given))
-    return str(show(round(size) * BYTE_BITS, shipped_units().unit("B").kind, None)) if size >= 1 else "-"
+    return bytes_text(size) if size >= 1 else "-"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded
 from estimator.model.describe import suggestion
 from estimator.problems import EstimateError, command_line_problem
@@ -125,7 +126,7 @@ def _clean_up(server: str, *, as_json: bool) -> int:
 
 
 def _keys(number: int) -> str:
-    return f"{_grouped(number)} key" + ("" if number == 1 else "s")
+    return f"{whole_text(number)} key" + ("" if number == 1 else "s")
 
 
 def _known() -> list[Workload]:
@@ -157,7 +158,7 @@ def _list(*, as_json: bool) -> int:
         )
         return FINE
     lines: list[Spans] = [[("Workloads", "heading")]]
-    lines += [[(f"  {padded(each.name, 26)}", "name"), (f"{_grouped(each.keys):>9} keys", "")] for each in _known()]
+    lines += [[(f"  {padded(each.name, 26)}", "name"), (f"{count_text(each.keys):>9} keys", "")] for each in _known()]
     lines += [[], [("Server programs", "heading")]]
     lines += [[(f"  {_short(each.version):32}", "name"), (f"  {each.path}", "note")] for each in found]
     write(lines if found else [*lines, [("  none: pip install 'capacity-estimator[redis]' brings one", "note")]])
@@ -254,13 +255,9 @@ def _rows(found: Facts, comparisons: Iterator[Comparison], objects: list[object]
 def _row(row: Comparison, *, wide: bool) -> Spans:
     mark = ("✓ ", "good") if row.holds else ("✗ ", "bad")
     encoding = padded(row.encoding, 12) if wide else ""
-    numbers = f"{_grouped(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
+    numbers = f"{count_text(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
     error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
     return [mark, (padded(row.workload, 25), "name"), (numbers, ""), error]
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "_")
 
 
 def _short(version: str) -> str:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.units import display
+from estimator.units.display import show
+from estimator.units.table import shipped_units
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.probes.machine.measuring import Machine, Measured
 
-_TIMES = ((1e-9, "ns"), (1e-6, "us"), (1e-3, "ms"), (1.0, "s"))
-_RATES = ((1e6, "MB/s"), (1e9, "GB/s"))
-
 
 def scaled(value: float, unit: str) -> tuple[float, str]:
-    """The factor and the unit that a figure is shown in."""
-    rows = _TIMES if unit == "s" else _RATES
-    fitting = [row for row in rows if value >= row[0]]
-    return fitting[-1] if fitting else rows[0]
+    """What one of the unit is that a figure is shown in, in its own, `s` or `B/s`; and that unit."""
+    own = shipped_units().unit(unit)
+    shown = shipped_units().unit(show(value * own.factor, own.kind, None).unit)
+    return shown.factor / own.factor, shown.text
 
 
 def number(value: float) -> str:
     """Three digits, as the notation reads them."""
-    return f"{value:.3g}" if value < 999.5 else f"{value:.0f}"
+    return display.number(value)[0]
 
 
 def written(figure: Measured) -> str:

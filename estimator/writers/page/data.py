@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.languages.javascript.steps import Script
 from estimator.languages.program import Program
-from estimator.languages.reference import is_reference
+from estimator.languages.report import SHEET
+from estimator.languages.reporting import ALL, reported
 from estimator.languages.scales import Scale, scale_of, scale_of_kind
 from estimator.languages.spans import safe
 from estimator.languages.values import Values, limits_of
-from estimator.languages.words import Words
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Number
-from estimator.problems import EstimateError
-from estimator.reckoning.estimate import estimate
 from estimator.units.display import DIGITS, counted
 
 if TYPE_CHECKING:
     from estimator.languages.program import Input
+    from estimator.languages.report import Outcome
     from estimator.model.frames import Quantity
-    from estimator.notation.tree import Scenario
     from estimator.reckoning.closed import Spread
     from estimator.reckoning.evaluate import Evaluation
 
@@ -30,7 +28,7 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 
 class Page:
-    """What the parts of a page share: the evaluation, its program and its words; `still` without anything to move."""
+    """What the parts of a page share: the evaluation, its program and its report; `still` without anything to move."""
 
     def __init__(self, evaluation: Evaluation, *, still: bool = False) -> None:
         self.evaluation = evaluation
@@ -39,13 +37,13 @@ class Page:
         self.program = Program(evaluation)
         self.script = Script(self.program)
         self.values = Values(evaluation, DIGITS)
-        self.words = Words(evaluation)
-        self.answers = [each for each in self.words.results() if each.step is not None]
+        self.report = reported(evaluation, self.values, (ALL,))
+        self.answers = [row for row in self.report.answers if row.quantity.step is not None]
 
     @property
     def is_live(self) -> bool:
-        """Whether there is something to change: not in a table of sourced numbers."""
-        return bool(self.program.inputs) and not self.still and not is_reference(self.model)
+        """Whether there is something to change: not in a table of sourced numbers, nor in a box of functions."""
+        return bool(self.program.inputs) and not self.still and self.report.kind == SHEET
 
     def place(self, step: int) -> int:
         """The position of a needed step in the script."""
@@ -98,7 +96,7 @@ def page_data(page: Page) -> dict[str, Any]:
             for index, spread in evaluation.spreads.items()
             if index in page.script.places and index not in page.program.inputs_of
         },
-        "answers": [page.place(each.step) for each in page.answers if each.step is not None],
+        "answers": [page.place(row.quantity.step) for row in page.answers if row.quantity.step is not None],
         "checks": [
             {
                 "step": page.place(result.check.step),
@@ -107,7 +105,7 @@ def page_data(page: Page) -> dict[str, Any]:
             }
             for result in evaluation.checks
         ],
-        "scenarios": [_changes(scenario, page) for scenario in page.model.module.scenarios.values()],
+        "scenarios": [_changes(outcome, page) for outcome in page.report.scenarios],
     }
 
 
@@ -164,31 +162,31 @@ def _input(each: Input, page: Page) -> dict[str, Any]:
     }
 
 
-def _changes(scenario: Scenario, page: Page) -> dict[str, Any] | None:
-    """The inputs that a scenario changes, as pairs of place and value; None where it changes what is no input."""
-    try:
-        other = Program(estimate(page.model.module, (), scenario.title))
-    except EstimateError:
+def _changes(outcome: Outcome, page: Page) -> dict[str, Any] | None:
+    """The inputs that are others in a scenario, as pairs of place and value; None where it changes what is no input."""
+    if outcome.evaluation is None:
+        return None
+    other = Program(outcome.evaluation)
+    theirs: dict[str, dict[str, float]] = {}
+    for each in other.inputs:
+        theirs.setdefault(each.quantity.definition.name, {})[each.role] = each.value
+    names = set(outcome.names)
+    for name in names - set(theirs):
+        quantity = other.model.quantities[name]
+        if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.varying:
+            return None
+        theirs[name] = {"value": float(other.evaluation.values[quantity.step])}
+    if names - {each.quantity.definition.name for each in page.program.inputs}:
         return None
     changed: list[tuple[int, float]] = []
-    names = {override.name for override in scenario.overrides}
-    for name in names:
-        own = [place for place, each in enumerate(page.program.inputs) if each.quantity.definition.name == name]
-        theirs = {each.role: each.value for each in other.inputs if each.quantity.definition.name == name}
-        if not theirs:
-            quantity = other.model.quantities[name]
-            if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.varying:
-                return None
-            theirs = {"value": float(other.evaluation.values[quantity.step])}
-        if not own:
+    for place, each in enumerate(page.program.inputs):
+        found = theirs.get(each.quantity.definition.name, {})
+        value = found.get(each.role, found.get("value"))
+        if value is None:
             return None
-        for place in own:
-            role = page.program.inputs[place].role
-            value = theirs.get(role, theirs.get("value"))
-            if value is None:
-                return None
+        if value != each.value or each.quantity.definition.name in names:
             changed.append((place, value))
-    return {"changes": sorted(changed)}
+    return {"changes": changed}
 
 
 def json_text(value: Any) -> str:

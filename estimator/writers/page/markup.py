@@ -6,30 +6,20 @@ Every text of a user goes through `text`, which makes it inert in HTML and on a 
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
-from estimator.languages.checks import asked_text, percentage
-from estimator.languages.reference import is_reference
-from estimator.languages.spans import plain, safe
-from estimator.languages.values import SIGNS, step_text
+from estimator.languages.report import SHEET
+from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import is_silent
-from estimator.notation.printer import print_expression
-from estimator.notation.tree import Name, Text
-from estimator.reckoning.taken import taken_steps
-from estimator.units.display import show
 from estimator.writers.page.data import field_scale, field_text
-from estimator.writers.page.table import reference_table, scenario_table
+from estimator.writers.page.table import function_table, reference_table, scenario_table
 
 if TYPE_CHECKING:
+    from estimator.languages.pieces import Piece
     from estimator.languages.program import Input
-    from estimator.model.frames import Quantity
-    from estimator.notation.tree import Expression
-    from estimator.reckoning.evaluate import CheckResult
+    from estimator.languages.report import Inner, Row, Verdict, Working
     from estimator.writers.page.data import Page
 
-_HOLE = re.compile("\ue000([0-9]+)\ue001")  # a step's number; no text of a user's has such characters once it is safe
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
 
@@ -40,14 +30,12 @@ def text(words: str) -> str:
 
 def fragment(page: Page, prefix: str = "e") -> str:
     """The markup of an estimate; `prefix` keeps its ids apart from those of another one in the same document."""
-    documentation = page.model.module.sheet.documentation
-    title = documentation.title or page.model.module.source.name
-    lead = [part for part in "\n".join(documentation.text[1:]).split("\n\n") if part]
-    parts = [f'<div class="estimate" id="{prefix}">', "<header>", f"<h1>{text(title)}</h1>"]
-    parts += [f'<p class="lead">{text(" ".join(part.split()))}</p>' for part in lead]
+    report = page.report
+    parts = [f'<div class="estimate" id="{prefix}">', "<header>", f"<h1>{text(report.title)}</h1>"]
+    parts += [f'<p class="lead">{text(part)}</p>' for part in report.lead]
     parts += [_actions(page), "</header>"]
-    if is_reference(page.model):
-        parts.append(reference_table(page))
+    if report.kind != SHEET:
+        parts += [reference_table(page), function_table(page, prefix)]
     else:
         parts += ['<div class="columns">', '<div class="outcome">', _answers(page, prefix), _checks(page, prefix)]
         parts += [_drivers(page, prefix), "</div>", _assumptions(page, prefix), "</div>"]
@@ -71,61 +59,60 @@ def _section(name: str, heading: str, body: str, prefix: str) -> str:
     return f'<section class="{name}" aria-labelledby="{label}"><h2 id="{label}">{heading}</h2>\n{body}\n</section>'
 
 
-def value(quantity: Quantity, page: Page) -> str:
+def value(row: Row, page: Page) -> str:
     """The value of a quantity, which the script keeps up to date."""
-    shown = text(str(page.values.shown(quantity)))
-    return f'<span data-value="{page.place(quantity.step)}">{shown}</span>' if quantity.step is not None else shown
+    shown, step = text(str(row.shown)), row.quantity.step
+    return f'<span data-value="{page.place(step)}">{shown}</span>' if step is not None else shown
 
 
-def histogram(quantity: Quantity, page: Page) -> str:
+def histogram(row: Row, page: Page) -> str:
     """The spread of a quantity as bars, with its 90% interval."""
-    spread = page.evaluation.spreads.get(quantity.step) if quantity.step is not None else None
-    if spread is None or quantity.step is None or quantity.kind is BOOLEAN:
+    if row.spread is None or row.quantity.step is None:
         return ""
     bars = "".join(
         [
             f'<rect x="{place * 10}" y="{28 - 28 * height:.1f}" width="9" height="{28 * height:.1f}"/>'
-            for place, height in enumerate(spread.bars)
+            for place, height in enumerate(row.spread.bars)
         ]
     )
-    place = page.place(quantity.step)
+    place = page.place(row.quantity.step)
     return (
         f'<div class="spread"><svg class="bars" data-bars="{place}" viewBox="0 0 70 28" preserveAspectRatio="none" '
         f'aria-hidden="true">{bars}</svg><span class="range" title="90% of the cases" data-range="{place}">'
-        f"{text(page.values.range(quantity))}</span></div>"
+        f"{text(row.range)}</span></div>"
     )
 
 
+def _note(words: str) -> str:
+    return f'<p class="note">{text(words)}</p>' if words else ""
+
+
 def _answers(page: Page, prefix: str) -> str:
-    cards = []
-    for quantity in page.answers:
-        note = quantity.definition.note
-        cards.append(
-            f'<article class="card"><h3>{text(quantity.definition.name)}</h3>'
-            f'<p class="big" role="status">{value(quantity, page)}</p>{histogram(quantity, page)}'
-            f'<p class="was" data-was="{page.place(quantity.step or 0)}" hidden></p>'
-            + (f'<p class="note">{text(note)}</p>' if note else "")
-            + "</article>"
-        )
+    cards = [
+        f'<article class="card"><h3>{text(row.name)}</h3>'
+        f'<p class="big" role="status">{value(row, page)}</p>{histogram(row, page)}'
+        f'<p class="was" data-was="{page.place(row.quantity.step or 0)}" hidden></p>{_note(row.note)}</article>'
+        for row in page.answers
+    ]
     return _section("answers", "Answers", f'<div class="cards">{"".join(cards)}</div>', prefix) if cards else ""
 
 
 def _checks(page: Page, prefix: str) -> str:
-    rows = [_check(result, place) for place, result in enumerate(page.evaluation.checks)]
+    rows = [_check(verdict, place, page) for place, verdict in enumerate(page.report.verdicts)]
     return _section("checks", "Checks", f"<ul>{''.join(rows)}</ul>", prefix) if rows else ""
 
 
-def _check(result: CheckResult, place: int) -> str:
-    says = "holds" if result.holds else "fails"
-    if result.probability is not None:
-        says = f"holds in {percentage(result.probability, result.check.probability)} of the cases"
-    asked = f", {asked_text(result.check.probability)} asked" if result.check.probability is not None else ""
-    note = f' <span class="note">{text(result.check.check.note)}</span>' if result.check.check.note else ""
+def _check(verdict: Verdict, place: int, page: Page) -> str:
+    """A check; what is said first is kept up to date by the script, as are its numbers, which are seen if it fails."""
+    said, comma, behind = verdict.says.partition(", ")
+    asked, also, close = behind.partition(", ")
+    rest = f"{comma}{text(asked)}" + (f"<span data-close>{also}{text(close)}</span>" if close else "")
+    note = f' <span class="note">{text(verdict.note)}</span>' if verdict.note else ""
+    worked = f'<code class="numbers">{operands(verdict.worked, page)}</code>' if verdict.worked else ""
     return (
-        f'<li data-check="{place}" class="{"good" if result.holds else "bad"}">'
-        f'<span class="mark" aria-hidden="true"></span><code>'
-        f"{text(print_expression(result.check.check.expression, signs=SIGNS))}</code> "
-        f'<span class="says" role="status"><span data-says>{text(says)}</span>{asked}</span>{note}</li>'
+        f'<li data-check="{place}" class="{"good" if verdict.holds else "bad"}">'
+        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}</code> '
+        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{worked}{note}</li>'
     )
 
 
@@ -134,9 +121,9 @@ def _drivers(page: Page, prefix: str) -> str:
         return ""
     options = "".join(
         [
-            f'<option value="{page.place(each.step or 0)}">{text(each.definition.name)}</option>'
-            for each in page.answers
-            if each.kind is not BOOLEAN
+            f'<option value="{page.place(row.quantity.step or 0)}">{text(row.name)}</option>'
+            for row in page.answers
+            if row.quantity.kind is not BOOLEAN
         ]
     )
     if not options:
@@ -152,21 +139,16 @@ def _drivers(page: Page, prefix: str) -> str:
 
 def _assumptions(page: Page, prefix: str) -> str:
     rows = []
-    for quantity in page.model.quantities.values():
-        if not quantity.assumption:
-            continue
-        note = f'<p class="note">{text(quantity.definition.note)}</p>' if quantity.definition.note else ""
-        sources = quantity.definition.documentation.sources
-        note += "".join([f'<p class="note">Source: {text(source)}</p>' for source in sources])
+    for row in page.report.assumptions:
+        quantity, name = row.quantity, text(row.name)
+        note = _note(row.said) + (_note(f"Source: {row.origin}") if row.origin else "")
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
-        name = text(quantity.definition.name)
         if page.still:
-            written = text(page.values.written(quantity))
-            rows.append(f'<div class="assumption still"><h3>{name}</h3><p>{written}</p>{note}</div>')
+            rows.append(f'<div class="assumption still"><h3>{name}</h3><p>{text(row.written)}</p>{note}</div>')
             continue
         if not found:
             fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
-            rows.append(f'<div class="assumption"><h3>{name}</h3><p>{value(quantity, page)}{fixed}</p>{note}</div>')
+            rows.append(f'<div class="assumption"><h3>{name}</h3><p>{value(row, page)}{fixed}</p>{note}</div>')
             continue
         fields = "".join([_field(each, page, prefix) for each in found])
         group = f' role="group" aria-label="{name}"' if len(found) > 1 else ""
@@ -188,85 +170,51 @@ def _field(each: Input, page: Page, prefix: str) -> str:
     )
 
 
-def put_in(expression: Expression, page: Page) -> str:
-    """An expression with the values of its names put in, which the script keeps up to date."""
-    found = False
-
-    def leaf(tree: Expression) -> str | None:
-        nonlocal found
-        if isinstance(tree, Text):
-            return f'"{safe(tree.value)}"'
-        if not isinstance(tree, Name):
-            return None
-        quantity = page.model.quantities.get(tree.path)
-        if quantity is not None and quantity.step is not None and quantity.step in page.script.places:
-            found = True
-            return f"\ue000{quantity.step}\ue001"
-        other = quantity or page.model.references.get(tree.path)
-        found = found or other is not None
-        return page.values.operand(page.values.of_any(other)) if other is not None else None
-
-    pieces = _HOLE.split(print_expression(expression, leaf, SIGNS))
-    if not found or isinstance(expression, Name):
-        return ""
-    by_step = {each.step: each for each in page.model.quantities.values()}
+def operands(pieces: tuple[Piece, ...], page: Page) -> str:
+    """An expression with its numbers put in, which the script keeps up to date."""
     shown = []
-    for place, piece in enumerate(pieces):
-        quantity = by_step.get(int(piece)) if place % 2 else None
-        if quantity is None or quantity.step is None:
-            shown.append(text(piece))
-        else:
-            number = text(page.values.operand(page.values.shown(quantity)))
-            shown.append(f'<span class="operand" data-operand="{page.place(quantity.step)}">{number}</span>')
+    for piece in pieces:
+        step = piece.quantity.step if piece.quantity is not None else None
+        is_live = step is not None and step in page.script.places
+        place = f'<span class="operand" data-operand="{page.place(step)}">' if step is not None and is_live else ""
+        shown.append(f"{place}{text(piece.text)}{'</span>' if place else ''}")
     return "".join(shown)
 
 
 def _working(page: Page, prefix: str) -> str:
-    rows = [_worked(each, page) for each in page.model.quantities.values() if not each.assumption]
+    rows = [_worked(each, page) for each in page.report.working]
     return _section("working", "Working", "".join(rows), prefix) if rows else ""
 
 
-def _worked(quantity: Quantity, page: Page) -> str:
-    lines = [text(page.values.formula(quantity)), put_in(quantity.definition.expression, page)]
+def _worked(working: Working, page: Page) -> str:
+    row = working.row
+    lines = [text(working.formula), operands(working.put_in, page)]
     equals = '<span class="equals" aria-label="equals">=</span>'
     body = "".join([f'<p class="line">{equals} {line}</p>' for line in lines if line])
-    relation = page.values.relation(quantity)
-    place = page.place(quantity.step) if quantity.step is not None else ""
+    place = page.place(row.quantity.step) if row.quantity.step is not None else ""
     body += (
-        f'<p class="line result"><span class="equals" data-relation="{place}">{relation}</span> '
-        f"<strong>{value(quantity, page)}</strong></p>{histogram(quantity, page)}"
+        f'<p class="line result"><span class="equals" data-relation="{place}">{row.relation}</span> '
+        f"<strong>{value(row, page)}</strong></p>{histogram(row, page)}"
     )
-    note = f'<p class="note">{text(quantity.definition.note)}</p>' if quantity.definition.note else ""
-    body += note + _inside(quantity, page)
-    return f'<div class="worked"><h3>{text(quantity.definition.name)}</h3><div>{body}</div></div>'
+    body += _note(row.note) + _inside(working.inside, page)
+    return f'<div class="worked"><h3>{text(row.name)}</h3><div>{body}</div></div>'
 
 
-def _inside(quantity: Quantity, page: Page) -> str:
+def _inside(steps: tuple[Inner, ...], page: Page) -> str:
     """The steps inside a quantity's calls, to be opened."""
-    if quantity.step is None:
+    if not steps:
         return ""
-    used = taken_steps(quantity.step, page.model.steps, page.evaluation.values)
-    rows = []
-    for index in sorted(used):
-        step = page.model.steps[index]
-        inside = index >= quantity.first_step and step.name.startswith(quantity.definition.name + ".")
-        if not inside or is_silent(step):
-            continue
-        number = page.evaluation.values[index]
-        shown = ("yes" if number else "no") if step.kind is BOOLEAN else str(show(float(number), step.kind, None))
-        written = step_text(step)
-        rows.append(
-            f'<tr><th scope="row">{text(step.name.removeprefix(quantity.definition.name + "."))}</th>'
-            f'<td><span data-value="{page.place(index)}">{text(shown)}</span></td>'
-            f"<td><code>{text(written)}</code></td></tr>"
-        )
-    if not rows:
-        return ""
+    rows = [
+        f'<tr><th scope="row">{text(step.path)}</th>'
+        f'<td><span data-value="{page.place(step.index)}">{text(step.shown)}</span></td>'
+        f"<td><code>{text(step.written)}</code></td></tr>"
+        for step in steps
+    ]
     return f"<details><summary>{len(rows)} steps inside</summary><table>{''.join(rows)}</table></details>"
 
 
 def _footer(page: Page) -> str:
-    lines = ["".join([part for part, _ in line]) for line in page.words.footer()]
-    remarks = [plain(line) for line in page.words.remarks() if line]
-    body = "".join([f"<p>{text(line)}</p>" for line in [*remarks, " ".join(line for line in lines if line)] if line])
-    return f"<footer>{body}</footer>"
+    report = page.report
+    sources = [f"Source: {source}" for source in report.sources]
+    lines = [*[remark.placed for remark in report.remarks], " ".join([*report.footnotes, *sources])]
+    return f"<footer>{''.join([f'<p>{text(line)}</p>' for line in lines if line])}</footer>"

@@ -137,6 +137,8 @@ function bringToLife(root, data, program, address, changed) {
     }
     item.className = holds ? "good" : "bad";
     item.querySelector("[data-says]").textContent = says;
+    const close = item.querySelector("[data-close]");
+    if (close !== null) close.hidden = isChanged();
   }
   let shares = null;
 

@@ -1,4 +1,4 @@
-"""The tables of a page: sourced numbers side by side, and the scenarios beside the sheet as it is."""
+"""The tables of a page: sourced numbers side by side, functions, and the scenarios beside the sheet as it is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import html
 import math
 from typing import TYPE_CHECKING
 
+from estimator.languages.reference import by_dimension, size
 from estimator.languages.spans import safe
-from estimator.languages.values import Values
-from estimator.languages.words import Words
-from estimator.notation.printer import print_expression
-from estimator.problems import EstimateError
-from estimator.reckoning.estimate import estimate
 
 if TYPE_CHECKING:
-    from estimator.model.frames import Quantity
+    from estimator.languages.report import Outcome, Row
     from estimator.writers.page.data import Page
+
+_NONE = "no value"
 
 
 def _text(words: str) -> str:
@@ -24,69 +22,78 @@ def _text(words: str) -> str:
 
 def reference_table(page: Page) -> str:
     """Sourced numbers, in groups of one dimension, with bars on a logarithmic scale."""
-    groups: dict[object, list[Quantity]] = {}
-    for quantity in page.model.quantities.values():
-        groups.setdefault(quantity.kind.dimension, []).append(quantity)
-    return "".join([_group(group, page) for group in groups.values()])
+    return "".join([_group(group, page) for group in by_dimension(page.report.rows)])
 
 
-def _group(group: list[Quantity], page: Page) -> str:
-    numbers = [float(page.evaluation.values[each.step]) if each.step is not None else 0.0 for each in group]
+def _group(group: list[Row], page: Page) -> str:
+    numbers = [size(row, page.evaluation) for row in group]
     positive = [number for number in numbers if number > 0] or [1.0]
     low, high = math.log10(min(positive)) - 0.5, math.log10(max(positive))
     rows = []
-    for quantity, number in zip(group, numbers, strict=True):
-        documentation = quantity.definition.documentation
+    for row, number in zip(group, numbers, strict=True):
         share = (math.log10(number) - low) / (high - low) * 100 if number > 0 and high > low else 0.0
-        notes = " ".join(documentation.text) or quantity.definition.note
-        sources = "; ".join(documentation.sources)
         bar = '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
         bar += f'<rect width="{share:.1f}" height="10"/></svg>'
         rows.append(
-            f'<tr><th scope="row">{_text(quantity.definition.name)}</th>'
-            f'<td class="number">{_text(str(page.values.shown(quantity)))}</td><td class="chart">{bar}</td>'
-            f'<td class="about">{_text(notes)}<span class="note">{_text(sources)}'
-            f"{' · ' if sources and documentation.as_of else ''}{_text(documentation.as_of)}</span></td></tr>"
+            f'<tr><th scope="row">{_text(row.name)}</th>'
+            f'<td class="number">{_text(str(row.shown))}</td><td class="chart">{bar}</td>'
+            f'<td class="about">{_text(row.said)}<span class="note">{_text(row.origin)}</span></td></tr>'
         )
     head = "<tr><th>Name</th><th>Value</th><th>Logarithmic scale</th><th>What it is, and where it is from</th></tr>"
     return f'<table class="reference"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def scenario_table(page: Page, prefix: str) -> str:
-    """The answers of each scenario beside those of the sheet, as they were when the page was made."""
-    scenarios = list(page.model.module.scenarios.values())
-    if not scenarios:
+def function_table(page: Page, prefix: str) -> str:
+    """The functions of a toolbox, and what each gives."""
+    rows = [
+        f'<tr><th scope="row">{_text(each.signature)}</th><td>{_text(each.text)}</td></tr>'
+        for each in page.report.functions
+    ]
+    if not rows:
         return ""
-    heads, columns = ["<th>As written</th>"], [[str(page.values.shown(each)) for each in page.answers]]
-    notes = []
-    for place, scenario in enumerate(scenarios):
-        changes = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
-        title = _text(scenario.title)
+    label = f"{prefix}-functions"
+    return (
+        f'<section class="functions" aria-labelledby="{label}"><h2 id="{label}">Functions</h2>'
+        f"<table><tbody>{''.join(rows)}</tbody></table></section>"
+    )
+
+
+def scenario_table(page: Page, prefix: str) -> str:
+    """The answers and checks of each scenario beside those of the sheet, as they were when the page was made."""
+    outcomes = page.report.scenarios
+    if not outcomes:
+        return ""
+    heads, notes = ["<th>As written</th>"], []
+    for place, outcome in enumerate(outcomes):
+        title = _text(outcome.title)
         button = f' <button type="button" data-scenario="{place}">Try it</button>' if page.is_live else ""
         heads.append(f"<th>{title}{button}</th>")
-        notes.append(f"<li><b>{title}</b>: {_text(changes)} {_text(scenario.note)}</li>")
-        try:
-            other = estimate(page.model.module, (), scenario.title)
-        except EstimateError:
-            columns.append(["no value"] * len(page.answers))
-            continue
-        values = Values(other)
-        theirs = {each.definition.name: each for each in Words(other).results()}
-        columns.append(
-            [
-                str(values.shown(theirs[each.definition.name])) if each.definition.name in theirs else "no value"
-                for each in page.answers
-            ]
-        )
-    rows = [
-        f'<tr><th scope="row">{_text(quantity.definition.name)}</th>'
-        + "".join([f'<td class="number">{_text(column[place])}</td>' for column in columns])
-        + "</tr>"
-        for place, quantity in enumerate(page.answers)
-    ]
+        problem = f"({_text(outcome.problem)}) " if outcome.problem else ""
+        notes.append(f"<li><b>{title}</b>: {_text(', '.join(outcome.changes))} {problem}{_text(outcome.note)}</li>")
+    rows = [_answer(row, outcomes) for row in page.report.answers]
+    for place, verdict in enumerate(page.report.verdicts):
+        cells = [_held(verdict.holds, verdict.says)]
+        for outcome in outcomes:
+            own = outcome.verdicts[place] if outcome.verdicts else None
+            cells.append(_held(own.holds, own.says) if own is not None else f'<td class="number">{_NONE}</td>')
+        rows.append(f'<tr><th scope="row">{_text(verdict.text)}</th>{"".join(cells)}</tr>')
     label = f"{prefix}-scenarios"
     return (
         f'<section class="scenarios" aria-labelledby="{label}"><h2 id="{label}">Scenarios</h2><div class="wide"><table>'
         f"<thead><tr><th>Answer</th>{''.join(heads)}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         f"<ul>{''.join(notes)}</ul></section>"
     )
+
+
+def _answer(row: Row, outcomes: tuple[Outcome, ...]) -> str:
+    """An answer as it is, and in each scenario."""
+    shown = [str(row.shown)]
+    for outcome in outcomes:
+        own = next((each for each in outcome.answers if each.name == row.name), None)
+        shown.append(str(own.shown) if own is not None else _NONE)
+    cells = "".join([f'<td class="number">{_text(each)}</td>' for each in shown])
+    return f'<tr><th scope="row">{_text(row.name)}</th>{cells}</tr>'
+
+
+def _held(holds: bool, says: str) -> str:  # noqa: FBT001  a cell of a table
+    return f'<td class="{"good" if holds else "bad"}"><span class="mark" aria-hidden="true"></span> {_text(says)}</td>'

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.languages.excel_terms import Term, scaled
+from estimator.languages.reference import by_dimension, size
+from estimator.languages.report import SHEET
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.means import POINTS
 from estimator.units.display import base_factor
 from estimator.writers.workbook.cells import cell_text
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from estimator.model.frames import Quantity
     from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.points import Block, Points
     from estimator.writers.workbook.scenarios import Ratios
+    from estimator.writers.workbook.working import Worked
 
 BINS = 24
 BIN_COLUMN = 25  # Z, beside what is printed
@@ -24,45 +30,45 @@ WIDTH = 560  # two of them beside each other are as wide as the table
 LEAST_BARS, MOST_BARS = 3, 80
 
 
-def add_charts(book: Book, row: int, ratios: Ratios | None) -> int:
+def add_charts(book: Book, sheet: Sheet, row: int, worked: Worked, ratios: Ratios | None) -> int:
     """Put the charts below the summary, from a row on; the last row that they reach."""
-    if book.is_table():
-        return row + _numbers(book, row)
+    if book.report.kind != SHEET:
+        return row + _numbers(book, sheet, row)
     beside = 0
-    uncertain = [each for each in book.words.results() if _is_spread(book, each)]
-    if uncertain and book.block is not None:
-        _histogram(book, uncertain[-1], row)
+    uncertain = [each for each in book.report.answers if each.spread is not None]
+    if uncertain and worked.block is not None and worked.points is not None:
+        _histogram(book, sheet, uncertain[-1].quantity, row, worked.points, worked.block)
         beside = WIDTH + 20
     if ratios is not None and ratios.rows:
-        _scenarios(book, ratios, row, beside)
+        _scenarios(book, sheet, ratios, row, beside)
         return row + CHART_ROWS
     return row + CHART_ROWS if beside else row
 
 
-def _is_spread(book: Book, quantity: Quantity) -> bool:
-    return quantity.step in book.evaluation.spreads and quantity.kind is not BOOLEAN
-
-
-def _numbers(book: Book, row: int) -> int:
+def _numbers(book: Book, sheet: Sheet, row: int) -> int:
     """The numbers of the largest group as bars; how many rows the chart takes."""
-    groups: dict[object, list[Quantity]] = {}
-    for each in book.model.quantities.values():
-        if each.step in book.result_names and each.kind is not BOOLEAN and book.evaluation.values[each.step] > 0:
-            groups.setdefault(each.kind.dimension, []).append(each)
-    group = max(groups.values(), key=len, default=[])[:MOST_BARS]
+    found = [
+        each
+        for each in book.report.rows
+        if each.quantity.step in book.result_names
+        and each.quantity.kind is not BOOLEAN
+        and size(each, book.evaluation) > 0
+    ]
+    largest = max(by_dimension(tuple(found)), key=len, default=[])
+    group = [each.quantity for each in largest[:MOST_BARS]]
     if len(group) < LEAST_BARS:
         return 0
     base = base_factor(group[0].kind)
     unit = str(group[0].kind)
     for offset, head in enumerate(("name", unit or "value")):
-        book.summary.write_string(2, BIN_COLUMN + offset, head, book.styles("heading"))
+        sheet.write_string(2, BIN_COLUMN + offset, head, book.styles("heading"))
     for place, each in enumerate(group, start=3):
         assert each.step is not None
         factor = book.shown[each.step].unit.factor if each.step in book.shown else book.known[each.step][1].factor
         formula = scaled(Term(factor, book.result_names[each.step]), base).text
         value = float(book.evaluation.values[each.step]) / base
-        book.summary.write_string(place, BIN_COLUMN, cell_text(each.definition.name))
-        book.summary.write_formula(place, BIN_COLUMN + 1, f"={formula}", None, value)
+        sheet.write_string(place, BIN_COLUMN, cell_text(each.definition.name))
+        sheet.write_formula(place, BIN_COLUMN + 1, f"={formula}", None, value)
     chart = book.file.add_chart({"type": "bar"})
     last = 2 + len(group)
     chart.add_series(
@@ -80,17 +86,14 @@ def _numbers(book: Book, row: int) -> int:
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"none": True})
     chart.set_size({"width": 900, "height": 120 + 18 * len(group)})
-    book.summary.insert_chart(row, 0, chart)
-    book.summary.set_h_pagebreaks([row])
+    sheet.insert_chart(row, 0, chart)
+    sheet.set_h_pagebreaks([row])
     return 7 + len(group)
 
 
-def _histogram(book: Book, quantity: Quantity, row: int) -> None:
+def _histogram(book: Book, sheet: Sheet, quantity: Quantity, row: int, points: Points, block: Block) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    block, points, sheet = book.block, book.points, book.summary
-    assert block is not None
-    assert points is not None
     assert quantity.step is not None
     column = block.columns[quantity.step]
     reference, unit = points.reference(column), book.shown[quantity.step].unit
@@ -131,7 +134,7 @@ def _histogram(book: Book, quantity: Quantity, row: int) -> None:
     sheet.insert_chart(row, 0, chart)
 
 
-def _scenarios(book: Book, ratios: Ratios, row: int, beside: int) -> None:
+def _scenarios(book: Book, sheet: Sheet, ratios: Ratios, row: int, beside: int) -> None:
     chart = book.file.add_chart({"type": "column"})
     for place in range(ratios.columns):
         chart.add_series(
@@ -151,4 +154,4 @@ def _scenarios(book: Book, ratios: Ratios, row: int, beside: int) -> None:
         {"num_format": "0.#", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
     )
     chart.set_size({"width": WIDTH, "height": 300})
-    book.summary.insert_chart(row, 0, chart, {"x_offset": beside})
+    sheet.insert_chart(row, 0, chart, {"x_offset": beside})

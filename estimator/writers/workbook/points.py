@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import xlsxwriter.worksheet
 
     from estimator.model.steps import StepExpression
+    from estimator.writers.workbook.references import Cells
     from estimator.writers.workbook.styles import Styles
-    from estimator.writers.workbook.working import Rows
 
 FIRST_ROW = 3
 MOST_COLUMNS = 400
@@ -49,8 +49,9 @@ class Points:
         self.styles = styles
         self.next_column = 1
         self.normal = [normal_quantile((rank + 0.5) / POINTS) for rank in range(POINTS)]
+        self._start()
 
-    def start(self) -> None:
+    def _start(self) -> None:
         """The head of the sheet and the column of the points."""
         self.sheet.write_string(
             0, 0, "Every range at 1024 points, for the means and the 90% ranges", self.styles("title")
@@ -77,15 +78,15 @@ class Points:
 
 
 class Block:
-    """The columns of some draws and of the steps that depend on them; `rows` has the cells of all other steps."""
+    """The columns of some draws and of the steps that depend on them; `cells` has those of all other steps."""
 
-    def __init__(self, points: Points, rows: Rows) -> None:
+    def __init__(self, points: Points, cells: Cells) -> None:
         self.points = points
-        self.program = rows.program
-        self.rows = rows
+        self.program = cells.program
+        self.cells = cells
         self.columns: dict[int, int] = {}
         self.inlined: dict[int, str] = {}  # the text of a step that one other step needs, in brackets
-        self.arrays: list[Any] = list(rows.values)
+        self.arrays: list[Any] = list(cells.values)
         self.faulty: set[int] = set()  # the steps without a value at some points
 
     def add(self, draws: Iterable[int], varying: Iterable[int]) -> None:
@@ -94,7 +95,7 @@ class Block:
             self._draw(index, place)
         for index in varying:
             step = self.program.steps[index]
-            self._step(index, step.expression, step.name, self.rows.unit(index))
+            self._step(index, step.expression, step.name, self.cells.unit(index))
 
     def operand(self, expression: StepExpression, title: str, unit: Unit) -> int:
         """A column with an expression over the block's steps."""
@@ -103,7 +104,7 @@ class Block:
     def _draw(self, index: int, place: int) -> None:
         import numpy as np
 
-        step, unit = self.program.steps[index], self.rows.unit(index)
+        step, unit = self.program.steps[index], self.cells.unit(index)
         draw = step.expression
         assert isinstance(draw, Draw)
         constants = self.points.column(f"{step.name}: place")
@@ -115,8 +116,8 @@ class Block:
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
         ascending = points(draw.distribution, parameters)
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
-        cells = [self.rows.outside(text) for text in self.rows.parameters[index]]
-        center, _ = self.rows.far(index)
+        cells = [self.cells.outside(text) for text in self.cells.parameters[index]]
+        center, _ = self.cells.far(index)
         ends = {0: outermost(draw, center, cells, last=False), POINTS - 1: outermost(draw, center, cells, last=True)}
         own = {ranks.index(rank): text for rank, text in ends.items() if text}
         self._fill(column, quantile(draw, center, _at(constants), cells), self.arrays[index], unit, own)
@@ -124,7 +125,7 @@ class Block:
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
         """The column of a step; none where one other step alone needs it, and its text is short."""
-        if self.rows.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
+        if self.cells.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
             try:
                 text = Speller(self._cell, self._never, self._values).formula(expression, unit.factor)
             except Inexpressible:
@@ -162,10 +163,10 @@ class Block:
 
     def _cell(self, index: int) -> tuple[str, float]:
         if index in self.columns:
-            return _at(self.columns[index]), self.rows.unit(index).factor
+            return _at(self.columns[index]), self.cells.unit(index).factor
         if index in self.inlined:
-            return self.inlined[index], self.rows.unit(index).factor
-        return self.rows.far(index)
+            return self.inlined[index], self.cells.unit(index).factor
+        return self.cells.far(index)
 
     def _fill(self, column: int, formula: str, value: Any, unit: Unit, own: dict[int, str] | None = None) -> None:
         """Write a column of formulas; `own` are those of single points."""

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Term, scaled
 from estimator.languages.program import Program
+from estimator.languages.scales import scale_of
+from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, references
-from estimator.problems import EstimateError
-from estimator.reckoning.estimate import estimate
-from estimator.writers.workbook.cells import Unit, cell_text
-from estimator.writers.workbook.working import Row, Rows
+from estimator.writers.workbook.assumptions import never
+from estimator.writers.workbook.cells import Unit, cell_text, unit_of
+from estimator.writers.workbook.rows import Line, Rows
+from estimator.writers.workbook.working import outside
 
 if TYPE_CHECKING:
-    import xlsxwriter.worksheet
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
     from estimator.languages.program import Input
-    from estimator.notation.tree import Scenario
+    from estimator.languages.report import Outcome
     from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.points import Points
 
-MOST_SCENARIOS = 12
 LONGEST_TITLE = 40
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
 
@@ -39,7 +41,7 @@ class Ratios:
 class Table:
     """The rows of the worksheet by their keys; column 1 is the sheet as it is, the scenarios follow."""
 
-    def __init__(self, book: Book, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book = book
         self.sheet = sheet
         self.rows: dict[str, int] = {}
@@ -63,20 +65,14 @@ class Table:
         return self.rows[key]
 
 
-def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios: list[Scenario]) -> Ratios | None:
+def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios | None:
     """Write the worksheet."""
     table = Table(book, sheet)
-    runs: list[tuple[Scenario, Program]] = []
-    for scenario in scenarios[:MOST_SCENARIOS]:
-        try:
-            runs.append((scenario, Program(estimate(book.model.module, (), scenario.title))))
-        except EstimateError:
-            continue
-    titles = tuple([cell_text(scenario.title)[:100] for scenario, _ in runs])
+    runs = [(each, Program(each.evaluation)) for each in book.report.scenarios if each.evaluation is not None]
+    titles = tuple([cell_text(outcome.title)[:100] for outcome, _ in runs])
     heads = ("Name", "As it is", *titles, "Unit")
     book.heads(sheet, heads, (34, 18, *[max(18, min(LONGEST_TITLE, len(title) + 3)) for title in titles], 18))
-    notes = "; ".join([scenario.note for scenario, _ in runs if scenario.note])
-    sheet.write_string(1, 0, cell_text(notes or "What a scenario changes is blue on yellow."), book.styles("line"))
+    sheet.write_string(1, 0, cell_text(_said(book.report.scenarios)), book.styles("line"))
     unit_column = len(runs) + 2
     table.heading("Assumptions", len(runs))
     for each in book.program.inputs:
@@ -87,21 +83,21 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
         sheet.write_formula(row, 1, f"={reference}", style, unit.of(each.value))
     for _, program in runs:
         for each in program.inputs:
-            _input_row(book, table, each)
-    answers = [each for each in book.words.results() if each.step is not None]
+            _input_row(book, table, each, program)
+    answers = [each for each in book.report.answers if each.quantity.step is not None]
     answers_row = table.next_row
     table.next_row += len(answers) + 1
     checks_row = table.next_row
-    table.next_row += len(book.evaluation.checks) + (1 if book.evaluation.checks else 0)
+    table.next_row += len(book.report.verdicts) + (1 if book.report.verdicts else 0)
     ratios_row = table.next_row
     table.next_row += len(answers) + 1
     working: list[dict[str, tuple[str, Any, Unit]]] = []
     table_heading = table.next_row
     table.heading("Working (the + at the left unfolds it)", len(runs))
-    for column, (scenario, program) in enumerate(runs, start=2):
-        working.append(Column(table, column, program, {each.name for each in scenario.overrides}).write())
-    base = {each.definition.name: each for each in answers}
-    _answers(book, table, answers_row, base, runs, working)
+    for column, (outcome, program) in enumerate(runs, start=2):
+        working.append(Column(table, column, program, frozenset(outcome.names), points).write())
+    base = {each.name: each.quantity for each in answers}
+    _answers(book, table, answers_row, base, working)
     _checks(book, table, checks_row, working)
     for key, row in table.rows.items():
         sheet.write_string(row, unit_column, cell_text(table.units[key].text), book.styles("unit"))
@@ -110,24 +106,40 @@ def write_scenarios(book: Book, sheet: xlsxwriter.worksheet.Worksheet, scenarios
     return _ratios(book, table, ratios_row, list(base), working)
 
 
-def _input_row(book: Book, table: Table, each: Input) -> tuple[int, Unit]:
+def _said(outcomes: tuple[Outcome, ...]) -> str:
+    """The notes of the scenarios, and which of them have no column."""
+    said = [outcome.note for outcome in outcomes if outcome.note]
+    said += [f"{outcome.title}: {outcome.problem}" for outcome in outcomes if outcome.problem]
+    return "; ".join(said) or "What a scenario changes is blue on yellow."
+
+
+def _input_row(book: Book, table: Table, each: Input, program: Program) -> tuple[int, Unit]:
     """The row of an input, and its unit: that of the sheet as it is, where it has the input."""
     name = each.quantity.definition.name
     known = book.model.quantities[name]
-    own = book.known[known.step][1] if known.step in book.known else book.unit(each.quantity, typed=True)
+    own = book.known[known.step][1] if known.step in book.known else _unit(each, program)
     key = name + ("" if each.role == "value" else f".{each.role}")
     return table.row(f"input {key}", key, own), table.units[f"input {key}"]
+
+
+def _unit(each: Input, program: Program) -> Unit:
+    """The unit of an input that the sheet as it is does not have: there its quantity is worked out."""
+    values = Values(program.evaluation)
+    return unit_of(each.quantity.kind, scale_of(each.quantity, values), values.evaluation.values[each.step], typed=True)
 
 
 class Column:
     """The cells of one scenario: its inputs, and its own working."""
 
-    def __init__(self, table: Table, column: int, program: Program, changed: set[str]) -> None:
+    def __init__(
+        self, table: Table, column: int, program: Program, changed: frozenset[str], points: Points | None
+    ) -> None:
         self.table = table
         self.book = table.book
         self.column = column
         self.program = program
         self.changed = changed
+        self.points = points
         self.seen: dict[str, int] = {}
         self.untouched: dict[int, bool] = {}
         self.parameters: dict[int, list[str]] = {}
@@ -145,19 +157,23 @@ class Column:
             if index not in known and self._is_untouched(index):
                 known[index] = self._base(index)
                 if index in self.book.parameters:
-                    self.parameters[index] = [self.book.outside(text) for text in self.book.parameters[index]]
-        rows = Rows(self.program, known, self.put, self.book.points, self.outside, self.parameters)
+                    self.parameters[index] = [outside(text) for text in self.book.parameters[index]]
+        rows = Rows(self.program, known, self.put, self.points, self.outside, self.parameters)
         for index in self.program.needed:
             if index not in known:
                 rows.add(index)
-        values = self.program.evaluation.values
+        values, cells = self.program.evaluation.values, rows.cells
         found: dict[str, tuple[str, Any, Unit]] = {}
         for name, quantity in self.program.model.quantities.items():
-            if quantity.step is not None and quantity.step in rows.references:
-                found[name] = (rows.references[quantity.step], values[quantity.step], rows.unit(quantity.step))
+            if quantity.step is not None and quantity.step in cells.references:
+                found[name] = (
+                    cells.references[quantity.step],
+                    values[quantity.step],
+                    cells.unit(quantity.step),
+                )
         for place, result in enumerate(self.program.evaluation.checks):
             step = result.check.step
-            found[f"check {place}"] = (rows.references[step], values[step], rows.unit(step))
+            found[f"check {place}"] = (cells.references[step], values[step], cells.unit(step))
         return found
 
     def _is_untouched(self, index: int) -> bool:
@@ -188,9 +204,9 @@ class Column:
         name = found[0].quantity.definition.name
         parameters: list[tuple[str, Unit]] = []
         for each in found:
-            row, unit = _input_row(book, self.table, each)
+            row, unit = _input_row(book, self.table, each, self.program)
             original = next((one for one in book.program.inputs if self._is_same(one, each)), None)
-            if original is not None and name not in self.changed:
+            if original is not None and name not in self.changed and original.value == each.value:
                 text = f"={book.inputs[original.step, original.role][0]}"
                 sheet.write_formula(row, self.column, text, book.styles("range", unit.format), unit.of(each.value))
             else:
@@ -201,7 +217,7 @@ class Column:
             return parameters[0]
         self.parameters[step] = [text for text, _ in parameters]
         unit = parameters[0][1]
-        speller = Speller(book.never, book.never)
+        speller = Speller(never, never)
         median = speller.median(draw.distribution, [Term(one.factor, text) for text, one in parameters])
         row = self.table.row(f"median {name}", name, unit)
         value = unit.of(self.program.evaluation.values[step])
@@ -213,7 +229,7 @@ class Column:
     def _is_same(self, one: Input, other: Input) -> bool:
         return one.quantity.definition.name == other.quantity.definition.name and one.role == other.role
 
-    def put(self, row: Row) -> str:
+    def put(self, row: Line) -> str:
         """Write a row of the working in this column."""
         self.seen[row.title] = self.seen.get(row.title, 0) + 1
         key = f"step {row.title} {self.seen[row.title]}"
@@ -233,11 +249,10 @@ def _answers(
     table: Table,
     row: int,
     base: dict[str, Any],
-    runs: list[tuple[Scenario, Program]],
     working: list[dict[str, tuple[str, Any, Unit]]],
 ) -> None:
     table.next_row, after = row, table.next_row
-    table.heading("Answers", len(runs))
+    table.heading("Answers", len(working))
     for name, quantity in base.items():
         own = book.shown[quantity.step]
         place = table.row(f"answer {name}", name, own.unit)
@@ -253,13 +268,13 @@ def _answers(
 
 
 def _checks(book: Book, table: Table, row: int, working: list[dict[str, tuple[str, Any, Unit]]]) -> None:
-    if not book.evaluation.checks:
+    if not book.report.verdicts:
         return
     table.next_row, after = row, table.next_row
     table.heading("Checks, at the central values", len(working))
-    for place, result in enumerate(book.evaluation.checks):
-        own = book.shown[result.check.step]
-        at = table.row(f"check {place}", book.check_text(place), own.unit)
+    for place, verdict in enumerate(book.report.verdicts):
+        own = book.shown[verdict.step]
+        at = table.row(f"check {place}", verdict.text, own.unit)
         cells = [(f"Working!C{own.row + 1}", own.value)]
         cells += [found[f"check {place}"][:2] for found in working]
         for column, (text, value) in enumerate(cells, start=1):
@@ -267,7 +282,7 @@ def _checks(book: Book, table: Table, row: int, working: list[dict[str, tuple[st
             table.sheet.write_formula(at, column, f'=IF({text},"holds","fails")', book.styles("value"), says)
     for text, style in (("holds", "good"), ("fails", "bad")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": book.styles(style)}
-        table.sheet.conditional_format(row + 1, 1, row + len(book.evaluation.checks), len(working) + 1, rule)
+        table.sheet.conditional_format(row + 1, 1, row + len(book.report.verdicts), len(working) + 1, rule)
     table.next_row = after
 
 

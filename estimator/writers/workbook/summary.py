@@ -5,41 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.languages.checks import asked_text
-from estimator.model.describe import BOOLEAN
+from estimator.languages.report import SHEET
+from estimator.languages.reporting import ranges_hold
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import cell_text, probability_format, share_format
+from estimator.writers.workbook.points import ends_of
 from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
-    from estimator.model.frames import Quantity
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
+    from estimator.languages.report import Report, Row
     from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.points import Block
+    from estimator.writers.workbook.working import Worked
 
 HEADS = ("Answer", "Value", "Unit", "Low (P5)", "High (P95)", "Note")
 MERGED = 5
 
 
-def write_summary(book: Book) -> int:
+def write_summary(book: Book, sheet: Sheet, worked: Worked) -> int:
     """Write the summary; the first row that is left free."""
-    sheet, styles = book.summary, book.styles
-    documentation = book.model.module.sheet.documentation
+    styles, report = book.styles, book.report
     book.heads(sheet, HEADS, (30, 20, 22, 16, 16, 60))
-    lead = " ".join(" ".join(documentation.text[1:]).split())
+    lead = " ".join(report.lead)
     if lead:
         sheet.merge_range(1, 0, 1, MERGED, "", styles("lead"))
         sheet.write_string(1, 0, cell_text(lead), styles("lead"))
         sheet.set_row(1, 20 + LINE * min(len(lead) // 140, MOST_LINES))
     row = 3
-    results = [each for each in book.words.results() if each.step is not None]
-    if book.is_table() or not results:
-        results = [each for each in book.model.quantities.values() if each.step is not None]
-    for quantity in results:
-        _answer(book, quantity, row)
+    for each in _answers(report):
+        _answer(book, sheet, each, row, worked.block)
         row += 1
     if not book.is_ranged:
         book.hide(sheet, 3, 4)
-    row = _checks(book, row + 1) if book.evaluation.checks else row
+    row = _checks(book, sheet, row + 1, worked) if report.verdicts else row
+    row = _functions(book, sheet, row + 1) if report.functions else row
     row += 1
-    for text in book.remarks():
+    for text in remarks(book, worked):
         sheet.merge_range(row, 0, row, MERGED, "", styles("note"))
         sheet.write_string(row, 0, cell_text(text), styles("lead"))
         sheet.set_row(row, LINE * min(1 + len(text) // 140, MOST_LINES))
@@ -47,67 +50,91 @@ def write_summary(book: Book) -> int:
     return row + 1
 
 
-def _answer(book: Book, quantity: Quantity, row: int) -> None:
-    sheet, styles, index = book.summary, book.styles, quantity.step
+def _answers(report: Report) -> list[Row]:
+    """What stands first: the answers, or all numbers of a sheet that is read for them."""
+    answers = report.answers if report.kind == SHEET else ()
+    return [row for row in answers or report.rows if row.quantity.step is not None]
+
+
+def remarks(book: Book, worked: Worked) -> list[str]:
+    """What a reader must know: remarks, conventions, sources, and what does not recalculate."""
+    report = book.report
+    said = [remark.placed for remark in report.remarks]
+    if book.is_ranged:
+        said.append(ranges_hold(f"{POINTS:,} points") if worked.block is not None else report.ranges)
+    said += [*report.conventions, *[f"Source: {source}" for source in report.sources]]
+    if worked.is_held:
+        said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
+    if book.is_ranged and worked.block is None:
+        said.append("The 90% ranges in orange are those of the export: they do not recalculate.")
+    return said
+
+
+def _answer(book: Book, sheet: Sheet, row: Row, place: int, block: Block | None) -> None:
+    styles, index = book.styles, row.quantity.step
     assert index is not None
-    sheet.write_string(row, 0, cell_text(quantity.definition.name), styles("name"))
-    note = quantity.definition.note
+    sheet.write_string(place, 0, cell_text(row.name), styles("name"))
     if index in book.shown:
         shown = book.shown[index]
         unit, value, target, held = shown.unit, shown.value, f"Working!C{shown.row + 1}", shown.held
-        if index in book.evaluation.spreads and quantity.kind is not BOOLEAN:
-            spread = book.evaluation.spreads[index]
-            ends = (spread.low, spread.high)
-            if book.block is not None:
-                from estimator.writers.workbook.points import ends_of
-
-                ends = ends_of(book.block.arrays[index])
+        if row.spread is not None:
+            ends = (row.spread.low, row.spread.high) if block is None else ends_of(block.arrays[index])
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
                 style = styles("range", unit.end_format(end))
-                sheet.write_formula(row, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
+                sheet.write_formula(place, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
     elif index in book.known:
         name, unit = book.known[index]
         value, target, held = book.evaluation.values[index], name, ""
-        note = note or " ".join(quantity.definition.documentation.text)
     else:
         return
     style = styles("held" if held else "value", unit.format)
-    sheet.write_formula(row, 1, f"={target}", style, unit.of(value))
-    sheet.write_string(row, 2, cell_text(unit.text), styles("unit"))
-    sheet.write_string(row, 5, cell_text(note), styles("note"))
-    book.wrap(sheet, row, {60: len(note)})
+    sheet.write_formula(place, 1, f"={target}", style, unit.of(value))
+    sheet.write_string(place, 2, cell_text(unit.text), styles("unit"))
+    sheet.write_string(place, 5, cell_text(row.said), styles("note"))
+    book.wrap(sheet, place, {60: len(row.said)})
 
 
-def _checks(book: Book, row: int) -> int:
-    sheet, styles = book.summary, book.styles
-    uncertain = any(result.probability is not None for result in book.evaluation.checks)
+def _functions(book: Book, sheet: Sheet, row: int) -> int:
+    """The functions of a toolbox."""
+    sheet.write_string(row, 0, "Function", book.styles("heading"))
+    for column in range(1, MERGED + 1):
+        sheet.write_string(row, column, "Note" if column == MERGED else "", book.styles("heading"))
+    for each in book.report.functions:
+        row += 1
+        sheet.write_string(row, 0, cell_text(each.signature), book.styles("name"))
+        sheet.write_string(row, MERGED, cell_text(each.text), book.styles("note"))
+        book.wrap(sheet, row, {60: len(each.text)})
+    return row + 1
+
+
+def _checks(book: Book, sheet: Sheet, row: int, worked: Worked) -> int:
+    styles, block, points = book.styles, worked.block, worked.points
+    uncertain = any(verdict.probability is not None for verdict in book.report.verdicts)
     shares = ("Share of the cases", "Asked") if uncertain else ("", "")
     for column, head in enumerate(("Check", "Holds", *shares, "", "Note")):
         sheet.write_string(row, column, head, styles("heading_right" if column in range(1, 5) else "heading"))
     first = row + 1
-    for place, result in enumerate(book.evaluation.checks):
+    for verdict in book.report.verdicts:
         row += 1
-        sheet.write_string(row, 0, book.check_text(place), styles("name"))
-        shown = book.shown[result.check.step]
-        central, asked = f"Working!C{shown.row + 1}", result.check.probability
-        block = book.block
-        if result.probability is not None:
-            if block is not None and book.points is not None:
-                reference = book.points.reference(block.columns[result.check.step])
-                numbers = block.arrays[result.check.step]
+        sheet.write_string(row, 0, cell_text(verdict.text), styles("name"))
+        central, asked = f"Working!C{book.shown[verdict.step].row + 1}", verdict.asked
+        if verdict.probability is not None:
+            if block is not None and points is not None:
+                reference = points.reference(block.columns[verdict.step])
+                numbers = block.arrays[verdict.step]
                 share = float(sum([float(value) for value in numbers])) / POINTS
                 style = styles("range", probability_format(share, asked))
                 sheet.write_formula(row, 2, f"=AVERAGE({reference})", style, share)
             else:
-                style = styles("held", probability_format(result.probability, asked))
-                sheet.write_number(row, 2, result.probability, style)
+                style = styles("held", probability_format(verdict.probability, asked))
+                sheet.write_number(row, 2, verdict.probability, style)
             if asked is not None:
                 sheet.write_number(row, 3, asked, styles("range", share_format(asked_text(asked))))
                 central = f"C{row + 1}>=D{row + 1}"
-        holds = "holds" if result.holds else "fails"
+        holds = "holds" if verdict.holds else "fails"
         sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
-        sheet.write_string(row, 5, cell_text(result.check.check.note), styles("note"))
-        book.wrap(sheet, row, {60: len(result.check.check.note)})
+        sheet.write_string(row, 5, cell_text(verdict.note), styles("note"))
+        book.wrap(sheet, row, {60: len(verdict.note)})
     for text, style in (("holds", "good"), ("fails", "bad")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": styles(style)}
         sheet.conditional_format(first, 1, row, 1, rule)

@@ -1,209 +1,121 @@
-"""The steps of a program in rows, with their formulas: of the sheet itself, and of each of its scenarios."""
+"""The worksheet `Working`: a row a step, with its formula in the notation and in cells, and the 90% ranges."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from estimator.languages.excel import Speller
-from estimator.languages.excel_draws import moment as excel_moment
-from estimator.languages.excel_terms import ADDED, ATOM, Inexpressible, Term, scaled
-from estimator.languages.scales import scale_of
-from estimator.languages.values import Values
-from estimator.model.steps import Draw, Mean, children, is_share, references
-from estimator.reckoning.closures import compile_step
-from estimator.reckoning.faults import Fault, Faulted
-from estimator.reckoning.means import moment, power_of_draw
-from estimator.writers.workbook.cells import Unit, unit_of
-from estimator.writers.workbook.points import Block, Points, PointsFull
+from estimator.languages.values import step_text
+from estimator.records import record
+from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.points import ends, ends_of
+from estimator.writers.workbook.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from xlsxwriter.worksheet import Worksheet as Sheet
 
-    from estimator.languages.excel import Lift
-    from estimator.languages.program import Program
-    from estimator.model.frames import Quantity
-    from estimator.model.steps import StepExpression
+    from estimator.languages.report import Row
+    from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.points import Block, Points
+    from estimator.writers.workbook.rows import Line
 
-
-class Row:
-    """A cell to write: its formula, its cached value, its unit, and what it holds of which the sheet must speak."""
-
-    __slots__ = ("column", "expression", "formula", "held", "index", "row", "title", "unit", "value")
-
-    def __init__(self, index: int, title: str, formula: str, value: Any, unit: Unit, held: str = "") -> None:
-        self.index = index
-        self.title = title
-        self.formula = formula
-        self.value = value
-        self.unit = unit
-        self.held = held
-        self.row = -1
+HEADS = ("Name", "Formula in the notation", "Value", "Unit", "Low (P5)", "High (P95)", "Note")
 
 
-class Rows:
-    """Makes the rows of a program, in order.
+@record
+class Worked:
+    """What the other worksheets must know of Working.
 
-    place   gives a new row its cell: the reference as the other cells of this sheet see it
-    known   the references of the steps that have a cell elsewhere: the inputs and what they make up
-    parameters  the cells with the parameters of a range that is an input
+    points      the worksheet of the points, where there is a range; `block` the columns there of all that is uncertain,
+                None where they are too many, or one of them cannot be spelled
+    is_held     whether a value is held as it was exported
     """
 
-    def __init__(
-        self,
-        program: Program,
-        known: dict[int, tuple[str, Unit]],
-        place: Callable[[Row], str],
-        points: Points | None,
-        outside: Callable[[str], str],
-        parameters: dict[int, list[str]],
-    ) -> None:
-        self.parameters = parameters
-        self.program = program
-        self.values = program.evaluation.values
-        self.place = place
-        self.points = points
-        self.outside = outside
-        self.references: dict[int, str] = {index: text for index, (text, _) in known.items()}
-        self.units: dict[int, Unit] = {index: unit for index, (_, unit) in known.items()}
-        self.quantities: dict[int, Quantity] = {
-            each.step: each for each in program.model.quantities.values() if each.step is not None
-        }
-        self.shown = Values(program.evaluation)
-        self.held: dict[int, str] = {}
-        self._uses: dict[int, int] = {}
-        self._blocks: dict[tuple[int, ...], Block] = {}
+    points: Points | None
+    block: Block | None
+    is_held: bool
 
-    def unit(self, index: int) -> Unit:
-        """The unit of a step's cell."""
-        if index not in self.units:
-            quantity = self.quantities.get(index)
-            scale = scale_of(quantity, self.shown) if quantity is not None else None
-            self.units[index] = unit_of(self.program.steps[index].kind, scale, self.values[index])
-        return self.units[index]
 
-    def uses(self, index: int) -> int:
-        """How many steps need a step, or show it: one that is a quantity is worth a column."""
-        if not self._uses:
-            for each in self.program.needed:
-                for used in references(self.program.steps[each].expression):
-                    self._uses[used] = self._uses.get(used, 0) + 1
-            for shown in [*self.quantities, *(check.step for check in self.program.model.checks)]:
-                self._uses[shown] = self._uses.get(shown, 0) + 2
-        return self._uses.get(index, 0)
+def write_working(book: Book, sheet: Sheet, points: Points | None) -> Worked:
+    """A row a step; those inside a quantity's calls can be folded away."""
+    book.heads(sheet, HEADS, (30, 46, 14, 18, 12, 12, 40))
+    place = [3]
+    quantities = {each.quantity.step: each for each in book.report.rows if each.quantity.step is not None}
+    checks = {result.check.step for result in book.evaluation.checks}
 
-    def cell(self, index: int) -> tuple[str, float]:
-        """The reference to a step's cell and its factor."""
-        return self.references[index], self.unit(index).factor
+    def put(row: Line) -> str:
+        row.row = place[0]
+        place[0] += 1
+        quantity = quantities.get(row.index)
+        _line(book, sheet, row, quantity, inner=quantity is None and row.index not in checks)
+        if quantity is not None:
+            name = book.name_cell(quantity.name, "Working", row.row, 2)
+            book.result_names[row.index] = name
+            return name
+        return f"C{row.row + 1}"
 
-    def far(self, index: int) -> tuple[str, float]:
-        """The same, as another worksheet sees it."""
-        text, factor = self.cell(index)
-        return self.outside(text), factor
+    rows = Rows(book.program, book.known, put, points, outside, book.parameters)
+    draws = {each.step for each in book.program.inputs}
+    for index in book.program.needed:
+        if index not in draws:
+            rows.add(index)
+    block = rows.uncertain()
+    _write_ends(book, sheet, points, block)
+    if not book.is_ranged:
+        book.hide(sheet, 4, 5)
+    if any(index not in quantities and index not in checks for index in book.shown):
+        sheet.write_string(1, 0, "The + at the left unfolds the inner steps.", book.styles("line"))
+    return Worked(points, block, bool(rows.held))
 
-    def add(self, index: int) -> None:
-        """The row of a step, behind those that it lifts out."""
-        step, unit = self.program.steps[index], self.unit(index)
-        lifted: dict[str, str] = {}
 
-        def lift(text: str, part: StepExpression, factor: float) -> str:
-            key = f"{factor} {part!r}"
-            if key not in lifted:
-                value = self._value(part)
-                row = Row(-1, f"{step.name}: part", text, value, Unit("", factor, "General"))
-                lifted[key] = self.place(row)
-            return lifted[key]
+def outside(reference: str) -> str:
+    """A cell of Working as another worksheet refers to it."""
+    if reference[:1] == "C" and reference[1:].isdigit():
+        return f"Working!$C${reference[1:]}"
+    return reference
 
-        held = next((self.held[each] for each in references(step.expression) if each in self.held), "")
-        try:
-            if isinstance(step.expression, Draw):
-                formula = self._draw(index, step.expression, lift)
-            elif isinstance(step.expression, Mean):
-                formula = self._mean(index, step.expression, lift)
-            elif is_share(step.expression):
-                formula = Speller(self.cell, lift, self._value).share(children(step.expression)[0])
-            else:
-                formula = Speller(self.cell, lift, self._value).formula(step.expression, unit.factor)
-            row = Row(index, step.name, formula, self.values[index], unit)
-            if held:
-                row.held = f"depends on {held}"
-        except (Inexpressible, PointsFull) as lacking:
-            reason = str(lacking) or "its points would be too many"
-            row = Row(index, step.name, "", self.values[index], unit, f"held as exported, for {reason}")
-            held = step.name
-        if held:
-            self.held[index] = held
-        self.references[index] = self.place(row)
 
-    def _draw(self, index: int, draw: Draw, lift: Lift) -> str:
-        """The median of a range whose parameters are worked; they have cells, for the points need them too."""
-        speller, factor = Speller(self.cell, lift, self._value), self.unit(index).factor
-        terms = []
-        for argument in draw.arguments:
-            term = scaled(speller.term(argument, factor), factor)
-            terms.append(speller.lifted(Term(factor, term.text), argument))
-        self.parameters[index] = [term.wrapped(ATOM) for term in terms]
-        return scaled(speller.median(draw.distribution, terms), factor).text
+def _line(book: Book, sheet: Sheet, row: Line, quantity: Row | None, *, inner: bool) -> None:
+    """Write a row of Working."""
+    styles = book.styles
+    if row.index >= 0:
+        book.shown[row.index] = row
+    step = book.program.steps[row.index] if row.index >= 0 else None
+    title = quantity.name if quantity is not None else row.title
+    sheet.write_string(row.row, 0, cell_text(title), styles("inner" if inner else "name"))
+    written = step_text(step) if step is not None else ""
+    if quantity is not None:
+        written = book.values.formula(quantity.quantity)
+    sheet.write_string(row.row, 1, cell_text(written), styles("formula"))
+    value = row.unit.of(row.value)
+    style = styles("held" if row.held else "range" if inner else "value", row.unit.format)
+    if row.formula:
+        sheet.write_formula(row.row, 2, f"={row.formula}", style, value)
+    elif isinstance(value, float):
+        sheet.write_number(row.row, 2, value, style)
+    else:
+        sheet.write_string(row.row, 2, str(value), style)
+    sheet.write_string(row.row, 3, cell_text(row.unit.text), styles("unit"))
+    note = quantity.said if quantity is not None else ""
+    sheet.write_string(row.row, 6, cell_text("; ".join([each for each in (note, row.held) if each])), styles("note"))
+    if not inner:
+        book.wrap(sheet, row.row, {52: max(len(written), len(note))})
+    if inner:
+        sheet.set_row(row.row, None, None, {"level": 1, "hidden": True})
 
-    def _value(self, expression: StepExpression) -> Any:
-        try:
-            return compile_step(expression)(self.values)
-        except Faulted as faulted:
-            return faulted.fault
-        except (ArithmeticError, ValueError) as error:
-            return Fault(self.program.steps[0], str(error))
 
-    def _mean(self, index: int, mean: Mean, lift: Lift) -> str:
-        averaged, unit = self.program.means[index], self.unit(index)
-        if not averaged.draws or self.points is None:
-            if averaged.draws:
-                raise Inexpressible("a mean is taken over points")
-            return Speller(self.cell, lift, self._value).formula(mean.operand, unit.factor)
-        closed = self._closed_mean(mean.operand, unit)
-        if closed:
-            return closed
-        block = self.block(averaged.draws)
-        missing = [each for each in averaged.varying if each not in block.columns and each not in block.inlined]
-        block.add((), missing)
-        column = block.operand(mean.operand, f"mean: {self.program.steps[index].name}", unit)
-        return f"AVERAGE({self.points.reference(column)})"
-
-    def _closed_mean(self, operand: StepExpression, unit: Unit) -> str:
-        """The mean of a power of a draw as a formula of its parameters; empty for anything else."""
-        found = power_of_draw(operand, self.program.steps)
-        if found is None:
-            return ""
-        index, power = found
-        draw, factor = self.program.steps[index].expression, self.unit(index).factor
-        assert isinstance(draw, Draw)
-        values = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
-        text = (
-            ""
-            if moment(draw.distribution, values, power) is None
-            else (excel_moment(draw.distribution, self.parameters[index], power))
-        )
-        return scaled(Term(factor**power, text, ADDED), unit.factor).text if text else ""
-
-    def block(self, draws: tuple[int, ...]) -> Block:
-        """The columns of these draws, which several means may share."""
-        assert self.points is not None
-        if draws not in self._blocks:
-            block = Block(self.points, self)
-            block.add(draws, ())
-            self._blocks[draws] = block
-        return self._blocks[draws]
-
-    def uncertain(self) -> Block | None:
-        """The columns of all uncertain steps; None where they would be too many, or one cannot be spelled."""
-        draws = tuple([index for index in self.program.uncertain if self._is_draw(index)])
-        varying = [index for index in self.program.uncertain if not self._is_draw(index)]
-        if not draws or self.points is None or any(index in self.held for index in varying):
-            return None
-        try:
-            block = self.block(draws)
-            block.add((), [index for index in varying if index not in block.columns and index not in block.inlined])
-        except (Inexpressible, PointsFull):
-            return None
-        return block
-
-    def _is_draw(self, index: int) -> bool:
-        return isinstance(self.program.steps[index].expression, Draw)
+def _write_ends(book: Book, sheet: Sheet, points: Points | None, block: Block | None) -> None:
+    """The 90% ranges of the uncertain quantities, from the points."""
+    for each in book.report.rows:
+        index, spread = each.quantity.step, each.spread
+        if index is None or spread is None or index not in book.shown:
+            continue
+        row = book.shown[index]
+        if block is None or points is None:
+            for column, end in ((4, spread.low), (5, spread.high)):
+                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.format))
+            continue
+        reference = points.reference(block.columns[index])
+        numbers = ends_of(block.arrays[index])
+        for column, formula, number in zip((4, 5), ends(reference), numbers, strict=True):
+            style = book.styles("range", row.unit.end_format(number))
+            sheet.write_formula(row.row, column, formula, style, row.unit.of(number))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.sizes import bytes_text
 from estimator.probes.redis.client import problem
 from estimator.probes.redis.facts import room_left
 from estimator.probes.redis.replies import Cut, Failure, information, pairs, plain
@@ -36,7 +37,7 @@ def in_flight(client: Client, *, even_near: bool) -> int:
         return FEWEST_IN_FLIGHT
     policy = plain(info.get("maxmemory_policy", "noeviction"), 20)
     harm = "refuse the writes of others" if policy == "noeviction" else f"evict keys ({policy})"
-    message = f"{client.address} is {_size(left)} below its maxmemory: to hold a survey's replies it might {harm}"
+    message = f"{client.address} is {bytes_text(left)} below its maxmemory: to hold a survey's replies it might {harm}"
     raise problem(client.address, message, f"survey a replica of it, or add {OPTION}")
 
 
@@ -53,7 +54,3 @@ def _evicts_nothing(client: Client) -> bool:
         return False
     [reply] = client.ask_all([("CONFIG", "GET", "*-ignore-maxmemory")])
     return not isinstance(reply, Failure) and b"yes" in [value for _, value in pairs(reply, "CONFIG GET")]
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size} B"

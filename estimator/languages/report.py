@@ -1,0 +1,206 @@
+"""What is said of an evaluated sheet, between its numbers and its readers: chosen, worded, and laid out nowhere.
+
+Whoever shows an estimate (a terminal, a document, a page, a workbook, a notebook, a table, a program) walks one
+`Report` and gives it a form. All texts are as the user wrote them: whoever shows one makes it inert for where it goes.
+"""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.languages.pieces import Piece
+    from estimator.model.frames import Quantity
+    from estimator.problems import Problem
+    from estimator.reckoning.closed import Spread
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.display import Shown
+
+# What a sheet is there for: to be run, to be read as a table of sourced numbers, or for the functions that it has.
+SHEET, REFERENCE, TOOLBOX = "sheet", "reference", "toolbox"
+
+UNCHANGED = "no answer changes by as much as is shown"  # what is said of a scenario
+
+
+@record
+class Row:
+    """A quantity.
+
+    written     an assumption as it was written or given, a worked quantity as its formula
+    shown       its central value; `relation` is ≈ where digits of it are left out, else =
+    range       its 90% interval, as in `27.4 to 110`; empty without one
+    spread      the same as numbers in base units, with the heights of a histogram; None without one, or of a yes or no
+    note        its note, else its description
+    given       as in `given, instead of 2 tweet/user/day`; empty where the sheet's own value holds
+    sources     where it is from, each a text; `as_of` is the day of that
+    """
+
+    name: str
+    quantity: Quantity
+    written: str
+    shown: Shown
+    relation: str
+    range: str
+    spread: Spread | None
+    note: str
+    given: str
+    sources: tuple[str, ...]
+    as_of: str
+
+    @property
+    def said(self) -> str:
+        """What a reader must know of it first: that it was given for this run, else its note."""
+        return self.given or self.note
+
+    @property
+    def origin(self) -> str:
+        """Its sources and their day as one text; empty without any."""
+        return "; ".join([*self.sources, *([self.as_of] if self.as_of else [])])
+
+
+@record
+class Inner:
+    """A step inside the calls of a quantity: its index, its value as it is `shown`, and what it was made from.
+
+    `path` is its name there, `name` the part of it that is not that of the step it stands below.
+    """
+
+    index: int
+    depth: int
+    path: str
+    name: str
+    shown: str
+    written: str
+
+
+@record
+class Working:
+    """How a quantity is worked out: its formula, the numbers put in (none where they say nothing new), its value.
+
+    `inside` are the steps inside its calls, each before its own parts, where the report was asked to open it.
+    """
+
+    row: Row
+    formula: str
+    put_in: tuple[Piece, ...]
+    inside: tuple[Inner, ...]
+
+
+@record
+class Verdict:
+    """A check: as it is shown and as the notation writes it, whether it holds, and what is said of that.
+
+    says        as in `holds in 77% of the cases, 99% asked`; of a scenario it is about the central values
+    worked      the check with its numbers put in, which is said where it fails
+    central     whether it holds at the central values
+    """
+
+    text: str
+    written: str
+    holds: bool
+    says: str
+    worked: tuple[Piece, ...]
+    note: str
+    probability: float | None
+    asked: float | None
+    central: bool
+    step: int
+
+
+@record
+class Outcome:
+    """A scenario with its results at the central values: the answers and the checks of the report, in their order.
+
+    `names` are those that it changes, `changes` is how, as in `peak = 12`. Where there are no results, `problem` says
+    why: a quantity has no value there, or it was not run.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    changes: tuple[str, ...]
+    note: str
+    answers: tuple[Row, ...]
+    verdicts: tuple[Verdict, ...]
+    problem: str
+    evaluation: Evaluation | None
+
+
+@record
+class Remark:
+    """A warning or a note on the text or on the numbers: what, what to do (or nothing), and the line of the sheet.
+
+    `line` is 0 where the text has only one.
+    """
+
+    severity: str
+    message: str
+    remedy: str
+    line: int
+    problem: Problem
+
+    @property
+    def sentence(self) -> str:
+        """The remark without its place: `Warning: user never cancelled: drop the noun`, with a full stop."""
+        remedy = f": {self.remedy}" if self.remedy else ""
+        return f"{self.severity.capitalize()}: {self.message}{remedy}."
+
+    @property
+    def placed(self) -> str:
+        """The same with the line of the sheet, for a reader who has the sheet."""
+        return f"{self.sentence[:-1]} (line {self.line})." if self.line else self.sentence
+
+
+@record
+class Function:
+    """A function of a toolbox: how one calls it, and what it gives."""
+
+    signature: str
+    text: str
+
+
+@record
+class Report:
+    """An evaluated sheet as its readers have it.
+
+    title       the first line of its description, else its file's name; `lead` the paragraphs below that
+    kind        SHEET, REFERENCE or TOOLBOX
+    rows        all quantities, in order; `assumptions` and `answers` are some of these, `working` has the worked ones
+    functions   those of a toolbox; other sheets have theirs for themselves
+    scenarios   those of the sheet, each with its results beside those of this run
+    ranges      what the ranges are; empty without any
+    conventions what the units mean, where a reader could take them otherwise
+    sources     those of the whole sheet
+    """
+
+    title: str
+    lead: tuple[str, ...]
+    kind: str
+    rows: tuple[Row, ...]
+    answers: tuple[Row, ...]
+    assumptions: tuple[Row, ...]
+    working: tuple[Working, ...]
+    functions: tuple[Function, ...]
+    verdicts: tuple[Verdict, ...]
+    scenarios: tuple[Outcome, ...]
+    remarks: tuple[Remark, ...]
+    ranges: str
+    conventions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """What stands below everything but the sources: what ranges and units mean, a sentence each."""
+        return (self.ranges, *self.conventions) if self.ranges else self.conventions
+
+
+def changed(outcome: Outcome, report: Report) -> list[tuple[Row, Row]]:
+    """The answers that read otherwise in a scenario: each as it is there, and as it is in the report."""
+    pairs = zip(outcome.answers, report.answers, strict=False)  # without a value there are none
+    return [(there, here) for there, here in pairs if str(there.shown) != str(here.shown)]
+
+
+def turned(outcome: Outcome, report: Report) -> list[Verdict]:
+    """The checks of which a scenario says something else than the report does, in what is said without a share."""
+    pairs = zip(outcome.verdicts, report.verdicts, strict=False)
+    return [there for there, here in pairs if there.holds is not here.central]

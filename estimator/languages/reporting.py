@@ -1,0 +1,235 @@
+"""An evaluated sheet to its report: which quantities are answers, what is said of them, the scenarios beside them."""
+
+from __future__ import annotations
+
+import os
+
+from estimator.languages.checks import says
+from estimator.languages.inside import inner_steps
+from estimator.languages.pieces import put_in
+from estimator.languages.report import (
+    REFERENCE,
+    SHEET,
+    TOOLBOX,
+    Function,
+    Outcome,
+    Remark,
+    Report,
+    Row,
+    Verdict,
+    Working,
+)
+from estimator.languages.values import SIGNS, Values
+from estimator.model.describe import BOOLEAN
+from estimator.model.steps import Mean
+from estimator.notation.printer import print_expression, signature
+from estimator.problems import EstimateError
+from estimator.reckoning.scenarios import centrally, in_scenario
+from estimator.records import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from estimator.model.frames import Quantity
+    from estimator.model.model import Model
+    from estimator.notation.tree import Scenario
+    from estimator.problems import Problem
+    from estimator.reckoning.evaluate import CheckResult, Evaluation
+
+ALL = "*"  # all quantities are to be opened
+MOST_RUN, MOST_STEPS = 12, 30_000  # scenarios that are run beside a sheet, and their steps together
+NOT_RUN = "not run beside so many others or so large a sheet: run it by itself"
+_DECIMAL_BYTES = frozenset(("KB", "MB", "GB", "TB", "PB", "EB"))
+
+
+def reported(
+    evaluation: Evaluation, values: Values | None = None, opened: Iterable[str] = (), *, scenarios: bool = True
+) -> Report:
+    """The report of an evaluation, with numbers as `values` shows them.
+
+    `opened` names the quantities whose inner steps it has, `*` for all. `scenarios` are run for it, unless left out.
+    """
+    values = values or Values(evaluation)
+    model = evaluation.model
+    rows = {name: row_of(quantity, values) for name, quantity in model.quantities.items()}
+    answers = tuple([rows[each.definition.name] for each in answers_of(model)])
+    kind = kind_of(model)
+    return Report(
+        title=title_of(model),
+        lead=_lead(model),
+        kind=kind,
+        rows=tuple(rows.values()),
+        answers=answers,
+        assumptions=tuple([row for row in rows.values() if row.quantity.assumption]),
+        working=workings(rows.values(), values, opened),
+        functions=_functions(model) if kind == TOOLBOX else (),
+        verdicts=tuple([verdict_of(result, values) for result in evaluation.checks]),
+        scenarios=_outcomes(evaluation, values, answers) if scenarios else (),
+        remarks=tuple([remark_of(each) for each in evaluation.problems if each.severity != "error"]),
+        ranges=ranges_hold(f"{evaluation.draws:,} draws" if evaluation.draws else "") if evaluation.spreads else "",
+        conventions=_conventions(evaluation),
+        sources=model.module.sheet.documentation.sources,
+    )
+
+
+def kind_of(model: Model) -> str:
+    """What a sheet is there for: a toolbox has more functions than numbers, a reference sources for most of these."""
+    quantities = model.quantities.values()
+    functions = sum(1 for each in model.module.definitions.values() if each.parameters is not None)
+    is_for_others = functions > len(quantities) or (not quantities and bool(model.module.releases))
+    if is_for_others and all(each.assumption for each in quantities):
+        return TOOLBOX
+    sourced = sum(1 for each in quantities if each.definition.documentation.sources)
+    return REFERENCE if quantities and not model.checks and sourced * 2 > len(quantities) else SHEET
+
+
+def answers_of(model: Model) -> list[Quantity]:
+    """The answers: worked quantities that no other one needs; of a sheet without any, nothing."""
+    needed: set[str] = set()
+    for quantity in model.quantities.values():
+        needed.update(quantity.definition.names)
+    quantities = model.quantities.values()
+    return [each for each in quantities if not each.assumption and each.definition.name not in needed]
+
+
+def title_of(model: Model) -> str:
+    """The first line of a sheet's description, else its file's name."""
+    return model.module.sheet.title or os.path.basename(model.module.source.name)
+
+
+def _lead(model: Model) -> tuple[str, ...]:
+    """What a sheet says of itself below its title, a paragraph each, and the releases that it lists."""
+    lines = model.module.sheet.documentation.text[1:]
+    paragraphs = [" ".join(part.split()) for part in "\n".join(lines).split("\n\n")]
+    releases = [f"{product}: {', '.join(line.known)}" for product, line in model.module.releases.items()]
+    return tuple([part for part in [*paragraphs, *releases] if part])
+
+
+def row_of(quantity: Quantity, values: Values) -> Row:
+    """A quantity as a row."""
+    definition = quantity.definition
+    documentation = definition.documentation
+    spread = values.evaluation.spreads.get(quantity.step) if quantity.step is not None else None
+    given = quantity.override is not None
+    return Row(
+        name=definition.name,
+        quantity=quantity,
+        written=values.written(quantity) if quantity.assumption else values.formula(quantity),
+        shown=values.shown(quantity),
+        relation=values.relation(quantity),
+        range=values.range(quantity),
+        spread=spread if quantity.kind is not BOOLEAN else None,
+        note=definition.note or " ".join(documentation.text),
+        given=f"given, instead of {print_expression(definition.expression)}" if given else "",
+        sources=documentation.sources,
+        as_of=documentation.as_of,
+    )
+
+
+def workings(rows: Iterable[Row], values: Values, opened: Iterable[str] = ()) -> tuple[Working, ...]:
+    """How the worked of some quantities are worked out, with the steps inside the calls of those that are opened."""
+    names = frozenset(opened)
+    found = []
+    for row in rows:
+        if not row.quantity.assumption:
+            inside = inner_steps(row.quantity, values) if ALL in names or row.name in names else []
+            numbers = put_in(row.quantity.definition.expression, values)
+            found.append(Working(row, row.written, numbers, tuple(inside)))
+    return tuple(found)
+
+
+def _functions(model: Model) -> tuple[Function, ...]:
+    """The functions that a sheet defines."""
+    definitions = [each for each in model.module.definitions.values() if each.parameters is not None]
+    return tuple([Function(signature(each), each.documentation.title or each.note) for each in definitions])
+
+
+def verdict_of(result: CheckResult, values: Values) -> Verdict:
+    """What is said of a check."""
+    check = result.check.check
+    return Verdict(
+        text=print_expression(check.expression, signs=SIGNS),
+        written=print_expression(check.expression),
+        holds=result.holds,
+        says=says(result),
+        worked=put_in(check.expression, values),
+        note=check.note,
+        probability=result.probability,
+        asked=result.check.probability,
+        central=bool(values.evaluation.values[result.check.step]),
+        step=result.check.step,
+    )
+
+
+def _outcomes(base: Evaluation, values: Values, answers: tuple[Row, ...]) -> tuple[Outcome, ...]:
+    """The scenarios of a sheet; the first of them, by how large they are, are run beside it."""
+    found: list[Outcome] = []
+    spent, room = 0, MOST_STEPS - len(base.model.steps)
+    for place, scenario in enumerate(base.model.module.scenarios.values()):
+        if place >= MOST_RUN or spent > room:
+            found.append(_without_results(scenario, NOT_RUN))
+            continue
+        try:
+            model = in_scenario(base, scenario)
+            spent += len(model.steps)
+            found.append(_outcome(scenario, centrally(model), base, values, answers))
+        except EstimateError as error:
+            found.append(_without_results(scenario, f"no value: {error.problems[0].message}"))
+    return tuple(found)
+
+
+def _outcome(
+    scenario: Scenario, evaluation: Evaluation, base: Evaluation, values: Values, answers: tuple[Row, ...]
+) -> Outcome:
+    """What a scenario that was run comes to."""
+    own = Values(evaluation, values.digits, exact=values.exact)
+    rows = tuple([row_of(evaluation.model.quantities[each.name], own) for each in answers])
+    verdicts = []
+    for result, here in zip(evaluation.checks, base.checks, strict=True):
+        verdict = verdict_of(result, own)
+        said = f"{verdict.says} at the central values" if here.probability is not None else verdict.says
+        verdicts.append(replace(verdict, says=said))
+    changed = _without_results(scenario, "")
+    return replace(changed, answers=rows, verdicts=tuple(verdicts), evaluation=evaluation)
+
+
+def _without_results(scenario: Scenario, problem: str) -> Outcome:
+    names = tuple([each.name for each in scenario.overrides])
+    changes = tuple([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
+    return Outcome(scenario.title, names, changes, scenario.note, (), (), problem, None)
+
+
+def remark_of(problem: Problem) -> Remark:
+    """A warning or a note."""
+    source = problem.marks[0].source
+    line = source.location(problem.marks[0].start)[0] if "\n" in source.text else 0
+    return Remark(problem.severity, problem.message, problem.remedy, line, problem)
+
+
+def ranges_hold(how: str) -> str:
+    """What a range is, and what it was made from: `100,000 draws`, or nothing where it is a closed form."""
+    return f"Ranges hold in 90% of the cases{f', from {how}' if how else ''}."
+
+
+def _conventions(evaluation: Evaluation) -> tuple[str, ...]:
+    """What ranges are averaged over, and what the units mean here."""
+    model = evaluation.model
+    said = []
+    if evaluation.spreads and any(step.expression.__class__ is Mean for step in model.steps):
+        said.append("Where a range is the spread of lengths or sizes, what it takes is averaged over it.")
+    words = {word.rstrip("s") for text in model.units for word in text.replace("*", "/").split("/")}
+    own = {name for line in model.module.declarations for name in line.names}
+    units = []
+    if "year" in words and "year" not in own:
+        units.append("A year is 365 days.")
+    if "month" in words and "month" not in own:
+        units.append("A month is a twelfth of 365 days.")
+    if words & _DECIMAL_BYTES:
+        units.append("1 KB is 1000 B.")
+    units += [
+        f"{line.names[0]} is {print_expression(line.expression)} here."
+        for line in model.module.declarations
+        if line.expression is not None
+    ]
+    return (*said, " ".join(units)) if units else tuple(said)

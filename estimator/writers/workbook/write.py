@@ -1,0 +1,49 @@
+"""The worksheets of a workbook in their order: each stands on the cells of those before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.model.steps import Draw
+from estimator.records import record
+from estimator.writers.workbook.assumptions import write_assumptions
+from estimator.writers.workbook.charts import add_charts
+from estimator.writers.workbook.points import Points
+from estimator.writers.workbook.scenarios import write_scenarios
+from estimator.writers.workbook.summary import write_summary
+from estimator.writers.workbook.working import write_working
+
+if TYPE_CHECKING:
+    from estimator.writers.workbook.book import Book
+    from estimator.writers.workbook.working import Worked
+
+
+@record
+class Written:
+    """The file, and what its worksheet Working came to."""
+
+    content: bytes
+    worked: Worked
+
+
+def write(book: Book) -> Written:
+    """Write the worksheets. The summary stands first and is written last, for it refers to the others."""
+    summary, assumptions, working = [book.worksheet(name) for name in ("Summary", "Assumptions", "Working")]
+    scenarios = book.worksheet("Scenarios") if book.report.scenarios else None
+    is_drawn = any(isinstance(book.program.steps[index].expression, Draw) for index in book.program.needed)
+    points = Points(book.worksheet("Points"), book.styles) if is_drawn else None
+    write_assumptions(book, assumptions)
+    worked = write_working(book, working, points)
+    ratios = write_scenarios(book, scenarios, points) if scenarios is not None else None
+    last = write_summary(book, summary, worked)
+    summary.print_area(0, 0, add_charts(book, summary, last, worked, ratios), 5)
+    if points is not None:
+        points.sheet.print_area(0, 0, 60, 20)  # 1024 rows say nothing on paper
+    for sheet in book.file.worksheets():
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&L&A&RPage &P of &N")
+        sheet.hide_gridlines(2)
+    book.file.close()
+    return Written(book.stream.getvalue(), worked)
