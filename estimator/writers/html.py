@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from estimator.languages.javascript.constants import constants, constants_text
 from estimator.notation.spoken.table import spoken_magnitudes, spoken_units
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
-from estimator.writers.page.data import Page, json_text, page_data
+from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, page_data
 from estimator.writers.page.markup import fragment, text
 
 if TYPE_CHECKING:
@@ -72,13 +72,16 @@ def style_text() -> str:
 
 def library_text() -> str:
     """The functions that a page's script stands on; they hold nothing of a sheet."""
-    magnitudes = f"const MAGNITUDES = {json.dumps(MAGNITUDES, ensure_ascii=False)};"
-    glued = f"const GLUED_MAGNITUDES = {json.dumps(sorted(GLUED_MAGNITUDES))};"
+    own = {
+        "MAGNITUDES": MAGNITUDES,
+        "GLUED_MAGNITUDES": sorted(GLUED_MAGNITUDES),
+        "CURRENCIES": CURRENCIES,
+        "SPOKEN_MAGNITUDES": spoken_magnitudes(),
+        "SPOKEN_UNITS": spoken_units(),
+        "FIELD_DIGITS": FIELD_DIGITS,
+    }
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
-    money = f"const CURRENCIES = {json.dumps(CURRENCIES, ensure_ascii=False)};"
-    spoken = f"const SPOKEN_MAGNITUDES = {json.dumps(spoken_magnitudes(), ensure_ascii=False)};"
-    units = f"const SPOKEN_UNITS = {json.dumps(spoken_units(), ensure_ascii=False)};"
-    return "\n".join([magnitudes, glued, money, spoken, units, *scripts])
+    return "\n".join([constants_text(constants() | own), *scripts])
 
 
 def _start(page: Page) -> str:
