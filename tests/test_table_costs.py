@@ -26,6 +26,7 @@ from estimator.reckoning.means import Averaging, Dependence
 from estimator.reckoning.repeated import Repeated
 from estimator.reckoning.running import compile_steps, run
 from estimator.records import replace
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,9 +116,9 @@ def test_a_table_takes_what_its_sheet_says() -> None:
         assert not isinstance(found, str)
         indexes = [said[names.of_index(table, index)] for index in table.indexes]
         images = said[names.of(table, "images")]
-        assert found.indexes == pytest.approx(sum(indexes) / reckoning.BITS_PER_BYTE, rel=1e-12)
-        assert found.images == pytest.approx(images / reckoning.BITS_PER_BYTE, rel=1e-12)
-        assert found.heap == pytest.approx(said[names.of(table, "heap")] / reckoning.BITS_PER_BYTE, rel=1e-12)
+        assert found.indexes == pytest.approx(sum(indexes) / BYTE_BITS, rel=1e-12)
+        assert found.images == pytest.approx(images / BYTE_BITS, rel=1e-12)
+        assert found.heap == pytest.approx(said[names.of(table, "heap")] / BYTE_BITS, rel=1e-12)
 
 
 def test_a_sheet_that_is_reckoned_again_gives_what_overrides_give() -> None:

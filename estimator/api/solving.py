@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.program import Program
 from estimator.model.describe import BOOLEAN, describe, suggestion
-from estimator.model.steps import Draw
 from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.estimate import ANSWER, answer
 
@@ -47,11 +46,6 @@ def _number(evaluation: Evaluation, name: str) -> Quantity:
     if quantity.step is None or quantity.kind is BOOLEAN:
         raise _fault(name, f"{name} is no number", "solve for a number")
     return quantity
-
-
-def is_range(evaluation: Evaluation, quantity: Quantity) -> bool:
-    """Whether an assumption is a range, of which the middle is solved for."""
-    return quantity.step is not None and isinstance(evaluation.model.steps[quantity.step].expression, Draw)
 
 
 def _fault(text: str, message: str, remedy: str) -> EstimateError:

@@ -7,7 +7,7 @@ All numbers are in base units.
 from __future__ import annotations
 
 from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
-from estimator.model.steps import Draw, Mean, has_draw, references
+from estimator.model.steps import Draw, Mean, has_draw, reached, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.means import Dependence
 from estimator.records import record
@@ -71,12 +71,12 @@ class Program:
     def _add_inputs(self, quantity: Quantity, index: int) -> None:
         expression = self.steps[index].expression
         if isinstance(expression, Draw):
-            if any(True for _ in references(expression)):
+            if references(expression):
                 return
             distribution = expression.distribution
             roles = ROLES.get(distribution) or DISTRIBUTIONS[distribution].parameters
             values = [float(compile_step(argument)([])) for argument in expression.arguments]
-        elif any(True for _ in references(expression)) or has_draw(expression):
+        elif references(expression) or has_draw(expression):
             return
         else:
             value = self.evaluation.values[index]
@@ -88,27 +88,14 @@ class Program:
         self.inputs_of[index] = found
 
     def _needed(self) -> list[int]:
-        found: set[int] = set()
-        waiting = [quantity.step for quantity in self.model.quantities.values() if quantity.step is not None]
-        waiting += [check.step for check in self.model.checks]
-        while waiting:
-            index = waiting.pop()
-            if index not in found:
-                found.add(index)
-                waiting.extend(references(self.steps[index].expression))
-        return sorted(found)
+        wanted = [quantity.step for quantity in self.model.quantities.values() if quantity.step is not None]
+        return reached(self.steps, [*wanted, *[check.step for check in self.model.checks]])
 
     def _uncertain(self) -> list[int]:
-        found: set[int] = set()
         quantities = self.model.quantities.values()
-        waiting = [each.step for each in quantities if each.step is not None and each.step not in self.inputs_of]
-        waiting += [check.step for check in self.model.checks]
-        while waiting:
-            index = waiting.pop()
-            if index not in found and index in self.varying:
-                found.add(index)
-                waiting.extend(references(self.steps[index].expression))
-        return sorted(found)
+        wanted = [each.step for each in quantities if each.step is not None and each.step not in self.inputs_of]
+        wanted += [check.step for check in self.model.checks]
+        return reached(self.steps, wanted, among=self.varying.__contains__)
 
     def averaged(self, operand: StepExpression) -> Averaged:
         """What a mean of an expression runs through."""

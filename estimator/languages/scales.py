@@ -42,10 +42,6 @@ class Scale:
         """A number of base units in the unit."""
         return ratio_of(value, self.denominator, self.numerator)
 
-    def to_base(self, value: float) -> float:
-        """A number of the unit in base units."""
-        return ratio_of(value, self.numerator, self.denominator)
-
 
 def scale_of(quantity: Quantity, values: Values) -> Scale:
     """The scale of a quantity."""

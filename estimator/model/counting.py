@@ -38,8 +38,8 @@ ZETA = (
 )
 # Where the expansion is taken instead of nearer to the middle than half a standard deviation, in halves of one.
 NODES = (-3.0, -2.0, -1.0, 1.0, 2.0, 3.0)
-_LEAST = 1e-300
-_MOST_STEPS = 100_000
+LEAST = 1e-300
+MOST_STEPS = 100_000
 
 
 def ln_factorial(n: float) -> float:
@@ -174,12 +174,12 @@ def _upper_gamma(a: float, x: float) -> float:
             total += term
         return min(1.0, max(0.0, 1.0 - total * scale))
     b = x - a + 1
-    c, d = 1 / _LEAST, 1 / b
+    c, d = 1 / LEAST, 1 / b
     h = d
-    for i in range(1, _MOST_STEPS):
+    for i in range(1, MOST_STEPS):
         an = i * (a - i)
         b += 2
-        d = 1 / ((an * d + b) or _LEAST)
+        d = 1 / ((an * d + b) or LEAST)
         c = b + an / c
         h *= d * c
         if abs(d * c - 1) < 4e-16:
@@ -230,12 +230,12 @@ def beta_fraction(a: float, b: float, x: float, rest: float, off: float) -> floa
     both = a + b
     h = c = a * (off + 1) / (a + 1)
     d = 0.0
-    for m in range(1, _MOST_STEPS):
+    for m in range(1, MOST_STEPS):
         step = a + 2 * m - 1
         an = m * (a + m - 1) / step * ((both + m - 1) / step) * (b - m) * x * x
         bn = m + m * (b - m) * x / step + (a + m) * (off + 1 + m * (1 + rest)) / (step + 2)
-        d = 1 / ((bn + an * d) or _LEAST)
-        c = (bn + an / c) or _LEAST
+        d = 1 / ((bn + an * d) or LEAST)
+        c = (bn + an / c) or LEAST
         h *= d * c
         if abs(d * c - 1) < 4e-16:
             break

@@ -12,7 +12,7 @@ SHARE = "share"  # the function, and the word of an annotation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import TypeAlias
 
     from estimator.notation.tree import Span
@@ -153,6 +153,28 @@ def references(expression: StepExpression) -> list[int]:
         elif at_hand.__class__ is not Number:
             waiting += children(at_hand)
     return found
+
+
+def reached(
+    steps: list[Step],
+    wanted: Iterable[int],
+    *,
+    among: Callable[[int], bool] | None = None,
+    until: Collection[int] = (),
+) -> list[int]:
+    """The steps that the wanted ones rest on, with these, in order.
+
+    Of those alone that are `among` some; what a step that is in `until` rests on is not looked for.
+    """
+    found: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        index = waiting.pop()
+        if index not in found and (among is None or among(index)):
+            found.add(index)
+            if index not in until:
+                waiting += references(steps[index].expression)
+    return sorted(found)
 
 
 def is_share(expression: StepExpression) -> bool:

@@ -145,12 +145,10 @@ class _Reader:
 
     def line(self, start: int, end: int, where: int) -> None:
         """Read one line with what continues it."""
-        self.first, first = False, self.first
+        # A sheet that opens with a definition's own block has no documentation of its own.
+        self.first = False
         known = len(self.sheet.problems)
         documentation = self.documentation() if self.pending else NOTHING
-        if first and documentation is not NOTHING:
-            # A sheet that opens with a definition's own block has no documentation of its own.
-            self.first = False
         tokens = self.tokenizer.tokens(start, where or end)
         try:
             parser = ExpressionParser(self.source, tokens)

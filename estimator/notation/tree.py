@@ -1,7 +1,8 @@
 """The tree of a sheet: a closed union of frozen records, made once from text.
 
-Every consumer is one `match` over `Expression` that ends in `assert_never`. A span is the start and end of a node
-in its source; it takes no part in equality, so `parse(print(tree)) == tree` can be asked.
+Every consumer is one `match` over `Expression` that ends in `raise AssertionError`, and the type checker names those
+that lack a node. A span is the start and end of a node in its source; it takes no part in equality, so that
+`parse(print(tree)) == tree` can be asked.
 Depth is bounded by the parser (see `parser.MAXIMUM_DEPTH`), so that consumers may recurse.
 """
 

@@ -16,6 +16,8 @@ from estimator.model.counting import (
     HALF_LOG_2PI,
     LARGE,
     LARGEST_SPLIT,
+    LEAST,
+    MOST_STEPS,
     NODES,
     SERIES,
     SPLIT,
@@ -28,8 +30,6 @@ from estimator.reckoning.whole_arrays import floor, snapped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LEAST = 1e-300
-_MOST_STEPS = 100_000
 _SIFTED = 8  # steps between two looks at which of the fractions are done
 _FAR = 750.0  # e to its negative power is no float above 0
 _erfc = np.frompyfunc(math.erfc, 1, 1)
@@ -171,7 +171,7 @@ def _below(a: Any, x: Any, scale: Any) -> Any:
     place, n = np.arange(len(a)), a.copy()
     term = np.ones(a.shape)
     total = term.copy()
-    for step in range(1, _MOST_STEPS):
+    for step in range(1, MOST_STEPS):
         n += 1
         term *= x / n
         total += term
@@ -192,19 +192,19 @@ def _above(a: Any, x: Any, scale: Any) -> Any:
         return i * (a - i), b + 2 * i
 
     d = 1 / b
-    return a * scale * _fraction(parts, (a, b), d, np.full(a.shape, 1 / _LEAST), d)
+    return a * scale * _fraction(parts, (a, b), d, np.full(a.shape, 1 / LEAST), d)
 
 
 def _fraction(parts: Callable[..., tuple[Any, Any]], given: tuple[Any, ...], h: Any, c: Any, d: Any) -> Any:
     """A continued fraction from its first value on, by Lentz's way; `parts` are what is divided, and by what."""
     found = np.empty(h.shape)
     place = np.arange(len(h))
-    for step in range(1, _MOST_STEPS):
+    for step in range(1, MOST_STEPS):
         an, bn = parts(step, *given)
         d = an * d + bn
-        d = 1 / np.where(d == 0, _LEAST, d)
+        d = 1 / np.where(d == 0, LEAST, d)
         c = bn + an / c
-        c = np.where(c == 0, _LEAST, c)
+        c = np.where(c == 0, LEAST, c)
         h = h * (d * c)
         if step % _SIFTED == 0:
             going = np.abs(d * c - 1) > 4e-16

@@ -228,15 +228,3 @@ def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, 
         problems.append(command_line_problem(title, f'there is no scenario "{title}"', remedy))
         return {}
     return {override.name: (override, module.source) for override in scenario.overrides}
-
-
-__all__ = [
-    "ANSWER",
-    "EstimateError",
-    "answer",
-    "answer_strictly",
-    "estimate",
-    "flattened",
-    "leniently",
-    "parse_override",
-]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, children, references
+from estimator.model.steps import Apply, Choice, Draw, Mean, children, reached, references
 from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.running import compile_steps
@@ -97,13 +97,7 @@ def _dependent(evaluation: Evaluation, wanted: int, free: int) -> set[int]:
     for index in range(free + 1, wanted + 1):
         if any(each in found for each in references(steps[index].expression)):
             found.add(index)
-    waiting, needed = [wanted], set()
-    while waiting:
-        index = waiting.pop()
-        if index in found and index not in needed:
-            needed.add(index)
-            waiting.extend(references(steps[index].expression))
-    return needed
+    return set(reached(steps, [wanted], among=found.__contains__))
 
 
 def _is_algebraic(tree: StepExpression) -> bool:

@@ -36,7 +36,7 @@ LONG, LARGE = 150, 3000
 MANY, USUAL = 500, 10  # steps in all means of a run, and in one that is still to come: as long as numpy's start
 SHORT = 2  # the same in a mean where numpy has started
 COSTLY = 100  # what a function counts from which on one call is as long as a hundred steps
-_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 _orders: dict[int, list[int]] = {}
 _order_arrays: dict[int, Any] = {}
 # The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
@@ -272,7 +272,7 @@ def order(place: int) -> list[int]:
         if place == 0:
             _orders[place] = list(range(POINTS))
         else:
-            step = math.sqrt(_PRIMES[(place - 1) % len(_PRIMES)]) + (place - 1) // len(_PRIMES) * math.pi
+            step = math.sqrt(PRIMES[(place - 1) % len(PRIMES)]) + (place - 1) // len(PRIMES) * math.pi
             by_fraction = sorted(range(POINTS), key=lambda point: (point + 0.5) * step % 1.0)
             ranks = [0] * POINTS
             for rank, point in enumerate(by_fraction):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS, milliseconds
-from estimator.model.steps import Apply, Draw, Step, parts, references
+from estimator.model.steps import Apply, Draw, Step, parts, reached, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
@@ -78,14 +78,7 @@ class Sampler:
 
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
-        found: set[int] = set()
-        waiting = list(needed)
-        while waiting:
-            index = waiting.pop()
-            if index not in found and not self.forms.is_certain(index):
-                found.add(index)
-                waiting.extend(references(self.steps[index].expression))
-        return sorted(found)
+        return reached(self.steps, needed, among=lambda index: not self.forms.is_certain(index))
 
     def drawn(self, index: int) -> int:
         """How many draws, as inputs, a step depends on."""

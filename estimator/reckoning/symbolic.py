@@ -24,7 +24,9 @@ from estimator.model.steps import (
     Operation,
     Ref,
     Total,
+    children,
     is_silent,
+    reached,
     references,
 )
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
@@ -67,7 +69,7 @@ def number(value: float) -> sympy.Expr:
 
 def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy.Expr]) -> sympy.Expr:
     """A step's expression over the symbols of other steps. EstimateError for a function that sympy cannot say."""
-    inner = [step_expression(child, symbol_of) for child in _operands(expression)]
+    inner = [step_expression(child, symbol_of) for child in children(expression)]
     match expression:
         case Number(value):
             return number(float(value))
@@ -130,12 +132,6 @@ def _by_cases(operator: str, left: sympy.Expr, right: sympy.Expr, budget: list[i
         return _RELATIONS[operator](left, right)
     except TypeError:
         return UNDEFINED
-
-
-def _operands(expression: StepExpression) -> tuple[StepExpression, ...]:
-    from estimator.model.steps import children
-
-    return children(expression)
 
 
 def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
@@ -222,7 +218,7 @@ def inlined(evaluation: Evaluation, index: int, kept: set[int]) -> sympy.Expr:
             problem = Problem(
                 f"{steps[index].name} is too large for one expression",
                 (Mark(steps[index].source, *steps[index].span),),
-                "ask for a part of it, or for equations(…), which has a line a step",
+                "ask for a part of it",
             )
             raise EstimateError([problem])
         made[each] = step_expression(steps[each].expression, lambda used: made[used])
@@ -230,7 +226,7 @@ def inlined(evaluation: Evaluation, index: int, kept: set[int]) -> sympy.Expr:
 
 
 def _size(tree: StepExpression) -> int:
-    return 1 + sum(_size(child) for child in _operands(tree))
+    return 1 + sum(_size(child) for child in children(tree))
 
 
 def _inputs(evaluation: Evaluation) -> set[int]:
@@ -247,15 +243,7 @@ def _shown(evaluation: Evaluation) -> list[int]:
 
 
 def _needed(evaluation: Evaluation, wanted: list[int], kept: set[int] | None = None) -> list[int]:
-    found: set[int] = set()
-    waiting = list(wanted)
-    while waiting:
-        index = waiting.pop()
-        if index not in found:
-            found.add(index)
-            if kept is None or index not in kept:
-                waiting.extend(references(evaluation.model.steps[index].expression))
-    return sorted(found)
+    return reached(evaluation.model.steps, wanted, until=kept or ())
 
 
 def _symbol(evaluation: Evaluation, index: int) -> Symbol:
@@ -286,7 +274,7 @@ def numeric(evaluation: Evaluation) -> dict[int, Any]:
 def _sayable(tree: StepExpression) -> bool:
     if isinstance(tree, Apply) and not FUNCTIONS[tree.function].spelling.sympy:
         return False
-    return all(_sayable(child) for child in _operands(tree))
+    return all(_sayable(child) for child in children(tree))
 
 
 def _engine(value: Any) -> Any:
@@ -320,7 +308,7 @@ def _put_in(tree: StepExpression, values: dict[int, Any]) -> sympy.Expr:
         return values[tree.index]
     if isinstance(tree, Operation) and tree.operator in _RELATIONS:
         return _compared(tree.operator, *[_evaluated(_put_in(side, values)) for side in (tree.left, tree.right)])
-    parts = iter([_put_in(child, values) for child in _operands(tree)])
+    parts = iter([_put_in(child, values) for child in children(tree)])
 
     def part(_: int) -> sympy.Expr:
         return next(parts)

@@ -10,7 +10,7 @@ import math
 from os.path import dirname
 
 from estimator.records import record
-from estimator.units.kinds import EVENT, INFORMATION, LENGTH, PLAIN, POWER, TIME, Kind, kind, word
+from estimator.units.kinds import EVENT, INFORMATION, PLAIN, Kind, kind, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -301,6 +301,3 @@ def shipped_units() -> UnitTable:
     if not _shipped:
         _shipped.append(UnitTable())
     return _shipped[0]
-
-
-__all__ = ["BYTE_BITS", "LENGTH", "POWER", "TIME", "UnitMeaning", "UnitTable", "UnknownUnitError", "shipped_units"]

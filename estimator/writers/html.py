@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from estimator.languages.javascript.constants import constants, constants_text
 from estimator.notation.spoken.table import (
     spoken_fractions,
     spoken_hedges,
@@ -20,7 +20,7 @@ from estimator.notation.spoken.table import (
 )
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
-from estimator.writers.page.data import Page, json_text, page_data
+from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, page_data
 from estimator.writers.page.markup import fragment, text
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def style_text() -> str:
 
 def library_text() -> str:
     """The functions that a page's script stands on; they hold nothing of a sheet."""
-    tables = {
+    own = {
         "MAGNITUDES": MAGNITUDES,
         "GLUED_MAGNITUDES": sorted(GLUED_MAGNITUDES),
         "CURRENCIES": CURRENCIES,
@@ -88,10 +88,10 @@ def library_text() -> str:
         "SPOKEN_NUMBERS": spoken_numbers(),
         "SPOKEN_FRACTIONS": spoken_fractions(),
         "SPOKEN_HEDGES": spoken_hedges(),
+        "FIELD_DIGITS": FIELD_DIGITS,
     }
-    constants = [f"const {name} = {json.dumps(table, ensure_ascii=False)};" for name, table in tables.items()]
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
-    return "\n".join([*constants, *scripts])
+    return "\n".join([constants_text(constants() | own), *scripts])
 
 
 def _start(page: Page) -> str:

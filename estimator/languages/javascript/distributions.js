@@ -1,9 +1,5 @@
 // What a draw is, as reckoning/distributions.py has it, and the points at which a mean or a spread is taken
 // (reckoning/means.py): each draw runs through its quantiles, in an order of its own.
-const Z95 = 1.6448536269514722, POINTS = 1024;
-const PRIMES = [
-  2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
-];
 
 // A normal spread of the value, or of its logarithm; null for what is neither; NaN ends for ends out of order.
 function sides(distribution, values) {
@@ -176,7 +172,6 @@ function sample(program, values, inputs, wanted) {
   }
   return samples;
 }
-const BARS = 7;
 function quantileOf(sorted, share) {
   const at = share * sorted.length - 0.5, low = Math.floor(at);  // the points stand in the middle of their shares
   return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);

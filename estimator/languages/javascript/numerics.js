@@ -1,6 +1,5 @@
 // The built-in functions on numbers, as model/numerics.py has them: the same snapping, the same series.
 // What has no value, or too large a one, is NaN, which a page shows as such; so is what depends on it.
-const SNAP = 1e-9, EQUAL = 1e-12, LARGEST_WHOLE = 2 ** 52;
 
 function equal(left, right) {
   return left === right || Math.abs(left - right) <= EQUAL * Math.max(Math.abs(left), Math.abs(right));
@@ -26,7 +25,6 @@ const quotient = (over, under) => (under === 0 || !Number.isFinite(under) ? NaN 
 const times = (left, right) => left * right;
 // A sheet's own line, given its product and quotient: where it comes to next to nothing, one too small for a number
 // has no value.
-const LOOKED_AT = 1e-12, SMALLEST = 2 ** -1022;
 const kept = (found, left, right) => (Math.abs(found) < SMALLEST && left !== 0 && right !== 0 ? NaN : found);
 function looked(line) {
   const found = line(times, quotient);

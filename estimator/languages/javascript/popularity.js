@@ -1,11 +1,4 @@
 // Popularity by Zipf's law, as model/popularity.py has it: where what is from, and why, is said there.
-const SUMMED = 16, BERNOULLI = [1 / 12, -1 / 720, 1 / 30_240, -1 / 1_209_600, 1 / 47_900_160];
-const SINGLE = 128, SINGLE_BY_SKEW = 64, LONGEST_PANEL = 0.7, STEEPEST = 60, MOST_TANGENTS = 60, CLOSE = 1e-8;
-const LARGEST_POWER = 700;
-const GAUSS = [
-  [0.1834346424956498, 0.3626837833783620], [0.5255324099163290, 0.3137066458778873],
-  [0.7966664774136267, 0.2223810344533745], [0.9602898564975363, 0.1012285362903763],
-];
 
 function zipf_head(head, items, skew) {
   head = floor(head);

@@ -1,8 +1,5 @@
 // Values as text, as units/display.py has them: three significant digits, rounded half up, with the unit or the prefix
 // that fits. A scale says which units those are; see languages/scales.py.
-const DIGITS = 3, TIE_DIGITS = 13, NOISE_DIGITS = 15, NOISE = 4e-15, LAST_BITS = 4.5e-16, LONGEST_PLAIN = 1e5;
-const WHOLE_DIGITS = 6, LEAST_WITHOUT_NOISE = 2 ** 48, SAME = 1e-12;
-const COUNT_MAGNITUDES = [[12, "trillion"], [9, "bn"], [6, "M"], [3, "k"]];
 const NO_VALUE = "no value";
 
 // The digits of a positive number as an integer, the power of ten that it counts, and whether digits were dropped.
@@ -127,7 +124,6 @@ function showRange(low, high, value, scale, lowError = 0, highError = 0) {
 }
 // A probability in per cent, as languages/checks.py has it: never rounded to certainty, nor onto one that is asked or to
 // its other side.
-const MOST_DECIMALS = 4, ASKED_DIGITS = 9, ALMOST_ALL = 99.5, ALMOST_NONE = 0.5, CERTAIN = 99.95, FAR = 99.9;
 function percentage(share, asked = null) {
   const percent = share * 100, limit = asked === null || share === asked ? null : Number((asked * 100).toFixed(ASKED_DIGITS));
   const isApart = (shown) => limit === null || (shown !== limit && shown > limit === percent > limit);

@@ -15,6 +15,7 @@ from estimator.probes.redis.selection import FIELD_TTL
 from estimator.probes.redis.servers import running
 from estimator.reckoning.estimate import answer
 from estimator.records import record
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from estimator.probes.redis.servers import Program
     from estimator.probes.redis.workloads import Workload
 
-BITS = 8  # the engine counts information in bits
 PACKED = ("listpack", "listpackex", "ziplist", "intset")
 EXACT, OTHER, GLIBC = 0.005, 0.03, 0.05  # what the model promises: strings and packed forms, the rest, glibc's malloc
 
@@ -64,7 +64,7 @@ def predicted_bytes(expression: str) -> float:
     evaluation = answer(expression)
     step = evaluation.model.quantities["answer"].step
     assert step is not None
-    return float(evaluation.values[step]) / BITS
+    return float(evaluation.values[step]) / BYTE_BITS
 
 
 def expires_fields(found: Facts) -> bool:

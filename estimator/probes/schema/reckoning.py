@@ -17,13 +17,13 @@ from estimator.problems import EstimateError
 from estimator.reckoning.estimate import central
 from estimator.reckoning.repeated import Repeated
 from estimator.records import record, replace
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from estimator.probes.schema.tables import Column
 
-BITS_PER_BYTE = 8
 AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
 
 
@@ -129,7 +129,7 @@ def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees)
         log = _value(numbers, names.of_index(table, index, LOG))
         entries = [numbers[names.of_index(table, index, part)] for part in ENTRIES]
         size, images = trees.sizes(index, key_order(table, index), entries)
-        return Sizes(0, 0, 0, size / BITS_PER_BYTE, log, images / BITS_PER_BYTE, 0)
+        return Sizes(0, 0, 0, size / BYTE_BITS, log, images / BYTE_BITS, 0)
     toast = sum([_value(numbers, names.of(table, column.name, "toast")) for column in table.columns])
     row, heap, log, saved = [_value(numbers, names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
     return Sizes(row, heap, toast, 0, log, 0, saved)
@@ -137,7 +137,7 @@ def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees)
 
 def _value(numbers: dict[str, float], name: str) -> float:
     """A size in bytes, 0 of what the table does not have."""
-    return numbers.get(name, 0.0) / BITS_PER_BYTE
+    return numbers.get(name, 0.0) / BYTE_BITS
 
 
 def _together(parts: list[Sizes | str]) -> Sizes | str:

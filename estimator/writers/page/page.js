@@ -1,7 +1,7 @@
 // Brings the markup of an estimate to life: fields and sliders, recalculation, histograms, what matters, the address.
 const NUMBER = /^([-\u2212]\s*)?((?:[0-9][0-9_]*(?:\.[0-9][0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?)(.*)$/su;
 const WORD = /^[\p{L}\p{N}_]+/u, LONGEST_NUMBER = 400;
-const SLIDER = 1000, DRIVERS_SHOWN = 8, FIELD_DIGITS = 15;
+const SLIDER = 1000, DRIVERS_SHOWN = 8;
 
 // The number that a text says in a unit, which it may leave out, read as the notation's tokens.py reads it; else NaN.
 function readNumber(text, unit) {

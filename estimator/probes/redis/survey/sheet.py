@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
 TAIL = "server, version, allocator"
-HISTOGRAM = 24_700  # bytes of the latencies of one kind of command, see redis.empty_server.command_histograms
 LONGEST_NAME = 30
 
 

@@ -17,6 +17,7 @@ from estimator.probes.redis.survey.sampling import Limits, Sampling
 from estimator.probes.redis.survey.sheet import Fixed, named, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from estimator.probes.redis.replies import Reply
     from estimator.probes.redis.survey.sheet import Row
 
-BITS = 8
 MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each is lines of the sheet
 MOST_KEYS = 10**12  # of a database; a server with more has not been built
 
@@ -86,7 +86,7 @@ def survey(
     for name in [*[row.name for row in rows], "predicted"]:
         step = evaluation.model.quantities[name].step
         assert step is not None
-        values[name] = float(evaluation.values[step]) / BITS
+        values[name] = float(evaluation.values[step]) / BYTE_BITS
     complete = not read.cut
     return Survey(
         found,
