@@ -74,7 +74,7 @@ def _elsewhere(run: Run, node: Call, frame: Frame) -> Found:
 def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, frame: Frame) -> Found:
     """A call of a function of a sheet, its body put in place of it."""
     spend(run, node, frame)
-    entered = Entered(run, definition, instance.module.source)
+    entered = Entered(run, definition, instance.module.source)  # a circle is found before its arguments are
     run.called.add(id(definition))
     given = bound(run, node, tuple([parameter.name for parameter in definition.parameters or ()]), frame)
     number = frame.calls[definition.name] = frame.calls.get(definition.name, 0) + 1

@@ -7,7 +7,6 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
     from typing import TypeAlias
 
     from estimator.model.found import Found
@@ -155,7 +154,5 @@ class AtHand:
         if self._frame.values is self._before.values:
             self._instance.root = self._frame
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         self._instance.root = self._before
