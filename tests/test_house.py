@@ -6,7 +6,6 @@ Imports point down and run in no circle, no class stands on a tower of others, f
 from __future__ import annotations
 
 import ast
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -32,15 +31,6 @@ FLOORS = (
 )
 HEIGHTS = {name: height for height, names in enumerate(FLOORS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# Circles that are still there, by the modules in them; the list only shrinks.
-KNOWN_CIRCLES = (
-    ("estimator.notation.superscripts", "estimator.notation.tokens"),
-    ("estimator.notation.everyday", "estimator.notation.expressions"),
-    ("estimator.api.estimates", "estimator.api.plots", "estimator.api.widget"),
-    ("estimator.probes.redis.survey.groups", "estimator.probes.redis.survey.sampling"),
-    ("estimator.writers.workbook.points", "estimator.writers.workbook.working"),
-    tuple([f"estimator.writers.workbook.{name}" for name in ("book", "charts", "scenarios", "summary")]),
-)
 FILES = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
@@ -132,14 +122,7 @@ def circles(graph: dict[str, set[str]]) -> set[tuple[str, ...]]:
 
 
 def test_imports_run_in_no_circle() -> None:
-    assert [
-        group for group in sorted(circles(arrows())) if not any(set(group) <= {*known} for known in KNOWN_CIRCLES)
-    ] == []
-
-
-def test_a_circle_that_is_gone_is_off_the_list() -> None:
-    found = circles(arrows())
-    assert [known for known in KNOWN_CIRCLES if not any(set(group) <= {*known} for group in found)] == []
+    assert circles(arrows()) == set()
 
 
 @pytest.mark.parametrize(
@@ -226,14 +209,3 @@ def test_a_writer_reads_the_report_and_no_terminals_words(path: Path) -> None:
     known = {dotted(module) for module in MODULES}
     read = {name for _, name in imports(path.read_text(encoding="utf-8"), known)}
     assert "estimator.languages.words" not in read
-
-
-STILL_ROUND = {"notation", "reckoning", "probes"}  # where circles are left
-
-
-@pytest.mark.parametrize("name", sorted({room(dotted(path)) for path in MODULES} - STILL_ROUND))
-def test_the_modules_of_a_room_import_each_other_in_no_circle(name: str) -> None:
-    known = {dotted(module) for module in MODULES}
-    own = {dotted(path): path.read_text(encoding="utf-8") for path in MODULES if room(dotted(path)) == name}
-    read = {module: {found for _, found in imports(text, known)} for module, text in own.items()}
-    TopologicalSorter({module: (found & set(own)) - {module} for module, found in read.items()}).prepare()

@@ -62,7 +62,7 @@ def records() -> list[type[Any]]:
 
 def test_records_are_found() -> None:
     names = {record.__name__ for record in records()}
-    assert {"Literal", "Call", "Step", "Draw", "Quantity", "Spread", "Problem", "Mark", "UnitMeaning"} <= names
+    assert {"Literal", "Call", "Step", "Draw", "NumberQuantity", "Spread", "Problem", "Mark", "UnitMeaning"} <= names
 
 
 @pytest.mark.parametrize("record", records(), ids=lambda record: f"{record.__module__}.{record.__name__}")

@@ -20,7 +20,8 @@ from estimator.model.files import module_from_text
 from estimator.probes.redis.client import Address, connect, parse_address
 from estimator.probes.redis.facts import Facts, facts
 from estimator.probes.redis.servers import programs, running
-from estimator.probes.redis.survey.groups import grouped, pattern, spread
+from estimator.probes.redis.survey.groups import grouped, spread
+from estimator.probes.redis.survey.patterns import pattern
 from estimator.probes.redis.survey.sampling import Sample
 from estimator.probes.redis.survey.sheet import Fixed, named, sheet_text
 from estimator.probes.redis.verification import predicted_bytes

@@ -77,8 +77,9 @@ def kind_of(model: Model) -> str:
     """What a sheet is there for: a toolbox has more functions than numbers, a reference sources for most of these."""
     quantities = model.quantities.values()
     functions = sum(1 for each in model.module.definitions.values() if each.parameters is not None)
-    is_for_others = functions > len(quantities) or (not quantities and bool(model.module.releases))
-    if is_for_others and all(each.assumption for each in quantities):
+    declares = bool(model.module.releases or model.module.settings)
+    is_for_others = functions >= max(1, len(quantities)) or (not quantities and declares)
+    if is_for_others and all(each.assumption or each.definition.documentation.sources for each in quantities):
         return TOOLBOX
     sourced = sum(1 for each in quantities if each.definition.documentation.sources)
     return REFERENCE if quantities and not model.checks and sourced * 2 > len(quantities) else SHEET

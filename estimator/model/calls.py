@@ -77,7 +77,7 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
     """A call of a function of a sheet, its body put in place of it."""
     spend(run, node, frame)
     expression = asked_for(run, node, definition, frame)
-    entered = Entered(run, definition, instance.module.source)
+    entered = Entered(run, definition, instance.module.source)  # a circle is found before its arguments are
     run.called.add(id(definition))
     parameters = definition.parameters or ()
     ordinary = len([parameter for parameter in parameters if not parameter.setting])

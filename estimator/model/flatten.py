@@ -11,7 +11,7 @@ from estimator.model.conversions import converted, meaning_of
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
-from estimator.model.frames import AtHand, Instance, Quantity
+from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.functions import DISTRIBUTIONS
 from estimator.model.model import Model
 from estimator.model.release_names import release_names
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from estimator.model.found import Computed, Found
-    from estimator.model.frames import Frame
+    from estimator.model.frames import Frame, Quantity
     from estimator.model.modules import Library, Module
     from estimator.notation.tree import Definition, Override, Unit
     from estimator.problems import Source
@@ -204,12 +204,14 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     assumption = override is not None or all(name in DISTRIBUTIONS for name in definition.names)
     if isinstance(found, (Chosen, Release)):
         root.values[name] = found
-        return Quantity(definition, None, found.kind, None, "", found.text, assumption, override, first)
+        return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
     index = _step_of(run, instance, name, found, frame)
-    root.values[name] = Truth(Ref(index)) if isinstance(found, Truth) else Amount(found.kind, Ref(index))
-    shown = found.shown if isinstance(found, Amount) else None
-    meaning, magnitude = (shown.unit, shown.magnitude) if shown is not None else (None, "")
-    return Quantity(definition, index, found.kind, meaning, magnitude, "", assumption, override, first)
+    if isinstance(found, Truth):
+        root.values[name] = Truth(Ref(index))
+        return TruthQuantity(definition, override, assumption, first, index)
+    root.values[name] = Amount(found.kind, Ref(index))
+    meaning, magnitude = (None, "") if found.shown is None else (found.shown.unit, found.shown.magnitude)
+    return NumberQuantity(definition, override, assumption, first, index, found.kind, meaning, magnitude)
 
 
 def _remark_on_share(run: Run, name: str, found: Found, override: Override, frame: Frame) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import RELEASE
+from estimator.model.describe import BOOLEAN, RELEASE
 from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
+    from typing import TypeAlias
 
     from estimator.model.found import Found
     from estimator.model.modules import Module
@@ -15,27 +15,65 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
+    Quantity: TypeAlias = "NumberQuantity | TruthQuantity | ChosenQuantity"
+
 
 @record
-class Quantity:
-    """A definition that became a value: the step that computes it and how it is to be shown.
+class NumberQuantity:
+    """A definition that became a number: the step that computes it, and how it is to be shown.
 
-    `step` is None for a text or a release, whose value is `text`. `unit` and `magnitude` are what stands after `->`.
+    `unit` and `magnitude` are what stands after `->`. `first_step` is the first of the steps that were made for it.
     """
 
     definition: Definition
-    step: int | None
+    override: Override | None
+    assumption: bool
+    first_step: int
+    step: int
     kind: Kind
     unit: UnitMeaning | None
     magnitude: str
-    text: str
-    assumption: bool
+
+    text = fixed = ""
+
+
+@record
+class TruthQuantity:
+    """A definition that became yes or no: the step that computes it."""
+
+    definition: Definition
     override: Override | None
+    assumption: bool
     first_step: int
+    step: int
+
+    kind = BOOLEAN
+    unit = None
+    magnitude = text = fixed = ""
+
+
+@record
+class ChosenQuantity:
+    """A definition that is a text or a release, which choose before any step."""
+
+    definition: Definition
+    override: Override | None
+    assumption: bool
+    first_step: int
+    kind: Kind
+    text: str
+
+    unit = None
+    magnitude = ""
+
+    @property
+    def step(self) -> int | None:
+        """None: no step computes it, by which readers know it."""
+        return None
 
     @property
     def fixed(self) -> str:
-        """A text or a release as the notation writes it."""
+        """It as the notation writes it."""
         is_number = self.kind is RELEASE and self.text.count(".") < 2  # 7.2.4 needs quotes
         return self.text if is_number else f'"{self.text}"'
 
@@ -123,7 +161,5 @@ class AtHand:
         if self._frame.values is self._before.values:
             self._instance.root = self._frame
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         self._instance.root = self._before

@@ -104,7 +104,7 @@ def _prepare(run: Run, definition: Definition, frame: Frame) -> None:
 
 
 class Entered:
-    """`with Entered(…)`: the value of a function or local is being made; a fault where it is already."""
+    """`with Entered(…)`: the value of a function or local is being made; making one is a fault where it is already."""
 
     __slots__ = ("_active", "_entry")
 

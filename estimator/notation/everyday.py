@@ -12,16 +12,37 @@ from estimator.records import replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
-    from typing import NoReturn
+    from typing import NoReturn, Protocol
 
-    from estimator.notation.expressions import ExpressionParser
-    from estimator.notation.tree import Expression, Span
+    from estimator.notation.tree import Expression, Span, Token
+    from estimator.problems import Source
+
+    class Parser(Protocol):
+        """What is asked of the parser that stands at such a text, and calls these functions."""
+
+        source: Source
+        tokens: list[Token]
+        at: int
+        type: str
+
+        def advance(self) -> Token:
+            """The token at hand, which is passed."""
+            ...
+
+        def expression(self, level: int = 0) -> Expression:
+            """What binds at least so tightly."""
+            ...
+
+        def fail(self, message: str, span: Span, remedy: str = "") -> NoReturn:
+            """Report what stands at a place."""
+            ...
+
 
 _ONE = Literal(text="1", number=1.0, percent=False, magnitude="", unit="", span=(0, 0))
 _DIGITS = frozenset("0123456789")
 
 
-def refuse_margin(parser: ExpressionParser, middle: Expression, begin: int, sign: int) -> NoReturn:
+def refuse_margin(parser: Parser, middle: Expression, begin: int, sign: int) -> NoReturn:
     """Report `middle ± margin`, `+-` or `+/-`, which is meant as a range; the parser stands behind the first sign."""
     while parser.type in ("-", "/"):
         parser.advance()
@@ -33,7 +54,7 @@ def refuse_margin(parser: ExpressionParser, middle: Expression, begin: int, sign
     parser.fail(f"{written} is no sign here: a range is written with its two ends", (begin, end), remedy)
 
 
-def refuse_everyday(parser: ExpressionParser, literal: Literal) -> None:
+def refuse_everyday(parser: Parser, literal: Literal) -> None:
     """Report a date, a clock time, or a number with a 0 before it, which is a part of one."""
     digits, (start, end) = literal.text, literal.span
     if not digits.isdigit():

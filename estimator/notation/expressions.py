@@ -38,8 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from estimator.notation.tokens import Token
-    from estimator.notation.tree import Expression, Span
+    from estimator.notation.tree import Expression, Span, Token
     from estimator.problems import Source
 
 MAXIMUM_DEPTH = 200

@@ -6,8 +6,7 @@ from estimator.notation.tree import MAGNITUDES, Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.notation.tokens import Token
-    from estimator.notation.tree import Span
+    from estimator.notation.tree import Span, Token
 
 MINUS = "⁻"
 DIGITS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))

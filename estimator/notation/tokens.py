@@ -16,9 +16,7 @@ from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
-
-    Token: TypeAlias = tuple[str, Any, int, int]
+    from estimator.notation.tree import Token
 
 RESERVED = frozenset(("to", "if", "then", "else", "and", "or", "not", "at", "where"))
 STARTERS = frozenset(("check", "scenario", "unit", "use"))

@@ -12,11 +12,12 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from estimator.problems import Problem, Source
 
     Span: TypeAlias = tuple[int, int]
+    Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
     Expression: TypeAlias = (
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Results"
     )

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from estimator.notation.tokens import Token
+    from estimator.notation.tree import Token
 
 WIDTH = 120
 _BEFORE_OPERANDS = frozenset((*PRECEDENCE, "if", "then", "else", "(", ",", "=", ":", "->", "at", "±", "unary", ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from estimator.records import record
@@ -14,12 +13,6 @@ if TYPE_CHECKING:
 MOST_GROUPS = 20
 NEAR = 0.005  # how far the mean of a spread may be off the sample's
 FEW = 4  # different values that are listed with their shares
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_NUMBER = re.compile(r"[0-9]+")
-_HEX = re.compile(r"(?<![a-zA-Z0-9])(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{6,}(?![a-zA-Z0-9])")
-_MIXED = re.compile(r"(?<![a-zA-Z0-9])(?=[a-zA-Z]*[0-9])[a-zA-Z0-9]{16,}(?![a-zA-Z0-9])")
-LONGEST_PATTERN = 40
-LONGEST_NAME = 400  # characters that are looked at: what comes later is cut off in any case
 
 
 @record
@@ -37,17 +30,6 @@ class Group:
     def ttl(self) -> float:
         """The share of its keys that has a time to live."""
         return sum(sample.expires for sample in self.samples) / len(self.samples)
-
-
-def pattern(name: bytes) -> str:
-    """What a key's name has in common with its like: `user:{number}`. Printable, and no longer than 40 characters."""
-    text = name[:LONGEST_NAME].decode("ascii", errors="replace")
-    text = "".join([char if 32 < ord(char) < 127 and char not in "{}" else "?" for char in text])
-    for expression, word in ((_UUID, "{uuid}"), (_HEX, "{hex}"), (_MIXED, "{id}"), (_NUMBER, "{number}")):
-        text = "".join(
-            [part if part.startswith("{") else expression.sub(word, part) for part in re.split(r"(\{[a-z]+\})", text)]
-        )
-    return text if len(text) <= LONGEST_PATTERN else text[: LONGEST_PATTERN - 3] + "..."
 
 
 def grouped(samples: list[Sample], keys: dict[int, int], undescribed: dict[int, int]) -> list[Group]:

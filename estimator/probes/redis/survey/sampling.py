@@ -25,7 +25,7 @@ from estimator.probes.redis.survey.elements import (
     question,
     unlike,
 )
-from estimator.probes.redis.survey.groups import pattern
+from estimator.probes.redis.survey.patterns import pattern
 from estimator.probes.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
 from estimator.records import record, replace
 
