@@ -9,11 +9,13 @@ Expansion is bounded, and says so where it ends.
 from __future__ import annotations
 
 from estimator.model.budget import MAXIMUM_NESTING
+from estimator.model.calls import call, spend
 from estimator.model.describe import describe
 from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.names import named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
+from estimator.model.ranges import measure, spread
 from estimator.model.run import too_deep
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
 from estimator.model.sums import check_fraction, check_shares
@@ -60,22 +62,16 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
         case Binary():
             return _binary(run, node, frame)
         case Call():
-            from estimator.model.calls import call  # not above: a line without a call does without all that calls need
-
             return call(run, node, frame)
         case Negation(operator, operand):
             return _opposite(operand, run.nested(operand, frame), operator, frame)
         case Measure():
-            from estimator.model.ranges import measure
-
             return measure(run, node, frame)
         case Conditional():
             return _conditional(run, node, frame)
         case Text(value):
             return Chosen(value)
         case Range() | Best():
-            from estimator.model.ranges import spread
-
             return spread(run, node, frame, whole=frame.defining is node)
         case Sum():
             return _sum(run, node, frame)
@@ -202,8 +198,6 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
 
 def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
     """`sum(k = a to b, …)`, term by term."""
-    from estimator.model.calls import spend
-
     low, high = (_whole_end(run, tree, frame) for tree in (node.low, node.high))
     if high - low >= MAXIMUM_TERMS:
         message = f"a sum of {high - low + 1} terms; {MAXIMUM_TERMS} are the most"
