@@ -17,6 +17,7 @@ from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.distributions import quantile
 from estimator.reckoning.faults import execute
 from estimator.reckoning.running import compile_steps
+from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
     from estimator.api.quantities import Quantities
@@ -143,7 +144,7 @@ def _drivers(estimate: Quantities) -> Figure:
     rows.sort(key=lambda row: abs(row[2] - row[1]))
     made, (axis,) = _new(7.5, 1.2 + 0.32 * len(rows))
     middle = estimate.central(answer.definition.name)
-    factor = middle.magnitude / float(evaluation.values[answer.step or 0])
+    factor = float(pint_quantity(1.0, answer.kind, answer.unit).magnitude)  # of base units; the middle may be 0
     for name, low, high in rows:
         for end, color in ((low, LOWER), (high, HIGHER)):
             axis.barh(_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)

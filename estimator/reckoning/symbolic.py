@@ -7,6 +7,7 @@ against. Expressions are in base units: bits, seconds, metres, watts, counts.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 MOST_CASES = 200  # of what a comparison compares
 LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
 SHORT_DIGITS = 15
+LARGEST_POWER = 20_000  # bits
 DIGITS = 30  # at which numbers are computed
 UNDEFINED = Symbol("undefined")
 _RELATIONS = {"==": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
@@ -58,7 +60,9 @@ class Solution:
 
 
 def number(value: float) -> sympy.Expr:
-    """A float as it was meant: whole, a short decimal, or itself."""
+    """A float as it was meant: whole, a short decimal, or itself; what overflowed on a side not taken is undefined."""
+    if not math.isfinite(value):
+        return UNDEFINED
     if value == int(value) and abs(value) < 1e18:
         return Integer(int(value))
     text = f"{value:.{SHORT_DIGITS}g}"
@@ -88,7 +92,7 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
         case Operation("/"):
             return inner[0] / inner[1]
         case Operation("^"):
-            return inner[0] ** inner[1]
+            return _power(*inner)
         case Operation("and"):
             return sympy.And(*inner)
         case Operation("or"):
@@ -134,18 +138,25 @@ def _by_cases(operator: str, left: sympy.Expr, right: sympy.Expr, budget: list[i
         return UNDEFINED
 
 
+def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    """A power; one of more digits than anyone would read as a decimal number, for sympy has all of a fraction's."""
+    if base.is_Rational and exponent.is_Integer and base not in (-1, 0, 1):
+        bits = max(abs(base.p), base.q).bit_length()
+        if bits * abs(int(exponent)) > LARGEST_POWER:
+            return Float(base, 2 * DIGITS) ** exponent
+    return base**exponent
+
+
 def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
     spelling = FUNCTIONS[name].spelling.sympy
     if not spelling:
         message = f"sympy has no {name}: {FUNCTIONS[name].missing}"
         raise EstimateError([command_line_problem(name, message, "ask for a quantity that does not need it")])
-    own = ROUNDING.get(spelling) or CHANCES.get(spelling)
-    if own is not None:
-        try:
-            return own(*arguments)
-        except ValueError:  # it has no value there, as on a side that is not taken
-            return UNDEFINED
-    return _SPECIAL[spelling](*arguments) if spelling in _SPECIAL else getattr(sympy, spelling)(*arguments)
+    own = ROUNDING.get(spelling) or CHANCES.get(spelling) or _SPECIAL.get(spelling) or getattr(sympy, spelling)
+    try:
+        return own(*arguments)
+    except ValueError:  # it has no value there, as on a side that is not taken
+        return UNDEFINED
 
 
 _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {

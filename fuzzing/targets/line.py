@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHARE = 69.5
 _COMMANDED = 0.03
 _READ_BACK = 0.2
+_LAST_BITS = 1e-15  # of a number that lies in the middle of two shown ones
 _TINIEST = 1e-290  # below it a number loses digits by being tiny, not by how it is shown
 
 
@@ -72,5 +73,5 @@ def _reads_back(evaluation: Evaluation, digits: int) -> None:
     found = again.model.quantities["answer"]
     assert found.step is not None
     require(found.kind.dimension == quantity.kind.dimension, "an answer is read with its unit", line)
-    near = 0.5000001 * 10.0 ** (1 - digits) * abs(value) + _TINIEST
+    near = (0.5000001 * 10.0 ** (1 - digits) + _LAST_BITS) * abs(value) + _TINIEST
     require(abs(float(again.values[found.step]) - value) <= near, "an answer is read as the number", f"{line} {value}")
