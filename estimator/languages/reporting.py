@@ -219,6 +219,10 @@ def _conventions(evaluation: Evaluation) -> tuple[str, ...]:
     said = []
     if evaluation.spreads and any(step.expression.__class__ is Mean for step in model.steps):
         said.append("Where a range is the spread of lengths or sizes, what it takes is averaged over it.")
+    if model.module.passed:
+        *most, last = model.module.passed
+        names = f"{', '.join(most)} and {last}" if most else last
+        said.append(f"All calls take {names} as settings, but where they give their own.")
     words = {word.rstrip("s") for text in model.units for word in text.replace("*", "/").split("/")}
     own = {name for line in model.module.declarations for name in line.names}
     units = []
