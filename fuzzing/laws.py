@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from estimator.languages.reports import report_text
-from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.bare import parse_expression
+from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
 from estimator.notation.tree import Check, Definition, Sheet
 from estimator.problems import EstimateError, Source

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_unit
 from estimator.notation.tree import Choices, ReleaseOf, YesNo

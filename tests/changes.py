@@ -11,7 +11,7 @@ from estimator.languages.program import Program
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.model.files import read_module
-from estimator.model.functions import BEST, RANGE
+from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.modules import shipped_library
 from estimator.model.steps import Draw
 from estimator.problems import EstimateError

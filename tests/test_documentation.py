@@ -21,7 +21,8 @@ from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_S
 from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_TERMS
 from estimator.model.files import read_module
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import DEEPEST_PATH, LARGEST_FILE, shipped_library
 from estimator.model.uses import LONGEST_PATH
 from estimator.notation.expressions import MAXIMUM_DEPTH

@@ -17,7 +17,7 @@ from estimator.languages.latex import derivation, expression
 from estimator.languages.values import Values
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.notation.parser import parse_expression
+from estimator.notation.bare import parse_expression
 from estimator.problems import Source
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results

@@ -12,7 +12,7 @@ import subprocess
 import pytest
 
 from estimator.model.readings import reading
-from estimator.notation.parser import parse_expression
+from estimator.notation.bare import parse_expression
 from estimator.notation.tree import MAGNITUDES, Literal, Negation
 from estimator.problems import Source
 from estimator.reckoning.estimate import answer

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.bare import parse_expression
+from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,

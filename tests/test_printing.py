@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.bare import parse_expression
+from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
 from estimator.notation.tokens import RESERVED
 from estimator.notation.tree import MAGNITUDES

@@ -16,7 +16,7 @@ from estimator.languages.spans import plain
 from estimator.languages.values import SIGNS
 from estimator.languages.words import Words
 from estimator.model.files import module_from_text
-from estimator.notation.parser import parse_expression
+from estimator.notation.bare import parse_expression
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate

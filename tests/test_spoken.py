@@ -16,7 +16,7 @@ import pytest
 
 from estimator.api.cells import Cells
 from estimator.model.readings import reading
-from estimator.notation.parser import parse_expression
+from estimator.notation.bare import parse_expression
 from estimator.notation.spoken.table import phrases
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source

@@ -17,10 +17,12 @@ from unicodedata import normalize
 
 from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import Module, shipped_library
 from estimator.model.readings import reading
-from estimator.notation.parser import parse_expression, parse_sheet
+from estimator.notation.bare import parse_expression
+from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_line
 from estimator.notation.tree import (
     Call,

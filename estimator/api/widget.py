@@ -16,7 +16,7 @@ from estimator.languages.program import Program
 from estimator.languages.scales import scale_of
 from estimator.languages.texts import sheet_text
 from estimator.languages.values import Values
-from estimator.model.functions import BEST, RANGE
+from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.steps import Draw
 from estimator.units.display import Shown
 from estimator.writers.html import library_text

@@ -15,7 +15,8 @@ from estimator.languages.reports import report_all
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import is_file_name
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.problems import EstimateError, command_line_problem
 from estimator.reckoning.session import Session
 from estimator.writers.files import write_whole

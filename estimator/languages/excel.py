@@ -25,7 +25,8 @@ from estimator.languages.excel_terms import (
     negated,
     scaled,
 )
-from estimator.model.functions import FUNCTIONS, RANGE
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import RANGE
 from estimator.model.numerics import EQUAL, SNAP, ceil, floor, snapped
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 

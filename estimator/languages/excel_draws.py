@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from estimator.languages.excel_terms import literal
-from estimator.model.functions import BEST, RANGE
+from estimator.model.input_distributions import BEST, RANGE
 from estimator.reckoning.distributions import Z95
 from estimator.reckoning.means import FIRST, LAST, LAST_MEAN, POINTS
 

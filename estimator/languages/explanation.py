@@ -5,7 +5,8 @@ from __future__ import annotations
 from estimator.languages.spans import padded, plain, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import ANNOTATIONS
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
 from estimator.notation.tree import Call, Name
 from estimator.reckoning.estimate import estimate

@@ -6,7 +6,7 @@ All numbers are in base units.
 
 from __future__ import annotations
 
-from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
+from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE
 from estimator.model.steps import Draw, Mean, has_draw, reached, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.means import Dependence

@@ -6,7 +6,7 @@ from math import isfinite, log10
 
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
-from estimator.model.functions import DISTRIBUTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression

@@ -9,8 +9,9 @@ from estimator.model.conversions import converted
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Chosen, Release
 from estimator.model.frames import Frame
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.names import Entered, find, function_of, instance_of, own, owner, quantity_of, some_quantity
 from estimator.model.ranges import distribution
 from estimator.model.release_names import release_parameters

@@ -8,7 +8,8 @@ from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.frames import AtHand, Frame
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.model import CheckStep, ExampleStep
 from estimator.model.names import find
 from estimator.model.overrides import check_scenario
@@ -137,7 +138,7 @@ def _check_uncalled(run: Run, definition: Definition, parameters: tuple[Paramete
     """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
     for path in definition.names:
         known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
-        if not known and path not in ("count", "sum"):
+        if not known and path not in ("count", "sum", "yes", "no"):
             find(run, path, definition.expression.span, instance.root, "name")
     frame = Frame(instance, {}, "trial")
     frame.locals = {local.name: local for local in definition.locals}

@@ -9,13 +9,11 @@ Expansion is bounded, and says so where it ends.
 from __future__ import annotations
 
 from estimator.model.budget import MAXIMUM_NESTING
-from estimator.model.calls import call, spend
 from estimator.model.describe import describe
 from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.names import named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
-from estimator.model.ranges import measure, spread
 from estimator.model.run import too_deep
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
 from estimator.model.sums import check_fraction, check_shares
@@ -40,9 +38,11 @@ from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from estimator.model.found import Found
     from estimator.model.frames import Frame
-    from estimator.model.run import Run
+    from estimator.model.run import Run, Spread
     from estimator.model.steps import StepExpression
     from estimator.notation.tree import Expression
 
@@ -62,23 +62,44 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
         case Binary():
             return _binary(run, node, frame)
         case Call():
-            return call(run, node, frame)
+            return (run.call_by or _calls(run))(run, node, frame)
         case Negation(operator, operand):
             return _opposite(operand, run.nested(operand, frame), operator, frame)
         case Measure():
-            return measure(run, node, frame)
+            return (run.measure_by or _measures(run))(run, node, frame)
         case Conditional():
             return _conditional(run, node, frame)
         case Text(value):
             return Chosen(value)
         case Range() | Best():
-            return spread(run, node, frame, whole=frame.defining is node)
+            return (run.spread_by or _spreads(run))(run, node, frame, whole=frame.defining is node)
         case Sum():
             return _sum(run, node, frame)
         case Results(names):  # looked at for their faults alone; a call asks for one of them
             first, *_ = [run.nested(name, frame) for name in names]
             return first
     raise AssertionError(node)
+
+
+def _calls(run: Run) -> Callable[[Run, Call, Frame], Found]:
+    from estimator.model.calls import call
+
+    run.call_by = call
+    return call
+
+
+def _measures(run: Run) -> Callable[[Run, Measure, Frame], Found]:
+    from estimator.model.ranges import measure
+
+    run.measure_by = measure
+    return measure
+
+
+def _spreads(run: Run) -> Spread:
+    from estimator.model.ranges import spread
+
+    run.spread_by = spread
+    return spread
 
 
 def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
@@ -198,6 +219,8 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
 
 def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
     """`sum(k = a to b, …)`, term by term."""
+    from estimator.model.calls import spend
+
     low, high = (_whole_end(run, tree, frame) for tree in (node.low, node.high))
     if high - low >= MAXIMUM_TERMS:
         message = f"a sum of {high - low + 1} terms; {MAXIMUM_TERMS} are the most"

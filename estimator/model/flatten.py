@@ -12,13 +12,12 @@ from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
-from estimator.model.functions import DISTRIBUTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.model import Model
-from estimator.model.release_names import release_names
-from estimator.model.releases import release
 from estimator.model.results import remark_on_results
 from estimator.model.run import Run
 from estimator.model.steps import SHARE, Draw, Number, Ref, Step
+from estimator.notation.tree import Conditional, Literal, Name, Text
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Computed, Found
     from estimator.model.frames import Frame, Quantity
     from estimator.model.modules import Library, Module
-    from estimator.notation.tree import Definition, Override, Unit
+    from estimator.notation.tree import Definition, Expression, Override, Unit
     from estimator.problems import Source
 
     Result = TypeVar("Result")
@@ -189,8 +188,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     first = len(run.steps)
     frame = frame.of(expression, f"{instance.prefix}.{name}" if instance.prefix else name)
     with AtHand(frame):
-        is_release = name in release_names(run, root)
-        found = release(run, expression, frame) if is_release else run.elaborate(expression, frame)
+        found = _value(run, definition, expression, frame, root)
     if override is not None:
         from estimator.model.overrides import check_overriding
 
@@ -221,6 +219,17 @@ def _remark_on_share(run: Run, name: str, found: Found, override: Override, fram
     if isinstance(found.value, Number) and found.value.value > 1:
         mark = Mark(frame.module.source, *override.expression.span)
         run.problems.append(Problem(f"{name} is more than all: a share is 100% at most", (mark,), "", "note"))
+
+
+def _value(run: Run, definition: Definition, expression: Expression, frame: Frame, root: Frame) -> Found:
+    """The value of a definition; a release where it is passed on as one."""
+    if isinstance(definition.expression, (Literal, Text, Name, Conditional)):  # what no other line is
+        from estimator.model.release_names import release_names
+        from estimator.model.releases import release
+
+        if definition.name in release_names(run, root):
+            return release(run, expression, frame)
+    return run.elaborate(expression, frame)
 
 
 def _overriding_shown(run: Run, found: Found, unit: Unit, definition: Definition, root: Frame) -> Found:

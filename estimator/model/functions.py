@@ -73,15 +73,6 @@ def milliseconds(function: Function, draws: int, *, along: bool = False) -> floa
     return once + function.by_thousand * draws / 1000
 
 
-@record
-class Distribution:
-    """One way to write an uncertain input, with the names of its parameters."""
-
-    name: str
-    parameters: tuple[str, ...]
-    description: str
-
-
 _X = ("x",)
 FUNCTIONS: dict[str, Function] = {
     row.name: row
@@ -354,15 +345,3 @@ FUNCTIONS: dict[str, Function] = {
         ),
     )
 }
-DISTRIBUTIONS: dict[str, Distribution] = {
-    row.name: row
-    for row in (
-        Distribution("uniform", ("low", "high"), "every value between the ends alike"),
-        Distribution("normal", ("mean", "sd"), "by mean and standard deviation"),
-        Distribution("lognormal", ("mean", "sd"), "positive, by the mean and standard deviation of the value itself"),
-        Distribution("triangular", ("low", "mode", "high"), "by its ends and its peak"),
-        Distribution("pert", ("low", "mode", "high"), "a smooth peak between two ends"),
-    )
-}
-# Written `a to b` and `best (a to b)`: 90% intervals.
-RANGE, BEST = "range", "best"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 
 from estimator.model.describe import ANNOTATIONS, suggestion
-from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import (
     Check,
     Definition,
@@ -228,6 +227,8 @@ class Library:
         file = self.path(name)
         if not all(part.isidentifier() for part in parts) or not os.path.isfile(file):
             return None
+        from estimator.notation.parser import parse_sheet  # which a line without names of the library does not need
+
         shown = "/".join(("formulas", *parts)) + SUFFIX
         with open(file, encoding="utf-8") as opened:
             text = opened.read()

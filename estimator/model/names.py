@@ -7,8 +7,8 @@ from estimator.model.conversions import converted
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import Instance
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.steps import Number
 from estimator.notation.tree import Override
 from estimator.problems import Mark, Problem
@@ -151,6 +151,8 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
     except UnknownUnitError:
         if not run.budget.may_guess():
             fail(frame, f"there is no {what} {path}", span)
+        from estimator.model.functions import FUNCTIONS
+
         names = list(run.library.names())
         built_in = (*FUNCTIONS, *DISTRIBUTIONS, "count", "sum") if what == "function" else ()
         guess = run.budget.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)

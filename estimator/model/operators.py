@@ -5,7 +5,6 @@ from __future__ import annotations
 from estimator.model.describe import RELEASE, TEXT, describe, is_special, noun_remedy
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth
-from estimator.model.releases import releases_compared
 from estimator.model.steps import Number, Operation
 from estimator.notation.tree import Literal
 from estimator.problems import Mark, Problem
@@ -97,6 +96,8 @@ def _no_exponent(tree: Expression, kind: Kind, frame: Frame) -> NoReturn:
 def comparison(run: Run, node: Binary, left: Found, right: Found, frame: Frame) -> Truth:
     """A comparison; of texts or releases it is decided here."""
     if isinstance(left, Release) or isinstance(right, Release):
+        from estimator.model.releases import releases_compared
+
         return decided(releases_compared(run, node, frame))
     if isinstance(left, Chosen) and isinstance(right, Chosen):
         if node.operator not in ("==", "!="):

@@ -8,8 +8,8 @@ from estimator.model.arguments import bound, wrong_arguments
 from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount
-from estimator.model.functions import BEST, DISTRIBUTIONS, RANGE
 from estimator.model.hoisting import drawn_apart, is_uncertain
+from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE
 from estimator.model.operators import agreed, not_numbers
 from estimator.model.steps import Draw, Number, Operation
 from estimator.model.unit_words import unit_meaning

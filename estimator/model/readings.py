@@ -6,7 +6,7 @@ is given: it parses, and its words are units.
 
 from __future__ import annotations
 
-from estimator.notation.parser import parse_expression
+from estimator.notation.bare import parse_expression
 from estimator.notation.spoken.reading import Unread, read
 from estimator.problems import Mark, Problem, Source
 from estimator.records import record

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from estimator.model.faults import ModelFault
 from estimator.model.frames import Frame, Instance
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.notation.releases import release_text
 from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
 from estimator.notation.walking import walk

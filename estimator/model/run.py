@@ -9,14 +9,21 @@ from estimator.problems import Mark, Problem
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NoReturn, ParamSpec, TypeAlias, TypeVar
+    from typing import NoReturn, ParamSpec, Protocol, TypeAlias, TypeVar
 
-    from estimator.model.found import Amount, Found
+    from estimator.model.found import Amount, Computed, Found
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Library, Module
     from estimator.model.steps import Step
-    from estimator.notation.tree import Definition, Expression, Span
+    from estimator.notation.tree import Best, Call, Definition, Expression, Measure, Range, Span
     from estimator.problems import Source
+
+    class Spread(Protocol):
+        """The value of a range."""
+
+        def __call__(self, run: Run, node: Range | Best, frame: Frame, *, whole: bool) -> Computed:
+            """What it gives, as a step of its own but where it is all of a definition."""
+            ...
 
     Elaborate: TypeAlias = "Callable[[Run, Expression, Frame], Found]"
     Require: TypeAlias = "Callable[[Run, Instance, str], None]"
@@ -77,6 +84,7 @@ class Run:
 
     __slots__ = (
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
+        *("call_by", "measure_by", "spread_by"),
         *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
         *("draws_of", "ranges", "releases", "shares"),
     )
@@ -86,6 +94,10 @@ class Run:
         self.library = library
         self.elaborate_by = elaborate
         self.require_by = require
+        # What a line without calls and ranges does without: found by elaborate.py when it is first needed.
+        self.call_by: Callable[[Run, Call, Frame], Found] | None = None
+        self.measure_by: Callable[[Run, Measure, Frame], Found] | None = None
+        self.spread_by: Spread | None = None
         self.lenient = False  # whether a word that is no unit may become a noun
         self.budget = Budget()
         self.steps: list[Step] = []

@@ -43,7 +43,6 @@ from estimator.notation.tree import (
     Results,
     Scenario,
     Sheet,
-    Unit,
     UnitDeclaration,
     Use,
 )
@@ -51,8 +50,6 @@ from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.notation.tree import Expression
-
     Region = tuple[int, int]
 
 
@@ -65,19 +62,6 @@ def parse_sheet(source: Source, regions: list[Region] | None = None) -> Sheet:
     for start, end in regions:
         reader.read(start, end)
     return sheet
-
-
-def parse_expression(source: Source, problems: list[Problem]) -> tuple[Expression, Unit | None] | None:
-    """Parse a bare expression with an optional `-> unit`, as on the command line; None if it cannot be read."""
-    try:
-        parser = ExpressionParser(source, Tokenizer(source, problems).tokens(0, len(source.text)))
-        expression = parser.expression()
-        unit = read_arrow(parser)
-        read_note(parser)
-    except ParseFault as fault:
-        problems.append(fault.problem)
-        return None
-    return expression, unit
 
 
 class _Reader:

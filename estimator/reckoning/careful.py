@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 
@@ -58,6 +57,8 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
         case Total(terms):
             return _finite(sum([float(carefully(term, values)) for term in terms]))
         case Apply(name, arguments):
+            from estimator.model.functions import FUNCTIONS
+
             return _finite(FUNCTIONS[name].number(*[float(carefully(argument, values)) for argument in arguments]))
         case Draw(distribution, arguments):
             from estimator.reckoning.distributions import median

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import operator as operators
 
-from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
 from estimator.reckoning.careful import LEAST, TINIEST, carefully, power
@@ -247,6 +246,8 @@ def _is_scalar(value: object) -> bool:
 
 
 def _apply(name: str, arguments: list[Closure]) -> Closure:
+    from estimator.model.functions import FUNCTIONS  # which a line without calls does not need
+
     number = FUNCTIONS[name].number
     if len(arguments) == 1:
         first = arguments[0]
@@ -280,6 +281,8 @@ def _apply(name: str, arguments: list[Closure]) -> Closure:
 
 def _of_any(name: str, given: list[Any]) -> Any:
     if all(_is_scalar(value) for value in given):
+        from estimator.model.functions import FUNCTIONS
+
         return FUNCTIONS[name].number(*[float(value) for value in given])
     from estimator.reckoning.arrays import apply_function
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.functions import BEST, RANGE
+from estimator.model.input_distributions import BEST, RANGE
 from estimator.records import record
 
 TYPE_CHECKING = False

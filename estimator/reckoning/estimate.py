@@ -8,8 +8,8 @@ import sys
 from estimator.model.faults import raise_errors
 from estimator.model.flatten import flatten
 from estimator.model.modules import Module, shipped_library
+from estimator.notation.bare import parse_expression
 from estimator.notation.expressions import ExpressionParser, ParseFault
-from estimator.notation.parser import parse_expression
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Definition, Documentation, Override, Sheet, Text
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy import Float, Integer, Piecewise, Rational, Symbol
 
-from estimator.model.functions import FUNCTIONS, RANGE
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import RANGE
 from estimator.model.steps import (
     Apply,
     Choice,

@@ -13,7 +13,8 @@ from estimator.languages.spans import plain
 from estimator.model.catalogue import search
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
-from estimator.model.functions import DISTRIBUTIONS, FUNCTIONS
+from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, command_line_problem
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from estimator.probes.redis.survey.groups import Group
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
-TAIL = "server, version, allocator"
 LONGEST_NAME = 30
 
 
@@ -70,6 +69,7 @@ def sheet_text(
         f'server    = "{found.server}"',
         f"version   = {found.version}",
         f'allocator = "{found.allocator}"',
+        "with server, version, allocator",
         "growth    = 1   # of the number of keys",
         "",
     ]
@@ -90,8 +90,8 @@ def sheet_text(
         keys = " + ".join([f"count({name}_keys)" for name in inside])
         expiring = " + ".join([f"count({name}_keys) * {name}_ttl" for name in inside])
         tables.append(f"tables_{database}")
-        lines.append(f"tables_{database} = redis.keyspace(growth * ({keys}), ({expiring}) / ({keys}), {TAIL}) -> MB")
-    histograms = "redis.empty_server.command_histograms(command_kinds, server, version)"
+        lines.append(f"tables_{database} = redis.keyspace(growth * ({keys}), ({expiring}) / ({keys})) -> MB")
+    histograms = "redis.empty_server.command_histograms(command_kinds)"
     parts = [*[row.name for row in rows], *tables, "startup", "clients", "replication", histograms]
     lines += [
         f"predicted = {' + '.join(parts)} -> MB",
@@ -160,7 +160,7 @@ def _integers(group: Group, *, second: bool = False) -> bool:
 def _worked(row: Row, found: Facts) -> str:
     name, group = row.name, row.group
     head = f"{name} = growth * count({name}_keys) * redis.{WORDS[group.data_type]}.key("
-    ttl = f"ttl = {name}_ttl, server = server, version = version, allocator = allocator"
+    ttl = f"ttl = {name}_ttl"
     key = f"{name}_key_length"
     match group.data_type:
         case "string":
