@@ -31,9 +31,22 @@ SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
 def step_text(step: Step) -> str:
     """What a step was made from, on one line and with the signs of answers; a text in it as it is written."""
-    parts = step.source.text[step.span[0] : step.span[1]].split('"')
+    text = step.source.text[step.span[0] : step.span[1]]
+    if "#" in text:
+        text = "\n".join([_without_note(line) for line in text.split("\n")])
+    parts = text.split('"')
     parts[::2] = [" ".join(f"|{part}|".split())[1:-1].replace("*", SIGNS["*"]) for part in parts[::2]]
     return '"'.join(parts).strip()
+
+
+def _without_note(line: str) -> str:
+    """A line up to its note, which begins outside of texts."""
+    is_text = False
+    for place, char in enumerate(line):
+        is_text ^= char == '"'
+        if char == "#" and not is_text:
+            return line[:place]
+    return line
 
 
 def _is_written_out(expression: Expression) -> bool:
