@@ -64,6 +64,13 @@ def test_a_sheet_says_the_same(path: Path) -> None:
         assert [line for line in code if columns(line) > WIDTH] == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "formulas").rglob("*.est")), ids=lambda path: path.stem)
+def test_the_library_is_laid_out_by_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert formatted_text(text) == text, "estimate fmt formulas/*.est formulas/*/*.est"
+    assert [line for line in text.splitlines() if columns(line) > WIDTH] == []
+
+
 # A definition with a note between its parts is left as it is written.
 NOTED = {"innodb.est", "btree.est", "python.est", "packed.est", "string.est", "sqlite.est"}
 

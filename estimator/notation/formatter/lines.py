@@ -91,11 +91,18 @@ def _signature(found: list[Piece], base: int) -> list[str]:
     if base + columns(whole) <= WIDTH or found[1].kind != "(":
         return [whole]
     closing = max([place for place, piece in enumerate(found) if piece.kind == ")"])
+    settings = next((place for place in range(closing, len(found)) if found[place].text == "with"), len(found))
     head, tail = joined(found[:2]), joined(found[closing:]) + " ="
     parts = separated(found[2:closing])
-    first, *rest = filled(parts, base + columns(head), base + _PARAMETERS, columns(tail))
+    indent, below = base + _PARAMETERS, []
+    if (
+        settings < len(found) and _PARAMETERS + columns(tail) + columns(joined(parts[-1])) > WIDTH
+    ):  # then they stand on a line of their own
+        tail = joined(found[closing:settings])
+        below = [" " * indent + joined(found[settings:]) + " ="]
+    first, *rest = filled(parts, base + columns(head), indent, columns(tail))
     lines = [head + first, *rest]
-    return [*lines[:-1], lines[-1] + tail]
+    return [*lines[:-1], lines[-1] + tail, *below]
 
 
 def _defined(head: list[str], expression: list[Piece], base: int) -> list[str]:
