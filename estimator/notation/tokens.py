@@ -316,7 +316,7 @@ class Tokenizer:
             return "", "", at
         stop = self._word(at)
         word = text[at:stop]
-        if word in RESERVED or text[stop] == "(":
+        if word in RESERVED or word == "with" or text[stop] == "(":
             return "", "", at
         if text[stop] not in _GLUE:
             return "", superscripts.spelled(word), stop

@@ -20,11 +20,13 @@ LONGEST_STATEMENT = 1_000_000  # characters, of one that says something of table
 LONGEST_BEFORE = 10_000  # characters of a line that are kept before a statement and behind it
 HEAD = 4000  # characters that tell what a statement is about
 _STOP = re.compile(r"""[;'"$\\]|--|/\*""")
-# Words and texts that hide no end: a text without a backslash ends where it seems to.
+# Words and texts that hide no end: a text without a backslash ends where it seems to. Each is looked for so many times
+# at once: without a bound a repetition remembers all of a file, and one that remembers nothing (`++`) is wrong around
+# other patterns before Python 3.11.5.
 _HARMLESS = r"""(?:[^;'"$\\/-]++|(?<![eE])'[^'\\]*+'|"[^"]*+"|-(?!-)|/(?!\*))"""
-_PLAIN = re.compile(rf"{_HARMLESS}++")
-_INSERTS = re.compile(rf"(?:INSERT\s{_HARMLESS}*+;\s*+)++", re.IGNORECASE)
-_BLANK = re.compile(r"(?:\s++|;++|--[^\n]*+\n)++")
+_PLAIN = re.compile(rf"{_HARMLESS}{{1,2000}}")
+_INSERTS = re.compile(rf"(?:INSERT\s{_HARMLESS}{{0,20000}};\s*){{1,100}}", re.IGNORECASE)
+_BLANK = re.compile(r"(?:\s+|;+|--[^\n]*\n){1,2000}")
 _ESCAPED = re.compile(r"\\.|''|'", re.DOTALL)
 _DOLLARS = re.compile(r"\$(?:[^\W\d]\w*)?\$")
 _COMMENT = re.compile(r"/\*|\*/")
@@ -190,11 +192,11 @@ class _Scanner:
         Of a long one that is kept: step as far as it is read.
         """
         while True:
-            plain = _PLAIN.match(self.text, self.at)
-            if plain is not None:
+            begin = self.at
+            while (plain := _PLAIN.match(self.text, self.at)) is not None:
                 self.at = plain.end()
-                if self.at == len(self.text) and self.text[-1] in "-/":  # maybe half of a comment's beginning
-                    self.at -= 1
+            if begin < self.at == len(self.text) and self.text[-1] in "-/":  # maybe half of a comment's beginning
+                self.at -= 1
             if self.kept and self.at - self.begin > LONGEST_STATEMENT:
                 self.cut = True
                 return self.at
