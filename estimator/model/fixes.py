@@ -25,14 +25,11 @@ LONGEST_SHEET = 50_000
 BARE = ("expression", "read as", "line", "standard input")  # sources that are one expression
 
 
-def corrected(problem: Problem, table: UnitTable | None = None) -> str:
-    """The whole line of a problem with its fault mended, as the user would write it; empty where that is not known."""
-    lines = corrections(problem, table)
-    return lines[0] if len(lines) == 1 else ""
-
-
 def corrections(problem: Problem, table: UnitTable | None = None) -> tuple[str, ...]:
-    """The lines that can stand in place of a problem's: several where either may have been meant."""
+    """The whole line of a problem with its fault mended, as the user would write it: several where either may be meant.
+
+    None where it is not known.
+    """
     if problem.fix or problem.severity != "error":
         return (problem.fix,) if problem.fix else ()
     mark = problem.marks[0]
@@ -85,14 +82,26 @@ def _parses(fixed: str, source: Source, line: str, start: int) -> bool:
     """Whether a line is one of the notation in the place of another: an expression, or a line of its sheet."""
     if source.name in BARE:
         return parsed(fixed) is not None
-    text = source.text if len(source.text) <= LONGEST_SHEET else line
-    start = start if text is source.text else 0
+    begin, end = _continued(source.text, start)
+    at = start - begin
+    text = source.text[begin:start] + fixed + source.text[start + len(line) : end]
     try:
-        found = parse_sheet(Source("fix", text[:start] + fixed + text[start + len(line) :])).problems
+        found = parse_sheet(Source("fix", text)).problems
     except EstimateError as error:
         found = error.problems
     places = [problem.marks[0].start for problem in found if problem.severity == "error"]
-    return not any(start <= place <= start + len(fixed) for place in places)
+    return not any(at <= place <= at + len(fixed) for place in places)
+
+
+def _continued(text: str, start: int) -> tuple[int, int]:
+    """Where the line that is continued by the one at an offset begins, and where what continues it ends."""
+    begin = start
+    while begin and text[begin : begin + 1] in (" ", "\t", "\n"):
+        begin = text.rfind("\n", 0, begin - 1) + 1
+    end = text.find("\n", start) + 1
+    while end and text[end : end + 1] in (" ", "\t"):
+        end = text.find("\n", end) + 1
+    return begin, end or len(text)
 
 
 def _keeps_magnitudes(written: str, instead: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Change = Callable[..., tuple[str, ...]]  # of the place, and of what the remedy names
 
+_HEAD = re.compile(r"\s*(?:check\s+|\w+\s*=(?!=)\s*)?")
 _NUMBER = re.compile(r"[-+]?[\d_.]+(?:[eE][-+]?\d+)?")
 
 
@@ -43,6 +44,12 @@ class Place:
     def behind(self) -> str:
         """What stands behind it."""
         return self.line[self.last :]
+
+    @property
+    def expression(self) -> int:
+        """Where the line's expression begins, behind a name and = or behind check."""
+        found = _HEAD.match(self.line)
+        return found.end() if found else 0
 
     @property
     def note(self) -> int:
@@ -140,8 +147,7 @@ def _stroked_note(place: Place) -> tuple[str, ...]:
 
 def _chained(place: Place) -> tuple[str, ...]:
     """Two comparisons with one middle, joined."""
-    head = re.match(r"\s*(?:check\s+|\w+\s*=(?!=)\s*)?", place.line)
-    start = head.end() if head else 0
+    start = place.expression
     found = re.fullmatch(
         r"([^<>=#()]+?)\s*([<>]=?|==)\s*([^<>=#()]+?)\s*([<>]=?|==)\s*([^<>=#()]+)", place.line[start:]
     )
@@ -167,9 +173,11 @@ def _best_guess(place: Place) -> tuple[str, ...]:
 
 
 def _deleted(place: Place) -> tuple[str, ...]:
-    """Without a stray sign, or with the notation's in its place; never without a word."""
-    is_word = any(char.isalnum() for char in place.written)
-    return _own_signs(place) or (() if is_word else (place.put(""),))
+    """With the notation's sign in place of another language's, else without a stray one; never without a word."""
+    signs: dict[str, str | int | None] = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "`": ""}
+    if place.written in signs:
+        return (place.line.translate(str.maketrans(signs)),)
+    return () if any(char.isalnum() for char in place.written) else (place.put(""),)
 
 
 def _bracket_closed(place: Place) -> tuple[str, ...]:
@@ -200,16 +208,9 @@ def _word(place: Place, word: str) -> tuple[str, ...]:
     return (marked.put(instead),)
 
 
-def _own_signs(place: Place) -> tuple[str, ...]:
-    """Signs of other languages as those of the notation."""
-    signs: dict[str, str | int | None] = {"[": "(", "]": ")", "{": "(", "}": ")", "'": '"', "`": ""}
-    return (place.line.translate(str.maketrans(signs)),) if place.written in signs else ()
-
-
 def _one_bracket_less(place: Place) -> tuple[str, ...]:
     """Without the bracket that is too many, or with another one where its expression begins."""
-    head = re.match(r"\s*(?:check\s+|\w+\s*=(?!=)\s*)?", place.line)
-    start = head.end() if head else 0
+    start = place.expression
     return place.put(""), place.line[:start] + "(" + place.line[start:]
 
 

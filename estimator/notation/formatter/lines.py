@@ -28,7 +28,7 @@ class Piecemeal:
 
     found: list[Piece]
     note: str
-    base: int
+    base: int = 0
 
     @property
     def name(self) -> str:
@@ -38,7 +38,7 @@ class Piecemeal:
         return self.found[0].text
 
 
-def taken_apart(tokenizer: Tokenizer, start: int, end: int, base: int) -> Piecemeal | None:
+def taken_apart(tokenizer: Tokenizer, start: int, end: int) -> Piecemeal | None:
     """A line of the notation as its tokens; None where it is to be left as it is written."""
     tokens = tokenizer.tokens(start, end)
     notes = [token for token in tokens if token[0] == "note"]
@@ -49,7 +49,7 @@ def taken_apart(tokenizer: Tokenizer, start: int, end: int, base: int) -> Piecem
         found = pieces(tokens, tokenizer.text)
     except ValueError:
         return None
-    return Piecemeal(found, " ".join([note for _, note, _, _ in notes]).strip(), base)
+    return Piecemeal(found, " ".join([note for _, note, _, _ in notes]).strip())
 
 
 def block(lines: list[Piecemeal]) -> list[list[str]]:

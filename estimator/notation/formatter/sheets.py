@@ -11,7 +11,7 @@ from estimator.notation.formatter.lines import block, taken_apart
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tokens import Tokenizer
 from estimator.problems import EstimateError, Source
-from estimator.records import record
+from estimator.records import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _rows(text: str) -> list[Row]:
         else:
             start, at, where = at, *_continued(text, at, end)
             last = at - 1
-            line = taken_apart(tokenizer, begin, where or last, 0)
+            line = taken_apart(tokenizer, begin, where or last)
             inner = _where(tokenizer, text, where, last) if where and line is not None else ()
             rows.append(Row("raw" if line is None else "line", text[start:last], line, inner))
     return rows
@@ -150,17 +150,15 @@ def _where(tokenizer: Tokenizer, text: str, where: int, end: int) -> tuple[Row, 
         start, at = at, stop + 1
         while at < end and _columns_before(text, at, _line(text, at)[0]) > base:
             at = text.find("\n", at) + 1
-        line = taken_apart(tokenizer, begin, at - 1, 0)
+        line = taken_apart(tokenizer, begin, at - 1)
         rows.append(Row("raw" if line is None else "line", text[start : at - 1], line, ()))
     return tuple(rows)
 
 
 def _comment(text: str) -> str:
-    """A comment, or a line of documentation, with one blank behind its sign."""
+    """A comment as it is written, or a line of documentation with one blank behind its sign."""
     text = text.rstrip()
-    sign = "##" if text.startswith("##") else "#"
-    rest = text[len(sign) :].strip() if sign == "##" else text[1:]
-    return f"{sign} {rest}".rstrip() if sign == "##" else sign + rest
+    return f"## {text[2:].strip()}".rstrip() if text.startswith("##") else text
 
 
 def _printed(rows: list[Row], base: int) -> list[str]:
@@ -187,7 +185,7 @@ def _printed(rows: list[Row], base: int) -> list[str]:
 
 def _group(rows: list[Row], base: int) -> list[str]:
     """Lines and the comments between them; what is defined in a where block stands below its definition."""
-    given = [replaced(row.line, base) for row in rows if row.line is not None]
+    given = [replace(row.line, base=base) for row in rows if row.line is not None]
     laid_out = iter(block(given)) if given else iter(())
     lines: list[str] = []
     for row in rows:
@@ -206,11 +204,6 @@ def _shifted(text: str, base: int) -> list[str]:
     lines = text.expandtabs(8).split("\n")
     less = len(lines[0]) - len(lines[0].lstrip())
     return [" " * base + line[less:].rstrip() for line in lines]
-
-
-def replaced(line: Piecemeal, base: int) -> Piecemeal:
-    """A line at another indent."""
-    return type(line)(line.found, line.note, base)
 
 
 def _documentation(text: str, width: int) -> list[str]:
