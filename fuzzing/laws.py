@@ -10,7 +10,8 @@ from estimator.languages.reports import report_text
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
-from estimator.notation.tree import Check, Definition, Sheet
+from estimator.notation.sheet import Sheet
+from estimator.notation.tree import Check, Definition
 from estimator.problems import EstimateError, Source
 from estimator.records import replace
 from estimator.writers.json import error_object

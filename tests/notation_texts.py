@@ -24,6 +24,7 @@ UNITS = [
 ]
 NAMES = ["x", "y", "users", "a1", "été", "用户", "_x", "a.b", "redis.string", "min", "sum", "count", "e", "k", "M", "w"]
 WORDS = sorted({*RESERVED, *STARTERS, *MAGNITUDES, "event", "thing", "as", "e", "E", "e3"})
+AGGREGATES = ["sum", "min", "max", "mean", "count"]
 OPERATORS = [*("+", "-", "*", "/", "^", "==", "!=", "<", "<=", ">", ">=", "and", "or", "to", "×", "·", "÷", "−", "≤")]  # noqa: RUF001
 GAPS = ["", "", " ", " ", " ", "  ", "\t", "\u00a0", "\n  "]
 WRITINGS = [
@@ -91,6 +92,7 @@ class Writer:
             lambda: f"if {inner()} then {inner()} else {inner()}",
             lambda: f"{self.literal()}{self.gap()}({inner()} to {inner()}){self.behind_bracket()}",
             lambda: f"sum({self.chosen(NAMES)} = {inner()} to {inner()}, {inner()}){self.behind_bracket()}",
+            lambda: f"{self.chosen(AGGREGATES)}({inner()}{self.gap()}{self.chosen(('', f'where {inner()}'))})",
             lambda: f"{self.chosen(NAMES)}({self.arguments(depth)}){self.chosen(('', '.peak'))}{self.behind_bracket()}",
         )
         return self.chosen(shapes)()
@@ -122,11 +124,37 @@ class Writer:
         """A line of a sheet."""
         lines = (self._check, self._scenario, self._units, self._use, self.function, self.function, self._described)
         return self.chosen(
-            (*lines, self._shared, self._example, self._quantity, self._quantity, self._quantity, self._quantity)
+            (
+                *lines,
+                self._shared,
+                self._table,
+                self._example,
+                self._quantity,
+                self._quantity,
+                self._quantity,
+                self._quantity,
+            )
         )()
 
     def _quantity(self) -> str:
         return f"{self.chosen(NAMES)} = {self.expression(self.source.randrange(5))}{self.arrow()}{self.note()}"
+
+    def _table(self) -> str:
+        columns = self.source.randrange(1, 5)
+        heads = [self.chosen(("name", "a", "b", "用户", "size_of"))]
+        for _ in range(columns - 1):
+            unit = f": {self.unit()}" if self.likely(0.4) else ""
+            default = f" = {self.expression(1)}{self.chosen(('', self.arrow()))}" if self.likely(0.4) else ""
+            heads.append(f"{self.chosen(NAMES)}{unit}{default}")
+        rows = [heads, ["---"] * columns] if self.likely(0.2) else [heads]
+        for _ in range(self.source.randrange(1, 4)):
+            label = self.chosen(("x", "us-east 1", '"a|b"', "用户", "m5.large", "# x", "-", '"x"', "1", "a b"))
+            rows.append([label, *[self.expression(1) if self.likely(0.8) else "" for _ in heads[1:]]])
+        edge = self.chosen(("", "", "| "))
+        lines = ["".join([edge, self.chosen((" | ", "|")).join(row), edge and " |"]) + self.note() for row in rows]
+        if self.likely(0.2):
+            lines.insert(self.source.randrange(1, len(lines) + 1), "# a comment")
+        return f"table {self.chosen(NAMES)}{self.note()}" + "".join([f"\n    {line}" for line in lines])
 
     def _check(self) -> str:
         at = f" at {self.expression(1)}" if self.likely(0.4) else ""

@@ -16,8 +16,9 @@ import pytest
 
 from estimator.model.files import formatted_text
 from estimator.notation.fences import est_regions
-from estimator.notation.formatter.layout import WIDTH, columns
+from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.parser import parse_sheet
+from estimator.notation.printer import columns
 from estimator.problems import EstimateError, Source
 from tests.data import CASES, ROOT, files
 from tests.notation_texts import Writer

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
+from estimator.notation.sheet import Sheet
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
     MAGNITUDES,
@@ -32,7 +33,6 @@ from estimator.notation.tree import (
     Parameter,
     Range,
     Scenario,
-    Sheet,
     Sum,
     Text,
     Unit,

@@ -44,7 +44,8 @@ from estimator.records import replace
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from estimator.notation.tree import Line, Sheet
+    from estimator.notation.sheet import Sheet
+    from estimator.notation.tree import Line
     from estimator.problems import Problem
 
 _BUILT_IN = {*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"}

@@ -151,12 +151,13 @@ def _names_first(words: list[str]) -> tuple[list[str], list[str]]:
     """The names of quantities before the first assumption, and the assumptions."""
     count = next((place for place, word in enumerate(words) if "=" in word), len(words))
     names = words[:count]
-    return (names, words[count:]) if all(name.isidentifier() for name in names) else ([], words)
+    return (names, words[count:]) if all(name.replace(".", "_").isidentifier() for name in names) else ([], words)
 
 
 def _known(names: list[str], evaluation: Evaluation, sheet: str) -> tuple[str, ...]:
     """The names, each once. EstimateError for one that is no quantity of the sheet."""
-    quantities = evaluation.model.quantities
+    quantities, tables = evaluation.model.quantities, evaluation.model.module.tables
+    names = [each for name in names for each in (tables[name].cells() if name in tables else [name])]
     problems = []
     for name in names:
         definition = evaluation.model.module.definitions.get(name)

@@ -19,6 +19,7 @@ from estimator.notation.tree import (
     Measure,
     Name,
     Negation,
+    Over,
     Range,
     Results,
     Sum,
@@ -178,6 +179,10 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             return _call(tree, leaf)
         case Results(names):
             return r",\quad ".join([_leveled(each, leaf)[0] for each in names]), 0
+        case Over(aggregate, body, condition):
+            under = rf"_{{{_at(condition, 0, leaf)}}}" if condition is not None else ""
+            sign = r"\sum" if aggregate == "sum" else rf"\operatorname{{{aggregate}}}"
+            return rf"{sign}{under} \left({_at(body, 0, leaf)}\right)", VALUE
         case Sum(variable, low, high, body):
             under = f"{name(variable)} = {_at(low, 0, leaf)}"
             return rf"\sum_{{{under}}}^{{{_at(high, 0, leaf)}}} {_at(body, PRECEDENCE['*'], leaf)}", PRECEDENCE["+"]

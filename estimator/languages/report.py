@@ -152,6 +152,37 @@ class Remark:
 
 
 @record
+class GridLine:
+    """A row of a table: how it is called, empty where rows are numbered; its cells; its note."""
+
+    label: str
+    cells: tuple[Row, ...]
+    note: str
+
+
+@record
+class Grid:
+    """A table of the sheet.
+
+    label       heads the names of its rows; empty where they are numbered
+    said        what it says of itself; `formulas` how cells are worked, a column or a single one; `origin` its source
+    """
+
+    name: str
+    label: str
+    heads: tuple[str, ...]
+    lines: tuple[GridLine, ...]
+    said: str
+    formulas: tuple[str, ...]
+    origin: str
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands below it: the formulas, and where it is from."""
+        return (*self.formulas, f"Source: {self.origin}") if self.origin else self.formulas
+
+
+@record
 class Function:
     """A function of a toolbox: how one calls it, and what it gives."""
 
@@ -166,6 +197,7 @@ class Report:
     title       the first line of its description, else its file's name; `lead` the paragraphs below that
     kind        SHEET, REFERENCE or TOOLBOX
     rows        all quantities, in order; `assumptions` and `answers` are some of these, `working` has the worked ones
+    tables      those of the sheet; what is a cell of one is in no other list but `rows`
     functions   those of a toolbox; other sheets have theirs for themselves
     scenarios   those of the sheet, each with its results beside those of this run
     ranges      what the ranges are; empty without any
@@ -178,6 +210,7 @@ class Report:
     kind: str
     rows: tuple[Row, ...]
     answers: tuple[Row, ...]
+    tables: tuple[Grid, ...]
     assumptions: tuple[Row, ...]
     working: tuple[Working, ...]
     functions: tuple[Function, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from estimator.languages.checks import says
+from estimator.languages.grids import cells_of, grids_of
 from estimator.languages.inside import inner_steps
 from estimator.languages.pieces import put_in
 from estimator.languages.report import (
@@ -53,6 +54,8 @@ def reported(
     values = values or Values(evaluation)
     model = evaluation.model
     rows = {name: row_of(quantity, values) for name, quantity in model.quantities.items()}
+    cells = cells_of(model.module)
+    others = [row for name, row in rows.items() if name not in cells]
     answers = tuple([rows[each.definition.name] for each in answers_of(model)])
     kind = kind_of(model)
     return Report(
@@ -61,8 +64,9 @@ def reported(
         kind=kind,
         rows=tuple(rows.values()),
         answers=answers,
-        assumptions=tuple([row for row in rows.values() if row.quantity.assumption]),
-        working=workings(rows.values(), values, opened),
+        tables=grids_of(model.module, rows),
+        assumptions=tuple([row for row in others if row.quantity.assumption]),
+        working=workings([*_opened_cells(rows, cells, opened), *others], values, opened),
         functions=_functions(model) if kind == TOOLBOX else (),
         verdicts=tuple([verdict_of(result, values) for result in evaluation.checks]),
         scenarios=_outcomes(evaluation, values, answers) if scenarios else (),
@@ -73,9 +77,16 @@ def reported(
     )
 
 
+def _opened_cells(rows: dict[str, Row], cells: set[str], opened: Iterable[str]) -> list[Row]:
+    """The cells of tables whose working is asked for."""
+    names = frozenset(opened)
+    return [row for name, row in rows.items() if name in cells and (name in names or ALL in names)]
+
+
 def kind_of(model: Model) -> str:
     """What a sheet is there for: a toolbox has more functions than numbers, a reference sources for most of these."""
-    quantities = model.quantities.values()
+    cells = cells_of(model.module)
+    quantities = [each for name, each in model.quantities.items() if name not in cells]
     functions = sum(1 for each in model.module.definitions.values() if each.parameters is not None)
     declares = bool(model.module.releases or model.module.settings)
     is_for_others = functions >= max(1, len(quantities)) or (not quantities and declares)
@@ -90,6 +101,7 @@ def answers_of(model: Model) -> list[Quantity]:
     needed: set[str] = set()
     for quantity in model.quantities.values():
         needed.update(quantity.definition.names)
+    needed |= cells_of(model.module)
     quantities = model.quantities.values()
     return [each for each in quantities if not each.assumption and each.definition.name not in needed]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from estimator.model.functions import FUNCTIONS
 from estimator.model.model import written_unit
 from estimator.model.modules import shipped_library
-from estimator.notation.tree import Best, Binary, Call, Conditional, Literal, Measure, Name, Negation, Range, Sum
+from estimator.notation.tree import Best, Binary, Call, Conditional, Literal, Measure, Name, Negation, Over, Range, Sum
 from estimator.units.kinds import TIME
 from estimator.units.table import UnknownUnitError
 
@@ -51,6 +51,8 @@ class WrittenTimes:
     def _of(self, quantity: Quantity) -> Times:
         if quantity.unit is not None:
             return self._of_unit(quantity.unit.text)
+        if not quantity.kind.exponent(TIME):
+            return {}  # ms of a rate per second are gone, though they are called otherwise
         expression = quantity.override.expression if quantity.override else quantity.definition.expression
         if self.model.quantities.get(quantity.definition.name) is not quantity:
             return self._of_unit(written_unit(expression))  # of another sheet, whose names are not those of this one
@@ -68,7 +70,7 @@ class WrittenTimes:
                 return self._of_tree(left) or self._of_tree(right)
             case Conditional(_, left, right):
                 return self._of_tree(left) or self._of_tree(right)
-            case Sum(_, _, _, body):
+            case Sum(_, _, _, body) | Over(_, body):
                 return self._of_tree(body)
             case Name(path):
                 return self._of_name(path)
@@ -78,13 +80,22 @@ class WrittenTimes:
                 return {}
 
     def _of_name(self, path: str) -> Times:
+        table, _, column = path.rpartition(".")
+        if table in self.model.module.tables:
+            return self._of_column(table, column)
         other = self.model.references.get(path)
         return self._of(other) if other is not None else self._found.get(path, {})
+
+    def _of_column(self, table: str, column: str) -> Times:
+        """Of a column of a table what its first cell is said of."""
+        return self._found.get(self.model.module.tables[table].of_column(column)[0], {})
 
     def _of_call(self, call: Call) -> Times:
         """Of a built-in function the time of its arguments, of another one that of the unit that it gives."""
         if call.path in FUNCTIONS and not call.member:
             return next((found for each in call.arguments if (found := self._of_tree(each.value))), {})
+        if call.path in self.model.module.tables:
+            return self._of_column(call.path, call.member)
         definition = self.model.module.definitions.get(call.path)
         if definition is None and (place := shipped_library().find(call.path)) is not None:
             module, name = place

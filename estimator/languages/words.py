@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.report import Inner, Outcome, Report, Row, Verdict, Working
+    from estimator.languages.report import Grid, Inner, Outcome, Report, Row, Verdict, Working
     from estimator.languages.spans import Spans
     from estimator.reckoning.evaluate import CheckResult, Evaluation
 
@@ -94,6 +94,8 @@ class Words:
             return [*self.title(report), *lines, *self.footer(report)]
         lines = self.title(report)
         lines += self.section("Assumptions", self.assumptions(report))
+        for grid in report.tables:
+            lines += self.section(f"Table {grid.name}", self.grid(grid))
         lines += self.section("Working", [line for each in report.working for line in self.worked(each)])
         lines += self.section("Answers", self.table(report.answers))
         lines += self.section("Checks", [line for each in report.verdicts for line in self.verdict(each)])
@@ -140,6 +142,12 @@ class Words:
             line: Spans = [("  " + padded(each.name, names) + "  ", "name"), (text, "value")]
             lines += self.noted(line, each.said, names + texts + 6)
         return lines
+
+    def grid(self, grid: Grid) -> list[Spans]:
+        """A table of the sheet: what it says of itself, its rows, and how its cells are worked."""
+        from estimator.languages.grid_lines import grid_lines
+
+        return grid_lines(grid, self.columns)
 
     def working(self) -> list[Spans]:
         """Each worked quantity: its formula, the numbers put in, the value."""

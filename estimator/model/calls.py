@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from estimator.model.arguments import bound, supplied, value_of
-from estimator.model.budget import MAXIMUM_EXPANSION
 from estimator.model.built_in import built_in, counted
 from estimator.model.conversions import converted
-from estimator.model.faults import ModelFault, fail
+from estimator.model.faults import fail
 from estimator.model.found import Chosen, Release
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
@@ -16,8 +15,9 @@ from estimator.model.names import Entered, find, function_of, instance_of, own, 
 from estimator.model.ranges import distribution
 from estimator.model.release_names import release_parameters
 from estimator.model.releases import release_argument
+from estimator.model.run import spend
+from estimator.notation.over import AGGREGATES
 from estimator.notation.tree import Name, Results
-from estimator.problems import Mark, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from estimator.model.frames import Instance
     from estimator.model.run import Run
     from estimator.notation.tree import Call, Definition, Expression
-
-
-def spend(run: Run, node: Expression, frame: Frame) -> None:
-    """Count an expansion, and stop where there are too many."""
-    if not run.budget.spend(1):
-        message = f"the calls expand to more than {MAXIMUM_EXPANSION} steps"
-        raise ModelFault(
-            Problem(message, (Mark(frame.module.source, *node.span),), "name the value of a call that is used twice")
-        )
 
 
 def call(run: Run, node: Call, frame: Frame) -> Found:
@@ -44,6 +35,15 @@ def call(run: Run, node: Call, frame: Frame) -> Found:
         if definition.parameters is None:
             fail(frame, f"{path} is a quantity, not a function", node.span, "", f"write {path} * (…) for a product")
         return _inlined(run, node, definition, owner(run, frame), frame)
+    if path in AGGREGATES or "." in path or path in frame.module.tables:
+        from estimator.model.over import aggregate, looked_up, over_rows
+
+        over = over_rows(run, node, frame) if path in AGGREGATES else None
+        if over is not None:
+            return aggregate(run, over, frame)
+        cell = looked_up(run, node, frame) if path not in AGGREGATES else None
+        if cell is not None:
+            return cell
     if path == "count":
         return counted(run, node, frame)
     function = FUNCTIONS.get(path)

@@ -14,7 +14,7 @@ from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.names import named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
-from estimator.model.run import too_deep
+from estimator.model.run import spend, too_deep
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
 from estimator.model.sums import check_fraction, check_shares
 from estimator.model.unit_words import unit_meaning
@@ -29,6 +29,7 @@ from estimator.notation.tree import (
     Measure,
     Name,
     Negation,
+    Over,
     Range,
     Results,
     Sum,
@@ -75,6 +76,10 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
             return (run.spread_by or _spreads(run))(run, node, frame, whole=frame.defining is node)
         case Sum():
             return _sum(run, node, frame)
+        case Over():
+            from estimator.model.over import aggregate
+
+            return aggregate(run, node, frame)
         case Results(names):  # looked at for their faults alone; a call asks for one of them
             first, *_ = [run.nested(name, frame) for name in names]
             return first
@@ -219,8 +224,6 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
 
 def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
     """`sum(k = a to b, …)`, term by term."""
-    from estimator.model.calls import spend
-
     low, high = (_whole_end(run, tree, frame) for tree in (node.low, node.high))
     if high - low >= MAXIMUM_TERMS:
         message = f"a sum of {high - low + 1} terms; {MAXIMUM_TERMS} are the most"

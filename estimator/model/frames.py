@@ -105,8 +105,8 @@ class Frame:
     """
 
     __slots__ = (
-        *("annotations", "calls", "defining", "instance", "locals", "module", "passed", "prefix", "suspects"),
-        "values",
+        *("annotations", "calls", "cells", "defining", "instance", "locals", "module", "passed", "prefix"),
+        *("suspects", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -119,27 +119,28 @@ class Frame:
         self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
         self.defining: Expression | None = None  # the expression whose value is the step at hand
         self.passed: dict[str, tuple[Name, Frame]] = {}  # settings that calls pass on, and where they have their values
+        self.cells: dict[str, tuple[Instance, str]] = {}  # of the row at hand, by the columns of its table
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
         inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
-        inner.calls, inner.suspects = self.calls, self.suspects
+        inner.calls, inner.suspects, inner.cells = self.calls, self.suspects, self.cells
         return inner
 
     def at(self, prefix: str) -> Frame:
         """A frame of the same names, whose steps are called by another prefix."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
-        other.passed = self.passed
+        other.passed, other.cells = self.passed, self.cells
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
         """A frame of the same names for an expression that is a whole definition."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
-        other.passed = self.passed
+        other.passed, other.cells = self.passed, self.cells
         return other
 
 

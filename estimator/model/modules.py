@@ -17,7 +17,7 @@ from estimator.notation.tree import (
     Releases,
     Scenario,
     Setting,
-    Sheet,
+    Table,
     Unit,
     UnitDeclaration,
     Use,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, SupportsIndex
 
+    from estimator.model.tables import Rows
+    from estimator.notation.sheet import Sheet
     from estimator.notation.tree import Name
 
 SETTINGS = "settings"  # the sheet of the library that lists its settings and choices
@@ -45,7 +47,8 @@ class Module:
 
     __slots__ = (
         *("sheet", "source", "name", "folder", "problems", "table"),
-        *("definitions", "checks", "scenarios", "declarations", "releases", "settings", "passed", "uses", "read"),
+        *("definitions", "checks", "scenarios", "declarations", "releases", "settings", "passed", "tables", "uses"),
+        "read",
     )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
@@ -61,23 +64,52 @@ class Module:
         self.releases: dict[str, Releases] = {}
         self.settings: dict[str, Setting] = {}  # and choices
         self.passed: dict[str, Name] = {}  # the quantities that calls pass on as settings
+        self.tables: dict[str, Rows] = {}
         self.uses: dict[str, Use] = {}
         self.read: dict[tuple[str, str], Module] = {}  # the files of `use` lines, its own and theirs; read once
         self.table = shipped_units()
         for line in sheet.lines:
             if line.__class__ is Definition:
-                if line.name in self.definitions:
-                    self._twice(line.name, self.definitions[line.name].span, line.span)
+                if line.name in self.definitions or line.name in self.tables:
+                    first = self.tables[line.name].table if line.name in self.tables else self.definitions[line.name]
+                    self._twice(line.name, first.span, line.span)
                 else:
                     self.definitions[line.name] = line
             else:
                 self._other(line)
+        if self.tables:
+            self._name_cells()
         for known, definition in self.definitions.items():
             if definition.parameters:
                 self.definitions[known] = self._with_shared(definition, definition.parameters)
         for passed in self.passed.values():
             if passed.path not in self.definitions or self.definitions[passed.path].parameters is not None:
                 self._report(f"there is no quantity {passed.path} to pass on", passed.span, f"write {passed.path} = …")
+
+    def _name_cells(self) -> None:
+        """Let what is over the columns of a table need the cells of these."""
+        from estimator.model.tables import needed
+
+        for name, definition in self.definitions.items():
+            self.definitions[name] = replace(definition, names=needed(definition.names, self.tables))
+        self.checks = [replace(check, names=needed(check.names, self.tables)) for check in self.checks]
+
+    def _table(self, line: Table) -> None:
+        """A table's cells as definitions."""
+        from estimator.model.tables import Rows, key_of
+
+        rows = Rows(line)
+        repeated = rows.repeated()
+        if line.name in self.definitions or line.name in self.tables:
+            first = self.tables[line.name].table if line.name in self.tables else self.definitions[line.name]
+            self._twice(line.name, first.span, line.span)
+        elif repeated is not None:
+            message = f"two rows of {line.name} have the name {key_of(repeated.label)}"
+            self._report(message, repeated.span, "call one of them otherwise")
+        else:
+            self.tables[line.name] = rows
+            for definition in rows.definitions():
+                self.definitions[definition.name] = definition
 
     def _with_shared(self, definition: Definition, parameters: tuple[Parameter, ...]) -> Definition:
         """A function whose settings and named choices have what their declarations say, at the place of their names."""
@@ -137,6 +169,8 @@ class Module:
                 self.settings[line.name] = line
             case With(names):
                 self.passed |= {name.path: name for name in names}
+            case Table():
+                self._table(line)
             case Use():
                 if line.name in self.uses:
                     self._twice(line.name, self.uses[line.name].span, line.span)

@@ -39,6 +39,12 @@ def named(run: Run, node: Name, frame: Frame) -> Found:
         return own(run, owner(run, frame), path, node.span, frame)
     if path in ("yes", "no"):
         return Truth(Number(float(path == "yes")))
+    if path in frame.cells:
+        return own(run, *frame.cells[path], node.span, frame)
+    if "." in path or frame.module.tables:
+        from estimator.model.table_paths import refuse_column
+
+        refuse_column(run, node, frame)
     target, rest = find(run, path, node.span, frame, "name")
     if not rest:
         remedy = f"name one of its quantities, as in {path}.{some_quantity(target)}"

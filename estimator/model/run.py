@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.budget import MAXIMUM_NESTING, Budget, Nesting
+from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, Budget, Nesting
 from estimator.model.faults import ModelFault, fail
 from estimator.problems import Mark, Problem
 
@@ -193,3 +193,12 @@ class Trial:
 def too_deep(node: Expression, frame: Frame, what: str = "calls") -> NoReturn:
     """Report what nests deeper than the budget allows."""
     fail(frame, f"{what} and brackets nest more than {MAXIMUM_NESTING} deep", node.span)
+
+
+def spend(run: Run, node: Expression, frame: Frame) -> None:
+    """Count an expansion, and stop where there are too many."""
+    if not run.budget.spend(1):
+        message = f"the calls expand to more than {MAXIMUM_EXPANSION} steps"
+        raise ModelFault(
+            Problem(message, (Mark(frame.module.source, *node.span),), "name the value of a call that is used twice")
+        )

@@ -21,6 +21,7 @@ from estimator.notation.tree import (
     Measure,
     Name,
     Negation,
+    Over,
     Range,
     Unit,
 )
@@ -111,6 +112,8 @@ def _share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | None:
         case Binary("*", left, right):
             sides = {as_share(run, left, frame, depth - 1), as_share(run, right, frame, depth - 1)}
             return sides.pop() if len(sides) == 1 else None
+        case Over(aggregate, body):
+            return as_share(run, body, frame, depth - 1) if aggregate in _KEEPING else None
         case Call(path, arguments, _):
             if path in frame.module.definitions or path not in (*_KEEPING, *_COUNTING, SHARE):
                 return None

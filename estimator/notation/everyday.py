@@ -37,6 +37,10 @@ if TYPE_CHECKING:
             """Report what stands at a place."""
             ...
 
+        def unexpected(self, why: str, remedy: str = "") -> NoReturn:
+            """Report the token at hand, of which is said what was needed."""
+            ...
+
 
 _ONE = Literal(text="1", number=1.0, percent=False, magnitude="", unit="", span=(0, 0))
 _DIGITS = frozenset("0123456789")
@@ -52,6 +56,31 @@ def refuse_margin(parser: Parser, middle: Expression, begin: int, sign: int) -> 
         remedy = f"write {around(middle, parser.expression(PRECEDENCE['+'] + 1))}"
     end = parser.tokens[parser.at - 1][3]
     parser.fail(f"{written} is no sign here: a range is written with its two ends", (begin, end), remedy)
+
+
+def refuse_two_words(parser: Parser, literal: Literal) -> NoReturn:
+    """Report a word behind a number that has its unit already, or that a bracket follows."""
+    _, word, start, end = parser.tokens[parser.at]
+    whole = (literal.span[0], end)
+    if not (literal.unit or literal.magnitude):
+        parser.fail("an operator is needed between the number and the call", whole, f"write {literal.text} * {word}(…)")
+    if "\n" in parser.source.text[literal.span[1] : start]:
+        parser.unexpected("an operator or the end of the line is needed")
+    if literal.unit == "B":
+        parser.fail("B is the byte, never a billion", whole, f"write {literal.text} bn {word}")
+    if literal.unit == "m":
+        parser.fail("m is the metre, never a million", whole, f"write {literal.text} M {word}")
+    if literal.unit in ("kw", "w"):
+        parser.fail(
+            f"{literal.unit} is a magnitude only when glued to its number",
+            whole,
+            f"write {literal.text}{literal.unit} {word}",
+        )
+    parser.fail(
+        f"the number has its unit, {literal.unit or literal.magnitude}, and another word follows",
+        whole,
+        f"glue units with / or *, or write an operator before {word}",
+    )
 
 
 def refuse_everyday(parser: Parser, literal: Literal) -> None:

@@ -6,6 +6,7 @@
     postfix     = number [ "(" expression "to" expression ")" [ unit ] ]      # best guess and 90% interval
                 | text
                 | "sum" "(" name "=" expression "to" expression "," expression ")"
+                | aggregate "(" expression [ "where" expression ] ")"            # sum, min, max, mean, count of a table
                 | path [ "(" [ argument { "," argument } ] ")" [ "." name | unit ] ]
                 | "(" expression ")" [ unit ]
     argument    = [ name "=" ] expression
@@ -45,14 +46,7 @@ MAXIMUM_DEPTH = 200
 _BESIDE = frozenset(("-", "/", ":"))  # what stands between the numbers of a date or a clock time
 _MARGINS = frozenset(("-", "/"))  # behind a +, and glued to it, as in +- and +/-
 _INFIX = {operator: level for operator, level in PRECEDENCE.items() if operator not in ("not", "negative")}
-_ENDS = {
-    "end": "the end of the line",
-    "note": "a note",
-    "unit": "a unit",
-    "member": "a member",
-    "number": "a number",
-    "text": "a text",
-}
+_ENDS = {"end": "the end of the line"} | {each: f"a {each}" for each in ("note", "unit", "member", "number", "text")}
 
 
 class ParseFault(Exception):
@@ -197,7 +191,9 @@ class ExpressionParser:
 
             refuse_everyday(self, literal)
         if self.type == "name":
-            self.two_words(literal)
+            from estimator.notation.everyday import refuse_two_words
+
+            refuse_two_words(self, literal)
         if self.type == "number":
             self.unexpected("an operator is needed between two numbers", "write an operator, or one decimal point only")
         if self.type == "(":
@@ -215,32 +211,6 @@ class ExpressionParser:
             span = (literal.span[0], closing[3])
             return self.measured(Best(literal, interval.low, interval.high, span), opening[2])
         return literal
-
-    def two_words(self, literal: Literal) -> NoReturn:
-        """Report a word behind a number that has its unit already, or that a bracket follows."""
-        _, word, start, end = self.tokens[self.at]
-        whole = (literal.span[0], end)
-        if not (literal.unit or literal.magnitude):
-            self.fail(
-                "an operator is needed between the number and the call", whole, f"write {literal.text} * {word}(…)"
-            )
-        if "\n" in self.source.text[literal.span[1] : start]:
-            self.unexpected("an operator or the end of the line is needed")
-        if literal.unit == "B":
-            self.fail("B is the byte, never a billion", whole, f"write {literal.text} bn {word}")
-        if literal.unit == "m":
-            self.fail("m is the metre, never a million", whole, f"write {literal.text} M {word}")
-        if literal.unit in ("kw", "w"):
-            self.fail(
-                f"{literal.unit} is a magnitude only when glued to its number",
-                whole,
-                f"write {literal.text}{literal.unit} {word}",
-            )
-        self.fail(
-            f"the number has its unit, {literal.unit or literal.magnitude}, and another word follows",
-            whole,
-            f"glue units with / or *, or write an operator before {word}",
-        )
 
     def named(self) -> Expression:
         """A name, a call or a sum."""
@@ -263,6 +233,8 @@ class ExpressionParser:
         while self.type != ")":
             arguments.append(self.argument())
             depth = max(depth, self.depth + 1)
+            if self.type == "where":
+                return self.over(path, arguments, start)
             if self.type == ",":
                 self.advance()
             elif self.type != ")":
@@ -291,8 +263,10 @@ class ExpressionParser:
         return Argument(name, value, (start, value.span[1]))
 
     def summation(self, start: int) -> Expression:
-        """`sum(k = a to b, expression)`."""
+        """`sum(k = a to b, expression)`, or over the rows of a table."""
         self.advance()
+        if self.tokens[self.at + 1][0] not in ("=", ","):
+            return self.over("sum", [self.argument()], start)
         remedy = "write sum(k = 1 to 10, …)"
         variable = self.expect("name", "sum needs a variable", remedy)[1]
         self.expect("=", "sum needs = behind its variable", remedy)
@@ -310,6 +284,12 @@ class ExpressionParser:
         end = self.advance()[3]
         self.depth = max(depth, self.depth) + 1
         return self.measured(Sum(variable, interval.low, interval.high, body, (start, end)), start)
+
+    def over(self, aggregate: str, arguments: list[Argument], start: int) -> Expression:
+        """`sum(column where condition)`, behind the column."""
+        from estimator.notation.over import read_over
+
+        return self.measured(read_over(self, aggregate, arguments, start), start)
 
     def group(self, *, is_operand: bool) -> Expression:
         """`( expression )`, with the unit that applies to the number in it.

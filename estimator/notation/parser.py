@@ -1,7 +1,7 @@
 """Text to a sheet, line by line.
 
     sheet       = { documentation | comment | line }
-    line        = definition | check | scenario | unit | release | use | choice | setting | with
+    line        = definition | check | scenario | unit | release | use | choice | setting | with | table
                                                                     # deeper-indented lines continue it
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] [ "with" names ] ] "=" expression
                   [ "->" unit ] [ note ]
@@ -31,6 +31,7 @@ from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
 from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings
+from estimator.notation.sheet import Sheet
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
@@ -42,7 +43,6 @@ from estimator.notation.tree import (
     Releases,
     Results,
     Scenario,
-    Sheet,
     UnitDeclaration,
     Use,
 )
@@ -133,6 +133,8 @@ class _Reader:
         self.first = False
         known = len(self.sheet.problems)
         documentation = self.documentation() if self.pending else NOTHING
+        if self.text.startswith("table", start) and self.table(documentation, start, end):
+            return
         tokens = self.tokenizer.tokens(start, where or end)
         try:
             parser = ExpressionParser(self.source, tokens)
@@ -153,6 +155,22 @@ class _Reader:
             if len(self.sheet.problems) == known:
                 self.sheet.problems.append(fault.problem)
             self.sheet.unread.add(str(tokens[0][1]))
+
+    def table(self, documentation: Documentation, start: int, end: int) -> bool:
+        """Read a table with its rows; whether it is one."""
+        from estimator.notation.table_lines import is_table  # which most sheets do without
+
+        if not is_table(self.text, start, end):
+            return False
+        from estimator.notation.tables import TableReader
+
+        reader = TableReader(self.tokenizer, start, end)
+        found = reader.read(documentation)
+        if found is not None:
+            self.sheet.lines.append(found)
+        else:
+            self.sheet.unread.add(reader.name)
+        return True
 
     def definition(self, parser: ExpressionParser, documentation: Documentation, where: int, end: int) -> Definition:
         """`name = expression` or a function."""

@@ -21,14 +21,15 @@ from estimator.notation.tree import (
     Measure,
     Name,
     Negation,
+    Over,
     Range,
     ReleaseOf,
     Releases,
     Results,
     Scenario,
     Setting,
-    Sheet,
     Sum,
+    Table,
     Text,
     UnitDeclaration,
     Use,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeGuard
 
-    from estimator.notation.tree import Annotation, Example, Expression, Line, Unit
+    from estimator.notation.sheet import Sheet
+    from estimator.notation.tree import Annotation, Column, Example, Expression, Line, Unit
 
     # Prints a name or a literal in place of the printer; None lets the printer do it.
     Leaf = Callable[[Expression], str | None]
@@ -109,6 +111,9 @@ class _Printer:
             case Sum(variable, low, high, body):
                 ends = self.text(Range(low, high, (0, 0)))
                 return f"sum({variable} = {ends}, {self.text(body)})", _ATOM
+            case Over(aggregate, body, condition):
+                chosen = f" where {self.text(condition)}" if condition is not None else ""
+                return f"{aggregate}({self.text(body)}{chosen})", _ATOM
             case Results(names):
                 return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
@@ -139,7 +144,7 @@ class _Printer:
             if _is_bare(exponent) and self.printed(exponent) is None:
                 glued = print_literal(replace(exponent, magnitude=tree.magnitude, unit=tree.unit))
                 return self.base(inner.left) + self.signs.get("^", "^") + glued
-        bare = isinstance(inner, (Best, Call, Sum)) and self.printed(inner) is None
+        bare = isinstance(inner, (Best, Call, Sum, Over)) and self.printed(inner) is None
         if isinstance(inner, Call) and inner.member:
             bare = False
         return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
@@ -193,6 +198,8 @@ def print_line(line: Line) -> str:
             text = f"with {', '.join([each.path for each in names])}{_note(note)}"
         case Use(path, name):
             text = f'use "{path}" as {name}'
+        case Table():
+            text = "\n".join([*_documentation(line.documentation), *_table(line)])
         case _:
             raise AssertionError(line)
     return text
@@ -240,6 +247,53 @@ def _definition(line: Definition) -> str:
     if line.locals:
         text += "\n  where" + "".join([f"\n    {_definition(local)}" for local in line.locals])
     return text
+
+
+def _table(table: Table) -> list[str]:
+    """The lines of a table, its columns one below the other."""
+    head = [table.label] if table.label else []
+    head += [_column(column) for column in table.columns]
+    rows = [head]
+    for row in table.rows:
+        cells = ["" if cell is None else print_expression(cell.expression) for cell in row.cells]
+        rows.append([print_label(row.label), *cells] if table.label else cells)
+    notes = ["", *[row.note for row in table.rows]]
+    lines = [f"{line}{_note(note)}" for line, note in zip(aligned(rows), notes, strict=True)]
+    return [f"table {table.name}{_note(table.note)}", *["    " + line for line in lines]]
+
+
+def aligned(rows: list[list[str]]) -> list[str]:
+    """The rows of a table as lines, with bars below each other."""
+    widths = [max([columns(row[place]) for row in rows if place < len(row)]) for place in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=False)]
+        while len(cells) > 1 and not cells[-1].strip():
+            del cells[-1]
+        lines.append(" | ".join(cells).rstrip())
+    return lines
+
+
+def columns(text: str) -> int:
+    """The columns that a text takes on a screen; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import east_asian_width
+
+    return sum([2 if east_asian_width(char) in "WF" else 1 for char in text])
+
+
+def print_label(label: str) -> str:
+    """The name of a row, in quotes where it could be read otherwise."""
+    return f'"{label}"' if set(label) & set("|#") or label.strip() != label or not label.strip("-: ") else label
+
+
+def _column(column: Column) -> str:
+    unit = f": {print_unit(column.unit)}" if column.unit is not None else ""
+    if column.default is None:
+        return column.name + unit
+    text = f"{column.name} = {print_expression(column.default.expression)}"
+    return f"{text} -> {print_unit(column.unit)}" if column.unit is not None else text
 
 
 def _documentation(block: Documentation) -> list[str]:

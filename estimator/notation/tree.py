@@ -14,56 +14,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from estimator.problems import Problem, Source
-
     Span: TypeAlias = tuple[int, int]
     Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
     Expression: TypeAlias = (
-        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Results"
+        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Over | Results"
     )
     Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo"
-    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use"
+    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use | Table"
 
-# One table for the parser and every printer; a higher number binds tighter.
-PRECEDENCE = {
-    "or": 1,
-    "and": 2,
-    "not": 3,
-    "==": 4,
-    "!=": 4,
-    "<": 4,
-    "<=": 4,
-    ">": 4,
-    ">=": 4,
-    "to": 5,
-    "+": 6,
-    "-": 6,
-    "*": 7,
-    "/": 7,
-    "negative": 8,
-    "^": 9,
-}
+# From loose to tight; one table for the parser and every printer.
+_LEVELS = ("or", "and", "not", "== != < <= > >=", "to", "+ -", "* /", "negative", "^")
+PRECEDENCE = {operator: level for level, operators in enumerate(_LEVELS, 1) for operator in operators.split()}
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
-MAGNITUDES = {
-    "k": 1e3,
-    "K": 1e3,
-    "M": 1e6,
-    "G": 1e9,
-    "T": 1e12,
-    "P": 1e15,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "万": 1e4,
-    "百万": 1e6,
-    "千万": 1e7,
-    "亿": 1e8,
-    "万亿": 1e12,
-    "w": 1e4,
-    "kw": 1e7,
-}
+_POWERS = {3: "k K thousand", 6: "M million 百万", 9: "G billion bn", 12: "T trillion 万亿", 15: "P"}
+_POWERS |= {4: "万 w", 7: "千万 kw", 8: "亿"}
+MAGNITUDES = {word: 10.0**power for power, words in _POWERS.items() for word in words.split()}
 # Chinese engineers write 60w for 60 万; after a blank the letters would be watts.
 GLUED_MAGNITUDES = frozenset(("w", "kw"))
 
@@ -181,6 +146,19 @@ class Sum:
     low: Expression
     high: Expression
     body: Expression
+    span: Span
+
+
+@record
+class Over:
+    """`sum(body where condition)`: one number of all rows of the table whose columns the body names.
+
+    `aggregate` is `sum`, `min`, `max`, `mean` or `count`; of the rows that meet the condition, where there is one.
+    """
+
+    aggregate: str
+    body: Expression
+    condition: Expression | None
     span: Span
 
 
@@ -374,27 +352,45 @@ class Use:
     span: Span
 
 
-class Sheet:
-    """A parsed sheet: its source, documentation and lines, and the problems met on the way."""
+@record
+class Cell:
+    """What stands in a cell of a table, or behind a column's name for those that are left empty.
 
-    __slots__ = ("documentation", "lines", "problems", "source", "unread")
+    `names` are those that it needs; the columns of its own row go by their names alone.
+    """
 
-    def __init__(self, source: Source) -> None:
+    expression: Expression
+    names: tuple[str, ...]
 
-        self.source = source
-        self.documentation = Documentation()
-        self.lines: list[Line] = []
-        self.problems: list[Problem] = []
-        self.unread: set[str] = set()  # names of definitions that could not be read
 
-    @property
-    def title(self) -> str:
-        """The first line of its documentation."""
-        return self.documentation.title
+@record
+class Column:
+    """A column of a table: `size: KB`, `replicas = 3`. Its unit is that of its bare numbers."""
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sheet):
-            return NotImplemented
-        return (self.documentation, self.lines) == (other.documentation, other.lines)
+    name: str
+    unit: Unit | None
+    default: Cell | None
+    span: Span
 
-    __hash__ = None  # type: ignore[assignment]  # it is built line by line
+
+@record
+class TableRow:
+    """A row of a table: how it is called, and a cell for each column, None where the column's own holds."""
+
+    label: str
+    cells: tuple[Cell | None, ...]
+    note: str
+    span: Span
+
+
+@record
+class Table:
+    """`table services` with a head and rows below it; `label` is the column that names the rows, empty without one."""
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    note: str
+    documentation: Documentation
+    span: Span

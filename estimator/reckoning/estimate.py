@@ -10,8 +10,9 @@ from estimator.model.flatten import flatten
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.bare import parse_expression
 from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.sheet import Sheet
 from estimator.notation.tokens import Tokenizer
-from estimator.notation.tree import Definition, Documentation, Override, Sheet, Text
+from estimator.notation.tree import Definition, Documentation, Override, Text
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.reckoning.central import central_values
 from estimator.reckoning.evaluate import Evaluation, evaluate
@@ -200,7 +201,7 @@ def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source
     source = Source(OVERRIDE, text)
     name, equals, _ = text.partition("=")
     name = name.strip()
-    if not equals or not name.isidentifier():
+    if not equals or not all(part.isidentifier() for part in name.split(".")):  # of a cell of a table in three parts
         mark = Mark(source, 0, max(1, len(text)))
         problems.append(
             Problem("an override is name=value", (mark,), 'write peak_factor=3 or monthly_users="1 bn user"')

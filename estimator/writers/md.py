@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.grid_lines import cell_text
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.pieces import text_of
 from estimator.languages.report import UNCHANGED, changed, turned
@@ -20,7 +21,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.report import Outcome, Report, Row, Verdict, Working
+    from estimator.languages.report import Grid, Outcome, Report, Row, Verdict, Working
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ def tables(report: Report) -> str:
         _table("Checks", [_check(verdict) for verdict in report.verdicts]),
         _table("Assumptions", [_assumption(row) for row in report.assumptions]),
     ]
+    parts += [_grid(grid) for grid in report.tables]
     parts.append(_table("Functions", [(code(each.signature), text(each.text)) for each in report.functions]))
     working = "\n".join([line for each in report.working for line in _worked(each)])
     if working:
@@ -73,6 +75,29 @@ def _table(heading: str, rows: Sequence[tuple[str, ...]]) -> str:
     kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     lines = [[heads[place] for place in kept], ["---"] * len(kept), *[[row[place] for place in kept] for row in rows]]
     return f"### {heading}\n\n" + "".join([f"| {' | '.join(line)} |\n" for line in lines])
+
+
+def _grid(grid: Grid) -> str:
+    """A table of the sheet: what it says of itself, its rows, and how its cells are worked."""
+    rows: list[list[str]] = []
+    for line in grid.lines:
+        name = [f"**{text(line.label)}**"] if grid.label else []
+        rows.append([*name, *[text(cell_text(cell)) for cell in line.cells], text(line.note)])
+    heads = [*([text(grid.label)] if grid.label else []), *map(text, grid.heads), "Note"]
+    kept = [place for place in range(len(heads)) if place + 1 < len(heads) or any(row[place] for row in rows)]
+    lines = [[heads[place] for place in kept], [_side(place, grid, heads) for place in kept]]
+    lines += [[row[place] for place in kept] for row in rows]
+    parts = [f"### Table {text(grid.name)}\n", f"{paragraph(grid.said)}\n" if grid.said else ""]
+    parts.append("".join([f"| {' | '.join(line)} |\n" for line in lines]))
+    below = [f"- {code(formula)}\n" for formula in grid.formulas]
+    below += [f"- Source: {source_text(grid.origin)}\n"] if grid.origin else []
+    return "\n".join([part for part in [*parts, "".join(below)] if part])
+
+
+def _side(place: int, grid: Grid, heads: list[str]) -> str:
+    """Numbers stand to the right of their column, names and notes to the left."""
+    is_text = (place == 0 and grid.label) or place + 1 == len(heads)
+    return "---" if is_text else "--:"
 
 
 def _answer(row: Row) -> tuple[str, ...]:

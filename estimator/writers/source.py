@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.notation.printer import print_expression
+from estimator.notation.printer import print_expression, print_line
 from estimator.notation.tokens import Tokenizer
-from estimator.notation.tree import Name, Text
+from estimator.notation.tree import Cell, Documentation, Name, Text
 from estimator.problems import Source
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
+from estimator.records import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
     from estimator.model.frames import Quantity
     from estimator.model.modules import Module
-    from estimator.notation.tree import Span
+    from estimator.model.tables import Rows
+    from estimator.notation.tree import Override, Span
     from estimator.reckoning.evaluate import Evaluation
 
 
@@ -48,10 +52,50 @@ def _module(evaluation: Evaluation, text: str) -> Module:
 def _overridden(evaluation: Evaluation) -> str:
     module = evaluation.model.module
     text = module.source.text
-    changed = [each for each in evaluation.model.quantities.values() if each.override is not None]
-    for quantity in sorted(changed, key=lambda each: each.definition.expression.span, reverse=True):
-        text = _put_in(text, quantity.definition.expression.span, _given(quantity, module))
+    changed = {name: each for name, each in evaluation.model.quantities.items() if each.override is not None}
+    places = [(each.definition.expression.span, each) for each in changed.values()]
+    edits = [(span, _given(each, module)) for span, each in places]
+    for rows in module.tables.values():
+        span, own = _of_table(rows), _cells_by_default(rows, changed)
+        if own:  # such a cell is empty, so that the table is written anew
+            given = {name: changed[name].override for name in rows.cells() if name in changed}
+            edits = [edit for edit in edits if not span[0] <= edit[0][0] < span[1]]
+            edits.append((span, _written_anew(rows, given, text, span[0])))
+    for span, written in sorted(edits, reverse=True):
+        is_table = "\n" in written
+        text = text[: span[0]] + written + text[span[1] :] if is_table else _put_in(text, span, written)
     return text
+
+
+def _of_table(rows: Rows) -> Span:
+    """Where a table stands, from its word to the end of its last row."""
+    return rows.table.span[0], rows.table.rows[-1].span[1]
+
+
+def _cells_by_default(rows: Rows, changed: Container[str]) -> bool:
+    """Whether a cell was given for the run that has nothing of its own in the sheet."""
+    for row, key in zip(rows.table.rows, rows.keys, strict=True):
+        for column, cell in zip(rows.table.columns, row.cells, strict=True):
+            if cell is None and f"{rows.name}.{key}.{column.name}" in changed:
+                return True
+    return False
+
+
+def _written_anew(rows: Rows, given: Mapping[str, Override | None], text: str, start: int) -> str:
+    """A table with what was given in its cells, as far as the end of its last row."""
+    lines = []
+    for row, key in zip(rows.table.rows, rows.keys, strict=True):
+        names = [f"{rows.name}.{key}.{column.name}" for column in rows.table.columns]
+        overrides = [given.get(name) for name in names]
+        cells = [
+            Cell(override.expression, ()) if override is not None else cell
+            for override, cell in zip(overrides, row.cells, strict=True)
+        ]
+        lines.append(replace(row, cells=tuple(cells)))
+    last = lines[-1]
+    table = replace(rows.table, rows=(*lines[:-1], replace(last, note="")), documentation=Documentation())
+    indent = text[text.rfind("\n", 0, start) + 1 : start]
+    return print_line(table).replace("\n", f"\n{indent}")
 
 
 def _given(quantity: Quantity, module: Module) -> str:

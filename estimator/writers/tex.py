@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.grid_lines import cell_text
 from estimator.languages.latex import derivation, escaped, number_with_unit
 from estimator.languages.pieces import text_of
 from estimator.languages.report import UNCHANGED, changed, turned
@@ -12,7 +13,7 @@ from estimator.languages.values import Values
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Outcome, Report, Row, Verdict
+    from estimator.languages.report import Grid, Outcome, Report, Row, Verdict
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ def content(evaluation: Evaluation) -> str:
     body += _table("Answers", [_answer(row) for row in report.answers])
     body += _table("Checks", [_check(verdict) for verdict in report.verdicts])
     body += _table("Assumptions", [_assumption(row) for row in report.assumptions])
+    for grid in report.tables:
+        body += _grid(grid)
     body += _table("Functions", [(_code(each.signature), escaped(each.text), "") for each in report.functions])
     if report.working:
         body.append(r"\subsection*{Working}")
@@ -75,6 +78,36 @@ def _table(heading: str, rows: list[tuple[str, str, str]]) -> list[str]:
         *lines,
         *(r"\bottomrule", r"\end{longtable}"),
     ]
+
+
+def _grid(grid: Grid) -> list[str]:
+    """A table of the sheet: what it says of itself, its rows, and how its cells are worked."""
+    heads = [*([grid.label] if grid.label else []), *grid.heads, "note"]
+    rows = [[*([line.label] if grid.label else []), *map(cell_text, line.cells), line.note] for line in grid.lines]
+    kept = [place for place in range(len(heads)) if place + 1 < len(heads) or any(row[place] for row in rows)]
+    width = f"{0.93 / len(kept) - 0.01:.3f}\\textwidth"
+    left, right = (rf">{{\{side}\arraybackslash}}p{{{width}}}" for side in ("raggedright", "raggedleft"))
+    sides = [left if (place == 0 and grid.label) or place + 1 == len(heads) else right for place in kept]
+    lines = ["{}" + " & ".join([_in_cell(row[place]) for place in kept]) + r" \\" for row in [heads, *rows]]
+    said = [escaped(grid.said) + "\n"] if grid.said else []
+    below = [rf"{_code(formula)}\\" for formula in grid.formulas]
+    below += [escaped(f"Source: {grid.origin}")] if grid.origin else []
+    return [
+        rf"\subsection*{{Table {escaped(grid.name)}}}",
+        *said,
+        rf"{{\small\begin{{longtable}}{{@{{}}{''.join(sides)}@{{}}}}",
+        r"\toprule",
+        lines[0],
+        r"\midrule\endhead",
+        *lines[1:],
+        *(r"\bottomrule", r"\end{longtable}}"),
+        *below,
+        "",
+    ]
+
+
+def _in_cell(text: str) -> str:
+    return _broken_at_underscores(escaped(text))
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

@@ -8,8 +8,8 @@ to break at stays longer.
 from __future__ import annotations
 
 from itertools import pairwise
-from unicodedata import east_asian_width
 
+from estimator.notation.printer import columns
 from estimator.notation.tree import PRECEDENCE
 from estimator.records import record
 
@@ -44,13 +44,6 @@ class Piece:
 
     kind: str
     text: str
-
-
-def columns(text: str) -> int:
-    """The columns that a text takes; a Chinese character takes two."""
-    if text.isascii():
-        return len(text)
-    return sum([2 if east_asian_width(char) in "WF" else 1 for char in text])
 
 
 def pieces(tokens: Iterable[Token], text: str) -> list[Piece]:

@@ -6,9 +6,12 @@ line that cannot be laid out so is left as it is.
 
 from __future__ import annotations
 
-from estimator.notation.formatter.layout import WIDTH, columns
+from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.formatter.lines import block, taken_apart
+from estimator.notation.formatter.tables import laid_table
 from estimator.notation.parser import parse_sheet
+from estimator.notation.printer import columns
+from estimator.notation.table_lines import WORD, is_table
 from estimator.notation.tokens import Tokenizer
 from estimator.problems import EstimateError, Source
 from estimator.records import record, replace
@@ -78,7 +81,7 @@ def _indent(text: str) -> int:
 
 def _kept(row: Row, base: int) -> Row:
     """A row, as it was written where its own layout would say something else."""
-    if row.line is None:
+    if row.line is None and row.kind != "table":
         return row
     made = "\n".join(line[base:] for line in _printed([row], base))
     return row if _says_the_same(row.text, made + "\n") else Row("raw", row.text, None, ())
@@ -101,6 +104,9 @@ def _rows(text: str) -> list[Row]:
         else:
             start, at, where = at, *_continued(text, at, end)
             last = at - 1
+            if text.startswith(WORD, begin) and is_table(text, begin, last):
+                rows.append(Row("table", text[start:last], None, ()))
+                continue
             line = taken_apart(tokenizer, begin, where or last)
             inner = _where(tokenizer, text, where, last) if where and line is not None else ()
             rows.append(Row("raw" if line is None else "line", text[start:last], line, inner))
@@ -176,6 +182,8 @@ def _printed(rows: list[Row], base: int) -> list[str]:
         group = []
         if row.kind == "blank":
             lines += [""] if lines and lines[-1] else []
+        elif row.kind == "table":
+            lines += [" " * base + line for line in laid_table(row.text)]
         elif row.kind == "text":
             lines += [" " * base + line for line in _documentation(row.text, WIDTH - base)]
         else:

@@ -17,7 +17,7 @@ from estimator.writers.page.table import function_table, reference_table, scenar
 if TYPE_CHECKING:
     from estimator.languages.pieces import Piece
     from estimator.languages.program import Input
-    from estimator.languages.report import Inner, Row, Verdict, Working
+    from estimator.languages.report import Grid, Inner, Row, Verdict, Working
     from estimator.writers.page.data import Page
 
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
@@ -39,7 +39,7 @@ def fragment(page: Page, prefix: str = "e") -> str:
     else:
         parts += ['<div class="columns">', '<div class="outcome">', _answers(page, prefix), _checks(page, prefix)]
         parts += [_drivers(page, prefix), "</div>", _assumptions(page, prefix), "</div>"]
-        parts += [scenario_table(page, prefix), _working(page, prefix)]
+        parts += [_grids(page, prefix), scenario_table(page, prefix), _working(page, prefix)]
     parts += [_footer(page), "</div>"]
     return "\n".join([part for part in parts if part])
 
@@ -156,16 +156,53 @@ def _assumptions(page: Page, prefix: str) -> str:
     return _section("assumptions", "Assumptions", "".join(rows), prefix) if rows else ""
 
 
-def _field(each: Input, page: Page, prefix: str) -> str:
+def _grids(page: Page, prefix: str) -> str:
+    """The tables of the sheet, with a field in each cell that may be changed."""
+    tables = enumerate(page.report.tables)
+    return "\n".join([_grid(grid, page, f"{prefix}-t{number}", prefix) for number, grid in tables])
+
+
+def _grid(grid: Grid, page: Page, label: str, prefix: str) -> str:
+    heads = [*([grid.label] if grid.label else []), *grid.heads]
+    noted = any(line.note for line in grid.lines)
+    head = "".join([f'<th scope="col">{text(each)}</th>' for each in heads]) + ("<td></td>" if noted else "")
+    rows = []
+    for line in grid.lines:
+        name = f'<th scope="row">{text(line.label)}</th>' if grid.label else ""
+        cells = "".join([f'<td class="number">{_grid_cell(cell, page, prefix)}</td>' for cell in line.cells])
+        note = f'<td class="note">{text(line.note)}</td>' if noted else ""
+        rows.append(f"<tr>{name}{cells}{note}</tr>")
+    below = "".join([f"<p><code>{text(formula)}</code></p>" for formula in grid.formulas])
+    below += _note(f"Source: {grid.origin}") if grid.origin else ""
+    return (
+        f'<section class="grid" aria-labelledby="{label}"><h2 id="{label}">{text(grid.name)}</h2>{_note(grid.said)}'
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        f"{below}</section>"
+    )
+
+
+def _grid_cell(cell: Row, page: Page, prefix: str) -> str:
+    """A cell: fields for what may be changed, else its value, which the script keeps up to date."""
+    step = cell.quantity.step
+    found = page.program.inputs_of.get(step) if step is not None else None
+    if not found or page.still:
+        shown = value(cell, page)
+        if not cell.range or step is None:
+            return shown
+        return f'{shown} <span class="range" data-range="{page.place(step)}">{text(cell.range)}</span>'
+    return "".join([_field(each, page, prefix, slider=False) for each in found])
+
+
+def _field(each: Input, page: Page, prefix: str, *, slider: bool = True) -> str:
     place = page.program.inputs.index(each)
     name, role = each.quantity.definition.name, _ROLES.get(each.role, each.role)
     spoken = text(f"{name} {role}".strip())
     shown = f'<span class="role" aria-hidden="true">{role}</span>' if role else ""
+    moved = f'<input type="range" min="0" max="1000" step="1" data-slider="{place}" aria-label="{spoken}, slider">'
     return (
         f'<div class="field">{shown}<input type="text" inputmode="decimal" id="{prefix}-i{place}" data-input="{place}" '
         f'value="{text(field_text(each, page))}" aria-label="{spoken}" autocomplete="off" spellcheck="false">'
-        f'<span class="unit">{text(field_scale(each, page).unit)}</span>'
-        f'<input type="range" min="0" max="1000" step="1" data-slider="{place}" aria-label="{spoken}, slider">'
+        f'<span class="unit">{text(field_scale(each, page).unit)}</span>{moved if slider else ""}'
         f'<span class="fault" role="alert" data-fault="{place}"></span></div>'
     )
 

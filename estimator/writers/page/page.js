@@ -41,7 +41,9 @@ function readField(text, unit) {
 function bringToLife(root, data, program, address, changed) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const inputs = data.inputs.map((each) => each.value);
-  const fields = all("[data-input]"), sliders = all("[data-slider]");
+  const fields = [], sliders = [];  // by the places of their inputs; in a table there are no sliders
+  for (const field of all("[data-input]")) fields[Number(field.dataset.input)] = field;
+  for (const slider of all("[data-slider]")) sliders[Number(slider.dataset.slider)] = slider;
   const message = root.querySelector("[data-message]");
   const baseline = run(program, inputs);
   let values = baseline, spreads = data.spreads;
@@ -82,8 +84,10 @@ function bringToLife(root, data, program, address, changed) {
   function setInput(place, value, from) {
     inputs[place] = value;
     if (from !== fields[place]) fields[place].value = fieldText(place, value);
-    if (from !== sliders[place]) sliders[place].value = position(place);
-    sliders[place].setAttribute("aria-valuetext", `${fieldText(place, value)} ${data.inputs[place].unit}`);
+    const slider = sliders[place];
+    if (slider === undefined) return;
+    if (from !== slider) slider.value = position(place);
+    slider.setAttribute("aria-valuetext", `${fieldText(place, value)} ${data.inputs[place].unit}`);
   }
   function faultOf(place) {
     const mine = data.inputs[place];
@@ -268,7 +272,7 @@ function bringToLife(root, data, program, address, changed) {
         message.textContent = `${each.name}: read as ${fieldText(place, value)} ${each.unit}`;
       }
     });
-    sliders[place].addEventListener("input", () => {
+    sliders[place]?.addEventListener("input", () => {
       field.removeAttribute("aria-invalid");
       setInput(place, valueAt(place, Number(sliders[place].value)), sliders[place]);
       recalculate();

@@ -8,6 +8,7 @@ from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Term, scaled
 from estimator.model.steps import Draw
 from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.tables import own_rows
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet as Sheet
@@ -28,7 +29,7 @@ def write_assumptions(book: Book, sheet: Sheet) -> None:
     sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", styles("line"))
     row = 3
     sourced = False
-    for each in book.report.assumptions:
+    for each in [*book.report.assumptions, *own_rows(book)]:
         sheet.write_string(row, 0, cell_text(each.name), styles("name"))
         _assumption(book, sheet, each, row)
         for column, text in ((6, each.said), (7, each.origin), (8, each.written)):

@@ -11,6 +11,8 @@ from estimator.writers.workbook.charts import add_charts
 from estimator.writers.workbook.points import Points
 from estimator.writers.workbook.scenarios import write_scenarios
 from estimator.writers.workbook.summary import write_summary
+from estimator.writers.workbook.tables import NAME as TABLES
+from estimator.writers.workbook.tables import write_results, write_tables
 from estimator.writers.workbook.working import write_working
 
 if TYPE_CHECKING:
@@ -28,12 +30,17 @@ class Written:
 
 def write(book: Book) -> Written:
     """Write the worksheets. The summary stands first and is written last, for it refers to the others."""
-    summary, assumptions, working = [book.worksheet(name) for name in ("Summary", "Assumptions", "Working")]
+    summary, assumptions = book.worksheet("Summary"), book.worksheet("Assumptions")
+    tables = book.worksheet(TABLES) if book.report.tables else None
+    working = book.worksheet("Working")
     scenarios = book.worksheet("Scenarios") if book.report.scenarios else None
     is_drawn = any(isinstance(book.program.steps[index].expression, Draw) for index in book.program.needed)
     points = Points(book.worksheet("Points"), book.styles) if is_drawn else None
     write_assumptions(book, assumptions)
+    waiting = write_tables(book, tables) if tables is not None else []
     worked = write_working(book, working, points)
+    if tables is not None:
+        write_results(book, tables, waiting)
     ratios = write_scenarios(book, scenarios, points) if scenarios is not None else None
     last = write_summary(book, summary, worked)
     summary.print_area(0, 0, add_charts(book, summary, last, worked, ratios), 5)

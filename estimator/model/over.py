@@ -1,0 +1,242 @@
+"""Expressions over the rows of a table: `sum(services.rate where services.size > 1 KB)`, `services("feed").rate`.
+
+An aggregate is spelled out row by row, with the columns of its table standing for the cells of the row at hand. A
+condition on texts chooses the rows before any step; one on numbers is a choice at each of them.
+"""
+
+from __future__ import annotations
+
+from estimator.model.describe import describe
+from estimator.model.faults import fail
+from estimator.model.found import Amount, Chosen, Truth
+from estimator.model.names import instance_of, own, owner
+from estimator.model.operators import CHOOSE, COMPARE
+from estimator.model.run import spend
+from estimator.model.steps import Apply, Choice, Number, Operation, Total
+from estimator.model.table_paths import path_of_table, refuse_column, rows_at
+from estimator.notation.over import AGGREGATES
+from estimator.notation.tree import Call, Name, Over
+from estimator.notation.walking import walk
+from estimator.records import record
+from estimator.units.kinds import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from estimator.model.found import Found
+    from estimator.model.frames import Frame, Instance
+    from estimator.model.modules import Module
+    from estimator.model.run import Run
+    from estimator.model.steps import StepExpression
+    from estimator.model.tables import Rows
+    from estimator.notation.tree import Expression
+    from estimator.units.kinds import Kind
+
+_ONE, _NONE = Number(1.0), Number(0.0)
+_LISTED = 8
+
+
+@record
+class Term:
+    """What a row gives: a value, and whether the row is chosen, None where it is without a condition."""
+
+    value: Amount
+    chosen: StepExpression | None
+
+
+def over_rows(run: Run, node: Call, frame: Frame) -> Over | None:
+    """A call such as `max(services.rate)` as the aggregate that it is; None where it is over no table."""
+    if len(node.arguments) != 1 or node.arguments[0].name or node.member:
+        return None
+    body = node.arguments[0].value
+    return Over(node.path, body, None, node.span) if tables_in(run, (body,), frame) else None
+
+
+def aggregate(run: Run, node: Over, frame: Frame) -> Amount:
+    """One number of the rows of a table."""
+    path, rows, instance = _table_of(run, node, frame)
+    counts = node.aggregate == "count"
+    if counts and not (isinstance(node.body, Name) and node.body.path == path):
+        remedy = f"write count({path}), or sum(…) to add up what is in a column"
+        fail(frame, "count counts the rows of a table", node.body.span, "", remedy)
+    terms: list[Term] = []
+    passed_over: Amount | None = None
+    for key, row in zip(rows.keys, rows.table.rows, strict=True):
+        spend(run, node, frame)
+        inner = frame.inside({f"{path}.{rows.table.label}": Chosen(row.label)} if rows.table.label else {})
+        own_cells = {f"{path}.{column}": (instance, f"{rows.name}.{key}.{column}") for column in rows.columns}
+        inner.cells = {**frame.cells, **own_cells}
+        chosen = None if node.condition is None else _condition(run, node.condition, inner)
+        if chosen == _NONE and (terms or passed_over):
+            continue
+        value = Amount(PLAIN, _ONE) if counts else _number(run, node, inner)
+        if chosen == _NONE:
+            passed_over = value
+        else:
+            terms.append(Term(value, None if chosen == _ONE else chosen))
+    if not terms:
+        assert passed_over is not None
+        if node.aggregate not in ("sum", "count"):
+            _no_row(path, node, frame)
+        return Amount(passed_over.kind, _NONE)
+    return Amount(_kind(node, terms, frame), _combined(node.aggregate, terms))
+
+
+def _condition(run: Run, tree: Expression, frame: Frame) -> StepExpression:
+    """Whether a row is chosen."""
+    found = run.nested(tree, frame)
+    if not isinstance(found, Truth):
+        sort = describe(found.kind)
+        fail(frame, f"where needs yes or no, not {sort}", tree.span, sort, COMPARE)
+    return found.value
+
+
+def _number(run: Run, node: Over, frame: Frame) -> Amount:
+    found = run.nested(node.body, frame)
+    if not isinstance(found, Amount):
+        sort = describe(found.kind)
+        remedy = CHOOSE if isinstance(found, Truth) else "write a number"
+        fail(frame, f"{node.aggregate} needs numbers, not {sort}", node.body.span, sort, remedy)
+    return found
+
+
+def _kind(node: Over, terms: list[Term], frame: Frame) -> Kind:
+    """The kind of the rows, which have one dimension; a 0 without a unit fits any."""
+    kind, is_nothing = terms[0].value.kind, terms[0].value.value == _NONE
+    for term in terms[1:]:
+        other = term.value.kind
+        if other.dimension == kind.dimension or (term.value.value == _NONE and other is PLAIN):
+            continue
+        if not (is_nothing and kind is PLAIN):
+            message = f"its rows give {describe(kind)} and {describe(other)}"
+            fail(frame, message, node.body.span, "", "give all of them one unit")
+        kind, is_nothing = other, term.value.value == _NONE
+    return kind
+
+
+def _combined(name: str, terms: list[Term]) -> StepExpression:
+    """The values of the chosen rows as one."""
+    if name in ("min", "max"):
+        return _extreme(name, terms)
+    total = _total([_chosen(term, term.value.value) for term in terms])
+    if name != "mean":
+        return total
+    return Operation("/", total, _total([_chosen(term, _ONE) for term in terms]))
+
+
+def _chosen(term: Term, value: StepExpression) -> StepExpression:
+    return value if term.chosen is None else Choice(term.chosen, value, _NONE)
+
+
+def _total(values: list[StepExpression]) -> StepExpression:
+    if all(value == _ONE for value in values):
+        return Number(float(len(values)))
+    return Total(tuple(values)) if len(values) > 1 else values[0]
+
+
+def _extreme(name: str, terms: list[Term]) -> StepExpression:
+    """The least or largest of the chosen rows; a division by zero where there is none."""
+    sure = [term.value.value for term in terms if term.chosen is None]
+    best: StepExpression = sure[0] if sure else Operation("/", _ONE, _NONE)
+    if len(sure) > 1:
+        best = Apply(name, tuple(sure))
+    known: StepExpression = _ONE if sure else _NONE  # whether any row so far is chosen
+    for term in terms:
+        if term.chosen is None:
+            continue
+        value = term.value.value
+        if known == _NONE:
+            better, known = value, term.chosen
+        elif known == _ONE:
+            better = Apply(name, (best, value))
+        else:
+            better, known = Choice(known, Apply(name, (best, value)), value), Operation("or", known, term.chosen)
+        best = Choice(term.chosen, better, best)
+    return best
+
+
+def _no_row(path: str, node: Over, frame: Frame) -> NoReturn:
+    assert node.condition is not None
+    remedy = "give another condition, or a row that meets it"
+    fail(frame, f"no row of {path} is chosen, so it has no {node.aggregate}", node.condition.span, "", remedy)
+
+
+def _table_of(run: Run, node: Over, frame: Frame) -> tuple[str, Rows, Instance]:
+    """The one table that an aggregate is over: of two, the one that no aggregate around it is over."""
+    trees = (node.body,) if node.condition is None else (node.body, node.condition)
+    found = tables_in(run, trees, frame)
+    free = {path: each for path, each in found.items() if not _is_bound(path, frame)}
+    if len(free or found) == 1:
+        path, (rows, module) = next(iter((free or found).items()))
+        return path, rows, _instance(run, module, frame)
+    if not found:
+        for tree in walk(trees):
+            if isinstance(tree, Name):
+                refuse_column(run, tree, frame)
+        remedy = "name a column of a table, or write sum(k = 1 to 10, …)"
+        if frame.module.tables:
+            rows = next(iter(frame.module.tables.values()))
+            remedy = f"name a column, as in {node.aggregate}({rows.name}.{next(iter(rows.columns))})"
+        fail(frame, f"{node.aggregate} is over the rows of a table, and this names none", node.span, "", remedy)
+    paths = sorted(free or found)
+    remedy = f"put what is of {paths[1]} into an aggregate of its own, as in {node.aggregate}(… * sum({paths[1]}.…))"
+    fail(frame, f"{paths[0]} and {paths[1]} are two tables, and this is over one", node.span, "", remedy)
+
+
+def _is_bound(path: str, frame: Frame) -> bool:
+    return any(name.rpartition(".")[0] == path for name in frame.cells)
+
+
+def tables_in(run: Run, trees: tuple[Expression, ...], frame: Frame) -> dict[str, tuple[Rows, Module]]:
+    """The tables whose columns some trees name, by path; those inside of aggregates of their own are left out."""
+    found: dict[str, tuple[Rows, Module]] = {}
+    waiting: list[object] = list(trees)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Over) or (isinstance(node, Call) and node.path in AGGREGATES and len(node.arguments) == 1):
+            continue
+        if isinstance(node, Name):
+            path = path_of_table(run, node.path, frame)
+            if path is not None and path not in found:
+                at = rows_at(run, path, frame)
+                assert at is not None
+                found[path] = at
+        elif isinstance(node, tuple):
+            waiting += node
+    return found
+
+
+def looked_up(run: Run, node: Call, frame: Frame) -> Found | None:
+    """`services("feed").rate`: the cell of the row of that name; None where what is called is no table."""
+    at = rows_at(run, node.path, frame)
+    if at is None:
+        return None
+    rows, module = at
+    columns = ", ".join(rows.columns)
+    remedy = f'write {node.path}("{rows.table.rows[0].label}").{next(iter(rows.columns))}'
+    if len(node.arguments) != 1 or node.arguments[0].name or not rows.table.label:
+        fail(frame, f"{node.path} is a table: a row of it is named by its text", node.span, "", remedy)
+    argument = node.arguments[0].value
+    label = run.nested(argument, frame)
+    if not isinstance(label, Chosen):
+        sort = describe(label.kind)
+        as_in = remedy.replace("write", "as in")
+        fail(frame, f"a row of {node.path} is named by a text, not {sort}", argument.span, sort, as_in)
+    key = rows.by_label.get(label.text)
+    if key is None:
+        guess = run.budget.guess(label.text, rows.by_label)
+        names = [*list(rows.by_label)[:_LISTED], *["…"][: len(rows.by_label) > _LISTED]]
+        remedy = f'did you mean "{guess}"?' if guess else f"it has {', '.join(names)}"
+        fail(frame, f'{node.path} has no row "{label.text}"', argument.span, "", remedy)
+    if node.member not in rows.columns:
+        guess = run.budget.guess(node.member, rows.columns) if node.member else ""
+        remedy = f"did you mean {guess}?" if guess else f"its columns are {columns}"
+        message = f"{node.path} has no column {node.member}" if node.member else f"a row of {node.path} has columns"
+        fail(frame, message, node.span, "", remedy)
+    return own(run, _instance(run, module, frame), f"{rows.name}.{key}.{node.member}", node.span, frame)
+
+
+def _instance(run: Run, module: Module, frame: Frame) -> Instance:
+    """The instance whose cells a frame sees."""
+    return owner(run, frame) if module is frame.module else instance_of(run, module, (), frame)
