@@ -24,6 +24,7 @@ from estimator.notation.tree import (
     Definition,
     Documentation,
     Example,
+    First,
     Literal,
     Measure,
     Name,
@@ -114,6 +115,7 @@ def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
             nowhere,
         ),
         st.builds(Sum, st.sampled_from(WORDS), inner, inner, inner, nowhere),
+        st.builds(First, st.sampled_from(WORDS), inner, inner, inner, nowhere),
     )
 
 

@@ -25,6 +25,7 @@ from estimator.notation.tree import (
     Binary,
     Call,
     Conditional,
+    First,
     Literal,
     Measure,
     Name,
@@ -75,6 +76,10 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
             return (run.spread_by or _spreads(run))(run, node, frame, whole=frame.defining is node)
         case Sum():
             return _sum(run, node, frame)
+        case First():
+            from estimator.model.least import found_first
+
+            return found_first(run, node, frame)
         case Results(names):  # looked at for their faults alone; a call asks for one of them
             first, *_ = [run.nested(name, frame) for name in names]
             return first

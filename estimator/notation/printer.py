@@ -17,6 +17,7 @@ from estimator.notation.tree import (
     Conditional,
     Definition,
     Documentation,
+    First,
     Literal,
     Measure,
     Name,
@@ -109,6 +110,9 @@ class _Printer:
             case Sum(variable, low, high, body):
                 ends = self.text(Range(low, high, (0, 0)))
                 return f"sum({variable} = {ends}, {self.text(body)})", _ATOM
+            case First(variable, low, high, condition):
+                ends = self.text(Range(low, high, (0, 0)))
+                return f"first({variable} = {ends}, {self.text(condition)})", _ATOM
             case Results(names):
                 return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
@@ -139,7 +143,7 @@ class _Printer:
             if _is_bare(exponent) and self.printed(exponent) is None:
                 glued = print_literal(replace(exponent, magnitude=tree.magnitude, unit=tree.unit))
                 return self.base(inner.left) + self.signs.get("^", "^") + glued
-        bare = isinstance(inner, (Best, Call, Sum)) and self.printed(inner) is None
+        bare = isinstance(inner, (Best, Call, First, Sum)) and self.printed(inner) is None
         if isinstance(inner, Call) and inner.member:
             bare = False
         return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
@@ -248,6 +252,8 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## source: {source}" for source in block.sources]
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []
+    lines += [f"## rises: {', '.join(block.rises)}"] if block.rises else []
+    lines += [f"## falls: {', '.join(block.falls)}"] if block.falls else []
     lines += [f"## example: {print_example(example)}" for example in block.examples]
     return lines
 

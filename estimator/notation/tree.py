@@ -19,51 +19,24 @@ if TYPE_CHECKING:
     Span: TypeAlias = tuple[int, int]
     Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
     Expression: TypeAlias = (
-        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Results"
+        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | "
+        "Sum | First | Results"
     )
     Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo"
     Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use"
 
 # One table for the parser and every printer; a higher number binds tighter.
-PRECEDENCE = {
-    "or": 1,
-    "and": 2,
-    "not": 3,
-    "==": 4,
-    "!=": 4,
-    "<": 4,
-    "<=": 4,
-    ">": 4,
-    ">=": 4,
-    "to": 5,
-    "+": 6,
-    "-": 6,
-    "*": 7,
-    "/": 7,
-    "negative": 8,
-    "^": 9,
-}
+PRECEDENCE = (
+    {"or": 1, "and": 2, "not": 3}
+    | dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), 4)
+    | {"to": 5, "+": 6, "-": 6, "*": 7, "/": 7, "negative": 8, "^": 9}
+)
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
-MAGNITUDES = {
-    "k": 1e3,
-    "K": 1e3,
-    "M": 1e6,
-    "G": 1e9,
-    "T": 1e12,
-    "P": 1e15,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "万": 1e4,
-    "百万": 1e6,
-    "千万": 1e7,
-    "亿": 1e8,
-    "万亿": 1e12,
-    "w": 1e4,
-    "kw": 1e7,
-}
+MAGNITUDES = (
+    {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15}
+    | {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+    | {"万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12, "w": 1e4, "kw": 1e7}
+)
 # Chinese engineers write 60w for 60 万; after a blank the letters would be watts.
 GLUED_MAGNITUDES = frozenset(("w", "kw"))
 
@@ -185,6 +158,17 @@ class Sum:
 
 
 @record
+class First:
+    """`first(variable = low to high, condition)`: the least whole number of these for which the condition holds."""
+
+    variable: str
+    low: Expression
+    high: Expression
+    condition: Expression
+    span: Span
+
+
+@record
 class Results:
     """`size, padding`: what a function gives of its `where` block, each by its name; all of a function's right side."""
 
@@ -212,6 +196,8 @@ class Documentation:
     confidence: str = ""
     examples: tuple[Example, ...] = ()
     also: tuple[str, ...] = ()  # other words that people look for it by
+    rises: tuple[str, ...] = ()  # the parameters with which a function grows, or falls, where its formula does not show
+    falls: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -380,7 +366,6 @@ class Sheet:
     __slots__ = ("documentation", "lines", "problems", "source", "unread")
 
     def __init__(self, source: Source) -> None:
-
         self.source = source
         self.documentation = Documentation()
         self.lines: list[Line] = []
