@@ -122,6 +122,7 @@ class Expressions:
             (12, self._worked),
             (6, self._called),
             (4, self._total),
+            (4, self._first),
             (3, self._negative),
         ]
         way = self.rng.choices([each for _, each in ways], [weight for weight, _ in ways])[0]
@@ -197,6 +198,14 @@ class Expressions:
 
     def _total(self, kind: str, depth: int) -> str:
         return f"sum(k = {self.rng.randint(0, 3)} to {self.rng.randint(0, 6)}, {self.part(kind, depth)} * k)"
+
+    def _first(self, kind: str, depth: int) -> str:
+        """A search times something of a kind: for what grows with its variable, or for anything."""
+        other = self.kind()
+        grown = f"{self.part(other, 0)} * k" if self.chance(0.8) else self.part(other, depth)
+        low, high = self.rng.randint(0, 3), self.rng.choice(("5", "90", "1 k", "1 M", self.part("plain", 0)))
+        sign = self.rng.choice(_COMPARISONS)
+        return f"{self.part(kind, depth)} * first(k = {low} to {high}, {grown} {sign} {self.part(other, depth)})"
 
     def _negative(self, kind: str, depth: int) -> str:
         return f"-{self.part(kind, depth)}"

@@ -17,7 +17,7 @@ from estimator.records import replace
 from estimator.writers.json import error_object
 
 if TYPE_CHECKING:
-    from estimator.notation.tree import Line
+    from estimator.notation.sheet import Line
     from estimator.problems import Problem
     from fuzzing.streams import Done
 

@@ -25,6 +25,7 @@ from estimator.notation.tree import (
     Definition,
     Documentation,
     Example,
+    First,
     Literal,
     Measure,
     Name,
@@ -44,7 +45,8 @@ from estimator.records import replace
 from tests.laws import many
 
 if TYPE_CHECKING:
-    from estimator.notation.tree import Expression, Line
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
     from estimator.problems import Problem
 
 NOWHERE = (0, 0)
@@ -114,6 +116,7 @@ def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
             nowhere,
         ),
         st.builds(Sum, st.sampled_from(WORDS), inner, inner, inner, nowhere),
+        st.builds(First, st.sampled_from(WORDS), inner, inner, inner, nowhere),
     )
 
 

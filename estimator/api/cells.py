@@ -29,6 +29,7 @@ from estimator.notation.tree import (
     Check,
     Definition,
     Documentation,
+    First,
     Name,
     Releases,
     Scenario,
@@ -44,8 +45,7 @@ from estimator.records import replace
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from estimator.notation.sheet import Sheet
-    from estimator.notation.tree import Line
+    from estimator.notation.sheet import Line, Sheet
     from estimator.problems import Problem
 
 _BUILT_IN = {*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"}
@@ -215,8 +215,8 @@ def _needed(line: Line) -> list[str]:
 
 
 def _paths(tree: object) -> Iterator[str]:
-    """The names and paths in a tree, without the variables of its sums."""
-    own = {each.variable for each in walk(tree) if isinstance(each, Sum)}
+    """The names and paths in a tree, without the variables that are bound in it."""
+    own = {each.variable for each in walk(tree) if isinstance(each, First | Sum)}
     for each in walk(tree):
         if isinstance(each, Name | Call) and each.path not in own:
             yield each.path

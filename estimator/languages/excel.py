@@ -28,7 +28,7 @@ from estimator.languages.excel_terms import (
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import RANGE
 from estimator.model.numerics import EQUAL, SNAP, ceil, floor, snapped
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class Speller:
                 return self.median(
                     distribution, [self.lifted(self.term(each, wanted), each) for each in arguments], wanted
                 )
+            case Missing():
+                return Term(1.0, "NA()")
             case Mean():
                 raise AssertionError("a mean is averaged over points")
         raise AssertionError(expression)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.languages.report import Inner
 from estimator.languages.values import step_text
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import is_silent
+from estimator.model.steps import is_silent, is_trial
 from estimator.reckoning.taken import taken_steps
 from estimator.units.display import show
 
@@ -27,7 +27,7 @@ def inner_steps(quantity: Quantity, values: Values) -> list[Inner]:
     lines: dict[str, int] = {}
     for index in sorted(taken_steps(quantity.step, steps, numbers)):
         step = steps[index]
-        if index >= quantity.first_step and step.name.startswith(prefix) and not is_silent(step):
+        if index >= quantity.first_step and step.name.startswith(prefix) and not (is_silent(step) or is_trial(step)):
             lines[step.name.removeprefix(prefix)] = index
     found = []
     for depth, path, name in _branches(lines):

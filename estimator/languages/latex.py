@@ -15,6 +15,7 @@ from estimator.notation.tree import (
     Binary,
     Call,
     Conditional,
+    First,
     Literal,
     Measure,
     Name,
@@ -183,6 +184,9 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             under = rf"_{{{_at(condition, 0, leaf)}}}" if condition is not None else ""
             sign = r"\sum" if aggregate == "sum" else rf"\operatorname{{{aggregate}}}"
             return rf"{sign}{under} \left({_at(body, 0, leaf)}\right)", VALUE
+        case First(variable, low, high, condition):
+            among = rf"{name(variable)} \in \left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]"
+            return rf"\min \left\{{ {among} : {_at(condition, 0, leaf)} \right\}}", ATOM
         case Sum(variable, low, high, body):
             under = f"{name(variable)} = {_at(low, 0, leaf)}"
             return rf"\sum_{{{under}}}^{{{_at(high, 0, leaf)}}} {_at(body, PRECEDENCE['*'], leaf)}", PRECEDENCE["+"]

@@ -10,7 +10,20 @@ from __future__ import annotations
 from estimator.model.functions import FUNCTIONS
 from estimator.model.model import written_unit
 from estimator.model.modules import shipped_library
-from estimator.notation.tree import Best, Binary, Call, Conditional, Literal, Measure, Name, Negation, Over, Range, Sum
+from estimator.notation.tree import (
+    Best,
+    Binary,
+    Call,
+    Conditional,
+    First,
+    Literal,
+    Measure,
+    Name,
+    Negation,
+    Over,
+    Range,
+    Sum,
+)
 from estimator.units.kinds import TIME
 from estimator.units.table import UnknownUnitError
 
@@ -72,6 +85,8 @@ class WrittenTimes:
                 return self._of_tree(left) or self._of_tree(right)
             case Sum(_, _, _, body) | Over(_, body):
                 return self._of_tree(body)
+            case First(_, low, high, _):
+                return self._of_tree(low) or self._of_tree(high)
             case Name(path):
                 return self._of_name(path)
             case Call():

@@ -6,7 +6,7 @@ from estimator.model.arguments import bound, supplied, value_of
 from estimator.model.built_in import built_in, counted
 from estimator.model.conversions import converted
 from estimator.model.faults import fail
-from estimator.model.found import Chosen, Release
+from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
@@ -16,6 +16,8 @@ from estimator.model.ranges import distribution
 from estimator.model.release_names import release_parameters
 from estimator.model.releases import release_argument
 from estimator.model.run import spend
+from estimator.model.steps import Ref
+from estimator.notation.binders import FORM
 from estimator.notation.over import AGGREGATES
 from estimator.notation.tree import Name, Results
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Found
     from estimator.model.frames import Instance
     from estimator.model.run import Run
+    from estimator.model.steps import StepExpression
     from estimator.notation.tree import Call, Definition, Expression
 
 
@@ -51,6 +54,8 @@ def call(run: Run, node: Call, frame: Frame) -> Found:
         return built_in(run, node, function, frame)
     if path in DISTRIBUTIONS:
         return distribution(run, node, frame)
+    if path == "first":
+        fail(frame, "first needs a variable with its two ends, and a condition", node.span, "", FORM)
     return _elsewhere(run, node, frame)
 
 
@@ -103,7 +108,17 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
             found = converted(run, found, definition.unit, inner, expression.span)
     if isinstance(found, (Chosen, Release)) or whole:
         return found
-    return hoisted(run, name, found, expression.span, frame, inner)
+    made = hoisted(run, name, found, expression.span, frame, inner)
+    if (definition.documentation.rises or definition.documentation.falls) and isinstance(made.value, Ref):
+        run.directions[made.value.index] = _directions(definition, inner)
+    return made
+
+
+def _directions(definition: Definition, inner: Frame) -> tuple[tuple[StepExpression, int], ...]:
+    """The arguments of a call, each with the way that the function says it goes as that grows, or 0."""
+    says = {**dict.fromkeys(definition.documentation.rises, 1), **dict.fromkeys(definition.documentation.falls, -1)}
+    given = [(inner.values[each.name], says.get(each.name, 0)) for each in definition.parameters or ()]
+    return tuple([(found.value, way) for found, way in given if isinstance(found, (Amount, Truth))])
 
 
 def asked_for(run: Run, node: Call, definition: Definition, frame: Frame) -> Expression:

@@ -25,6 +25,7 @@ from estimator.notation.tree import (
     Binary,
     Call,
     Conditional,
+    First,
     Literal,
     Measure,
     Name,
@@ -80,6 +81,10 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
             from estimator.model.over import aggregate
 
             return aggregate(run, node, frame)
+        case First():
+            from estimator.model.least import found_first
+
+            return found_first(run, node, frame)
         case Results(names):  # looked at for their faults alone; a call asks for one of them
             first, *_ = [run.nested(name, frame) for name in names]
             return first

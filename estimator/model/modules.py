@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from estimator.model.describe import ANNOTATIONS, suggestion
+from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Check,
     Definition,
@@ -17,7 +18,6 @@ from estimator.notation.tree import (
     Releases,
     Scenario,
     Setting,
-    Table,
     Unit,
     UnitDeclaration,
     Use,

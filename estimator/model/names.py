@@ -160,7 +160,7 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
         from estimator.model.functions import FUNCTIONS
 
         names = list(run.library.names())
-        built_in = (*FUNCTIONS, *DISTRIBUTIONS, "count", "sum") if what == "function" else ()
+        built_in = (*FUNCTIONS, *DISTRIBUTIONS, "count", "first", "sum") if what == "function" else ()
         guess = run.budget.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)
         if guess:
             remedy = f"did you mean {guess}?"

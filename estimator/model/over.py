@@ -12,7 +12,7 @@ from estimator.model.found import Amount, Chosen, Truth
 from estimator.model.names import instance_of, own, owner
 from estimator.model.operators import CHOOSE, COMPARE
 from estimator.model.run import spend
-from estimator.model.steps import Apply, Choice, Number, Operation, Total
+from estimator.model.steps import Apply, Choice, Missing, Number, Operation, Total
 from estimator.model.table_paths import path_of_table, refuse_column, rows_at
 from estimator.notation.over import AGGREGATES
 from estimator.notation.tree import Call, Name, Over
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _ONE, _NONE = Number(1.0), Number(0.0)
 _LISTED = 8
+_ANOTHER = "give another condition, or a row that meets it"
 
 
 @record
@@ -80,7 +81,7 @@ def aggregate(run: Run, node: Over, frame: Frame) -> Amount:
         if node.aggregate not in ("sum", "count"):
             _no_row(path, node, frame)
         return Amount(passed_over.kind, _NONE)
-    return Amount(_kind(node, terms, frame), _combined(node.aggregate, terms))
+    return Amount(_kind(node, terms, frame), _combined(node.aggregate, terms, path))
 
 
 def _condition(run: Run, tree: Expression, frame: Frame) -> StepExpression:
@@ -115,14 +116,18 @@ def _kind(node: Over, terms: list[Term], frame: Frame) -> Kind:
     return kind
 
 
-def _combined(name: str, terms: list[Term]) -> StepExpression:
+def _combined(name: str, terms: list[Term], path: str) -> StepExpression:
     """The values of the chosen rows as one."""
+    nothing = Missing(f"no row of {path} is chosen, so it has no {name}", _ANOTHER)
     if name in ("min", "max"):
-        return _extreme(name, terms)
+        return _extreme(name, terms, nothing)
     total = _total([_chosen(term, term.value.value) for term in terms])
     if name != "mean":
         return total
-    return Operation("/", total, _total([_chosen(term, _ONE) for term in terms]))
+    count = _total([_chosen(term, _ONE) for term in terms])
+    if all(term.chosen is not None for term in terms):
+        return Choice(Operation("==", count, _NONE), nothing, Operation("/", total, count))
+    return Operation("/", total, count)
 
 
 def _chosen(term: Term, value: StepExpression) -> StepExpression:
@@ -135,10 +140,10 @@ def _total(values: list[StepExpression]) -> StepExpression:
     return Total(tuple(values)) if len(values) > 1 else values[0]
 
 
-def _extreme(name: str, terms: list[Term]) -> StepExpression:
-    """The least or largest of the chosen rows; a division by zero where there is none."""
+def _extreme(name: str, terms: list[Term], nothing: Missing) -> StepExpression:
+    """The least or largest of the chosen rows; `nothing` where there is none."""
     sure = [term.value.value for term in terms if term.chosen is None]
-    best: StepExpression = sure[0] if sure else Operation("/", _ONE, _NONE)
+    best: StepExpression = sure[0] if sure else nothing
     if len(sure) > 1:
         best = Apply(name, tuple(sure))
     known: StepExpression = _ONE if sure else _NONE  # whether any row so far is chosen
@@ -158,8 +163,7 @@ def _extreme(name: str, terms: list[Term]) -> StepExpression:
 
 def _no_row(path: str, node: Over, frame: Frame) -> NoReturn:
     assert node.condition is not None
-    remedy = "give another condition, or a row that meets it"
-    fail(frame, f"no row of {path} is chosen, so it has no {node.aggregate}", node.condition.span, "", remedy)
+    fail(frame, f"no row of {path} is chosen, so it has no {node.aggregate}", node.condition.span, "", _ANOTHER)
 
 
 def _table_of(run: Run, node: Over, frame: Frame) -> tuple[str, Rows, Instance]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Amount, Computed, Found
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Library, Module
-    from estimator.model.steps import Step
+    from estimator.model.steps import Step, StepExpression
     from estimator.notation.tree import Best, Call, Definition, Expression, Measure, Range, Span
     from estimator.problems import Source
 
@@ -86,7 +86,7 @@ class Run:
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
         *("call_by", "measure_by", "spread_by"),
         *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
-        *("draws_of", "ranges", "releases", "shares"),
+        *("directions", "draws_of", "ranges", "releases", "shares"),
     )
 
     def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
@@ -113,6 +113,8 @@ class Run:
         self.units: set[str] = set()  # the texts of the units that were used
         self.shared_draws: dict[tuple[Module, str], int] = {}
         self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
+        # Of a step that a function gives which says which way it goes: its arguments, each with that way.
+        self.directions: dict[int, tuple[tuple[StepExpression, int], ...]] = {}
         self.ranges = RangeNames()
         self.shares = KnownShares()
         self.releases = KnownReleases()

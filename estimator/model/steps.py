@@ -9,6 +9,7 @@ from __future__ import annotations
 from estimator.records import record
 
 SHARE = "share"  # the function, and the word of an annotation
+TRIAL = ".trial "  # in the names of the steps of a search; no name of a sheet has a blank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from estimator.problems import Mark, Source
     from estimator.units.kinds import Kind
 
-    StepExpression: TypeAlias = "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean"
+    StepExpression: TypeAlias = (
+        "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean | Missing"
+    )
 
 
 @record
@@ -99,6 +102,14 @@ class Mean:
 
 
 @record
+class Missing:
+    """What has no value, and why, with a way out: a branch that says so, in every language."""
+
+    reason: str
+    remedy: str
+
+
+@record
 class Step:
     """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of.
 
@@ -118,7 +129,7 @@ def children(expression: StepExpression) -> tuple[StepExpression, ...]:
     match expression:
         case Operation(_, left, right):
             return (left, right)
-        case Number() | Ref():
+        case Number() | Ref() | Missing():
             return ()
         case Choice(condition, consequence, alternative):
             return (condition, consequence, alternative)
@@ -180,6 +191,11 @@ def reached(
 def is_share(expression: StepExpression) -> bool:
     """Whether a step holds a share within its bounds; such a call is always a step of its own."""
     return expression.__class__ is Apply and expression.function == SHARE
+
+
+def is_trial(step: Step) -> bool:
+    """Whether a step belongs to a trial of a search, of which a working shows what was found alone."""
+    return TRIAL in step.name
 
 
 def is_silent(step: Step) -> bool:

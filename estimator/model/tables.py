@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from estimator.notation.tree import Cell, Column, Expression, Table, TableRow
+    from estimator.notation.rows import Cell, Column, Table, TableRow
+    from estimator.notation.tree import Expression
 
 _LONGEST_NAME = 60
 

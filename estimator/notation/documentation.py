@@ -1,20 +1,23 @@
-"""Blocks of `##` lines: free text, and the structured lines `also: source: as_of: confidence: example:`."""
+"""Blocks of `##` lines: free text, and the structured lines, from `also:` to `example:`."""
 
 from __future__ import annotations
 
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_note
 from estimator.notation.tree import Documentation, Example
+from estimator.problems import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.notation.tokens import Tokenizer
+    from estimator.notation.tree import Parameter
+    from estimator.problems import Mark
 
     Region = tuple[int, int]
 
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
 _ONCE = ("as_of:", "confidence:")
-_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
+_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:")
 
 
 def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentation:
@@ -43,8 +46,26 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
         " ".join(values["as_of:"]),
         " ".join(values["confidence:"]),
         tuple(examples),
-        tuple([term.strip() for line in values["also:"] for term in line.split(",") if term.strip()]),
+        *[
+            tuple([term.strip() for line in values[key] for term in line.split(",") if term.strip()])
+            for key in ("also:", "rises:", "falls:")
+        ],
     )
+
+
+def check_directions(
+    problems: list[Problem], documentation: Documentation, parameters: tuple[Parameter, ...], at: Mark
+) -> None:
+    """Report what a function is said to rise or fall with and has no parameter of, or both."""
+    names = [each.name for each in parameters]
+    said = (*documentation.rises, *documentation.falls)
+    for name in said:
+        if name not in names:
+            message = f"the lines above say how this goes with {name}, which it does not take"
+            problems.append(Problem(message, (at,), f"it takes {', '.join(names)}" if names else "leave it out"))
+        elif said.count(name) > 1:
+            problems.append(Problem(f"the lines above say twice how this goes with {name}", (at,), "say it once"))
+            break
 
 
 def _check_structured(tokenizer: Tokenizer, key: str, value: str, start: int, end: int) -> None:

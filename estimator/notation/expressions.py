@@ -5,7 +5,7 @@
     prefix      = ( "-" | "not" ) binary | postfix
     postfix     = number [ "(" expression "to" expression ")" [ unit ] ]      # best guess and 90% interval
                 | text
-                | "sum" "(" name "=" expression "to" expression "," expression ")"
+                | ( "sum" | "first" ) "(" name "=" expression "to" expression "," expression ")"
                 | aggregate "(" expression [ "where" expression ] ")"            # sum, min, max, mean, count of a table
                 | path [ "(" [ argument { "," argument } ] ")" [ "." name | unit ] ]
                 | "(" expression ")" [ unit ]
@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+from estimator.notation.binders import bound_first
 from estimator.notation.tree import (
     COMPARISONS,
     PRECEDENCE,
@@ -226,6 +227,7 @@ class ExpressionParser:
             return Name(path, (start, end))
         if path == "sum":
             return self.summation(start)
+        known = dict(self.names) if path == "first" else {}
         self.names.setdefault(path)
         self.advance()
         arguments = []
@@ -244,7 +246,8 @@ class ExpressionParser:
         member = ""
         if self.type == "member":
             _, member, _, end = self.advance()
-        return self.measured(Call(path, tuple(arguments), member, (start, end)), start)
+        call = Call(path, tuple(arguments), member, (start, end))
+        return self.measured(call if path != "first" else bound_first(call, self.names, known), start)
 
     def line_remedy(self, remedy: str) -> str:
         """The remedy, but nothing at the start of a line, where `unexpected` has a better one."""

@@ -25,7 +25,7 @@ A line that cannot be read becomes a problem and is left out; reading goes on wi
 
 from __future__ import annotations
 
-from estimator.notation.documentation import NOTHING, read_documentation
+from estimator.notation.documentation import NOTHING, check_directions, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
 from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
@@ -206,6 +206,9 @@ class _Reader:
         locals_ = self.locals(where, end, parser) if where else ()
         if isinstance(expression, Results):
             check_results(parser, expression, locals_, unit or arrow)
+        if documentation.rises or documentation.falls:
+            at = Mark(self.source, start, stop)
+            check_directions(self.sheet.problems, documentation, parameters or (), at)
         names = parser.names
         if locals_ or parameters:
             own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}

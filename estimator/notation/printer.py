@@ -6,6 +6,7 @@ parser and here.
 
 from __future__ import annotations
 
+from estimator.notation.rows import Table
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
     PRECEDENCE,
@@ -17,6 +18,7 @@ from estimator.notation.tree import (
     Conditional,
     Definition,
     Documentation,
+    First,
     Literal,
     Measure,
     Name,
@@ -29,7 +31,6 @@ from estimator.notation.tree import (
     Scenario,
     Setting,
     Sum,
-    Table,
     Text,
     UnitDeclaration,
     Use,
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeGuard
 
-    from estimator.notation.sheet import Sheet
-    from estimator.notation.tree import Annotation, Column, Example, Expression, Line, Unit
+    from estimator.notation.rows import Column
+    from estimator.notation.sheet import Line, Sheet
+    from estimator.notation.tree import Annotation, Example, Expression, Unit
 
     # Prints a name or a literal in place of the printer; None lets the printer do it.
     Leaf = Callable[[Expression], str | None]
@@ -114,6 +116,9 @@ class _Printer:
             case Over(aggregate, body, condition):
                 chosen = f" where {self.text(condition)}" if condition is not None else ""
                 return f"{aggregate}({self.text(body)}{chosen})", _ATOM
+            case First(variable, low, high, condition):
+                ends = self.text(Range(low, high, (0, 0)))
+                return f"first({variable} = {ends}, {self.text(condition)})", _ATOM
             case Results(names):
                 return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
@@ -144,7 +149,7 @@ class _Printer:
             if _is_bare(exponent) and self.printed(exponent) is None:
                 glued = print_literal(replace(exponent, magnitude=tree.magnitude, unit=tree.unit))
                 return self.base(inner.left) + self.signs.get("^", "^") + glued
-        bare = isinstance(inner, (Best, Call, Sum, Over)) and self.printed(inner) is None
+        bare = isinstance(inner, (Best, Call, First, Over, Sum)) and self.printed(inner) is None
         if isinstance(inner, Call) and inner.member:
             bare = False
         return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
@@ -302,6 +307,8 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## source: {source}" for source in block.sources]
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []
+    lines += [f"## rises: {', '.join(block.rises)}"] if block.rises else []
+    lines += [f"## falls: {', '.join(block.falls)}"] if block.falls else []
     lines += [f"## example: {print_example(example)}" for example in block.examples]
     return lines
 

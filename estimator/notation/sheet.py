@@ -6,8 +6,13 @@ from estimator.notation.tree import Documentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.notation.tree import Line
+    from typing import TypeAlias
+
+    from estimator.notation.rows import Table
+    from estimator.notation.tree import Check, Definition, Releases, Scenario, Setting, UnitDeclaration, Use, With
     from estimator.problems import Problem, Source
+
+    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use | Table"
 
 
 class Sheet:

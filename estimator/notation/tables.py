@@ -16,20 +16,9 @@ head, reads as well.
 from __future__ import annotations
 
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow
+from estimator.notation.rows import Cell, Column, Table, TableRow
 from estimator.notation.table_lines import WORD, end_of_line, lines
-from estimator.notation.tree import (
-    Best,
-    Cell,
-    Column,
-    Documentation,
-    Literal,
-    Measure,
-    Negation,
-    Range,
-    Table,
-    TableRow,
-    Unit,
-)
+from estimator.notation.tree import Best, Documentation, Literal, Measure, Negation, Range, Unit
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 

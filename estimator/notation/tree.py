@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     Span: TypeAlias = tuple[int, int]
     Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
     Expression: TypeAlias = (
-        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | Sum | Over | Results"
+        "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | "
+        "Sum | First | Over | Results"
     )
     Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo"
-    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use | Table"
 
 # From loose to tight; one table for the parser and every printer.
 _LEVELS = ("or", "and", "not", "== != < <= > >=", "to", "+ -", "* /", "negative", "^")
@@ -163,6 +163,17 @@ class Over:
 
 
 @record
+class First:
+    """`first(variable = low to high, condition)`: the least whole number of these for which the condition holds."""
+
+    variable: str
+    low: Expression
+    high: Expression
+    condition: Expression
+    span: Span
+
+
+@record
 class Results:
     """`size, padding`: what a function gives of its `where` block, each by its name; all of a function's right side."""
 
@@ -190,6 +201,8 @@ class Documentation:
     confidence: str = ""
     examples: tuple[Example, ...] = ()
     also: tuple[str, ...] = ()  # other words that people look for it by
+    rises: tuple[str, ...] = ()  # the parameters with which a function grows, or falls, where its formula does not show
+    falls: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -349,48 +362,4 @@ class Use:
 
     path: str
     name: str
-    span: Span
-
-
-@record
-class Cell:
-    """What stands in a cell of a table, or behind a column's name for those that are left empty.
-
-    `names` are those that it needs; the columns of its own row go by their names alone.
-    """
-
-    expression: Expression
-    names: tuple[str, ...]
-
-
-@record
-class Column:
-    """A column of a table: `size: KB`, `replicas = 3`. Its unit is that of its bare numbers."""
-
-    name: str
-    unit: Unit | None
-    default: Cell | None
-    span: Span
-
-
-@record
-class TableRow:
-    """A row of a table: how it is called, and a cell for each column, None where the column's own holds."""
-
-    label: str
-    cells: tuple[Cell | None, ...]
-    note: str
-    span: Span
-
-
-@record
-class Table:
-    """`table services` with a head and rows below it; `label` is the column that names the rows, empty without one."""
-
-    name: str
-    label: str
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    note: str
-    documentation: Documentation
     span: Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
             from estimator.model.functions import FUNCTIONS
 
             return _finite(FUNCTIONS[name].number(*[float(carefully(argument, values)) for argument in arguments]))
+        case Missing(reason):
+            raise ValueError(reason)
         case Draw(distribution, arguments):
             from estimator.reckoning.distributions import median
 

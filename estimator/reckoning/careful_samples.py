@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Choice, Mean, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.model.steps import Choice, Mean, Missing, Negative, Not, Number, Operation, Ref, Total, children
 from estimator.reckoning.careful import SMALLEST, TINIEST
 from estimator.reckoning.closures import compile_step
 from estimator.records import replace
@@ -43,6 +43,8 @@ def _samples(expression: StepExpression, values: list[Any], np: Any, lost: float
     match expression:
         case Number(value):
             return value
+        case Missing():
+            return math.nan
         case Ref(index):
             value = values[index]
             if not hasattr(value, "shape"):

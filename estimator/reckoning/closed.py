@@ -9,7 +9,20 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Mean,
+    Missing,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+    children,
+)
 from estimator.reckoning.distributions import Z95, Sides, sides
 from estimator.reckoning.faults import Fault, Faulted
 from estimator.records import record
@@ -81,7 +94,7 @@ class ClosedForms:
 
     def _form(self, expression: StepExpression) -> Form:
         match expression:
-            case Number():
+            case Number() | Missing():
                 return _CERTAIN
             case Ref(index):
                 return self.forms.get(index, _CERTAIN)

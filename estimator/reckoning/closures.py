@@ -10,7 +10,7 @@ import math
 import operator as operators
 
 from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
 from estimator.reckoning.careful import LEAST, TINIEST, carefully, power
 
 TYPE_CHECKING = False
@@ -101,6 +101,8 @@ def compile_step(expression: StepExpression) -> Closure:
             return lambda values: sum([closure(values) for closure in closures])
         case Draw(distribution, arguments):
             return _draw(distribution, [compile_step(argument) for argument in arguments])
+        case Missing(reason):
+            return _missing(reason)
         case Mean(operand):  # of the central values; compile_steps, which knows the other steps, averages
             return compile_step(operand)
     raise AssertionError(expression)
@@ -125,7 +127,7 @@ def _can_lose(expression: StepExpression, values: Values) -> bool:
             return not any((isinstance(side, Ref) and values[side.index] == 0) or side == ZERO for side in sides)
         case Operation("+" | "-", left, right):
             return not (isinstance(left, Ref | Number) and isinstance(right, Ref | Number))
-        case Ref() | Number() | Apply() | Draw():
+        case Ref() | Number() | Apply() | Draw() | Missing():
             return False
         case _:
             return True
@@ -148,6 +150,13 @@ def _looked_at(expression: StepExpression) -> Closure:
         return value
 
     return part
+
+
+def _missing(reason: str) -> Closure:
+    def missing(_: Values) -> float:
+        raise ValueError(reason)
+
+    return missing
 
 
 def _too_large(_: Values) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import is_share
+from estimator.model.steps import Missing, is_share, parts
 from estimator.problems import Mark, Problem
 from estimator.reckoning.careful import LEAST
 from estimator.reckoning.closures import looked_at
@@ -108,4 +108,7 @@ def problem(fault: Fault, asked: Step) -> Problem:
         from estimator.reckoning.shares import remedy
 
         return Problem(fault.message, marks, remedy(step))
+    for part in parts(step.expression):
+        if isinstance(part, Missing) and part.reason == fault.message:
+            return Problem(fault.message, marks, part.remedy)
     return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS, milliseconds
-from estimator.model.steps import Apply, Draw, Step, parts, reached, references
+from estimator.model.steps import Apply, Draw, Missing, Step, parts, reached, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
@@ -38,6 +38,8 @@ MOST = 4_000_000  # draws of a check
 OPERATION, STRATUM, PLACE = 1.5, 12.0, 60.0
 SURE = 4.0  # standard errors that a probability must lie off the one that is asked
 SEED = 20_261_122
+NO_NUMBER = "a division by zero, or too large or small a number"
+NOT_FOUND = "nothing that meets a condition, a division by zero, or too large or small a number"
 
 
 class Sampler:
@@ -113,12 +115,17 @@ class Sampler:
             except (ArithmeticError, ValueError) as error:
                 at_hand[index] = Fault(self.steps[index], reason(error))
             if index in needed:
-                yield index, checked(at_hand[index], self.steps[index])
+                yield index, checked(at_hand[index], self.steps[index], self._lacking(index))
             for used in set(references(expression)):
                 if last_use.get(used) == index and used in self.forms.forms:
                     at_hand[used] = None
             if index not in last_use:
                 at_hand[index] = None
+
+    def _lacking(self, index: int) -> str:
+        """What a step may lack in some draws for it to have no value there."""
+        behind = [self.steps[each].expression for each in reached(self.steps, {index})]
+        return NOT_FOUND if any(isinstance(part, Missing) for each in behind for part in parts(each)) else NO_NUMBER
 
     def _draw(self, draw: Draw, seed: np.random.SeedSequence, draws: int) -> Any:
         parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
@@ -188,7 +195,7 @@ def computed(
     return found
 
 
-def checked(found: Any, step: Step) -> Any:
+def checked(found: Any, step: Step, why: str = NO_NUMBER) -> Any:
     """The samples of a step that is shown; EstimateError where some are no number."""
     if isinstance(found, Fault):
         raise EstimateError([problem(found, step)])
@@ -197,7 +204,6 @@ def checked(found: Any, step: Step) -> Any:
         share = float(np.mean(~np.isfinite(found)))
         if share:
             percent = f"{share * 100:.2g}%" if share >= 0.0001 else "some"
-            why = "a division by zero, or too large or small a number"
             message = f"in {percent} of the cases of its ranges this has no value ({why})"
             raise EstimateError([Problem(message, (Mark(step.source, *step.span),), "narrow the ranges")])
     return found

@@ -20,6 +20,7 @@ from estimator.model.steps import (
     Choice,
     Draw,
     Mean,
+    Missing,
     Negative,
     Not,
     Number,
@@ -110,6 +111,8 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
             return median(distribution, inner)
         case Mean():
             return sympy.Function("mean")(*inner)
+        case Missing():
+            return UNDEFINED
     raise AssertionError(expression)
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression, print_line
+from estimator.notation.rows import Cell
 from estimator.notation.tokens import Tokenizer
-from estimator.notation.tree import Cell, Documentation, Name, Text
+from estimator.notation.tree import Documentation, Name, Text
 from estimator.problems import Source
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results

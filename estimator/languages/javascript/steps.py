@@ -13,6 +13,7 @@ from estimator.model.steps import (
     Choice,
     Draw,
     Mean,
+    Missing,
     Negative,
     Not,
     Number,
@@ -138,6 +139,8 @@ class Script:
                 )
             case Total(terms):
                 return f"sum({', '.join([self.expression(term) for term in terms])})"
+            case Missing():
+                return "NaN"
             case Draw() | Mean():
                 raise AssertionError("a draw and a mean are steps of their own")
         raise AssertionError(expression)
