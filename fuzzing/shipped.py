@@ -10,7 +10,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_unit
-from estimator.notation.tree import Choices, ReleaseOf, YesNo
+from estimator.notation.tree import Choices, ReleaseOf, TableOf, YesNo
 from fuzzing.vocabulary import NUMBERS, WILD_NUMBERS
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def argument(parameter: Parameter, rng: random.Random, wild: float) -> str:
         return rng.choice(("3.2", "6.2", "7.2", "8.0", "8.2", "8.6", "8.10", "9.1", digits))
     if isinstance(annotation, YesNo):
         return rng.choice(("yes", "no"))
+    if isinstance(annotation, TableOf):
+        return "services"
     unit = print_unit(annotation) if annotation is not None else ""
     if unit == "share":
         return rng.choice(("0%", "1%", "50%", "80%", "99.9%", "100%", "0.3", f"{digits}%"))

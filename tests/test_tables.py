@@ -167,3 +167,47 @@ def test_a_table_of_another_file_is_used(
     Path("plan.est").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert run("plan.est", "whole", "one", "rows", "-q").out.split() == ["21500", "20000", "3"]
     assert run("team.est", "t", "-q").out.split()[:2] == ["20000", "4"]
+
+
+WALK = """walk(columns: table(size, align, there), start: B = 0 B) -> B =
+  fold(end = start, if columns.there then next(end, columns.size, columns.align) else end)
+next(end: B, size: B, align: B) -> B = ceil(end / align) * align + size
+twice(t: table(size, align, there)) = 2 * walk(t)
+lacking(columns: table(there)) = count(columns where not columns.there) > 0
+
+table users
+    column | size: B   | align: B = 4 B | there = yes
+    id     | 8         | 8 B
+    email  | 20 to 200 | 1 B
+    age    | 4         |                | uniform(0, 1) > 25%
+
+table small
+    column | size: B | align: B | there
+    a      | 1       | 1        | yes
+    b      | 4       | 4        | yes
+    c      | 3       | 1        | no
+"""
+
+
+def test_a_fold_goes_on_from_row_to_row() -> None:
+    assert number(f"{WALK}found = walk(small)\n", "found") == 8 * 8  # bits
+    assert number(f"{WALK}found = walk(small, 5 B)\n", "found") == 12 * 8
+    assert number(f"{WALK}found = twice(small)\n", "found") == 16 * 8
+    assert number(f"{WALK}found = if lacking(small) then 1 else 0\n", "found") == 1
+    assert number(f"{WALK}found = fold(all = 1 B, 2 * all + small.size)\n", "found") == (8 + 4 + 8 + 3) * 8
+
+
+def test_a_mean_over_what_a_function_makes_of_a_table_averages_the_ranges() -> None:
+    chance, ends = random.Random(5), []
+    for _ in range(200_000):
+        length = math.exp(math.log(math.sqrt(20 * 200)) + chance.gauss(0, 1) * math.log(10) / 2 / 1.6448536)
+        end = 8 + length
+        ends.append(math.ceil(end / 4) * 4 + 4 if chance.random() > 0.25 else end)
+    sheet = f"{WALK}found = mean(walk(users))\n"
+    found = estimate(module_from_text(sheet, "t.est"))
+    assert found.model.quantities["found"].step not in found.spreads
+    assert number(sheet, "found") / 8 == pytest.approx(math.fsum(ends) / len(ends), rel=0.01)
+
+
+def test_a_function_of_its_own_is_called_fold() -> None:
+    assert number("fold(end = 2, other = 3) = end * other\nfound = fold(end = 4)\n", "found") == 12

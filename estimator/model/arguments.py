@@ -8,7 +8,7 @@ from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.hoisting import held, hoisted
 from estimator.model.steps import SHARE, Number
-from estimator.notation.tree import Choices, ReleaseOf, YesNo
+from estimator.notation.tree import Choices, ReleaseOf, TableOf, YesNo
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -80,7 +80,7 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
         return found
     if isinstance(annotation, YesNo):
         return _truth(parameter, found, Mark(origin.module.source, *tree.span), inner)
-    if annotation is not None and not isinstance(annotation, ReleaseOf):
+    if annotation is not None and not isinstance(annotation, (ReleaseOf, TableOf)):
         kind = _fitting(run, found.kind, annotation, inner)
         if kind is None or not isinstance(found, Amount):
             _misfit(parameter.name, found.kind, Mark(origin.module.source, *tree.span), annotation, inner)

@@ -19,7 +19,7 @@ from estimator.model.run import spend
 from estimator.model.steps import Ref
 from estimator.notation.binders import FORM
 from estimator.notation.over import AGGREGATES
-from estimator.notation.tree import Name, Results
+from estimator.notation.tree import Name, Results, TableOf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ def call(run: Run, node: Call, frame: Frame) -> Found:
         if definition.parameters is None:
             fail(frame, f"{path} is a quantity, not a function", node.span, "", f"write {path} * (…) for a product")
         return _inlined(run, node, definition, owner(run, frame), frame)
-    if path in AGGREGATES or "." in path or path in frame.module.tables:
+    if path == "fold":
+        from estimator.model.over import folded
+
+        return folded(run, node, frame)
+    if path in AGGREGATES or "." in path or path in frame.module.tables or path in frame.tables:
         from estimator.model.over import aggregate, looked_up, over_rows
 
         over = over_rows(run, node, frame) if path in AGGREGATES else None
@@ -98,6 +102,11 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
     for parameter in parameters:
         inner.annotations[parameter.name] = parameter.annotation
         tree, origin = supplied(node, parameter, given.get(parameter.name), inner, frame)
+        if isinstance(parameter.annotation, TableOf):
+            from estimator.model.over import given_table
+
+            inner.tables[parameter.name] = given_table(run, parameter.name, parameter.annotation, tree, origin)
+            continue
         read = release_argument if parameter.name in released else value_of
         inner.values[parameter.name] = read(run, parameter, tree, origin, inner)
     whole = frame.defining is node

@@ -17,7 +17,7 @@ from estimator.model.release_names import release_parameters
 from estimator.model.releases import known_releases, release
 from estimator.model.run import Trial
 from estimator.model.steps import Number, Step
-from estimator.notation.tree import Choices, Literal, ReleaseOf, YesNo
+from estimator.notation.tree import Choices, Literal, ReleaseOf, TableOf, YesNo
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -136,8 +136,10 @@ def _stepped(run: Run, found: Found, kind: Kind, example: Example, frame: Frame)
 
 def _check_uncalled(run: Run, definition: Definition, parameters: tuple[Parameter, ...], instance: Instance) -> None:
     """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
+    tables = [*instance.module.tables, *[each.name for each in parameters if isinstance(each.annotation, TableOf)]]
     for path in definition.names:
         known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
+        known = known or path in tables or path.rpartition(".")[0] in tables
         if not known and path not in ("count", "sum", "yes", "no"):
             find(run, path, definition.expression.span, instance.root, "name")
     frame = Frame(instance, {}, "trial")
@@ -166,6 +168,8 @@ def _assumed(run: Run, parameter: Parameter, frame: Frame, *, is_release: bool) 
         return known_releases(run, annotation, frame)[0]
     if is_release and parameter.default is not None:
         return release(run, parameter.default, root)
+    if isinstance(annotation, TableOf):
+        return None
     if annotation is not None:
         kind = PLAIN if is_word(annotation, frame) else meaning_of(run, annotation, root).kind
         return Amount(kind, Number(1.0))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from estimator.model.found import Found
     from estimator.model.modules import Module
+    from estimator.model.tables import Rows
     from estimator.notation.tree import Annotation, Definition, Expression, Name, Override
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
@@ -106,7 +107,7 @@ class Frame:
 
     __slots__ = (
         *("annotations", "calls", "cells", "defining", "instance", "locals", "module", "passed", "prefix"),
-        *("suspects", "values"),
+        *("suspects", "tables", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -120,27 +121,28 @@ class Frame:
         self.defining: Expression | None = None  # the expression whose value is the step at hand
         self.passed: dict[str, tuple[Name, Frame]] = {}  # settings that calls pass on, and where they have their values
         self.cells: dict[str, tuple[Instance, str]] = {}  # of the row at hand, by the columns of its table
+        self.tables: dict[str, tuple[Rows, Instance]] = {}  # what a call was given for parameters that are tables
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
         inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
-        inner.calls, inner.suspects, inner.cells = self.calls, self.suspects, self.cells
+        inner.calls, inner.suspects, inner.cells, inner.tables = self.calls, self.suspects, self.cells, self.tables
         return inner
 
     def at(self, prefix: str) -> Frame:
         """A frame of the same names, whose steps are called by another prefix."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
-        other.passed, other.cells = self.passed, self.cells
+        other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
         """A frame of the same names for an expression that is a whole definition."""
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
-        other.passed, other.cells = self.passed, self.cells
+        other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
         return other
 
 

@@ -41,7 +41,7 @@ def named(run: Run, node: Name, frame: Frame) -> Found:
         return Truth(Number(float(path == "yes")))
     if path in frame.cells:
         return own(run, *frame.cells[path], node.span, frame)
-    if "." in path or frame.module.tables:
+    if "." in path or frame.module.tables or frame.tables:
         from estimator.model.table_paths import refuse_column
 
         refuse_column(run, node, frame)

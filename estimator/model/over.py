@@ -8,29 +8,32 @@ from __future__ import annotations
 
 from estimator.model.describe import describe
 from estimator.model.faults import fail
-from estimator.model.found import Amount, Chosen, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.hoisting import hoisted
 from estimator.model.names import instance_of, own, owner
 from estimator.model.operators import CHOOSE, COMPARE
 from estimator.model.run import spend
 from estimator.model.steps import Apply, Choice, Missing, Number, Operation, Total
 from estimator.model.table_paths import path_of_table, refuse_column, rows_at
+from estimator.notation.binders import FOLD
 from estimator.notation.over import AGGREGATES
-from estimator.notation.tree import Call, Name, Over
+from estimator.notation.tree import Argument, Call, Name, Over
 from estimator.notation.walking import walk
 from estimator.records import record
 from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import NoReturn
 
-    from estimator.model.found import Found
+    from estimator.model.found import Computed, Found
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Module
     from estimator.model.run import Run
     from estimator.model.steps import StepExpression
     from estimator.model.tables import Rows
-    from estimator.notation.tree import Expression
+    from estimator.notation.tree import Expression, TableOf
     from estimator.units.kinds import Kind
 
 _ONE, _NONE = Number(1.0), Number(0.0)
@@ -63,11 +66,8 @@ def aggregate(run: Run, node: Over, frame: Frame) -> Amount:
         fail(frame, "count counts the rows of a table", node.body.span, "", remedy)
     terms: list[Term] = []
     passed_over: Amount | None = None
-    for key, row in zip(rows.keys, rows.table.rows, strict=True):
+    for inner in _in_rows(path, rows, instance, frame):
         spend(run, node, frame)
-        inner = frame.inside({f"{path}.{rows.table.label}": Chosen(row.label)} if rows.table.label else {})
-        own_cells = {f"{path}.{column}": (instance, f"{rows.name}.{key}.{column}") for column in rows.columns}
-        inner.cells = {**frame.cells, **own_cells}
         chosen = None if node.condition is None else _condition(run, node.condition, inner)
         if chosen == _NONE and (terms or passed_over):
             continue
@@ -82,6 +82,44 @@ def aggregate(run: Run, node: Over, frame: Frame) -> Amount:
             _no_row(path, node, frame)
         return Amount(passed_over.kind, _NONE)
     return Amount(_kind(node, terms, frame), _combined(node.aggregate, terms, path))
+
+
+def _in_rows(path: str, rows: Rows, instance: Instance, frame: Frame) -> Iterator[Frame]:
+    """For each row a frame in which the columns of the table stand for its cells."""
+    for key, row in zip(rows.keys, rows.table.rows, strict=True):
+        inner = frame.inside({f"{path}.{rows.table.label}": Chosen(row.label)} if rows.table.label else {})
+        own_cells = {f"{path}.{column}": (instance, f"{rows.name}.{key}.{column}") for column in rows.columns}
+        inner.cells = {**frame.cells, **own_cells}
+        yield inner
+
+
+def folded(run: Run, node: Call, frame: Frame) -> Computed:
+    """`fold(end = 0 B, …)`: a value that each row in turn makes anew, from what the rows above it have made."""
+    match node.arguments:
+        case (Argument(variable, start), Argument("", body)) if variable and not node.member:
+            pass
+        case _:
+            fail(frame, "fold needs a name with what it begins with, and how a row changes it", node.span, "", FOLD)
+    value = run.nested(start, frame)
+    path, rows, instance = _table_of(run, Over("fold", body, None, node.span), frame)
+    for inner in _in_rows(path, rows, instance, frame):
+        spend(run, node, frame)
+        inner.values[variable] = value
+        found = run.nested(body, inner)
+        if isinstance(value, (Chosen, Release)) or isinstance(found, (Chosen, Release)):
+            fail(frame, f"fold needs numbers, not {describe(found.kind)}", body.span, describe(found.kind), CHOOSE)
+        if not _is_alike(value, found):
+            own, other = describe(value.kind), describe(found.kind)
+            fail(frame, f"{variable} begins as {own}, and a row makes {other} of it", body.span, other, FOLD)
+        value = hoisted(run, variable, found, body.span, frame)
+    assert isinstance(value, (Amount, Truth))  # a table has rows
+    return value
+
+
+def _is_alike(value: Computed, found: Computed) -> bool:
+    """Whether both are of one dimension; a 0 without a unit, at the beginning, fits any."""
+    is_nothing = isinstance(value, Amount) and value.value == _NONE and value.kind is PLAIN
+    return value.kind.dimension == found.kind.dimension or (is_nothing and isinstance(found, Amount))
 
 
 def _condition(run: Run, tree: Expression, frame: Frame) -> StepExpression:
@@ -172,16 +210,18 @@ def _table_of(run: Run, node: Over, frame: Frame) -> tuple[str, Rows, Instance]:
     found = tables_in(run, trees, frame)
     free = {path: each for path, each in found.items() if not _is_bound(path, frame)}
     if len(free or found) == 1:
-        path, (rows, module) = next(iter((free or found).items()))
-        return path, rows, _instance(run, module, frame)
+        path, (rows, module, given) = next(iter((free or found).items()))
+        return path, rows, given or _instance(run, module, frame)
     if not found:
         for tree in walk(trees):
             if isinstance(tree, Name):
                 refuse_column(run, tree, frame)
-        remedy = "name a column of a table, or write sum(k = 1 to 10, …)"
+        remedy = "name a column of a table, or write sum(k = 1 to 10, …)" if node.aggregate == "sum" else FOLD
+        if node.aggregate in AGGREGATES[1:]:
+            remedy = "name a column of a table"
         if frame.module.tables:
             rows = next(iter(frame.module.tables.values()))
-            remedy = f"name a column, as in {node.aggregate}({rows.name}.{next(iter(rows.columns))})"
+            remedy = f"name a column of it, as in {rows.name}.{next(iter(rows.columns))}"
         fail(frame, f"{node.aggregate} is over the rows of a table, and this names none", node.span, "", remedy)
     paths = sorted(free or found)
     remedy = f"put what is of {paths[1]} into an aggregate of its own, as in {node.aggregate}(… * sum({paths[1]}.…))"
@@ -192,9 +232,12 @@ def _is_bound(path: str, frame: Frame) -> bool:
     return any(name.rpartition(".")[0] == path for name in frame.cells)
 
 
-def tables_in(run: Run, trees: tuple[Expression, ...], frame: Frame) -> dict[str, tuple[Rows, Module]]:
-    """The tables whose columns some trees name, by path; those inside of aggregates of their own are left out."""
-    found: dict[str, tuple[Rows, Module]] = {}
+def tables_in(run: Run, trees: tuple[Expression, ...], frame: Frame) -> dict[str, tuple[Rows, Module, Instance | None]]:
+    """The tables whose columns some trees name, or that are one of them, by path.
+
+    What stands inside of aggregates of its own is left out.
+    """
+    found: dict[str, tuple[Rows, Module, Instance | None]] = {}
     waiting: list[object] = list(trees)
     while waiting:
         node = waiting.pop()
@@ -202,6 +245,8 @@ def tables_in(run: Run, trees: tuple[Expression, ...], frame: Frame) -> dict[str
             continue
         if isinstance(node, Name):
             path = path_of_table(run, node.path, frame)
+            if path == node.path and node not in trees:
+                continue  # a table that is handed to a function
             if path is not None and path not in found:
                 at = rows_at(run, path, frame)
                 assert at is not None
@@ -216,7 +261,7 @@ def looked_up(run: Run, node: Call, frame: Frame) -> Found | None:
     at = rows_at(run, node.path, frame)
     if at is None:
         return None
-    rows, module = at
+    rows, module, given = at
     columns = ", ".join(rows.columns)
     remedy = f'write {node.path}("{rows.table.rows[0].label}").{next(iter(rows.columns))}'
     if len(node.arguments) != 1 or node.arguments[0].name or not rows.table.label:
@@ -238,9 +283,24 @@ def looked_up(run: Run, node: Call, frame: Frame) -> Found | None:
         remedy = f"did you mean {guess}?" if guess else f"its columns are {columns}"
         message = f"{node.path} has no column {node.member}" if node.member else f"a row of {node.path} has columns"
         fail(frame, message, node.span, "", remedy)
-    return own(run, _instance(run, module, frame), f"{rows.name}.{key}.{node.member}", node.span, frame)
+    return own(run, given or _instance(run, module, frame), f"{rows.name}.{key}.{node.member}", node.span, frame)
 
 
 def _instance(run: Run, module: Module, frame: Frame) -> Instance:
     """The instance whose cells a frame sees."""
     return owner(run, frame) if module is frame.module else instance_of(run, module, (), frame)
+
+
+def given_table(run: Run, name: str, annotation: TableOf, tree: Expression, frame: Frame) -> tuple[Rows, Instance]:
+    """The table that a parameter is given by its name or path; it has the columns that the function asks for."""
+    at = rows_at(run, tree.path, frame) if isinstance(tree, Name) else None
+    if at is None:
+        columns = " | ".join(annotation.columns)
+        remedy = f"name a table with a head as in name | {columns}"
+        fail(frame, f"{name} is a table", tree.span, "no table", remedy)
+    rows, module, given = at
+    lacking = [column for column in annotation.columns if column not in rows.columns and column != rows.table.label]
+    if lacking:
+        message = f"{rows.name} has no column {lacking[0]}, which {name} needs"
+        fail(frame, message, tree.span, "", f"add it to the head: {lacking[0]}")
+    return rows, given or _instance(run, module, frame)

@@ -6,7 +6,7 @@ from estimator.model.faults import fail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.model.frames import Frame
+    from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Module
     from estimator.model.run import Run
     from estimator.model.tables import Rows
@@ -19,7 +19,7 @@ def path_of_table(run: Run, path: str, frame: Frame) -> str | None:
     """The path of the table that a name stands for, or of which it names a column; None for anything else."""
     before, _, last = path.rpartition(".")
     if not before:
-        return path if path in frame.module.tables else None
+        return path if path in frame.module.tables or path in frame.tables else None
     whole = rows_at(run, path, frame)
     if whole is not None:
         return path
@@ -27,11 +27,17 @@ def path_of_table(run: Run, path: str, frame: Frame) -> str | None:
     return before if found is not None and (last in found[0].columns or last == found[0].table.label) else None
 
 
-def rows_at(run: Run, path: str, frame: Frame) -> tuple[Rows, Module] | None:
-    """The table of a path, and the module that has it: this sheet's, a used one's, or the library's."""
+def rows_at(run: Run, path: str, frame: Frame) -> tuple[Rows, Module, Instance | None] | None:
+    """The table of a path, and the module that has it: this sheet's, a used one's, or the library's.
+
+    With what a parameter was given comes the instance that has its cells.
+    """
+    given = frame.tables.get(path)
+    if given is not None:
+        return given[0], given[1].module, given[1]
     rows = frame.module.tables.get(path)
     if rows is not None:
-        return rows, frame.module
+        return rows, frame.module, None
     first, dot, rest = path.partition(".")
     if not dot or first in frame.module.definitions or first in frame.locals or first in frame.values:
         return None
@@ -45,7 +51,7 @@ def rows_at(run: Run, path: str, frame: Frame) -> tuple[Rows, Module] | None:
             return None
         module, rest = found
     rows = module.tables.get(rest) if module is not None else None
-    return None if rows is None or module is None else (rows, module)
+    return None if rows is None or module is None else (rows, module, None)
 
 
 def refuse_column(run: Run, node: Name, frame: Frame) -> None:

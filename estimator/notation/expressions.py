@@ -16,7 +16,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.binders import bound_first
+from estimator.notation.binders import BINDERS, bound_first, unbound
 from estimator.notation.tree import (
     COMPARISONS,
     PRECEDENCE,
@@ -227,7 +227,7 @@ class ExpressionParser:
             return Name(path, (start, end))
         if path == "sum":
             return self.summation(start)
-        known = dict(self.names) if path == "first" else {}
+        known = dict(self.names) if path in BINDERS else {}
         self.names.setdefault(path)
         self.advance()
         arguments = []
@@ -247,7 +247,10 @@ class ExpressionParser:
         if self.type == "member":
             _, member, _, end = self.advance()
         call = Call(path, tuple(arguments), member, (start, end))
-        return self.measured(call if path != "first" else bound_first(call, self.names, known), start)
+        if path in BINDERS:
+            bound = bound_first if path == "first" else unbound
+            return self.measured(bound(call, self.names, known), start)
+        return self.measured(call, start)
 
     def line_remedy(self, remedy: str) -> str:
         """The remedy, but nothing at the start of a line, where `unexpected` has a better one."""

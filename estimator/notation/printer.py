@@ -31,6 +31,7 @@ from estimator.notation.tree import (
     Scenario,
     Setting,
     Sum,
+    TableOf,
     Text,
     UnitDeclaration,
     Use,
@@ -239,6 +240,8 @@ def print_annotation(annotation: Annotation) -> str:
         return f"release of {print_expression(annotation.product)}"
     if isinstance(annotation, YesNo):
         return "yes or no"
+    if isinstance(annotation, TableOf):
+        return f"table({', '.join(annotation.columns)})"
     if isinstance(annotation, Choices):
         return " or ".join([f'"{text}"' for text in annotation.texts])
     return print_unit(annotation)

@@ -17,6 +17,7 @@ from estimator.notation.tree import (
     Parameter,
     ReleaseOf,
     Setting,
+    TableOf,
     Text,
     Unit,
     With,
@@ -39,6 +40,8 @@ def read_annotation(parser: ExpressionParser) -> Annotation:
     """What stands behind a colon: a unit, texts, `yes or no`, the product whose release it is, or a choice's name."""
     if parser.type == "text":
         return read_choices(parser)
+    if parser.type == "name" and parser.tokens[parser.at][1] == "table":
+        return _read_columns(parser)
     _, (magnitude, text), begin, stop = parser.expect(
         "unit", "a unit, count or texts are needed behind the colon", "write name: unit"
     )
@@ -56,6 +59,20 @@ def read_annotation(parser: ExpressionParser) -> Annotation:
         parser.unexpected("of needs a product, or the parameter that names one", 'write release of "redis"')
     head, product, start, stop = parser.advance()
     return ReleaseOf((Text if head == "text" else Name)(product, (start, stop)), (begin, stop))
+
+
+def _read_columns(parser: ExpressionParser) -> TableOf:
+    """A parameter that is a table, with the columns that it has: `table(size, rate)`."""
+    begin = parser.advance()[2]
+    parser.expect("(", "a table has its columns in brackets", "write columns: table(size)")
+    columns: list[str] = []
+    while True:
+        columns.append(parser.expect("name", "a table needs the names of columns", "write columns: table(size)")[1])
+        if parser.type != ",":
+            break
+        parser.advance()
+    end = parser.expect(")", "a closing bracket is needed behind the columns", "close it with )")[3]
+    return TableOf(tuple(columns), (begin, end))
 
 
 def read_choices(parser: ExpressionParser) -> Choices:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | "
         "Sum | First | Over | Results"
     )
-    Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo"
+    Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo | TableOf"
 
 # From loose to tight; one table for the parser and every printer.
 _LEVELS = ("or", "and", "not", "== != < <= > >=", "to", "+ -", "* /", "negative", "^")
@@ -251,8 +251,16 @@ class YesNo:
 
 
 @record
+class TableOf:
+    """`table(size, rate)`: a table that has these columns."""
+
+    columns: tuple[str, ...]
+    span: Span
+
+
+@record
 class Parameter:
-    """A parameter of a function; `annotation` is a unit, the word `count`, the texts that it may be, or a product.
+    """A parameter; `annotation` is a unit, the word `count`, the texts that it may be, a product or a table.
 
     A setting is declared elsewhere, where its annotation and its default are.
     """
