@@ -147,7 +147,7 @@ def test_a_mean_that_shares_is_the_mean_alone(model: Model) -> None:
     compared = 0
     for index, mean in means:
         if isinstance(values[index], float) and len(dependence.varying(mean.operand)) > 1:  # a draw's own is exact
-            averaging = Averaging(mean.operand, model.steps, values)
+            averaging = Averaging(mean, model.steps, values)
             assert values[index] == averaging.mean(at_once=True)
             assert values[index] == pytest.approx(averaging.mean(), rel=1e-12)
             compared += 1

@@ -18,7 +18,7 @@ from unicodedata import normalize
 from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
 from estimator.model.readings import reading
 from estimator.notation.bare import parse_expression
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line, Sheet
     from estimator.problems import Problem
 
-_BUILT_IN = {*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"}
+_BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"}
 
 
 class Cells:

@@ -6,7 +6,7 @@ from estimator.languages.spans import padded, plain, safe, width, wrapped
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import DISTRIBUTIONS, INPUTS
 from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
 from estimator.notation.tree import Call, Name
 from estimator.reckoning.estimate import estimate
@@ -188,7 +188,7 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
             continue
         unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
-        worked = any(name not in DISTRIBUTIONS for name in definition.names)
+        worked = not INPUTS.issuperset(definition.names)
         groups["Quantities" if worked else "Assumptions"] += _entry(head, text, columns)
     known = [f"{product}: {', '.join(line.known)}" for product, line in module.releases.items()]
     groups["Releases"] = [row for text in known for row in _entry(text, "", columns)]

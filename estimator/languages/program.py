@@ -15,7 +15,6 @@ from estimator.records import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
-    from estimator.model.steps import StepExpression
     from estimator.reckoning.evaluate import Evaluation
 
 ROLES = {RANGE: ("low", "high"), BEST: ("best", "low", "high")}
@@ -63,7 +62,7 @@ class Program:
         self.varying = set(filter(self.dependence.varies, self.needed))
         self.uncertain = self._uncertain()
         self.means = {
-            index: self.averaged(expression.operand)
+            index: self.averaged(expression)
             for index in self.needed
             if isinstance(expression := self.steps[index].expression, Mean)
         }
@@ -97,8 +96,7 @@ class Program:
         wanted += [check.step for check in self.model.checks]
         return reached(self.steps, wanted, among=self.varying.__contains__)
 
-    def averaged(self, operand: StepExpression) -> Averaged:
-        """What a mean of an expression runs through."""
-        varying = self.dependence.varying(operand)
-        draws = [index for index in varying if isinstance(self.steps[index].expression, Draw)]
-        return Averaged(tuple(draws), tuple([index for index in varying if index not in set(draws)]))
+    def averaged(self, mean: Mean) -> Averaged:
+        """What a mean runs through."""
+        draws, worked = self.dependence.averaged(mean)
+        return Averaged(tuple(draws), tuple(worked))

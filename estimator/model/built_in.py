@@ -53,16 +53,18 @@ def _averaged(run: Run, found: Amount, node: Call, frame: Frame) -> Amount:
     """`mean(x)`: x as a step, and its mean as another; x itself where no range is in it."""
     if isinstance(found.value, Number) or not is_uncertain(run, found.value):
         return found
+    from estimator.model.averages import averaged_over
     from estimator.model.expectation import Expectation
 
     inner = hoisted(run, "averaged", found, node.arguments[0].span, frame)
+    over = averaged_over(run, inner.value)
 
     def made(name: str, part: StepExpression, kind: Kind) -> StepExpression:
         if not run.budget.spend(1):
             fail(frame, "this mean has too many parts", node.span, "", "average a part of it")
         return hoisted(run, name, Amount(kind, part), node.span, frame).value
 
-    mean = Expectation(run.steps, made, run.draws_of).of(inner.value, found.kind)
+    mean = Expectation(run.steps, made, run.draws_of, over).of(inner.value, found.kind)
     return Amount(found.kind, hoisted(run, "mean", Amount(found.kind, mean, None), node.span, frame).value)
 
 

@@ -10,7 +10,7 @@ from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.names import Entered, find, function_of, instance_of, own, owner, quantity_of, some_quantity
 from estimator.model.ranges import distribution
 from estimator.model.release_names import release_parameters
@@ -56,7 +56,7 @@ def call(run: Run, node: Call, frame: Frame) -> Found:
     function = FUNCTIONS.get(path)
     if function is not None:
         return built_in(run, node, function, frame)
-    if path in DISTRIBUTIONS:
+    if path in INPUTS:
         return distribution(run, node, frame)
     if path == "first":
         fail(frame, "first needs a variable with its two ends, and a condition", node.span, "", FORM)

@@ -9,7 +9,7 @@ from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.frames import AtHand, Frame
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.model import CheckStep, ExampleStep
 from estimator.model.names import find
 from estimator.model.overrides import check_scenario
@@ -138,7 +138,7 @@ def _check_uncalled(run: Run, definition: Definition, parameters: tuple[Paramete
     """Check a function that nothing calls: its body where its parameters say what they are, else its names."""
     tables = [*instance.module.tables, *[each.name for each in parameters if isinstance(each.annotation, TableOf)]]
     for path in definition.names:
-        known = path in instance.module.definitions or path in FUNCTIONS or path in DISTRIBUTIONS
+        known = path in instance.module.definitions or path in FUNCTIONS or path in INPUTS
         known = known or path in tables or path.rpartition(".")[0] in tables
         if not known and path not in ("count", "sum", "yes", "no"):
             find(run, path, definition.expression.span, instance.root, "name")

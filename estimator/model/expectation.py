@@ -44,7 +44,7 @@ def draws_behind(expression: StepExpression, steps: list[Step], known: dict[int,
         inner = steps[index].expression
         if inner.__class__ is Draw:
             known[index] = frozenset((index,))
-        elif inner.__class__ is Mean:
+        elif inner.__class__ is Mean and not inner.over:
             known[index] = _NONE
         elif index not in known:
             needed = references(inner)
@@ -53,6 +53,8 @@ def draws_behind(expression: StepExpression, steps: list[Step], known: dict[int,
                 waiting += missing
                 continue
             known[index] = _joined(needed, known)
+            if inner.__class__ is Mean:
+                known[index] -= frozenset(inner.over)
         waiting.pop()
     return _joined(below, known)
 
@@ -70,7 +72,7 @@ class Expectation:
     """Takes means apart.
 
     `hoisted` makes a step of an expression of a kind, under a name, and gives what refers to it. `known` keeps the
-    draws that each step depends on, from one mean to the next.
+    draws that each step depends on, from one mean to the next. The mean is `over` some draws.
     """
 
     def __init__(
@@ -78,10 +80,12 @@ class Expectation:
         steps: list[Step],
         hoisted: Callable[[str, StepExpression, Kind], StepExpression],
         known: dict[int, frozenset[int]],
+        over: frozenset[int],
     ) -> None:
         self.steps = steps
         self.hoisted = hoisted
         self.depth = 0
+        self.over = over
         self._draws = known
         self._means: dict[int, StepExpression] = {}
 
@@ -93,7 +97,8 @@ class Expectation:
             if expression.index not in self._means:
                 self._means[expression.index] = self._of_step(expression)
             return self._means[expression.index]
-        return self._apart(expression, kind) or self.hoisted("mean_of_part", Mean(expression), kind)
+        apart = self._apart(expression, kind)
+        return self.hoisted("mean_of_part", self._whole(expression), kind) if apart is None else apart
 
     def _of_step(self, step: Ref) -> StepExpression:
         inner, kind = self.steps[step.index].expression, self.steps[step.index].kind
@@ -102,14 +107,19 @@ class Expectation:
             self.depth += 1
             apart = self._apart(inner, kind)
             self.depth -= 1
-        return self.hoisted(self._name(step), Mean(step) if apart is None else apart, kind)
+        return self.hoisted(self._name(step), self._whole(step) if apart is None else apart, kind)
+
+    def _whole(self, expression: StepExpression) -> Mean:
+        """The mean of what cannot be taken apart; where it depends on other draws, too, over those that it is over."""
+        draws = draws_behind(expression, self.steps, self._draws)
+        return Mean(expression, tuple(sorted(draws & self.over)) if draws - self.over else ())
 
     def _name(self, step: Ref) -> str:
         return "mean_of_" + self.steps[step.index].name.rpartition(".")[2]
 
     def draws(self, expression: StepExpression) -> frozenset[int]:
-        """The draws that an expression depends on, but for those that a mean has averaged."""
-        return draws_behind(expression, self.steps, self._draws)
+        """The draws that an expression depends on and the mean is over, but for those that another has averaged."""
+        return draws_behind(expression, self.steps, self._draws) & self.over
 
     def _apart(self, expression: StepExpression, kind: Kind) -> StepExpression | None:
         """The mean of an uncertain expression from those of its parts; None where it is a mean of its own."""

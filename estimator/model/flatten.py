@@ -12,7 +12,7 @@ from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.model import Model
 from estimator.model.results import remark_on_results
 from estimator.model.run import Run
@@ -199,7 +199,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         found = converted(run, found, unit, frame, expression.span)
     elif unit is not None:
         found = _overriding_shown(run, found, unit, definition, root)
-    assumption = override is not None or all(name in DISTRIBUTIONS for name in definition.names)
+    assumption = override is not None or INPUTS.issuperset(definition.names)
     if isinstance(found, (Chosen, Release)):
         root.values[name] = found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)

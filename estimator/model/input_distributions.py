@@ -24,5 +24,8 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("pert", ("low", "mode", "high"), "a smooth peak between two ends"),
     )
 }
+# What else makes an uncertain input: `spread(1 to 5)`, which differs from case to case, and `bernoulli(10%)`, a chance.
+SPREAD, BERNOULLI = "spread", "bernoulli"
+INPUTS = frozenset((*DISTRIBUTIONS, SPREAD, BERNOULLI))
 # Written `a to b` and `best (a to b)`: 90% intervals.
 RANGE, BEST = "range", "best"

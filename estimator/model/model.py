@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.tree import Best, Literal, Measure, Negation, Range
+from estimator.notation.tree import Argument, Best, Call, Literal, Measure, Negation, Range
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -64,7 +64,7 @@ def written_unit(expression: Expression) -> str:
             return written_unit(high)
         case Best(best, _, high):
             return best.unit or written_unit(high)
-        case Negation("negative", operand):
+        case Negation("negative", operand) | Call("spread", (Argument("", operand),)):
             return written_unit(operand)
         case _:
             return ""

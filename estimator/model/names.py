@@ -8,7 +8,7 @@ from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import Instance
 from estimator.model.hoisting import hoisted, inner_name
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.steps import Number
 from estimator.notation.tree import Override
 from estimator.problems import Mark, Problem
@@ -160,7 +160,7 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
         from estimator.model.functions import FUNCTIONS
 
         names = list(run.library.names())
-        built_in = (*FUNCTIONS, *DISTRIBUTIONS, "count", "first", "sum") if what == "function" else ()
+        built_in = (*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum") if what == "function" else ()
         guess = run.budget.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)
         if guess:
             remedy = f"did you mean {guess}?"

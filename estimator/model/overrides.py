@@ -8,13 +8,14 @@ from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Release
 from estimator.model.frames import Frame, Instance
+from estimator.model.input_distributions import DISTRIBUTIONS, SPREAD
 from estimator.model.model import written_unit
 from estimator.model.modules import Module
 from estimator.model.release_names import release_names
 from estimator.model.releases import release
 from estimator.model.run import Trial
 from estimator.notation.parser import parse_sheet
-from estimator.notation.tree import Literal, Name, Override, Text
+from estimator.notation.tree import Argument, Best, Call, Literal, Measure, Name, Override, Range, Text
 from estimator.problems import Mark, Problem, Source
 from estimator.units.kinds import PLAIN
 
@@ -67,12 +68,25 @@ def check_scenario(run: Run, override: Override, instance: Instance) -> None:
 
 
 def override_expression(override: Override, definition: Definition, instance: Instance) -> Expression:
-    """What an override says; a bare word for a text is the text."""
+    """What an override says; a bare word for a text is the text, and a range for a spread is another spread."""
     expression = override.expression
     chooses = isinstance(definition.expression, Text)
     if chooses and isinstance(expression, Name) and expression.path not in instance.module.definitions:
         return Text(expression.path, expression.span)
+    if _is_spread(definition.expression) and _is_range(expression):
+        return Call(SPREAD, (Argument("", expression, expression.span),), "", expression.span)
     return expression
+
+
+def _is_spread(tree: Expression) -> bool:
+    return isinstance(tree, Call) and tree.path == SPREAD
+
+
+def _is_range(tree: Expression) -> bool:
+    """Whether a tree is a range or a distribution."""
+    if isinstance(tree, Measure):
+        tree = tree.expression
+    return isinstance(tree, (Range, Best)) or (isinstance(tree, Call) and tree.path in DISTRIBUTIONS)
 
 
 def check_overriding(run: Run, found: Found, override: Override, frame: Frame, instance: Instance) -> None:

@@ -7,9 +7,9 @@ import math
 from estimator.model.arguments import bound, wrong_arguments
 from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount
-from estimator.model.hoisting import drawn_apart, is_uncertain
-from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE
+from estimator.model.found import Amount, Truth
+from estimator.model.hoisting import drawn_apart, held, is_uncertain
+from estimator.model.input_distributions import BERNOULLI, BEST, DISTRIBUTIONS, RANGE, SPREAD
 from estimator.model.operators import agreed, not_numbers
 from estimator.model.steps import Draw, Number, Operation
 from estimator.model.unit_words import unit_meaning
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 _BELOW_5_PERCENT = 1.6448536269514722  # standard deviations from the mean
+_SPREAD_REMEDY = "write spread(20 to 200 B)"
 _ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span=(0, 0))
 
 
@@ -165,7 +166,11 @@ def _remark_below_zero(run: Run, node: Range | Best, kind: Kind, low: float, fra
 
 
 def distribution(run: Run, node: Call, frame: Frame) -> Computed:
-    """A call of a distribution: an uncertain input."""
+    """A call of a distribution, a spread or a chance: an uncertain input."""
+    if node.path == SPREAD:
+        return _spread_of(run, node, frame)
+    if node.path == BERNOULLI:
+        return _chance(run, node, frame)
     row = DISTRIBUTIONS[node.path]
     given = bound(run, node, row.parameters, frame)
     missing = [name for name in row.parameters if name not in given]
@@ -188,6 +193,45 @@ def distribution(run: Run, node: Call, frame: Frame) -> Computed:
         _remark_normal(run, node, trees, ends, frame)
     kind, draw = ends[0].kind, Draw(node.path, tuple([end.value for end in ends]))
     return Amount(kind, draw) if frame.defining is node else drawn_apart(run, draw, kind, node.span, frame)
+
+
+def _spread_of(run: Run, node: Call, frame: Frame) -> Computed:
+    """`spread(1 to 5)`: what differs from case to case, so that a mean is over the cases."""
+    given = bound(run, node, ("range",), frame).get("range")
+    if given is None:
+        wrong_arguments(node, "spread needs a range", node.span, ("1 to 5",), frame)
+    inner = frame.of(given.value, frame.prefix)
+    inner.calls, inner.suspects = frame.calls, frame.suspects
+    before = len(run.steps)
+    found = run.nested(given.value, inner)
+    made = run.steps[before:]
+    if isinstance(found, Amount) and isinstance(found.value, Draw):
+        draw = replace(found.value, spread=True)
+        if frame.defining is node:
+            return Amount(found.kind, draw)
+        return drawn_apart(run, draw, found.kind, node.span, frame)
+    if not isinstance(found, (Amount, Truth)) or not any(isinstance(step.expression, Draw) for step in made):
+        sort = describe(found.kind)
+        fail(frame, f"spread needs a range, a distribution or a chance, not {sort}", given.span, sort, _SPREAD_REMEDY)
+    for index, step in enumerate(made, start=before):
+        if isinstance(step.expression, Draw):
+            run.steps[index] = replace(step, expression=replace(step.expression, spread=True))
+    return found
+
+
+def _chance(run: Run, node: Call, frame: Frame) -> Truth:
+    """`bernoulli(10%)`: yes in a tenth of the cases."""
+    given = bound(run, node, ("chance",), frame).get("chance")
+    if given is None:
+        wrong_arguments(node, "bernoulli needs a chance", node.span, ("10%",), frame)
+    found = run.nested(given.value, frame)
+    if not isinstance(found, Amount) or found.kind.dimension:
+        sort = describe(found.kind)
+        fail(frame, f"a chance is a share, from 0 to 100%, not {sort}", given.span, sort, "write bernoulli(10%)")
+    at = Mark(frame.module.source, *given.span)
+    chance = held(run, "chance", found.value, at, frame, ())
+    drawn = drawn_apart(run, Draw("uniform", (Number(0.0), Number(1.0))), PLAIN, node.span, frame)
+    return Truth(Operation("<", drawn.value, chance))
 
 
 def _remark_normal(run: Run, node: Call, trees: list[Expression], ends: list[Amount], frame: Frame) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from estimator.model.faults import ModelFault
 from estimator.model.frames import Frame, Instance
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.notation.releases import release_text
 from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
 from estimator.notation.walking import walk
@@ -110,7 +110,7 @@ def _called(run: Run, path: str, frame: Frame) -> Target | None:
     own = frame.module.definitions.get(path)
     if own is not None:
         return _of_function(run, own, frame)
-    if path in FUNCTIONS or path in DISTRIBUTIONS or path in ("count", "sum"):
+    if path in FUNCTIONS or path in INPUTS or path in ("count", "sum"):
         return None
     first, _, rest = path.partition(".")
     found: tuple[Module, str] | None = None

@@ -6,6 +6,7 @@ meant. Only what no unit was chosen for, and what nothing else needs, is looked 
 
 from __future__ import annotations
 
+from estimator.model.averages import remark_on_spreads
 from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range
 from estimator.units.kinds import INFORMATION, PLAIN, TIME
 from estimator.units.table import UnknownUnitError
@@ -24,7 +25,8 @@ _WRITTEN = (Literal, Range, Best, Measure)  # whose unit is the one that was wri
 
 
 def remark_on_results(run: Run, instance: Instance) -> None:
-    """Warnings and notes on the units of the answers."""
+    """Warnings and notes on the units of the answers, and on those that differ from case to case."""
+    remark_on_spreads(run, instance)
     module = instance.module
     needed = {name for line in module.definitions.values() for name in line.names}
     needed |= {name for line in module.checks for name in line.names}

@@ -88,17 +88,25 @@ class Total:
 
 @record
 class Draw:
-    """One uncertain input: a distribution of functions.py and its parameters, which hold no other draw."""
+    """One input that has no one value: a distribution of functions.py and its parameters, which hold no other draw.
+
+    Where it is a `spread` it differs from case to case, and a mean is over the cases; else it is not known.
+    """
 
     distribution: str
     arguments: tuple[StepExpression, ...]
+    spread: bool = False
 
 
 @record
 class Mean:
-    """The mean of a value over all draws that it depends on; stands alone in its step, and is no range any more."""
+    """The mean of a value over all draws that it depends on; stands alone in its step, and is no range any more.
+
+    Where it is `over` some of them only, it is a range by the others.
+    """
 
     operand: StepExpression
+    over: tuple[int, ...] = ()
 
 
 @record

@@ -18,7 +18,7 @@ from __future__ import annotations
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow
 from estimator.notation.rows import Cell, Column, Table, TableRow
 from estimator.notation.table_lines import WORD, end_of_line, lines
-from estimator.notation.tree import Best, Documentation, Literal, Measure, Negation, Range, Unit
+from estimator.notation.tree import Argument, Best, Call, Documentation, Literal, Measure, Negation, Range, Unit
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 
@@ -184,6 +184,8 @@ def in_unit(tree: Expression, unit: Unit | None) -> Expression:
             return replace(tree, operand=in_unit(operand, unit))
         case Range(low, Literal(percent=False, unit="") as high) if isinstance(low, (Literal, Negation)):
             return replace(tree, high=in_unit(high, unit))
+        case Call("spread", (Argument("", operand) as argument,), ""):
+            return replace(tree, arguments=(replace(argument, value=in_unit(operand, unit)),))
         case Best(Literal(percent=False, unit=""), _, Literal(unit="", percent=False)):
             return Measure(tree, unit.magnitude, unit.text, tree.span)
         case _:

@@ -64,7 +64,7 @@ class ClosedForms:
         self.forms: dict[int, Form] = {}  # of uncertain steps only
         for index, step in enumerate(steps):
             expression = step.expression
-            if expression.__class__ is Number or expression.__class__ is Mean:
+            if expression.__class__ is Number or (expression.__class__ is Mean and not expression.over):
                 continue
             if isinstance(expression, Draw):
                 if isinstance(values[index], Fault):  # the same in every draw
@@ -98,8 +98,8 @@ class ClosedForms:
                 return _CERTAIN
             case Ref(index):
                 return self.forms.get(index, _CERTAIN)
-            case Mean():
-                return _CERTAIN
+            case Mean(_, over):
+                return None if over else _CERTAIN
             case Negative(operand):
                 return self._form(operand)
             case Operation("*" | "/" as operator, left, right):

@@ -46,7 +46,7 @@ def _off(mean: Mean, found: float, model: Model, values: list[Any]) -> float:
     steps = model.steps
     if not is_drawn(mean.operand, steps, values):
         return 0.0
-    averaging = Averaging(mean.operand, steps, values)
+    averaging = Averaging(mean, steps, values)
     spreads = []
     for index in averaging.draws:
         draw = steps[index].expression

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import sys
 
+from estimator.model.expectation import draws_behind
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
 from estimator.reckoning.closures import compile_step
@@ -60,17 +61,18 @@ class Means:
         self.count = 0
         self.shared: Shared | None = None
 
-    def closure(self, index: int, operand: StepExpression) -> Closure:
+    def closure(self, index: int, mean: Mean) -> Closure:
         """The closure of a step that is a mean. Faulted where a point of it has no value."""
         self.last = index
         self.count += 1
-        return lambda values: self._mean(index, operand, values)
+        return lambda values: self._mean(index, mean, values)
 
-    def _mean(self, index: int, operand: StepExpression, values: list[Any]) -> float:
+    def _mean(self, index: int, step: Mean, values: list[Any]) -> float:
+        operand = step.operand
         if not is_drawn(operand, self.steps, values):
             return float(compile_step(operand)(values))
         power = power_of_draw(operand, self.steps)
-        if power is not None:
+        if power is not None and (not step.over or power[0] in step.over):
             draw = self.steps[power[0]].expression
             assert isinstance(draw, Draw)
             closed = moment(draw.distribution, parameters_of(draw, values), power[1])
@@ -83,7 +85,7 @@ class Means:
         shared.reached = index
         if index == self.last:
             self.shared = None
-        return Averaging(operand, self.steps, values, self.closures, self.dependence, shared).mean()
+        return Averaging(step, self.steps, values, self.closures, self.dependence, shared).mean()
 
 
 class Shared:
@@ -109,10 +111,11 @@ class Shared:
 
 
 class Dependence:
-    """Which steps differ from point to point: those that depend on a draw, but for those that are means."""
+    """Which steps differ from point to point: those that depend on a draw, but for those that are means over all."""
 
     def __init__(self, steps: list[Step]) -> None:
         self.steps = steps
+        self.draws: dict[int, frozenset[int]] = {}  # behind steps, where a mean is over some of them
         self.exact: bool | None = None  # whether all steps give the same on arrays; not yet asked
         self.below: list[tuple[int, ...] | None] = []  # of a step that varies, those that it is made of and vary
 
@@ -129,6 +132,22 @@ class Dependence:
                 waiting.extend(below)
         return sorted(found)
 
+    def averaged(self, mean: Mean) -> tuple[list[int], list[int]]:
+        """The draws that a mean runs through, and the steps that differ from point to point for it, each in order."""
+        varying = self._beside(mean) if mean.over else self.varying(mean.operand)
+        draws = [index for index in varying if isinstance(self.steps[index].expression, Draw)]
+        return draws, [index for index in varying if index not in set(draws)]
+
+    def _beside(self, mean: Mean) -> list[int]:
+        """The steps that differ with the draws that a mean is over, which are some of those behind it."""
+        over, waiting, found = frozenset(mean.over), list(references(mean.operand)), set[int]()
+        while waiting:
+            index = waiting.pop()
+            if index not in found and draws_behind(Ref(index), self.steps, self.draws) & over:
+                found.add(index)
+                waiting.extend(references(self.steps[index].expression))
+        return sorted(found)
+
     def varies(self, index: int) -> bool:
         """Whether a step does."""
         self._reach(index)
@@ -139,17 +158,17 @@ class Dependence:
             varying: tuple[int, ...] | None = None
             if isinstance(step.expression, Draw):
                 varying = ()
-            elif not isinstance(step.expression, Mean):
+            elif not isinstance(step.expression, Mean) or step.expression.over:
                 varying = tuple([each for each in references(step.expression) if self.below[each] is not None]) or None
             self.below.append(varying)
 
 
 class Averaging:
-    """An expression at the points of the draws in it."""
+    """What a mean is of, at the points of the draws that it is over; others stay as they are."""
 
     def __init__(
         self,
-        operand: StepExpression,
+        mean: Mean,
         steps: list[Step],
         values: list[Any],
         closures: dict[int, Closure] | None = None,
@@ -157,15 +176,21 @@ class Averaging:
         shared: Shared | None = None,
     ) -> None:
         self.dependence = dependence or Dependence(steps)
-        varying, known = self.dependence.varying(operand), closures or {}
+        operand, known = mean.operand, closures or {}
         self.operand = operand
         self.steps = steps
         self.at_hand = list(values)
         self.shared = shared
-        self.draws = [index for index in varying if isinstance(steps[index].expression, Draw)]
-        self.worked = [index for index in varying if not isinstance(steps[index].expression, Draw)]
-        self.program = [(index, known.get(index) or compile_step(steps[index].expression)) for index in self.worked]
+        self.draws, self.worked = self.dependence.averaged(mean)
+        self.program = [(index, known.get(index) or self._compiled(index)) for index in self.worked]
         self.closure = compile_step(operand)
+
+    def _compiled(self, index: int) -> Closure:
+        expression = self.steps[index].expression
+        if not isinstance(expression, Mean):
+            return compile_step(expression)
+        inner = expression
+        return lambda values: Averaging(inner, self.steps, values, None, self.dependence).mean()
 
     def mean(self, shift: int = 0, *, at_once: bool = False) -> float:
         """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""

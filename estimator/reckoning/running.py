@@ -42,12 +42,12 @@ def compile_steps(steps: list[Step]) -> tuple[Values, list[tuple[int, Closure]]]
                     continue
                 except (ArithmeticError, ValueError):  # raised again where it is run, which knows what to say
                     pass
-            case Mean(operand):
+            case Mean():
                 if means is None:
                     from estimator.reckoning.means import Means
 
                     means = Means(steps, closures)
-                program.append((index, means.closure(index, operand)))
+                program.append((index, means.closure(index, step.expression)))
                 continue
             case Apply("share", (operand,)):
                 closures[index] = compile_step(step.expression)  # of a mean's points, which are cut

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS, milliseconds
-from estimator.model.steps import Apply, Draw, Missing, Step, parts, reached, references
+from estimator.model.steps import Apply, Draw, Mean, Missing, Step, parts, reached, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
+from estimator.reckoning.means import POINTS
+from estimator.reckoning.partial_means import FEW, PartialMeans, distinct
 from estimator.reckoning.strata import at_share, error_at
 from estimator.reckoning.strata import samples as stratified
 
@@ -50,11 +52,14 @@ class Sampler:
         self.values = values
         self.forms = forms
         self.near_budget = float(NEAR_BUDGET)
+        self.partial = PartialMeans(steps)
+        self._costs: dict[int, tuple[float, float]] = {}
 
     def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
         """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
         behind = self.behind({*quantities, *checks})
         once = sum([self.milliseconds(index, 0) for index in behind]) * 1e6
+        once += sum([self._cost_of_mean(index)[0] for index in behind])
         each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
         return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
 
@@ -63,6 +68,8 @@ class Sampler:
         expression = self.steps[index].expression
         if isinstance(expression, Draw):
             return STRATUM
+        if isinstance(expression, Mean):
+            return self._cost_of_mean(index)[1]
         functions = self.milliseconds(index, DRAWS) - self.milliseconds(index, 0)
         return size_of(expression) * OPERATION + functions * 1e6 / DRAWS
 
@@ -74,6 +81,19 @@ class Sampler:
             for each in applied
         ]
         return sum(times)
+
+    def _cost_of_mean(self, index: int) -> tuple[float, float]:
+        """What a mean takes in any case, and for a draw: it is taken once for all that are alike in what it needs."""
+        mean = self.steps[index].expression
+        if not isinstance(mean, Mean):
+            return 0.0, 0.0
+        if index not in self._costs:
+            inside = [mean.operand, *[self.steps[each].expression for each in self.partial.worked(mean)]]
+            each = POINTS * sum([size_of(part) for part in inside]) * OPERATION
+            behind = {read for read in self.partial.read(mean) if not self.forms.is_certain(read)}
+            different = distinct([found for _, found in self.sampled(behind, FEWEST)], FEWEST)
+            self._costs[index] = (different * each, 0.0) if different < FEW else (0.0, each)
+        return self._costs[index]
 
     def _is_certain(self, expression: StepExpression) -> bool:
         return all(self.forms.is_certain(index) for index in references(expression))
@@ -94,7 +114,9 @@ class Sampler:
         last_use: dict[int, int] = {}
         wanted = self.behind(needed)
         for index in wanted:
-            for used in references(self.steps[index].expression):
+            expression = self.steps[index].expression
+            needs = self.partial.read(expression) if isinstance(expression, Mean) else references(expression)
+            for used in needs:
                 last_use[used] = index
         at_hand: list[Any] = list(self.values)
         faulty: set[int] = set()
@@ -108,6 +130,11 @@ class Sampler:
                     at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
+                elif isinstance(expression, Mean):
+                    shipped = is_shipped(self.steps[index])
+                    at_hand[index] = self.partial.sampled(expression, at_hand, draws, shipped=shipped)
+                    if not np.isfinite(at_hand[index]).all():
+                        faulty.add(index)
                 else:
                     at_hand[index] = computed(expression, at_hand, faulty, index, shipped=is_shipped(self.steps[index]))
             except Faulted as faulted:
@@ -116,7 +143,8 @@ class Sampler:
                 at_hand[index] = Fault(self.steps[index], reason(error))
             if index in needed:
                 yield index, checked(at_hand[index], self.steps[index], self._lacking(index))
-            for used in set(references(expression)):
+            used_here = self.partial.read(expression) if isinstance(expression, Mean) else set(references(expression))
+            for used in used_here:
                 if last_use.get(used) == index and used in self.forms.forms:
                     at_hand[used] = None
             if index not in last_use:

@@ -144,7 +144,8 @@ class _Writer:
         for column in self.table.columns:
             found = []
             if column.payload:
-                found.append((self._of(column.name, "length"), column.payload, _kind(column)))
+                length = f"spread({column.payload})" if " to " in column.payload else column.payload
+                found.append((self._of(column.name, "length"), length, _kind(column)))
             if column.nullable:
                 note = "" if column.payload else f"{_kind(column)}; "
                 found.append((self._of(column.name, "null"), "10%", f"{note}rows without it"))

@@ -117,6 +117,8 @@ class Rows:
 
     def _mean(self, index: int, mean: Mean, lift: Lift) -> str:
         averaged, unit = self.program.means[index], self.cells.unit(index)
+        if mean.over:
+            raise Inexpressible("a mean over a spread beside what is not known")
         if not averaged.draws or self.points is None:
             if averaged.draws:
                 raise Inexpressible("a mean is taken over points")
