@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import random
 import time
 import warnings
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from estimator.model import fixes, readings
 from fuzzing.attempts import attempt, confirmed
 from fuzzing.cases import Case, written
 from fuzzing.coverage import Coverage
@@ -15,7 +17,7 @@ from fuzzing.findings import Finding, Findings
 from fuzzing.mutations import mutated
 from fuzzing.shipped import Shipped
 from fuzzing.targets import names, target
-from fuzzing.watch import bound_memory
+from fuzzing.watch import BASE_MEGABYTES, bound_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,10 +98,19 @@ class Campaign:
             self.one(case, followed=rng.random() < (FOLLOWED_GUIDED if guided else FOLLOWED))
             number += 1
             if number % PROGRESS == 0:
-                self.report(f"process {self.plan.process}: {number:,} inputs")
+                self.report(self._progress(number, time.process_time() - start))
         spent = time.process_time() - start - self.findings.seconds
         found = (self.operations, self.seconds, self.slowest, self.largest, len(self.coverage.steps), spent)
         return Tally(self.inputs, *found, self.findings.by_cause)
+
+    def _progress(self, number: int, seconds: float) -> str:
+        """How far the process is, for whoever reads the log of a run that never came to its end."""
+        slowest = max((each.value for each in self.slowest.values()), default=0.0)
+        largest = self.largest.value + BASE_MEGABYTES if self.largest.case is not None else 0.0
+        return (
+            f"process {self.plan.process}: {number:,} inputs in {seconds:,.0f} s of processor time, "
+            f"{len(self.findings.by_cause)} causes, slowest {slowest:.1f} s, largest {largest:.0f} MB"
+        )
 
     def made(self, rng: random.Random) -> Case:
         """A new case."""
@@ -149,9 +160,13 @@ class Campaign:
 
 
 def prepared() -> None:
-    """Make this process one that fuzzes: warnings are faults, and memory has a bound."""
+    """Make this process one that fuzzes: warnings are faults, and memory has a bound.
+
+    A fault is said on a terminal and in JSON; what its line was meant to say is worked out once for both.
+    """
     warnings.simplefilter("error")
     bound_memory()
+    vars(fixes)["reading"] = functools.lru_cache(maxsize=16)(readings.reading)
 
 
 def all_targets() -> tuple[str, ...]:

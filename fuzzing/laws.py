@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from estimator.languages.reports import report_text
+from estimator.model.files import formatted_text, module_from_text
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_sheet
@@ -159,6 +160,16 @@ def sheet_reads_back(sheet: Sheet, *, documented: bool) -> None:
     require(same, "a printed sheet is read as itself", repr(printed[:300]))
     if documented:
         require(again.documentation == sheet.documentation, "a printed description is read as itself", printed[:300])
+
+
+def formats(text: str, name: str, sheet: Sheet) -> None:
+    """A text that is laid out anew says the same, and laying it out again changes nothing."""
+    if sheet.problems:
+        return
+    made = formatted_text(text, name)
+    require(formatted_text(made, name) == made, "what is laid out is laid out already", repr(made[:300]))
+    again = module_from_text(made, name).sheet
+    require(again.lines == sheet.lines, "what is laid out says the same", repr(made[:300]))
 
 
 def _unnamed(line: Line) -> object:

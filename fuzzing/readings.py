@@ -16,7 +16,7 @@ from estimator.reckoning.examples import example_results
 from estimator.writers.export import SUFFIXES, rendered
 from estimator.writers.json import to_object
 from fuzzing.documents import CHECKS
-from fuzzing.laws import Broken, announced, finite_json, inert, reported, require, sheet_reads_back
+from fuzzing.laws import Broken, announced, finite_json, formats, inert, reported, require, sheet_reads_back
 
 if TYPE_CHECKING:
     import random
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # How often a file of a suffix is made: what is slow to write is written less often.
 SHARES = {".md": 0.12, ".html": 0.08, ".tex": 0.08, ".csv": 0.1, ".json": 0.05, ".xlsx": 0.012, ".ipynb": 0.02}
 EXAMPLES = 0.3
+FORMATTED = 0.3
 TWICE = 0.03
 PYTHON = 0.03
 _PICTURE = 0.02  # of those in Python: matplotlib is slow
@@ -50,6 +51,9 @@ def sheet(text: str, overrides: Sequence[str], name: str, rng: random.Random, wa
         with watch.operation("read"):
             module = module_from_text(text, name)
             sheet_reads_back(module.sheet, documented=name.endswith(".est"))
+        if rng.random() < FORMATTED:
+            with watch.operation("fmt"):
+                formats(text, name, module.sheet)
         evaluation = _reckoned(text, overrides, name, watch)
         said = words(evaluation, rng, watch)
         exported(evaluation, said, rng, watch)

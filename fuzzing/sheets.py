@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing.expressions import Expressions
 from fuzzing.vocabulary import KINDS, NAMES, TEXTS, UNITS, WRONG_NAMES
@@ -15,6 +15,29 @@ if TYPE_CHECKING:
 _STRUCTURED = ("source: x", "as_of: 2026-11", "as_of: 2026", "confidence: high", "confidence: low", "also: a, b, 用户")
 _ATS = ("", "", "", "", "", " at 90%", " at 5%", " at 99%", " at 99.9%", " at 50%", " at 100%")
 _ANSWERS = ("x", "1", "5 GB", "0", "1e308")
+_SETTINGS = ("level", "copies_kept", "mode_on", "設定")
+_TRUTHS = ("yes", "no", "1 < 2", "2 < 1")
+_CHOSEN = ('"a"', '"b"', '"b"', '"c"')
+
+
+class Switch(NamedTuple):
+    """A parameter that is a text to choose or a truth: how it is declared, given and asked."""
+
+    name: str
+    annotation: str
+    values: tuple[str, ...]
+    condition: str
+    default: str
+
+
+class Function(NamedTuple):
+    """A function of a sheet: what it takes, and the results that it gives by name."""
+
+    name: str
+    kinds: tuple[str, ...]
+    switches: tuple[Switch, ...]
+    settings: tuple[str, ...]
+    results: tuple[str, ...]
 
 
 class Sheets:
@@ -26,7 +49,9 @@ class Sheets:
         wild = rng.choice((0.0, 0.0, 0.0, 0.05, 0.1, 0.3))
         uncertain = rng.choice((0.0,) * 9 + (0.1, 0.3))
         self.expressions = Expressions(rng, wild, uncertain, self.call)
-        self.functions: list[tuple[str, tuple[str, ...]]] = []
+        self.functions: list[Function] = []
+        self.choices: list[str] = []
+        self.settings: dict[str, str] = {}  # by name, of a kind or "truth"
 
     def chance(self, share: float) -> bool:
         """Whether something happens that does so in a share of the cases."""
@@ -35,18 +60,29 @@ class Sheets:
     def call(self) -> str:
         """A call of a function of the sheet, else of one of the library."""
         if self.functions and self.chance(0.6):
-            name, kinds = self.rng.choice(self.functions)
-            zero = self.chance(0.2)
-            return f"{name}({', '.join(['0' if zero else self.expressions.leaf(kind) for kind in kinds])})"
+            return self._own_call(self.rng.choice(self.functions))
         return self.shipped.call(self.rng, self.expressions.wild)
+
+    def _own_call(self, function: Function) -> str:
+        """A call of one of the sheet's own: of a result, of a setting now and then."""
+        zero = self.chance(0.2)
+        given = ["0" if zero else self.expressions.leaf(kind) for kind in function.kinds]
+        given += [f"{each.name} = {self.rng.choice(each.values)}" for each in function.switches if self.chance(0.7)]
+        given += [
+            f"{each} = {self._setting_value(self.settings[each])}" for each in function.settings if self.chance(0.2)
+        ]
+        member = f".{self.rng.choice(function.results)}" if function.results and not self.chance(0.03) else ""
+        return f"{function.name}({', '.join(given)}){member}"
 
     def sheet(self) -> str:
         """A sheet."""
-        lines = self.head() + self.units()
+        lines = self.head() + self.units() + self.shared()
         for _ in range(self.rng.choice((0, 0, 1, 2))):
             lines += self.function()
         for _ in range(self.rng.randint(1, self.rng.choice((3, 6, 12)))):
             lines += self.definition()
+        if self.settings and self.chance(0.5):
+            lines += self.passed_on()
         for _ in range(self.rng.choice((0, 0, 1, 1, 3))):
             lines.append(f"check {self.expressions.condition(2)}{self.rng.choice(_ATS)}{self.note()}")
         for _ in range(self.rng.choice((0, 0, 0, 1, 2))):
@@ -103,25 +139,78 @@ class Sheets:
         )
         return [self.rng.choice(own) + self.note() for _ in range(self.rng.choice((0, 0, 0, 0, 1, 2)))]
 
+    def shared(self) -> list[str]:
+        """Choices with a name and settings, which functions share; in some of the cases."""
+        if not self.chance(0.2):
+            return []
+        lines = []
+        for place in range(self.rng.choice((0, 1, 1, 2))):
+            self.choices.append(f"payload{place}")
+            lines.append(f'choice payload{place} = "a" or "b"{self.note()}')
+        for name in self.rng.sample(_SETTINGS, self.rng.choice((0, 1, 1, 2))):
+            kind = "truth" if self.chance(0.3) else self.rng.choice(KINDS)
+            self.settings[name] = kind
+            annotation = "yes or no" if kind == "truth" else UNITS[kind][0] or "count"
+            lines.append(f"setting {name}: {annotation} = {self._setting_value(kind)}{self.note()}")
+        return lines
+
+    def passed_on(self) -> list[str]:
+        """Quantities of the sheet's own that are passed on to all that it calls."""
+        names = self.rng.sample(list(self.settings), self.rng.randint(1, len(self.settings)))
+        lines = [f"{name} = {self._setting_value(self.settings[name])}{self.note()}" for name in names]
+        return [*lines, f"with {', '.join(names)}{self.note()}"]
+
+    def _setting_value(self, kind: str) -> str:
+        return self.rng.choice(_TRUTHS[:2]) if kind == "truth" else self.expressions.literal(kind)
+
+    def _switch(self, name: str) -> Switch:
+        if self.chance(0.5):
+            return Switch(
+                name, "yes or no", _TRUTHS, self.rng.choice((name, f"not {name}")), self.rng.choice(("no", "yes"))
+            )
+        annotation = self.rng.choice(self.choices) if self.choices and self.chance(0.7) else '"a" or "b"'
+        return Switch(name, annotation, _CHOSEN, f'{name} {self.rng.choice(("==", "!="))} "a"', '"a"')
+
     def function(self) -> list[str]:
         """A function, which later lines may call."""
         kinds = tuple([self.rng.choice(KINDS) for _ in range(self.rng.randint(1, 3))])
         result = self.rng.choice(KINDS)
         own = Expressions(self.rng, self.expressions.wild, self.expressions.uncertain * 0.3, self.call)
         own.kinds = {f"p{place}": kind for place, kind in enumerate(kinds)}
-        parameters = ", ".join([self._parameter(name, kind) for name, kind in own.kinds.items()])
+        parameters = [self._parameter(name, kind) for name, kind in own.kinds.items()]
+        switches = tuple([self._switch(f"s{place}") for place in range(self.rng.choice((0, 0, 0, 1, 2)))])
+        parameters += [
+            f"{each.name}: {each.annotation}{f' = {each.default}' if self.chance(0.8) else ''}" for each in switches
+        ]
+        settings = tuple([each for each in self.settings if self.chance(0.6)])
+        switches_on = [each for each in settings if self.settings[each] == "truth"]
+        own.kinds |= {each: self.settings[each] for each in settings if self.settings[each] != "truth"}
+        conditions = [*[switch.condition for switch in switches], *switches_on]
         unit = f" -> {UNITS[result][0]}" if self.chance(0.3) and UNITS[result][0] else ""
         name = self.rng.choice(("f", "per", "cost_of", "用")) + "_" * len(self.functions)
-        head = f"{name}({parameters}){unit} ="
+        taken = f" with {', '.join(settings)}" if settings else ""
+        head = f"{name}({', '.join(parameters)}){unit}{taken} ="
         lines = self.documentation(0.15)
-        if self.chance(0.3):
-            body = own.of(result, 2)
+        results: tuple[str, ...] = ()
+        if self.chance(0.15):
+            results = ("inner", "outer") if self.chance(0.8) else ("inner",)
+            rows = [f"    {each} = {self._switched(own, conditions, result, 2)}{self.note()}" for each in results]
+            lines += [f"{name}({', '.join(parameters)}){taken} = {', '.join(results)}{self.note()}", "  where", *rows]
+        elif self.chance(0.3):
+            body = self._switched(own, conditions, result, 2)
             own.kinds["inner"] = result
             lines += [f"{head} {own.of(result, 2)}{self.note()}", "  where", f"    inner = {body}{self.note()}"]
         else:
-            lines.append(f"{head} {own.of(result, self.rng.randint(0, 3))}{self.note()}")
-        self.functions.append((name, kinds))
+            lines.append(f"{head} {self._switched(own, conditions, result, self.rng.randint(0, 3))}{self.note()}")
+        self.functions.append(Function(name, kinds, switches, settings, results))
         return lines
+
+    def _switched(self, own: Expressions, conditions: list[str], kind: str, depth: int) -> str:
+        """An expression over a function's parameters, chosen by those that are texts or truths."""
+        text = own.of(kind, depth)
+        if conditions and self.chance(0.8):
+            return f"if {self.rng.choice(conditions)} then {text} else {own.leaf(kind)}"
+        return text
 
     def _parameter(self, name: str, kind: str) -> str:
         unit = UNITS[kind][0]

@@ -10,7 +10,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_unit
-from estimator.notation.tree import Choices, ReleaseOf, TableOf, YesNo
+from estimator.notation.tree import Choices, ReleaseOf, Results, TableOf, YesNo
 from fuzzing.vocabulary import NUMBERS, WILD_NUMBERS
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Callee(NamedTuple):
 
     path: str
     parameters: tuple[Parameter, ...]
+    results: tuple[str, ...] = ()
 
 
 class Shipped:
@@ -47,7 +48,9 @@ class Shipped:
                 if definition.parameters is None:
                     self.quantities.append(path)
                 else:
-                    self.callees.append(Callee(path, definition.parameters))
+                    given = definition.expression
+                    results = tuple([each.path for each in given.names]) if isinstance(given, Results) else ()
+                    self.callees.append(Callee(path, definition.parameters, results))
         self.built_in = [*FUNCTIONS, *DISTRIBUTIONS, "count", "sum"]
         self.texts = _texts("formulas/**/*.est", "examples/**/*.est", "tests/cases/**/*.est")
         self.documents = _texts("docs/*.md", "README.md", "examples/*.md", longest=60_000)
@@ -66,11 +69,12 @@ class Shipped:
             if parameter.default is not None and rng.random() < 0.5:
                 continue
             value = argument(parameter, rng, wild)
-            named = parameter.default is not None or rng.random() < 0.2
+            named = parameter.setting or parameter.default is not None or rng.random() < 0.2
             given.append(f"{parameter.name} = {value}" if named else value)
         if given and rng.random() < wild * 0.3:
             given.pop(rng.randrange(len(given)))
-        return f"{callee.path}({', '.join(sorted(given, key=lambda each: '=' in each))})"
+        member = f".{rng.choice(callee.results)}" if callee.results and rng.random() < 0.95 else ""
+        return f"{callee.path}({', '.join(sorted(given, key=lambda each: '=' in each))}){member}"
 
 
 def argument(parameter: Parameter, rng: random.Random, wild: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from functools import cache as remembered
 from typing import TYPE_CHECKING
@@ -9,7 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from estimator.model.popularity import STEEPEST, fifo_hit_ratio, harmonic, lru_hit_ratio
+from estimator.model.popularity import (
+    STEEPEST,
+    asked_once,
+    felt,
+    fifo_hit_ratio,
+    harmonic,
+    holds_all,
+    lru_hit_ratio,
+    ranked,
+)
 from estimator.reckoning.arrays import apply_function
 from tests.predictions import predicted
 
@@ -125,3 +135,42 @@ def test_beyond_the_steepest_skew_nothing_changes(policy: Callable[[float, float
     """The first item has all requests there, so that a cache that holds it always has all hits."""
     assert harmonic(1e6, STEEPEST) == 1.0
     assert policy(2, 1e4, STEEPEST) == policy(2, 1e4, 1e9) == pytest.approx(1.0, rel=1e-15)
+
+
+# Of mpmath to 60 digits, over all ranks.
+STEEP = [
+    (fifo_hit_ratio, 1.4605511677943088, 1e15, 18.84202181194098, 0.99999635338724958848),
+    (fifo_hit_ratio, 1.5, 107_024.0, 20.363918800502567, 0.99999888726761714674),
+]
+
+
+@pytest.mark.parametrize(("policy", "size", "items", "skew", "ratio"), STEEP)
+def test_a_steep_skew(
+    policy: Callable[[float, float, float], float], size: float, items: float, skew: float, ratio: float
+) -> None:
+    assert policy(size, items, skew) == pytest.approx(ratio, rel=1e-12)
+
+
+@pytest.mark.parametrize("skew", [0.0, 1e-300, 0.01, 0.5, 0.9, 1.0, 1.01, 1.05, 1.2, 1.43, 2.0, 3.0, 10.0, 30.0, 109.0])
+@pytest.mark.parametrize("items", [10.0, 1e6, 4e15, 1e40, 1e308])
+def test_few_places_are_enough_for_any_skew_and_any_number_of_items(items: float, skew: float) -> None:
+    for size in (0.1, 1.0, 1.5, 3.0, items**0.1, items**0.9, items * 0.3, items * 0.999):
+        if holds_all(size, skew):
+            continue
+        around = asked_once(size, skew, math.log(size / harmonic(items, skew)))
+        levels, _ = ranked(felt(size, items, skew), skew, *around)
+        assert len(levels) < 8_000
+
+
+@pytest.mark.parametrize("policy", ["lru_hit_ratio", "fifo_hit_ratio"])
+def test_arrays_agree_at_the_extremes(policy: str) -> None:
+    generator = np.random.default_rng(20_261_127)
+    cases = []
+    for _ in range(400):
+        items = float(np.round(10 ** generator.choice([generator.uniform(0.4, 15), generator.uniform(15, 307)])))
+        sizes = [items * generator.random(), items ** generator.random(), 1.0, 1.5, 0.3]
+        skews = [generator.uniform(0, 3), 10 ** generator.uniform(-9, 2.2), 10 ** generator.uniform(0, 300), 1.0]
+        cases.append((float(generator.choice(sizes)), items, float(generator.choice(skews))))
+    one = lru_hit_ratio if policy == "lru_hit_ratio" else fifo_hit_ratio
+    said = apply_function(policy, [np.array(column) for column in zip(*cases, strict=True)])
+    assert said == pytest.approx(np.array([one(*case) for case in cases]), rel=1e-9)

@@ -264,3 +264,13 @@ def test_half_of_a_large_poisson_lies_below_its_mean(mean: float) -> None:
 def test_half_of_the_largest_counts_lies_below_their_mean(size: float) -> None:
     assert math.isclose(counting.poisson_cdf(size, size), 0.5, abs_tol=1e-4)
     assert math.isclose(counting.binomial_cdf(size / 2, size, 0.5), 0.5, abs_tol=1e-4)
+
+
+@pytest.mark.parametrize("n", [1e30, 1e160, 1e300, 1e307, 1.7e308])
+@pytest.mark.parametrize("mean", [0.5, 4.0, 1e3, 1e7])
+def test_of_very_many_tries_the_chances_are_those_of_poisson(n: float, mean: float) -> None:
+    counts = [0.0, 2.0, 5.0, 1e3, 1e6]
+    expected = [counting.poisson_cdf(k, n * (mean / n)) for k in counts]
+    assert [counting.binomial_cdf(k, n, mean / n) for k in counts] == pytest.approx(expected, rel=1e-9)
+    said = arrays.apply_function("binomial_cdf", [np.array(counts), n, mean / n])
+    assert said.tolist() == pytest.approx(expected, rel=1e-9)

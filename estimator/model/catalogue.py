@@ -6,6 +6,7 @@ No file is parsed for it, so that a list of everything, or a search through it, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from estimator.model.describe import suggestion
 from estimator.model.ranking import Query, Text, fit, scores, squeezed
@@ -60,7 +61,7 @@ class Findings:
 
 def sheet_entries(library: Library, name: str) -> list[Entry]:
     """A sheet and what it defines, in order."""
-    return _entries(name, _text(library, name).splitlines())
+    return list(_entries(name, _text(library, name)))
 
 
 def _text(library: Library, name: str) -> str:
@@ -68,10 +69,11 @@ def _text(library: Library, name: str) -> str:
         return file.read()
 
 
-def _entries(name: str, lines: list[str]) -> list[Entry]:
+@lru_cache(maxsize=256)
+def _entries(name: str, text: str) -> tuple[Entry, ...]:
     found: list[Entry] = []
     block: list[str] = []
-    for line in _joined_notes(lines):
+    for line in _joined_notes(text.splitlines()):
         if line.startswith("##"):
             block.append(line[2:].strip())
             continue
@@ -82,7 +84,7 @@ def _entries(name: str, lines: list[str]) -> list[Entry]:
         elif not found and block:
             found.append(_entry(name, block, sheet=True))
         block = []
-    return found
+    return tuple(found)
 
 
 def _joined_notes(lines: list[str]) -> list[str]:
@@ -154,7 +156,7 @@ def findings(library: Library, query: str) -> Findings:
             continue
         lines = text.splitlines()
         kind = _group(lines)
-        for entry in _entries(name, lines):
+        for entry in _entries(name, text):
             fitting = _fit(entry, asked)
             if fitting is not None:
                 entries.append(entry)

@@ -228,12 +228,12 @@ def _incomplete_beta(a: float, b: float, x: float, rest: float, off: float) -> f
 def beta_fraction(a: float, b: float, x: float, rest: float, off: float) -> float:
     """What x^a rest^b / B(a, b) is divided by to give I_x(a, b), off at least 0."""
     both = a + b
-    h = c = a * (off + 1) / (a + 1)
+    h = c = a / (a + 1) * (off + 1)
     d = 0.0
     for m in range(1, MOST_STEPS):
         step = a + 2 * m - 1
-        an = m * (a + m - 1) / step * ((both + m - 1) / step) * (b - m) * x * x
-        bn = m + m * (b - m) * x / step + (a + m) * (off + 1 + m * (1 + rest)) / (step + 2)
+        an = m * ((a + m - 1) / step) * ((both + m - 1) / step * x) * ((b - m) * x)
+        bn = m + m * ((b - m) * x / step) + (a + m) / (step + 2) * (off + 1 + m * (1 + rest))
         d = 1 / ((bn + an * d) or LEAST)
         c = (bn + an / c) or LEAST
         h *= d * c

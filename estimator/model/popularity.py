@@ -21,8 +21,11 @@ SUMMED = 16  # ranks that a harmonic number counts one by one
 BERNOULLI = (1 / 12, -1 / 720, 1 / 30_240, -1 / 1_209_600, 1 / 47_900_160)
 SINGLE = 128  # ranks that a hit ratio counts one by one; what is left out is some 1e-3 of the third derivative there
 SINGLE_BY_SKEW = 64
-LONGEST_PANEL = 0.7  # of the logarithm of the rank; and no power of the rank may change more than e-fold in it
-STEEPEST = 60.0  # skew beyond which the first item has all requests that a float can tell
+LONGEST_PANEL = 1.0  # of the logarithm of the rank; and no power of the rank may change more than e-fold in it
+LONGER = 3.0  # times as long are panels where requests are so many, or so few, that a power of the rank is all there is
+EDGE = 7.0  # e-folds from one request in the characteristic time, beyond which they are
+STEEPEST = 110.0  # skew beyond which the second item has no requests that a float can tell
+NEGLIGIBLE = 40.0  # e-folds to what no float can tell from nothing
 LARGEST_EXPONENT = 700.0
 MOST_TANGENTS = 60
 CLOSE = 1e-8  # the step of a tangent whose next one would be its square
@@ -105,19 +108,23 @@ def _hit_ratio(
         return 1.0
     if cache == 0:
         return 0.0
-    levels, weights = ranked(items, min(skew, STEEPEST))
+    if skew >= STEEPEST:
+        return min(1.0, cache)
+    if holds_all(cache, skew):
+        return 1.0
     total = harmonic(items, skew)
     few = cache <= items / 2
     wanted = cache if few else items - cache
     side = held if few else absent
     least = math.log(cache / total)
+    levels, weights = ranked(felt(cache, items, skew), skew, *asked_once(cache, skew, least))
     low, high = least - 1, math.inf  # a little lower, for the solution may be the least but for the last bits
     # Where the item of rank `cache` is asked once; or where all items are alike and as many are held.
     time = max(least, skew * math.log(cache) if few else skew * math.log(items) + math.log(-math.log1p(-cache / items)))
     for _ in range(MOST_TANGENTS):
         asked = [math.exp(min(time - level, LARGEST_EXPONENT)) for level in levels]
         found = math.fsum([weight * side(n) for weight, n in zip(weights, asked, strict=True)])
-        steepness = math.fsum([weight * n * absent(n) ** power for weight, n in zip(weights, asked, strict=True)])
+        steepness = math.fsum([weight * (n * absent(n) ** power) for weight, n in zip(weights, asked, strict=True)])
         if (found < wanted) is few:
             low = time
         else:
@@ -126,7 +133,7 @@ def _hit_ratio(
         after = time + step if few else time - step
         near = abs(after - time) <= CLOSE
         if not low <= after <= high:
-            near = high - low <= CLOSE * CLOSE
+            near = high - low <= CLOSE * CLOSE * max(1.0, abs(time))
             after = (low + high) / 2 if high < math.inf else low + 1 + 2 * abs(low - least)
         time = after
         if near:
@@ -136,11 +143,41 @@ def _hit_ratio(
     return min(1.0, math.fsum([share * held(n) for share, n in zip(shares, asked, strict=True)]))
 
 
-def ranked(items: float, skew: float) -> tuple[list[float], list[float]]:
+def holds_all(cache: float, skew: float) -> bool:
+    """Whether a cache misses less often than a float can tell, however many the items are.
+
+    Misses are some r^(1 - skew), where r is the rank that is asked for once in the characteristic time.
+    """
+    return skew > 1 and cache > 1 and (skew - 1) * (math.log(cache) + math.log((skew - 1) / skew)) >= NEGLIGIBLE
+
+
+def asked_once(cache: float, skew: float, least: float) -> tuple[float, float]:
+    """Logarithms of ranks, between which is the one that is asked for once in the characteristic time.
+
+    `least` is the logarithm of the requests for the first item if all are held that are asked for.
+    """
+    if skew == 0:
+        return 0.0, 0.0
+    nearest = least / skew
+    if skew > 1 and cache > 1:  # what is behind that rank r adds up to no more than r / (skew - 1)
+        nearest = max(nearest, math.log(cache) + math.log((skew - 1) / skew))
+    return nearest, math.log(2 * cache + 1)
+
+
+def felt(cache: float, items: float, skew: float) -> float:
+    """The items that matter to a cache of a size: requests for those behind them add up to nothing."""
+    if skew <= 1:
+        return items
+    reach = max(1.0, NEGLIGIBLE / (skew - 1))
+    return min(items, math.ceil((cache + 1) * math.exp(reach))) if reach < LARGEST_EXPONENT / 2 else items
+
+
+def ranked(items: float, skew: float, nearest: float, farthest: float) -> tuple[list[float], list[float]]:
     """Skew times the logarithm of some ranks, and weights that make a sum over them one over all ranks up to `items`.
 
     The first ranks count singly. Behind them it is the integral between half ranks over the logarithm of the rank, and
-    a 24th of the slope at both ends.
+    a 24th of the slope at both ends. Between the logarithms `nearest` and `farthest` is the rank that is asked for once
+    in the characteristic time.
     """
     single = min(items, max(SINGLE, math.ceil(SINGLE_BY_SKEW * skew)))
     levels = [skew * math.log(rank) for rank in range(1, int(single) + 1)]
@@ -150,14 +187,21 @@ def ranked(items: float, skew: float) -> tuple[list[float], list[float]]:
     for rank, weight in ((single, -1 / 24), (single + 1, 1 / 24), (items, 1 / 24), (items + 1, -1 / 24)):
         levels.append(skew * math.log(rank))
         weights.append(weight)
-    start = math.log(single + 0.5)
-    length = math.log((items + 0.5) / (single + 0.5))
-    panels = math.ceil(length * max(1 / LONGEST_PANEL, skew))
-    half = length / panels / 2
-    for panel in range(panels):
-        middle = start + (2 * panel + 1) * half
-        for node, weight in GAUSS:
-            for at in (middle - half * node, middle + half * node):
-                levels.append(skew * at)
-                weights.append(half * weight * math.exp(at))
+    start, end = math.log(single + 0.5), math.log(items + 0.5)
+    longest = min(LONGEST_PANEL, 1 / skew) if skew else LONGEST_PANEL
+    edge = EDGE / skew if skew else math.inf
+    first, last = min(max(start, nearest - edge), end), min(max(start, farthest + edge), end)
+    for low, high, length in (
+        (start, first, LONGER * longest),
+        (first, last, longest),
+        (last, end, LONGER * longest),
+    ):
+        panels = math.ceil((high - low) / length)
+        half = (high - low) / panels / 2 if panels else 0.0
+        for panel in range(panels):
+            middle = low + (2 * panel + 1) * half
+            for node, weight in GAUSS:
+                for at in (middle - half * node, middle + half * node):
+                    levels.append(skew * at)
+                    weights.append(half * weight * math.exp(at))
     return levels, weights

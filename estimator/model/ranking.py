@@ -11,6 +11,7 @@ takes a query in a syntax of its own. So the one ranking is this one, everywhere
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -177,6 +178,7 @@ def words_of(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without the ending of a plural or a participle: queries and query, caching and cached and cache are one.
 

@@ -9,7 +9,7 @@ import numpy as np
 from estimator.model.functions import FUNCTIONS
 from estimator.model.numerics import EQUAL, equal_to
 from estimator.model.steps import Apply, parts
-from estimator.reckoning import counting_arrays, popularity_arrays, whole_arrays
+from estimator.reckoning import counting_arrays, popularity_arrays, popularity_ranks, whole_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def are_exact(expressions: list[StepExpression], cases: int = 1024) -> bool:
     if cases <= popularity_arrays.FEW:
         return True
     applied = [part for each in expressions for part in parts(each) if isinstance(part, Apply)]
-    return not any(part.function in popularity_arrays.POLICIES for part in applied)
+    return not any(part.function in popularity_ranks.POLICIES for part in applied)
 
 
 _TURNED = str.maketrans("<>", "><")

@@ -92,7 +92,7 @@ def deviance(count: Any, mean: Any, off: Any) -> Any:
     total = np.zeros(slope.shape)
     for j in range(terms, 0, -1):
         total = (total + 1 / (2 * j + 1)) * square
-    found = off * slope + 2 * count * slope * total
+    found = off * slope + 2 * (count * slope) * total
     far = ~near
     if far.any():
         found[far] = count[far] * np.log(count[far] / mean[far]) - off[far]
@@ -268,11 +268,11 @@ def _beta_fraction(a: Any, b: Any, x: Any, off: Any, away: Any) -> Any:
 
     def parts(m: int, a: Any, b: Any, x: Any, off: Any) -> tuple[Any, Any]:
         step = a + (2 * m - 1)
-        turn = (m / step) * (b - m) * x
-        an = turn * x * (a + (m - 1)) * ((a + b + (m - 1)) / step)
-        return an, m + turn + (a + m) * (off + 1 + m * (2 - x)) / (step + 2)
+        rise = (b - m) * x
+        an = m * ((a + (m - 1)) / step) * ((a + b + (m - 1)) / step * x) * rise
+        return an, m + m * (rise / step) + (a + m) / (step + 2) * (off + 1 + m * (2 - x))
 
-    first = a * (off + 1) / (a + 1)
+    first = a / (a + 1) * (off + 1)
     return front / _fraction(parts, (a, b, x, off), first, first, np.zeros(a.shape))
 
 

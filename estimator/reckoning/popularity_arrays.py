@@ -9,26 +9,34 @@ exact. What has no value is NaN.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from estimator.model.popularity import (
-    BERNOULLI,
     CLOSE,
     GAUSS,
     LARGEST_EXPONENT,
-    LONGEST_PANEL,
     MOST_TANGENTS,
-    SINGLE,
-    SINGLE_BY_SKEW,
+    NEGLIGIBLE,
     STEEPEST,
     SUMMED,
+)
+from estimator.reckoning.popularity_ranks import (
+    POLICIES,
+    Ranks,
+    asked_once,
+    felt,
+    harmonic,
+    holds_all,
+    lengths,
+    lru,
+    ranked,
 )
 from estimator.reckoning.whole_arrays import floor, snapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from estimator.reckoning.popularity_ranks import Policy
 
 FEW = 2048  # cases that are reckoned one by one
 _BLOCK = 2**19  # numbers of a block, so that it stays in the processor's memory
@@ -39,46 +47,8 @@ _SMOOTH = 64.0  # items from which on a sum over ranks may end between two of th
 _AT_ONCE = 2**13  # cases that are read from a table together
 # Of a table, whose places are far apart anyway: ranks that count singly, and how much longer the others' panels are.
 _COARSE, _LONGER = 24, 2.0
+_STEEP = 1.2  # a skew from which on the size of a cache that never misses is looked at
 _RARE = 1000  # times more items than the cache holds, from which on 1 - exp(-x) loses digits that count
-
-
-def _lru(asked: Any, *, few: bool) -> tuple[Any, int]:
-    return (-np.expm1(-asked), 1) if few else (np.exp(-asked), 1)
-
-
-def _fifo(asked: Any, *, few: bool) -> tuple[Any, int]:
-    absent = 1 / (1 + asked)
-    return (asked * absent, 2) if few else (absent, 2)
-
-
-# By an item's requests in the characteristic time: the chance that it is held where `few` are, else that it is not; and
-# the power of the latter that is the slope of the former.
-POLICIES: dict[str, Callable[..., tuple[Any, int]]] = {"lru_hit_ratio": _lru, "fifo_hit_ratio": _fifo}
-
-
-def harmonic(items: Any, skew: Any) -> Any:
-    """The sum of 1 / i^skew over the ranks up to `items`, whole numbers; arrays of one shape, or numbers."""
-    items, skew = np.asarray(items, dtype=float), np.asarray(skew, dtype=float)
-    many = items > SUMMED
-    total = np.zeros(np.broadcast(items, skew).shape)
-    for rank in range(1, SUMMED + 1):
-        total += np.where(items >= rank, float(rank) ** -skew, 0.0)
-    return np.where(many, total + _beyond(float(SUMMED), np.where(many, items, SUMMED), skew), total)
-
-
-def _beyond(low: float, high: Any, skew: Any) -> Any:
-    power, length = 1 - skew, np.log(high / low)
-    start, end = low**-skew, high**-skew
-    flat = power == 0
-    grown = np.where(flat, length, np.expm1(power * length) / np.where(flat, 1.0, power))
-    total = low * start * grown + (end - start) / 2
-    rising = skew
-    for j, coefficient in enumerate(BERNOULLI, start=1):
-        start, end = start / low, end / high
-        total = total + coefficient * rising * (start - end)
-        start, end = start / low, end / high
-        rising = rising * (skew + 2 * j - 1) * (skew + 2 * j)
-    return total
 
 
 def zipf_head(head: Any, items: Any, skew: Any) -> Any:
@@ -96,7 +66,11 @@ def hit_ratio(name: str, cache: Any, items: Any, skew: Any) -> Any:
     valid = np.isfinite(cache) & np.isfinite(items) & np.isfinite(skew) & (items >= 1) & (cache >= 0) & (skew >= 0)
     found = np.where(valid, np.where(cache >= items, 1.0, 0.0), np.nan)
     open_ = valid & (cache > 0) & (cache < items)
-    policy, given = POLICIES[name], [cache, items, np.minimum(skew, STEEPEST)]
+    # What is left to the first item alone, and what holds all that is ever asked for.
+    closed = open_ & ((skew >= STEEPEST) | holds_all(np.where(open_, cache, 1.0), np.where(open_, skew, 0.0)))
+    found[closed] = np.minimum(cache[closed], 1.0)
+    open_ &= ~closed
+    policy, given = POLICIES[name], [cache, items, skew]
     if not open_.all():
         given = [each[open_] for each in given]
     if given[0].size <= FEW:
@@ -125,73 +99,52 @@ def fifo_hit_ratio(cache: Any, items: Any, skew: Any) -> Any:
     return hit_ratio("fifo_hit_ratio", cache, items, skew)
 
 
-def _one_by_one(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:
+class _Cases(NamedTuple):
+    """Caches with what they are reckoned from; arrays of one length."""
+
+    cache: Any
+    items: Any
+    total: Any  # of the popularity of all items
+    least: Any  # logarithm of the requests for the first item if all are held that are asked for
+    ranks: Ranks
+
+
+def _one_by_one(policy: Policy, cache: Any, items: Any, skew: Any) -> Any:
     """By Newton's tangents, as model/popularity.py has them; in blocks of cases with sums of like lengths."""
     found = np.empty(cache.shape)
-    order = np.argsort(items)
+    total = harmonic(items, skew)
+    least = np.log(cache / total)
+    ranks = Ranks(felt(cache, items, skew), skew, *asked_once(cache, skew, least))
+    singles, panels = lengths(ranks)
+    places = singles + 4 + 2 * len(GAUSS) * panels.sum(axis=0)
+    order = np.argsort(-places)
     for few in (True, False):
         chosen = order[(cache[order] <= items[order] / 2) == few]
         start = 0
         while start < len(chosen):
-            steepest = float(skew[chosen[start:]].max())
-            length = _single(steepest) + 4 + 2 * len(GAUSS) * _panels(float(items[chosen[-1]]), steepest)
-            block = chosen[start : start + max(1, _BLOCK // length)]
-            found[block] = _block(policy, cache[block], items[block], skew[block], few=few)
+            block = chosen[start : start + max(1, int(_BLOCK // places[chosen[start]]))]
+            cases = _Cases(cache[block], items[block], total[block], least[block], ranks.of(block))
+            found[block] = _block(policy, cases, few=few)
             start += len(block)
     return found
 
 
-def _single(skew: float, fewest: int = SINGLE) -> int:
-    return max(fewest, math.ceil(SINGLE_BY_SKEW * fewest / SINGLE * skew))
-
-
-def _panels(items: float, skew: float, fewest: int = SINGLE, longer: float = 1.0) -> int:
-    single = _single(skew, fewest)
-    if items <= single:
-        return 0
-    return math.ceil(math.log((items + 0.5) / (single + 0.5)) * max(1 / LONGEST_PANEL, skew) / longer)
-
-
-def ranked(items: Any, skew: Any, fewest: int = SINGLE, longer: float = 1.0) -> tuple[Any, Any]:
-    """The levels and weights of a sum over ranks, a row for each of the items."""
-    steepest = float(skew.max())
-    single, panels = _single(steepest, fewest), _panels(float(items.max()), steepest, fewest, longer)
-    rank = np.arange(1.0, single + 1)
-    count = items[:, None]
-    more = count > single
-    levels, weights = [np.broadcast_to(np.log(rank), (len(items), single))], [(rank <= count).astype(float)]
-    if panels:
-        shape = (len(items), 4)
-        ends = np.concatenate([np.broadcast_to((single, single + 1.0), (len(items), 2)), count, count + 1], axis=1)
-        levels.append(np.log(ends))
-        weights.append(np.where(more, np.broadcast_to((-1 / 24, 1 / 24, 1 / 24, -1 / 24), shape), 0.0))
-        start = math.log(single + 0.5)
-        half = np.where(more, np.log((count + 0.5) / (single + 0.5)), 0.0) / panels / 2
-        nodes = np.array([sign * node for node, _ in GAUSS for sign in (-1, 1)])
-        shares = np.array([share for _, share in GAUSS for _ in range(2)])
-        places = (2 * np.arange(panels)[:, None] + 1 + nodes).ravel()
-        at = start + half * places
-        levels.append(at)
-        weights.append(half * np.tile(shares, panels) * np.exp(at))
-    return np.concatenate(levels, axis=1) * skew[:, None], np.concatenate(weights, axis=1)
-
-
-def _block(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any, *, few: bool) -> Any:
-    total = harmonic(items, skew)
+def _block(policy: Policy, cases: _Cases, *, few: bool) -> Any:
+    cache, items, total, least, ranks = cases
+    skew = ranks.skew
     wanted = cache if few else items - cache
-    least = np.log(cache / total)
     guess = skew * np.log(cache) if few else skew * np.log(items) + np.log(-np.log1p(-cache / items))
     time = np.maximum(least, guess)
     exact = few and bool((cache < items / _RARE).any())
     if items.max() > SUMMED:  # a sum over half as many places is near enough to begin with
-        sums = ranked(items, skew, _COARSE, _LONGER)
+        sums = ranked(ranks, _COARSE, _LONGER)
         time, _ = _tangents(policy, sums, wanted, least, time, few=few, exact=exact)
-    _, hits = _tangents(policy, ranked(items, skew), wanted, least, time, few=few, exact=exact)
+    _, hits = _tangents(policy, ranked(ranks), wanted, least, time, few=few, exact=exact)
     return np.minimum(1.0, hits / total)
 
 
 def _tangents(
-    policy: Callable[..., tuple[Any, int]],
+    policy: Policy,
     sums: tuple[Any, Any],
     wanted: Any,
     least: Any,
@@ -214,8 +167,7 @@ def _tangents(
             asked = np.exp(time)[:, None] * popularity
         else:
             asked = np.exp(np.minimum(time[:, None] - levels, LARGEST_EXPONENT))
-        side, power = policy(asked, few=exact)
-        held, absent = (side, 1 - side) if exact else (1 - side, side)
+        held, absent, power = policy(asked, exact=exact)
         slope = (weights, asked, absent if power == 1 else absent * absent)
         found, steepness = np.einsum("ij,ij->i", weights, held if few else absent), np.einsum("ij,ij,ij->i", *slope)
         below = (found < wanted) == few
@@ -225,7 +177,8 @@ def _tangents(
         after = time + step
         inside = (low <= after) & (after <= high)
         is_near = np.abs(step) <= CLOSE
-        if tangents == MOST_TANGENTS or np.where(inside, is_near, high - low <= CLOSE * CLOSE).all():
+        is_closed = high - low <= CLOSE * CLOSE * np.maximum(1.0, np.abs(time))
+        if tangents == MOST_TANGENTS or np.where(inside, is_near, is_closed).all():
             break
         bisected = np.where(np.isfinite(high), (low + high) / 2, low + 1 + 2 * np.abs(low - least))
         time = np.where(inside, after, bisected)
@@ -234,7 +187,7 @@ def _tangents(
     return time, hits
 
 
-def _tabulated(policy: Callable[..., tuple[Any, int]], cache: Any, items: Any, skew: Any) -> Any:
+def _tabulated(policy: Policy, cache: Any, items: Any, skew: Any) -> Any:
     """By a table over the skew, the logarithm of the items and the filling, ln(cache / (items - cache))."""
     filling, logarithm = np.log(cache / (items - cache)), np.log(items)
     fillings, skews = _axis(filling, _FILLINGS), _axis(skew, _SKEWS if np.ptp(filling) else _SKEWS_ALONE)
@@ -301,26 +254,34 @@ def _cubic(place: Any, count: int) -> list[tuple[Any, Any]]:
     return found
 
 
-def _columns(policy: Callable[..., tuple[Any, int]], counts: Any, skew: float, fillings: Any) -> Any:
+def _columns(policy: Policy, counts: Any, skew: float, fillings: Any) -> Any:
     """The hit ratios at given fillings, in ascending order, a row for each of the numbers of items.
 
     Each time gives a filling and a hit ratio; between them a cubic has the slopes that they have, too.
     """
-    levels, weights = ranked(counts, np.array([skew]), _COARSE, _LONGER)
+    if skew >= STEEPEST:
+        return np.minimum(counts[:, None] / (1 + np.exp(-fillings)), 1.0)
+    # No cache above the largest one misses, and it feels none of the items behind some rank.
+    largest = math.exp(NEGLIGIBLE / (skew - 1)) * skew / (skew - 1) if skew > _STEEP else math.inf
+    matter = felt(np.minimum(largest, counts), counts, np.full(counts.shape, skew))
+    levels, weights = ranked(
+        Ranks(matter, np.full(counts.shape, skew), np.zeros(counts.shape), np.log(counts + 1)), _COARSE, _LONGER
+    )
     total = harmonic(counts, skew)
     popularity = np.exp(-levels)
     # Between the time at which all would be held that are asked for, and that at which all ask as the least popular.
     least, most = float(fillings[0]), float(fillings[-1])
     first = np.log(counts / total) - np.logaddexp(0.0, -least) - 0.5
-    last = skew * np.log(counts) + (math.log(np.logaddexp(0.0, most)) if policy is _lru else most) + 0.5
+    last = skew * np.log(np.minimum(2 * largest, counts)) + 0.5
+    last += math.log(np.logaddexp(0.0, most)) if policy is lru else most
     times = np.exp(np.linspace(first, np.maximum(first + 1, np.minimum(last, LARGEST_EXPONENT)), _TIMES, axis=1))
     asked = times[:, :, None] * popularity[:, None, :]
-    held, power = policy(asked, few=True)
-    absent = 1 - held
+    held, absent, power = policy(asked, exact=True)
     slope = asked * (absent if power == 1 else absent * absent)
     by = np.stack([weights, weights * popularity / total[:, None]], axis=2)
     inside, hits = np.moveaxis(held @ by, 2, 0)
-    outside, (steepness, gains) = (absent @ weights[:, :, None])[:, :, 0], np.moveaxis(slope @ by, 2, 0)
+    outside = (absent @ weights[:, :, None])[:, :, 0] + (counts - matter)[:, None]
+    steepness, gains = np.moveaxis(slope @ by, 2, 0)
     filled = np.log(inside / outside)
     slopes = gains / (steepness * (1 / inside + 1 / outside))
     return np.array([_between(fillings, *each) for each in zip(filled, hits, slopes, strict=True)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,23 +23,29 @@ if TYPE_CHECKING:
     from fuzzing.watch import Watch
 
 SHARE = 2.5
+_SETTING = re.compile(r"([^\W\d]\w*) = (.*)", re.DOTALL)
 _VALUES = ("1.5", "0", "-1", "1e308", "1e400", "null", "true", "[1, 2, 3]", "[]", '"x"', '""', "NaN", "[[1]]", "{}")
 
 
 def made(rng: random.Random, shipped: Shipped) -> tuple[str, ...]:
-    """A formula's path, and its arguments as JSON: a list is an array, an object is left as it is."""
+    """A formula's path, and its arguments as JSON: a list is an array, an object is left as it is.
+
+    A setting is given by its name: `server = "valkey"`.
+    """
     callee = rng.choice(shipped.callees)
     given = []
     for parameter in callee.parameters:
         if parameter.default is not None and rng.random() < 0.6:
+            if parameter.setting:
+                continue
             break
+        name = f"{parameter.name} = " if parameter.setting else ""
         sort = rng.random()
         if sort < 0.75:
-            given.append(json.dumps(argument(parameter, rng, 0.2)))
+            given.append(name + json.dumps(argument(parameter, rng, 0.2)))
         else:
-            given.append(
-                rng.choice((*_VALUES, json.dumps(rng.choice(TEXTS)), str(10**400), str(rng.lognormvariate(0, 5))))
-            )
+            wild = (*_VALUES, json.dumps(rng.choice(TEXTS)), str(10**400), str(rng.lognormvariate(0, 5)))
+            given.append(name + rng.choice(wild))
     return (callee.path, *given)
 
 
@@ -48,12 +55,13 @@ def tried(parts: tuple[str, ...], _rng: random.Random, watch: Watch) -> None:
     try:
         for name in parts[0].split("."):
             formula = getattr(formula, name)
-        arguments = [_value(part) for part in parts[1:]]
-        inspect.signature(formula).bind(*arguments)
+        arguments = [_value(part) for part in parts[1:] if not _SETTING.match(part)]
+        settings = {match[1]: _value(match[2]) for part in parts[1:] if (match := _SETTING.match(part))}
+        inspect.signature(formula).bind(*arguments, **settings)
     except (AttributeError, TypeError, ValueError):
         return  # no formula, or not so many arguments: Python's own errors, and the caller's fault
     with faults_said(watch), watch.operation("call"):
-        found = formula(*arguments)
+        found = formula(*arguments, **settings)
         magnitude = getattr(found, "magnitude", found)
         if isinstance(magnitude, (float, np.ndarray)):
             require(np.all(np.isfinite(magnitude)), "a formula gives finite numbers", found)

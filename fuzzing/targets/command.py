@@ -89,6 +89,7 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
             "explain",
             "units",
             "new",
+            "fmt",
             "table",
             "start",
             "completion",
@@ -124,6 +125,8 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
                 rng.choice(("n.est", "n.md", "n.txt", rng.choice(TEXTS) + ".est")),
                 *rng.choice(((), ("--from", name))),
             ]
+        case "fmt":
+            return ["fmt", *rng.choice(((name,), (name, DOCUMENT), (SHEET, SHEET))), *rng.choice(((), ("--check",)))]
         case "table":
             return [
                 "table",
@@ -206,7 +209,7 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
     _files(folder, arguments, done.code)
 
 
-_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "table", *_STARTERS)
+_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "fmt", "table", *_STARTERS)
 
 
 def _agrees(arguments: list[str], code: int) -> None:

@@ -129,11 +129,11 @@ function incompleteBeta(a, b, x, rest, off) {
   return front === 0 ? 0 : inside(front / betaFraction(a, b, x, rest, off));
 }
 function betaFraction(a, b, x, rest, off) {
-  let h = a * (off + 1) / (a + 1), c = h, d = 0;
+  let h = a / (a + 1) * (off + 1), c = h, d = 0;
   for (let m = 1; m < MOST_STEPS; m++) {
     const step = a + 2 * m - 1;
-    const an = m * (a + m - 1) / step * ((a + b + m - 1) / step) * (b - m) * x * x;
-    const bn = m + m * (b - m) * x / step + (a + m) * (off + 1 + m * (1 + rest)) / (step + 2);
+    const an = m * ((a + m - 1) / step) * ((a + b + m - 1) / step * x) * ((b - m) * x);
+    const bn = m + m * ((b - m) * x / step) + (a + m) / (step + 2) * (off + 1 + m * (1 + rest));
     d = 1 / (bn + an * d || LEAST);
     c = bn + an / c || LEAST;
     h *= d * c;

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from estimator.notation.spoken.parts import Part
     from estimator.notation.spoken.words import Units
 
     Dimension: TypeAlias = tuple[tuple[str, int], ...]
@@ -40,13 +41,17 @@ def _is_physical(name: str) -> bool:
 
 
 class Cursor:
-    """Tokens and the place among them; `nesting` counts the brackets and signs that recursion follows."""
+    """Tokens and the place among them; `nesting` counts the brackets and signs that recursion follows.
+
+    `slots` are the parts that stand between two of the tokens, by what they were read as; None where nothing does.
+    """
 
     def __init__(self, tokens: list[Token], units: Units) -> None:
         self.tokens = tokens
         self.units = units
         self.at = 0
         self.nesting = 0
+        self.slots: dict[tuple[str, int, int], Part | None] = {}
 
     @property
     def token(self) -> Token:

@@ -200,18 +200,33 @@ def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bo
 
 def _slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
     """What stands between two tokens, if it is of a class."""
+    read_as = kind if kind in ("unit", "period", "whole") else "sums"
+    if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
+        line.slots[read_as, at, end] = _between(line, read_as, at, end)
+    part = line.slots[read_as, at, end]
+    if part is None or kind in ("unit", "period"):
+        return part
+    try:
+        return _classed(line, part, kind, bound)
+    except Unread:
+        return None
+
+
+def _between(line: Cursor, read_as: str, at: int, end: int) -> Part | None:
+    """What stands between two tokens, all of it."""
     whole, line.tokens = line.tokens, [*line.tokens[at:end], _end(line, end)]
     line.at = 0
     try:
-        if kind == "unit":
-            unit = unit_expression(line)
-            return Part(unit, ATOM, None) if line.token.kind == "end" else None
-        if kind == "period":
+        if read_as == "unit":
+            part: Part | None = Part(unit_expression(line), ATOM, None)
+        elif read_as == "period":
             return _period(line)
-        part = clauses(line) if kind == "whole" else sums(line)
-        return _classed(line, part, kind, bound) if line.token.kind == "end" else None
+        else:
+            part = clauses(line) if read_as == "whole" else sums(line)
     except Unread:
         return None
+    else:
+        return part if line.token.kind == "end" else None
     finally:
         line.tokens = whole
 
