@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS, milliseconds
-from estimator.model.steps import Apply, Draw, Step, parts, reached, references
+from estimator.model.steps import Apply, Draw, Step, parts, references
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from estimator.model.steps import StepExpression
+    from estimator.reckoning.closures import Closure
 
 DRAWS = 100_000
 FEWEST = 1_000
@@ -38,6 +39,7 @@ MOST = 4_000_000  # draws of a check
 OPERATION, STRATUM, PLACE = 1.5, 12.0, 60.0
 SURE = 4.0  # standard errors that a probability must lie off the one that is asked
 SEED = 20_261_122
+BY_ELEMENT = ("numpy.", "whole_arrays.")  # the modules whose functions tabulate nothing
 
 
 class Sampler:
@@ -48,37 +50,54 @@ class Sampler:
         self.values = values
         self.forms = forms
         self.near_budget = float(NEAR_BUDGET)
+        self._used: dict[int, list[int]] = {}  # the steps that a step reads
+        self._times: dict[int, tuple[float, float]] = {}
+        self._closures: dict[int, tuple[Closure, bool]] = {}
 
     def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
         """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
         behind = self.behind({*quantities, *checks})
-        once = sum([self.milliseconds(index, 0) for index in behind]) * 1e6
-        each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
+        once = sum([self.times(index)[0] for index in behind]) * 1e6
+        each = sum([self.times(index)[1] for index in behind]) + PLACE * len(quantities)
         return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
 
-    def cost(self, index: int) -> float:
-        """What a step takes for a draw, in nanoseconds."""
-        expression = self.steps[index].expression
-        if isinstance(expression, Draw):
-            return STRATUM
-        functions = self.milliseconds(index, DRAWS) - self.milliseconds(index, 0)
-        return size_of(expression) * OPERATION + functions * 1e6 / DRAWS
+    def times(self, index: int) -> tuple[float, float]:
+        """What a step takes in any case, in milliseconds, and for a draw, in nanoseconds."""
+        if index not in self._times:
+            self._times[index] = self._measured(self.steps[index].expression)
+        return self._times[index]
 
-    def milliseconds(self, index: int, draws: int) -> float:
-        """What the functions of a step take for so many draws, of which `draws` 0 is what they take in any case."""
-        applied = [part for part in parts(self.steps[index].expression) if isinstance(part, Apply)]
-        times = [
-            milliseconds(FUNCTIONS[each.function], draws, along=self._is_certain(each.arguments[-1]))
-            for each in applied
-        ]
-        return sum(times)
+    def _measured(self, expression: StepExpression) -> tuple[float, float]:
+        if isinstance(expression, Draw):
+            return 0.0, STRATUM
+        inside = list(parts(expression))
+        once = each = 0.0
+        for part in inside:
+            if part.__class__ is Apply:
+                function, along = FUNCTIONS[part.function], self._is_certain(part.arguments[-1])
+                once += milliseconds(function, 0, along=along)
+                each += milliseconds(function, DRAWS, along=along)
+        return once, len(inside) * OPERATION + (each - once) * 1e6 / DRAWS
 
     def _is_certain(self, expression: StepExpression) -> bool:
         return all(self.forms.is_certain(index) for index in references(expression))
 
+    def used(self, index: int) -> list[int]:
+        """The steps that a step reads."""
+        if index not in self._used:
+            self._used[index] = references(self.steps[index].expression)
+        return self._used[index]
+
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
-        return reached(self.steps, needed, among=lambda index: not self.forms.is_certain(index))
+        found: set[int] = set()
+        waiting = list(needed)
+        while waiting:
+            index = waiting.pop()
+            if index not in found and not self.forms.is_certain(index):
+                found.add(index)
+                waiting += self.used(index)
+        return sorted(found)
 
     def drawn(self, index: int) -> int:
         """How many draws, as inputs, a step depends on."""
@@ -92,7 +111,7 @@ class Sampler:
         last_use: dict[int, int] = {}
         wanted = self.behind(needed)
         for index in wanted:
-            for used in references(self.steps[index].expression):
+            for used in self.used(index):
                 last_use[used] = index
         at_hand: list[Any] = list(self.values)
         faulty: set[int] = set()
@@ -107,18 +126,32 @@ class Sampler:
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
-                    at_hand[index] = computed(expression, at_hand, faulty, index, shipped=is_shipped(self.steps[index]))
+                    shipped, (closure, by_element) = is_shipped(self.steps[index]), self._compiled(index)
+                    if not by_element:
+                        for used in self.used(index):
+                            at_hand[used] = _of_all(at_hand[used], draws)
+                    found = computed(expression, at_hand, faulty, index, shipped=shipped, closure=closure)
+                    at_hand[index] = _once(found)
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
                 at_hand[index] = Fault(self.steps[index], reason(error))
             if index in needed:
-                yield index, checked(at_hand[index], self.steps[index])
-            for used in set(references(expression)):
+                yield index, checked(_of_all(at_hand[index], draws), self.steps[index])
+            for used in set(self.used(index)):
                 if last_use.get(used) == index and used in self.forms.forms:
                     at_hand[used] = None
             if index not in last_use:
                 at_hand[index] = None
+
+    def _compiled(self, index: int) -> tuple[Closure, bool]:
+        """The closure of a step, and whether its functions take each draw by itself."""
+        if index not in self._closures:
+            expression = self.steps[index].expression
+            applied = [part for part in parts(expression) if isinstance(part, Apply)]
+            by_element = all(FUNCTIONS[each.function].array.startswith(BY_ELEMENT) for each in applied)
+            self._closures[index] = (compile_step(expression), by_element)
+        return self._closures[index]
 
     def _draw(self, draw: Draw, seed: np.random.SeedSequence, draws: int) -> Any:
         parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
@@ -132,7 +165,7 @@ class Sampler:
         """
         if self.drawn(index) <= 1:
             return first, 1 / draws
-        block_cost = sum([self.cost(each) for each in self.behind({index})]) * DRAWS
+        block_cost = sum([self.times(each)[1] for each in self.behind({index})]) * DRAWS
         held, done, block = first * draws, draws, 0
         while asked is not None and abs(held / done - asked) < SURE * _error(held, done) and done < MOST:
             if self.near_budget < block_cost:
@@ -142,6 +175,20 @@ class Sampler:
             ((_, found),) = self.sampled({index}, DRAWS, block)
             held, done = held + float(np.sum(found)), done + DRAWS
         return held / done, _error(held, done)
+
+
+def _once(found: Any) -> Any:
+    """The samples of a step; one alone where all are the same to the bit, as behind a rounding."""
+    if np.ndim(found) == 1 and found[0] == found[-1]:
+        bits = found.view(np.int64) if found.dtype == np.float64 else found
+        if (bits == bits[0]).all():
+            return found[:1].copy()
+    return found
+
+
+def _of_all(found: Any, draws: int) -> Any:
+    """The samples of all draws."""
+    return np.full(draws, found[0]) if np.shape(found) == (1,) else found
 
 
 def _error(held: float, draws: int) -> float:
@@ -156,23 +203,25 @@ def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
     return np.random.SeedSequence([SEED, int.from_bytes(digest), again, block])
 
 
-def size_of(expression: StepExpression) -> int:
-    """How many operations an expression has."""
-    return sum([1 for _ in parts(expression)])
-
-
 def computed(
-    expression: StepExpression, values: list[Any], faulty: set[int], index: int, *, shipped: bool = True
+    expression: StepExpression,
+    values: list[Any],
+    faulty: set[int],
+    index: int,
+    *,
+    shipped: bool = True,
+    closure: Closure | None = None,
 ) -> Any:
     """An expression on arrays; nan in the draws in which it has no value. Faulted, ArithmeticError, ValueError.
 
     `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not;
-    `shipped` says that it is a formula of the library.
+    `shipped` says that it is a formula of the library; `closure` is that of the expression, where it is at hand.
     """
-    if not any(used in faulty for used in references(expression)):
+    closure = closure or compile_step(expression)
+    if not faulty or not any(used in faulty for used in references(expression)):
         try:
             with np.errstate(all="raise", under="ignore" if shipped else "raise"):
-                found = compile_step(expression)(values)
+                found = closure(values)
             float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
         except (ArithmeticError, ValueError, Faulted):
             pass  # in some draws, which those below tell from the others
@@ -184,7 +233,7 @@ def computed(
     faulty.add(index)
     if not np.isfinite(found).any():
         with np.errstate(all="ignore"):
-            compile_step(expression)(values)  # where the reason is the same in all draws, it says so
+            closure(values)  # where the reason is the same in all draws, it says so
     return found
 
 
