@@ -101,6 +101,12 @@ def nouns(name: str) -> list[str]:
     return [print_line(line) for line in read(name).declarations]
 
 
+def has_formulas(name: str) -> bool:
+    """Whether a file has a function with an example, without reckoning any."""
+    module = read(name)
+    return any(first_example(module, each) for each in module.definitions.values() if each.parameters is not None)
+
+
 @cache
 def formulas(name: str) -> tuple[Formula, ...]:
     """The functions of a file with an example that gives a number, and with what it gives."""

@@ -12,6 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "estimator"
 LONGEST_FILE = 400
+CLOCKS = {"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "time_ns"}
 EMPTY_NAMES = {"common", "helper", "helpers", "misc", "util", "utils"}
 
 # From the ground up; each may import its own floor and those below. Imports under `if TYPE_CHECKING` count as well:
@@ -31,6 +32,7 @@ FLOORS = (
 )
 HEIGHTS = {name: height for height, names in enumerate(FLOORS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted([*Path(__file__).parent.glob("*.py"), *(PACKAGE.parent / "fuzzing").rglob("*.py")])
 FILES = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
@@ -202,6 +204,52 @@ def test_a_file_is_short_and_has_a_telling_name(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE
     assert not EMPTY_NAMES & {part.partition(".")[0] for part in path.relative_to(PACKAGE).parts}
+
+
+def clocks(source: str) -> list[str]:
+    """The assertions of a source that compare a time by the clock, or what was made of one."""
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        timed = {
+            name.id
+            for each in ast.walk(function)
+            if isinstance(each, ast.Assign) and _reads_clock(each.value, set())
+            for target in each.targets
+            for name in ast.walk(target)
+            if isinstance(name, ast.Name)
+        }
+        asserted = [each.test for each in ast.walk(function) if isinstance(each, ast.Assert)]
+        found += [ast.unparse(test) for test in asserted if _reads_clock(test, timed)]
+    return found
+
+
+def _reads_clock(tree: ast.AST, timed: set[str]) -> bool:
+    inside = list(ast.walk(tree))
+    calls = {each.attr for each in inside if isinstance(each, ast.Attribute)}
+    return bool(calls & CLOCKS) or bool(timed & {each.id for each in inside if isinstance(each, ast.Name)})
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+def test_a_file_of_tests_is_short_and_asserts_no_time_by_the_clock(path: Path) -> None:
+    """A loaded machine is no fault of ours: processor time, steps, draws and memory are bounded instead."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    assert clocks(text) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("start = time.perf_counter()\n    work()\n    assert time.perf_counter() - start < 3", 1),
+        ("start = time.monotonic()\n    taken = work(start)\n    assert start < 3", 1),
+        ("start = time.process_time()\n    assert time.process_time() - start < 3", 0),
+        ("end = time.time() + 60\n    while time.time() < end: pass\n    assert work()", 0),
+    ],
+)
+def test_a_time_by_the_clock_is_seen(body: str, found: int) -> None:
+    assert len(clocks(f"def test() -> None:\n    {body}\n")) == found
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(dotted(path)) in ("writers", "api")], ids=dotted)

@@ -14,7 +14,7 @@ from estimator.model.files import module_from_text
 from estimator.model.modules import Library, Module, shipped_library
 from estimator.notation.printer import print_example
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.examples import example_results
+from estimator.reckoning.examples import ExampleResult, example_results
 from tests.data import ROOT
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def evaluation(path: Path) -> Evaluation:
     return estimate(module(path), examples=True)
 
 
+@cache
+def results(path: Path) -> list[ExampleResult]:
+    """What the examples of a file come to."""
+    return example_results(evaluation(path))
+
+
 def blocks(path: Path) -> list[Documentation]:
     """The documentation of a sheet and of each of its definitions."""
     return [module(path).sheet.documentation, *[each.documentation for each in module(path).definitions.values()]]
@@ -76,9 +82,8 @@ def test_the_files_are_found() -> None:
 
 @pytest.mark.parametrize(("path", "place"), EXAMPLES)
 def test_an_example_holds(path: Path, place: int) -> None:
-    results = example_results(evaluation(path))
-    assert len(results) == sum(len(block.examples) for block in blocks(path))
-    assert results[place].holds, f"it is {results[place].shown}"
+    assert len(results(path)) == sum(len(block.examples) for block in blocks(path))
+    assert results(path)[place].holds, f"it is {results(path)[place].shown}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=label)

@@ -26,15 +26,14 @@ from estimator.reckoning.estimate import estimate
 from tests.commands import interrupt_after
 
 COMMAND = [sys.executable, "-m", "estimator", "measure"]
-PROMISED_SECONDS = 10
-BUSY_MACHINE = 3  # times as long, where tests run beside each other
+PROMISED_SECONDS = 10  # of the processor here: by the clock it depends on who else is at work
 
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    start = time.perf_counter()
+    start = time.process_time()
     found = measure([], str(tmp_path_factory.mktemp("measure")), lambda _name, _done: None)
-    assert time.perf_counter() - start < PROMISED_SECONDS * BUSY_MACHINE
+    assert time.process_time() - start < PROMISED_SECONDS
     return found
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import statistics
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,11 +70,17 @@ def is_modelled(row: dict[str, Any]) -> bool:
     return kind not in ("empty", "clients", "replica") and not row["server"].startswith("redis-2.")
 
 
+@cache
+def said(expression: str) -> float:
+    """The bytes that a line says, which builds of one release ask for again."""
+    return predicted_bytes(expression)
+
+
 def compared(row: dict[str, Any]) -> Comparison:
     workload, found = Workload(row["workload"], json.loads(row["params"])), facts_of(row["server"])
     expression = workload.expression(found)
     limit = bound(workload, row["encoding"], found.allocator)
-    predicted = predicted_bytes(expression) / workload.keys
+    predicted = said(expression) / workload.keys
     measured = float(row["used_memory_per_key"])
     return Comparison(workload.name, workload.keys, expression, row["encoding"], predicted, measured, limit)
 

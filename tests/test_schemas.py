@@ -259,9 +259,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_schemas_are_read_quickly(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read_tables(text, "schema.sql")) == 1
-    assert time.perf_counter() - started < LARGE_SECONDS
+    assert time.process_time() - started < LARGE_SECONDS
 
 
 def test_an_unknown_type_is_a_guess() -> None:

@@ -25,7 +25,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean
 from estimator.notation.printer import print_expression, signature
 from estimator.problems import EstimateError
-from estimator.reckoning.scenarios import centrally, in_scenario
+from estimator.reckoning.scenarios import in_scenario
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -184,10 +184,11 @@ def _outcomes(base: Evaluation, values: Values, answers: tuple[Row, ...]) -> tup
             found.append(_without_results(scenario, NOT_RUN))
             continue
         try:
-            model = in_scenario(base, scenario)
-            spent += len(model.steps)
-            found.append(_outcome(scenario, centrally(model), base, values, answers))
+            run = in_scenario(base, scenario)
+            spent += len(run.model.steps)
+            found.append(_outcome(scenario, run, base, values, answers))
         except EstimateError as error:
+            spent += len(base.model.steps)
             found.append(_without_results(scenario, f"no value: {error.problems[0].message}"))
     return tuple(found)
 

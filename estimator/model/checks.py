@@ -40,9 +40,13 @@ def answer_checks(run: Run, model: Model, instance: Instance, *, examples: bool)
     """Flatten the checks, the examples if they are asked for, and on trial what no value needs."""
     module = instance.module
     model.checks = _present([run.attempt(_check_step, run, check, instance.root) for check in module.checks])
-    for scenario in module.scenarios.values():
+    # Another instance of the sheet shares its draws, which a scenario does not change there.
+    is_alone = all(other is instance or other.module is not module for other in run.instances.values())
+    for title, scenario in module.scenarios.items():
         for override in scenario.overrides:
-            run.attempt(check_scenario, run, override, instance)
+            found = run.attempt(check_scenario, run, override, instance)
+            if found is not None and is_alone:
+                model.proposed[title, override.name] = found
     if examples:
         model.examples = _present(
             [run.attempt(_example_step, run, example, name, instance.root) for example, name in _examples(module)]

@@ -7,6 +7,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.model.found import Found
     from estimator.model.frames import Quantity
     from estimator.model.modules import Module
     from estimator.model.steps import Step
@@ -40,7 +41,9 @@ class ExampleStep:
 class Model:
     """A flattened sheet: `steps` to compute, `quantities` to show, `checks` to hold, and warnings and notes."""
 
-    __slots__ = ("checks", "examples", "module", "problems", "quantities", "references", "steps", "units")
+    __slots__ = (
+        *("checks", "examples", "module", "problems", "proposed", "quantities", "references", "steps", "units"),
+    )
 
     def __init__(self, module: Module, steps: list[Step]) -> None:
         self.module = module
@@ -51,6 +54,8 @@ class Model:
         self.problems: list[Problem] = []
         self.references: dict[str, Quantity] = {}  # quantities of other sheets, by path
         self.units: set[str] = set()  # the texts of the units that were used
+        # What the overrides of scenarios give, by the title and the name; where the steps can hold them.
+        self.proposed: dict[tuple[str, str], Found] = {}
 
 
 def written_unit(expression: Expression) -> str:

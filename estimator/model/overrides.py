@@ -56,15 +56,16 @@ def _check_override(run: Run, override: Override, module: Module, frame: Frame) 
     return definition
 
 
-def check_scenario(run: Run, override: Override, instance: Instance) -> None:
-    """Report what a scenario may not change, or to what it may not."""
+def check_scenario(run: Run, override: Override, instance: Instance) -> Found:
+    """What a scenario gives for a quantity; reports what it may not change, or to what it may not."""
     definition = _check_override(run, override, instance.module, instance.root)
-    frame = Frame(instance, dict(instance.root.values), "scenario")
     expression = override_expression(override, definition, instance)
+    frame = Frame(instance, dict(instance.root.values), "scenario").of(expression, "scenario")
     with Trial(run, silent=False):
         is_release = override.name in release_names(run, instance.root)
         found = release(run, expression, frame) if is_release else run.nested(expression, frame)
     check_overriding(run, found, override, frame, instance)
+    return found
 
 
 def override_expression(override: Override, definition: Definition, instance: Instance) -> Expression:

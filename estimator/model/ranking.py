@@ -17,6 +17,7 @@ from math import log
 
 from estimator.records import record
 
+MOST_STEMS = 20_000  # that are kept: the library has half as many words
 _RUN = re.compile(r"([a-z0-9]+)|([^\W_a-z0-9]+)")
 _INSIDE = " _-/.\n"  # what stands between the words of a name or a term
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -178,7 +179,7 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_STEMS)
 def stem(word: str) -> str:
     """A word without the ending of a plural or a participle: queries and query, caching and cached and cache are one.
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step
 
 
-def central_values(model: Model) -> list[Any]:
-    """The central values of a model; EstimateError if a quantity or a check has none."""
-    values = run(model.steps)
+def central_values(model: Model, *, on_arrays: bool = False) -> list[Any]:
+    """The central values of a model, as `run` gives them; EstimateError if a quantity or a check has none."""
+    values = run(model.steps, on_arrays=on_arrays)
     check_values(model, values)
     return values
 

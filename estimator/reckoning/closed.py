@@ -244,6 +244,53 @@ class ClosedForms:
         return share if below else 1 - share
 
 
+def is_formed(steps: list[Step], wanted: set[int]) -> bool:
+    """Whether the wanted steps are likely to have closed forms, as far as can be told before there are values.
+
+    An `if` whose condition is certain counts as the worse of its branches, and no input as cancelled.
+    """
+    ranks: list[int] = []  # of each step: certain, with a form, without one
+    for index, step in enumerate(steps):
+        rank = _rank(step.expression, ranks)
+        ranks.append(rank)
+        if rank == _UNFORMED and index in wanted:
+            return False
+    return True
+
+
+_SURE, _FORMED, _UNFORMED = range(3)
+
+
+def _rank(expression: StepExpression, ranks: list[int]) -> int:
+    match expression:
+        case Ref(index):
+            return ranks[index]
+        case Number() | Mean():
+            return _SURE
+        case Draw(distribution, arguments):
+            known = [each.value for each in arguments if isinstance(each, Number)]
+            try:
+                return _FORMED if len(known) < len(arguments) or sides(distribution, known) else _UNFORMED
+            except (ArithmeticError, ValueError):  # said where it is run
+                return _FORMED
+        case _:
+            pass
+    found = [_rank(child, ranks) for child in children(expression)]
+    if not any(found):
+        return _SURE
+    match expression:
+        case Operation("^", _, _):
+            return _UNFORMED if found[1] else found[0]
+        case Choice():
+            return _UNFORMED if found[0] else max(found)
+        case Operation("+" | "-") | Total():
+            return max(found) if all(found) else _UNFORMED
+        case Negative() | Operation("*" | "/") | Apply("sqrt" | "share"):
+            return max(found)
+        case _:
+            return _UNFORMED
+
+
 def _product(left: Form, right: Form, sign: float) -> Form:
     if left is None or right is None:
         return None

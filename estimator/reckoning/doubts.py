@@ -13,7 +13,7 @@ from estimator.model.steps import Draw, Mean
 from estimator.problems import Mark, Problem
 from estimator.reckoning.distributions import quantile, sides
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.means import POINTS, Averaging, moment, parameters_of, points_of, power_of_draw
+from estimator.reckoning.means import POINTS, Averaging, Dependence, moment, parameters_of, points_of, power_of_draw
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -31,9 +31,10 @@ FARTHER = 16.0  # times the upper end, for the growth there without the steps of
 def doubts(model: Model, values: list[Any]) -> list[Problem]:
     """A note for each mean that may be off by more than half a per cent."""
     found = []
+    dependence = Dependence(model.steps)
     for index, step in enumerate(model.steps):
         if isinstance(step.expression, Mean) and isinstance(values[index], float) and values[index]:
-            off = _off(step.expression, values[index], model, values)
+            off = _off(step.expression, values[index], values, dependence)
             if off > LEAST:
                 size = f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
                 message = f"this mean is over {POINTS} points of a wide range, and may be off by {size}"
@@ -41,12 +42,12 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     return found
 
 
-def _off(mean: Mean, found: float, model: Model, values: list[Any]) -> float:
+def _off(mean: Mean, found: float, values: list[Any], dependence: Dependence) -> float:
     """How far off a mean that was found is, relative, as far as can be told."""
-    steps = model.steps
+    steps = dependence.steps
     if not is_drawn(mean.operand, steps, values):
         return 0.0
-    averaging = Averaging(mean, steps, values)
+    averaging = Averaging(mean, steps, values, dependence=dependence)
     spreads = []
     for index in averaging.draws:
         draw = steps[index].expression

@@ -63,11 +63,13 @@ class Evaluation:
 
 def evaluate(model: Model) -> Evaluation:
     """Compute a model; EstimateError where a quantity has no value."""
-    evaluation = Evaluation(model, central_values(model))
+    has_draws = any(step.expression.__class__ is Draw for step in model.steps)
+    has_means = has_draws and any(step.expression.__class__ is Mean for step in model.steps)
+    evaluation = Evaluation(model, central_values(model, on_arrays=has_means and _is_sampled(model)))
     probabilities: dict[int, tuple[float, float]] = {}
-    if any(step.expression.__class__ is Draw for step in model.steps):
+    if has_draws:
         probabilities = _uncertain(evaluation)
-        if any(step.expression.__class__ is Mean for step in model.steps):
+        if has_means:
             from estimator.reckoning.doubts import doubts
 
             evaluation.remarks = doubts(model, evaluation.values)
@@ -83,6 +85,13 @@ def evaluate(model: Model) -> Evaluation:
         close = asked is not None and error > 0 and abs(probability - asked) < CLOSE * error
         evaluation.checks.append(CheckResult(check, holds, probability, error, close))
     return evaluation
+
+
+def _is_sampled(model: Model) -> bool:
+    """Whether some quantity is likely to be sampled."""
+    from estimator.reckoning.closed import is_formed
+
+    return not is_formed(model.steps, {each.step for each in model.quantities.values() if each.step is not None})
 
 
 def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:

@@ -50,15 +50,16 @@ MOST_ARRAYS = 4_000  # that means share, of 8 KB each
 class Means:
     """The means of some steps: each over the draws in it, from the values of a run; what they share is kept for it.
 
-    `closures` are those of the steps that are at hand.
+    `closures` are those of the steps that are at hand; `on_arrays` says that numpy is needed anyway.
     """
 
-    def __init__(self, steps: list[Step], closures: dict[int, Closure]) -> None:
+    def __init__(self, steps: list[Step], closures: dict[int, Closure], *, on_arrays: bool = False) -> None:
         self.steps = steps
         self.closures = closures
         self.dependence = Dependence(steps)
         self.last = 0  # the last mean's step
         self.count = 0
+        self.on_arrays = on_arrays
         self.shared: Shared | None = None
 
     def closure(self, index: int, mean: Mean) -> Closure:
@@ -81,7 +82,7 @@ class Means:
         # Another thread may have begun a run of its own meanwhile: what is shared is of one run, and held here.
         shared = self.shared
         if shared is None or shared.values is not values or shared.reached >= index:
-            shared = self.shared = Shared(values, self.count * USUAL)
+            shared = self.shared = Shared(values, MANY + 1 if self.on_arrays else self.count * USUAL)
         shared.reached = index
         if index == self.last:
             self.shared = None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from estimator.model.steps import StepExpression
+    from estimator.reckoning.closures import Closure
 
 DRAWS = 100_000
 FEWEST = 1_000
@@ -42,6 +43,7 @@ SURE = 4.0  # standard errors that a probability must lie off the one that is as
 SEED = 20_261_122
 NO_NUMBER = "a division by zero, or too large or small a number"
 NOT_FOUND = "nothing that meets a condition, a division by zero, or too large or small a number"
+BY_ELEMENT = ("numpy.", "whole_arrays.")  # the modules whose functions tabulate nothing
 
 
 class Sampler:
@@ -53,54 +55,70 @@ class Sampler:
         self.forms = forms
         self.near_budget = float(NEAR_BUDGET)
         self.partial = PartialMeans(steps)
-        self._costs: dict[int, tuple[float, float]] = {}
+        self._used: dict[int, list[int]] = {}  # the steps that a step reads
+        self._times: dict[int, tuple[float, float]] = {}
+        self._closures: dict[int, tuple[Closure, bool]] = {}
 
     def draws_for(self, quantities: AbstractSet[int], checks: AbstractSet[int] = frozenset()) -> int:
         """How many draws quantities and checks get together: fewer where they take many steps, or costly ones."""
         behind = self.behind({*quantities, *checks})
-        once = sum([self.milliseconds(index, 0) for index in behind]) * 1e6
-        once += sum([self._cost_of_mean(index)[0] for index in behind])
-        each = sum([self.cost(index) for index in behind]) + PLACE * len(quantities)
+        once = sum([self.times(index)[0] for index in behind]) * 1e6
+        each = sum([self.times(index)[1] for index in behind]) + PLACE * len(quantities)
         return max(FEWEST, min(DRAWS, int((BUDGET - once) / each))) if each else DRAWS
 
-    def cost(self, index: int) -> float:
-        """What a step takes for a draw, in nanoseconds."""
-        expression = self.steps[index].expression
+    def times(self, index: int) -> tuple[float, float]:
+        """What a step takes in any case, in milliseconds, and for a draw, in nanoseconds."""
+        if index not in self._times:
+            expression = self.steps[index].expression
+            if isinstance(expression, Mean):
+                self._times[index] = self._of_mean(expression)
+            else:
+                self._times[index] = self._measured(expression)
+        return self._times[index]
+
+    def _measured(self, expression: StepExpression) -> tuple[float, float]:
         if isinstance(expression, Draw):
-            return STRATUM
-        if isinstance(expression, Mean):
-            return self._cost_of_mean(index)[1]
-        functions = self.milliseconds(index, DRAWS) - self.milliseconds(index, 0)
-        return size_of(expression) * OPERATION + functions * 1e6 / DRAWS
+            return 0.0, STRATUM
+        inside = list(parts(expression))
+        once = each = 0.0
+        for part in inside:
+            if part.__class__ is Apply:
+                function, along = FUNCTIONS[part.function], self._is_certain(part.arguments[-1])
+                once += milliseconds(function, 0, along=along)
+                each += milliseconds(function, DRAWS, along=along)
+        return once, len(inside) * OPERATION + (each - once) * 1e6 / DRAWS
 
-    def milliseconds(self, index: int, draws: int) -> float:
-        """What the functions of a step take for so many draws, of which `draws` 0 is what they take in any case."""
-        applied = [part for part in parts(self.steps[index].expression) if isinstance(part, Apply)]
-        times = [
-            milliseconds(FUNCTIONS[each.function], draws, along=self._is_certain(each.arguments[-1]))
-            for each in applied
-        ]
-        return sum(times)
-
-    def _cost_of_mean(self, index: int) -> tuple[float, float]:
-        """What a mean takes in any case, and for a draw: it is taken once for all that are alike in what it needs."""
-        mean = self.steps[index].expression
-        if not isinstance(mean, Mean):
-            return 0.0, 0.0
-        if index not in self._costs:
-            inside = [mean.operand, *[self.steps[each].expression for each in self.partial.worked(mean)]]
-            each = POINTS * sum([size_of(part) for part in inside]) * OPERATION
-            behind = {read for read in self.partial.read(mean) if not self.forms.is_certain(read)}
-            different = distinct([found for _, found in self.sampled(behind, FEWEST)], FEWEST)
-            self._costs[index] = (different * each, 0.0) if different < FEW else (0.0, each)
-        return self._costs[index]
+    def _of_mean(self, mean: Mean) -> tuple[float, float]:
+        """Of a mean it is taken once for all draws that are alike in what it needs."""
+        inside = [mean.operand, *[self.steps[each].expression for each in self.partial.worked(mean)]]
+        each = POINTS * sum([self._measured(part)[1] for part in inside])
+        behind = {read for read in self.partial.read(mean) if not self.forms.is_certain(read)}
+        different = distinct([found for _, found in self.sampled(behind, FEWEST)], FEWEST)
+        return (different * each / 1e6, 0.0) if different < FEW else (0.0, each)
 
     def _is_certain(self, expression: StepExpression) -> bool:
         return all(self.forms.is_certain(index) for index in references(expression))
 
+    def used(self, index: int) -> list[int]:
+        """The steps that a step reads."""
+        if index not in self._used:
+            expression = self.steps[index].expression
+            if isinstance(expression, Mean):
+                self._used[index] = sorted(self.partial.read(expression))
+            else:
+                self._used[index] = references(expression)
+        return self._used[index]
+
     def behind(self, needed: AbstractSet[int]) -> list[int]:
         """The uncertain steps that the needed ones depend on, in order."""
-        return reached(self.steps, needed, among=lambda index: not self.forms.is_certain(index))
+        found: set[int] = set()
+        waiting = list(needed)
+        while waiting:
+            index = waiting.pop()
+            if index not in found and not self.forms.is_certain(index):
+                found.add(index)
+                waiting += self.used(index)
+        return sorted(found)
 
     def drawn(self, index: int) -> int:
         """How many draws, as inputs, a step depends on."""
@@ -114,9 +132,7 @@ class Sampler:
         last_use: dict[int, int] = {}
         wanted = self.behind(needed)
         for index in wanted:
-            expression = self.steps[index].expression
-            needs = self.partial.read(expression) if isinstance(expression, Mean) else references(expression)
-            for used in needs:
+            for used in self.used(index):
                 last_use[used] = index
         at_hand: list[Any] = list(self.values)
         faulty: set[int] = set()
@@ -132,19 +148,23 @@ class Sampler:
                         faulty.add(index)
                 elif isinstance(expression, Mean):
                     shipped = is_shipped(self.steps[index])
-                    at_hand[index] = self.partial.sampled(expression, at_hand, draws, shipped=shipped)
+                    at_hand[index] = _once(self.partial.sampled(expression, at_hand, draws, shipped=shipped))
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
-                    at_hand[index] = computed(expression, at_hand, faulty, index, shipped=is_shipped(self.steps[index]))
+                    shipped, (closure, by_element) = is_shipped(self.steps[index]), self._compiled(index)
+                    if not by_element:
+                        for used in self.used(index):
+                            at_hand[used] = _of_all(at_hand[used], draws)
+                    found = computed(expression, at_hand, faulty, index, shipped=shipped, closure=closure)
+                    at_hand[index] = _once(found)
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
                 at_hand[index] = Fault(self.steps[index], reason(error))
             if index in needed:
-                yield index, checked(at_hand[index], self.steps[index], self._lacking(index))
-            used_here = self.partial.read(expression) if isinstance(expression, Mean) else set(references(expression))
-            for used in used_here:
+                yield index, checked(_of_all(at_hand[index], draws), self.steps[index], self._lacking(index))
+            for used in set(self.used(index)):
                 if last_use.get(used) == index and used in self.forms.forms:
                     at_hand[used] = None
             if index not in last_use:
@@ -154,6 +174,15 @@ class Sampler:
         """What a step may lack in some draws for it to have no value there."""
         behind = [self.steps[each].expression for each in reached(self.steps, {index})]
         return NOT_FOUND if any(isinstance(part, Missing) for each in behind for part in parts(each)) else NO_NUMBER
+
+    def _compiled(self, index: int) -> tuple[Closure, bool]:
+        """The closure of a step, and whether its functions take each draw by itself."""
+        if index not in self._closures:
+            expression = self.steps[index].expression
+            applied = [part for part in parts(expression) if isinstance(part, Apply)]
+            by_element = all(FUNCTIONS[each.function].array.startswith(BY_ELEMENT) for each in applied)
+            self._closures[index] = (compile_step(expression), by_element)
+        return self._closures[index]
 
     def _draw(self, draw: Draw, seed: np.random.SeedSequence, draws: int) -> Any:
         parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
@@ -167,7 +196,7 @@ class Sampler:
         """
         if self.drawn(index) <= 1:
             return first, 1 / draws
-        block_cost = sum([self.cost(each) for each in self.behind({index})]) * DRAWS
+        block_cost = sum([self.times(each)[1] for each in self.behind({index})]) * DRAWS
         held, done, block = first * draws, draws, 0
         while asked is not None and abs(held / done - asked) < SURE * _error(held, done) and done < MOST:
             if self.near_budget < block_cost:
@@ -177,6 +206,20 @@ class Sampler:
             ((_, found),) = self.sampled({index}, DRAWS, block)
             held, done = held + float(np.sum(found)), done + DRAWS
         return held / done, _error(held, done)
+
+
+def _once(found: Any) -> Any:
+    """The samples of a step; one alone where all are the same to the bit, as behind a rounding."""
+    if np.ndim(found) == 1 and found[0] == found[-1]:
+        bits = found.view(np.int64) if found.dtype == np.float64 else found
+        if (bits == bits[0]).all():
+            return found[:1].copy()
+    return found
+
+
+def _of_all(found: Any, draws: int) -> Any:
+    """The samples of all draws."""
+    return np.full(draws, found[0]) if np.shape(found) == (1,) else found
 
 
 def _error(held: float, draws: int) -> float:
@@ -191,23 +234,25 @@ def seed_of(name: str, again: int, block: int) -> np.random.SeedSequence:
     return np.random.SeedSequence([SEED, int.from_bytes(digest), again, block])
 
 
-def size_of(expression: StepExpression) -> int:
-    """How many operations an expression has."""
-    return sum([1 for _ in parts(expression)])
-
-
 def computed(
-    expression: StepExpression, values: list[Any], faulty: set[int], index: int, *, shipped: bool = True
+    expression: StepExpression,
+    values: list[Any],
+    faulty: set[int],
+    index: int,
+    *,
+    shipped: bool = True,
+    closure: Closure | None = None,
 ) -> Any:
     """An expression on arrays; nan in the draws in which it has no value. Faulted, ArithmeticError, ValueError.
 
     `faulty` are the steps whose samples are not all finite numbers, to which this one is added if its are not;
-    `shipped` says that it is a formula of the library.
+    `shipped` says that it is a formula of the library; `closure` is that of the expression, where it is at hand.
     """
-    if not any(used in faulty for used in references(expression)):
+    closure = closure or compile_step(expression)
+    if not faulty or not any(used in faulty for used in references(expression)):
         try:
             with np.errstate(all="raise", under="ignore" if shipped else "raise"):
-                found = compile_step(expression)(values)
+                found = closure(values)
             float(found if np.ndim(found) == 0 else 0.0)  # a fault raises
         except (ArithmeticError, ValueError, Faulted):
             pass  # in some draws, which those below tell from the others
@@ -219,7 +264,7 @@ def computed(
     faulty.add(index)
     if not np.isfinite(found).any():
         with np.errstate(all="ignore"):
-            compile_step(expression)(values)  # where the reason is the same in all draws, it says so
+            closure(values)  # where the reason is the same in all draws, it says so
     return found
 
 
