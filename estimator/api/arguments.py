@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
 
+WHOLE = 10**15  # integers below are written with all their digits, as one types them
+
 
 def notation(value: object, name: str = "value", own: Container[str] = ()) -> str:
     """A value as the notation writes it: `1 bn user` stays, 0.01 and a quantity are written out. EstimateError.
@@ -77,7 +79,7 @@ def _number(value: Any, name: str) -> str:
         number = math.nan
     if not math.isfinite(number):
         raise _fault(name, f"{name} is {number}", "give a finite number")
-    return repr(number)
+    return str(int(value)) if isinstance(value, numbers.Integral) and abs(number) < WHOLE else repr(number)
 
 
 def _fault(name: str, message: str, remedy: str) -> EstimateError:

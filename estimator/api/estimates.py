@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
 from estimator.api.quantities import Quantities
+from estimator.api.writing import Written
 from estimator.languages.program import Program
 from estimator.languages.reporting import ALL, reported, verdict_of
 from estimator.languages.texts import sheet_text, working_text
@@ -243,11 +244,23 @@ class Estimate:
             self._quantities.number(name)
         return figure(self._quantities, name)
 
-    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
+    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> Written:
         """Write the estimate to a file; the suffix says what: .csv .html .ipynb .json .md .tex .xlsx. EstimateError."""
         from estimator.writers.export import export
 
-        export(self._evaluation, os.fspath(path), over=force)
+        file = os.fspath(path)
+        return Written(file, export(self._evaluation, file, over=force))
+
+    def rendered(self, suffix: str) -> str | bytes:
+        """What `export` would write to a file of a suffix: a text, or the bytes of a workbook. EstimateError.
+
+        >>> from estimator import load
+        >>> load("twitter").rendered(".md").splitlines()[0]
+        '# Twitter: write QPS, peak and media storage'
+        """
+        from estimator.writers.export import rendered
+
+        return rendered(self._evaluation, suffix)
 
     def widget(self) -> Any:
         """The estimate with fields and sliders, for a notebook. EstimateError without anywidget."""

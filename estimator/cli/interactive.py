@@ -9,8 +9,9 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
+from estimator.cli.codes import FINE
 from estimator.cli.names import library_names, unit_names
-from estimator.cli.output import FINE, columns, write
+from estimator.cli.output import columns, write
 from estimator.languages.reports import report_all
 from estimator.languages.spans import plain
 from estimator.languages.words import Words

@@ -1,17 +1,19 @@
 """An evaluated sheet as the one documented JSON object.
 
     {"title": text, "read_as": text, "quantities": [quantity], "checks": [check], "scenarios": [scenario],
-     "notes": [text]}
+     "functions": [function], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     check     text, holds, probability
     scenario  title, changes, note, answers, checks, problem
+    function  name, description
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
 or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `read_as` is the line that
 a text was read as which the notation refuses, else absent. `scenarios` are absent where the sheet has none; `changes`
 are texts, `answers` the quantities that are answers, with name, value, unit and text, and `checks` the checks, both at
-the central values; where a scenario has no value there is the `problem` instead. `unit` is the text after `->`,
-else the assumption's written unit, else base units in the user's words; a plain number has "".
+the central values; where a scenario has no value there is the `problem` instead. `functions` are those of a sheet that
+is there for them, each as it is called, and absent elsewhere. `unit` is the text after `->`, else the assumption's
+written unit, else base units in the user's words; a plain number has "".
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Outcome, Report, Row
+    from estimator.languages.report import Function, Outcome, Report, Row
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -64,8 +66,13 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
             for verdict in report.verdicts
         ],
         **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
+        **({"functions": [_function(each) for each in report.functions]} if report.functions else {}),
         "notes": [remark.message for remark in report.remarks],
     }
+
+
+def _function(function: Function) -> dict[str, Any]:
+    return {"name": function.signature, "description": function.text}
 
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:

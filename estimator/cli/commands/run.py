@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import given
 from estimator.cli.names import sheets_and_overrides
-from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.cli.output import columns, guarded, write, write_json
 from estimator.languages.reporting import answers_of
 from estimator.languages.words import Words
 from estimator.model.describe import suggestion
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.reckoning.evaluate import Evaluation
+
+TWINS = ("load", "sheet", "answer")
 
 
 def command(
@@ -121,4 +124,5 @@ def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact:
     if names:
         rows = {row["name"]: row for row in found["quantities"]}
         found["quantities"] = [rows[name] for name in names]
+        found.pop("functions", None)
     return found
