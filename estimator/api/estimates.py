@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pint
     import sympy
     from matplotlib.figure import Figure
+    from sympy import Eq
 
     from estimator.api.arguments import Value
     from estimator.languages.report import Report
@@ -208,6 +209,18 @@ class Estimate:
         from estimator.reckoning.symbolic import expression
 
         return expression(self._evaluation, name)
+
+    def equations(self) -> list[Eq]:
+        """How the sheet is worked out: each step as `name = expression` over those before it, in base units.
+
+        >>> from estimator import load
+        >>> load("twitter").equations()[-2]
+        Eq(media_total, media_per_day*retention)
+        """
+        optional("sympy", "symbolic", "an equation")
+        from estimator.reckoning.symbolic import equations
+
+        return equations(self._evaluation)
 
     def latex(self, name: str) -> str:
         """How a quantity is worked out, in LaTeX: the formula, the numbers put in, the value. KeyError."""
