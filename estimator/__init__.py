@@ -97,7 +97,7 @@ _HOMES = {
 
 
 def _told(problems: "list[Problem]") -> str:
-    from estimator.languages.reports import report_text
+    from estimator.languages.problem_reports import report_text
 
     return report_text(problems)
 

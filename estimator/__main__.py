@@ -83,7 +83,7 @@ def _answer(text: str) -> int:
     try:
         evaluation = answer(text)
     except EstimateError as error:
-        from estimator.languages.reports import report_text
+        from estimator.languages.problem_reports import report_text
 
         _print(report_text(error.problems) + "\n", sys.stderr)
         return WRONG

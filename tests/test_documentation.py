@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_SHEETS
 from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_TERMS

@@ -12,7 +12,7 @@ from estimator.model.files import is_file_name, read_module
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
-from estimator.model.names import signature
+from estimator.model.names import call_of
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
@@ -103,7 +103,7 @@ def catalogue(topic: str = "") -> Catalogue:
 def _called(definition: Definition, topic: str) -> str:
     """A definition of a sheet as one names or calls it."""
     path = f"{topic}.{definition.name}"
-    return signature(definition, path) if definition.parameters is not None else path
+    return call_of(definition, path) if definition.parameters is not None else path
 
 
 def _searched(library: Library, words: str) -> Catalogue:

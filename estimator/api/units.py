@@ -13,7 +13,7 @@ from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 from estimator.units.display import base_factor, number
 from estimator.units.kinds import EVENT
-from estimator.units.table import UnknownUnitError, shipped_units
+from estimator.units.table import UnknownUnit, shipped_units
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
@@ -87,7 +87,7 @@ def meaning(table: UnitTable, text: str) -> str:
 def _found(table: UnitTable, word: str) -> list[tuple[str, str]]:
     try:
         rows = [(word, meaning(table, word))]
-    except UnknownUnitError:
+    except UnknownUnit:
         rows = []
     lowered = word.lower()
     others = [name for name in (*table.names(), *table.prefixed_names()) if lowered in name.lower() and name != word]

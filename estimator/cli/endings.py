@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from estimator.cli.codes import BROKEN, INTERRUPTED, NO_OUTPUT, SIGNALLED
-from estimator.cli.streams import UnwritableError, give_up, write_text
+from estimator.cli.streams import Unwritable, give_up, write_text
 from estimator.languages.spans import safe
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ def code_of(ending: BaseException) -> int:
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)  # whoever waits for the process sees what ended it
             return SIGNALLED + number
-        case UnwritableError() as full:
+        case Unwritable() as full:
             _say(f"error: {full}")
             return NO_OUTPUT
         case OSError(errno=number, filename=None) as full if number in _OF_STREAMS:  # written past our own door
             try:
                 give_up(sys.stdout, full)
-            except UnwritableError as error:
+            except Unwritable as error:
                 _say(f"error: {error}")
                 return NO_OUTPUT
             return 0

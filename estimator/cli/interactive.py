@@ -12,7 +12,7 @@ from prompt_toolkit.history import FileHistory, InMemoryHistory
 from estimator.cli.codes import FINE
 from estimator.cli.names import library_names, unit_names
 from estimator.cli.output import columns, write
-from estimator.languages.reports import report_all
+from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import is_file_name

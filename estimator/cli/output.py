@@ -12,7 +12,7 @@ import sys
 
 from estimator.cli.codes import WRONG
 from estimator.cli.streams import give_up, write_document, write_text
-from estimator.languages.reports import report_all
+from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain, safe
 from estimator.problems import EstimateError
 

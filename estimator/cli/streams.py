@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 
-class UnwritableError(Exception):
+class Unwritable(Exception):
     """Standard output cannot be written: the disk behind it is full, or it is open for reading alone."""
 
     def __init__(self, error: OSError) -> None:
@@ -79,7 +79,7 @@ def write_document(text: str, stream: TextIO) -> None:
 
 
 def give_up(stream: TextIO, error: OSError) -> None:
-    """Write no more to a stream that took no more. UnwritableError, but where nobody can tell or wants to know.
+    """Write no more to a stream that took no more. Unwritable, but where nobody can tell or wants to know.
 
     That a reader has had enough is no fault, and the exit code says how the estimate went; what standard error does not
     take cannot be said anywhere. What is still waiting to be written goes nowhere, else Python would fail at its exit.
@@ -87,4 +87,4 @@ def give_up(stream: TextIO, error: OSError) -> None:
     with contextlib.suppress(OSError, ValueError):  # a stream in memory has no number
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     if not isinstance(error, BrokenPipeError) and stream is not sys.stderr:
-        raise UnwritableError(error) from None
+        raise Unwritable(error) from None

@@ -21,8 +21,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.problem_reports import MOST
 from estimator.languages.reporting import reported
-from estimator.languages.reports import MOST
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.fixes import corrections
