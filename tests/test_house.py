@@ -25,6 +25,7 @@ FLOORS = (
     ("languages",),
     ("writers",),
     ("probes",),
+    ("comparers",),
     ("api",),
     ("cli",),
     ("", "__main__", "jupyter"),  # the doors: estimator itself is one

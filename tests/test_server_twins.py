@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import estimator
-from estimator.probes.redis.servers import programs, running
+from estimator.comparers.redis.servers import programs, running
 from tests.commands import parsed
 from tests.redis_server import fill
 
@@ -51,7 +51,7 @@ def test_a_survey_has_what_its_command_prints(
 
 def steady(text: str) -> list[str]:
     """The words of a text without the sizes in it."""
-    return [line for line in re.sub(r"[\d.]+ [kKMG]?B|[+-]?[\d.]+%", "…", text).splitlines() if line.strip()]
+    return [line for line in re.sub(r"\s*[+-]?[\d.]+ ?([kKMG]?B|%)", " …", text).splitlines() if line.strip()]
 
 
 def test_verifying_has_what_its_command_prints(run: Run) -> None:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from estimator.comparers.redis import loan
+from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.servers import program as program_at
+from estimator.comparers.redis.servers import programs
+from estimator.comparers.redis.verification import on_program, on_server
 from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded, plain
 from estimator.model.describe import suggestion
-from estimator.probes.redis import loan
 from estimator.probes.redis.client import parse_address
-from estimator.probes.redis.selection import WORKLOADS
-from estimator.probes.redis.servers import program as program_at
-from estimator.probes.redis.servers import programs
-from estimator.probes.redis.verification import on_program, on_server
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.redis.verification import Comparison
+    from estimator.comparers.redis.workloads import Workload
     from estimator.languages.spans import Spans
     from estimator.probes.redis.facts import Facts
-    from estimator.probes.redis.servers import Program
-    from estimator.probes.redis.verification import Comparison
-    from estimator.probes.redis.workloads import Workload
     from estimator.problems import Problem
 
 COLUMNS = 80

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.api.verifying import CleanedUp, Workloads
+    from estimator.comparers.redis.verification import Comparison
+    from estimator.comparers.redis.workloads import Workload
     from estimator.probes.redis.facts import Facts
-    from estimator.probes.redis.verification import Comparison
-    from estimator.probes.redis.workloads import Workload
 
 TWINS = ("verify", "workloads", "clean_up")
 
@@ -91,7 +91,7 @@ def _say(found: Workloads | CleanedUp, *, as_json: bool) -> int:
 
 
 def _stopped() -> str:
-    from estimator.probes.redis import ledger
+    from estimator.comparers.redis import ledger
 
     if ledger.paths():
         return "stopped: there may be something left on a server: estimate verify --clean-up deletes it"
@@ -100,7 +100,7 @@ def _stopped() -> str:
 
 def _moving(shown: Bar, workloads: list[str]) -> Callable[[Workload, int], None]:
     """What moves the bar: a new one for each workload, with its place among all."""
-    from estimator.probes.redis.selection import WORKLOADS
+    from estimator.comparers.redis.selection import WORKLOADS
 
     names, totals = workloads or list(WORKLOADS), dict[str, int]()
 

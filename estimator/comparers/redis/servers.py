@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from estimator.comparers.redis.interruptions import terminable
 from estimator.probes.redis.client import Address, connect, understood
-from estimator.probes.redis.interruptions import terminable
 from estimator.probes.redis.replies import information
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record

@@ -14,15 +14,15 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from estimator.comparers.redis.selection import WORKLOADS
 from estimator.probes.redis.client import Address
-from estimator.probes.redis.selection import WORKLOADS
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
 
 if TYPE_CHECKING:
     from typing import IO
 
-    from estimator.probes.redis.workloads import Workload
+    from estimator.comparers.redis.workloads import Workload
 
 SCRATCH = ".new-"
 LONGEST_ENTRY = 10_000  # bytes; one is a few hundred
