@@ -169,3 +169,8 @@ def _frames_outside(trace: TracebackType | None) -> list[FrameSummary]:
 def command_line_problem(text: str, message: str, remedy: str) -> Problem:
     """The report of a word of the command line: a file's name, a scenario, a name to look up."""
     return Problem(message, (Mark(Source("command line", text), 0, max(1, len(text))),), remedy)
+
+
+def refused(text: str, message: str, remedy: str) -> EstimateError:
+    """The one thing that is wrong with such a word, to be raised."""
+    return EstimateError([command_line_problem(text, message, remedy)])

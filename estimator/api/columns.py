@@ -18,7 +18,7 @@ from estimator.model.expectation import draws_behind
 from estimator.model.faults import raise_errors
 from estimator.model.steps import Apply, Mean, Number, Ref, is_share, parts, reached
 from estimator.notation.tree import ReleaseOf
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 from estimator.reckoning.estimate import PausedCollection, flattened
 from estimator.reckoning.faults import Fault, Faulted, execute, reason
 from estimator.reckoning.popularity_arrays import POLICIES
@@ -68,17 +68,17 @@ def column(value: Any, parameter: Parameter, written: Callable[[Any, Parameter],
     inner = getattr(value, "magnitude", value)
     array = np.asarray(inner.to_numpy() if hasattr(inner, "to_numpy") else inner)
     if not array.size:
-        raise _fault(name, f"{name} is an empty array", "give it a number at least")
+        raise refused(name, f"{name} is an empty array", "give it a number at least")
     if chooses and array.dtype.kind in _TEXTS:
         texts = [written(each.item() if isinstance(each, np.generic) else each, parameter) for each in array.flat]
         return Column(np.array(texts, dtype=object).reshape(array.shape), "", is_text=True)
     if isinstance(parameter.annotation, ReleaseOf):
-        raise _fault(name, f"{name} is an array of numbers, and a release chooses formulas", 'give texts, as in "8.2"')
+        raise refused(name, f"{name} is an array of numbers, and a release chooses formulas", 'give texts, as in "8.2"')
     unit = unit_text(value, name) if inner is not value and hasattr(value, "unit_items") else ""
     numbers = _floats(array, name)
     if not np.isfinite(numbers).all():
         place = int(np.flatnonzero(~np.isfinite(numbers))[0])
-        raise _fault(name, f"{name} is {numbers.flat[place]}{_at(place, array.shape)}", "give a finite number")
+        raise refused(name, f"{name} is {numbers.flat[place]}{_at(place, array.shape)}", "give a finite number")
     return Column(numbers, unit, is_text=False)
 
 
@@ -90,7 +90,7 @@ def _floats(array: Any, name: str) -> Any:
                 return array.astype(float)
     except (TypeError, ValueError, OverflowError):
         pass  # an array of objects
-    raise _fault(name, f"{name} is an array of what are no numbers, or too large ones", "give an array of numbers")
+    raise refused(name, f"{name} is an array of what are no numbers, or too large ones", "give an array of numbers")
 
 
 def _has_texts(array: Any) -> bool:
@@ -109,7 +109,7 @@ def over_columns(
         shape = np.broadcast_shapes(*[each.elements.shape for each in columns.values()])
     except ValueError:
         sizes = " and ".join([f"{name} {each.elements.shape}" for name, each in columns.items()])
-        raise _fault("array", f"these arrays do not go together: {sizes}", "give arrays of one length") from None
+        raise refused("array", f"these arrays do not go together: {sizes}", "give arrays of one length") from None
     given = {name: np.broadcast_to(each.elements, shape).ravel() for name, each in columns.items()}
     choosing = [name for name, each in columns.items() if each.is_text]
     counting = {name: given[name] for name in columns if name not in choosing}
@@ -202,7 +202,7 @@ class _Group:
             ) from None
         if np.size(getattr(value, "magnitude", 0)) * len(self.places) > MOST_SAMPLES:
             message = f"{len(self.places)} elements with the samples of a range are too many to hold at a time"
-            raise _fault("array", message, "give numbers instead of ranges, or fewer elements at a time")
+            raise refused("array", message, "give numbers instead of ranges, or fewer elements at a time")
         return value
 
     def _numbers(self, model: Model, result: Quantity) -> Any:
@@ -234,7 +234,7 @@ class _Group:
         if isinstance(value, Fault) or not np.isfinite(value):
             self._alone(index)
             message = f"the formula has no value{_at(int(self.places[index]), self.shape)}"
-            raise _fault("array", message, "check the numbers that go into it")
+            raise refused("array", message, "check the numbers that go into it")
         return float(value)
 
 
@@ -268,7 +268,3 @@ def _at(place: int, shape: tuple[int, ...]) -> str:
     """Which element is meant, as Python counts them."""
     where = ", ".join([str(int(each)) for each in np.unravel_index(place, shape)])
     return f" (at [{where}] of the array)"
-
-
-def _fault(name: str, message: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(name, message, remedy)])

@@ -13,7 +13,7 @@ from estimator.languages.reporting import ALL, reported, verdict_of
 from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -348,6 +348,4 @@ def optional(library: str, extra: str, use: str) -> Any:
         return import_module(library)
     except ImportError:
         message = f"{use} needs {library}"
-        raise EstimateError(
-            [command_line_problem(library, message, f"pip install 'capacity-estimator[{extra}]'")]
-        ) from None
+        raise refused(library, message, f"pip install 'capacity-estimator[{extra}]'") from None

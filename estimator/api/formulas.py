@@ -20,7 +20,7 @@ from estimator.model.modules import Module, shipped_library
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_annotation, print_expression, print_unit, signature
 from estimator.notation.tree import Choices, ReleaseOf, Results, Text, YesNo
-from estimator.problems import EstimateError, Source, command_line_problem
+from estimator.problems import Source, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +162,7 @@ def _formula(path: str) -> Formula:
     definition = module.definitions.get(name or path.rpartition(".")[2]) if module is not None else None
     if definition is None or definition.parameters is None:
         message = f"the library has no formula {path}"
-        raise EstimateError([command_line_problem(path, message, "read it with the version that wrote it")])
+        raise refused(path, message, "read it with the version that wrote it")
     return Formula(path, definition)
 
 

@@ -13,7 +13,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.modules import shipped_library
 from estimator.model.names import call_of
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _searched(library: Library, words: str) -> Catalogue:
     guess = near(library, words) if results.unknown else ""
     if not results.found:
         remedy = f"try estimate list {guess}" if guess else "estimate list shows all there is"
-        raise EstimateError([command_line_problem(words, "nothing in the library is called so", remedy)])
+        raise refused(words, "nothing in the library is called so", remedy)
     remarks = []
     if len(results.found) > MOST:
         remarks.append(f"{len(results.found) - MOST} more fit less well: add a word.")
@@ -206,7 +206,7 @@ def explain(name: str) -> Explanation:
         found_inside = [each.entry.name for each in search(library, rest) if each.entry.name.startswith(inside)]
         guess = inside + guess if guess else next(iter(found_inside), "")
         remedy = f"did you mean {guess}?" if guess else f"see estimate list {module.name}"
-        raise EstimateError([command_line_problem(name, f"{module.name} has no {rest}", remedy)])
+        raise refused(name, f"{module.name} has no {rest}", remedy)
     return Explanation(name, module, module.definitions[rest])
 
 

@@ -12,7 +12,7 @@ from estimator.languages.spans import padded, plain, safe, wrapped
 from estimator.probes.redis.client import parse_address
 from estimator.probes.redis.survey.sampling import Limits
 from estimator.probes.redis.survey.survey import survey as surveyed
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -134,7 +134,7 @@ def survey(
     """
     address = parse_address(server)
     if math.isnan(seconds):
-        raise EstimateError([command_line_problem("nan", "--seconds is a time in seconds", "write --seconds 10")])
+        raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
     sheet = sheet_file(output)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     limits = Limits(seconds, keys, even_near_maxmemory)

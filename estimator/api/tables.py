@@ -11,7 +11,7 @@ from estimator.languages.spans import padded, plain, safe, wrapped
 from estimator.probes.schema.reckoning import sizes_of
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.tables import read_schema_file
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -115,7 +115,7 @@ def _named(tables: list[Table], names: list[str], schema: str) -> list[Table]:
             some = sorted([table.name for table in tables])
             rest = f" and {len(some) - MOST_NAMED} more" if len(some) > MOST_NAMED else ""
             remedy = f"it has {', '.join(some[:MOST_NAMED])}{rest}"
-            raise EstimateError([command_line_problem(name, f"{schema} has no table {name}", remedy)])
+            raise refused(name, f"{schema} has no table {name}", remedy)
     return [table for table in tables if not names or table.name in names or table.original in names]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.spans import padded, plain, safe, width, wrapped
 from estimator.model.describe import suggestion
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 from estimator.units.display import base_factor, number
 from estimator.units.kinds import EVENT
@@ -96,7 +96,7 @@ def _found(table: UnitTable, word: str) -> list[tuple[str, str]]:
     if not rows:
         guess = suggestion(word, [*table.names(), *table.prefixed_names()])
         remedy = f"did you mean {guess}?" if guess else f"declare it in a sheet: unit {word}"
-        raise EstimateError([command_line_problem(word, f"there is no unit {word}", remedy)])
+        raise refused(word, f"there is no unit {word}", remedy)
     return rows
 
 

@@ -14,7 +14,7 @@ from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded, plain
 from estimator.model.describe import suggestion
 from estimator.probes.redis.client import parse_address
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def comparisons(
 ) -> Iterator[tuple[Facts, Iterator[Comparison]]]:
     """What `verify` gives, as it comes: the facts of a server, and its comparisons one by one. EstimateError."""
     if subject not in SUBJECTS:
-        raise EstimateError([command_line_problem(subject, f"verify knows redis, not {subject}", "verify redis")])
+        raise refused(subject, f"verify knows redis, not {subject}", "verify redis")
     names = list(workloads)
     chosen = [_chosen(name) for name in names] if names else list(WORKLOADS.values())
     if keys:
@@ -147,7 +147,7 @@ def _chosen(name: str) -> Workload:
     if name not in WORKLOADS:
         guess = suggestion(name, WORKLOADS)
         remedy = f"did you mean {guess}?" if guess else "see estimate verify redis --list"
-        raise EstimateError([command_line_problem(name, f"there is no workload {name}", remedy)])
+        raise refused(name, f"there is no workload {name}", remedy)
     return WORKLOADS[name]
 
 

@@ -6,7 +6,7 @@ import os
 
 from estimator.model.files import MARKDOWN, formatted_text, is_file_name, read_module, read_text
 from estimator.model.modules import SUFFIX, shipped_library
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -57,7 +57,7 @@ def new(file: str | os.PathLike[str], *, from_: str = "") -> Written:
     """
     path = os.fspath(file)
     if not is_file_name(path):
-        raise EstimateError([command_line_problem(path, "a sheet is a .est or .md file", f"write {path}.est")])
+        raise refused(path, "a sheet is a .est or .md file", f"write {path}.est")
     text = read_module(from_, shipped_library()).source.text if from_ else _SKELETON
     if path.endswith(MARKDOWN):
         title = text.splitlines()[0].lstrip("# ")
@@ -72,7 +72,7 @@ def fmt(file: str | os.PathLike[str], *, check: bool = False) -> Formatted:
     """
     path = os.fspath(file)
     if not is_file_name(path):
-        raise EstimateError([command_line_problem(path, f"{path} is no file", "name a .est or .md file")])
+        raise refused(path, f"{path} is no file", "name a .est or .md file")
     text = read_text(path)
     made = formatted_text(text, path)
     is_written = made != text and not check
@@ -92,5 +92,5 @@ def sheet_file(output: str | os.PathLike[str]) -> str:
     """The name of a file to write a sheet to. EstimateError where it is no sheet's name."""
     path = os.fspath(output)
     if path and not path.endswith(SUFFIX):
-        raise EstimateError([command_line_problem(path, "a sheet's file ends in .est", f"write {path}.est")])
+        raise refused(path, "a sheet's file ends in .est", f"write {path}.est")
     return path

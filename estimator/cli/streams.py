@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read_standard_input(most: int) -> bytes:
     except OSError as error:
         reason = (error.strerror or "it is closed").lower()
         message = f"standard input cannot be read: {reason}"
-        raise EstimateError([command_line_problem("-", message, "name a file, or write the line itself")]) from None
+        raise refused("-", message, "name a file, or write the line itself") from None
 
 
 def write_text(text: str, stream: TextIO) -> None:

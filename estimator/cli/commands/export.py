@@ -14,7 +14,7 @@ from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded, write, write_whole_text
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
 from estimator.writers.export import SUFFIXES
 
@@ -55,7 +55,7 @@ def command(
             text = found.rendered(suffix) if suffix else b""
             if isinstance(text, bytes):
                 file = f"name a file, as in -o plan{suffix}" if suffix else "write -o -.md"
-                raise EstimateError([command_line_problem(output, "standard output takes texts", file)])
+                raise refused(output, "standard output takes texts", file)
             write_whole_text(text)
         else:
             made = found.export(output, force=force)
