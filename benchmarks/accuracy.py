@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from estimator.probes.redis.selection import WORKLOADS
-from estimator.probes.redis.servers import programs
-from estimator.probes.redis.verification import Comparison, on_program
+from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.servers import programs
+from estimator.comparers.redis.verification import Comparison, on_program
 from tests.test_redis import KEYS, NOT_MET, compared, facts_of
 
 SHARE, FEWEST = 4, 20

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, group
 from estimator.model.modules import Module, shipped_library
-from estimator.model.names import signature
+from estimator.model.names import call_of
 from estimator.notation.printer import print_example
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def sheet(module: Module, kind: str) -> list[str]:
     for each in module.definitions.values():
         own = each.documentation
         name = f"{module.name}.{each.name}"
-        title = signature(each, name) if each.parameters is not None else name
+        title = call_of(each, name) if each.parameters is not None else name
         lines.append(f"- `{title}`  ")
         lines.append(f"  {text(own.title or each.note)}  ")
         if own.examples:

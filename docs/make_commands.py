@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+import estimator
 from estimator.cli.app import DEFAULT, app, command_names
 
 if TYPE_CHECKING:
@@ -19,6 +22,13 @@ HEAD = """# Commands
 What each command takes, made from the commands by `docs/make_commands.py`; in the terminal `estimate COMMAND --help`.
 Exit codes: 0 where all went well, 1 where a check or an example fails (of `fmt --check`: a layout would change), 2
 where a text or the command line is wrong, 70 where `estimate` itself fails, 130 where it was interrupted.
+
+## In Python
+
+Each command is a thin shell over functions of the package; [python.md](python.md) shows them.
+
+| command | in Python |
+| --- | --- |
 """
 
 
@@ -41,6 +51,24 @@ def parameters(command: Any, context: Any) -> Iterator[str]:
             yield f"| `{code(names)}` | {cell(words)} |"
 
 
+def twins(name: str) -> list[str]:
+    """The functions that a command is a shell over, each as one calls it."""
+    calls = []
+    for path in getattr(import_module(f"estimator.cli.commands.{name}"), "TWINS", ()):
+        function: Any = estimator
+        for part in path.split("."):
+            function = getattr(function, part)
+        signature = inspect.signature(function)
+        given = [
+            each.replace(annotation=inspect.Parameter.empty)
+            for each in signature.parameters.values()
+            if each.name not in ("self", "progress")
+        ]
+        owner = "load(…)." if path.startswith("Estimate.") else ""
+        calls.append(f"{owner}{path.rpartition('.')[2]}{inspect.Signature(given)}")
+    return calls
+
+
 def section(group: Any, name: str) -> list[str]:
     """A command: how it is called, what it does, what it takes."""
     context = typer.Context(group, info_name="estimate")
@@ -59,7 +87,12 @@ def reference() -> str:
     """The whole document."""
     group = typer.main.get_command(app)
     names = [DEFAULT, *[name for name in command_names() if name != DEFAULT]]
-    return "\n".join([HEAD, *[line for name in names for line in section(group, name)]]).rstrip() + "\n"
+    head = HEAD.rstrip("\n")
+    table = []
+    for name in names:
+        called = "estimate" if name == DEFAULT else f"estimate {name}"
+        table.append(f"| `{called}` | {'; '.join([f'`{code(each)}`' for each in twins(name)])} |")
+    return "\n".join([head, *table, "", *[line for name in names for line in section(group, name)]]).rstrip() + "\n"
 
 
 def main(arguments: list[str]) -> int:

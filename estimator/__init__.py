@@ -1,9 +1,23 @@
 """Back-of-the-envelope capacity estimates in one notation, with units, ranges and worked steps.
 
-    load(NAME)      an estimate from a sheet of the library or a file
-    sheet(TEXT)     an estimate from a text in the notation
-    formulas        the library: `formulas.latency`, `formulas.redis.string(...)`
-    EstimateError   what a wrong sheet, name or value raises; its `problems` say where and what to do
+    load(NAME)          an estimate from a sheet of the library or a file
+    sheet(TEXT)         an estimate from a text in the notation
+    answer(LINE)        one line, in the notation or as it is spoken
+    formulas            the library: `formulas.latency`, `formulas.redis.string(...)`
+    EstimateError       what a wrong sheet, name or value raises; its `problems` say where and what to do
+
+and the twins of the other commands, each with a result that prints as the command does and carries what is in it:
+
+    check(FILE)         whether a sheet's checks hold and its examples agree
+    catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
+    explain(NAME)       a formula: maths, parameters, source, example
+    known_units(WORD)   `estimate units`: what a unit is
+    new(FILE)           a sheet to start from
+    fmt(FILE)           a sheet laid out; `formatted(TEXT)` the text of one
+    table(SCHEMA)       what the tables of an SQL schema take
+    survey(SERVER)      what a running Redis holds, as a sheet
+    verify(SUBJECT)     predictions held against real servers; `workloads()`, `clean_up()`
+    measure()           this machine's latencies
 
 `%load_ext estimator` gives a notebook the cell magic `%%estimate`. Names are loaded when they are first used, for the
 command line starts without them.
@@ -15,21 +29,75 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from estimator.api.answers import Answer, answer
+    from estimator.api.checking import Checked, check
     from estimator.api.estimates import Estimate, load, sheet
     from estimator.api.formulas import formulas
+    from estimator.api.listing import Catalogue, Explanation, catalogue, explain
+    from estimator.api.measuring import Measurement, measure
+    from estimator.api.surveying import Surveyed, survey
+    from estimator.api.tables import Tables, table
+    from estimator.api.units import Units, known_units
+    from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
+    from estimator.api.writing import Formatted, Written, fmt, formatted, new
     from estimator.problems import Problem
 
-__all__ = ["Estimate", "EstimateError", "formulas", "load", "sheet"]
+__all__ = [
+    "Answer",
+    "Catalogue",
+    "Checked",
+    "CleanedUp",
+    "Estimate",
+    "EstimateError",
+    "Explanation",
+    "Formatted",
+    "Measurement",
+    "Surveyed",
+    "Tables",
+    "Units",
+    "Verified",
+    "Workloads",
+    "Written",
+    "answer",
+    "catalogue",
+    "check",
+    "clean_up",
+    "explain",
+    "fmt",
+    "formatted",
+    "formulas",
+    "known_units",
+    "load",
+    "measure",
+    "new",
+    "sheet",
+    "survey",
+    "table",
+    "verify",
+    "workloads",
+]
+# The module of each name, which is read when the name is first used.
 _HOMES = {
-    "Estimate": "estimator.api.estimates",
-    "formulas": "estimator.api.formulas",
-    "load": "estimator.api.estimates",
-    "sheet": "estimator.api.estimates",
+    name: f"estimator.api.{module}"
+    for module, names in {
+        "answers": ("Answer", "answer"),
+        "checking": ("Checked", "check"),
+        "estimates": ("Estimate", "load", "sheet"),
+        "formulas": ("formulas",),
+        "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
+        "measuring": ("Measurement", "measure"),
+        "surveying": ("Surveyed", "survey"),
+        "tables": ("Tables", "table"),
+        "units": ("Units", "known_units"),
+        "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),
+        "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
+    }.items()
+    for name in names
 }
 
 
 def _told(problems: "list[Problem]") -> str:
-    from estimator.languages.reports import report_text
+    from estimator.languages.problem_reports import report_text
 
     return report_text(problems)
 

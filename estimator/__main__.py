@@ -16,9 +16,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-FINE, FAILED, WRONG = 0, 1, 2
-INTERRUPTED = 130
-
 
 def main() -> None:
     """The command `estimate`."""
@@ -26,6 +23,8 @@ def main() -> None:
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
+        from estimator.cli.codes import INTERRUPTED
+
         code = INTERRUPTED
     except BaseException as ending:  # noqa: BLE001  the last door: nothing may leave it as a traceback
         from estimator.cli.endings import code_of
@@ -78,6 +77,7 @@ def _is_words(text: str) -> bool:
 
 
 def _answer(text: str) -> int:
+    from estimator.cli.codes import FINE, WRONG
     from estimator.languages.spans import plain
     from estimator.languages.words import Words
     from estimator.problems import EstimateError
@@ -86,7 +86,7 @@ def _answer(text: str) -> int:
     try:
         evaluation = answer(text)
     except EstimateError as error:
-        from estimator.languages.reports import report_text
+        from estimator.languages.problem_reports import report_text
 
         _print(report_text(error.problems) + "\n", sys.stderr)
         return WRONG

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.magic import Magics, line_cell_magic, magics_class
 
 from estimator.api.cells import Cells, is_pythons
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:

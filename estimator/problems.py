@@ -1,10 +1,27 @@
 """What can be wrong with a user's text, as values.
 
 A `Problem` carries facts (message, marks, remedy); the text of a report is made from them in
-`estimator.languages.reports`. Problems are collected, so that five mistakes give five reports; what cannot be
-given back as a value is raised at the outermost call:
+`estimator.languages.problem_reports`. Problems are collected, so that five mistakes give five reports; what cannot be
+given back as a value is raised at the outermost call.
 
-* EstimateError   the text, an override or a library name is wrong; holds every problem found
+All exceptions of the package. One ends in Error, and it alone leaves a function that users call; those in Fault hold
+the problem with the user's text that they stand for; the others say in a word what was met, to whoever asked for it.
+
+* EstimateError     the text, an override, a name or a file is wrong; holds every problem found
+* ParseFault        gives up a line
+* ModelFault        gives up a definition
+* CellFault         gives up a notebook's cell
+* Unread            gives up a spoken reading
+* UnknownUnit       a word is no unit
+* Unreadable        a statement of SQL is not as its grammar says
+* Faulted           a step that could not be computed was used
+* Inexpressible     a spreadsheet cannot say a step
+* PointsFull        a worksheet has no room for more columns
+* Unmeasurable      something cannot be measured on this machine
+* OddReply          what came is nothing that a Redis would say there
+* Cut               a server's answer ended before its end
+* Unwritable        standard output takes no more
+* Terminated        someone asked the process to end
 
 What the text of an EstimateError looks like is no matter of this floor: the door of the package says (`told`).
 """
@@ -152,3 +169,8 @@ def _frames_outside(trace: TracebackType | None) -> list[FrameSummary]:
 def command_line_problem(text: str, message: str, remedy: str) -> Problem:
     """The report of a word of the command line: a file's name, a scenario, a name to look up."""
     return Problem(message, (Mark(Source("command line", text), 0, max(1, len(text))),), remedy)
+
+
+def refused(text: str, message: str, remedy: str) -> EstimateError:
+    """The one thing that is wrong with such a word, to be raised."""
+    return EstimateError([command_line_problem(text, message, remedy)])

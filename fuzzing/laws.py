@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.model.files import formatted_text, module_from_text
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet

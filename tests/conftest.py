@@ -35,7 +35,17 @@ REAL = (
         "redis",
     ),
     *("memcached", "node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "probes"),
-    *("python_memory", "replies", "schemas", "shares", "survey_safety", "table", "verify_safety", "workbook"),
+    *(
+        "python_memory",
+        "replies",
+        "schemas",
+        "server_twins",
+        "shares",
+        "survey_safety",
+        "table",
+        "verify_safety",
+        "workbook",
+    ),
 )
 LONG = (
     *("fuzzing", "heavy_sheets", "hostile", "hostile_files", "laws_of_estimates", "queueing", "sampler", "symbolic"),
@@ -51,7 +61,7 @@ LONG = (
         "exact",
         "measure",
     ),
-    *("laws_of_numbers", "spoken_corpus", "process_state"),
+    *("laws_of_numbers", "spoken_corpus", "process_state", "columns", "twins"),
 )
 
 

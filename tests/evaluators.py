@@ -20,11 +20,11 @@ from estimator.model.steps import Draw, Number
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Fault, Faulted
 from estimator.reckoning.sampling import computed
-from estimator.reckoning.symbolic import float_of, numeric
 from estimator.writers.html import library_text
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.office import cells, converted, edited, office
+from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import module_from_text

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-MODULES = ("arguments", "estimates", "formulas")
+MODULES = ("answers", "arguments", "checking", "estimates", "formulas", "listing", "units", "writing")
 EXACT = 1e-12
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_SHEETS
 from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_TERMS
@@ -185,7 +185,7 @@ def test_commands_print_what_is_shown(
 @pytest.mark.parametrize("path", DOCUMENTS, ids=_NAMES)
 def test_est_fences_run(path: Path) -> None:
     if "```est" not in path.read_text(encoding="utf-8"):
-        assert path.name in ("redis-accuracy.md", "catalogue.md", "commands.md", "architecture.md")
+        assert path.name in ("redis-accuracy.md", "catalogue.md", "commands.md", "architecture.md", "python.md")
         return
     evaluation = estimate(read_module(str(path), shipped_library()), examples=True)
     assert evaluation.model.quantities

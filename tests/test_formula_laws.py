@@ -23,7 +23,6 @@ from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
 from estimator.reckoning import sampling
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.symbolic import numeric
 from estimator.units.kinds import PLAIN
 from estimator.writers.html import library_text
 from estimator.writers.json import to_object
@@ -32,6 +31,7 @@ from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.formula_laws import formulas, functions, has_formulas, nouns, sheet, short_sheet, uncertain
 from tests.office import cells, converted, office
+from tests.thirty_digits import numeric
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,11 +25,11 @@ from estimator.model.steps import Number
 from estimator.reckoning.arrays import array_function
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.symbolic import float_of, numeric
 from estimator.writers.html import library_text
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.office import cells, converted
+from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:
     from collections.abc import Callable

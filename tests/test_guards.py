@@ -18,11 +18,11 @@ from estimator.languages.words import Words
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.faults import Fault
-from estimator.reckoning.symbolic import numeric
 from estimator.writers.export import rendered
 from estimator.writers.html import library_text
 from estimator.writers.json import to_object
 from tests.data import files
+from tests.thirty_digits import numeric
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,6 +26,7 @@ FLOORS = (
     ("languages",),
     ("writers",),
     ("probes",),
+    ("comparers",),
     ("api",),
     ("cli",),
     ("", "__main__", "jupyter"),  # the doors: estimator itself is one
@@ -197,6 +198,21 @@ def test_no_class_stands_on_a_tower() -> None:
 )
 def test_a_tower_is_seen(source: str, found: int) -> None:
     assert len(towers({"estimator.some": source, "estimator.other": "class Base: ..."})) == found
+
+
+def exceptions(source: str) -> set[str]:
+    """The exceptions that a source defines."""
+    classes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
+    roots = {"Exception", "BaseException"}
+    return {each.name for each in classes if roots & {ast.unparse(base) for base in each.bases}}
+
+
+def test_exceptions_are_told_in_one_place_and_one_alone_is_an_error() -> None:
+    """Each is in the list at the head of problems.py; what leaves a function that users call ends in Error."""
+    defined = set[str]().union(*[exceptions(path.read_text(encoding="utf-8")) for path in MODULES])
+    head = ast.get_docstring(ast.parse((PACKAGE / "problems.py").read_text(encoding="utf-8"))) or ""
+    assert {line.split()[1] for line in head.splitlines() if line.startswith("* ")} == defined
+    assert {name for name in defined if name.endswith(("Error", "Exception"))} == {"EstimateError"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

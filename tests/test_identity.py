@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_sheet
 from estimator.problems import Source

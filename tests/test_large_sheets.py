@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.model import budget
 from estimator.model.describe import MOST_COMPARED, suggestion
 from estimator.model.files import module_from_text, read_module

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 from estimator.model.files import module_from_text
 from estimator.model.modules import Library, Module, shipped_library
 from estimator.notation.printer import print_example

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.cli.commands.measure import lines
+from estimator.api.measuring import Measurement, known_latencies
 from estimator.cli.output import STYLES
 from estimator.languages.spans import plain
 from estimator.model.files import read_module
@@ -197,7 +197,7 @@ def test_an_interruption_leaves_neither_file_nor_process(tmp_path: Path) -> None
 def test_no_line_is_wider_than_the_terminal(width: int, others: float, machine: Machine) -> None:
     m = machine
     beside = Machine(m.description, m.date, m.figures, m.missing, m.warnings, others)
-    shown = [plain(line) for line in lines(beside, width)]
+    shown = [plain(line) for line in Measurement(beside, known_latencies()).lines(width)]
     assert [line for line in shown if len(line) > width] == []
     assert any(line.rstrip().endswith("ratio") for line in shown) == (others == 0)
 
@@ -205,7 +205,7 @@ def test_no_line_is_wider_than_the_terminal(width: int, others: float, machine: 
 def test_a_terminal_has_a_style_for_every_part(machine: Machine) -> None:
     m = machine
     warned = Machine(m.description, m.date, m.figures, m.missing, ("wide spread, measure again: crc32",), 2.0)
-    roles = {role for line in lines(warned, 80) for _, role in line}
+    roles = {role for line in Measurement(warned, known_latencies()).lines(80) for _, role in line}
     assert roles <= {*STYLES, ""}
 
 

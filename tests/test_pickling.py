@@ -76,7 +76,7 @@ def test_each_record_can_be_pickled_and_copied() -> None:
 
 
 def test_a_record_that_holds_a_dictionary_is_copied_with_it() -> None:
-    from estimator.probes.redis.workloads import Workload
+    from estimator.comparers.redis.workloads import Workload
 
     fields: list[Any] = ["text"] * len(Workload.__match_args__)
     place = Workload.__match_args__.index("parameters")

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.verification import predicted_bytes
 from estimator.model.files import module_from_text
 from estimator.probes.redis.client import Address, connect, parse_address
 from estimator.probes.redis.facts import Facts, facts
-from estimator.probes.redis.servers import programs, running
 from estimator.probes.redis.survey.groups import grouped, spread
 from estimator.probes.redis.survey.patterns import pattern
 from estimator.probes.redis.survey.sampling import Sample
 from estimator.probes.redis.survey.sheet import Fixed, named, sheet_text
-from estimator.probes.redis.verification import predicted_bytes
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
 from tests.data import part_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.probes.redis.servers import Program
+    from estimator.comparers.redis.servers import Program
 
 PROGRAMS = programs()
 PASSWORD = "not in any list of processes"  # noqa: S105  of a server that lives for a second

@@ -46,12 +46,23 @@ NEEDS: tuple[str, ...] = ()
 def content(evaluation):
     return "".join([f"- {name}\\\\n" for name in evaluation.model.quantities])
 '''
+TWIN = '''"""How many nouns there are."""
+
+
+def nouns() -> str:
+    """How many nouns there are."""
+    return "some nouns"
+'''
 COMMAND = '''"""`estimate nouns`."""
+
+from estimator.api.nouns import nouns
+
+TWINS = ("nouns",)
 
 
 def command() -> None:
     """Say how many nouns there are."""
-    print("some nouns")
+    print(nouns())
 '''
 
 
@@ -130,10 +141,14 @@ def test_a_writer(house: Path) -> None:
 
 
 def test_a_command(house: Path) -> None:
+    (house / "estimator" / "api" / "nouns.py").write_text(TWIN, encoding="utf-8")
+    insert(house / "estimator" / "__init__.py", '        "units": (', '        "nouns": ("nouns",),\n')
+    insert(house / "estimator" / "__init__.py", '    "sheet",\n', '    "nouns",\n')
     (house / "estimator" / "cli" / "commands" / "nouns.py").write_text(COMMAND, encoding="utf-8")
-    assert said(house, "nouns") == "some nouns\n"
+    assert said(house, "nouns") == python(house, "-c", "import estimator; print(estimator.nouns())") == "some nouns\n"
     assert "Say how many nouns there are." in said(house, "--help")
     python(house, "docs/make_commands.py")
+    assert "| `estimate nouns` | `nouns()` |" in (house / "docs" / "commands.md").read_text(encoding="utf-8")
     assert "## estimate nouns" in (house / "docs" / "commands.md").read_text(encoding="utf-8")
 
 

@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from estimator.model.modules import shipped_library
-from estimator.probes.redis.facts import Facts
-from estimator.probes.redis.selection import WORKLOADS
-from estimator.probes.redis.servers import programs
-from estimator.probes.redis.verification import (
+from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.servers import programs
+from estimator.comparers.redis.verification import (
     Comparison,
     applicable,
     bound,
     on_program,
     predicted_bytes,
 )
-from estimator.probes.redis.workloads import Workload
+from estimator.comparers.redis.workloads import Workload
+from estimator.model.modules import shipped_library
+from estimator.probes.redis.facts import Facts
 from tests.data import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.probes.redis.servers import Program
-    from estimator.probes.redis.workloads import Command
+    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.redis.workloads import Command
 
 MEASURED = Path(__file__).parent / "cases" / "redis" / "measured.csv"
 NOT_MET = Path(__file__).parent / "cases" / "redis" / "not_met.txt"

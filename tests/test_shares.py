@@ -21,13 +21,14 @@ from estimator.problems import EstimateError, Source
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.sampling import DRAWS, Sampler
-from estimator.reckoning.symbolic import equations, float_of, numeric
+from estimator.reckoning.symbolic import equations
 from estimator.writers import html
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.browser import open_browser
 from tests.data import CASES
 from tests.office import cells, converted, edited, office
+from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

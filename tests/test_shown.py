@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from estimator.cli.commands.table import _lines
+from estimator.api.tables import TableSize, size_lines
 from estimator.languages.checks import percentage
 from estimator.languages.spans import plain
 from estimator.languages.values import Values
@@ -132,7 +132,7 @@ def test_the_page_says_shares_as_the_terminal_does(tmp_path: Path) -> None:
 )
 def test_a_table_has_no_exponents_and_its_columns_stay_apart(size: float, text: str) -> None:
     fields: dict[str, Any] = dict.fromkeys(("row", "heap", "toast", "indexes", "log", "images", "saved"), size)
-    _, row, *_ = [plain(line) for line in _lines([{"name": "posts", **fields, "notes": []}], "posts.sql", 80)]
+    _, row, *_ = [plain(line) for line in size_lines([TableSize(name="posts", **fields, notes=())], 80)]
     assert row.split("  ")[-1].strip() == text
     assert row.count(f" {text}") == len(fields)
 

@@ -21,7 +21,7 @@ from estimator.notation.spoken.table import phrases
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.estimate import answer
-from estimator.units.table import UnknownUnitError, shipped_units
+from estimator.units.table import UnknownUnit, shipped_units
 from tests.chinese_numerals import written
 from tests.data import CASES
 
@@ -78,7 +78,7 @@ def known(unit: str) -> str:
     """A unit without the nouns that were taken on the command line."""
     try:
         shipped_units().unit(unit)
-    except UnknownUnitError as unknown:
+    except UnknownUnit as unknown:
         return known(unit.replace(unknown.word, "user"))
     return unit
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from estimator import load
-from estimator.cli.commands import list as list_command
+from estimator.api import listing
 from tests.commands import PROGRAM, parsed, sheet
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def test_a_fault_of_ours__has_its_exit_code_and_says_what_to_report(
     fault: BaseException, code: int, said: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("ESTIMATOR_TRACEBACK", raising=False)
-    monkeypatch.setattr(list_command, "everything", broken(fault))
+    monkeypatch.setattr(listing, "overview", broken(fault))
     monkeypatch.setattr(
         "estimator.cli.streams.os.dup2", lambda *_: None
     )  # else the test's own output would be given up
@@ -149,7 +149,7 @@ def test_a_fault_of_ours__has_its_exit_code_and_says_what_to_report(
     if code == 70 and not isinstance(fault, MemoryError):
         assert "capacity-estimator 0" in done.err
         assert "ESTIMATOR_TRACEBACK=1" in done.err
-        assert "cli/commands/list.py" in done.err
+        assert "api/listing.py" in done.err
         assert len(done.err.splitlines()) == 3
         monkeypatch.setenv("ESTIMATOR_TRACEBACK", "1")
         assert "Traceback (most recent call last)" in run("list").err

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 import redis
 
+from estimator.comparers.redis.servers import programs, running
 from estimator.probes.redis.client import TIME_IS_UP
 from estimator.probes.redis.replies import Cut
-from estimator.probes.redis.servers import programs, running
 from estimator.probes.redis.survey import room
 from estimator.probes.redis.survey.elements import ENTRIES, ITEM, PACKED, Size, Terms, question
 from tests.data import part_of
@@ -20,8 +20,8 @@ from tests.redis_server import eyes, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.comparers.redis.servers import Program
     from estimator.probes.redis.client import Address
-    from estimator.probes.redis.servers import Program
     from tests.commands import Run
     from tests.redis_server import Eyes
 

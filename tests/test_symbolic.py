@@ -12,9 +12,10 @@ from sympy import Rational, Symbol
 from estimator import EstimateError, load, sheet
 from estimator.languages.program import Program
 from estimator.reckoning.inverse import solve
-from estimator.reckoning.symbolic import equations, float_of, numeric
+from estimator.reckoning.symbolic import equations
 from tests.changes import EXACT, changed, loaded, sheets
 from tests.data import part_of
+from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator import EstimateError, formulas, load, sheet
-from estimator.languages.reports import report_text
+from estimator.languages.problem_reports import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

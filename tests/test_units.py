@@ -17,7 +17,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.units import table
 from estimator.units.bridge import pint_unit, quantity, registry
 from estimator.units.kinds import EVENT, INFORMATION
-from estimator.units.table import UnitMeaning, UnitTable, UnknownUnitError, shipped_units
+from estimator.units.table import UnitMeaning, UnitTable, UnknownUnit, shipped_units
 
 if TYPE_CHECKING:
     from estimator.units.kinds import Kind
@@ -106,7 +106,7 @@ def test_a_unit_is_one_line_of_the_definitions(tmp_path: Path, monkeypatch: pyte
     assert known.is_symbol("Mcoreh")
     assert not known.is_symbol("won")
     for unknown in ("KRWs", "kKRW", "mcoreh", "corehs", "kiloday"):
-        with pytest.raises(UnknownUnitError):
+        with pytest.raises(UnknownUnit):
             known.unit(unknown)
     theirs: Any = UnitRegistry(str(path))
     assert theirs.Quantity(2, "kcoreh").to("core_hour").magnitude == pytest.approx(2000)
@@ -117,7 +117,7 @@ def test_a_unit_is_one_line_of_the_definitions(tmp_path: Path, monkeypatch: pyte
     "text", ["boxes", "flurb", "GB/flurb", "millibyte", "kuser", "Mday", "user^10", *SYMBOL_PLURALS]
 )
 def test_what_is_no_unit_is_none(text: str) -> None:
-    with pytest.raises(UnknownUnitError):
+    with pytest.raises(UnknownUnit):
         shipped_units().unit(text)
 
 

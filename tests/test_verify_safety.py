@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.probes.redis import ledger
+from estimator.comparers.redis import ledger
+from estimator.comparers.redis.loan import borrowed
+from estimator.comparers.redis.ownership import delete
+from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.workloads import Workload
 from estimator.probes.redis.client import Address, connect
-from estimator.probes.redis.loan import borrowed
-from estimator.probes.redis.ownership import delete
-from estimator.probes.redis.selection import WORKLOADS
-from estimator.probes.redis.servers import programs, running
-from estimator.probes.redis.workloads import Workload
 from estimator.problems import EstimateError
 from tests.data import part_of
 from tests.redis_server import eyes, fill
@@ -28,7 +28,7 @@ from tests.redis_server import eyes, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.probes.redis.servers import Program
+    from estimator.comparers.redis.servers import Program
     from tests.commands import Run
 
 PROGRAMS = programs()

@@ -7,7 +7,7 @@ import math
 import numbers
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.units.bridge import own_word
 from estimator.units.table import shipped_units
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
 
+WHOLE = 10**15  # integers below are written with all their digits, as one types them
+
 
 def notation(value: object, name: str = "value", own: Container[str] = ()) -> str:
     """A value as the notation writes it: `1 bn user` stays, 0.01 and a quantity are written out. EstimateError.
@@ -31,7 +33,7 @@ def notation(value: object, name: str = "value", own: Container[str] = ()) -> st
     """
     if isinstance(value, str):
         if len(value.splitlines()) > 1:
-            raise _fault(name, f"{name} is a text of several lines", "write it in one line")
+            raise refused(name, f"{name} is a text of several lines", "write it in one line")
         return value
     unit = ""
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
@@ -40,10 +42,10 @@ def notation(value: object, name: str = "value", own: Container[str] = ()) -> st
     if getattr(value, "ndim", None) == 0:  # an array of one number
         value = value.item()  # type: ignore[attr-defined]
     if getattr(value, "ndim", 0):
-        raise _fault(name, f"{name} is an array of {value.size} numbers", f"give one, as in {name}.mean()")  # type: ignore[attr-defined]
+        raise refused(name, f"{name} is an array of {value.size} numbers", f"give one, as in {name}.mean()")  # type: ignore[attr-defined]
     if _is_number(value):
         return f"{_number(value, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
-    raise _fault(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
+    raise refused(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
 
 
 def unit_text(value: Any, name: str = "value", own: Container[str] = ()) -> str:
@@ -53,9 +55,9 @@ def unit_text(value: Any, name: str = "value", own: Container[str] = ()) -> str:
     for registered, exponent in value.unit_items():
         word = own_word(registered)
         if word not in own and shipped_units().known(word) is None:
-            raise _fault(name, f"{name} is in {word}, which is no unit here", "see what there is: estimate units")
+            raise refused(name, f"{name} is in {word}, which is no unit here", "see what there is: estimate units")
         if exponent != int(exponent):
-            raise _fault(name, f"{name} is in a broken power of {word}", "give it in whole powers")
+            raise refused(name, f"{name} is in a broken power of {word}", "give it in whole powers")
         power = f"^{abs(int(exponent))}" if abs(exponent) != 1 else ""
         (over if exponent > 0 else under).append(word + power)
     if not over and not under:
@@ -72,16 +74,12 @@ def _number(value: Any, name: str) -> str:
     try:
         number = float(value)
     except OverflowError:
-        raise _fault(name, f"{name} has more than 308 digits", "give a smaller number") from None
+        raise refused(name, f"{name} has more than 308 digits", "give a smaller number") from None
     except ValueError:  # a decimal that signals that it is none
         number = math.nan
     if not math.isfinite(number):
-        raise _fault(name, f"{name} is {number}", "give a finite number")
-    return repr(number)
-
-
-def _fault(name: str, message: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(name, message, remedy)])
+        raise refused(name, f"{name} is {number}", "give a finite number")
+    return str(int(value)) if isinstance(value, numbers.Integral) and abs(number) < WHOLE else repr(number)
 
 
 __all__ = ["notation", "unit_text"]

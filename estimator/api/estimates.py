@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
 from estimator.api.quantities import Quantities
+from estimator.api.writing import Written
 from estimator.languages.program import Program
 from estimator.languages.reporting import ALL, reported, verdict_of
 from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pint
     import sympy
     from matplotlib.figure import Figure
+    from sympy import Eq
 
     from estimator.api.arguments import Value
     from estimator.languages.report import Report
@@ -208,6 +210,18 @@ class Estimate:
 
         return expression(self._evaluation, name)
 
+    def equations(self) -> list[Eq]:
+        """How the sheet is worked out: each step as `name = expression` over those before it, in base units.
+
+        >>> from estimator import load
+        >>> load("twitter").equations()[-2]
+        Eq(media_total, media_per_day*retention)
+        """
+        optional("sympy", "symbolic", "an equation")
+        from estimator.reckoning.symbolic import equations
+
+        return equations(self._evaluation)
+
     def latex(self, name: str) -> str:
         """How a quantity is worked out, in LaTeX: the formula, the numbers put in, the value. KeyError."""
         from estimator.languages.latex import derivation
@@ -243,11 +257,23 @@ class Estimate:
             self._quantities.number(name)
         return figure(self._quantities, name)
 
-    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
+    def export(self, path: str | os.PathLike[str], *, force: bool = False) -> Written:
         """Write the estimate to a file; the suffix says what: .csv .html .ipynb .json .md .tex .xlsx. EstimateError."""
         from estimator.writers.export import export
 
-        export(self._evaluation, os.fspath(path), over=force)
+        file = os.fspath(path)
+        return Written(file, export(self._evaluation, file, over=force))
+
+    def rendered(self, suffix: str) -> str | bytes:
+        """What `export` would write to a file of a suffix: a text, or the bytes of a workbook. EstimateError.
+
+        >>> from estimator import load
+        >>> load("twitter").rendered(".md").splitlines()[0]
+        '# Twitter: write QPS, peak and media storage'
+        """
+        from estimator.writers.export import rendered
+
+        return rendered(self._evaluation, suffix)
 
     def widget(self) -> Any:
         """The estimate with fields and sliders, for a notebook. EstimateError without anywidget."""
@@ -322,6 +348,4 @@ def optional(library: str, extra: str, use: str) -> Any:
         return import_module(library)
     except ImportError:
         message = f"{use} needs {library}"
-        raise EstimateError(
-            [command_line_problem(library, message, f"pip install 'capacity-estimator[{extra}]'")]
-        ) from None
+        raise refused(library, message, f"pip install 'capacity-estimator[{extra}]'") from None

@@ -13,7 +13,7 @@ from estimator.languages.reporting import answers_of, kind_of, title_of
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.distributions import quantile
 from estimator.reckoning.faults import execute
 from estimator.reckoning.running import compile_steps
@@ -38,7 +38,7 @@ def figure(estimate: Quantities, name: str) -> Figure:
     if name:
         if not _is_uncertain(quantities[name], estimate):
             message = f"{name} is one number, {estimate.text(name)}"
-            raise EstimateError([command_line_problem(name, message, "give an assumption of it a range, as in 2 to 4")])
+            raise refused(name, message, "give an assumption of it a range, as in 2 to 4")
         uncertain = [quantities[name]]
     if uncertain:
         return _spreads(estimate, uncertain[:MOST_PANELS])
@@ -124,7 +124,7 @@ def _drivers(estimate: Quantities) -> Figure:
     numbers = [each for each in answers_of(evaluation.model) if each.step is not None and each.kind is not BOOLEAN]
     if not numbers or not program.inputs_of:
         message = f"{title_of(evaluation.model)} has nothing that moves an answer"
-        raise EstimateError([command_line_problem("plot", message, "plot a sheet with assumptions and an answer")])
+        raise refused("plot", message, "plot a sheet with assumptions and an answer")
     answer = numbers[-1]
     rows = []
     for step, found in program.inputs_of.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.program import Program
 from estimator.model.describe import BOOLEAN, describe, suggestion
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.estimate import ANSWER, answer
 
 if TYPE_CHECKING:
@@ -19,16 +19,16 @@ def solved(evaluation: Evaluation, target: str, unknown: str) -> Solution:
     """The value of an assumption, in base units, at which a quantity has a value. EstimateError."""
     name, equals, text = target.partition("=")
     if not equals or not text.strip():
-        raise _fault(target, "a target is name = value", "write media_total = 100 PB")
+        raise refused(target, "a target is name = value", "write media_total = 100 PB")
     quantity = _number(evaluation, name.strip())
     wanted = answer(text.strip())
     found = wanted.model.quantities[ANSWER]
     if found.kind.dimension != quantity.kind.dimension:
         message = f"{name.strip()} is {describe(quantity.kind)}, not {describe(found.kind)}"
-        raise _fault(target, message, f"give it in {quantity.kind}" if str(quantity.kind) else "give a plain number")
+        raise refused(target, message, f"give it in {quantity.kind}" if str(quantity.kind) else "give a plain number")
     assumption = _number(evaluation, unknown)
     if assumption.step not in Program(evaluation).inputs_of:
-        raise _fault(unknown, f"{unknown} is worked out, so it cannot be chosen", "solve for an assumption")
+        raise refused(unknown, f"{unknown} is worked out, so it cannot be chosen", "solve for an assumption")
     from estimator.reckoning.inverse import solve
 
     assert found.step is not None
@@ -39,14 +39,10 @@ def _number(evaluation: Evaluation, name: str) -> Quantity:
     quantities = evaluation.model.quantities
     if name not in quantities:
         guess = suggestion(name, quantities)
-        raise _fault(
+        raise refused(
             name, f"the sheet has no {name}", f"did you mean {guess}?" if guess else "name one of its quantities"
         )
     quantity = quantities[name]
     if quantity.step is None or quantity.kind is BOOLEAN:
-        raise _fault(name, f"{name} is no number", "solve for a number")
+        raise refused(name, f"{name} is no number", "solve for a number")
     return quantity
-
-
-def _fault(text: str, message: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(text, message, remedy)])

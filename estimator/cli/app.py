@@ -1,5 +1,7 @@
 """The commands: each file of `commands/` is one, named by it and loaded when it is called.
 
+A command is a thin shell over functions of the package, which its `TWINS` names.
+
 What is no command is a sheet's name, a file or an expression, and goes to `run`.
 """
 
@@ -14,10 +16,10 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from estimator.cli.output import FINE, WRONG, write, write_json
+from estimator.cli.codes import FINE, INTERRUPTED, WRONG
+from estimator.cli.output import write, write_json
 
 DEFAULT = "run"
-INTERRUPTED = 130
 _FOLDER = os.path.join(os.path.dirname(__file__), "commands")
 # The order of the help: what a newcomer needs first.
 _ORDER = ("list", "explain", "units", "new", "check", "fmt")

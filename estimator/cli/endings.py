@@ -9,7 +9,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from estimator.cli.streams import UnwritableError, give_up, write_text
+from estimator.cli.codes import BROKEN, INTERRUPTED, NO_OUTPUT, SIGNALLED
+from estimator.cli.streams import Unwritable, give_up, write_text
 from estimator.languages.spans import safe
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Any, NoReturn
 
-# As sysexits.h has them, which mail and service managers go by: a fault of the program, and no output.
-BROKEN, NO_OUTPUT = 70, 74
-INTERRUPTED = 130
 TRACEBACK = "ESTIMATOR_TRACEBACK"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _OF_STREAMS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE, errno.EAGAIN)
@@ -68,14 +66,14 @@ def code_of(ending: BaseException) -> int:
         case Terminated(number=number):
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)  # whoever waits for the process sees what ended it
-            return 128 + number
-        case UnwritableError() as full:
+            return SIGNALLED + number
+        case Unwritable() as full:
             _say(f"error: {full}")
             return NO_OUTPUT
         case OSError(errno=number, filename=None) as full if number in _OF_STREAMS:  # written past our own door
             try:
                 give_up(sys.stdout, full)
-            except UnwritableError as error:
+            except Unwritable as error:
                 _say(f"error: {error}")
                 return NO_OUTPUT
             return 0

@@ -17,7 +17,7 @@ from estimator.languages.sizes import bytes_text
 from estimator.model.describe import suggestion
 from estimator.model.files import decoded, is_file_name, module_from_text, read_module
 from estimator.model.modules import LARGEST_FILE, shipped_library
-from estimator.problems import EstimateError, Source, command_line_problem
+from estimator.problems import EstimateError, Source, command_line_problem, refused
 from estimator.reckoning.estimate import answer, estimate
 from estimator.records import record
 
@@ -58,9 +58,9 @@ def given(words: list[str], scenario: str = "") -> Given:
     first, *others = words
     if scenario:
         remedy = "leave --scenario out, or name a sheet"
-        raise EstimateError([command_line_problem(scenario, "an expression has no scenarios", remedy)])
+        raise refused(scenario, "an expression has no scenarios", remedy)
     if not others and os.path.exists(first):
-        raise EstimateError([command_line_problem(first, f"{first} is no sheet", "a sheet's name ends in .est or .md")])
+        raise refused(first, f"{first} is no sheet", "a sheet's name ends in .est or .md")
     text = " ".join(words)
     try:
         return Given(answer(text), True, ())
@@ -139,7 +139,7 @@ def _raise_known(text: str, library: Library) -> None:
 
 
 def _no_sheet(text: str, guess: str) -> EstimateError:
-    return EstimateError([command_line_problem(text, f"the library has no sheet {text}", f"did you mean {guess}?")])
+    return refused(text, f"the library has no sheet {text}", f"did you mean {guess}?")
 
 
 def _is_prose(text: str) -> bool:
@@ -180,12 +180,12 @@ def _from_standard_input(others: list[str], scenario: str) -> Given:
     content = read_standard_input(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         message = f"{SOURCE} is larger than {bytes_text(LARGEST_FILE)}"
-        raise EstimateError([command_line_problem(STANDARD_INPUT, message, "split it into sheets")])
+        raise refused(STANDARD_INPUT, message, "split it into sheets")
     text = decoded(content, SOURCE)
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         remedy = "pipe a line or a sheet into it: echo '3 TB/day * 30 day' | estimate -"
-        raise EstimateError([command_line_problem(STANDARD_INPUT, f"{SOURCE} is empty", remedy)])
+        raise refused(STANDARD_INPUT, f"{SOURCE} is empty", remedy)
     number, line = lines[0]
     if len(lines) > 1 or re.match(_DEFINES, line):
         names, overrides = _names_first(others)
@@ -194,5 +194,5 @@ def _from_standard_input(others: list[str], scenario: str) -> Given:
     if others or scenario:
         behind = others[0] if others else scenario
         message = "an expression has no quantities to name or to change"
-        raise EstimateError([command_line_problem(behind, message, "leave it out, or pipe a sheet")])
+        raise refused(behind, message, "leave it out, or pipe a sheet")
     return Given(answer(line, source=Source(SOURCE, line, number)), True, ())

@@ -9,15 +9,16 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
+from estimator.cli.codes import FINE
 from estimator.cli.names import library_names, unit_names
-from estimator.cli.output import FINE, columns, write
-from estimator.languages.reports import report_all
+from estimator.cli.output import columns, write
+from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import is_file_name
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 from estimator.reckoning.session import Session
 from estimator.writers.files import write_whole
 
@@ -105,16 +106,16 @@ def _command(session: Session, text: str) -> list[Spans]:
     rest = rest.strip()
     if name == ":save":
         if not is_file_name(rest) or not rest.endswith(".est"):
-            raise EstimateError([command_line_problem(text, "a sheet is a .est file", "write :save plan.est")])
+            raise refused(text, "a sheet is a .est file", "write :save plan.est")
         if not session.lines:
-            raise EstimateError([command_line_problem(text, "there is nothing to save yet", "type an estimate first")])
+            raise refused(text, "there is nothing to save yet", "type an estimate first")
         write_whole(rest, session.written())
         return [[(f"{rest} is there: run it with estimate {rest}", "good")]]
     if name == ":list":
         return [[(f"{each} = ", "name"), (body, "")] for each, body in session.lines.items()]
     if name == ":help":
         return [[(line, "")] for line in HELP.splitlines()]
-    raise EstimateError([command_line_problem(text, f"there is no {name}", "write :help")])
+    raise refused(text, f"there is no {name}", "write :help")
 
 
 def _live(session: Session, text: str) -> str:

@@ -10,8 +10,9 @@ import json
 import os
 import sys
 
+from estimator.cli.codes import WRONG
 from estimator.cli.streams import give_up, write_document, write_text
-from estimator.languages.reports import report_all
+from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain, safe
 from estimator.problems import EstimateError
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 COLUMNS = 80
 WIDEST = 120
-FINE, FAILED, WRONG = 0, 1, 2
 STYLES = {
     "title": "bold",
     "heading": "bold cyan",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from estimator.languages.values import Values
-from estimator.problems import EstimateError, command_line_problem
-from estimator.units.table import UnknownUnitError
+from estimator.problems import refused
+from estimator.units.table import UnknownUnit
 from estimator.writers.json import value_and_unit, without_noise
 
 TYPE_CHECKING = False
@@ -31,9 +31,9 @@ def bare(evaluation: Evaluation, name: str, digits: int | None = None) -> str:
     if not asked and shown.unit:
         try:
             unit = evaluation.model.module.table.unit(shown.unit)
-        except UnknownUnitError:
+        except UnknownUnit:
             message = f"{shown.unit} is no unit to print a bare number in"
-            raise EstimateError([command_line_problem(name, message, "choose one with ->")]) from None
+            raise refused(name, message, "choose one with ->") from None
         value = without_noise(unit.from_base(float(evaluation.values[quantity.step])))
     if digits is not None:
         value = float(f"{value:.{digits}g}")

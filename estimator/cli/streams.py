@@ -6,14 +6,14 @@ import contextlib
 import os
 import sys
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
 
-class UnwritableError(Exception):
+class Unwritable(Exception):
     """Standard output cannot be written: the disk behind it is full, or it is open for reading alone."""
 
     def __init__(self, error: OSError) -> None:
@@ -52,7 +52,7 @@ def read_standard_input(most: int) -> bytes:
     except OSError as error:
         reason = (error.strerror or "it is closed").lower()
         message = f"standard input cannot be read: {reason}"
-        raise EstimateError([command_line_problem("-", message, "name a file, or write the line itself")]) from None
+        raise refused("-", message, "name a file, or write the line itself") from None
 
 
 def write_text(text: str, stream: TextIO) -> None:
@@ -79,7 +79,7 @@ def write_document(text: str, stream: TextIO) -> None:
 
 
 def give_up(stream: TextIO, error: OSError) -> None:
-    """Write no more to a stream that took no more. UnwritableError, but where nobody can tell or wants to know.
+    """Write no more to a stream that took no more. Unwritable, but where nobody can tell or wants to know.
 
     That a reader has had enough is no fault, and the exit code says how the estimate went; what standard error does not
     take cannot be said anywhere. What is still waiting to be written goes nowhere, else Python would fail at its exit.
@@ -87,4 +87,4 @@ def give_up(stream: TextIO, error: OSError) -> None:
     with contextlib.suppress(OSError, ValueError):  # a stream in memory has no number
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     if not isinstance(error, BrokenPipeError) and stream is not sys.stderr:
-        raise UnwritableError(error) from None
+        raise Unwritable(error) from None

@@ -7,6 +7,7 @@ from estimator.languages.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.languages.spans import Spans
     from estimator.reckoning.evaluate import Evaluation
 
 
@@ -18,3 +19,14 @@ def sheet_text(evaluation: Evaluation) -> str:
 def working_text(evaluation: Evaluation) -> str:
     """How its quantities are worked out."""
     return "\n".join([plain(line) for line in Words(evaluation).working()])
+
+
+def answer_text(evaluation: Evaluation) -> str:
+    """The answer to a line: how it was read, its value and range, the notes on it."""
+    return "\n".join([plain(line) for line in Words(evaluation).answer()])
+
+
+def check_lines(evaluation: Evaluation, columns: int) -> list[Spans]:
+    """Whether each check of a sheet holds, for a terminal of so many columns."""
+    words = Words(evaluation, columns)
+    return [line for result in evaluation.checks for line in words.check(result)]

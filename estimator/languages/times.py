@@ -25,7 +25,7 @@ from estimator.notation.tree import (
     Sum,
 )
 from estimator.units.kinds import TIME
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class WrittenTimes:
             name, _, exponent = part.partition("^")
             try:
                 kind = self.table.word(name).kind if name != "1" else None
-            except UnknownUnitError:
+            except UnknownUnit:
                 return {}  # a word of another sheet's own
             power = kind.exponent(TIME) * int(exponent or 1) * sign if kind is not None else 0
             if kind is not None and power:

@@ -12,7 +12,7 @@ from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Negation, Range
 from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Values:
             return None
         try:
             found = self.model.module.table.unit(text)
-        except UnknownUnitError:
+        except UnknownUnit:
             return None
         value = self.evaluation.values[quantity.step] if quantity.step is not None else 0.0
         # A number at the very end of the floats may lie beyond it on the way back.

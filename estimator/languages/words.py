@@ -68,7 +68,7 @@ class Words:
         lines: list[Spans] = []
         for problem in self.evaluation.problems:
             if problem.severity == "warning":
-                from estimator.languages.reports import report
+                from estimator.languages.problem_reports import report
 
                 lines += [[], *report(problem)]
             elif problem.severity == "note":

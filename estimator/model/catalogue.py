@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from estimator.model.describe import suggestion
 from estimator.model.ranking import Query, Text, fit, scores, squeezed
+from estimator.notation.documentation import STRUCTURED
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 FORMULAS, TEMPLATES, TABLES = "Formulas", "Whole estimates", "Reference tables"
 _DEFINITION = re.compile(r"([^\W\d]\w*)\s*(\(|=(?!=))")
-_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "example:")
 # What a score is multiplied by: who asks for an estimate starts from a whole one, if it fits as well as a formula does;
 # what such a sheet calls one of its numbers is rarely what is looked for, and a number of a table seldom.
 _OF_A_SHEET = {TEMPLATES: 1.12, FORMULAS: 1.06, TABLES: 1.0}
@@ -100,7 +100,7 @@ def _joined_notes(lines: list[str]) -> list[str]:
 
 
 def _entry(name: str, block: list[str], *, sheet: bool, documented: bool = True) -> Entry:
-    free = [line for line in block if not line.startswith(_STRUCTURED)]
+    free = [line for line in block if not line.startswith(STRUCTURED)]
     also = [term.strip() for line in block if line.startswith("also:") for term in line[5:].split(",")]
     title, text = free[0] if free else "", " ".join(free[1:])
     return Entry(name, title, tuple([term for term in also if term]), text, sheet, documented)

@@ -8,7 +8,7 @@ from estimator.model.describe import suggestion
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Library, Module
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Documentation
-from estimator.problems import EstimateError, Source, command_line_problem
+from estimator.problems import Source, refused
 from estimator.units.table import shipped_units
 
 MARKDOWN = (".md", ".markdown")
@@ -31,7 +31,7 @@ def read_module(name: str, library: Library) -> Module:
             remedy = f"did you mean {guess}?" if guess else "see what there is: estimate list"
             if shipped_units().known(name) is not None:
                 remedy = f"{name} is a unit: estimate units {name}"
-            raise _fault(f"the library has no sheet {name}", name, remedy)
+            raise refused(name, f"the library has no sheet {name}", remedy)
         return module
     return module_from_text(read_text(name), name)
 
@@ -45,7 +45,7 @@ def module_from_text(text: str, name: str) -> Module:
 
     regions = est_regions(text)
     if not regions:
-        raise _fault(f"{name} has no est fence", name, "put the estimate between ```est and ```")
+        raise refused(name, f"{name} has no est fence", "put the estimate between ```est and ```")
     sheet = parse_sheet(source, regions)
     if not sheet.documentation.text:
         lines = text.removeprefix("\ufeff").splitlines()
@@ -58,16 +58,16 @@ def read_text(path: str) -> str:
     """The text of a sheet's file or a document. EstimateError if there is none, or it is no text."""
     try:
         if os.path.exists(path) and not os.path.isfile(path):
-            raise _fault(f"{path} is no file", path, "name a .est or .md file")
+            raise refused(path, f"{path} is no file", "name a .est or .md file")
         if os.path.getsize(path) > LARGEST_FILE:
-            raise _fault(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB", path, "split it into sheets")
+            raise refused(path, f"{path} is larger than {LARGEST_FILE // 1_000_000} MB", "split it into sheets")
         with open(path, "rb") as file:
             content = file.read()
     except FileNotFoundError:
-        raise _fault(f"there is no file {path}", path, "check its name, or start one: estimate new FILE") from None
+        raise refused(path, f"there is no file {path}", "check its name, or start one: estimate new FILE") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise _fault(f"{path} cannot be read: {reason.lower()}", path, "name a .est or .md file") from None
+        raise refused(path, f"{path} cannot be read: {reason.lower()}", "name a .est or .md file") from None
     return decoded(content, path)
 
 
@@ -87,15 +87,11 @@ def formatted_text(text: str, name: str = "sheet.est") -> str:
 def decoded(content: bytes, name: str) -> str:
     """The text of a file, or of what came instead of one; EstimateError if it is not UTF-8."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _fault(f"{name} is UTF-16", name, "save it as UTF-8")
+        raise refused(name, f"{name} is UTF-16", "save it as UTF-8")
     if not name.endswith(MARKDOWN):  # a document is given back with everything that is in it
         content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _fault(f"{name} is not UTF-8 text (line {line})", name, "save it as UTF-8") from None
-
-
-def _fault(message: str, name: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(name, message, remedy)])
+        raise refused(name, f"{name} is not UTF-8 text (line {line})", "save it as UTF-8") from None

@@ -12,7 +12,7 @@ from estimator.model.input_distributions import INPUTS
 from estimator.model.steps import Number
 from estimator.notation.tree import Override
 from estimator.problems import Mark, Problem
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def named(run: Run, node: Name, frame: Frame) -> Found:
     definition = frame.module.definitions.get(path)
     if definition is not None:
         if definition.parameters is not None:
-            fail(frame, f"{path} is a function", node.span, "", f"call it: {signature(definition)}")
+            fail(frame, f"{path} is a function", node.span, "", f"call it: {call_of(definition)}")
         return own(run, owner(run, frame), path, node.span, frame)
     if path in ("yes", "no"):
         return Truth(Number(float(path == "yes")))
@@ -154,7 +154,7 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
         raise ModelFault(None)  # its line was reported
     try:
         frame.module.table.word(path)
-    except UnknownUnitError:
+    except UnknownUnit:
         if not run.budget.may_guess():
             fail(frame, f"there is no {what} {path}", span)
         from estimator.model.functions import FUNCTIONS
@@ -189,7 +189,7 @@ def quantity_of(run: Run, module: Module, name: str, path: Name, frame: Frame) -
     """The definition of a module that a path ends in, which is no function."""
     definition = _definition_of(run, module, name, path, frame)
     if definition.parameters is not None:
-        fail(frame, f"{path.path} is a function", path.span, "", f"call it: {signature(definition, path.path)}")
+        fail(frame, f"{path.path} is a function", path.span, "", f"call it: {call_of(definition, path.path)}")
     return definition
 
 
@@ -227,7 +227,7 @@ def instance_of(run: Run, module: Module, arguments: tuple[Argument, ...], frame
     return found
 
 
-def signature(definition: Definition, path: str = "") -> str:
+def call_of(definition: Definition, path: str = "") -> str:
     """A function as one calls it: `bits(items, false_positive = …)`."""
     names = [parameter.name for parameter in definition.parameters or () if not parameter.setting]
     return f"{path or definition.name}({', '.join(names)})"

@@ -10,7 +10,7 @@ from estimator.notation.bare import parse_expression
 from estimator.notation.spoken.reading import Unread, read
 from estimator.problems import Mark, Problem, Source
 from estimator.records import record
-from estimator.units.table import UnknownUnitError, shipped_units
+from estimator.units.table import UnknownUnit, shipped_units
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def units_of(table: UnitTable) -> Units:
             return None
         try:
             found = table.unit(text)
-        except UnknownUnitError:
+        except UnknownUnit:
             return None
         return found.kind.dimension, found.factor
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from estimator.model.averages import remark_on_spreads
 from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range
 from estimator.units.kinds import INFORMATION, PLAIN, TIME
-from estimator.units.table import UnknownUnitError
+from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _kind(unit: str, frame: Frame) -> Kind:
     """The kind of a unit that stands somewhere in a sheet; a plain number where it is one of another file."""
     try:
         return frame.module.table.unit(unit).kind
-    except UnknownUnitError:
+    except UnknownUnit:
         return PLAIN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.model.describe import suggestion
 from estimator.model.faults import fail
 from estimator.notation.tree import MAGNITUDES
-from estimator.units.table import AMBIGUOUS, UnknownUnitError
+from estimator.units.table import AMBIGUOUS, UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def unit_meaning(run: Run, text: str, span: Span, frame: Frame, literal: Literal
     """The meaning of a unit's text, or the report of an unknown word; `literal` is the number before it."""
     try:
         meaning = frame.module.table.unit(text)
-    except UnknownUnitError as unknown:
+    except UnknownUnit as unknown:
         if run.lenient and _taken_as_noun(run, unknown.word, span, frame):
             return unit_meaning(run, text, span, frame, literal)
         _unknown_unit(run, unknown.word, text, span, frame, literal)

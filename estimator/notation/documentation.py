@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
 _ONCE = ("as_of:", "confidence:")
-_STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:")
+# What a line of documentation begins with that is more than words.
+STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:")
 
 
 def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentation:
     """A block of documentation lines with its structured ones read."""
     free: list[str] = []
-    values: dict[str, list[str]] = {key: [] for key in _STRUCTURED}
+    values: dict[str, list[str]] = {key: [] for key in STRUCTURED}
     examples: list[Example] = []
     for start, end in lines:
         line = tokenizer.text[start + 2 : end].strip()

@@ -50,6 +50,10 @@ from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estimator.notation.sheet import Line
+
     Region = tuple[int, int]
 
 
@@ -141,7 +145,7 @@ class _Reader:
             word = tokens[0][1]
             # A quantity may be called release, and has no text behind its name.
             if (word in STARTERS and tokens[1][0] != "=") or (word == "release" and tokens[1][0] == "text"):
-                self.sheet.lines.append(getattr(self, f"_{word}")(parser, start, where or end))
+                self.sheet.lines.append(_READERS[word](self, parser, start, where or end))
                 if where:
                     parser.fail(
                         f"{word} takes no where", (where, where + 5), "define a function with it, and check that"
@@ -290,7 +294,7 @@ class _Reader:
             raise ParseFault(Problem(f"{local.name} is defined twice", marks, "rename one of them"))
         return local
 
-    def _check(self, parser: ExpressionParser, start: int, end: int) -> Check:
+    def check_line(self, parser: ExpressionParser, start: int, end: int) -> Check:
         parser.advance()
         expression = parser.expression()
         probability = None
@@ -301,7 +305,7 @@ class _Reader:
         note = read_note(parser)
         return Check(expression, probability, note, tuple(parser.names), (start, stop))
 
-    def _scenario(self, parser: ExpressionParser, start: int, end: int) -> Scenario:
+    def scenario_line(self, parser: ExpressionParser, start: int, end: int) -> Scenario:
         parser.advance()
         remedy = 'write scenario "name": quantity = value, …'
         title = parser.expect("text", "a scenario needs its name in quotes", remedy)[1]
@@ -317,7 +321,7 @@ class _Reader:
         stop = parser.tokens[parser.at - 1][3]
         return Scenario(title, tuple(overrides), read_note(parser), (start, stop))
 
-    def _unit(self, parser: ExpressionParser, start: int, end: int) -> UnitDeclaration:
+    def unit_line(self, parser: ExpressionParser, start: int, end: int) -> UnitDeclaration:
         parser.advance()
         names, event, expression = [], False, None
         while True:
@@ -347,7 +351,7 @@ class _Reader:
             parser.fail("a unit is declared without dots", (start, stop), f"write {word.replace('.', '_')}")
         return str(parser.expect("name", "unit needs the word that it declares", "write unit parcel")[1])
 
-    def _release(self, parser: ExpressionParser, start: int, end: int) -> Releases:
+    def release_line(self, parser: ExpressionParser, start: int, end: int) -> Releases:
         parser.advance()
         remedy = 'write release "name": 1.0, 1.1'
         product = parser.advance()[1]
@@ -365,7 +369,7 @@ class _Reader:
             parser.advance()
         return Releases(product, tuple(known), read_note(parser), (start, stop))
 
-    def _use(self, parser: ExpressionParser, start: int, end: int) -> Use:
+    def use_line(self, parser: ExpressionParser, start: int, end: int) -> Use:
         parser.advance()
         remedy = 'write use "team.est" as team'
         path = parser.expect("text", "use needs a file's name in quotes", remedy)[1]
@@ -376,3 +380,14 @@ class _Reader:
         stop = parser.tokens[parser.at - 1][3]
         read_note(parser)
         return Use(path, name, (start, stop))
+
+
+# What reads a line that begins with such a word: all of STARTERS, and `release`, which may also be a quantity's name.
+_READERS: dict[str, Callable[[_Reader, ExpressionParser, int, int], Line]] = {
+    "check": _Reader.check_line,
+    "release": _Reader.release_line,
+    "scenario": _Reader.scenario_line,
+    "unit": _Reader.unit_line,
+    "use": _Reader.use_line,
+}
+assert {"release", *STARTERS} == _READERS.keys()

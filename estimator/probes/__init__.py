@@ -1,1 +1,1 @@
-"""Estimates against the real thing."""
+"""Producers of sheets from what is elsewhere: an SQL schema, a running Redis, this machine."""

@@ -13,7 +13,7 @@ import sympy
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.steps import Apply, Choice, Draw, Mean, children, reached, references
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.running import compile_steps
 from estimator.reckoning.symbolic import Solution, number, step_expression
@@ -37,17 +37,17 @@ def solve(evaluation: Evaluation, target: str, value: float, unknown: str) -> So
     assert wanted is not None
     assert free is not None
     if wanted not in _dependent(evaluation, wanted, free):
-        raise _fault(unknown, f"{target} does not depend on {unknown}", "solve for another assumption")
+        raise refused(unknown, f"{target} does not depend on {unknown}", "solve for another assumption")
     reckoned = _function(evaluation, wanted, free)
     found = _algebra(evaluation, wanted, value, free, reckoned)
     if len(found) > 1:
         shown = " and ".join([f"{each:.6g}" for each in found])
-        raise _fault(unknown, f"{target} has that value at several {unknown}: {shown} in base units", "look at a plot")
+        raise refused(unknown, f"{target} has that value at several {unknown}: {shown} in base units", "look at a plot")
     if found:
         return Solution(found[0], True)
     halved = _halved(reckoned, value, float(evaluation.values[free]))
     if halved is None:
-        raise _fault(target, f"no value of {unknown} gives {target} that value", "solve for another assumption")
+        raise refused(target, f"no value of {unknown} gives {target} that value", "solve for another assumption")
     return Solution(halved, False)
 
 
@@ -161,7 +161,3 @@ def _between(reckoned: Callable[[float], float], value: float, inner: float, out
 
 def _is_close(left: float, right: float) -> bool:
     return math.isclose(left, right, rel_tol=CLOSE, abs_tol=CLOSE * abs(right))
-
-
-def _fault(text: str, message: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(text, message, remedy)])

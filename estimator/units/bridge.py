@@ -13,7 +13,7 @@ import os
 import threading
 
 from estimator.units.kinds import EVENT
-from estimator.units.table import DEFINITIONS, UnknownUnitError, shipped_units, singulars
+from estimator.units.table import DEFINITIONS, UnknownUnit, shipped_units, singulars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantit
 
 
 def pint_unit(text: str) -> PlainUnit:
-    """The unit of the registry that a unit's text means; UnknownUnitError names a word that is none."""
+    """The unit of the registry that a unit's text means; UnknownUnit names a word that is none."""
     product = registry().Unit("")
     for word, exponent in _powers(text):
         product = product * _word(word) ** exponent
@@ -129,13 +129,13 @@ def _word(name: str) -> PlainUnit:
     for each in (name, *singulars(name)):
         if shipped_units().known(each) is not None:
             return registry().Unit(each)
-    raise UnknownUnitError(name)
+    raise UnknownUnit(name)
 
 
 def _is_shipped(unit: UnitMeaning) -> bool:
     try:
         shipped = shipped_units().unit(unit.text)
-    except UnknownUnitError:
+    except UnknownUnit:
         return False
     return shipped.kind is unit.kind and shipped.factor == unit.factor
 

@@ -58,7 +58,7 @@ def ratio_of(value: float, over: float, under: float) -> float:
 _ONE = UnitMeaning(PLAIN, 1.0, 1.0, "")
 
 
-class UnknownUnitError(Exception):
+class UnknownUnit(Exception):
     """No unit of this name; `word` is the part of the text that is none."""
 
     def __init__(self, word: str) -> None:
@@ -125,7 +125,7 @@ class UnitTable:
         return (shipped_units, ()) if self.parent is None else super().__reduce_ex__(protocol)
 
     def unit(self, text: str) -> UnitMeaning:
-        """The meaning of a unit's text: `tweet/user/day`, `/s`, `MB^2`, `%`; UnknownUnitError names a wrong word."""
+        """The meaning of a unit's text: `tweet/user/day`, `/s`, `MB^2`, `%`; UnknownUnit names a wrong word."""
         found = self._texts.get(text)
         if found is None:
             found = self._texts[text] = self._product(text)
@@ -133,7 +133,7 @@ class UnitTable:
 
     def _product(self, text: str) -> UnitMeaning:
         if len(text) > LONGEST_UNIT:
-            raise UnknownUnitError(text)
+            raise UnknownUnit(text)
         numerator = denominator = 1.0
         total = PLAIN
         sign = 1
@@ -147,7 +147,7 @@ class UnitTable:
                 one = self.word(name)
                 power = sign * int(exponent or 1) if len(exponent) < 3 else 10
                 if abs(power) > 9:
-                    raise UnknownUnitError(part)
+                    raise UnknownUnit(part)
                 total = total.times(one.kind.power(power))
                 over, under = _raised(one.numerator, power), _raised(one.denominator, power)
                 if power > 0:
@@ -156,7 +156,7 @@ class UnitTable:
                     numerator, denominator = numerator * under, denominator * over
                 sign = 1
         if not (0 < numerator < LARGEST_FACTOR and 0 < denominator < LARGEST_FACTOR):
-            raise UnknownUnitError(text)
+            raise UnknownUnit(text)
         return UnitMeaning(total, numerator, denominator, text)
 
     def word(self, name: str) -> UnitMeaning:
@@ -168,7 +168,7 @@ class UnitTable:
                 if found is not None:
                     break
             else:
-                raise UnknownUnitError(name)
+                raise UnknownUnit(name)
         return found
 
     def _has_plural(self, name: str) -> bool:

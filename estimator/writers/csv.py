@@ -1,5 +1,7 @@
 """An evaluated sheet as CSV: a row a quantity and a row a check, also of each scenario; numbers unrounded.
 
+A sheet that is there for its functions has a row for each, with what it gives under `note`.
+
 A text that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
@@ -52,6 +54,8 @@ def content(evaluation: Evaluation) -> str:
             write("scenario check", {**_check(verdict), "scenario": outcome.title})
         if outcome.problem:
             write("scenario", {"text": outcome.problem, "scenario": outcome.title})
+    for function in report.functions:
+        write("function", {"name": function.signature, "note": function.text})
     return stream.getvalue()
 
 

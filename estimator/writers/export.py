@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.writers.files import write_whole
 
 TYPE_CHECKING = False
@@ -44,12 +44,12 @@ def rendered(evaluation: Evaluation, suffix: str) -> str | bytes:
         remedy = f"name a file that ends in one of {' '.join(SUFFIXES)}"
         if not suffix:
             message = "the file's name has no suffix, which says what is written"
-            raise EstimateError([command_line_problem("export", message, f"{remedy}; -.md is standard output")])
-        raise EstimateError([command_line_problem(suffix, f"there is no export to {suffix}", remedy)])
+            raise refused("export", message, f"{remedy}; -.md is standard output")
+        raise refused(suffix, f"there is no export to {suffix}", remedy)
     if not any(each.step is not None for each in evaluation.model.quantities.values()):
         name = evaluation.model.module.name or evaluation.model.module.source.name
         message = f"{name} has functions, which one calls, and no quantities to export"
-        raise EstimateError([command_line_problem(name, message, "export a sheet that calls them")])
+        raise refused(name, message, "export a sheet that calls them")
     try:
         content: str | bytes = import_module(f"estimator.writers{suffix}").content(evaluation)
     except ModuleNotFoundError as missing:
@@ -65,7 +65,7 @@ def _lacking(suffix: str, missing: ModuleNotFoundError) -> Exception:
     if not library or (missing.name or "").partition(".")[0] != library:
         return missing
     remedy = f"pip install 'capacity-estimator[{extra}]'"
-    return EstimateError([command_line_problem(suffix, f"{suffix} needs {library}", remedy)])
+    return refused(suffix, f"{suffix} needs {library}", remedy)
 
 
 def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[str, ...]:
@@ -75,5 +75,5 @@ def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[st
     """
     suffix = os.path.splitext(path)[1].lower()
     if not over and os.path.lexists(path):
-        raise EstimateError([command_line_problem(path, f"{path} exists", "choose another name, or give --force")])
+        raise refused(path, f"{path} exists", "choose another name, or give --force")
     return write_whole(path, rendered(evaluation, suffix), over=over)

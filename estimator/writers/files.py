@@ -14,7 +14,7 @@ import stat
 import zlib
 from typing import TYPE_CHECKING
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +55,9 @@ def write_whole(path: str, content: str | bytes, *, over: bool = False) -> tuple
             return _write_over(os.path.realpath(path), data, before)
         _write_through(path, data, before)
     except FileExistsError:
-        raise _fault(f"{path} exists", path, "choose another name, or remove it first") from None
+        raise refused(path, f"{path} exists", "choose another name, or remove it first") from None
     except ValueError:
-        raise _fault(f"{path!r} is no file's name", path, "choose another name") from None
+        raise refused(path, f"{path!r} is no file's name", "choose another name") from None
     except OSError as error:
         remedy = "check the disk" if os.access(folder, os.W_OK) else "check the folder"
         raise _unwritable(path, (error.strerror or "").lower(), remedy) from None
@@ -278,8 +278,4 @@ def _sweep_one(path: str, locks: ModuleType) -> None:
 
 
 def _unwritable(path: str, reason: str, remedy: str) -> EstimateError:
-    return _fault(f"{path} cannot be written: {reason}", path, remedy)
-
-
-def _fault(message: str, path: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(path, message, remedy)])
+    return refused(path, f"{path} cannot be written: {reason}", remedy)

@@ -1,18 +1,20 @@
 """An evaluated sheet as the one documented JSON object.
 
     {"title": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
-     "scenarios": [scenario], "notes": [text]}
+     "scenarios": [scenario], "functions": [function], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     table     name, columns, rows, note; of a row its name (row), the names of the quantities that are its cells, note
     check     text, holds, probability
     scenario  title, changes, note, answers, checks, problem
+    function  name, description
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
 or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `read_as` is the line that
 a text was read as which the notation refuses, else absent. `tables` and `scenarios` are absent where the sheet has
 none; `changes` are texts, `answers` the quantities that are answers, with name, value, unit and text, and `checks` the
-checks, both at the central values; where a scenario has no value there is the `problem` instead. `unit` is the text
-after `->`, else the assumption's written unit, else base units in the user's words; a plain number has "".
+checks, both at the central values; where a scenario has no value there is the `problem` instead. `functions` are those
+of a sheet that is there for them, each as it is called, and absent elsewhere. `unit` is the text after `->`, else the
+assumption's written unit, else base units in the user's words; a plain number has "".
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.problem_reports import MOST
 from estimator.languages.reporting import reported
-from estimator.languages.reports import MOST
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.fixes import corrections
@@ -30,7 +32,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Grid, Outcome, Report, Row
+    from estimator.languages.report import Function, Grid, Outcome, Report, Row
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -66,6 +68,7 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
             for verdict in report.verdicts
         ],
         **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
+        **({"functions": [_function(each) for each in report.functions]} if report.functions else {}),
         "notes": [remark.message for remark in report.remarks],
     }
 
@@ -74,6 +77,10 @@ def _table(grid: Grid) -> dict[str, Any]:
     """A table: its columns, and for each row how it is called and the names of the quantities that are its cells."""
     rows = [{"row": line.label, "cells": [cell.name for cell in line.cells], "note": line.note} for line in grid.lines]
     return {"name": grid.name, "columns": list(grid.heads), "rows": rows, "note": grid.said}
+
+
+def _function(function: Function) -> dict[str, Any]:
+    return {"name": function.signature, "description": function.text}
 
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:

@@ -7,15 +7,18 @@ from typing import Annotated
 
 import typer
 
+from estimator.api.estimates import Estimate
+from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import joined
 from estimator.cli.names import sheets_and_overrides
-from estimator.cli.output import FAILED, FINE, guarded, write, write_whole_text
+from estimator.cli.output import guarded, write, write_whole_text
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
-from estimator.writers.export import SUFFIXES, export, rendered
+from estimator.writers.export import SUFFIXES
 
+TWINS = ("Estimate.export", "Estimate.rendered")
 STANDARD_OUTPUT = "-"
 
 
@@ -43,21 +46,22 @@ def command(
     """Write a sheet as a worksheet, page, document or notebook that recalculates."""
 
     def work() -> int:
-        evaluation = estimate(read_module(words[0], shipped_library()), joined(words[1:]), scenario)
+        module = read_module(words[0], shipped_library())
+        found = Estimate(module, evaluation=estimate(module, joined(words[1:]), scenario))
         stem, suffix = os.path.splitext(output)
         if not suffix and stem.startswith(STANDARD_OUTPUT + "."):  # `-o -.md`, which splitext takes for a name
             stem, suffix = STANDARD_OUTPUT, stem[1:]
         if stem == STANDARD_OUTPUT:
-            text = rendered(evaluation, suffix) if suffix else b""
+            text = found.rendered(suffix) if suffix else b""
             if isinstance(text, bytes):
                 file = f"name a file, as in -o plan{suffix}" if suffix else "write -o -.md"
-                raise EstimateError([command_line_problem(output, "standard output takes texts", file)])
+                raise refused(output, "standard output takes texts", file)
             write_whole_text(text)
         else:
-            lost = export(evaluation, output, over=force)
-            failed = "" if evaluation.all_hold else "; a check fails"
-            write([[(f"{output} is written{failed}", "good" if evaluation.all_hold else "bad")]])
-            write([[(f"note: {each}", "note")] for each in lost])
-        return FINE if evaluation.all_hold else FAILED
+            made = found.export(output, force=force)
+            failed = "" if found.holds else "; a check fails"
+            write([[(f"{made.file} is written{failed}", "good" if found.holds else "bad")]])
+            write([[(f"note: {each}", "note")] for each in made.notes])
+        return FINE if found.holds else FAILED
 
     raise typer.Exit(guarded(work))

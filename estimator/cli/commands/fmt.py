@@ -8,42 +8,48 @@ from typing import Annotated
 
 import typer
 
-from estimator.cli.output import FAILED, FINE, guarded, write
+from estimator.api.writing import Formatted, fmt, formatted
+from estimator.cli.codes import FAILED, FINE
+from estimator.cli.output import guarded, write
 from estimator.cli.streams import read_standard_input, write_document
 from estimator.languages.spans import safe
-from estimator.model.files import decoded, formatted_text, is_file_name, read_text
+from estimator.model.files import decoded
 from estimator.model.modules import LARGEST_FILE
-from estimator.problems import EstimateError, command_line_problem
-from estimator.writers.files import write_whole
+
+TWINS = ("fmt", "formatted")
+STANDARD_INPUT = "-"
 
 
 def command(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE…", help="Sheets: .est or .md files; - for standard input.")
     ],
-    is_check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
 ) -> None:
     """Format sheets: aligned, in lines of up to 120 columns, every comment kept.
 
     A file is written only where its layout changes; of a document the est fences.
     """
-    raise typer.Exit(max([guarded(partial(_one, file, is_check=is_check)) for file in files]))
+    raise typer.Exit(max([guarded(partial(_one, file, check=check)) for file in files]))
 
 
-def _one(file: str, *, is_check: bool) -> int:
-    if file != "-" and not is_file_name(file):
-        raise EstimateError([command_line_problem(file, f"{file} is no file", "name a .est or .md file")])
-    text = decoded(read_standard_input(LARGEST_FILE), "standard input") if file == "-" else read_text(file)
-    made = formatted_text(text, file)
-    if file == "-" and not is_check:
-        write_document(made, sys.stdout)
+def _one(file: str, *, check: bool) -> int:
+    made = _of_standard_input() if file == STANDARD_INPUT else fmt(file, check=check)
+    if file == STANDARD_INPUT and not check:
+        write_document(made.text, sys.stdout)
         return FINE
-    if made == text:
+    if not made.changed:
         return FINE
-    if is_check:
+    if check:
         write([[(f"{safe(file)}: its layout would change", "bad")]])
         return FAILED
-    for sentence in write_whole(file, made, over=True):
+    for sentence in made.notes:
         write([[(sentence, "note")]], error=True)
     write([[(f"formatted {safe(file)}", "note")]])
     return FINE
+
+
+def _of_standard_input() -> Formatted:
+    text = decoded(read_standard_input(LARGEST_FILE), "standard input")
+    made = formatted(text, STANDARD_INPUT)
+    return Formatted(STANDARD_INPUT, made, made != text)

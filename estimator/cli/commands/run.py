@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import given
 from estimator.cli.names import sheets_and_overrides
-from estimator.cli.output import FAILED, FINE, columns, guarded, write, write_json
+from estimator.cli.output import columns, guarded, write, write_json
 from estimator.languages.reporting import answers_of
 from estimator.languages.words import Words
 from estimator.model.describe import suggestion
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.units.display import DIGITS
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.reckoning.evaluate import Evaluation
+
+TWINS = ("load", "sheet", "answer")
 
 
 def command(
@@ -61,10 +64,10 @@ def command(
             names = _answers(said, words)
         if as_json and quiet:
             remedy = "leave one of them out"
-            raise EstimateError([command_line_problem("--quiet", "--quiet prints numbers, --json an object", remedy)])
+            raise refused("--quiet", "--quiet prints numbers, --json an object", remedy)
         if opened and names and not asked.is_bare:
             remedy = "leave it out, or the names"
-            raise EstimateError([command_line_problem("--open", "only a whole sheet shows what is inside", remedy)])
+            raise refused("--open", "only a whole sheet shows what is inside", remedy)
         if as_json:
             write_json(_object(evaluation, names, digits or DIGITS, exact=exact))
         elif quiet:
@@ -88,7 +91,7 @@ def _answers(said: Words, words: list[str]) -> tuple[str, ...]:
     found = tuple([quantity.definition.name for quantity in answers_of(said.model)])
     if not found:
         message, remedy = f"{words[0]} works nothing out, so it has no answers", "leave --answers out"
-        raise EstimateError([command_line_problem(words[0], message, remedy)])
+        raise refused(words[0], message, remedy)
     return found
 
 
@@ -99,7 +102,7 @@ def _write_bare(said: Words, names: Sequence[str], digits: int | None) -> None:
     if not names:
         found = [each.definition.name for each in answers_of(said.model)][:2] or list(said.model.quantities)[:2]
         message, remedy = "--quiet prints what is named", f"name quantities, as {' '.join(found)}, or add --answers"
-        raise EstimateError([command_line_problem("--quiet", message, remedy)])
+        raise refused("--quiet", message, remedy)
     lines = [bare(said.evaluation, name, digits) for name in names]
     write([[(line, "value")] for line in lines])
     write([*said.reading(), *said.remarks()], error=True)
@@ -110,7 +113,7 @@ def _openable(opened: frozenset[str], evaluation: Evaluation) -> None:
     for name in opened - {"*"} - set(evaluation.model.quantities):
         guess = suggestion(name, evaluation.model.quantities)
         remedy = f"did you mean {guess}?" if guess else "name a quantity under Working"
-        raise EstimateError([command_line_problem(name, f"the sheet has no {name} to open", remedy)])
+        raise refused(name, f"the sheet has no {name} to open", remedy)
 
 
 def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact: bool) -> dict[str, Any]:
@@ -121,4 +124,5 @@ def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact:
     if names:
         rows = {row["name"]: row for row in found["quantities"]}
         found["quantities"] = [rows[name] for name in names]
+        found.pop("functions", None)
     return found

@@ -1,1 +1,1 @@
-"""Redis and Valkey servers: found, started, measured and surveyed."""
+"""Redis and Valkey servers: what is asked of them, what they reply, and what they hold as a sheet."""

@@ -12,7 +12,7 @@ from estimator.probes.schema.index_statements import create_index
 from estimator.probes.schema.named import SearchPath
 from estimator.probes.schema.statements import LONGEST_STATEMENT, statements
 from estimator.probes.schema.table_statements import create_table
-from estimator.probes.schema.words import UnreadableError, cursor
+from estimator.probes.schema.words import Unreadable, cursor
 from estimator.problems import EstimateError, command_line_problem
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def catalogue_of(pieces: Iterator[str], name: str) -> Catalogue:
             raise EstimateError([command_line_problem(name, message, "split it into files")])
         try:
             _statement(_cursor(statement), catalogue)
-        except UnreadableError as error:
+        except Unreadable as error:
             if statement.in_block:
                 continue  # what such a block does may hang on what it finds
             problems.append(error.problem(name, statement))
@@ -56,9 +56,9 @@ def catalogue_of(pieces: Iterator[str], name: str) -> Catalogue:
 
 def _cursor(statement: Statement) -> Cursor:
     if len(statement.text) > LONGEST_STATEMENT:
-        raise UnreadableError(f"a statement of more than {LONGEST_STATEMENT // 1_000_000} million characters", 0, 40)
+        raise Unreadable(f"a statement of more than {LONGEST_STATEMENT // 1_000_000} million characters", 0, 40)
     if not statement.text.isascii() and _UNREAD.search(statement.text):
-        raise UnreadableError("this is no text in UTF-8", 0, 40)
+        raise Unreadable("this is no text in UTF-8", 0, 40)
     return cursor(statement)
 
 

@@ -32,7 +32,7 @@ class Word:
     end: int
 
 
-class UnreadableError(Exception):
+class Unreadable(Exception):
     """A statement is not as PostgreSQL's grammar says; the place is one of the statement."""
 
     def __init__(self, message: str, start: int, end: int, *, foreign: bool = False) -> None:
@@ -56,7 +56,7 @@ def words(statement: Statement) -> list[Word]:
     try:
         tokens = tokenizer.tokenize(text)
     except Exception as error:  # of its own kinds, which have changed places between its releases
-        raise UnreadableError("this is no SQL of PostgreSQL: a quote or a comment has no end", 0, 40) from error
+        raise Unreadable("this is no SQL of PostgreSQL: a quote or a comment has no end", 0, 40) from error
     for token in tokens:
         start, end = token.start, token.end + 1
         written = text[start:end]
@@ -171,12 +171,12 @@ class Cursor:
 
     def refuse(self, message: str) -> NoReturn:
         """Say what is wrong with the next word."""
-        raise UnreadableError(message, self.word.start, self.word.end)
+        raise Unreadable(message, self.word.start, self.word.end)
 
     def refuse_foreign(self, what: str) -> NoReturn:
         """Say whose word comes next."""
         message = f"{what}: this reads PostgreSQL's schemas"
-        raise UnreadableError(message, self.word.start, self.word.end, foreign=True)
+        raise Unreadable(message, self.word.start, self.word.end, foreign=True)
 
     def skip(self) -> None:
         """Step over a word, or over all between its bracket and the one that closes it."""
@@ -195,7 +195,7 @@ class Cursor:
                 depth += (word.text in OPENING) - (word.text in CLOSING)
             if depth == 0:
                 return self.words[first : self.place - 1]
-        raise UnreadableError("this is no SQL of PostgreSQL: the bracket is not closed", opening.start, opening.end)
+        raise Unreadable("this is no SQL of PostgreSQL: the bracket is not closed", opening.start, opening.end)
 
     def skip_until(self, *texts: str) -> None:
         """Step to one of these words outside of brackets, or to the end."""

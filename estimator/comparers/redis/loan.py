@@ -7,12 +7,12 @@ import itertools
 import time
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis import ledger
+from estimator.comparers.redis import ledger
+from estimator.comparers.redis.interruptions import sheltered, terminable
+from estimator.comparers.redis.measuring import BATCH, REST_SECONDS, used_memory
+from estimator.comparers.redis.ownership import Deletion, delete
 from estimator.probes.redis.client import connect, problem, understood
 from estimator.probes.redis.facts import facts
-from estimator.probes.redis.interruptions import sheltered, terminable
-from estimator.probes.redis.measuring import BATCH, REST_SECONDS, used_memory
-from estimator.probes.redis.ownership import Deletion, delete
 from estimator.probes.redis.replies import whole
 from estimator.problems import EstimateError
 from estimator.records import record, replace
@@ -20,10 +20,10 @@ from estimator.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.comparers.redis.ledger import Entry
+    from estimator.comparers.redis.workloads import Workload
     from estimator.probes.redis.client import Address, Client
     from estimator.probes.redis.facts import Facts
-    from estimator.probes.redis.ledger import Entry
-    from estimator.probes.redis.workloads import Workload
 
 REMEDY = "when it answers again, run estimate verify --clean-up"
 

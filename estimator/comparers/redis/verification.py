@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from estimator.comparers.redis.interruptions import terminable
+from estimator.comparers.redis.loan import borrowed, usable
+from estimator.comparers.redis.measuring import measure
+from estimator.comparers.redis.selection import FIELD_TTL
+from estimator.comparers.redis.servers import running
 from estimator.notation.releases import release_parts
 from estimator.probes.redis.client import connect, understood
 from estimator.probes.redis.facts import facts
-from estimator.probes.redis.interruptions import terminable
-from estimator.probes.redis.loan import borrowed, usable
-from estimator.probes.redis.measuring import measure
-from estimator.probes.redis.selection import FIELD_TTL
-from estimator.probes.redis.servers import running
 from estimator.reckoning.estimate import answer
 from estimator.records import record
 from estimator.units.table import BYTE_BITS
@@ -20,10 +20,10 @@ from estimator.units.table import BYTE_BITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.redis.workloads import Workload
     from estimator.probes.redis.client import Address
     from estimator.probes.redis.facts import Facts
-    from estimator.probes.redis.servers import Program
-    from estimator.probes.redis.workloads import Workload
 
 PACKED = ("listpack", "listpackex", "ziplist", "intset")
 EXACT, OTHER, GLIBC = 0.005, 0.03, 0.05  # what the model promises: strings and packed forms, the rest, glibc's malloc

@@ -17,8 +17,8 @@ from estimator.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from estimator.comparers.redis.workloads import Workload
     from estimator.probes.redis.client import Address, Client, Command
-    from estimator.probes.redis.workloads import Workload
 
 BATCH = 500
 SLOTS = 16_384

@@ -14,15 +14,15 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from estimator.comparers.redis.selection import WORKLOADS
 from estimator.probes.redis.client import Address
-from estimator.probes.redis.selection import WORKLOADS
-from estimator.problems import EstimateError, command_line_problem
+from estimator.problems import refused
 from estimator.records import record
 
 if TYPE_CHECKING:
     from typing import IO
 
-    from estimator.probes.redis.workloads import Workload
+    from estimator.comparers.redis.workloads import Workload
 
 SCRATCH = ".new-"
 LONGEST_ENTRY = 10_000  # bytes; one is a few hundred
@@ -85,7 +85,7 @@ def write_down(address: Address, workload: Workload) -> Entry:
     except OSError as error:
         message = f"what is written to {address} cannot be noted in {place}: {(error.strerror or '').lower()}"
         remedy = "set XDG_STATE_HOME to a folder that can be written to"
-        raise EstimateError([command_line_problem(str(address), message, remedy)]) from None
+        raise refused(str(address), message, remedy) from None
     return Entry(path, address, workload, file)
 
 
@@ -109,7 +109,7 @@ def read(path: str) -> Entry | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _fault(path, f"{path} cannot be read: {(error.strerror or '').lower()}", "check the file") from None
+        raise refused(path, f"{path} cannot be read: {(error.strerror or '').lower()}", "check the file") from None
     try:
         if _lock(file) and os.path.exists(path):
             address, workload = _understood(path, file.read(LONGEST_ENTRY))
@@ -139,7 +139,7 @@ def _understood(path: str, text: bytes) -> tuple[Address, Workload]:
             if _digest(workload) == digest:
                 return Address(host, port), workload
     message = f"{path} says nothing that this version wrote"
-    raise _fault(path, message, "use the version that wrote it, or remove the file")
+    raise refused(path, message, "use the version that wrote it, or remove the file")
 
 
 def _digest(workload: Workload) -> str:
@@ -172,7 +172,3 @@ def _settle(place: str) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _fault(path: str, message: str, remedy: str) -> EstimateError:
-    return EstimateError([command_line_problem(path, message, remedy)])

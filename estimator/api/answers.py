@@ -1,0 +1,69 @@
+"""`answer`: one line reckoned; the twin of `estimate EXPRESSION`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.api.quantities import Quantities
+from estimator.languages.texts import answer_text
+from estimator.reckoning.estimate import ANSWER
+from estimator.reckoning.estimate import answer as reckoned
+from estimator.records import record
+
+if TYPE_CHECKING:
+    import pint
+
+    from estimator.reckoning.evaluate import Evaluation
+
+
+@record
+class Answer:
+    """The answer to a line; as a text it is what the command line prints."""
+
+    evaluation: Evaluation
+
+    @property
+    def value(self) -> pint.Quantity[Any] | str | bool:
+        """Its value: a quantity, of samples where it has a range, a text, or a yes or no."""
+        return Quantities(self.evaluation).value(ANSWER)
+
+    @property
+    def central(self) -> pint.Quantity[Any]:
+        """The central value of a number. KeyError."""
+        return Quantities(self.evaluation).central(ANSWER)
+
+    @property
+    def interval(self) -> tuple[pint.Quantity[Any], pint.Quantity[Any]]:
+        """P5 and P95 of a number; both the value itself where it has no range. KeyError."""
+        return Quantities(self.evaluation).interval(ANSWER)
+
+    @property
+    def text(self) -> str:
+        """Its value as the terminal shows it: `13.3 minute`."""
+        return Quantities(self.evaluation).text(ANSWER)
+
+    @property
+    def read_as(self) -> str:
+        """The line of the notation that a text was read as which is none; else empty."""
+        return self.evaluation.read_as
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `estimate --json` prints of the line."""
+        from estimator.writers.json import to_object
+
+        return to_object(self.evaluation, scenarios=False)
+
+    def __repr__(self) -> str:
+        return answer_text(self.evaluation)
+
+
+def answer(text: str) -> Answer:
+    """Reckon a line, in the notation or as it is spoken. EstimateError if it can be read as neither.
+
+    >>> answer("1 TB / 10 Gbit/s").text
+    '13.3 minute'
+    >>> answer("20% of 1 TB")
+    read as 20% * 1 TB
+    = 200 GB
+    """
+    return Answer(reckoned(text))

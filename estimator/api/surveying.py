@@ -1,0 +1,144 @@
+"""`survey`: what a running Redis or Valkey holds, as a sheet; the twin of `estimate survey`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import TYPE_CHECKING, Any
+
+from estimator.api.writing import sheet_file
+from estimator.languages.sizes import bytes_text, count_text
+from estimator.languages.spans import padded, plain, safe, wrapped
+from estimator.probes.redis.client import parse_address
+from estimator.probes.redis.survey.sampling import Limits
+from estimator.probes.redis.survey.survey import survey as surveyed
+from estimator.problems import refused
+from estimator.records import record
+from estimator.writers.files import write_whole
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from estimator.languages.spans import Spans
+    from estimator.probes.redis.survey.survey import Survey
+
+COLUMNS = 80
+
+
+@record
+class Surveyed:
+    """What was found on a server: `found` has its facts, the groups of its keys, and the bytes of each."""
+
+    server: str
+    found: Survey
+
+    @property
+    def sheet(self) -> str:
+        """The text of the sheet: what `-o` writes."""
+        return self.found.sheet
+
+    @property
+    def error(self) -> float:
+        """How far the sheet's prediction is off the server's own `used_memory`, of the latter."""
+        return self.found.predicted / self.found.used - 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `estimate survey --json` prints."""
+        found = self.found
+        return {
+            "server": found.facts.server,
+            "version": found.facts.full_version,
+            "allocator": found.facts.allocator,
+            "notes": list(found.notes),
+            "keys": found.keys,
+            "sampled": found.sampled,
+            "complete": found.complete,
+            "groups": [
+                {
+                    "name": row.name,
+                    "pattern": row.group.pattern,
+                    "type": row.group.data_type,
+                    "form": row.group.form,
+                    "database": row.group.database,
+                    "keys": row.group.keys,
+                    "ttl": row.group.ttl,
+                    "bytes": found.bytes[row.name],
+                }
+                for row in found.rows
+            ],
+            "predicted": found.predicted,
+            "used_memory": found.used,
+            "error": self.error,
+            "sheet": found.sheet,
+        }
+
+    def lines(self, columns: int = COLUMNS) -> list[Spans]:
+        """What a terminal shows: the groups, the largest first, and the prediction beside what the server says."""
+        found = self.found
+        patterns = min(columns - 58, max([20, *[len(row.group.pattern) for row in found.rows]]))
+        head = f"  {padded('pattern', patterns)}  {padded('type', 18)}{'keys':>8}{'ttl':>6}{'a key':>9}{'memory':>10}"
+        lines: list[Spans] = [[(found.facts.title, "title")]]
+        for note in found.notes:
+            first, *others = wrapped(note, columns - 6)
+            lines += [[(f"note: {first}", "note")], *[[(f"      {line}", "note")] for line in others]]
+        lines += [[], [(head, "heading")], *_groups(found, patterns)]
+        rest = found.predicted - sum(found.bytes[row.name] for row in found.rows)
+        words = "  " + padded("tables, clients, the server itself", patterns + 43)
+        lines.append([(words, "note"), (f"{bytes_text(rest):>10}", "value")])
+        sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} keys"
+        lines += [
+            [],
+            [(f"  predicted    {bytes_text(found.predicted):>10}   {sampled}", "")],
+            [(f"  used_memory  {bytes_text(found.used):>10}   as the server says", "")],
+            [(f"  difference   {self.error:>+10.2%}", "value")],
+        ]
+        return lines
+
+    def __repr__(self) -> str:
+        return "\n".join([plain([(safe(text), role) for text, role in line]) for line in self.lines()])
+
+
+def _groups(found: Survey, patterns: int) -> list[Spans]:
+    lines: list[Spans] = []
+    for row in sorted(found.rows, key=lambda row: -found.bytes[row.name]):
+        group, size = row.group, found.bytes[row.name]
+        text = safe(group.pattern)
+        text = text if len(text) <= patterns else text[: patterns - 1] + "…"
+        kind = "sorted set" if group.data_type == "zset" else group.data_type
+        kind = f"{kind}, {group.form.split()[0]}" if kind != "list" else kind
+        keys = f"{padded(kind[:18], 18)}{count_text(group.keys):>8}{group.ttl:>6.0%}"
+        numbers = f"{keys}{bytes_text(size / group.keys):>9}"
+        name = "  " + padded(text, patterns) + "  "
+        lines.append([(name, "name"), (numbers, ""), (f"{bytes_text(size):>10}", "value")])
+    return lines
+
+
+def survey(
+    server: str,
+    *,
+    output: str | os.PathLike[str] = "",
+    force: bool = False,
+    seconds: float = 10.0,
+    keys: int = 100_000,
+    database: int | None = None,
+    even_near_maxmemory: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Surveyed:
+    """Describe what a Redis or Valkey at `HOST:PORT` holds, from a sample of its keys; it reads only.
+
+    It is done with the server in so many seconds, and samples so many keys at most, of one database if that is named.
+    `progress` is called with the keys sampled so far and their number in all. With `output` the sheet is written to
+    that file, over one that exists if `force` is given. A password is taken from the environment variable
+    REDISCLI_AUTH. EstimateError in one sentence where it cannot be.
+    """
+    address = parse_address(server)
+    if math.isnan(seconds):
+        raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
+    sheet = sheet_file(output)
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    limits = Limits(seconds, keys, even_near_maxmemory)
+    found = surveyed(address, today, limits, progress or (lambda _done, _total: None), database)
+    if sheet:
+        write_whole(sheet, found.sheet, over=force)
+    return Surveyed(server, found)

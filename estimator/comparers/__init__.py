@@ -1,0 +1,1 @@
+"""What sets predictions beside what real servers measure."""
