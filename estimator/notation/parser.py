@@ -6,6 +6,7 @@
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] [ "with" names ] ] "=" expression
                   [ "->" unit ] [ note ]
                 | name "(" [ parameter { "," parameter } ] ")" "=" name { "," name } [ note ]   # lines of its where
+                | name "(" parameter ")" [ "->" unit ] "="      # and below it, indented, rows: see thresholds.py
                   [ indented: "where" and, indented deeper, definitions ]
     parameter   = name [ ":" annotation ] [ "=" expression ]
     annotation  = unit | text { "or" text } | "release" "of" ( text | name ) | "yes" "or" "no" | name of a choice
@@ -31,6 +32,7 @@ from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
 from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings
+from estimator.notation.thresholds import begins_row, read_thresholds, refuse_row
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
@@ -50,6 +52,8 @@ from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.notation.tree import Expression
+
     Region = tuple[int, int]
 
 
@@ -178,7 +182,12 @@ class _Reader:
         if parser.type != "=":
             parser.unexpected(f"= is needed behind {name}", f"write {name} = expression")
         parser.advance()
-        expression = parser.expression()
+        if parameters is not None and begins_row(parser.tokens, parser.at, self.text):
+            expression: Expression = read_thresholds(parser, self.tokenizer, parameters, where or end)
+        else:
+            expression = parser.expression()
+        if parser.type == "then":
+            refuse_row(parser, is_function=parameters is not None)
         if parser.type == "," and parameters is not None:
             expression = read_results(parser, expression)
         arrow = read_arrow(parser) if parser.type == "->" else None

@@ -15,10 +15,12 @@ from sympy import Float, Integer, Piecewise, Rational, Symbol
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import RANGE
+from estimator.model.numerics import limits, looked_up
 from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Missing,
     Negative,
@@ -113,6 +115,10 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
             return sympy.Function("mean")(*inner)
         case Missing():
             return UNDEFINED
+        case Lookup(_, is_below, bounds, values):
+            rows, sign = zip(values[:-1], bounds[:-1], strict=True), "<" if is_below else "<="
+            cases = [(number(value), _relation(sign, inner[0], number(bound))) for value, bound in rows]
+            return Piecewise(*cases, (number(values[-1]), True))
     raise AssertionError(expression)
 
 
@@ -323,6 +329,10 @@ def _put_in(tree: StepExpression, values: dict[int, Any]) -> sympy.Expr:
         return values[tree.index]
     if isinstance(tree, Operation) and tree.operator in _RELATIONS:
         return _compared(tree.operator, *[_evaluated(_put_in(side, values)) for side in (tree.left, tree.right)])
+    if isinstance(tree, Lookup):
+        value = float(_evaluated(_put_in(tree.operand, values)))
+        ends = limits(tree.bounds, is_below=tree.is_below)
+        return number(looked_up(value, ends, tree.values, is_below=tree.is_below))
     parts = iter([_put_in(child, values) for child in children(tree)])
 
     def part(_: int) -> sympy.Expr:

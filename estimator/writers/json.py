@@ -1,9 +1,10 @@
 """An evaluated sheet as the one documented JSON object.
 
     {"title": text, "read_as": text, "quantities": [quantity], "checks": [check], "scenarios": [scenario],
-     "notes": [text]}
+     "thresholds": [thresholds], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     check     text, holds, probability
+    thresholds  name, signature, and rows of text and gives; absent where the sheet defines none
     scenario  title, changes, note, answers, checks, problem
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
@@ -29,7 +30,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Outcome, Report, Row
+    from estimator.languages.report import Outcome, Report, Row, StepTable
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -63,9 +64,15 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
             }
             for verdict in report.verdicts
         ],
+        **({"thresholds": [_thresholds(each) for each in report.thresholds]} if report.thresholds else {}),
         **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
         "notes": [remark.message for remark in report.remarks],
     }
+
+
+def _thresholds(table: StepTable) -> dict[str, Any]:
+    rows = [{"text": asked, "gives": given} for asked, given in table.rows]
+    return {"name": table.name, "signature": table.signature, "rows": rows}
 
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.report import Outcome, Report, Row, Verdict, Working
+    from estimator.languages.report import Outcome, Report, Row, StepTable, Verdict, Working
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ def tables(report: Report) -> str:
         _table("Assumptions", [_assumption(row) for row in report.assumptions]),
     ]
     parts.append(_table("Functions", [(code(each.signature), text(each.text)) for each in report.functions]))
+    parts.append(_table("Thresholds", [row for each in report.thresholds for row in _steps(each)]))
     working = "\n".join([line for each in report.working for line in _worked(each)])
     if working:
         fence = "`" * longer_than_runs(working)
@@ -73,6 +74,12 @@ def _table(heading: str, rows: Sequence[tuple[str, ...]]) -> str:
     kept = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     lines = [[heads[place] for place in kept], ["---"] * len(kept), *[[row[place] for place in kept] for row in rows]]
     return f"### {heading}\n\n" + "".join([f"| {' | '.join(line)} |\n" for line in lines])
+
+
+def _steps(table: StepTable) -> list[tuple[str, ...]]:
+    """The rows of a function by thresholds, its name before the first."""
+    names = [code(table.signature), *[""] * (len(table.rows) - 1)]
+    return [(name, text(asked), text(given)) for name, (asked, given) in zip(names, table.rows, strict=True)]
 
 
 def _answer(row: Row) -> tuple[str, ...]:
