@@ -10,6 +10,8 @@ from estimator.model.steps import Choice, Lookup, Missing, Number, Operation
 from estimator.notation.tree import Binary
 from estimator.problems import Mark, Problem
 
+_LARGEST_BASE, _LARGEST_POWER = 1024, 100  # of what a row may write as a power, as in 2^32
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Frame
@@ -60,6 +62,11 @@ def rows(run: Run, node: Thresholds, frame: Frame) -> tuple[list[Amount], list[A
 
 def _constant(run: Run, tree: Expression, frame: Frame) -> Amount:
     found = run.nested(tree, frame)
+    raised = found.value if isinstance(found, Amount) else None
+    if isinstance(raised, Operation) and isinstance(raised.left, Number) and isinstance(raised.right, Number):
+        base, exponent = raised.left.value, raised.right.value
+        if raised.operator == "^" and base and abs(base) <= _LARGEST_BASE and 0 <= exponent <= _LARGEST_POWER:
+            return Amount(found.kind, Number(base**exponent))
     if not isinstance(found, Amount) or not isinstance(found.value, Number):
         fail(
             frame,
