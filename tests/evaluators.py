@@ -106,6 +106,6 @@ def in_workbooks(
     rows = {names[index]: row for index, row in book.shown.items() if index in names}
     assert not [name for name, row in rows.items() if row.held]
     return [
-        {name: (cells(path, "Working")[row.row][2], row.unit.of(1.0)) for name, row in rows.items()}
+        {name: (cells(path, "Working")[row.row][2], 1 / row.unit.of(1.0)) for name, row in rows.items()}
         for path in converted(paths, "xlsx", folder)[1:]
     ]

@@ -8,10 +8,12 @@ import sympy
 from sympy import Float, Integer, Rational
 
 from estimator.model.functions import FUNCTIONS
+from estimator.model.numerics import limits, looked_up
 from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Negative,
     Not,
@@ -22,7 +24,7 @@ from estimator.model.steps import (
     reached,
 )
 from estimator.reckoning.faults import Fault
-from estimator.reckoning.symbolic import DIGITS, RELATIONS, shown, step_expression
+from estimator.reckoning.symbolic import DIGITS, RELATIONS, number, shown, step_expression
 
 if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression
@@ -79,6 +81,10 @@ def _put_in(tree: StepExpression, values: dict[int, Any]) -> sympy.Expr:
         return values[tree.index]
     if isinstance(tree, Operation) and tree.operator in RELATIONS:
         return _compared(tree.operator, *[_evaluated(_put_in(side, values)) for side in (tree.left, tree.right)])
+    if isinstance(tree, Lookup):
+        value = float(_evaluated(_put_in(tree.operand, values)))
+        ends = limits(tree.bounds, is_below=tree.is_below)
+        return number(looked_up(value, ends, tree.values, is_below=tree.is_below))
     parts = iter([_put_in(child, values) for child in children(tree)])
 
     def part(_: int) -> sympy.Expr:

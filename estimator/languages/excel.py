@@ -27,8 +27,21 @@ from estimator.languages.excel_terms import (
 )
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import RANGE
-from estimator.model.numerics import EQUAL, SNAP, ceil, floor, snapped
-from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.numerics import EQUAL, SNAP, ceil, floor, limits, looked_up, snapped
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Lookup,
+    Mean,
+    Missing,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +52,8 @@ if TYPE_CHECKING:
 
     Lift: TypeAlias = "Callable[[str, StepExpression, float], str]"
 
-LONGEST = 1_500  # characters of a part; a formula of 8,192 is the most that a cell takes
+LONGEST = 1_500  # characters of a part
+LONGEST_FORMULA = 8_000  # a formula of 8,192 is the most that a cell takes
 DEEPEST = 30  # brackets in brackets; 64 are the most
 MOST_TERMS = 100
 _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number does not have
@@ -125,6 +139,8 @@ class Speller:
                 return self.median(
                     distribution, [self.lifted(self.term(each, wanted), each) for each in arguments], wanted
                 )
+            case Lookup():
+                return self.lookup(expression, wanted)
             case Missing():
                 return Term(1.0, "NA()")
             case Mean():
@@ -280,6 +296,29 @@ class Speller:
                 texts[f"{field}{place}"] = text
         spelled = "".join([between_fields + (texts[field] if field else "") for between_fields, field, _, _ in pieces])
         return Term(1.0, spelled, BINDS[function.spelling.binds], depth + 4)
+
+    def lookup(self, lookup: Lookup, wanted: float) -> Term:
+        """A row of a table, which stands in the formula: as many thresholds as lie under the number are passed."""
+        operand = self.term(lookup.operand)
+        if not operand.text:
+            ends = limits(lookup.bounds, is_below=lookup.is_below)
+            return Term(looked_up(operand.factor, ends, lookup.values, is_below=lookup.is_below), "")
+        unit, factor = operand.unit if operand.factor == operand.unit else 1.0, wanted or 1.0
+        number = scaled(operand, unit)
+        bounds, values = [
+            "{" + ";".join([literal(each / one) for each in numbers]) + "}"
+            for numbers, one in ((lookup.bounds, unit), (lookup.values, factor))
+        ]
+        near = f"1E-12*ABS({bounds})" if min(lookup.bounds) < 0 else ""
+        if lookup.is_below:
+            passed = f"{f'{bounds}-{near}' if near else f'{bounds}*(1-1E-12)'}<={number.wrapped(ADDED)}"
+        else:
+            passed = f"{f'{bounds}+{near}' if near else f'{bounds}*(1+1E-12)'}<{number.wrapped(ADDED)}"
+        text = f"INDEX({values},MIN({len(lookup.values)},1+SUMPRODUCT(--({passed}))))"
+        if len(text) > LONGEST_FORMULA:
+            raise Inexpressible("a table of more thresholds than a cell's formula holds")
+        term = Term(factor, text, ATOM, number.depth + 5, factor)
+        return self.lifted(term, lookup) if len(text) > LONGEST else term
 
     def is_wrong(self, name: str, arguments: list[StepExpression]) -> bool:
         """Whether a spreadsheet has another value of a chance or a choice at any point: its formula says none there."""

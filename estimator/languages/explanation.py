@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from estimator.languages.spans import padded, plain, safe, width, wrapped
+from estimator.languages.step_tables import row_lines, step_rows
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import DISTRIBUTIONS, INPUTS
 from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
-from estimator.notation.tree import Call, Name
+from estimator.notation.tree import Call, Name, Thresholds
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
 
@@ -120,7 +121,12 @@ def _formula(definition: Definition, columns: int) -> list[Spans]:
     unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
     lines: list[Spans] = []
     for each, indent in [(definition, 2), *[(local, 4) for local in definition.locals]]:
-        text = f"{each.name} = {print_expression(each.expression, signs=SIGNS)}"
+        tree = each.expression
+        if isinstance(tree, Thresholds):
+            lines += [[(f"  {each.name}{unit}, by {tree.subject.path}", "")], *row_lines(step_rows(tree), columns)]
+            lines += [[("  where", "operator")]] if definition.locals else []
+            continue
+        text = f"{each.name} = {print_expression(tree, signs=SIGNS)}"
         own = unit if each is definition else f" -> {print_unit(each.unit)}" if each.unit is not None else ""
         for place, part in enumerate(wrapped(text + own, columns - indent - 4)):
             lines.append([(" " * (indent + (4 if place else 0)) + safe(part), "")])

@@ -25,6 +25,7 @@ from estimator.notation.tree import (
     Results,
     Sum,
     Text,
+    Thresholds,
 )
 
 TYPE_CHECKING = False
@@ -178,6 +179,8 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             return _cases(tree, leaf), 0
         case Call():
             return _call(tree, leaf)
+        case Thresholds():
+            return _steps(tree, leaf), 0
         case Results(names):
             return r",\quad ".join([_leveled(each, leaf)[0] for each in names]), 0
         case Over(aggregate, body, condition):
@@ -212,6 +215,18 @@ def _cases(tree: Conditional, leaf: Leaf | None) -> str:
         rows.append(rf"{_at(rest.consequence, 0, leaf)} & \text{{if }} {_at(rest.condition, 0, leaf)}")
         rest = rest.alternative
     rows.append(rf"{_at(rest, 0, leaf)} & \text{{else}}")
+    joined = r" \\ ".join(rows)
+    return rf"\begin{{cases}} {joined} \end{{cases}}"
+
+
+def _steps(tree: Thresholds, leaf: Leaf | None) -> str:
+    """All thresholds one below the other, with what each gives."""
+    subject, sign = name(tree.subject.path), "<" if tree.is_below else r"\le"
+    rows = [
+        rf"{_at(value or bound, 0, leaf)} & \text{{if }} {subject} {sign} {_at(bound, 0, leaf)}"
+        for bound, value in zip(tree.bounds, tree.values, strict=True)
+    ]
+    rows += [rf"{_at(tree.otherwise, 0, leaf)} & \text{{else}}"] if tree.otherwise is not None else []
     joined = r" \\ ".join(rows)
     return rf"\begin{{cases}} {joined} \end{{cases}}"
 

@@ -191,6 +191,16 @@ class Function:
 
 
 @record
+class StepTable:
+    """A function by thresholds: how one calls it, what it is, and its rows, each what is asked and what it gives."""
+
+    name: str
+    signature: str
+    text: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@record
 class Report:
     """An evaluated sheet as its readers have it.
 
@@ -199,6 +209,7 @@ class Report:
     rows        all quantities, in order; `assumptions` and `answers` are some of these, `working` has the worked ones
     tables      those of the sheet; what is a cell of one is in no other list but `rows`
     functions   those of a toolbox; other sheets have theirs for themselves
+    thresholds  the functions by thresholds, of any sheet, as tables
     scenarios   those of the sheet, each with its results beside those of this run
     ranges      what the ranges are; empty without any
     conventions what the units mean, where a reader could take them otherwise
@@ -214,6 +225,7 @@ class Report:
     assumptions: tuple[Row, ...]
     working: tuple[Working, ...]
     functions: tuple[Function, ...]
+    thresholds: tuple[StepTable, ...]
     verdicts: tuple[Verdict, ...]
     scenarios: tuple[Outcome, ...]
     remarks: tuple[Remark, ...]

@@ -20,6 +20,7 @@ from estimator.languages.report import (
     Verdict,
     Working,
 )
+from estimator.languages.step_tables import step_tables
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean
@@ -68,6 +69,7 @@ def reported(
         assumptions=tuple([row for row in others if row.quantity.assumption]),
         working=workings([*_opened_cells(rows, cells, opened), *others], values, opened),
         functions=_functions(model) if kind == TOOLBOX else (),
+        thresholds=step_tables(model.module),
         verdicts=tuple([verdict_of(result, values) for result in evaluation.checks]),
         scenarios=_outcomes(evaluation, values, answers) if scenarios else (),
         remarks=tuple([remark_of(each) for each in evaluation.problems if each.severity != "error"]),

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.report import Grid, Inner, Outcome, Report, Row, Verdict, Working
+    from estimator.languages.report import Grid, Inner, Outcome, Report, Row, StepTable, Verdict, Working
     from estimator.languages.spans import Spans
     from estimator.reckoning.evaluate import CheckResult, Evaluation
 
@@ -96,6 +96,7 @@ class Words:
         lines += self.section("Assumptions", self.assumptions(report))
         for grid in report.tables:
             lines += self.section(f"Table {grid.name}", self.grid(grid))
+        lines += self.section("Thresholds", [line for each in report.thresholds for line in self.steps(each)])
         lines += self.section("Working", [line for each in report.working for line in self.worked(each)])
         lines += self.section("Answers", self.table(report.answers))
         lines += self.section("Checks", [line for each in report.verdicts for line in self.verdict(each)])
@@ -148,6 +149,14 @@ class Words:
         from estimator.languages.grid_lines import grid_lines
 
         return grid_lines(grid, self.columns)
+
+    def steps(self, table: StepTable) -> list[Spans]:
+        """A function by thresholds: its head, and a line a row."""
+        lines: list[Spans] = [[("  " + part, "name")] for part in wrapped(table.signature, self.columns - 2)]
+        lines += [[("      " + part, "note")] for part in wrapped(table.text, self.columns - 6) if part]
+        from estimator.languages.step_tables import row_lines
+
+        return lines + row_lines(table.rows, self.columns)
 
     def working(self) -> list[Spans]:
         """Each worked quantity: its formula, the numbers put in, the value."""

@@ -17,7 +17,8 @@ from estimator.model.release_names import release_parameters
 from estimator.model.releases import known_releases, release
 from estimator.model.run import Trial
 from estimator.model.steps import Number, Step
-from estimator.notation.tree import Choices, Literal, ReleaseOf, TableOf, YesNo
+from estimator.model.thresholds import rows
+from estimator.notation.tree import Choices, Literal, ReleaseOf, TableOf, Thresholds, YesNo
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN
 
@@ -147,6 +148,8 @@ def _check_uncalled(run: Run, definition: Definition, parameters: tuple[Paramete
         if not known and path not in ("count", "sum", "yes", "no"):
             find(run, path, definition.expression.span, instance.root, "name")
     frame = Frame(instance, {}, "trial")
+    if isinstance(definition.expression, Thresholds):
+        rows(run, definition.expression, frame)
     frame.locals = {local.name: local for local in definition.locals}
     released = release_parameters(run, definition, instance.root)
     for parameter in parameters:

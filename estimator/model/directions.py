@@ -14,6 +14,7 @@ from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Missing,
     Negative,
@@ -76,6 +77,12 @@ class Directions:
                 return _joined([self.of(term) for term in terms])
             case Operation(operator, left, right):
                 return self._of_operation(operator, left, right)
+            case Choice(Operation("<" | "<=", operand, _), Lookup(inside, _, _, values), Number(rest)) if (
+                operand == inside
+            ):
+                return self._of_rows(operand, (*values, rest))
+            case Choice(_, consequence, Missing()):  # beyond, there is no value that could mislead
+                return self.of(consequence)
             case Choice(condition, consequence, alternative):
                 if self.of(condition) != STAYS:
                     sides = [self.of(condition), self.of(consequence), self.of(alternative)]
@@ -83,7 +90,18 @@ class Directions:
                 return _joined([self.of(consequence), self.of(alternative)])
             case Apply(name, arguments):
                 return self._of_function(name, arguments)
+            case Lookup(operand, _, _, values):
+                return self._of_rows(operand, values)
         raise AssertionError(expression)
+
+    def _of_rows(self, operand: StepExpression, values: tuple[float, ...]) -> int | None:
+        """Which way the rows of a table go, by the number that is looked up."""
+        way = self.of(operand)
+        if not way:
+            return way
+        if list(values) == sorted(values):
+            return way
+        return -way if list(values) == sorted(values, reverse=True) else None
 
     def _of_step(self, index: int) -> int | None:
         if index < self.growing:
@@ -190,6 +208,8 @@ class Directions:
                 return self.is_least_0(argument)
             case Mean(operand):
                 return self.is_least_0(operand)
+            case Lookup(_, _, _, values):
+                return min(values) >= 0
             case Choice(_, consequence, alternative):
                 return self.is_least_0(consequence) and self.is_least_0(alternative)
             case _:
@@ -214,7 +234,7 @@ class Directions:
 
     def _worked(self, expression: StepExpression, known: dict[int, float]) -> float:
         from estimator.model.functions import FUNCTIONS
-        from estimator.model.numerics import COMPARISONS, finite
+        from estimator.model.numerics import COMPARISONS, finite, limits, looked_up
 
         if isinstance(expression, Number):
             return expression.value
@@ -249,6 +269,8 @@ class Directions:
                 if operator in made:
                     return made[operator]
                 return left / right if operator == "/" else math.pow(left, right)
+            case Lookup(_, is_below, bounds, values):
+                return looked_up(parts[0], limits(bounds, is_below=is_below), values, is_below=is_below)
             case Missing():
                 raise ValueError(expression.reason)
         raise AssertionError(expression)

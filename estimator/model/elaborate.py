@@ -35,6 +35,7 @@ from estimator.notation.tree import (
     Results,
     Sum,
     Text,
+    Thresholds,
 )
 from estimator.units.kinds import PLAIN
 
@@ -85,6 +86,10 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
             from estimator.model.least import found_first
 
             return found_first(run, node, frame)
+        case Thresholds():
+            from estimator.model.thresholds import by_thresholds
+
+            return by_thresholds(run, node, frame)
         case Results(names):  # looked at for their faults alone; a call asks for one of them
             first, *_ = [run.nested(name, frame) for name in names]
             return first

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 MOST_SCANNED = 100  # numbers that are tried one by one
-MOST_HALVINGS = 40  # of ends that are worked out: they may be a trillion apart
+MOST_APART = 2.0**40 - 1  # ends that are worked out
 LARGEST_END = 2.0**50  # whole numbers that a float still tells apart, with room to add
 _ONE = Number(1.0)
 _SCANNED = f"write ends that are numbers less than {MOST_SCANNED} apart"
@@ -131,13 +131,13 @@ class _Search:
 
     def _halvings(self, low: Amount, high: Amount) -> int:
         """How often the numbers between the ends may have to be halved."""
-        if isinstance(high.value, Number):
-            least = low.value.value if isinstance(low.value, Number) else 0.0
-            return max(1, exact_ceil(max(0.0, high.value.value - least) + 1).bit_length())
-        match high.value:
-            case Operation("+", left, Number(more)) if left == low.value and 0 <= more <= LARGEST_END:
-                return int(more + 1).bit_length()
-        return MOST_HALVINGS
+        apart = MOST_APART
+        (base, first), (other, last) = _from(low.value), _from(high.value)
+        if base == other:
+            apart = last - first
+        elif isinstance(high.value, Number):
+            apart = high.value.value  # from 0 on; of a lower end that is worked out, it is checked
+        return max(1, exact_ceil(max(0.0, min(apart, MOST_APART))).bit_length())
 
     def _step(self, name: str, value: StepExpression, kind: Kind | None = None, asked: Expression | None = None) -> Ref:
         """A step of the search, under its name."""
@@ -223,3 +223,14 @@ class _Search:
         wrong = Missing(reason, f"{_SCANNED}, for each to be tried")
         sound = Operation("and", Operation(">=", at, start), Operation("and", holds, fails))  # first that there is one
         return self._step("trial least", Choice(sound, at, wrong), self.kind)
+
+
+def _from(end: StepExpression) -> tuple[StepExpression, float]:
+    """An end as what it begins with and how far beyond it lies."""
+    match end:
+        case Number(value):
+            return Number(0.0), value
+        case Operation("+", base, Number(more)):
+            return base, more
+        case _:
+            return end, 0.0

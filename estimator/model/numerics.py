@@ -7,6 +7,7 @@ Whole-number functions first snap to the nearest integer within 1e-9 relative, i
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ def equal_to(value: float) -> tuple[float, float]:
     """The least and the largest number that is equal to a value."""
     ends = (value * (1 - EQUAL), value / (1 - EQUAL))
     return ends if value > 0 else ends[::-1]
+
+
+def limits(bounds: tuple[float, ...], *, is_below: bool) -> list[float]:
+    """The largest numbers that are up to some thresholds, or the least that are not below: with what is equal."""
+    return [equal_to(bound)[0 if is_below else 1] for bound in bounds]
+
+
+def looked_up(value: float, limits: list[float], values: tuple[float, ...], *, is_below: bool) -> float:
+    """The value of the first threshold that a number is up to, or below, by their limits; the last beyond all."""
+    place = bisect_right(limits, finite(value)) if is_below else bisect_left(limits, finite(value))
+    return values[min(place, len(values) - 1)]
 
 
 def share(value: float) -> float:

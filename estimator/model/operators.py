@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CHOOSE = "choose a number by it: if … then 1 else 0"
 COMPARE = "compare it with something, as in x > 0"
-_VERBS = {"+": "add up", "-": "subtract", "if": "fit the two branches of one if"}
+_VERBS = {"+": "add up", "-": "subtract", "if": "fit the two branches of one if", "rows": "fit rows of one table"}
 LARGEST_EXPONENT = 9  # of what has a unit
 
 

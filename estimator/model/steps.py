@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
     StepExpression: TypeAlias = (
-        "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean | Missing"
+        "Number | Ref | Negative | Not | Operation | Choice | Apply | Total | Draw | Mean | Missing | Lookup"
     )
 
 
@@ -118,6 +118,16 @@ class Missing:
 
 
 @record
+class Lookup:
+    """The value of the first threshold that a number is up to, or below; of the last one where it is beyond all."""
+
+    operand: StepExpression
+    is_below: bool
+    bounds: tuple[float, ...]
+    values: tuple[float, ...]
+
+
+@record
 class Step:
     """`name = expression`; the name keeps where it came from (`cache.string.entry`), the span what it was made of.
 
@@ -141,7 +151,7 @@ def children(expression: StepExpression) -> tuple[StepExpression, ...]:
             return ()
         case Choice(condition, consequence, alternative):
             return (condition, consequence, alternative)
-        case Negative(operand) | Not(operand) | Mean(operand):
+        case Negative(operand) | Not(operand) | Mean(operand) | Lookup(operand):
             return (operand,)
         case Apply(_, arguments) | Draw(_, arguments):
             return arguments

@@ -2,10 +2,10 @@
 
     sheet       = { documentation | comment | line }
     line        = definition | check | scenario | unit | release | use | choice | setting | with | table
-                                                                    # deeper-indented lines continue it
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] [ "with" names ] ] "=" expression
                   [ "->" unit ] [ note ]
                 | name "(" [ parameter { "," parameter } ] ")" "=" name { "," name } [ note ]   # lines of its where
+                | name "(" parameter ")" [ "->" unit ] "="      # and below it, indented, rows: see thresholds.py
                   [ indented: "where" and, indented deeper, definitions ]
     parameter   = name [ ":" annotation ] [ "=" expression ]
     annotation  = unit | text { "or" text } | "release" "of" ( text | name ) | "yes" "or" "no" | name of a choice
@@ -20,7 +20,7 @@
     documentation = "##" text       # above a definition; the first block, with a blank line behind it, is the sheet's
     comment     = "#" text             # on a line of its own it belongs to nothing
 
-A line that cannot be read becomes a problem and is left out; reading goes on with the next.
+Deeper-indented lines continue one. A line that cannot be read becomes a problem and is left out; the next is read.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
 from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings
 from estimator.notation.sheet import Sheet
+from estimator.notation.thresholds import begins_row, read_thresholds, refuse_row
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
 from estimator.notation.tree import (
     MAGNITUDES,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
 
     Region = tuple[int, int]
 
@@ -200,7 +202,12 @@ class _Reader:
         if parser.type != "=":
             parser.unexpected(f"= is needed behind {name}", f"write {name} = expression")
         parser.advance()
-        expression = parser.expression()
+        if parameters is not None and begins_row(parser.tokens, parser.at, self.text):
+            expression: Expression = read_thresholds(parser, self.tokenizer, parameters, where or end)
+        else:
+            expression = parser.expression()
+        if parser.type == "then":
+            refuse_row(parser, is_function=parameters is not None)
         if parser.type == "," and parameters is not None:
             expression = read_results(parser, expression)
         arrow = read_arrow(parser) if parser.type == "->" else None

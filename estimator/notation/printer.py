@@ -33,6 +33,7 @@ from estimator.notation.tree import (
     Sum,
     TableOf,
     Text,
+    Thresholds,
     UnitDeclaration,
     Use,
     With,
@@ -120,6 +121,8 @@ class _Printer:
             case First(variable, low, high, condition):
                 ends = self.text(Range(low, high, (0, 0)))
                 return f"first({variable} = {ends}, {self.text(condition)})", _ATOM
+            case Thresholds():
+                return "".join([f"\n  {row}" for row in rows_of(tree)]), _LOWEST
             case Results(names):
                 return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
@@ -248,10 +251,14 @@ def print_annotation(annotation: Annotation) -> str:
 
 
 def _definition(line: Definition) -> str:
-    text = f"{signature(line)} = {print_expression(line.expression)}"
-    if line.parameters is None and line.unit is not None:
-        text += f" -> {print_unit(line.unit)}"
-    text += _note(line.note)
+    text = f"{signature(line)} ="
+    if isinstance(line.expression, Thresholds):
+        text += _note(line.note) + print_expression(line.expression)
+    else:
+        text += f" {print_expression(line.expression)}"
+        if line.parameters is None and line.unit is not None:
+            text += f" -> {print_unit(line.unit)}"
+        text += _note(line.note)
     if line.locals:
         text += "\n  where" + "".join([f"\n    {_definition(local)}" for local in line.locals])
     return text
@@ -314,6 +321,24 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## falls: {', '.join(block.falls)}"] if block.falls else []
     lines += [f"## example: {print_example(example)}" for example in block.examples]
     return lines
+
+
+def rows_of(tree: Thresholds) -> list[str]:
+    """The rows of a function by thresholds, a line each; classes that follow one another stand on one."""
+    word = "below" if tree.is_below else "up to"
+    rows: list[str] = []
+    classes: list[str] = []
+    given = list(zip(tree.bounds, tree.values, tree.notes, strict=False))
+    for place, (bound, value, note) in enumerate(given, 1):
+        classes.append(print_expression(bound))
+        if value is None and not note and place < len(given) and given[place][1] is None:
+            continue
+        then = f" then {print_expression(value)}" if value is not None else ""
+        rows.append(f"{word} {', '.join(classes)}{then}{_note(note)}")
+        classes = []
+    if tree.otherwise is not None:
+        rows.append(f"else {print_expression(tree.otherwise)}{_note(tree.notes[-1])}")
+    return rows
 
 
 def print_example(example: Example) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
     Expression: TypeAlias = (
         "Literal | Text | Name | Negation | Binary | Conditional | Range | Best | Measure | Call | "
-        "Sum | First | Over | Results"
+        "Sum | First | Over | Results | Thresholds"
     )
     Annotation: TypeAlias = "Unit | Choices | ReleaseOf | YesNo | TableOf"
 
@@ -178,6 +178,19 @@ class Results:
     """`size, padding`: what a function gives of its `where` block, each by its name; all of a function's right side."""
 
     names: tuple[Name, ...]
+    span: Span
+
+
+@record
+class Thresholds:
+    """Rows of `up to 10 TB then 0.09 USD/GB`, and what lies beyond; without a value a row gives its threshold."""
+
+    subject: Name
+    is_below: bool
+    bounds: tuple[Expression, ...]
+    values: tuple[Expression | None, ...]
+    otherwise: Expression | None
+    notes: tuple[str, ...]  # of the rows, and of what lies beyond
     span: Span
 
 

@@ -107,6 +107,12 @@ def compared(operator: str, left: Any, right: Any) -> Any:
             return (left > right) | same
 
 
+def looked_up(given: Any, limits: list[float], values: tuple[float, ...], *, is_below: bool) -> Any:
+    """The values of the first thresholds that numbers are up to, or below; of what is no number, none."""
+    places = np.searchsorted(limits, given, side="right" if is_below else "left")
+    return np.where(np.isnan(given), np.nan, np.asarray(values)[np.minimum(places, len(values) - 1)])
+
+
 def choose(condition: Any, consequence: Callable[[], Any], alternative: Callable[[], Any]) -> Any:
     """`if` on arrays: both branches are computed; Faulted, ArithmeticError or ValueError if one has no value."""
     sides = [branch() for branch in (consequence, alternative)]

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.numerics import COMPARISONS, limits, looked_up
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Lookup,
+    Mean,
+    Missing,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,6 +73,9 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
             from estimator.model.functions import FUNCTIONS
 
             return _finite(FUNCTIONS[name].number(*[float(carefully(argument, values)) for argument in arguments]))
+        case Lookup(operand, is_below, bounds, rows):
+            ends = limits(bounds, is_below=is_below)
+            return looked_up(float(carefully(operand, values)), ends, rows, is_below=is_below)
         case Missing(reason):
             raise ValueError(reason)
         case Draw(distribution, arguments):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import Choice, Mean, Missing, Negative, Not, Number, Operation, Ref, Total, children
+from estimator.model.steps import Choice, Lookup, Mean, Missing, Negative, Not, Number, Operation, Ref, Total, children
 from estimator.reckoning.careful import SMALLEST, TINIEST
 from estimator.reckoning.closures import compile_step
 from estimator.records import replace
@@ -89,7 +89,7 @@ def _with_parts(expression: StepExpression, parts: tuple[Any, ...]) -> StepExpre
     match expression:
         case Operation():
             return replace(expression, left=parts[0], right=parts[1])
-        case Negative():
+        case Negative() | Lookup():
             return replace(expression, operand=parts[0])
         case Total():
             return replace(expression, terms=parts)

@@ -13,6 +13,7 @@ from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Missing,
     Negative,
@@ -124,7 +125,7 @@ class ClosedForms:
                 return {draw: power / 2 for draw, power in inner.items()} if inner else inner
             case Apply("share", (argument,)):
                 return self._share(argument)
-            case Operation() | Apply() | Not() | Draw():
+            case Operation() | Apply() | Not() | Draw() | Lookup():
                 return _CERTAIN if all(self._form(child) == {} for child in children(expression)) else None
         raise AssertionError(expression)
 

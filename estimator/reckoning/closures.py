@@ -9,8 +9,21 @@ from __future__ import annotations
 import math
 import operator as operators
 
-from estimator.model.numerics import COMPARISONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Missing, Negative, Not, Number, Operation, Ref, Total
+from estimator.model.numerics import COMPARISONS, limits, looked_up
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Lookup,
+    Mean,
+    Missing,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+)
 from estimator.reckoning.careful import LEAST, TINIEST, carefully, power
 
 TYPE_CHECKING = False
@@ -103,6 +116,8 @@ def compile_step(expression: StepExpression) -> Closure:
             return _draw(distribution, [compile_step(argument) for argument in arguments])
         case Missing(reason):
             return _missing(reason)
+        case Lookup():
+            return _lookup(expression)
         case Mean(operand):  # of the central values; compile_steps, which knows the other steps, averages
             return compile_step(operand)
     raise AssertionError(expression)
@@ -127,7 +142,7 @@ def _can_lose(expression: StepExpression, values: Values) -> bool:
             return not any((isinstance(side, Ref) and values[side.index] == 0) or side == ZERO for side in sides)
         case Operation("+" | "-", left, right):
             return not (isinstance(left, Ref | Number) and isinstance(right, Ref | Number))
-        case Ref() | Number() | Apply() | Draw() | Missing():
+        case Ref() | Number() | Apply() | Draw() | Missing() | Lookup():
             return False
         case _:
             return True
@@ -150,6 +165,21 @@ def _looked_at(expression: StepExpression) -> Closure:
         return value
 
     return part
+
+
+def _lookup(lookup: Lookup) -> Closure:
+    operand, values, is_below = _looked_at(lookup.operand), lookup.values, lookup.is_below
+    ends = limits(lookup.bounds, is_below=is_below)
+
+    def found(given: Values) -> Any:
+        value = operand(given)
+        if _is_scalar(value):
+            return looked_up(float(value), ends, values, is_below=is_below)
+        from estimator.reckoning.arrays import looked_up as looked_up_in_arrays
+
+        return looked_up_in_arrays(value, ends, values, is_below=is_below)
+
+    return found
 
 
 def _missing(reason: str) -> Closure:

@@ -102,13 +102,15 @@ def problem(fault: Fault, asked: Step) -> Problem:
     """What is wrong where a value could not be computed; inside a formula, the line that asked for it comes first."""
     step = fault.step
     marks: tuple[Mark, ...] = (Mark(step.source, *step.span), *step.asked)
-    if all(mark.source is not asked.source for mark in marks):
+    missing = [each for each in parts(step.expression) if isinstance(each, Missing)]
+    lacking = next((each for each in missing if each.reason == fault.message), None)
+    inside = step.source is asked.source and asked.span[0] <= step.span[0] <= step.span[1] <= asked.span[1]
+    if all(mark.source is not asked.source for mark in marks) or (lacking is not None and not inside):
         marks = (Mark(asked.source, *asked.span, "asked here"), *marks)
+    if lacking is not None:
+        return Problem(fault.message, marks, lacking.remedy)
     if is_share(step.expression):
         from estimator.reckoning.shares import remedy
 
         return Problem(fault.message, marks, remedy(step))
-    for part in parts(step.expression):
-        if isinstance(part, Missing) and part.reason == fault.message:
-            return Problem(fault.message, marks, part.remedy)
     return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sympy
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, children, reached, references
+from estimator.model.steps import Apply, Choice, Draw, Lookup, Mean, Missing, children, reached, references
 from estimator.problems import EstimateError, refused
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.running import compile_steps
@@ -104,7 +104,7 @@ def _is_algebraic(tree: StepExpression) -> bool:
     """Whether sympy can be expected to turn an expression around."""
     if isinstance(tree, Apply) and not FUNCTIONS[tree.function].algebraic:
         return False
-    if isinstance(tree, Choice | Mean | Draw):
+    if isinstance(tree, Choice | Mean | Draw | Lookup | Missing):
         return False
     return all(_is_algebraic(child) for child in children(tree))
 

@@ -19,6 +19,7 @@ from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Missing,
     Negative,
@@ -112,6 +113,10 @@ def step_expression(expression: StepExpression, symbol_of: Callable[[int], sympy
             return sympy.Function("mean")(*inner)
         case Missing():
             return UNDEFINED
+        case Lookup(_, is_below, bounds, values):
+            rows, sign = zip(values[:-1], bounds[:-1], strict=True), "<" if is_below else "<="
+            cases = [(number(value), _relation(sign, inner[0], number(bound))) for value, bound in rows]
+            return Piecewise(*cases, (number(values[-1]), True))
     raise AssertionError(expression)
 
 

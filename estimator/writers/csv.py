@@ -1,4 +1,4 @@
-"""An evaluated sheet as CSV: a row a quantity and a row a check, also of each scenario; numbers unrounded.
+"""An evaluated sheet as CSV: a row a quantity, a check and a threshold, and of each scenario; numbers unrounded.
 
 A sheet that is there for its functions has a row for each, with what it gives under `note`.
 
@@ -47,6 +47,9 @@ def content(evaluation: Evaluation) -> str:
     for verdict in report.verdicts:
         share = verdict.probability if verdict.probability is not None else ""
         write("check", {**_check(verdict), "low": share, "note": verdict.note})
+    for table in report.thresholds:
+        for asked, given in table.rows:
+            write("threshold", {"name": table.name, "text": asked, "expression": given})
     for outcome, scenario in zip(report.scenarios, found.get("scenarios", ()), strict=True):
         for answer in scenario.get("answers", ()):
             write("scenario", {**answer, "scenario": outcome.title})

@@ -28,6 +28,7 @@ HEADINGS = {
     "Checks": ("", "Check", "Holds", "Note"),
     "Assumptions": ("Name", "Value", "Note", "Source"),
     "Functions": ("Function", "What it gives"),
+    "Thresholds": ("Function", "Threshold", "Gives"),
     "Working": (),
     "Scenarios": ("Scenario", "Changes", "Then", "Note"),
 }

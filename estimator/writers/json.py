@@ -1,10 +1,11 @@
 """An evaluated sheet as the one documented JSON object.
 
     {"title": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
-     "scenarios": [scenario], "functions": [function], "notes": [text]}
+     "thresholds": [threshold], "scenarios": [scenario], "functions": [function], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     table     name, columns, rows, note; of a row its name (row), the names of the quantities that are its cells, note
     check     text, holds, probability
+    threshold  name, signature, and rows of text and gives; absent where the sheet defines none
     scenario  title, changes, note, answers, checks, problem
     function  name, description
 
@@ -32,7 +33,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Function, Grid, Outcome, Report, Row
+    from estimator.languages.report import Function, Grid, Outcome, Report, Row, StepTable
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -67,6 +68,7 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
             }
             for verdict in report.verdicts
         ],
+        **({"thresholds": [_thresholds(each) for each in report.thresholds]} if report.thresholds else {}),
         **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
         **({"functions": [_function(each) for each in report.functions]} if report.functions else {}),
         "notes": [remark.message for remark in report.remarks],
@@ -81,6 +83,11 @@ def _table(grid: Grid) -> dict[str, Any]:
 
 def _function(function: Function) -> dict[str, Any]:
     return {"name": function.signature, "description": function.text}
+
+
+def _thresholds(table: StepTable) -> dict[str, Any]:
+    rows = [{"text": asked, "gives": given} for asked, given in table.rows]
+    return {"name": table.name, "signature": table.signature, "rows": rows}
 
 
 def _scenario(outcome: Outcome) -> dict[str, Any]:

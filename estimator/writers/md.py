@@ -21,7 +21,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.report import Grid, Outcome, Report, Row, Verdict, Working
+    from estimator.languages.report import Grid, Outcome, Report, Row, StepTable, Verdict, Working
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -56,6 +56,7 @@ def tables(report: Report) -> str:
     ]
     parts += [_grid(grid) for grid in report.tables]
     parts.append(_table("Functions", [(code(each.signature), text(each.text)) for each in report.functions]))
+    parts.append(_table("Thresholds", [row for each in report.thresholds for row in _steps(each)]))
     working = "\n".join([line for each in report.working for line in _worked(each)])
     if working:
         fence = "`" * longer_than_runs(working)
@@ -98,6 +99,12 @@ def _side(place: int, grid: Grid, heads: list[str]) -> str:
     """Numbers stand to the right of their column, names and notes to the left."""
     is_text = (place == 0 and grid.label) or place + 1 == len(heads)
     return "---" if is_text else "--:"
+
+
+def _steps(table: StepTable) -> list[tuple[str, ...]]:
+    """The rows of a function by thresholds, its name before the first."""
+    names = [code(table.signature), *[""] * (len(table.rows) - 1)]
+    return [(name, text(asked), text(given)) for name, (asked, given) in zip(names, table.rows, strict=True)]
 
 
 def _answer(row: Row) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from estimator.languages.values import Values
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
-    from estimator.languages.report import Grid, Outcome, Report, Row, Verdict
+    from estimator.languages.report import Grid, Outcome, Report, Row, StepTable, Verdict
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ def content(evaluation: Evaluation) -> str:
     for grid in report.tables:
         body += _grid(grid)
     body += _table("Functions", [(_code(each.signature), escaped(each.text), "") for each in report.functions])
+    body += _table("Thresholds", [row for each in report.thresholds for row in _steps(each)])
     if report.working:
         body.append(r"\subsection*{Working}")
         body += [f"\\[\n{derivation(each.row.quantity, values)}\n\\]" for each in report.working]
@@ -108,6 +109,12 @@ def _grid(grid: Grid) -> list[str]:
 
 def _in_cell(text: str) -> str:
     return _broken_at_underscores(escaped(text))
+
+
+def _steps(table: StepTable) -> list[tuple[str, str, str]]:
+    """The rows of a function by thresholds, its name before the first."""
+    names = [_code(table.signature), *[""] * (len(table.rows) - 1)]
+    return [(name, escaped(asked), escaped(given)) for name, (asked, given) in zip(names, table.rows, strict=True)]
 
 
 def _answer(row: Row) -> tuple[str, str, str]:

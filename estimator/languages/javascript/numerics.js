@@ -61,6 +61,12 @@ function ceil_pow2(value) {
   while (found / 2 >= wanted) found /= 2;
   return found;
 }
+// The value of the first threshold that a number is up to, or below, by their limits; of the last beyond all.
+function lookedUp(number, limits, values, isBelow) {
+  if (!Number.isFinite(number)) return NaN;
+  const place = limits.findIndex((limit) => (isBelow ? number < limit : number <= limit));
+  return values[place < 0 ? values.length - 1 : place];
+}
 // What is no float is no value.
 const finite = (value) => (Number.isFinite(value) ? value : NaN);
 const ln = (value) => (value > 0 ? Math.log(value) : NaN);

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 
 from estimator.model.functions import FUNCTIONS
+from estimator.model.numerics import limits
 from estimator.model.steps import (
     Apply,
     Choice,
     Draw,
+    Lookup,
     Mean,
     Missing,
     Negative,
@@ -139,6 +141,12 @@ class Script:
                 )
             case Total(terms):
                 return f"sum({', '.join([self.expression(term) for term in terms])})"
+            case Lookup(operand, is_below, bounds, values):
+                ends, found = [
+                    f"[{', '.join([literal(each) for each in numbers])}]"
+                    for numbers in (limits(bounds, is_below=is_below), values)
+                ]
+                return f"lookedUp({self.expression(operand)}, {ends}, {found}, {'true' if is_below else 'false'})"
             case Missing():
                 return "NaN"
             case Draw() | Mean():

@@ -62,6 +62,27 @@ def block(lines: list[Piecemeal]) -> list[list[str]]:
     return [_noted(code, line, column) for line, code in zip(lines, laid_out, strict=True)]
 
 
+def table(rows: list[Piecemeal]) -> list[list[str]]:
+    """The rows of a function by thresholds: what they give is aligned, and so are their notes."""
+    places = [next((at for at, piece in enumerate(row.found) if piece.kind == "then"), 0) for row in rows]
+    heads = [joined(row.found[:at]) for row, at in zip(rows, places, strict=True)]
+    width = max([columns(head) for head in heads])
+    laid_out = []
+    for row, at, head in zip(rows, places, heads, strict=True):
+        indent, found = row.base + _CONTINUED, row.found
+        if at:
+            lines = [f"{head}{' ' * (width - columns(head))} {joined(found[at:])}"]
+        elif found[0].kind == "else":
+            first, *rest = laid(found[1:], row.base + len("else "), indent)
+            lines = [f"else {first}", *rest]
+        else:
+            lines = filled(separated(found), row.base, indent)
+        laid_out.append([" " * row.base + lines[0], *lines[1:]])
+    widths = [columns(code[-1]) for row, code in zip(rows, laid_out, strict=True) if row.note]
+    column = max([each for each in widths if each <= _WIDEST_NOTED], default=0) + 3
+    return [_noted(code, row, column) for row, code in zip(rows, laid_out, strict=True)]
+
+
 def _code(line: Piecemeal, names: int) -> list[str]:
     """The lines of a definition, a check or another kind, without its note."""
     base, found = line.base, line.found
@@ -108,6 +129,8 @@ def _signature(found: list[Piece], base: int) -> list[str]:
 
 def _defined(head: list[str], expression: list[Piece], base: int) -> list[str]:
     """What is defined, behind its name or on the lines below, whichever takes fewer lines."""
+    if not expression:
+        return head  # its rows stand below it
     indent = base + _CONTINUED
     column = columns(head[-1]) + 1 + (base if len(head) == 1 else 0)
     beside = laid(expression, column, indent)

@@ -7,11 +7,12 @@ line that cannot be laid out so is left as it is.
 from __future__ import annotations
 
 from estimator.notation.formatter.layout import WIDTH
-from estimator.notation.formatter.lines import block, taken_apart
+from estimator.notation.formatter.lines import block, table, taken_apart
 from estimator.notation.formatter.tables import laid_table
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import columns
 from estimator.notation.table_lines import WORD, is_table
+from estimator.notation.thresholds import begins_row
 from estimator.notation.tokens import Tokenizer
 from estimator.problems import EstimateError, Source
 from estimator.records import record, replace
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
 
 _WHERE = 2  # columns that `where` is indented by, below its definition
 _LOCALS = 4
+_TABLE = 2
 
 
 @record
 class Row:
-    """What stands on one line or several of a sheet: a `line`, or a comment, documentation or a blank as its `text`."""
+    """What stands on one line or several of a sheet: a `line`, or a comment, documentation or a blank as its `text`.
+
+    `inner` is its where block, `rows` are those of its table.
+    """
 
     kind: str
     text: str
     line: Piecemeal | None
     inner: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
 
 
 def formatted(source: Source, regions: list[Region] | None = None) -> str:
@@ -107,10 +113,22 @@ def _rows(text: str) -> list[Row]:
             if text.startswith(WORD, begin) and is_table(text, begin, last):
                 rows.append(Row("table", text[start:last], None, ()))
                 continue
-            line = taken_apart(tokenizer, begin, where or last)
+            first_row = _first_row(tokenizer, begin, where or last)
+            line = taken_apart(tokenizer, begin, first_row or where or last)
+            table_rows = _inside(tokenizer, text, first_row, where or last) if first_row and line is not None else ()
             inner = _where(tokenizer, text, where, last) if where and line is not None else ()
-            rows.append(Row("raw" if line is None else "line", text[start:last], line, inner))
+            rows.append(Row("raw" if line is None else "line", text[start:last], line, inner, table_rows))
     return rows
+
+
+def _first_row(tokenizer: Tokenizer, start: int, end: int) -> int:
+    """Where the rows of a function by thresholds begin, or 0."""
+    tokens = tokenizer.tokens(start, end)
+    for place in range(1, len(tokens) - 1):
+        if tokens[place - 1][0] == "=" and begins_row(tokens, place, tokenizer.text):
+            at = tokens[place][2]
+            return tokenizer.text.rfind("\n", 0, at) + 1
+    return 0
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -144,8 +162,12 @@ def _continued(text: str, at: int, end: int) -> tuple[int, int]:
 def _where(tokenizer: Tokenizer, text: str, where: int, end: int) -> tuple[Row, ...]:
     """The rows of a where block, its own line first."""
     stop = text.find("\n", where)
-    rows = [Row("where", text[where:stop].strip(), None, ())]
-    at = stop + 1
+    return (Row("where", text[where:stop].strip(), None, ()), *_inside(tokenizer, text, stop + 1, end))
+
+
+def _inside(tokenizer: Tokenizer, text: str, at: int, end: int) -> tuple[Row, ...]:
+    """The rows between two offsets: each a line, with those indented deeper."""
+    rows: list[Row] = []
     base = _columns_before(text, at, _line(text, at)[0])
     while at < end:
         begin, stop = _line(text, at)
@@ -174,7 +196,7 @@ def _printed(rows: list[Row], base: int) -> list[str]:
     for row in rows:
         if row.kind in ("line", "text") and not row.text.startswith("##"):
             group.append(row)
-            if row.inner:
+            if row.inner or row.rows:
                 lines += _group(group, base)
                 group = []
             continue
@@ -201,9 +223,24 @@ def _group(rows: list[Row], base: int) -> list[str]:
             lines += _shifted(row.text, base) if row.kind == "raw" else [" " * base + row.text]
             continue
         lines += next(laid_out)
+        if row.rows:
+            lines += _table(row.rows, base + _TABLE)
         if row.inner:
             lines.append(" " * (base + _WHERE) + row.inner[0].text)
             lines += _group(list(row.inner[1:]), base + _LOCALS)
+    return lines
+
+
+def _table(rows: tuple[Row, ...], base: int) -> list[str]:
+    """The rows of a table, with the comments between them."""
+    given = [replace(row.line, base=base) for row in rows if row.line is not None]
+    laid_out = iter(table(given)) if given else iter(())
+    lines: list[str] = []
+    for row in rows:
+        if row.line is None:
+            lines += _shifted(row.text, base) if row.kind == "raw" else [" " * base + row.text]
+        else:
+            lines += next(laid_out)
     return lines
 
 

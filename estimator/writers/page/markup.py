@@ -12,7 +12,7 @@ from estimator.languages.report import SHEET
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
-from estimator.writers.page.table import function_table, reference_table, scenario_table
+from estimator.writers.page.table import function_table, reference_table, scenario_table, threshold_table
 
 if TYPE_CHECKING:
     from estimator.languages.pieces import Piece
@@ -35,11 +35,12 @@ def fragment(page: Page, prefix: str = "e") -> str:
     parts += [f'<p class="lead">{text(part)}</p>' for part in report.lead]
     parts += [_actions(page), "</header>"]
     if report.kind != SHEET:
-        parts += [reference_table(page), function_table(page, prefix)]
+        parts += [reference_table(page), function_table(page, prefix), threshold_table(page, prefix)]
     else:
         parts += ['<div class="columns">', '<div class="outcome">', _answers(page, prefix), _checks(page, prefix)]
         parts += [_drivers(page, prefix), "</div>", _assumptions(page, prefix), "</div>"]
-        parts += [_grids(page, prefix), scenario_table(page, prefix), _working(page, prefix)]
+        parts += [_grids(page, prefix), threshold_table(page, prefix), scenario_table(page, prefix)]
+        parts.append(_working(page, prefix))
     parts += [_footer(page), "</div>"]
     return "\n".join([part for part in parts if part])
 

@@ -58,6 +58,24 @@ def function_table(page: Page, prefix: str) -> str:
     )
 
 
+def threshold_table(page: Page, prefix: str) -> str:
+    """The functions by thresholds, a row each of theirs."""
+    rows = []
+    for table in page.report.thresholds:
+        title = f' title="{_text(table.text)}"' if table.text else ""
+        for place, (asked, given) in enumerate(table.rows):
+            head = f'<th scope="row" rowspan="{len(table.rows)}"{title}>{_text(table.signature)}</th>'
+            rows.append(f"<tr>{'' if place else head}<td>{_text(asked)}</td><td>{_text(given)}</td></tr>")
+    if not rows:
+        return ""
+    label = f"{prefix}-thresholds"
+    heads = "<tr><th>Function</th><th>Threshold</th><th>Gives</th></tr>"
+    return (
+        f'<section class="functions" aria-labelledby="{label}"><h2 id="{label}">Thresholds</h2>'
+        f"<table><thead>{heads}</thead><tbody>{''.join(rows)}</tbody></table></section>"
+    )
+
+
 def scenario_table(page: Page, prefix: str) -> str:
     """The answers and checks of each scenario beside those of the sheet, as they were when the page was made."""
     outcomes = page.report.scenarios

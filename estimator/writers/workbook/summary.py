@@ -41,6 +41,7 @@ def write_summary(book: Book, sheet: Sheet, worked: Worked) -> int:
         book.hide(sheet, 3, 4)
     row = _checks(book, sheet, row + 1, worked) if report.verdicts else row
     row = _functions(book, sheet, row + 1) if report.functions else row
+    row = _thresholds(book, sheet, row + 1) if report.thresholds else row
     row += 1
     for text in remarks(book, worked):
         sheet.merge_range(row, 0, row, MERGED, "", styles("note"))
@@ -104,6 +105,22 @@ def _functions(book: Book, sheet: Sheet, row: int) -> int:
         sheet.write_string(row, 0, cell_text(each.signature), book.styles("name"))
         sheet.write_string(row, MERGED, cell_text(each.text), book.styles("note"))
         book.wrap(sheet, row, {60: len(each.text)})
+    return row + 1
+
+
+def _thresholds(book: Book, sheet: Sheet, row: int) -> int:
+    """The functions by thresholds, a row each of theirs; the formulas of Working hold them as numbers."""
+    for column, head in enumerate(("Function", "Threshold", "Gives", "", "", "Note")):
+        sheet.write_string(row, column, head, book.styles("heading"))
+    for table in book.report.thresholds:
+        for place, (asked, given) in enumerate(table.rows):
+            row += 1
+            if not place:
+                sheet.write_string(row, 0, cell_text(table.signature), book.styles("name"))
+                sheet.write_string(row, MERGED, cell_text(table.text), book.styles("note"))
+            sheet.write_string(row, 1, cell_text(asked), book.styles("text"))
+            sheet.write_string(row, 2, cell_text(given), book.styles("text"))
+            book.wrap(sheet, row, {20: len(asked), 22: len(given)})
     return row + 1
 
 
