@@ -19,7 +19,7 @@ from tests.data import part_of
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
-SHEETS = part_of(sheets(), 2)
+SHEETS = part_of(sheets(), 4)
 CANCELLED = 1e-15
 SOLVED = [
     "twitter",
