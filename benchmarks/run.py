@@ -43,6 +43,8 @@ SAMPLES = 1_000_000
 TURNS = 1_000_000
 LINES = (1_000, 10_000, 100_000)
 COLD, TYPER, CLOSURES, ARRAYS, LINES_A_SECOND, LINEAR = 3.0, 1.5, 8.0, 1.2, 50_000, 1.25
+SEARCH, NUMPY = 3.0, 4.0
+SAMPLED = ("url_shortener", "news_feed", "leaderboard", "rate_limiter")  # the slowest sheets of the library
 
 
 def cold(processes: Processes, rounds: int) -> list[Row]:
@@ -69,12 +71,15 @@ def cold(processes: Processes, rounds: int) -> list[Row]:
 
 
 def sheets(processes: Processes, rounds: int) -> list[Row]:
-    """Commands that need Typer, against the import of Typer and Rich."""
-    imported, twitter, listed = in_turns(
+    """Commands that need Typer, against the import of Typer and Rich; sheets that are drawn, against that of numpy."""
+    imported, twitter, listed, found, drawn, *sampled = in_turns(
         [
             processes.timed(sys.executable, "-c", "import typer, rich.table"),
             processes.timed(processes.estimate, "twitter"),
             processes.timed(processes.estimate, "list"),
+            processes.timed(processes.estimate, "list", "redis", "内存"),
+            processes.timed(sys.executable, "-c", "import numpy"),
+            *[processes.timed(processes.estimate, name) for name in SAMPLED],
         ],
         rounds,
     )
@@ -82,6 +87,11 @@ def sheets(processes: Processes, rounds: int) -> list[Row]:
     return [
         against("estimate twitter / import typer, rich.table", twitter, imported, TYPER),
         against("estimate list / import typer, rich.table", listed, imported, TYPER),
+        against("estimate list redis 内存 / import typer, rich.table", found, imported, SEARCH),
+        *[
+            against(f"estimate {name} / import numpy", taken, drawn, NUMPY)
+            for name, taken in zip(SAMPLED, sampled, strict=True)
+        ],
         Row("heavy libraries but typer loaded by twitter", len(heavy), bound=0, detail=", ".join(heavy) or "none"),
     ]
 

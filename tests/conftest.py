@@ -18,50 +18,33 @@ if TYPE_CHECKING:
 
 # A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
 LONGEST = (
-    *("workbook", "probes", "fuzzing", "redis", "hostile", "page", "notebooks", "laws", "go_memory", "table"),
-    *("verify_safety", "odd_servers", "sampler", "library", "schemas", "survey_safety", "postgresql"),
+    *("workbook", "notebooks", "probes", "fuzzing", "heavy_sheets", "page", "formula_laws", "laws_of_estimates"),
+    *("postgresql_shapes", "redis", "table", "go_memory", "schemas", "postgresql", "finding", "library"),
+    *("function_points", "hostile_files", "threads", "java_memory", "streams", "hostile", "formatter", "sampler"),
+    *("verify_safety", "symbolic", "given", "odd_servers", "survey_safety", "queueing"),
 )
-# What `./run tests quick` leaves out: what needs a server, a browser, an office or a toolchain, and what takes long.
+# What `./run tests quick` leaves out: what needs a server, a browser, an office or a toolchain,
 REAL = (
     *(
-        "documents",
         "fields",
         "formula_laws",
         "function_points",
         "go_memory",
         "innodb",
         "java_memory",
+        "latex",
         "limits",
-        "redis",
+        "memcached",
     ),
-    *("memcached", "node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "probes"),
-    *(
-        "python_memory",
-        "replies",
-        "schemas",
-        "server_twins",
-        "shares",
-        "survey_safety",
-        "table",
-        "verify_safety",
-        "workbook",
-    ),
+    *("node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "probes", "python_memory"),
+    *("redis", "replies", "schemas", "server_twins", "shares", "survey_safety", "table", "verify_safety", "workbook"),
 )
+# and what takes the processor for four seconds or more, but for the library.
 LONG = (
-    *("fuzzing", "heavy_sheets", "hostile", "hostile_files", "laws_of_estimates", "queueing", "sampler", "symbolic"),
-    *("caches", "sketches", "pickling", "finding", "laws_of_texts", "threads", "api", "streams", "given", "writing"),
-    *(
-        "formatter",
-        "distributions",
-        "releases",
-        "sqlite",
-        "table_costs",
-        "large_sheets",
-        "precision",
-        "exact",
-        "measure",
-    ),
-    *("laws_of_numbers", "spoken_corpus", "process_state", "columns", "twins"),
+    *("api", "caches", "exact", "finding", "formatter", "fuzzing", "given", "heavy_sheets", "hostile", "hostile_files"),
+    *("laws_of_estimates", "laws_of_numbers", "laws_of_texts", "measure", "pickling", "queueing", "releases"),
+    *("sampler", "sketches", "speed", "sqlite", "streams", "symbolic", "table_costs", "threads", "columns", "twins"),
+    *("least", "spreads"),
 )
 
 

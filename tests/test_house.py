@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONG, LONGEST, REAL
+
 PACKAGE = Path(__file__).parent.parent / "estimator"
 LONGEST_FILE = 400
 CLOCKS = {"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "time_ns"}
@@ -273,3 +275,9 @@ def test_a_writer_reads_the_report_and_no_terminals_words(path: Path) -> None:
     known = {dotted(module) for module in MODULES}
     read = {name for _, name in imports(path.read_text(encoding="utf-8"), known)}
     assert "estimator.languages.words" not in read
+
+
+def test_the_files_that_are_run_first_or_left_out_are_there() -> None:
+    known = {path.stem.removeprefix("test_") for path in TESTS if path.stem.startswith("test_")}
+    assert {*LONGEST, *REAL, *LONG} - known == set()
+    assert not {*REAL} & {*LONG}

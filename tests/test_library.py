@@ -13,7 +13,7 @@ from estimator.languages.problem_reports import report_text
 from estimator.model.files import module_from_text
 from estimator.model.modules import Library, Module, shipped_library
 from estimator.notation.printer import print_example
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import estimate, flattened
 from estimator.reckoning.examples import ExampleResult, example_results
 from tests.data import ROOT
 
@@ -140,7 +140,7 @@ def test_a_formula_file_loads_by_itself(path: Path) -> None:
     name = ".".join(path.relative_to(ROOT / "formulas").with_suffix("").parts)
     own = library.module(name)
     assert own is not None
-    assert report_text(estimate(own, examples=True, library=library).model.problems) == ""
+    assert report_text(flattened(own, examples=True, library=library).problems) == ""
 
 
 def test_the_library_is_the_folder() -> None:

@@ -256,7 +256,7 @@ def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) ->
 
 def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
     with filled(PROGRAMS[0], 0.3) as address:
-        done = command("survey", str(address), "--keys", "3000")
+        done = command("survey", str(address), "--keys", "3000", "--seconds", "300")
         assert (done.code, done.err) == (0, "")
         assert "user:{number}:profile" in done.out
         assert "used_memory" in done.out

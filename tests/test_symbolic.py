@@ -20,7 +20,7 @@ from tests.thirty_digits import float_of, numeric
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
-SHEETS = part_of(sheets(), 2)
+SHEETS = part_of(sheets(), 4)
 CANCELLED = 1e-15
 SOLVED = [
     "twitter",

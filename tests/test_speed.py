@@ -1,0 +1,102 @@
+"""How long answers take: in processor time beside what they must load, and in what they look at.
+
+The benchmark holds the ratios that are aimed at, on a machine of its own (`./run benchmark`); here they have room.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.model.files import module_from_text
+from estimator.model.modules import shipped_library
+from estimator.reckoning import doubts, means
+from estimator.reckoning.closed import is_formed
+from estimator.reckoning.estimate import estimate, flattened
+from tests.data import ROOT, part_of
+
+if TYPE_CHECKING:
+    from estimator.model.steps import Step
+
+SLOWEST = ("chat", "leaderboard", "news_feed", "rate_limiter", "url_shortener")
+SHEETS = sorted({*SLOWEST, *part_of(list(shipped_library().names()), 20)})
+# Times what is loaded: four and three are aimed at.
+SHEET, SEARCH = 6.0, 4.5
+TURNS = 7
+
+
+def processor(*arguments: str) -> float:
+    """The seconds of the processor that a fresh Python takes, which says nothing."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    nowhere = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+    command = [sys.executable, *arguments]
+    process = os.posix_spawn(sys.executable, command, environment, file_actions=nowhere)
+    _, status, used = os.wait4(process, 0)
+    assert os.waitstatus_to_exitcode(status) in (0, 1), arguments  # 1 where a check fails
+    return used.ru_utime + used.ru_stime
+
+
+def ratio(command: tuple[str, ...], loaded: str, most: float) -> float:
+    """The least of some runs in turns, to the least import of a library; no more runs than it takes to be seen."""
+    ours = theirs = math.inf
+    for _ in range(TURNS):
+        ours = min(ours, processor("-m", "estimator", *command))
+        theirs = min(theirs, processor("-c", f"import {loaded}"))
+        if ours < most * theirs:
+            break
+    return ours / theirs
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_of_the_library_takes_a_few_imports_of_numpy(name: str) -> None:
+    assert ratio((name,), "numpy", SHEET) < SHEET
+
+
+@pytest.mark.parametrize("words", [("redis", "内存"), ("令牌桶",), ("bloom", "filter", "memory")])
+def test_a_search_takes_a_few_imports_of_typer(words: tuple[str, ...]) -> None:
+    assert ratio(("list", *words), "typer, rich.table", SEARCH) < SEARCH
+
+
+def test_doubts_look_once_at_what_means_are_made_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a schema with hundreds of means each look at all steps would be a thousand times as many."""
+    text = "\n".join([f"a{place} = 1 to {place + 20}\nm{place} = mean(ceil(a{place}))" for place in range(20)])
+    evaluation = estimate(module_from_text(text, "means.est"))
+    looked = 0
+
+    class Counted(means.Dependence):
+        def __init__(self, steps: list[Step]) -> None:
+            nonlocal looked
+            looked += 1
+            super().__init__(steps)
+
+    for module in (doubts, means):
+        monkeypatch.setattr(module, "Dependence", Counted)
+    assert doubts.doubts(evaluation.model, evaluation.values) is not None
+    assert looked == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "formed"),
+    [
+        ("x = a * b / 3", True),
+        ("x = sqrt(a) ^ 2", True),
+        ("x = a + 1", False),
+        ("x = max(a, 5)", False),
+        ("x = if a > 2 then 1 else 2", False),
+        ("x = uniform(1, 2)", False),
+        ("x = mean(ceil(a))", True),
+        ("x = 3 to 1", True),  # a mistake, said where it is run
+    ],
+)
+def test_what_will_be_drawn_is_told_before_there_are_values(line: str, formed: bool) -> None:  # noqa: FBT001
+    model = flattened(module_from_text(f"a = 1 to 5\nb = 2 to 3\n{line}\n", "plan.est"))
+    if model.quantities:
+        assert is_formed(model.steps, {each.step for each in model.quantities.values() if each.step}) is formed
+
+
+def test_the_sheets_are_there() -> None:
+    assert all((ROOT / "formulas" / f"{name}.est").exists() for name in SLOWEST)
