@@ -134,6 +134,11 @@ def test_a_line_of_a_where_block_is_worked_out_once_and_sees_no_variable() -> No
     assert engine(sheet(shadowed))["x"] == 21
 
 
+def test_a_search_of_searches_of_searches_ends() -> None:
+    deep = "first(a = 1 to 1e15, a > first(bb = 1 to 1e15, bb > first(c = 1 to 1e15, c > first(dd = 1 to 9, dd > 5))))"
+    assert problem(deep)[0].startswith(("whether this goes on", "the calls expand"))
+
+
 def test_halving_takes_few_steps() -> None:
     assert len(sheet("x = first(k = 1 to 1_000_000, k * 3 > 1e6)\n").model.steps) < MOST_STEPS
 
@@ -254,7 +259,9 @@ def test_a_range_is_searched_in_each_draw() -> None:
     evaluation = sheet("load = (800 to 1200) request/s\nfleet = first(n = 1 to 100_000, n * 20 request/s > load)\n")
     spread = evaluation.spreads[evaluation.model.quantities["fleet"].step or 0]
     assert (spread.low, spread.high) == pytest.approx((40.5, 60.5), abs=0.6)
-    with pytest.raises(EstimateError, match="of the cases of its ranges this has no value \\(nothing that meets"):
+    with pytest.raises(
+        EstimateError, match="of the cases of its ranges this has no value \\(no whole number from 1 to 55"
+    ):
         sheet("load = (800 to 1200) request/s\nfleet = first(n = 1 to 55, n * 20 request/s > load)\n")
 
 

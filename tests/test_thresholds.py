@@ -106,6 +106,11 @@ def test_a_table_is_a_chain_of_if(bounds: list[int], values: list[int], below: b
         ]
 
 
+def test_a_range_beyond_the_last_threshold_is_refused() -> None:
+    with pytest.raises(EstimateError, match=r"of the cases .* \(this is above 9, the last threshold, or"):
+        sheet("f(x) =\n  up to 3 then 1\n  up to 9 then 2\nload = 1 to 20\ny = f(load)\n", "load=1 to 12")
+
+
 def test_settings_a_where_block_and_units_of_ones_own() -> None:
     text = "unit crate = 12 B\nsetting more: B = 8 B\nf(x: B) -> B with more =\n  up to 1, 2 crate\n  else x + twice\n"
     text += "  where\n    twice = 2 * more\none = f(13 B)\ntwo = f(100 B)\nlast = f(100 B, more = 1 B)\n"

@@ -44,7 +44,6 @@ _LEAST_0 = frozenset(
     ("sqrt", "exp", "abs", "share", "ceil_pow2", "poisson_pmf", "poisson_cdf", "binomial_cdf", "zipf_head", "choose")
 )
 _KEEPING_SIGN = frozenset(("ceil", "floor", "round", "mean"))
-_DEEPEST = 400  # steps behind steps
 
 
 class Directions:
@@ -60,7 +59,13 @@ class Directions:
         self.taken: dict[StepExpression, None] = {}
         self._known: dict[int, int | None] = {growing: RISES}
         self._least_0: dict[int, bool] = {}
-        self._depth = 0
+
+    def seen(self, expression: StepExpression) -> int | None:
+        """Which way an expression goes; nothing where it stands on too long a chain of steps to be looked at."""
+        try:
+            return self.of(expression)
+        except RecursionError:
+            return None
 
     def of(self, expression: StepExpression) -> int | None:
         """Which way an expression goes; of a truth, from no to yes is up."""
@@ -107,12 +112,8 @@ class Directions:
         if index < self.growing:
             return STAYS
         if index not in self._known:
-            self._depth += 1
-            found = None if self._depth > _DEEPEST else self._said(index)
-            if found is None and self._depth <= _DEEPEST:
-                found = self.of(self.run.steps[index].expression)
-            self._depth -= 1
-            self._known[index] = found
+            found = self._said(index)
+            self._known[index] = self.of(self.run.steps[index].expression) if found is None else found
         return self._known[index]
 
     def _said(self, index: int) -> int | None:

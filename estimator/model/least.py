@@ -70,7 +70,7 @@ class _Search:
         growing = self._step(f"trial {self.trials + 1}.at", stop, self.kind)
         at_stop = self._tried(growing)
         directions = Directions(self.run, growing.index, start)
-        can_be_seen = directions.of(at_stop) is not None
+        can_be_seen = directions.seen(at_stop) is not None
         if isinstance(start, Number) and isinstance(stop, Number):
             if stop.value < start.value:
                 message = "there is no whole number between these ends"

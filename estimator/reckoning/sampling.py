@@ -42,7 +42,6 @@ OPERATION, STRATUM, PLACE = 1.5, 12.0, 60.0
 SURE = 4.0  # standard errors that a probability must lie off the one that is asked
 SEED = 20_261_122
 NO_NUMBER = "a division by zero, or too large or small a number"
-NOT_FOUND = "nothing that meets a condition, a division by zero, or too large or small a number"
 BY_ELEMENT = ("numpy.", "whole_arrays.")  # the modules whose functions tabulate nothing
 
 
@@ -171,9 +170,10 @@ class Sampler:
                 at_hand[index] = None
 
     def _lacking(self, index: int) -> str:
-        """What a step may lack in some draws for it to have no value there."""
+        """What a step may lack in some draws for it to have no value there: what the first of its branches says."""
         behind = [self.steps[each].expression for each in reached(self.steps, {index})]
-        return NOT_FOUND if any(isinstance(part, Missing) for each in behind for part in parts(each)) else NO_NUMBER
+        said = {part.reason: None for each in behind for part in parts(each) if isinstance(part, Missing)}
+        return f"{next(iter(said))}, or {NO_NUMBER}" if said else NO_NUMBER
 
     def _compiled(self, index: int) -> tuple[Closure, bool]:
         """The closure of a step, and whether its functions take each draw by itself."""
