@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import module_from_text
+from estimator.problems import EstimateError
 from estimator.reckoning import scenarios
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.running import run_again
@@ -45,11 +46,13 @@ scenario "of what stands behind an arrow": size = 700 B/request, peak = 10
 # Scenarios whose steps are others.
 OTHERS = """\
 server = "redis"
+growth = 20%
 size = 20 (10 to 40) B
 keys = 1 M
 extra = keys / 2
 moment = mean(keys ^ 2)
 stored = redis.string(keys * 1 key, 16 B, size)
+grown = 50% + growth
 held = if server == "redis" then stored else 2 * stored
 check held < 1 TB
 scenario "a text": server = "valkey"
@@ -57,6 +60,7 @@ scenario "a range for a number that a mean may be over": keys = 1 M to 2 M
 scenario "a number for a range that a mean is over": size = 30 B
 scenario "of what is worked": extra = 7
 scenario "by another name": keys = 2 * extra
+scenario "a plain number for a share": growth = 20
 """
 
 
@@ -138,3 +142,10 @@ def test_only_what_a_number_reaches_is_reckoned_anew(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(scenarios, "run_again", counted)
     assert scenarios.in_scenario(evaluation, evaluation.model.module.scenarios["one"]).values[15] == 140
     assert sorted(wanted) == [14, 15]
+
+
+def test_a_plain_number_for_a_share_is_still_a_mistake() -> None:
+    evaluation = of(OTHERS)
+    scenario = evaluation.model.module.scenarios["a plain number for a share"]
+    with pytest.raises(EstimateError, match="a plain number and a share do not add up"):
+        scenarios.in_scenario(evaluation, scenario)

@@ -17,6 +17,7 @@ from estimator.model.release_names import release_parameters
 from estimator.model.releases import known_releases, release
 from estimator.model.run import Trial
 from estimator.model.steps import Number, Step
+from estimator.model.sums import is_read_alike
 from estimator.model.thresholds import rows
 from estimator.notation.tree import Choices, Literal, ReleaseOf, TableOf, Thresholds, YesNo
 from estimator.problems import Mark, Problem
@@ -46,7 +47,9 @@ def answer_checks(run: Run, model: Model, instance: Instance, *, examples: bool)
     for title, scenario in module.scenarios.items():
         for override in scenario.overrides:
             found = run.attempt(check_scenario, run, override, instance)
-            if found is not None and is_alone:
+            if found is None or not is_alone:
+                continue
+            if found.kind is not PLAIN or is_read_alike(run, override, instance):
                 model.proposed[title, override.name] = found
     if examples:
         model.examples = _present(

@@ -30,10 +30,10 @@ from estimator.units.kinds import TIME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.model.frames import Frame
+    from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Module
     from estimator.model.run import Run
-    from estimator.notation.tree import Definition, Expression
+    from estimator.notation.tree import Definition, Expression, Override
 
 # What a plain number may be said to be; None is either.
 IS_SHARE, IS_NUMBER = True, False
@@ -64,6 +64,14 @@ def check_shares(run: Run, node: Binary, frame: Frame) -> None:
         remedy = "make both a share, or neither of them"
     verb = "add up" if node.operator == "+" else "subtract"
     raise ModelFault(Problem(f"a plain number and a share do not {verb}", marks, remedy))
+
+
+def is_read_alike(run: Run, override: Override, instance: Instance) -> bool:
+    """Whether an override is to sums what it replaces is: a share, a plain number, or either."""
+    if not _has_shares(run, instance.module):
+        return True
+    before = _named_share(run, override.name, instance.root, _LONGEST_CHAIN)
+    return as_share(run, override.expression, instance.root, _LONGEST_CHAIN) is before
 
 
 def _has_shares(run: Run, module: Module) -> bool:
