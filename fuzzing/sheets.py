@@ -114,7 +114,9 @@ class Sheets:
         name = self.rng.choice(("f", "per", "cost_of", "用")) + "_" * len(self.functions)
         head = f"{name}({parameters}){unit} ="
         lines = self.documentation(0.15)
-        if self.chance(0.3):
+        if len(kinds) == 1 and self.chance(0.4):
+            lines += [f"{head}{self.note()}", *self._rows(own, kinds[0], result)]
+        elif self.chance(0.3):
             body = own.of(result, 2)
             own.kinds["inner"] = result
             lines += [f"{head} {own.of(result, 2)}{self.note()}", "  where", f"    inner = {body}{self.note()}"]
@@ -122,6 +124,17 @@ class Sheets:
             lines.append(f"{head} {own.of(result, self.rng.randint(0, 3))}{self.note()}")
         self.functions.append((name, kinds))
         return lines
+
+    def _rows(self, own: Expressions, kind: str, result: str) -> list[str]:
+        """Rows of thresholds, most of them ascending, in one unit and of one sort."""
+        word, unit = self.rng.choice(("up to", "below")), self.rng.choice(UNITS[kind])
+        bounds = sorted(self.rng.sample(range(-3, 90), self.rng.randint(1, 5)), reverse=self.chance(0.05))
+        rows = []
+        for bound in bounds:
+            word = self.rng.choice(("up to", "below")) if self.chance(0.02) else word
+            then = f" then {own.literal(result)}" if self.chance(0.9) else ""
+            rows.append(f"  {word} {bound}{unit if unit == '%' else f' {unit}'.rstrip()}{then}{self.note()}")
+        return [*rows, *([f"  else {own.of(result, 1)}{self.note()}"] if self.chance(0.7) else [])]
 
     def _parameter(self, name: str, kind: str) -> str:
         unit = UNITS[kind][0]
