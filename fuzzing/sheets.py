@@ -196,6 +196,8 @@ class Sheets:
             results = ("inner", "outer") if self.chance(0.8) else ("inner",)
             rows = [f"    {each} = {self._switched(own, conditions, result, 2)}{self.note()}" for each in results]
             lines += [f"{name}({', '.join(parameters)}){taken} = {', '.join(results)}{self.note()}", "  where", *rows]
+        elif len(kinds) == 1 and not switches and not settings and self.chance(0.4):
+            lines += [f"{head}{self.note()}", *self._rows(own, kinds[0], result)]
         elif self.chance(0.3):
             body = self._switched(own, conditions, result, 2)
             own.kinds["inner"] = result
@@ -211,6 +213,17 @@ class Sheets:
         if conditions and self.chance(0.8):
             return f"if {self.rng.choice(conditions)} then {text} else {own.leaf(kind)}"
         return text
+
+    def _rows(self, own: Expressions, kind: str, result: str) -> list[str]:
+        """Rows of thresholds, most of them ascending, in one unit and of one sort."""
+        word, unit = self.rng.choice(("up to", "below")), self.rng.choice(UNITS[kind])
+        bounds = sorted(self.rng.sample(range(-3, 90), self.rng.randint(1, 5)), reverse=self.chance(0.05))
+        rows = []
+        for bound in bounds:
+            word = self.rng.choice(("up to", "below")) if self.chance(0.02) else word
+            then = f" then {own.literal(result)}" if self.chance(0.9) else ""
+            rows.append(f"  {word} {bound}{unit if unit == '%' else f' {unit}'.rstrip()}{then}{self.note()}")
+        return [*rows, *([f"  else {own.of(result, 1)}{self.note()}"] if self.chance(0.7) else [])]
 
     def _parameter(self, name: str, kind: str) -> str:
         unit = UNITS[kind][0]
