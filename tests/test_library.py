@@ -28,6 +28,7 @@ PUBLISHED = sorted((ROOT / "examples" / "published").rglob("*.est"))
 FILES = [*FORMULAS, *PUBLISHED]
 LEAST_PUBLISHED = 30
 LEAST_EXAMPLES = 2
+MOST_ARGUMENTS = 8
 
 
 def label(path: Path) -> str:
@@ -123,6 +124,14 @@ def test_confidence_and_date_of_a_formula_are_readable(path: Path) -> None:
         assert block.confidence in ("", "high", "medium", "low")
         year, _, month = block.as_of.partition("-")
         assert not block.as_of or (len(year) == 4 and year.isdecimal() and (not month or 1 <= int(month) <= 12))
+
+
+@pytest.mark.parametrize("path", FORMULAS, ids=label)
+def test_a_formula_takes_no_more_than_eight_arguments(path: Path) -> None:
+    """Beyond that they are settings, rows of a table, or another function."""
+    for definition in module(path).definitions.values():
+        arguments = [each.name for each in definition.parameters or () if not each.setting]
+        assert len(arguments) <= MOST_ARGUMENTS, definition.name
 
 
 @pytest.mark.parametrize("path", PUBLISHED, ids=label)

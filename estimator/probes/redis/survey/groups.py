@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from estimator.probes.redis.survey.sampling import Sample
 
 MOST_GROUPS = 20
+QUARTERS, SEVENTHS = 4, 7  # the steps of a spread
 NEAR = 0.005  # how far the mean of a spread may be off the sample's
 FEW = 4  # different values that are listed with their shares
 
@@ -102,12 +103,12 @@ def _mix(points: list[tuple[float, float]], unit: str) -> str:
 
 def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[str, float]]:
     """Ever finer descriptions, each with its mean."""
-    found = [_pieces(points, 4, unit), _pieces(points, 10, unit)]
+    found = [_pieces(points, QUARTERS, unit), _pieces(points, SEVENTHS, unit)]
     total = sum(weight for _, weight in points)
     for share in (0.9, 0.99, 0.999):
         low, high = _split(points, share * total)
         if len(low) > 1 and len(high) > 1:
-            (below, below_mean), (above, above_mean) = _pieces(low, 10, unit), _pieces(high, 10, unit)
+            (below, below_mean), (above, above_mean) = _pieces(low, SEVENTHS, unit), _pieces(high, SEVENTHS, unit)
             mean = share * below_mean + (1 - share) * above_mean
             found.append((f"spread.mix({share}, {below}, {above})", mean))
     return found
@@ -128,7 +129,7 @@ def _pieces(points: list[tuple[float, float]], number: int, unit: str) -> tuple[
     """Quantiles at equal steps, and the mean of the lines between them."""
     total = sum(weight for _, weight in points)
     marks = [_quantile(points, total * step / number) for step in range(number + 1)]
-    name = "spread.quartiles" if number == 4 else "spread.deciles"
+    name = "spread.quartiles" if number == QUARTERS else "spread.septiles"
     text = f"{name}({', '.join([_number(mark, unit) for mark in marks])})"
     return text, sum((low + high) / 2 for low, high in itertools.pairwise(marks)) / number
 
