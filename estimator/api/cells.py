@@ -24,6 +24,7 @@ from estimator.model.readings import reading
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_line
+from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Call,
     Check,
@@ -61,6 +62,7 @@ class Cells:
         self.units: dict[str, UnitDeclaration] = {}
         self.releases: dict[str, Releases] = {}
         self.uses: dict[str, Use] = {}
+        self.tables: dict[str, Table] = {}
         self.given: dict[str, tuple[object, object]] = {}  # the variables that cells have set, and what they held
         self.read_as = ""  # the line of the notation that the last answer was read as, where its text was none
 
@@ -79,6 +81,8 @@ class Cells:
                 self.releases[line.product] = line
             elif isinstance(line, Use):
                 self.uses[line.name] = line
+            elif isinstance(line, Table):
+                self.tables[line.name] = line
         return estimate, kept
 
     def answer(self, text: str) -> Any:
@@ -113,16 +117,21 @@ class Cells:
 
     def borrowed(self, sheet: Sheet) -> list[Line]:
         """The lines that a sheet needs of what is outside it, each with what it needs itself. EstimateError."""
-        own = {line.name for line in sheet.lines if isinstance(line, Definition)}
+        own = {line.name for line in sheet.lines if isinstance(line, Definition | Table)}
         declared = {name for line in sheet.lines if isinstance(line, UnitDeclaration) for name in line.names}
         used = {line.name for line in sheet.lines if isinstance(line, Use)}
         called = {each.path for line in sheet.lines for each in walk(line) if isinstance(each, Call)}
         waiting = [name for line in sheet.lines for name in _needed(line)]
         uses: dict[str, Use] = {}
+        tables: dict[str, Table] = {}
         found: dict[str, Definition] = {}
         while waiting:
             name, _, rest = waiting.pop().partition(".")
-            if rest:
+            if name in self.tables and name not in own:
+                if name not in tables:
+                    tables[name] = replace(self.tables[name], documentation=Documentation())
+                    waiting += _needed(tables[name])
+            elif rest:
                 if name in self.uses and name not in used:
                     uses[name] = self.uses[name]
             elif name not in own and name not in found:
@@ -133,7 +142,7 @@ class Cells:
         units = [line for name, line in self.units.items() if name not in declared]
         listed = {line.product for line in sheet.lines if isinstance(line, Releases)}
         releases = [line for product, line in self.releases.items() if product not in listed]
-        return [*units, *releases, *uses.values(), *found.values()]
+        return [*units, *releases, *uses.values(), *tables.values(), *found.values()]
 
     def line(self, name: str, *, is_called: bool) -> Definition | None:
         """What a name means outside of a cell; None where it is one of the library, or of nobody. EstimateError."""
@@ -211,6 +220,10 @@ def _needed(line: Line) -> list[str]:
     """The names and paths that a line needs from outside of it."""
     if isinstance(line, Scenario):
         return [path for each in line.overrides for path in (each.name, *_paths(each.expression))]
+    if isinstance(line, Table):
+        cells = [cell for row in line.rows for cell in row.cells] + [column.default for column in line.columns]
+        own = {column.name for column in line.columns}
+        return [name for cell in cells if cell is not None for name in cell.names if name not in own]
     return list(line.names) if isinstance(line, Definition | Check) else []
 
 

@@ -10,7 +10,7 @@ from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, findings, nea
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name, read_module
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import shipped_library
 from estimator.model.names import call_of
 from estimator.problems import refused
@@ -94,8 +94,12 @@ def catalogue(topic: str = "") -> Catalogue:
     if not topic:
         return Catalogue("", tuple([Listed(*each) for each in overview(library)]), is_search=False, remarks=())
     if is_file_name(topic) or library.module(topic) is not None:
-        definitions = read_module(topic, library).definitions.values()
+        module = read_module(topic, library)
+        cells = {name for rows in module.tables.values() for name in rows.cells()}
+        definitions = [each for name, each in module.definitions.items() if name not in cells]
         entries = [Listed(_called(each, topic), each.documentation.title or each.note) for each in definitions]
+        tables = [rows.table for rows in module.tables.values()]
+        entries += [Listed(f"{topic}.{each.name}", each.documentation.title or each.note) for each in tables]
         return Catalogue(topic, tuple(entries), is_search=False, remarks=())
     return _searched(library, topic)
 
@@ -192,7 +196,7 @@ def explain(name: str) -> Explanation:
     EstimateError where nothing has the name.
     """
     library = shipped_library()
-    if name in FUNCTIONS or name in DISTRIBUTIONS:
+    if name in FUNCTIONS or name in INPUTS:
         return Explanation(name, None, None)
     found = None if is_file_name(name) else library.find(name)
     if found is None:

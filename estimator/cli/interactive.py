@@ -17,7 +17,7 @@ from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import is_file_name
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS
+from estimator.model.input_distributions import INPUTS
 from estimator.problems import EstimateError, refused
 from estimator.reckoning.session import Session
 from estimator.writers.files import write_whole
@@ -51,7 +51,7 @@ class Names(Completer):
         word = document.get_word_before_cursor(WORD=True).split("(")[-1]
         if not word:
             return
-        own = [name for name in (*self.session.lines, "ans", *FUNCTIONS, *DISTRIBUTIONS) if name.startswith(word)]
+        own = [name for name in (*self.session.lines, "ans", *FUNCTIONS, *INPUTS) if name.startswith(word)]
         for name in own:
             yield Completion(name, -len(word))
         for name, title in library_names(word):

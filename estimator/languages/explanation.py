@@ -7,8 +7,15 @@ from estimator.languages.step_tables import row_lines, step_rows
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import DISTRIBUTIONS, INPUTS
-from estimator.notation.printer import print_annotation, print_example, print_expression, print_unit, signature
+from estimator.model.input_distributions import INPUTS
+from estimator.notation.printer import (
+    print_annotation,
+    print_example,
+    print_expression,
+    print_table,
+    print_unit,
+    signature,
+)
 from estimator.notation.tree import Call, Name, Thresholds
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
@@ -17,6 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
     from estimator.model.modules import Module
+    from estimator.notation.rows import Table
     from estimator.notation.tree import Definition, Documentation
     from estimator.reckoning.evaluate import Evaluation
     from estimator.reckoning.examples import ExampleResult
@@ -187,14 +195,18 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
     lines: list[Spans] = [[(part, "title")] for part in wrapped(documentation.title, columns)]
     lines += [[("  " + part, "")] for part in wrapped(" ".join(documentation.text[1:]), columns - 2) if part]
     groups: dict[str, list[Spans]] = {"Assumptions": [], "Quantities": [], "Functions": []}
+    groups["Tables"] = [line for table in module.tables.values() for line in _table(table.table, columns)]
+    cells = {name for table in module.tables.values() for name in table.cells()}
     for definition in module.definitions.values():
         text = definition.documentation.title or definition.note
+        if definition.name in cells:
+            continue
         if definition.parameters is not None:
             groups["Functions"] += _entry(signature(definition), text, columns)
             continue
         unit = f" -> {print_unit(definition.unit)}" if definition.unit is not None else ""
         head = f"{definition.name} = {print_expression(definition.expression, signs=SIGNS)}{unit}"
-        worked = not INPUTS.issuperset(definition.names)
+        worked = any(name not in INPUTS for name in definition.names)
         groups["Quantities" if worked else "Assumptions"] += _entry(head, text, columns)
     known = [f"{product}: {', '.join(line.known)}" for product, line in module.releases.items()]
     groups["Releases"] = [row for text in known for row in _entry(text, "", columns)]
@@ -202,6 +214,12 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
         if rows:
             lines += [[], [(heading, "heading")], *rows]
     return [*lines, *_provenance(documentation, columns, documentation.also)]
+
+
+def _table(table: Table, columns: int) -> list[Spans]:
+    """A table as it is written, its name and what it is first."""
+    lines = _entry(table.name, table.documentation.title or table.note, columns)
+    return lines + [[("      " + row.strip(), "name")] for row in print_table(table)[1:]]
 
 
 def _entry(head: str, text: str, columns: int) -> list[Spans]:
@@ -214,7 +232,7 @@ def _entry(head: str, text: str, columns: int) -> list[Spans]:
 
 def explain_built_in(name: str) -> list[Spans]:
     """A built-in function or distribution."""
-    row = FUNCTIONS.get(name) or DISTRIBUTIONS[name]
+    row = FUNCTIONS.get(name) or INPUTS[name]
     lines: list[Spans] = [[(f"{name}({', '.join(row.parameters)})", "title")], [(f"  {row.description}", "")]]
     if name in FUNCTIONS:
         takes = {

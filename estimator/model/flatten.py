@@ -199,7 +199,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         found = converted(run, found, unit, frame, expression.span)
     elif unit is not None:
         found = _overriding_shown(run, found, unit, definition, root)
-    assumption = override is not None or INPUTS.issuperset(definition.names)
+    assumption = override is not None or all(name in INPUTS for name in definition.names)
     if isinstance(found, (Chosen, Release)):
         root.values[name] = found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)

@@ -24,8 +24,11 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("pert", ("low", "mode", "high"), "a smooth peak between two ends"),
     )
 }
-# What else makes an uncertain input: `spread(1 to 5)`, which differs from case to case, and `bernoulli(10%)`, a chance.
 SPREAD, BERNOULLI = "spread", "bernoulli"
-INPUTS = frozenset((*DISTRIBUTIONS, SPREAD, BERNOULLI))
+# All that makes an uncertain input, these two included.
+INPUTS: dict[str, Distribution] = DISTRIBUTIONS | {
+    SPREAD: Distribution(SPREAD, ("range",), "a range or a distribution of what differs from case to case"),
+    BERNOULLI: Distribution(BERNOULLI, ("chance",), "a chance: yes in that share of the cases"),
+}
 # Written `a to b` and `best (a to b)`: 90% intervals.
 RANGE, BEST = "range", "best"

@@ -208,7 +208,7 @@ def print_line(line: Line) -> str:
         case Use(path, name):
             text = f'use "{path}" as {name}'
         case Table():
-            text = "\n".join([*_documentation(line.documentation), *_table(line)])
+            text = "\n".join([*_documentation(line.documentation), *print_table(line)])
         case _:
             raise AssertionError(line)
     return text
@@ -264,7 +264,7 @@ def _definition(line: Definition) -> str:
     return text
 
 
-def _table(table: Table) -> list[str]:
+def print_table(table: Table) -> list[str]:
     """The lines of a table, its columns one below the other."""
     head = [table.label] if table.label else []
     head += [_column(column) for column in table.columns]

@@ -28,6 +28,7 @@ from estimator.languages.reporting import reported
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.fixes import corrections
+from estimator.model.model import written_unit
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
@@ -108,7 +109,7 @@ def _quantity(row: Row, values: Values) -> dict[str, Any]:
     definition = quantity.definition
     tree = quantity.override.expression if quantity.override is not None else definition.expression
     expression = print_expression(tree)
-    if definition.unit is not None and definition.parameters is None:
+    if definition.unit is not None and definition.parameters is None and str(definition.unit) != written_unit(tree):
         expression += f" -> {print_unit(definition.unit)}"
     value, unit = value_and_unit(quantity, values.evaluation, values)
     found: dict[str, Any] = {"name": row.name, "value": value, "unit": unit}
