@@ -104,6 +104,7 @@ def test_the_least_is_found(text: str, value: float) -> None:
         ("first(k = 1 to 1000, abs(k - 50) < 3)", "whether this goes on to hold", "less than 100 apart"),
         ("first(k = 1 to 1000, k == 4)", "whether this goes on to hold", "less than 100 apart"),
         ("first(k = 1 to 1000, (k - 50) * (k - 60) > 0)", "whether this goes on to hold", "less than 100 apart"),
+        ("first(k = 1 to 1000, mean(ceil(spread * k)) > 9)\nspread = -1 to 2", "whether this goes on", "less than 100"),
         ("first(k = 1 to 1000, k + 2)", "first needs a condition, not a plain number", "compare it"),
         ("first(k = 1 GB to 9 GB, k > 3 GB)", "first goes through whole numbers, not B", "divide it by 1 B"),
         ("first(k = 1 user to 9 server, k > 3)", "the ends of first have one unit", "give both the same unit"),

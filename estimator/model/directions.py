@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 
+from estimator.model.hoisting import is_uncertain
 from estimator.model.steps import (
     Apply,
     Choice,
@@ -77,7 +78,7 @@ class Directions:
             case Negative(operand) | Not(operand):
                 return _turned(self.of(operand))
             case Mean(operand):
-                return self.of(operand)
+                return self._of_mean(operand)
             case Total(terms):
                 return _joined([self.of(term) for term in terms])
             case Operation(operator, left, right):
@@ -98,6 +99,14 @@ class Directions:
             case Lookup(operand, _, _, values):
                 return self._of_rows(operand, values)
         raise AssertionError(expression)
+
+    def _of_mean(self, operand: StepExpression) -> int | None:
+        """Of what goes one way in each draw; what that rests on cannot be asked of the draws that the mean is over."""
+        before = dict(self.taken)
+        way = self.of(operand)
+        resting = any(is_uncertain(self.run, each) for each in self.taken if each not in before)
+        self.taken = before if resting else self.taken
+        return None if resting else way
 
     def _of_rows(self, operand: StepExpression, values: tuple[float, ...]) -> int | None:
         """Which way the rows of a table go, by the number that is looked up."""
