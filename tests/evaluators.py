@@ -76,18 +76,37 @@ def in_sympy(evaluation: Evaluation) -> dict[str, float]:
 
 
 def on_a_page(evaluation: Evaluation, folder: Path, **changes: float) -> dict[str, float]:
-    """The values that the script of a page has, some inputs changed, in base units."""
+    """The values that the script of a page has, some inputs changed (of a range `users.low`), in base units."""
+    program = Program(evaluation)
+    named = [(each.quantity.definition.name, each) for each in program.inputs]
+    inputs = [changes.get(f"{name}.{each.role}", changes.get(name, each.value)) for name, each in named]
+    values = _printed(program, f"run(program, {json.dumps(inputs)})", folder)
+    found = dict(zip(program.needed, values, strict=True))
+    return {name: number(found[step]) for name, step in steps_of(evaluation).items() if step in found}
+
+
+def ranges_on_a_page(evaluation: Evaluation, names: list[str], folder: Path) -> dict[str, list[float]]:
+    """The ends of some ranges, as the script of a page draws them."""
+    program = Program(evaluation)
+    places = {index: place for place, index in enumerate(program.needed)}
+    wanted = [places[steps_of(evaluation)[name]] for name in names]
+    inputs = json.dumps([each.value for each in program.inputs])
+    drawn = f"sample(program, run(program, {inputs}), {inputs}, {wanted})"
+    found = _printed(program, f"[...{drawn}.values()].map((each) => [spreadOf(each).low, spreadOf(each).high])", folder)
+    return dict(zip(names, found, strict=True))
+
+
+def _printed(program: Program, expression: str, folder: Path) -> Any:
+    """What an expression of JavaScript gives beside the script of a page."""
     if NODE is None:
         pytest.skip("no node on the PATH")
-    program = Program(evaluation)
-    inputs = [changes.get(each.quantity.definition.name, each.value) for each in program.inputs]
-    script = f"{library_text()}\nconst program = {Script(program).source()};\n"
-    script += f"console.log(JSON.stringify(run(program, {json.dumps(inputs)})));"
+    script = (
+        f"{library_text()}\nconst program = {Script(program).source()};\nconsole.log(JSON.stringify({expression}));"
+    )
     path = folder / "page.js"
     path.write_text(script, encoding="utf-8")
     done = subprocess.run([str(NODE), str(path)], capture_output=True, text=True, check=True)
-    found = dict(zip(program.needed, json.loads(done.stdout), strict=True))
-    return {name: number(found[step]) for name, step in steps_of(evaluation).items() if step in found}
+    return json.loads(done.stdout)
 
 
 def in_workbooks(
