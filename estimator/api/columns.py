@@ -53,7 +53,8 @@ class Column:
         """An element as the notation writes it."""
         if self.is_text:
             return str(element)
-        return f"{notation(float(element))}{'' if self.unit[:1] in ('', '/') else ' '}{self.unit}"
+        number = notation(float(element)).removesuffix(".0")
+        return f"{number}{'' if self.unit[:1] in ('', '/') else ' '}{self.unit}"
 
 
 def is_column(value: Any) -> bool:
