@@ -67,6 +67,7 @@ def _index_of(table: Table, index: Index) -> Table:
         columns=tuple([names[column] for column in index.columns]),
         include=tuple([names[column] for column in index.include]),
         original="",
+        where="",
     )
     # Of the types the order of the keys alone is left, for which one that comes in time stands.
     first = index.columns[0] if key_order(table, index) == IN_ORDER else ""
