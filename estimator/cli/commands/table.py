@@ -41,8 +41,8 @@ def command(
     """
 
     def work() -> int:
-        from estimator.probes.schema.plan import sheet_text
         from estimator.probes.schema.reckoning import sizes_of
+        from estimator.probes.schema.sheet import sheet_text
         from estimator.probes.schema.tables import read_schema_file
         from estimator.writers.files import write_whole
 

@@ -14,7 +14,7 @@ from estimator.probes.schema.documentation import table_documentation
 if TYPE_CHECKING:
     from estimator.notation.rows import Table as TableTree
     from estimator.notation.tree import Expression
-    from estimator.probes.schema.plan_names import PlanNames
+    from estimator.probes.schema.sheet_names import SheetNames
     from estimator.probes.schema.tables import Column, Table
 
 MOST_PAIRED = 20  # columns whose values may move to TOAST, each of which is compared with each
@@ -24,7 +24,7 @@ NOTHING_ELSE = '     | "" |  | null = 0% | yes   # '  # of the widest row
 COLUMN, TYPE, LENGTH, NULL, NOT_NULL = COLUMNS = ("column", "type", "length", "null", "not_null")
 
 
-def columns_table(own: Table, names: PlanNames) -> TableTree:
+def columns_table(own: Table, names: SheetNames) -> TableTree:
     """The table of a table's columns."""
     there = binary(called("uniform", number("0"), number("1")), ">=", name(NULL))
     heads = [column(TYPE), column(LENGTH, "B"), column(NULL, default=number("0", "%")), column(NOT_NULL, default=there)]

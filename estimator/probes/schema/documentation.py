@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from estimator.probes.schema.ordering import padding_free
 
 if TYPE_CHECKING:
-    from estimator.probes.schema.plan_names import PlanNames
+    from estimator.probes.schema.sheet_names import SheetNames
     from estimator.probes.schema.tables import Table
 
 WIDTH = 117  # of a line, behind its ##
 _STRUCTURED = re.compile(r"\w+:")
 
 
-def table_documentation(table: Table, names: PlanNames, unsaid: list[str]) -> tuple[str, ...]:
+def table_documentation(table: Table, names: SheetNames, unsaid: list[str]) -> tuple[str, ...]:
     """The lines of documentation of a table; `unsaid` of its columns is what found no room in their rows."""
     said = [f"In the schema: {table.original}."] if table.original not in ("", names.of(table)) else []
     said += [f"Note: {note}." for note in table.notes] + unsaid
@@ -28,7 +28,7 @@ def table_documentation(table: Table, names: PlanNames, unsaid: list[str]) -> tu
     return _wrapped(said)
 
 
-def index_documentation(table: Table, names: PlanNames) -> tuple[str, ...]:
+def index_documentation(table: Table, names: SheetNames) -> tuple[str, ...]:
     """The lines of documentation of a table's indexes: which rows are in those that leave some out."""
     return _wrapped([f"Index {names.index_label(table, each)}: where {each.where}." for each in table.indexes
                      if each.where])  # fmt: skip

@@ -18,13 +18,13 @@ from estimator.notation.making import (
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.probes.schema.documentation import index_documentation
-from estimator.probes.schema.sheet import key_order
+from estimator.probes.schema.ordering import key_order
 from estimator.probes.schema.tables import FILL
 
 if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
-    from estimator.probes.schema.plan_names import PlanNames
+    from estimator.probes.schema.sheet_names import SheetNames
     from estimator.probes.schema.tables import Index, Table
 
 AT_ONCE = 6  # columns that postgresql.key takes
@@ -32,7 +32,7 @@ LONGEST_CELL = 70
 LONGEST_NOTE = 40
 
 
-def indexes_table(own: Table, names: PlanNames) -> list[list[Line]]:
+def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing."""
     if not own.indexes:
         return []
@@ -81,18 +81,18 @@ def _shares_keys(index: Index) -> bool:
     return not index.unique and not index.include
 
 
-def _key(own: Table, index: Index, names: PlanNames) -> Expression:
+def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     """The bytes of an index's key, with the columns that it includes."""
     return _walked(own, (*index.columns, *index.include), names)
 
 
-def _pivot(own: Table, index: Index, names: PlanNames) -> Expression | None:
+def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
     """What an index that includes columns has in its upper pages: its key alone. None where that is not plain."""
     nullable = any(each.nullable for each in own.columns if each.name in index.columns)
     return _walked(own, index.columns, names) if index.include and not nullable else None
 
 
-def _walked(own: Table, held: tuple[str, ...], names: PlanNames) -> Expression:
+def _walked(own: Table, held: tuple[str, ...], names: SheetNames) -> Expression:
     """A key of columns; of more than a call takes, one that goes on where another one ends."""
     by_name = {each.name: names.label(own, each) for each in own.columns}
     labels = [text(by_name[each]) for each in held]
