@@ -273,13 +273,19 @@ def _table(table: Table) -> list[str]:
         cells = ["" if cell is None else print_expression(cell.expression) for cell in row.cells]
         rows.append([print_label(row.label), *cells] if table.label else cells)
     notes = ["", *[row.note for row in table.rows]]
-    lines = [line for row, note in zip(aligned(rows), notes, strict=True) for line in noted(row, note)]
+    lines = [line for row in with_notes(aligned(rows), notes) for line in row]
     return [f"table {table.name}{_note(table.note)}", *["    " + line for line in lines]]
 
 
-def noted(lines: list[str], note: str) -> list[str]:
-    """The lines of a row with its note behind the last."""
-    return [*lines[:-1], lines[-1] + _note(note)]
+def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:
+    """The lines of the rows of a table with their notes behind them, below each other where there is room."""
+    widths = [columns(row[-1]) if note else 0 for row, note in zip(rows, notes, strict=True)]
+    fitting = [width for width, note in zip(widths, notes, strict=True) if note]
+    at = max([each for each in fitting if each + 5 + max(map(columns, notes)) <= WIDEST_ROW], default=0)
+    return [
+        [*row[:-1], row[-1] + " " * max(at - width, 0) + _note(note)] if note else row
+        for row, width, note in zip(rows, widths, notes, strict=True)
+    ]
 
 
 def aligned(rows: list[list[str]], room: int = WIDEST_ROW) -> list[list[str]]:

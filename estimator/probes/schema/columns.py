@@ -57,9 +57,10 @@ def type_of(column: Column) -> str:
     if column.guessed:
         return "text"
     if column.payload:
-        if base in VARIABLE and VARIABLE[base][0] == column.long_alignment:
+        is_array = column.written.endswith("[]")
+        if not is_array and base in VARIABLE and VARIABLE[base][0] == column.long_alignment:
             return base
-        kind = "array" if base.endswith("[]") or column.written.endswith("[]") else "variable"
+        kind = "array" if is_array else "variable"
         return f"{kind} aligned to 8" if column.long_alignment > 4 else kind
     if FIXED.get(base) == (column.size, column.alignment):
         return "internal char" if base == INTERNAL_CHAR else base

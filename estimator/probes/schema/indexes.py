@@ -48,10 +48,11 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
         keys.append(key)
     rows = binary(name(names.of(own, "rows")), "*", name("share"))
     heads = [column("order"), column("share", default=number("100", "%"))]
+    per_key: list[Expression] = []
     given: dict[str, Expression] = {}
     if any(_shares_keys(index) for index in own.indexes):
         heads.append(column("per_key", default=number("1")))
-        given["rows_per_key"] = name("per_key")
+        per_key.append(name("per_key"))
     if any(index.fillfactor != FILL for index in own.indexes):
         heads.append(column("fill", default=number(str(FILL), "%")))
         given["fill"] = name("fill")
@@ -60,7 +61,7 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
     if any(pivots):
         heads.append(column("pivot", "B", number("0", "B")))
         given["pivot"] = name("pivot")
-    size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), **given)
+    size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), *per_key, **given)
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
     for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):

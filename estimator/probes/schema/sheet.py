@@ -29,7 +29,9 @@ SAID = (
     "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
-    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages.",
+    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages. `share` of the rows are in",
+    "it, and `per_key` of them have one key. Log and images are of a new row with its commit: its records, and the",
+    "pages that a random key touches, logged whole after each checkpoint. What is saved is by the order that is best.",
 )
 
 
@@ -89,10 +91,10 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     ]
     if padding_free(table.columns) != table.columns:
         best = name(names.of(table, "best_row"))
-        found.append(defined(best.path, _asked("best_row", table, names), "", "in the order that wastes least"))
+        found.append(defined(best.path, _asked("best_row", table, names)))
         # Where lengths vary the difference can be less than the averages' noise: that is no loss.
         saved = called("max", number("0", "MB"), binary(heap, "-", called("postgresql.heap", rows, best, *fill)))
-        found.append(defined(names.of(table, "saved"), saved, "MB", "by that order"))
+        found.append(defined(names.of(table, "saved"), saved, "MB"))
     return found
 
 
@@ -108,10 +110,10 @@ def _log(table: Table, names: SheetNames) -> list[Line]:
         records = binary(records, "+", called("postgresql.schema.index_log", indexes))
         both = binary(log, "+", images)
         touched = called("postgresql.schema.index_images", indexes, inserts, name(CHECKPOINTS))
-        lines = [defined(images.path, touched, "", "of whole pages")]
+        lines = [defined(images.path, touched)]
     per_day = binary(binary(inserts, "*", both), "/", number("1", "row"))
     return [
-        defined(log.path, records, "", "of a row, with a commit"),
+        defined(log.path, records),
         *lines,
         defined(names.of(table, "log_per_day"), per_day, "GB/day"),
     ]
