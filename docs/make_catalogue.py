@@ -51,7 +51,15 @@ def sheet(module: Module, kind: str) -> list[str]:
         shown = [f"`{each.name}`" + (f" ({text(each.note)})" if each.note else "") for each in answers]
         return [*lines, f"Works out {', '.join(shown)}.", ""]
     lines += [f"- {product}: {', '.join(line.known)}" for product, line in module.releases.items()]
+    for name, rows in module.tables.items():
+        lines.append(f"- `{module.name}.{name}`  ")
+        lines.append(f"  A table of {len(rows.keys)} rows: {text(', '.join(rows.columns))}. "
+                     f"{text(rows.table.documentation.title)}  ")  # fmt: skip
+        lines.append(f"  {provenance(rows.table.documentation)}")
+    cells = {cell for rows in module.tables.values() for cell in rows.cells()}
     for each in module.definitions.values():
+        if each.name in cells:
+            continue
         own = each.documentation
         name = f"{module.name}.{each.name}"
         title = call_of(each, name) if each.parameters is not None else name

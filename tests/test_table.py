@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sheet_text
+from estimator.probes.schema.sheet_names import SheetNames
 from estimator.probes.schema.tables import Table, read_tables
 from estimator.reckoning.estimate import central, estimate
 from tests.data import CASES
@@ -63,14 +63,14 @@ def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
     path = CASES / "schemas" / f"{schema}.sql"
     tables = [each for each in read_tables(path.read_text(encoding="utf-8"), path.name) if each.name in FILLED[schema]]
     postgresql.sql(f"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n{path.read_text(encoding='utf-8')}")
-    names, overrides = Names(), []
+    names, overrides = SheetNames(), []
     sheet = sheet_text(tables, path.name, names)
     for table in tables:
         filled(postgresql, table)
         overrides.append(f"{table.name}_rows={ROWS} row")
-        overrides += [f"{names.of_index(table, index, 'order')}=ascending" for index in table.indexes]
+        overrides += [f"{names.index_cell(table, index, 'order')}=ascending" for index in table.indexes]
         overrides += [
-            f"{table.name}_{column.name}_length={KNOWN.get(column.name, column.payload.rpartition(' to ')[2])}"
+            f"{names.cell(table, column, 'length')}={KNOWN.get(column.name, column.payload.rpartition(' to ')[2])}"
             for column in table.columns
             if column.name in KNOWN or column.written.startswith(("decimal", "numeric"))
         ]
@@ -91,15 +91,14 @@ def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
             "SELECT coalesce(pg_total_relation_size(nullif(reltoastrelid, 0)), 0) FROM pg_class"
             f" WHERE oid = '{table.name}'::regclass"
         )
-        parts = [names.of(table, column.name, "toast") for column in table.columns]
-        moved = sum([said(part) for part in parts if part in evaluation.model.quantities])
+        moved = said(names.of(table, "toast"))
         assert int(toast) == pytest.approx(moved, rel=0.04, abs=30 * 8192), table.name
         for index in table.indexes:
             columns = ", ".join(index.columns)
             postgresql.sql(f"DROP INDEX IF EXISTS probe; CREATE {'UNIQUE' if index.unique else ''} INDEX probe"
                            f" ON {table.name} ({columns})")  # fmt: skip
             found = postgresql.size("probe")
-            assert found == pytest.approx(said(names.of_index(table, index)), rel=0.02, abs=3 * 8192), index
+            assert found == pytest.approx(said(names.index_cell(table, index, "size")), rel=0.02, abs=3 * 8192), index
         if not table.notes:
             postgresql.sql("DROP INDEX IF EXISTS probe")
             log = inserting[names.of(table, "log")] / BITS_PER_BYTE
@@ -112,7 +111,7 @@ def test_the_proposed_order_is_smaller_on_the_server(postgresql: Server) -> None
     )
     (table,) = read_tables(schema, "p.sql")
     sheet = sheet_text([table], "p.sql")
-    order = re.search(r"# the order that wastes least: (.+)", sheet)
+    order = re.search(r"The order of columns that wastes least: (.+)\.", sheet)
     assert order is not None
     saved = central(module_from_text(sheet, "p"), ["p_rows=100000 row"])["p_saved"] / BITS_PER_BYTE
     kinds = {column.name: column.written for column in table.columns}
@@ -168,12 +167,12 @@ def test_fillfactors_partial_and_covering_indexes_agree(postgresql: Server) -> N
     postgresql.sql(f"DROP TABLE IF EXISTS orders; {schema}")
     postgresql.sql(f"INSERT INTO orders SELECT i, i * 7 % 1000, i FROM generate_series(1, {rows}) AS i")
     postgresql.sql("REINDEX TABLE orders")
-    names = Names()
+    names = SheetNames()
     sheet = sheet_text([table], "orders.sql", names)
-    given = [f"orders_rows={rows} row", f"{names.of_index(table, table.indexes[1], 'share')}=25%"]
-    given += [f"{names.of_index(table, index, 'order')}=built" for index in table.indexes]
+    given = [f"orders_rows={rows} row", f"{names.index_cell(table, table.indexes[1], 'share')}=25%"]
+    given += [f"{names.index_cell(table, index, 'order')}=built" for index in table.indexes]
     values = central(module_from_text(sheet, "orders.sql"), given)
     assert postgresql.size("orders") == values["orders_heap"] / BITS_PER_BYTE
     for index in table.indexes:
-        said = values[names.of_index(table, index)] / BITS_PER_BYTE
+        said = values[names.index_cell(table, index, "size")] / BITS_PER_BYTE
         assert postgresql.size(index.original) == pytest.approx(said, rel=0.01), index

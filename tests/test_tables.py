@@ -211,3 +211,67 @@ def test_a_mean_over_what_a_function_makes_of_a_table_averages_the_ranges() -> N
 
 def test_a_function_of_its_own_is_called_fold() -> None:
     assert number("fold(end = 2, other = 3) = end * other\nfound = fold(end = 4)\n", "found") == 12
+
+
+def test_a_local_is_one_for_all_terms_and_rows() -> None:
+    """A range in a where block is drawn once, however many terms of a sum or rows of a table use it."""
+    text = """in_terms() = sum(k = 1 to 3, x)
+  where
+    x = 1 to 10
+table t
+    name | amount
+    p    | 1
+    q    | 1
+    r    | 1
+in_rows(u: table(amount)) = sum(u.amount * y)
+  where
+    y = 1 to 10
+of_row(u: table(amount)) = sum(u.amount + z)
+  where
+    z = u.amount * 2
+one   = in_terms()
+other = in_rows(t)
+plain = 3 * (1 to 10)
+rows  = of_row(t)
+"""
+    found = estimator.sheet(text)
+    for name in ("one", "other"):
+        for end, same in zip(found.interval(name), found.interval("plain"), strict=True):
+            assert end.magnitude == pytest.approx(same.magnitude, rel=1e-9)
+    assert number(text, "rows") == 9
+
+
+LONG = """table t
+    name | first: B | second = 10% | third = sqrt(second * 100) + log10(1000) + sqrt(second * 100) + log10(10) + 9 |
+         | fourth = first * 2
+    # a comment
+    x    | 3
+    y    | 4        | 20% |
+         | |
+         | 7 B   # seven
+    z    | 5 |  | 1 |
+         | 9 B   # nine
+"""
+
+
+def test_a_row_that_ends_with_a_bar_goes_on_below() -> None:
+    short = """table t
+    name | first: B | second = 10% | third = sqrt(second * 100) + log10(1000) + sqrt(second * 100) + log10(10) + 9 | fourth = first * 2
+    x    | 3
+    y    | 4        | 20% | | 7 B # seven
+    z    | 5 |  | 1 | 9 B # nine
+"""  # noqa: E501
+    module = module_from_text(LONG, "t.est")
+    assert not module.problems
+    assert module.sheet == module_from_text(short, "t.est").sheet
+    for text in (print_sheet(module.sheet), formatted_text(short), formatted_text(LONG)):
+        assert module_from_text(text, "t.est").sheet == module.sheet
+        assert max([len(line) for line in text.splitlines()]) <= 120
+    assert formatted_text(formatted_text(LONG)) == formatted_text(LONG)
+    assert "# a comment" in formatted_text(LONG)
+
+
+def test_a_row_without_a_name_is_no_more_of_the_row_above() -> None:
+    for row in ("     | 3", "x | 1 |\n    y | 3\n      | 4"):
+        module = module_from_text(f"table t\n    name | a | b = 2\n    {row}\n", "t.est")
+        assert "a row needs its name" in module.problems[0].message

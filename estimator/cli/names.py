@@ -27,7 +27,7 @@ def library_names(incomplete: str) -> list[tuple[str, str]]:
         return [
             (f"{sheet}.{name}", safe(definition.documentation.title))
             for name, definition in module.definitions.items()
-            if name.startswith(rest)
+            if name.startswith(rest) and "." not in name  # no cell of a table
         ]
     return [(name, title) for name, title in sheet_titles(library) if name.startswith(incomplete)]
 

@@ -106,8 +106,8 @@ class Frame:
     """
 
     __slots__ = (
-        *("annotations", "calls", "cells", "defining", "instance", "locals", "module", "passed", "prefix"),
-        *("suspects", "tables", "values"),
+        *("annotations", "bound", "calls", "cells", "defining", "instance", "locals", "module", "outer", "passed"),
+        *("prefix", "suspects", "tables", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -122,11 +122,16 @@ class Frame:
         self.passed: dict[str, tuple[Name, Frame]] = {}  # settings that calls pass on, and where they have their values
         self.cells: dict[str, tuple[Instance, str]] = {}  # of the row at hand, by the columns of its table
         self.tables: dict[str, tuple[Rows, Instance]] = {}  # what a call was given for parameters that are tables
+        self.outer: Frame | None = (
+            None  # of a term of a sum or a row: the frame around it, and the names that it has not
+        )
+        self.bound: set[str] = set()
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
+        inner.outer, inner.bound = self, set(values)
         inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
         inner.calls, inner.suspects, inner.cells, inner.tables = self.calls, self.suspects, self.cells, self.tables
         return inner
@@ -136,6 +141,7 @@ class Frame:
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
         other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
+        other.outer, other.bound = self.outer, self.bound
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
@@ -143,6 +149,7 @@ class Frame:
         other = Frame(self.instance, self.values, prefix)
         other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
         other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
+        other.outer, other.bound = self.outer, self.bound
         return other
 
 

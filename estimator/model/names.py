@@ -80,7 +80,11 @@ def own(run: Run, instance: Instance, name: str, span: Span, frame: Frame) -> Fo
 
 
 def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
-    """The value of a where local, on its first use."""
+    """The value of a where local, on its first use: one for all terms of a sum and rows that it does not depend on."""
+    if frame.outer is not None and not _is_of_term(definition, frame):
+        known = frame.outer.values.get(definition.name)
+        found = frame.values[definition.name] = known or _local_value(run, definition, frame.outer)
+        return found
     if run.budget.nesting.depth > DEEP:
         _prepare(run, definition, frame)
     at_hand = frame.of(definition.expression, inner_name(frame, definition.name))
@@ -92,6 +96,19 @@ def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
         found = hoisted(run, definition.name, found, definition.expression.span, frame)
     frame.values[definition.name] = found
     return found
+
+
+def _is_of_term(definition: Definition, frame: Frame) -> bool:
+    """Whether a local needs what only a term of a sum or a row has, itself or by way of others."""
+    waiting, seen = [definition], {definition.name}
+    while waiting:
+        for name in waiting.pop().names:
+            if name in frame.bound:
+                return True
+            if name in frame.locals and name not in seen:
+                seen.add(name)
+                waiting.append(frame.locals[name])
+    return False
 
 
 def _prepare(run: Run, definition: Definition, frame: Frame) -> None:

@@ -90,6 +90,7 @@ def _in_rows(path: str, rows: Rows, instance: Instance, frame: Frame) -> Iterato
         inner = frame.inside({f"{path}.{rows.table.label}": Chosen(row.label)} if rows.table.label else {})
         own_cells = {f"{path}.{column}": (instance, f"{rows.name}.{key}.{column}") for column in rows.columns}
         inner.cells = {**frame.cells, **own_cells}
+        inner.bound.update(own_cells)
         yield inner
 
 
@@ -105,6 +106,7 @@ def folded(run: Run, node: Call, frame: Frame) -> Computed:
     for inner in _in_rows(path, rows, instance, frame):
         spend(run, node, frame)
         inner.values[variable] = value
+        inner.bound.add(variable)
         found = run.nested(body, inner)
         if isinstance(value, (Chosen, Release)) or isinstance(found, (Chosen, Release)):
             fail(frame, f"fold needs numbers, not {describe(found.kind)}", body.span, describe(found.kind), CHOOSE)

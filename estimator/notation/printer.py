@@ -44,7 +44,7 @@ from estimator.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TypeGuard
 
     from estimator.notation.rows import Column
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 _ATOM = 100
 _LOWEST = 0
+WIDEST_ROW = 116  # columns of a table's line, behind its indent
+LONGEST_INDENT = 24  # of what goes on below
 
 
 def print_expression(tree: Expression, leaf: Leaf | None = None, signs: dict[str, str] | None = None) -> str:
@@ -215,10 +217,15 @@ def print_line(line: Line) -> str:
 
 
 def print_sheet(sheet: Sheet) -> str:
-    """A whole sheet."""
-    blocks = ["\n".join(_documentation(sheet.documentation))] if sheet.documentation != Documentation() else []
-    blocks += [print_line(line) for line in sheet.lines]
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    """A whole sheet, its lines apart."""
+    return print_blocks(sheet.documentation, [[line] for line in sheet.lines])
+
+
+def print_blocks(documentation: Documentation, blocks: Sequence[Sequence[Line]]) -> str:
+    """A whole sheet, its lines in blocks with a blank line between them."""
+    texts = ["\n".join(_documentation(documentation))] if documentation != Documentation() else []
+    texts += ["\n".join([print_line(line) for line in block]) for block in blocks if block]
+    return "\n\n".join(texts) + "\n" if texts else ""
 
 
 def signature(definition: Definition) -> str:
@@ -273,19 +280,48 @@ def print_table(table: Table) -> list[str]:
         cells = ["" if cell is None else print_expression(cell.expression) for cell in row.cells]
         rows.append([print_label(row.label), *cells] if table.label else cells)
     notes = ["", *[row.note for row in table.rows]]
-    lines = [f"{line}{_note(note)}" for line, note in zip(aligned(rows), notes, strict=True)]
+    lines = [line for row in with_notes(aligned(rows), notes) for line in row]
     return [f"table {table.name}{_note(table.note)}", *["    " + line for line in lines]]
 
 
-def aligned(rows: list[list[str]]) -> list[str]:
-    """The rows of a table as lines, with bars below each other."""
+def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:
+    """The lines of the rows of a table with their notes behind them, below each other where there is room."""
+    widths = [columns(row[-1]) if note else 0 for row, note in zip(rows, notes, strict=True)]
+    fitting = [width for width, note in zip(widths, notes, strict=True) if note]
+    at = max([each for each in fitting if each + 5 + max(map(columns, notes)) <= WIDEST_ROW], default=0)
+    return [
+        [*row[:-1], row[-1] + " " * max(at - width, 0) + _note(note)] if note else row
+        for row, width, note in zip(rows, widths, notes, strict=True)
+    ]
+
+
+def aligned(rows: list[list[str]], room: int = WIDEST_ROW) -> list[list[str]]:
+    """The lines of each row of a table, with bars below each other.
+
+    Columns for which there is no room go on below, behind the bar that the line above ends with.
+    """
     widths = [max([columns(row[place]) for row in rows if place < len(row)]) for place in range(len(rows[0]))]
+    ends = [max([place for place, cell in enumerate(row) if cell.strip()], default=0) for row in rows]
+    indent = min(widths[0], LONGEST_INDENT)
+    groups, used = [[0]], widths[0]
+    for place in range(1, len(widths)):
+        needed = [columns(row[place]) + 2 * (end > place) for row, end in zip(rows, ends, strict=True) if end >= place]
+        if used + 3 + max(needed, default=0) > room:
+            groups.append([])
+            used = indent
+        groups[-1].append(place)
+        used += 3 + widths[place]
+    return [_aligned_row(row, end, widths, groups) for row, end in zip(rows, ends, strict=True)]
+
+
+def _aligned_row(row: list[str], end: int, widths: list[int], groups: list[list[int]]) -> list[str]:
+    """A row on as many lines as its last cell that holds something needs."""
     lines = []
-    for row in rows:
-        cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=False)]
-        while len(cells) > 1 and not cells[-1].strip():
-            del cells[-1]
-        lines.append(" | ".join(cells).rstrip())
+    for number, group in enumerate([group for group in groups if group[0] <= end]):
+        held = [place for place in group if place <= end]
+        cells = [row[place] + " " * (widths[place] - columns(row[place])) for place in held]
+        before = " " * min(widths[0], LONGEST_INDENT) + " | " if number else ""
+        lines.append((before + " | ".join(cells)).rstrip() + (" |" if end > group[-1] else ""))
     return lines
 
 

@@ -33,19 +33,34 @@ def is_table(text: str, start: int, end: int) -> bool:
 
 
 def lines(text: str, start: int, end: int) -> Iterator[Line]:
-    """The lines of a table below its first, without comments and dashes; the head says whether bars stand around it."""
-    at, is_framed, is_head = end_of_line(text, start, end) + 1, False, True
+    """The lines of a table below its first, without comments and dashes; the head says whether bars stand around it.
+
+    Without bars around it, a line that ends with a bar goes on in the one below that begins with one.
+    """
+    at, is_framed, is_head, is_open = end_of_line(text, start, end) + 1, False, True, False
+    waiting: Line | None = None
     while at < end:
         stop = end_of_line(text, at, end)
         cells, note = _cells(text, at, stop)
         empty = [begin == last for begin, last in cells]
         is_framed = is_framed or (is_head and empty[0])
-        if not all(empty):
-            is_head = False
-            cells = cells[is_framed : len(cells) - empty[-1]]
-            if not all(_is_dashes(text[begin:last]) for begin, last in cells):
-                yield Line(tuple(cells), text[note + 1 : stop].strip(), (cells[0][0], cells[-1][1]))
+        goes_on = waiting is not None and is_open and empty[0] and len(cells) > 1
+        if goes_on or not all(empty):
+            is_head, is_open = False, not is_framed and empty[-1]
+            cells = cells[is_framed or goes_on : len(cells) - empty[-1]]
+            said = text[note + 1 : stop].strip()
+            if waiting is not None and goes_on:
+                said = " ".join([each for each in (waiting.note, said) if each])
+                waiting = Line(
+                    (*waiting.cells, *cells), said, (waiting.span[0], cells[-1][1] if cells else waiting.span[1])
+                )
+            elif not all(_is_dashes(text[begin:last]) for begin, last in cells):
+                if waiting is not None:
+                    yield waiting
+                waiting = Line(tuple(cells), said, (cells[0][0], cells[-1][1]))
         at = stop + 1
+    if waiting is not None:
+        yield waiting
 
 
 def end_of_line(text: str, at: int, end: int) -> int:

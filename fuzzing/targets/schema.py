@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.names import Names
 from estimator.probes.schema.sheet import sheet_text
+from estimator.probes.schema.sheet_names import SheetNames
 from estimator.probes.schema.tables import read_schema
 from estimator.reckoning.estimate import central
 from fuzzing.laws import sheet_reads_back
@@ -39,7 +39,7 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
         with watch.operation("table"):
             # What is read from a file holds no lone surrogates.
             read = read_schema(parts[0].encode("utf-8", "replace").decode(), "fuzz.sql")
-            text = sheet_text(list(read.tables), "fuzz.sql", Names())
+            text = sheet_text(list(read.tables), "fuzz.sql", SheetNames())
         module = module_from_text(text, "fuzz.est")
         sheet_reads_back(module.sheet, documented=True)
         if rng.random() < _RECKONED and len(read.tables) < 10:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.notation.formatter.layout import joined, pieces
-from estimator.notation.printer import aligned
+from estimator.notation.printer import aligned, with_notes
 from estimator.notation.table_lines import WORD, end_of_line, lines
 from estimator.notation.tokens import Tokenizer
 from estimator.problems import Source
@@ -25,9 +25,9 @@ def laid_table(written: str) -> list[str]:
     cells = [[_cell(tokenizer, *place) for place in row.cells] for row in rows]
     longest = max([len(row) for row in cells], default=0)
     padded = [row + [""] * (longest - len(row)) for row in cells]
-    made = [line + _noted(row.note) for line, row in zip(aligned(padded), rows, strict=True)] if rows else []
-    blanks = " " * _INDENT
-    return [*found, *[blanks + (made.pop(0) if text is None else text) for text in _comments(text, rows)]]
+    made = with_notes(aligned(padded), [row.note for row in rows]) if rows else []
+    below = [line for text in _comments(text, rows) for line in (made.pop(0) if text is None else [text])]
+    return [*found, *[" " * _INDENT + line for line in below]]
 
 
 def _noted(note: str) -> str:

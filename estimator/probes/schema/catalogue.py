@@ -47,6 +47,7 @@ class DraftIndex:
         self.fillfactor = 0  # as by default
         self.expression = ""  # what is reckoned as its columns
         self.unreckoned = ""  # why it is not
+        self.where = ""  # the condition of a partial one
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""

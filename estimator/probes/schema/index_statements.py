@@ -31,8 +31,9 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
     labels = _elements(cursor, index, table)
     _tail(cursor, index)
     if cursor.takes("where"):
-        index.partial = True
+        index.partial, begin = True, cursor.place
         cursor.skip_until()
+        index.where = _written(cursor.words[begin : cursor.place])
     if not cursor.ended:
         cursor.fail("the end of the statement")
     if table is None:
@@ -45,6 +46,14 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
     catalogue.add_index(table, index, "idx", labels + index.include)
     if not only:
         catalogue.spread_indexes(table, [index])
+
+
+def _written(words: list[Word]) -> str:
+    """A condition much as it is written: blanks around signs are as the words have them, without those in brackets."""
+    text = " ".join([f"'{word.text}'" if word.kind == "text" else word.text for word in words])
+    for written, closer in ((" (", "("), ("( ", "("), (" )", ")"), (" ,", ","), (" :: ", "::"), (" . ", ".")):
+        text = text.replace(written, closer)
+    return text
 
 
 def _article(method: str) -> str:

@@ -13,7 +13,7 @@ from estimator.probes.schema.ordering import longest, padding_free
 from estimator.probes.schema.wide import CUT, CUT_OF_ROW, LEAST_MOVED, grouped, wide_lines
 
 if TYPE_CHECKING:
-    from estimator.probes.schema.names import Names
+    from estimator.probes.schema.size_names import Names
     from estimator.probes.schema.tables import Column, Index, Table
 
 USUAL_ALIGNMENT = 4  # bytes, of a long value; those with elements of 8 bytes have 8

@@ -1,12 +1,14 @@
-"""The column order that wastes the least padding."""
+"""The column order that wastes the least padding, and the order in which an index is filled."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from estimator.probes.schema.tables import Column
+    from estimator.probes.schema.tables import Column, Index, Table
 
+ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
+IN_ORDER = "ascending"
 LONG = 126  # bytes; a longer text has a header of four bytes that is aligned to four
 
 
@@ -35,3 +37,14 @@ def _place(column: Column) -> tuple[int, bool]:
 def longest(column: Column) -> float:
     """The upper end of a payload as it is guessed, in bytes: 200 of `20 to 200 B`."""
     return float(column.payload.rpartition(" to ")[2].split()[0])
+
+
+def key_order(table: Table, index: Index) -> str:
+    """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
+
+    A number that is the first of several columns mostly names something else: a shard, a customer.
+    """
+    first = next(each for each in table.columns if each.name == index.columns[0])
+    key = first.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    own = index.primary and len(index.columns) == 1 and key in ASCENDING
+    return IN_ORDER if own or key.startswith(("timestamp", "bigserial", "serial")) else "random"

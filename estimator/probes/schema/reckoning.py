@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.names import Names
-from estimator.probes.schema.sheet import ENTRIES, IMAGES, IN_ORDER, LOG, TREE, key_order, sizes_text, tree_text
+from estimator.probes.schema.ordering import IN_ORDER, key_order
+from estimator.probes.schema.size_names import Names
+from estimator.probes.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
 from estimator.probes.schema.tables import Index, Table
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import central
@@ -67,6 +68,7 @@ def _index_of(table: Table, index: Index) -> Table:
         columns=tuple([names[column] for column in index.columns]),
         include=tuple([names[column] for column in index.include]),
         original="",
+        where="",
     )
     # Of the types the order of the keys alone is left, for which one that comes in time stands.
     first = index.columns[0] if key_order(table, index) == IN_ORDER else ""

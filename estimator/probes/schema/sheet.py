@@ -1,293 +1,119 @@
-"""Tables as a sheet in the notation: a line a column in its order, and what heap, indexes, TOAST and log take."""
+"""Tables as a sheet that reads like their schema: a row a column and an index, a line for heap, TOAST and log each."""
 
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from typing import TYPE_CHECKING
 
-from estimator.probes.schema.layout import BEST_ORDER, ROW, WIDTH, Layout, wrapped
-from estimator.probes.schema.names import Names
-from estimator.probes.schema.tables import FILL, FULL, Column, Table
-from estimator.probes.schema.wide import CUT, grouped, in_groups
+from estimator.model.files import formatted_text
+from estimator.notation.making import added, binary, called, defined, name, number, total_of
+from estimator.notation.printer import print_blocks
+from estimator.notation.tree import Documentation
+from estimator.probes.schema.columns import columns_table, has_many_texts
+from estimator.probes.schema.indexes import indexes_table
+from estimator.probes.schema.ordering import padding_free
+from estimator.probes.schema.sheet_names import SheetNames
+from estimator.probes.schema.tables import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.probes.schema.tables import Table
 
-    from estimator.probes.schema.tables import Index
+    Blocks = list[list[Line]]
 
-LOG, IMAGES = "log", "images"
-ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
-TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
-CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
-ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
-IN_ORDER = "ascending"
+CHECKPOINTS = "checkpoint_interval"
+TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
+SAID = (
+    "Rows, lengths and shares of NULL are guesses: fill in your own.",
+    "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
+    "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
+    'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
+    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages. `share` of the rows are in",
+    "it, and `per_key` of them have one key. Log and images are of a new row with its commit: its records, and the",
+    "pages that a random key touches, logged whole after each checkpoint. What is saved is by the order that is best.",
+)
 
 
-def sheet_text(tables: list[Table], source: str, names: Names | None = None) -> str:
+def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
     """The sheet of some tables, with its assumptions to fill in."""
-    names = names or Names()
+    names = names or SheetNames()
     source = " ".join(source.split())
-    lines = [
-        f"## {source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL",
-        "## Rows, lengths and shares of NULL are guesses: fill in your own.",
-        "## A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to",
-        '## compress. An index is filled in "ascending" or "random" order, or "built" after loading; one on a group',
-        "## and a time, as (user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages.",
-        f"## source: {source}; postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",
-        f"## as_of: {dt.datetime.now(tz=dt.UTC).date().isoformat()[:7]}",
-        "",
-        CHECKPOINTS,
-        "",
-    ]
+    head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL"
+    sources = (f"{source}; postgresql.schema, postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",)
+    documentation = Documentation((head, *SAID), sources, dt.datetime.now(tz=dt.UTC).date().isoformat()[:7])
+    blocks: Blocks = [[defined(CHECKPOINTS, number("5", "min"), "", "the default of checkpoint_timeout")]]
     for table in tables:
-        lines += _Writer(table, names).lines()
-    lines.append("# All tables together.")
-    lines += _sum("total_size", [names.of(table, "size") for table in tables])
-    lines += _sum("total_log", [names.of(table, "log_per_day") for table in tables], "GB/day")
-    lines += _sum("total_growth", [names.of(table, "growth") for table in tables], "GB/year")
-    return "\n".join(lines) + "\n"
+        blocks += _blocks(table, names)
+    totals = [
+        defined(f"total_{total}", added([name(names.of(table, part)) for table in tables]), unit)
+        for total, part, unit in TOTALS
+    ]
+    return formatted_text(print_blocks(documentation, [*blocks, totals]))
 
 
-def sizes_text(tables: list[Table], names: Names) -> str:
-    """A sheet of some tables for their sizes alone: of each its rows, or its indexes where it has some.
-
-    Of an index it has the log, and what the size of a B-tree follows from: see tree_text. What of a value goes to
-    TOAST has a name, for both that ask for it.
-    """
-    writers = [_Writer(table, names, moves_named=True) for table in tables]
-    return "\n".join([CHECKPOINTS, *[line for writer in writers for line in writer.size_lines()]]) + "\n"
-
-
-def tree_text(index: Index, order: str, names: Names) -> str:
-    """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give."""
-    return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order)]) + "\n"
+def _blocks(table: Table, names: SheetNames) -> Blocks:
+    """A table's part of the sheet."""
+    rows, inserts = names.of(table, "rows"), names.of(table, "inserts")
+    return [
+        [columns_table(table, names)],
+        [defined(rows, number("1", "row", "M")), defined(inserts, number("10", "row/s"), "", "new rows")],
+        *indexes_table(table, names),
+        [*_sizes(table, names), *_log(table, names)],
+    ]
 
 
-class _Writer:
-    """One table's lines."""
+def _asked(function: str, table: Table, names: SheetNames, *given: Expression) -> Expression:
+    """A call of a function of postgresql.schema that is handed the table."""
+    path = f"postgresql.schema.{function}"
+    if has_many_texts(table):
+        from estimator.notation.making import text
 
-    def __init__(self, table: Table, names: Names, *, moves_named: bool = False) -> None:
-        self.table = table
-        self.names = names
-        self.layout = Layout(table, names)
-        self.moves_named = moves_named or self.layout.is_wide
-
-    def lines(self) -> list[str]:
-        """The table's part of the sheet."""
-        return [
-            f"# {'-' * 20} {self.table.name}",
-            *[f"# note: {' '.join(note.split())}" for note in self.table.notes],
-            *_aligned([self._rows(), *self._columns(), *self._indexes()]),
-            "",
-            *self.layout.lines(),
-            "",
-            *self._sizes(),
-            *self._log(),
-            "",
-        ]
-
-    def size_lines(self) -> list[str]:
-        """What `sizes_text` has of the table."""
-        assumptions = _aligned([self._rows(), *self._columns(), *self._indexes()])
-        if not self.table.indexes:
-            return [*assumptions, *self.layout.lines(), *self._sizes(), *self._log()]
-        found = [*assumptions, *(self.layout.lines() if self.layout.answers_keys else [])]
-        for index in self.table.indexes:
-            found += self._entries(index)
-            found.append(f"{self._index(index, LOG)} = postgresql.wal.with_page_headers({self._record(index)})")
-        return found
-
-    def _entries(self, index: Index) -> list[str]:
-        """What the size of an index follows from: its mean entry, how far these vary, the entry of its upper pages."""
-        key, item = self._key(index), self._index(index, ITEM)
-        pivot = self.layout.pivot(index)
-        inner = f"mean(postgresql.btree.entry({pivot}))" if pivot else item
-        return [
-            *self._key_line(index),
-            f"{item} = mean(postgresql.btree.entry({key}))",
-            f"{self._index(index, VARIANCE)} = mean((postgresql.btree.entry({key}) / {item} - 1)^2)",
-            *wrapped(f"{self._index(index, INNER_ITEM)} = {inner}", "  "),
-        ]
-
-    def tree_lines(self, index: Index, order: str) -> list[str]:
-        """What `tree_text` has: the assumptions that an index fills in, its size and its images."""
-        item, variance, inner = [self._index(index, part) for part in ENTRIES]
-        share = [f"{self._index(index, 'share')} = 50%"] if index.partial else []
-        given = f'{self._indexed_rows(index)}, {item}, {variance}, {inner}, "{order}"{_filled(index)}'
-        return [
-            *_aligned([self._rows()]),
-            *share,
-            f'{self._index(index, "order")} = "{order}"',
-            f"{item} = 20 B",
-            f"{variance} = 0",
-            f"{inner} = 20 B",
-            f"{self._index(index)} = postgresql.btree.of_entries({given})",
-            f"{self._index(index, IMAGES)} = {self._image(index)}",
-        ]
-
-    def _moved(self, column: Column) -> str:
-        """The bytes of a column's value that go to TOAST: a name, or the call that gives them."""
-        return self._of(column.name, "moved") if self.moves_named else self.layout.moved(column)
-
-    def _of(self, *parts: str) -> str:
-        return self.names.of(self.table, *parts)
-
-    def _index(self, index: Index, *parts: str) -> str:
-        return self.names.of_index(self.table, index, *parts)
-
-    def _rows(self) -> list[tuple[str, str, str]]:
-        return [(self._of("rows"), "1 M row", ""), (self._of("inserts"), "10 row/s", "new rows")]
-
-    def _columns(self) -> Iterable[list[tuple[str, str, str]]]:
-        """What is to be filled in of each column, in the table's order."""
-        for column in self.table.columns:
-            found = []
-            if column.payload:
-                length = f"spread({column.payload})" if " to " in column.payload else column.payload
-                found.append((self._of(column.name, "length"), length, _kind(column)))
-            if column.nullable:
-                note = "" if column.payload else f"{_kind(column)}; "
-                found.append((self._of(column.name, "null"), "10%", f"{note}rows without it"))
-            yield found
-
-    def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:
-        for index in self.table.indexes:
-            found = [(self._index(index, "order"), f'"{key_order(self.table, index)}"', "")]
-            if index.partial:
-                found.append((self._index(index, "share"), "50%", "of the rows are in it"))
-            if _shares_keys(index):
-                found.append((self._index(index, "rows_per_key"), "1", "more where keys repeat"))
-            yield found
-
-    def _sizes(self) -> list[str]:
-        rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
-        found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}{self._fill()}) -> MB"]
-        parts = [heap]
-        if self.layout.is_wide:
-            found.append(f"{self._of(CUT)} = {self.layout.call(CUT)}   # longer values go to TOAST")
-        for column in self.layout.movable:
-            toast = self._of(column.name, "toast")
-            if self.moves_named:
-                found.append(f"{self._moved(column)} = {self.layout.moved(column)}")
-            found.append(f"{toast} = postgresql.toast.column({rows}, {self._moved(column)}) -> MB")
-            parts.append(toast)
-        for index in self.table.indexes:
-            found += self._index_size(index)
-            parts.append(self._index(index))
-        found += _sum(self._of("size"), parts, "MB")
-        growth = f"{self._of('inserts')} * {self._of('size')} / {rows}"
-        found.append(f"{self._of('growth')} = {growth} -> GB/year")
-        if self.layout.best != self.table.columns:
-            order = ", ".join([column.name for column in self.layout.best])
-            found += textwrap.wrap(f"# the order that wastes least: {order}", WIDTH, subsequent_indent="#   ")
-            best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)}{self._fill()})"
-            # Where lengths vary the difference can be less than the averages' noise: that is no loss.
-            found.append(f"{self._of('saved')} = max(0 MB, {heap} - {best}) -> MB   # by that order")
-        return found
-
-    def _fill(self) -> str:
-        return f", {self.table.fillfactor}%" if self.table.fillfactor < FULL else ""
-
-    def _key_line(self, index: Index) -> list[str]:
-        """The bytes of an index's key, where they have a name."""
-        key = self._index(index, "key")
-        return wrapped(f"{key} = {self.layout.key(index)}", "  ") if self._key(index) == key else []
-
-    def _indexed_rows(self, index: Index) -> str:
-        """The rows that are in an index."""
-        rows = self._of("rows")
-        return f"{rows} * {self._index(index, 'share')}" if index.partial else rows
-
-    def _index_size(self, index: Index) -> list[str]:
-        own, rows, order = self._index(index), self._indexed_rows(index), self._index(index, "order")
-        found, key, fill = self._key_line(index), self._key(index), _filled(index)
-        pivot = self.layout.pivot(index)
-        built = f"postgresql.btree({rows}, {key}, {order}{fill}{f', pivot = {pivot}' if pivot else ''})"
-        if not _shares_keys(index):
-            return [*found, *wrapped(f"{own} = {built} -> MB", "  ")]
-        repeated = self._index(index, "rows_per_key")
-        shared = f"postgresql.btree.deduplicated({rows}, mean({key}), {repeated}{fill})"
-        return [*found, f"{own} = if {repeated} > 1 then {shared}", f"  else {built} -> MB"]
-
-    def _key(self, index: Index) -> str:
-        """An index's key in the lines below: a name, or its bytes where they are always the same."""
-        key = self.layout.key(index)
-        return key if key.removesuffix(" B").isdigit() else self._index(index, "key")
-
-    def _log(self) -> list[str]:
-        """What a new row writes to the log: its records, and images of the pages that a random key touches."""
-        records = [f"postgresql.wal.insert({self._of('row')})", "postgresql.wal.commit"]
-        records += [f"postgresql.toast.log({self._moved(column)})" for column in self.layout.movable]
-        records += [self._record(index) for index in self.table.indexes]
-        log, inserts = self._of(LOG), self._of("inserts")
-        found = [f"{log} = postgresql.wal.with_page_headers("]
-        found += [f"  {record} +" for record in in_groups(records, " +\n  ")]
-        found[-1] = found[-1].removesuffix(" +") + ")"
-        found[-1] += "   # of a row, in a transaction of its own"
-        images = [self._image(index) for index in self.table.indexes]
-        both = log
-        if images:
-            name = self._of(IMAGES)
-            first, *rest = in_groups(images, "\n  + ")
-            found.append(f"{name} = {first}")
-            found += [f"  + {image}" for image in rest]
-            found[-1] += "   # of pages, of a row"
-            both = f"({log} + {name})"
-        found.append(f"{self._of('log_per_day')} = {inserts} * {both} / 1 row -> GB/day")
-        return found
-
-    def _record(self, index: Index) -> str:
-        """What an index writes to the log for a new row."""
-        return self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
-
-    def _image(self, index: Index) -> str:
-        """The images of the pages of an index that a new row touches."""
-        rate = self._shared(index, self._of("inserts"))
-        given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
-        return self._shared(index, f"postgresql.wal.images({given})")
-
-    def _shared(self, index: Index, expression: str) -> str:
-        """What an index takes of a row on average: nothing of those that a partial one leaves out."""
-        return f"{self._index(index, 'share')} * {expression}" if index.partial else expression
+        return called(path, name(names.of(table)), *given, texts=text("many"))
+    return called(path, name(names.of(table)), *given)
 
 
-def key_order(table: Table, index: Index) -> str:
-    """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
-
-    A number that is the first of several columns mostly names something else: a shard, a customer.
-    """
-    first = next(each for each in table.columns if each.name == index.columns[0])
-    key = first.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-    own = index.primary and len(index.columns) == 1 and key in ASCENDING
-    return IN_ORDER if own or key.startswith(("timestamp", "bigserial", "serial")) else "random"
-
-
-def _shares_keys(index: Index) -> bool:
-    """Whether equal keys share an entry: not in a unique index, nor in one that includes columns."""
-    return not index.unique and not index.include
-
-
-def _filled(index: Index) -> str:
-    """The fillfactor of an index as a further argument, unless it is the usual one."""
-    return f", {index.fillfactor}%" if index.fillfactor != FILL else ""
-
-
-def _kind(column: Column) -> str:
-    """A column's type as a note."""
-    written = " ".join(column.written.split())
-    return f"{written}: a type unknown here, taken for a text" if column.guessed else written
+def _sizes(table: Table, names: SheetNames) -> list[Line]:
+    """What the table takes."""
+    rows, row, heap, toast = [name(names.of(table, part)) for part in ("rows", "row", "heap", "toast")]
+    size = names.of(table, "size")
+    fill = [number(str(table.fillfactor), "%")] if table.fillfactor < FULL else []
+    parts: list[Expression] = [heap, toast]
+    if table.indexes:
+        parts.append(total_of(f"{names.of(table, 'indexes')}.size"))
+    grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
+    found: list[Line] = [
+        defined(row.path, _asked("row", table, names)),
+        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+        defined(toast.path, _asked("toast", table, names, rows), "MB"),
+        defined(size, added(parts), "MB"),
+        defined(names.of(table, "growth"), grows, "GB/year"),
+    ]
+    if padding_free(table.columns) != table.columns:
+        best = name(names.of(table, "best_row"))
+        found.append(defined(best.path, _asked("best_row", table, names)))
+        # Where lengths vary the difference can be less than the averages' noise: that is no loss.
+        saved = called("max", number("0", "MB"), binary(heap, "-", called("postgresql.heap", rows, best, *fill)))
+        found.append(defined(names.of(table, "saved"), saved, "MB"))
+    return found
 
 
-def _aligned(groups: list[list[tuple[str, str, str]]]) -> list[str]:
-    """Assumptions with their values and notes under each other."""
-    rows = [row for group in groups for row in group]
-    name = max([len(each) for each, _, _ in rows])
-    value = max([len(each) for _, each, _ in rows])
-    return [f"{left:<{name}} = {middle:<{value}}   # {note}" if note else f"{left:<{name}} = {middle}"
-            for left, middle, note in rows]  # fmt: skip
-
-
-def _sum(name: str, parts: list[str], unit: str = "") -> list[str]:
-    """A sum, on as many lines as it needs, in a unit or in the one that fits its size."""
-    return wrapped(f"{name} = {grouped(parts, ' + ')}{f' -> {unit}' if unit else ''}", "  ")
+def _log(table: Table, names: SheetNames) -> list[Line]:
+    """What a new row writes to the log: its records, and images of the pages that a random key touches."""
+    row, log, inserts = [name(names.of(table, part)) for part in ("row", "log", "inserts")]
+    records = _asked("log", table, names, row)
+    if not table.indexes:
+        both: Expression = log
+        lines: list[Line] = []
+    else:
+        indexes, images = name(names.of(table, "indexes")), name(names.of(table, "images"))
+        records = binary(records, "+", called("postgresql.schema.index_log", indexes))
+        both = binary(log, "+", images)
+        touched = called("postgresql.schema.index_images", indexes, inserts, name(CHECKPOINTS))
+        lines = [defined(images.path, touched)]
+    per_day = binary(binary(inserts, "*", both), "/", number("1", "row"))
+    return [
+        defined(log.path, records),
+        *lines,
+        defined(names.of(table, "log_per_day"), per_day, "GB/day"),
+    ]

@@ -45,6 +45,7 @@ class Index:
     partial: bool = False
     fillfactor: int = FILL
     original: str = ""
+    where: str = ""  # the condition of a partial one
 
 
 @record
@@ -193,4 +194,5 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         index.partial,
         index.fillfactor or FILL,
         index.name,
+        index.where,
     )

@@ -1,0 +1,200 @@
+"""Sheets of schemas as they are read and edited: their layout, their names, and their numbers against the summary's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.model.files import formatted_text, module_from_text
+from estimator.model.modules import shipped_library
+from estimator.notation.parser import parse_sheet
+from estimator.notation.printer import print_sheet
+from estimator.probes.schema import reckoning
+from estimator.probes.schema.column_types import FIXED, VARIABLE
+from estimator.probes.schema.columns import MOST_PAIRED, STAYS, has_many_texts, type_of
+from estimator.probes.schema.layout import Layout
+from estimator.probes.schema.sheet import sheet_text
+from estimator.probes.schema.sheet_names import SheetNames
+from estimator.probes.schema.size_names import Names
+from estimator.probes.schema.sizes import sizes_text
+from estimator.probes.schema.tables import read_tables
+from estimator.problems import Source
+from estimator.reckoning.estimate import central, flattened
+from estimator.records import replace
+from estimator.units.table import BYTE_BITS
+from tests.data import CASES, ROOT
+
+if TYPE_CHECKING:
+    from estimator.probes.schema.tables import Table
+
+FILES = [
+    *sorted((CASES / "schemas").glob("*.sql")),
+    *sorted((CASES / "schema_statements").glob("*.sql")),
+    ROOT / "examples" / "shop.sql",
+]
+WIDEST = 120
+ODD = """
+CREATE TABLE "order" ("id" bigint PRIMARY KEY, "a b" text, a_b text, "Größe" int, "x|y" text NOT NULL, "#z" text,
+    "q""t" varchar(20), "type" text, length int, "1st" int, "---" int, "table" text, "source:" text);
+CREATE TABLE order_rows (rows int, "null" text);
+CREATE TABLE "user" (id int, "用户" text, key text, size int);
+CREATE INDEX "my idx" ON "user" ("用户", key);
+CREATE INDEX "my-idx" ON "user" (key) WHERE key = 'a "b"' AND (id > 5);
+CREATE TABLE sum (a int); CREATE TABLE postgresql (a int PRIMARY KEY); CREATE TABLE "KB" (a int);
+CREATE TABLE s (a int); CREATE TABLE "check" (a int); CREATE TABLE share (a int); CREATE TABLE "table" (a int UNIQUE);
+CREATE TABLE "to" (a text); CREATE TABLE source (a text, source xml, also text);
+"""
+LONG = "a_name_that_is_as_long_as_the_server_lets_any_name_be_which_is_"
+LONG_NAMES = f"""
+CREATE TABLE {LONG} ({LONG[:-1]}1 bigint PRIMARY KEY, {LONG[:-1]}2 bigint, {LONG[:-1]}3 text, d int, e int, f int,
+    g int, h text, i some_type_that_nobody_knows);
+CREATE INDEX {LONG[:-2]}x ON {LONG} ({LONG[:-1]}1, {LONG[:-1]}2, {LONG[:-1]}3, d, e, f, g, h) WHERE d > 5;
+CREATE UNIQUE INDEX {LONG[:-2]}y ON {LONG} (e) INCLUDE (f) WITH (fillfactor = 70);
+"""
+LENGTHS = (7, 90, 300, 1500, 3000, 40)  # bytes
+
+
+def schemas() -> dict[str, list[Table]]:
+    read = {path.stem: read_tables(path.read_text(encoding="utf-8"), path.name) for path in FILES}
+    return {**read, "odd": read_tables(ODD, "odd.sql"), "long": read_tables(LONG_NAMES, "long.sql")}
+
+
+SCHEMAS = schemas()
+# Some of each file, for all of them take long.
+TABLES = {
+    f"{stem}-{table.name}": table for stem, tables in SCHEMAS.items() for table in tables[:: max(1, len(tables) // 4)]
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_sheet_is_laid_out_and_reads_as_the_tree_that_it_was_made_of(schema: str) -> None:
+    text = sheet_text(SCHEMAS[schema], f"{schema}.sql")
+    assert max([len(line) for line in text.splitlines()]) <= WIDEST
+    assert formatted_text(text) == text
+    sheet = parse_sheet(Source("sheet.est", text))
+    assert sheet.problems == []
+    again = parse_sheet(Source("again.est", print_sheet(sheet)))
+    assert (again.problems, again) == ([], sheet)
+
+
+@pytest.mark.parametrize("schema", ["odd", "long", "shop"])
+def test_a_sheet_has_every_table_column_and_index_of_the_schema_by_its_name(schema: str) -> None:
+    names = SheetNames()
+    model = flattened(module_from_text(sheet_text(SCHEMAS[schema], "s.sql", names), "s.est"))
+    quantities = model.quantities
+    assert model.problems == []
+    cells: list[str] = []
+    for table in SCHEMAS[schema]:
+        cells += [names.cell(table, column, "length") for column in table.columns]
+        cells += [names.index_cell(table, index, "size") for index in table.indexes]
+        assert [quantities[names.of(table, part)].step is not None for part in ("heap", "toast", "log")]
+        labels = [names.label(table, column) for column in table.columns]
+        assert len(set(labels)) == len(labels)
+        for column, label in zip(table.columns, labels, strict=True):
+            if column.original.isidentifier() and len(column.original) < 60:
+                assert label == column.original
+        assert all(names.index_label(table, index).startswith(index.original[:50]) for index in table.indexes)
+    assert len(set(cells)) == len(cells)
+    assert set(cells) <= set(quantities)
+
+
+def given(table: Table, old: Names, new: SheetNames) -> tuple[list[str], list[str]]:
+    """Lengths without a spread, long ones where values may go to TOAST by either text, and all or nothing of NULL."""
+    before, after = [], []
+    for place, column in enumerate(table.columns):
+        if column.payload:
+            length = LENGTHS[(place * 7 + len(table.name)) % len(LENGTHS)]
+            length = length if column in Layout(table, old).movable else min(length, 120)
+            before.append(f"{old.of(table, column.name, 'length')}={length} B")
+            after.append(f"{new.cell(table, column, 'length')}={length} B")
+        if column.nullable:
+            share = (0, 100)[(place * 5 + len(table.name)) % 2]
+            before.append(f"{old.of(table, column.name, 'null')}={share}%")
+            after.append(f"{new.cell(table, column, 'null')}={share}%")
+    return before, after
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_sheet_gives_what_the_summary_reckons_by_a_text_of_its_own(name: str) -> None:
+    """Exactly, where lengths have no spread: each pairs the draws in an order of its own; see test_table_costs."""
+    table, old, new = replace(TABLES[name], indexes=()), Names(), SheetNames()
+    before, after = given(table, old, new)
+    said = central(module_from_text(sizes_text([table], old), "before.est"), before)
+    found = central(module_from_text(sheet_text([table], "s.sql", new), "after.est"), after)
+    for part in ("row", "heap", "saved"):
+        if part != "saved" or old.of(table, part) in said:
+            assert found[new.of(table, part)] == pytest.approx(said[old.of(table, part)], rel=1e-9), part
+    toast = [said.get(old.of(table, column.name, "toast"), 0.0) for column in table.columns]
+    if not has_many_texts(table):
+        assert found[new.of(table, "toast")] == pytest.approx(sum(toast), rel=1e-9)
+
+
+def test_indexes_take_what_the_summary_says_where_keys_have_no_spread() -> None:
+    tables = read_tables(
+        """CREATE TABLE t (a int PRIMARY KEY, b uuid NOT NULL, c smallint NOT NULL, d timestamptz NOT NULL, e bigint);
+        CREATE INDEX ON t (b, c); CREATE INDEX ON t (c, d) WHERE e > 4; CREATE UNIQUE INDEX ON t (d, b) INCLUDE (a, c);
+        CREATE INDEX ON t (d) WITH (fillfactor = 60);""",
+        "t.sql",
+    )
+    names = SheetNames()
+    found = central(module_from_text(sheet_text(tables, "t.sql", names), "t.est"))
+    (sizes,) = reckoning.sizes_of(tables)
+    assert not isinstance(sizes, str)
+    indexes = [found[names.index_cell(tables[0], index, "size")] for index in tables[0].indexes]
+    assert sum(indexes) / BYTE_BITS == pytest.approx(sizes.indexes, rel=1e-9)
+    assert found[names.of(tables[0], "images")] / BYTE_BITS == pytest.approx(sizes.images, rel=1e-9)
+    assert found[names.of(tables[0], "log")] / BYTE_BITS == pytest.approx(sizes.log, rel=1e-3)  # e is NULL in a tenth
+
+
+def test_a_longer_value_than_was_guessed_goes_to_toast() -> None:
+    tables = read_tables("CREATE TABLE t (id bigint PRIMARY KEY, a varchar(255) NOT NULL);", "t.sql")
+    found = central(module_from_text(sheet_text(tables, "t.sql"), "t.est"), ["t.a.length=6000 B"])
+    assert found["t_row"] / BYTE_BITS == 24 + 8 + 18
+    assert found["t_toast"] / BYTE_BITS == pytest.approx(8.5e9, rel=0.1)
+
+
+def test_the_library_lays_out_each_type_as_the_reader_of_schemas_does() -> None:
+    module = shipped_library().module("postgresql.types")
+    assert module is not None
+    (table,) = module.tables.values()
+    alignments = {"double": 8, "int": 4, "short": 2, "char": 1}
+    rows = {}
+    for row in table.table.rows:
+        cells = [cell or column.default for cell, column in zip(row.cells, table.table.columns, strict=True)]
+        align, layout, toast = [str(cell.expression.value) for cell in cells if cell is not None]  # type: ignore[union-attr]
+        rows[row.label] = (alignments[align], layout, toast)
+    for name, (size, alignment) in FIXED.items():
+        layout = "uneven" if size % alignment else "fixed"
+        assert rows["internal char" if name == '"char"' else name] == (alignment, layout, "no"), name
+    for name, (alignment, _) in VARIABLE.items():
+        assert rows[name] == (alignment, "variable", "no" if name in STAYS else "yes"), name
+    made = read_tables(
+        "CREATE TYPE e AS ENUM ('a'); CREATE TYPE c AS (a int, b text);"
+        " CREATE TABLE t (a e, b c, c int[], d bigint[], e varchar(3)[], f nothing);",
+        "t.sql",
+    )
+    kinds = [type_of(column) for column in made[0].columns]
+    assert kinds == ["enum", "variable aligned to 8", "array", "array aligned to 8", "array", "text"]
+    assert set(kinds) <= set(rows)
+
+
+def test_a_table_of_many_texts_has_another_rule() -> None:
+    def tables(count: int) -> list[Table]:
+        columns = ", ".join([f"c{place} text NOT NULL" for place in range(count)])
+        return list(read_tables(f"CREATE TABLE t (id bigint PRIMARY KEY, {columns});", "t.sql"))
+
+    few, many = sheet_text(tables(MOST_PAIRED), "t.sql"), sheet_text(tables(MOST_PAIRED + 1), "t.sql")
+    assert 'texts = "many"' not in few
+    assert 'texts = "many"' in many
+    both = [central(module_from_text(text, "t.est"))["t_row"] / BYTE_BITS for text in (few, many)]
+    assert both[0] < both[1] < both[0] * 1.1
+
+
+def test_the_sheet_of_the_example_is_the_one_that_is_written() -> None:
+    path = ROOT / "examples" / "shop.sql"
+    written = sheet_text(read_tables(path.read_text(encoding="utf-8"), path.name), path.name).splitlines()
+    kept = path.with_suffix(".est").read_text(encoding="utf-8").splitlines()
+    assert [line for line in written if not line.startswith("## as_of")] == [
+        line for line in kept if not line.startswith("## as_of")
+    ]
