@@ -10,7 +10,8 @@ from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Negation, Range
+from estimator.notation.tree import COMPARISONS, MAGNITUDES, Best, Call, Literal, Measure, Negation, Range
+from estimator.reckoning.exact import ExactValues, combined, ratio_of_float, ratio_of_text
 from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
 from estimator.units.table import UnknownUnit
 
@@ -95,6 +96,7 @@ class Values:
         self.exact = exact
         self._times: WrittenTimes | None = None
         self._limits: dict[int, list[Number | Ref]] | None = None
+        self._exactly = ExactValues(self.model.steps, evaluation.values)
 
     def unit(self, quantity: Quantity) -> UnitMeaning | None:
         """The unit that was chosen for a quantity: behind `->`, else the one that its assumption was written in."""
@@ -129,7 +131,27 @@ class Values:
         if quantity.kind is BOOLEAN:
             return Shown("yes" if value else "no", "", False)
         shown = self.value(float(value), quantity, limits=self.limits(quantity.step))
+        if not shown.rounded and not self._is_equal(quantity.step, shown):
+            shown = Shown(shown.number, shown.unit, True)
         return self._with_more_digits_than_a_float(quantity, shown)
+
+    def _is_equal(self, step: int, shown: Shown) -> bool:
+        """Whether a text says what a step is, to the last digit: a float may have those of a decimal by chance."""
+        number, _, magnitude = shown.number.partition(" ")
+        size = ratio_of_float(MAGNITUDES[magnitude]) if magnitude else (1, 1)
+        unit = shown.unit
+        if unit.startswith("%"):
+            unit = f"1{unit[1:]}".removesuffix("1")
+            size = combined("/", size, (100, 1))
+        if unit:
+            try:
+                meaning = self.model.module.table.unit(unit)
+            except UnknownUnit:
+                return False
+            factor = combined("/", ratio_of_float(meaning.numerator), ratio_of_float(meaning.denominator))
+            size = combined("*", size, factor)
+        found = self._exactly.of(step)
+        return found is not None and found == combined("*", ratio_of_text(number), size)
 
     def _with_more_digits_than_a_float(self, quantity: Quantity, shown: Shown) -> Shown:
         """A number that was written with more digits than a float has: as it was written where all are asked for."""
