@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
 from estimator.languages.values import Values
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
-from estimator.reckoning.exact import MOST_BITS, ExactValues, irrational, ratio_of_float, ratio_of_text
+from estimator.reckoning.exact import MOST_BITS, ExactValues, irrational, ratio_of_float
+
+if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
 
 EQUAL = [
     ("1 + 1", "2"),
@@ -25,13 +29,19 @@ EQUAL = [
     ("8 USD/month * 2", "16 USD/month"),
     ("2^-10", "0.0009765625"),
     ("(-1)^1_000_001", "-1"),
-    ("2^0.5 * 0 + 16^0.5", ""),
+    ("2^0.5 * 0 + 16^0.5", "4"),
+    ("ln(7) / ln(7)", "1"),
+    ("3 * ln(7) / (ln(7) * 2) + 1", "2.5"),
+    ("ln(7) / ln(8)", ""),
+    ("ln(7) + ln(8) - ln(8)", ""),
+    ("ln(7) - ln(7)", "0"),
     ("sqrt(16)", "4"),
     ("sqrt(0.25)", "0.5"),
     ("sqrt(2)^2", ""),
     ("8^(1/3)", "2"),
     ("1024^0.1", "2"),
     ("2^0.5", ""),
+    ("1.7976931348623157e308", ""),
     ("exp(0)", "1"),
     ("exp(1e-20)", ""),
     ("exp(2)", ""),
@@ -98,7 +108,6 @@ def test_whatever_the_digits__equal_is_what_fractions_say() -> None:
         numbers = [f"{generator.randint(1, 999)}{generator.choice(['', '.5', '.25', '.3', '.07'])}" for _ in range(4)]
         signs = [generator.choice("+-*/") for _ in numbers[1:]]
         text = numbers[0] + "".join(f" {sign} {number}" for sign, number in zip(signs, numbers[1:], strict=True))
-        tree = "".join(f" {sign} Fraction('{number}')" for sign, number in zip(signs, numbers[1:], strict=True))
         known = _worked(numbers, signs)
         evaluation = answer(text)
         quantity = evaluation.model.quantities["answer"]
@@ -106,12 +115,16 @@ def test_whatever_the_digits__equal_is_what_fractions_say() -> None:
             values = Values(evaluation, digits, exact=exact)
             if values.relation(quantity) == "=":
                 claimed += 1
-                number, _, magnitude = values.shown(quantity).number.partition(" ")
-                size = {"": 1, "k": 1000, "M": 10**6, "bn": 10**9, "trillion": 10**12}[magnitude]
-                assert Fraction(number) * size == known, (seed, text, tree)
-        if ratio_of_text(f"{float(known):.12g}") == known.as_integer_ratio():
-            assert Values(evaluation, exact=True).relation(quantity) == "=", (seed, text)
+                assert number_of(values, quantity) == known, (seed, text)
+            if number_of(values, quantity) == known:
+                assert values.relation(quantity) == "=", (seed, text)
     assert claimed > 50
+
+
+def number_of(values: Values, quantity: Quantity) -> Fraction:
+    """The plain number that is shown."""
+    number, _, magnitude = values.shown(quantity).number.partition(" ")
+    return Fraction(number) * {"": 1, "k": 1000, "M": 10**6, "bn": 10**9, "trillion": 10**12}[magnitude]
 
 
 def _worked(numbers: list[str], signs: list[str]) -> Fraction:
@@ -150,7 +163,7 @@ def test_a_long_sheet_is_gone_through_once_and_long_ratios_are_left() -> None:
     lines = [
         "x0 = 1.37",
         *[f"x{k} = x{k - 1}^2 + 1 / {k}" for k in range(1, 9)],
-        "y = 0 * x8 + " + " + ".join(["1"] * 900),
+        "y = 0 * x8 + " + " + ".join(["1"] * 150),
     ]
     evaluation = estimate(module_from_text("\n".join(lines), "long.est"))
     exact = ExactValues(evaluation.model.steps, evaluation.values)
@@ -158,14 +171,13 @@ def test_a_long_sheet_is_gone_through_once_and_long_ratios_are_left() -> None:
     found = [exact.of(quantities[f"x{k}"].step or 0) for k in range(9)]
     assert found[0] == (137, 100)
     assert found[8] is None or max(found[8]).bit_length() <= MOST_BITS
-    huge = answer("(1.37^1000)^3 * 0 + 2")
-    assert Values(huge).relation(huge.model.quantities["answer"]) in ("=", "≈")
 
 
 def test_what_is_irrational_whatever_the_inputs_are() -> None:
-    text = "a = 16\nb = sqrt(a)\nc = ceil(b)\nd = b + 1\ne = a * 2\nf = max(a, c)\ng = 1 to 4\nh = a^b\ni = a^2"
+    lines = ["a1 = 16", "a2 = sqrt(a1)", "a3 = ceil(a2)", "a4 = a2 + 1", "a5 = a1 * 2", "a6 = max(a1, a3)"]
+    text = "\n".join([*lines, "a7 = 1 to 4", "a8 = a1^a2", "a9 = a1^2"])
     evaluation = estimate(module_from_text(text, "some.est"))
     quantities = evaluation.model.quantities
     places = {name: quantity.step for name, quantity in quantities.items() if quantity.step is not None}
     found = irrational(evaluation.model.steps, places.values())
-    assert {name for name, step in places.items() if step in found} == set("bdgh")
+    assert {name for name, step in places.items() if step in found} == {"a2", "a4", "a7", "a8"}

@@ -12,80 +12,109 @@ import math
 from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Number, Operation, Ref, Total, children, reached
 from estimator.reckoning.careful import carefully
+from estimator.reckoning.faults import Faulted
 from estimator.units.display import LARGEST_EXACT, LEAST_WITHOUT_NOISE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
     from typing import Any, TypeAlias
 
     from estimator.model.steps import Step, StepExpression
 
     Ratio: TypeAlias = tuple[int, int]  # in lowest terms, the second above 0
+    Factors: TypeAlias = tuple[tuple[int, int], ...]  # irrational numbers by their places, and their powers
+    Product: TypeAlias = tuple[int, int, Factors]
 
 MOST_BITS = 4096  # of a ratio's parts; longer ones are not followed, and pass for unknown
 ROUNDINGS = 51  # bits; a literal in base units is off by less than 2^-51 of it, by the roundings on the way there
 PLAIN_DIGITS = 12  # a literal of no more digits is the decimal that it looks like
 SIMPLE = 2**40  # the product of the parts of a ratio which no float is near by chance
 MOST_TRIES = 64  # of a binomial chance that is added up
+MOST_FACTORS = 32
+ROUNDING = ("round", "ceil", "floor", "ceil_pow2")
 _ONE, _ZERO, _HALF = (1, 1), (0, 1), (1, 2)
 _ARITHMETIC = ("+", "-", "*", "/", "^")
 
 
 class ExactValues:
-    """The ratios of the steps of a sheet, each worked out when it is asked for."""
+    """The values of the steps of a sheet, each worked out when it is asked for.
+
+    Within, a value is a ratio times powers of irrational numbers, each known by how it came about: so one over itself
+    is 1, and so are two that came about alike.
+    """
 
     def __init__(self, steps: list[Step], values: list[Any]) -> None:
         self._steps = steps
         self._values = values
-        self._known: dict[int, Ratio | None] = {}
+        self._known: dict[int, Product] = {}
+        self._irrational: dict[object, int] = {}
 
     def of(self, index: int) -> Ratio | None:
         """The value of a step in base units as a ratio; None where it is not known to be one."""
         if index not in self._known:
             for each in reached(self._steps, [index], until=self._known):
                 if each not in self._known:
-                    self._known[each] = self._of_step(self._steps[each].expression)
-        return self._known[index]
+                    self._known[each] = self._of_step(each)
+        over, under, factors = self._known[index]
+        return None if factors else (over, under)
 
-    def _of_step(self, expression: StepExpression) -> Ratio | None:
+    def _of_step(self, index: int) -> Product:
+        expression = self._steps[index].expression
         try:
-            return self._of(expression)
-        except (ArithmeticError, TypeError, ValueError):  # of a branch that is not taken, and has no value
-            return None
+            return self._mean(index, expression) if isinstance(expression, Mean) else self._of(expression)
+        except (ArithmeticError, Faulted, TypeError, ValueError):  # of a branch that is not taken, and has no value
+            return self._named("none", index)
 
-    def _of(self, expression: StepExpression) -> Ratio | None:
+    def _mean(self, index: int, mean: Mean) -> Product:
+        """That of a draw by its rule; one over points by its value, for what it is of varies."""
+        if isinstance(mean.operand, Ref):
+            drawn = self._steps[mean.operand.index].expression
+            if isinstance(drawn, Draw):
+                return self._by_rule(_MEANS, drawn.distribution, drawn.arguments)
+        return self._named("mean", float(self._values[index]))
+
+    def _named(self, *key: object) -> Product:
+        """An irrational number by how it came about."""
+        return 1, 1, ((self._irrational.setdefault(key, len(self._irrational)), 1),)
+
+    def _of(self, expression: StepExpression) -> Product:
         match expression:
             case Ref(index):
                 return self._known[index]
             case Number(value):
-                return ratio_of_float(value)
+                return self._ratio(ratio_of_float(value), "number", value)
             case Operation(operator) if operator in _ARITHMETIC:
                 return self._chain(expression)
             case Negative(operand):
-                found = self._of(operand)
-                return found and (-found[0], found[1])
+                over, under, factors = self._of(operand)
+                return -over, under, factors
             case Total(terms):
-                total: Ratio | None = _ZERO
+                total: Product = (0, 1, ())
                 for term in terms:
-                    total = combined("+", total, self._of(term))
+                    total = self._combined("+", total, self._of(term))
                 return total
             case Choice(condition, consequence, alternative):
                 return self._of(consequence if carefully(condition, self._values) else alternative)
             case Apply():
                 return self._applied(expression)
             case Draw(distribution, arguments):
-                return _of_draw(_MEDIANS, distribution, [self._of(each) for each in arguments])
-            case Mean(Ref(index)):
-                match self._steps[index].expression:
-                    case Draw(distribution, arguments):
-                        return _of_draw(_MEANS, distribution, [self._of(each) for each in arguments])
-                    case _:
-                        return None
+                return self._by_rule(_MEDIANS, distribution, arguments)
             case _:
-                return None
+                raise ValueError("a truth, or none")
 
-    def _chain(self, expression: Operation) -> Ratio | None:
+    def _ratio(self, found: Ratio | None, *key: object) -> Product:
+        return self._named(*key) if found is None else (*found, ())
+
+    def _by_rule(
+        self, rules: dict[str, Callable[..., Ratio | None]], name: str, arguments: tuple[StepExpression, ...]
+    ) -> Product:
+        given = [self._of(each) for each in arguments]
+        ratios = [each[:2] for each in given if not each[2]]
+        known = rules[name](*ratios) if len(ratios) == len(given) and name in rules else None
+        return self._ratio(known, rules is _MEANS, name, *given)
+
+    def _chain(self, expression: Operation) -> Product:
         """The left side of a long sum is a sum itself: gone down without a call for each term."""
         chain: list[Operation] = []
         first: StepExpression = expression
@@ -94,31 +123,54 @@ class ExactValues:
             first = first.left
         found = self._of(first)
         for each in reversed(chain):
-            if found is None:
-                return None
-            found = combined(each.operator, found, self._of(each.right))
+            found = self._combined(each.operator, found, self._of(each.right))
         return found
 
-    def _applied(self, expression: Apply) -> Ratio | None:
+    def _combined(self, operator: str, left: Product, right: Product) -> Product:
+        (*_, factors), (times, root, others) = left, right
+        ratio = combined(operator, left[:2], right[:2])
+        if operator == "^":
+            factors = tuple([(each, by * times) for each, by in factors]) if times else ()
+            is_product = not others and (not factors or root == 1)
+        elif operator in ("+", "-"):
+            is_product = factors == others or not times or not left[0]
+            factors = factors if left[0] else others
+        else:
+            factors, is_product = _multiplied(factors, others, 1 if operator == "*" else -1), True
+        if ratio is None or not is_product or len(factors) > MOST_FACTORS:
+            return self._named(operator, left, right)
+        return (*ratio, factors if ratio[0] else ())
+
+    def _applied(self, expression: Apply) -> Product:
         name, parts = expression.function, expression.arguments
-        if name in ("round", "ceil", "floor", "ceil_pow2"):
-            return self._rounded(expression)
         if name in ("min", "max"):
             wanted = carefully(expression, self._values)
             found = [self._of(each) for each in parts if carefully(each, self._values) == wanted]
-            return found[0] if len(set(found)) == 1 else None
-        given = [self._of(each) for each in parts]
-        known = [each for each in given if each is not None]
-        return _KNOWN[name](*known) if len(known) == len(given) and name in _KNOWN else None
+            return found[0] if len(set(found)) == 1 else self._named(name, *found)
+        if name in ROUNDING:
+            return self._rounded(expression)
+        if name == "share" and 0 < carefully(parts[0], self._values) < 1:
+            return self._of(parts[0])
+        return self._by_rule(_KNOWN, name, parts)
 
-    def _rounded(self, expression: Apply) -> Ratio | None:
+    def _rounded(self, expression: Apply) -> Product:
         value = float(carefully(expression, self._values))
         if abs(value) < LEAST_WITHOUT_NOISE:
-            return value.as_integer_ratio()
+            return (*value.as_integer_ratio(), ())
         found = self._of(expression.arguments[0])
-        if expression.function == "ceil_pow2":
-            return None if found is None else value.as_integer_ratio()
-        return found if found is not None and found[1] == 1 else None
+        if expression.function == "ceil_pow2" and not found[2]:
+            return (*value.as_integer_ratio(), ())
+        return found if found[1:] == (1, ()) else self._named(expression.function, found)
+
+
+def _multiplied(factors: Factors, others: Factors, sign: int) -> Factors:
+    """The powers of a product, or of a quotient."""
+    if not others:
+        return factors
+    powers = dict(factors)
+    for each, by in others:
+        powers[each] = powers.get(each, 0) + sign * by
+    return tuple(sorted([(each, by) for each, by in powers.items() if by]))
 
 
 def irrational(steps: list[Step], wanted: Collection[int]) -> set[int]:
@@ -129,7 +181,7 @@ def irrational(steps: list[Step], wanted: Collection[int]) -> set[int]:
         while waiting:
             at_hand = waiting.pop()
             match at_hand:
-                case Apply(name) if name in ("round", "ceil", "floor", "ceil_pow2"):
+                case Apply(name) if name in ROUNDING:
                     continue
                 case Apply(name) if name not in ("min", "max", "abs", "share", "choose"):
                     found.add(index)
@@ -249,13 +301,6 @@ def _simplest(value: float) -> Ratio:
     for each in reversed(wholes):
         found = (each * found[0] + found[1], found[0])
     return found
-
-
-def _of_draw(
-    rules: dict[str, Callable[..., Ratio | None]], distribution: str, given: Sequence[Ratio | None]
-) -> Ratio | None:
-    known = [each for each in given if each is not None]
-    return rules[distribution](*known) if len(known) == len(given) and distribution in rules else None
 
 
 def _average(*values: Ratio) -> Ratio | None:

@@ -52,7 +52,7 @@ function bringToLife(root, data, program, address, changed) {
   const isChanged = () => data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
   const limitsOf = (step) => (data.limits[step] ?? [])
-    .map((each) => each.number ?? values[each.step]).filter((each) => typeof each === "number");
+    .map((each) => each.number ?? values[each.step]).filter(Number.isFinite);
   function textOf(step, number = values[step]) {
     if (data.shown[step] === undefined) return number === true || number === 1 ? "yes" : number === false ? "no" : NO_VALUE;
     return show(number, scaleOf(step), limitsOf(step));
