@@ -196,6 +196,17 @@ def test_a_field_a_slider_and_a_scenario_recalculate(tab: Page, tmp_path: Path) 
     assert "as written" in tab.inner_text(".card .was")
 
 
+def test_a_changed_root_is_no_decimal_that_it_looks_like(tab: Page, tmp_path: Path) -> None:
+    text = "a = 16\nroot = sqrt(a)\ntwice = a * 2\nnone = 1 - exp(-a)"
+    opened(estimate(module_from_text(text, "roots.est")), tab, tmp_path)
+    relations = "() => [...document.querySelectorAll('[data-relation]')].map((each) => each.textContent).join('')"
+    assert tab.evaluate(relations) == "==≈"
+    tab.get_by_label("a", exact=True).fill("50")
+    assert tab.evaluate(relations) == "≈=≈"
+    tab.get_by_role("button", name="Reset").click()
+    assert tab.evaluate(relations) == "==≈"
+
+
 def test_the_address_holds_the_state(tab: Page, tmp_path: Path) -> None:
     opened(loaded("twitter"), tab, tmp_path)
     tab.get_by_label("monthly_users", exact=True).fill("1 bn")

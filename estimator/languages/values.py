@@ -10,7 +10,8 @@ from estimator.model.input_distributions import DISTRIBUTIONS
 from estimator.model.model import written_unit
 from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import COMPARISONS, Best, Call, Literal, Measure, Negation, Range
+from estimator.notation.tree import COMPARISONS, MAGNITUDES, Best, Call, Literal, Measure, Negation, Range
+from estimator.reckoning.exact import ExactValues, combined, ratio_of_float, ratio_of_text
 from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
 from estimator.units.table import UnknownUnit
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
 CLEAN_DIGITS = 12
+NEAR = 1e-9  # relative; what differs from a value by more than this is not equal to it, whatever its float's noise
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
 
@@ -67,15 +69,22 @@ def is_computed(quantity: Quantity) -> bool:
 
 
 def limits_of(model: Model) -> dict[int, list[Number | Ref]]:
-    """What the checks compare steps with, by the step: numbers, and other steps."""
+    """What the checks compare steps with, by the step: numbers, and other steps.
+
+    A number too large for a float may stand in a side that is not taken, and limits nothing.
+    """
     found: dict[int, list[Number | Ref]] = {}
     for check in model.checks:
         for part in parts(model.steps[check.step].expression):
             if isinstance(part, Operation) and part.operator in COMPARISONS:
                 for one, other in ((part.left, part.right), (part.right, part.left)):
-                    if isinstance(one, Ref) and isinstance(other, Number | Ref):
+                    if isinstance(one, Ref) and isinstance(other, Number | Ref) and not _is_endless(other):
                         found.setdefault(one.index, []).append(other)
     return found
+
+
+def _is_endless(limit: Number | Ref) -> bool:
+    return isinstance(limit, Number) and not isfinite(limit.value)
 
 
 def _last_digit(number: str, digits: int) -> float:
@@ -95,6 +104,7 @@ class Values:
         self.exact = exact
         self._times: WrittenTimes | None = None
         self._limits: dict[int, list[Number | Ref]] | None = None
+        self._exactly = ExactValues(self.model.steps, evaluation.values)
 
     def unit(self, quantity: Quantity) -> UnitMeaning | None:
         """The unit that was chosen for a quantity: behind `->`, else the one that its assumption was written in."""
@@ -129,7 +139,30 @@ class Values:
         if quantity.kind is BOOLEAN:
             return Shown("yes" if value else "no", "", False)
         shown = self.value(float(value), quantity, limits=self.limits(quantity.step))
+        shown = Shown(shown.number, shown.unit, not self._is_equal(quantity.step, shown))
         return self._with_more_digits_than_a_float(quantity, shown)
+
+    def _is_equal(self, step: int, shown: Shown) -> bool:
+        """Whether a text says what a step is, to the last digit: a float may have those of a decimal by chance."""
+        number, _, magnitude = shown.number.partition(" ")
+        size = ratio_of_float(MAGNITUDES[magnitude]) if magnitude else (1, 1)
+        unit = shown.unit
+        if unit.startswith("%"):
+            unit = f"1{unit[1:]}".removesuffix("1")
+            size = combined("/", size, (100, 1))
+        if unit:
+            try:
+                meaning = self.model.module.table.unit(unit)
+            except UnknownUnit:
+                return False
+            factor = combined("/", ratio_of_float(meaning.numerator), ratio_of_float(meaning.denominator))
+            size = combined("*", size, factor)
+        said, value = combined("*", ratio_of_text(number), size), float(self.evaluation.values[step])
+        try:
+            is_near = said is not None and abs(said[0] / said[1] - value) <= NEAR * abs(value)
+        except OverflowError:  # the largest float, rounded up
+            return False
+        return is_near and said == self._exactly.of(step)
 
     def _with_more_digits_than_a_float(self, quantity: Quantity, shown: Shown) -> Shown:
         """A number that was written with more digits than a float has: as it was written where all are asked for."""
@@ -181,7 +214,7 @@ class Values:
             each.value if isinstance(each, Number) else self.evaluation.values[each.index]
             for each in self._limits.get(step, ())
         ]
-        return tuple([each for each in values if isinstance(each, float)])
+        return tuple([each for each in values if isinstance(each, float) and isfinite(each)])
 
     def looked_at(self, quantity: Quantity) -> UnitMeaning | None:
         """The unit that was chosen with its size: no one looked at how many ms 2^41 ms are, nor 100_000 s."""

@@ -14,6 +14,7 @@ from estimator.languages.spans import safe
 from estimator.languages.values import Values, limits_of
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Number
+from estimator.reckoning.exact import irrational
 from estimator.units.display import DIGITS, counted
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "scales": scales,
         "shown": shown,
         "limits": _limits(page),
+        "irrational": [page.place(index) for index in sorted(irrational(page.program.steps, page.program.needed))],
         "names": {page.place(index): safe(each.definition.name) for index, each in quantities.items()},
         "inputs": [_input(each, page) for each in page.program.inputs],
         "spreads": {

@@ -44,6 +44,7 @@ function bringToLife(root, data, program, address, changed) {
   const fields = [], sliders = [];  // by the places of their inputs; in a table there are no sliders
   for (const field of all("[data-input]")) fields[Number(field.dataset.input)] = field;
   for (const slider of all("[data-slider]")) sliders[Number(slider.dataset.slider)] = slider;
+  for (const place of all("[data-relation]")) place.dataset.written = place.textContent;
   const message = root.querySelector("[data-message]");
   const baseline = run(program, inputs);
   let values = baseline, spreads = data.spreads;
@@ -51,7 +52,7 @@ function bringToLife(root, data, program, address, changed) {
   const isChanged = () => data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
   const limitsOf = (step) => (data.limits[step] ?? [])
-    .map((each) => each.number ?? values[each.step]).filter((each) => typeof each === "number");
+    .map((each) => each.number ?? values[each.step]).filter(Number.isFinite);
   function textOf(step, number = values[step]) {
     if (data.shown[step] === undefined) return number === true || number === 1 ? "yes" : number === false ? "no" : NO_VALUE;
     return show(number, scaleOf(step), limitsOf(step));
@@ -106,7 +107,8 @@ function bringToLife(root, data, program, address, changed) {
     for (const place of all("[data-relation]")) {
       const step = Number(place.dataset.relation);
       if (place.dataset.relation === "" || data.shown[step] === undefined) continue;
-      place.textContent = parts(values[step], scaleOf(step), DIGITS, true, limitsOf(step))[2] ? "≈" : "=";
+      const isClose = data.irrational.includes(step) || parts(values[step], scaleOf(step), DIGITS, true, limitsOf(step))[2];
+      place.textContent = isChanged() ? (isClose ? "≈" : "=") : place.dataset.written;
     }
     for (const place of all("[data-range]")) {
       const step = Number(place.dataset.range), spread = spreads[step];
