@@ -220,3 +220,10 @@ def test_the_notation_names_all_words_and_limits() -> None:
     limits = [f"{number:,}" for number in numbers]
     section = text[text.index("## Limits") :]
     assert [limit for limit in limits if not re.search(rf"\b{limit}\b", section)] == []
+
+
+def test_the_part_of_a_sheet_that_is_shown_stands_in_it() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = text.partition("```text\ntable customers")[2].partition("\n```")[0]
+    assert shown.count("\n") > 20  # else it was not found
+    assert shown in (ROOT / "examples" / "shop.est").read_text(encoding="utf-8")
