@@ -14,7 +14,7 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.model.steps import Mean
-from estimator.probes.schema import files, reckoning
+from estimator.probes.schema import files, reckoning, table_statements
 from estimator.probes.schema.files import LARGEST_FILE
 from estimator.probes.schema.sheet import sheet_text
 from estimator.probes.schema.sheet_names import SheetNames
@@ -209,3 +209,29 @@ def test_a_file_that_says_it_is_short_is_read_up_to_the_limit(tmp_path: Path, mo
     with pytest.raises(EstimateError, match=r"endless\.sql is larger than"):
         taken.extend(map(len, files.pieces_of(str(endless))))
     assert 0 < sum(taken) <= len(text) // 2
+
+
+def test_a_long_row_of_tables_that_inherit__is_reckoned_up_to_a_limit_and_says_so(
+    reckoned: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reckoning, "MOST_COLUMNS", 60)
+    statements = ["CREATE TABLE t0 (id int);"]
+    statements += [f"CREATE TABLE t{place} (c{place} int) INHERITS (t{place - 1});" for place in range(1, 20)]
+    found = reckoning.sizes_of(list(read_tables("\n".join(statements), "row.sql")))
+    said = [each for each in found if isinstance(each, str)]
+    assert [isinstance(each, str) for each in found] == [False] * 10 + [True] * 10  # of 1, 2, … 10 columns: 55
+    assert set(said) == {reckoning.TOO_MANY}
+    assert reckoned
+
+
+@pytest.mark.parametrize("takes", ["() INHERITS (t0)", "PARTITION OF t0 DEFAULT", "(LIKE t0)"])
+def test_columns_without_end_from_other_tables_are_refused_once(takes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_statements, "MOST_COPIED", 30)
+    statements = ["CREATE TABLE t0 (a int, b int, c int);", *[f"CREATE TABLE t{k} {takes};" for k in range(1, 11)]]
+    assert len(list(read_tables("\n".join(statements), "some.sql"))) > 0
+    statements += [f"CREATE TABLE t{k} {takes};" for k in range(11, 15)]
+    with pytest.raises(EstimateError) as caught:
+        read_tables("\n".join(statements), "some.sql")
+    assert [problem.message for problem in caught.value.problems] == [
+        "the tables of this file have more than 30 columns from other tables"
+    ]

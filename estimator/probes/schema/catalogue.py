@@ -144,6 +144,7 @@ class Catalogue:
         self.composites: Named[list[tuple[str, TypeName]]] = Named()
         self.others: set[str] = set()  # views and the like, which can have indexes too
         self.notes: list[str] = []
+        self.copied = 0  # columns that tables have from others
         self.added: list[tuple[Draft, DraftIndex]] = []  # by the statement at hand
         self._order: dict[Draft, None] = {}
         self._indexes: Named[tuple[Draft, DraftIndex]] = Named()

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from estimator.probes.schema.tables import Column
 
+MOST_COLUMNS = 20_000  # of different tables in all; more take longer than one waits
 AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
+TOO_MANY = (
+    f"not reckoned: the tables before it have {MOST_COLUMNS:,} columns that differ; name the tables that you want"
+)
 
 
 @record
@@ -46,7 +50,16 @@ def sizes_of(tables: list[Table]) -> list[Sizes | str]:
     parts = [[_rows_of(table), *[_index_of(table, index) for index in table.indexes]] for table in tables]
     known: dict[Table, Sizes | str] = {}
     trees = _Trees()
-    for group in _groups(list(dict.fromkeys([part for each in parts for part in each]))):
+    left = MOST_COLUMNS
+    asked: dict[Table, None] = {}
+    for each in parts:
+        new = [part for part in each if part not in asked and part not in known]
+        left -= sum([len(part.columns) for part in new])
+        if left >= 0:
+            asked.update(dict.fromkeys(new))
+        else:
+            known.update(dict.fromkeys(new, TOO_MANY))
+    for group in _groups(list(asked)):
         known.update(zip(group, _reckoned(group, trees), strict=True))
     return [_together([known[part] for part in each]) for each in parts]
 

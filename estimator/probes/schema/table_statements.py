@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.probes.schema.catalogue import Draft, DraftColumn, DraftIndex
 from estimator.probes.schema.column_types import SERIALS, TypeName, read_type
 from estimator.probes.schema.index_statements import add_key, attributes, constraint, fillfactor, make_keys, references
+from estimator.probes.schema.words import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,7 @@ TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 COLUMN_CONSTRAINTS = ("constraint", "not", "null", "check", "default", "generated", "unique", "primary", "references",
                       "collate", "deferrable", "initially", "enforced", "storage", "compression", "with")  # fmt: skip
 MOST_COLUMNS = 1600
+MOST_COPIED = 500_000  # columns in all that tables of one file have from others
 MOST_PARTS = 4000  # in the brackets of a CREATE TABLE: 1600 columns, and more constraints than one writes
 BEFORE_A_QUERY = ("as", "with", "without", "using", "on", "tablespace")
 OTHER_SYSTEMS = {
@@ -71,7 +73,9 @@ def _inherits(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     own, table.columns = table.columns, {}
     for part in cursor.parts():
         parent = _parent(part, table, catalogue)
-        _merge(table, parent.columns.values() if parent is not None else (), cursor)
+        if parent is not None:
+            _copying(len(parent.columns), part, catalogue)
+            _merge(table, parent.columns.values(), cursor)
     _merge(table, own.values(), cursor)
 
 
@@ -119,6 +123,7 @@ def _partition(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     """PARTITION OF another table: its columns and its indexes."""
     parent = _parent(cursor, table, catalogue)
     table.parent = parent
+    _copying(len(parent.columns) if parent is not None else 0, cursor, catalogue)
     table.columns = {name: each.copy() for name, each in parent.columns.items()} if parent is not None else {}
     for index in parent.indexes if parent is not None else ():
         catalogue.add_index(table, index.copy(""), index.label, [] if index.primary else None)
@@ -142,6 +147,15 @@ def _typed(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     table.columns = {name: DraftColumn(name, each) for name, each in made or []}
     if cursor.sees("("):
         _body(cursor, table, catalogue, options_only=True)
+
+
+def _copying(count: int, cursor: Cursor, catalogue: Catalogue) -> None:
+    """Refuse to copy more columns than a schema has that someone wrote: each table of a long row has those before."""
+    catalogue.copied += count
+    if catalogue.copied > MOST_COPIED:
+        message = f"the tables of this file have more than {MOST_COPIED:,} columns from other tables"
+        start = cursor.words[max(0, cursor.place - 1)].start
+        raise Unreadable(message, start, cursor.word.start, foreign=True)  # and so have all that follow
 
 
 def _merge(table: Draft, columns: Iterable[DraftColumn], cursor: Cursor) -> None:
@@ -188,7 +202,9 @@ def _body(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: b
 def _like(part: Cursor, table: Draft, catalogue: Catalogue) -> None:
     """LIKE another table: its columns, and its indexes where that is said."""
     source = _parent(part, table, catalogue)
-    _merge(table, source.columns.values() if source is not None else (), part)
+    if source is not None:
+        _copying(len(source.columns), part, catalogue)
+        _merge(table, source.columns.values(), part)
     with_indexes = False
     while not part.ended:
         including = part.takes("including")
