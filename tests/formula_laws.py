@@ -84,7 +84,7 @@ def outside(tree: Any, module: Module) -> Any:
     if not isinstance(tree, tuple):
         return tree
     parts = [outside(each, module) for each in tree]
-    if isinstance(tree, Call | Name) and tree.path in module.definitions:
+    if isinstance(tree, Call | Name) and (tree.path in module.definitions or tree.path in module.tables):
         parts[0] = f"{module.name}.{tree.path}"
     return tree.__class__(*parts) if tree.__class__ is not tuple else tuple(parts)
 

@@ -200,7 +200,7 @@ def modules() -> list[str]:
 def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
     """Each `## example:` that calls a formula with literals gives the same through Python."""
     from estimator.notation.printer import print_expression
-    from estimator.notation.tree import Call
+    from estimator.notation.tree import Call, Text
     from estimator.reckoning.estimate import answer
 
     module = shipped_library().module(path)
@@ -217,7 +217,13 @@ def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
             call = example.expression
             if not isinstance(call, Call) or call.path != name or call.member or depends(call.arguments):
                 continue
-            positional = [text(each.value) for each in call.arguments if not each.name]
+            free = [each.name for each in definition.parameters if each.annotation is None]  # their texts have quotes
+            names = [each.name for each in definition.parameters]
+            positional = [
+                print_expression(each.value) if own in free and isinstance(each.value, Text) else text(each.value)
+                for each, own in zip(call.arguments, names, strict=False)
+                if not each.name
+            ]
             named = {each.name: text(each.value) for each in call.arguments if each.name}
             evaluation = answer(f"{path}.{name}{print_expression(call)[len(name) :]}")
             quantity = evaluation.model.quantities["answer"]

@@ -64,8 +64,17 @@ def blocks(path: Path) -> list[Documentation]:
 
 
 def formulas(path: Path) -> list[Definition]:
-    """What a file offers to others: its functions and its constants, which are what no other name goes into."""
-    return [each for each in module(path).definitions.values() if each.parameters is not None or not each.names]
+    """What a file offers to others: its functions and its constants, which are what no other name goes into.
+
+    The cells of a table have the documentation of the table.
+    """
+    found = module(path)
+    cells = {cell for rows in found.tables.values() for cell in rows.cells()}
+    return [
+        each
+        for name, each in found.definitions.items()
+        if (each.parameters is not None or not each.names) and name not in cells
+    ]
 
 
 EXAMPLES = [
