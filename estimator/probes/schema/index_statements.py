@@ -51,7 +51,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
 def _written(words: list[Word]) -> str:
     """A condition much as it is written: blanks around signs are as the words have them, without those in brackets."""
     text = " ".join([f"'{word.text}'" if word.kind == "text" else word.text for word in words])
-    for written, closer in ((" (", "("), ("( ", "("), (" )", ")"), (" ,", ","), (" :: ", "::"), (" . ", ".")):
+    for written, closer in (("( ", "("), (" )", ")"), (" ,", ","), (" :: ", "::"), (" . ", ".")):
         text = text.replace(written, closer)
     return text
 

@@ -59,7 +59,7 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
     pivots = [_pivot(own, index, names) for index in own.indexes]
     heads.append(column("key", "B"))
     if any(pivots):
-        heads.append(column("pivot", "B", number("0", "B")))
+        heads.append(column("pivot", default=number("0", "B")))
         given["pivot"] = name("pivot")
     size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), *per_key, **given)
     heads += [column("rows", default=rows), column("size", "MB", size)]
