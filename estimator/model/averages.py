@@ -64,6 +64,8 @@ def remark_on_spreads(run: Run, instance: Instance) -> None:
     if not any(isinstance(step.expression, Draw) and step.expression.spread for step in run.steps):
         return
     needed = {name for line in instance.module.definitions.values() for name in line.names}
+    tables = instance.module.tables
+    needed |= {cell for table in needed & tables.keys() for cell in tables[table].cells()}  # handed to a function
     for name, quantity in instance.quantities.items():
         if quantity.assumption or name in needed or quantity.step is None:
             continue

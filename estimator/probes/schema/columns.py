@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.notation.formatter.layout import WIDTH
-from estimator.notation.making import between, binary, called, column, name, number, row, table, text
+from estimator.notation.making import NOWHERE, between, called, column, name, number, row, table, text
 from estimator.notation.printer import columns, print_expression
-from estimator.notation.tree import Documentation
+from estimator.notation.tree import Documentation, Negation
 from estimator.probes.schema.column_types import FIXED, VARIABLE
 from estimator.probes.schema.documentation import table_documentation
 
@@ -26,7 +26,7 @@ COLUMN, TYPE, LENGTH, NULL, NOT_NULL = COLUMNS = ("column", "type", "length", "n
 
 def columns_table(own: Table, names: SheetNames) -> TableTree:
     """The table of a table's columns."""
-    there = binary(called("uniform", number("0"), number("1")), ">=", name(NULL))
+    there = Negation("not", called("spread", called("bernoulli", name(NULL))), NOWHERE)
     heads = [column(TYPE), column(LENGTH, "B"), column(NULL, default=number("0", "%")), column(NOT_NULL, default=there)]
     kinds, lengths = [text(type_of(each)) for each in own.columns], [_length(each) for each in own.columns]
     labels = [names.label(own, each) for each in own.columns]
