@@ -40,6 +40,7 @@ class Expressions:
         self.wild = wild
         self.uncertain = uncertain
         self.calls = calls
+        self.rows: Callable[[str], str] | None = None  # an expression of a kind over rows of a table
         self.kinds: dict[str, str] = {}
 
     def chance(self, share: float) -> bool:
@@ -66,7 +67,10 @@ class Expressions:
         return f"{self.number()}{self.rng.choice(MAGNITUDES)} {unit}"
 
     def range(self, kind: str) -> str:
-        """A range in one of its spellings, in brackets where it needs them."""
+        """A range in one of its spellings, in brackets where it needs them; a spread now and then."""
+        return f"spread({self._range(kind)})" if self.chance(0.12) else self._range(kind)
+
+    def _range(self, kind: str) -> str:
         low, middle, high = self._ends()
         unit = self.rng.choice(UNITS[kind])
         unit = unit if unit in ("", "%") else f" {unit}"
@@ -124,6 +128,7 @@ class Expressions:
             (4, self._total),
             (4, self._first),
             (3, self._negative),
+            (12 if self.rows is not None else 0, self._over_rows),
         ]
         way = self.rng.choices([each for _, each in ways], [weight for weight, _ in ways])[0]
         return way(kind, depth - 1)
@@ -207,6 +212,9 @@ class Expressions:
         sign = self.rng.choice(_COMPARISONS)
         return f"{self.part(kind, depth)} * first(k = {low} to {high}, {grown} {sign} {self.part(other, depth)})"
 
+    def _over_rows(self, kind: str, depth: int) -> str:
+        return self.leaf(kind) if self.rows is None or depth < 0 else self.rows(kind)
+
     def _negative(self, kind: str, depth: int) -> str:
         return f"-{self.part(kind, depth)}"
 
@@ -219,6 +227,9 @@ class Expressions:
             return f"not ({self.condition(depth - 1)})"
         if sort < 0.33:
             return self.guard()
+        if self.chance(self.uncertain * 0.3):
+            chance = f"bernoulli({self.rng.choice(('10%', '0', '100%', '0.5', self.part('plain', 0)))})"
+            return f"spread({chance})" if self.chance(0.3) else chance
         kind = self.kind()
         return f"{self.part(kind, depth - 1)} {self.rng.choice(_COMPARISONS)} {self.part(kind, depth - 1)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing.expressions import Expressions
+from fuzzing.tables import Tables
 from fuzzing.vocabulary import KINDS, NAMES, TEXTS, UNITS, WRONG_NAMES
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Sheets:
         wild = rng.choice((0.0, 0.0, 0.0, 0.05, 0.1, 0.3))
         uncertain = rng.choice((0.0,) * 9 + (0.1, 0.3))
         self.expressions = Expressions(rng, wild, uncertain, self.call)
+        self.tables = Tables(rng, self.expressions)
         self.functions: list[Function] = []
         self.choices: list[str] = []
         self.settings: dict[str, str] = {}  # by name, of a kind or "truth"
@@ -79,6 +81,9 @@ class Sheets:
         lines = self.head() + self.units() + self.shared()
         for _ in range(self.rng.choice((0, 0, 1, 2))):
             lines += self.function()
+        for _ in range(self.rng.choice((0, 0, 0, 0, 1, 2))):
+            lines += [*self.tables.table(), *(self.tables.function() if self.chance(0.3) else ())]
+            self.expressions.rows = self.tables.of
         for _ in range(self.rng.randint(1, self.rng.choice((3, 6, 12)))):
             lines += self.definition()
         if self.settings and self.chance(0.5):
