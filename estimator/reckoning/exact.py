@@ -32,6 +32,7 @@ PLAIN_DIGITS = 12  # a literal of no more digits is the decimal that it looks li
 SIMPLE = 2**40  # the product of the parts of a ratio which no float is near by chance
 MOST_TRIES = 64  # of a binomial chance that is added up
 MOST_FACTORS = 32
+MOST_STEPS = 20_000  # behind one value, of searches in searches; there nothing is known
 ROUNDING = ("round", "ceil", "floor", "ceil_pow2")
 _ONE, _ZERO, _HALF = (1, 1), (0, 1), (1, 2)
 _ARITHMETIC = ("+", "-", "*", "/", "^")
@@ -53,7 +54,10 @@ class ExactValues:
     def of(self, index: int) -> Ratio | None:
         """The value of a step in base units as a ratio; None where it is not known to be one."""
         if index not in self._known:
-            for each in reached(self._steps, [index], until=self._known):
+            new = reached(self._steps, [index], until=self._known)
+            if len(new) > MOST_STEPS:
+                return None
+            for each in new:
                 if each not in self._known:
                     self._known[each] = self._of_step(each)
         over, under, factors = self._known[index]
