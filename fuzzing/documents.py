@@ -113,6 +113,7 @@ def table(content: str | bytes, said: dict[str, Any]) -> None:
     expected = 1 + len(said["quantities"]) + len(said["checks"])
     for scenario in said.get("scenarios", ()):
         expected += len(scenario["answers"]) + len(scenario["checks"]) if "answers" in scenario else 1
+    expected += len(said.get("functions", ())) + sum([len(each["rows"]) for each in said.get("thresholds", ())])
     require(len(rows) == expected, "CSV has a row a quantity and a check")
     for row in rows:
         for cell in row:

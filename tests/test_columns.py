@@ -20,7 +20,7 @@ from estimator import EstimateError, formulas
 from estimator.model.modules import shipped_library
 from estimator.model.steps import Draw
 from estimator.notation.printer import print_annotation, print_expression
-from estimator.notation.tree import Call, Choices, Name, ReleaseOf, Text, Unit, YesNo
+from estimator.notation.tree import Call, Choices, Name, ReleaseOf, TableOf, Text, Unit, YesNo
 from estimator.notation.walking import walk
 from estimator.reckoning.estimate import answer
 from estimator.units.bridge import quantity, registry
@@ -46,14 +46,14 @@ def formula_at(path: str) -> Any:
 
 
 def paths() -> list[str]:
-    """All formulas that have an argument."""
+    """All formulas that have an argument, and none that is a table of a sheet."""
     library = shipped_library()
     return [
         f"{place}.{name}"
         for place in library.names()
         if (module := library.module(place)) is not None
         for name, definition in module.definitions.items()
-        if definition.parameters
+        if definition.parameters and not any(isinstance(each.annotation, TableOf) for each in definition.parameters)
     ]
 
 

@@ -11,7 +11,8 @@ import pytest
 from estimator.languages.values import Values
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
-from estimator.reckoning.exact import MOST_BITS, ExactValues, irrational, ratio_of_float
+from estimator.reckoning.exact import ExactValues, irrational
+from estimator.reckoning.ratios import MOST_BITS, ratio_of_float
 
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity

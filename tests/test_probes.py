@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from estimator.comparers.redis.servers import programs, running
 from estimator.comparers.redis.verification import predicted_bytes
 from estimator.model.files import module_from_text
+from estimator.notation.printer import print_expression
 from estimator.probes.redis.client import Address, connect, parse_address
 from estimator.probes.redis.facts import Facts, facts
 from estimator.probes.redis.survey.groups import grouped, spread
@@ -322,8 +323,8 @@ def test_survey__pattern_of_a_key(name: bytes, expected: str) -> None:
 @given(st.lists(st.tuples(st.integers(1, 5000), st.integers(1, 9)), min_size=1, max_size=200))
 def test_survey__a_spread_has_the_mean_of_its_sample(values: list[tuple[int, int]]) -> None:
     mean = sum(value * weight for value, weight in values) / sum(weight for _, weight in values)
-    text = spread([(float(value), float(weight)) for value, weight in values], "B")
-    evaluation = answer(f"mean({text})")
+    tree = spread([(float(value), float(weight)) for value, weight in values], "B")
+    evaluation = answer(f"mean({print_expression(tree)})")
     step = evaluation.model.quantities["answer"].step
     assert step is not None
     assert evaluation.values[step] / 8 == pytest.approx(mean, rel=0.25, abs=20)

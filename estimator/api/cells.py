@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line, Sheet
     from estimator.problems import Problem
 
-_BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"}
+# A sheet of the library is called as `spread(…)` is: a variable of the name may be one's own.
+_BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"} - {"spread"}
 
 
 class Cells:

@@ -219,7 +219,8 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
 def _table(table: Table, columns: int) -> list[Spans]:
     """A table as it is written, its name and what it is first."""
     lines = _entry(table.name, table.documentation.title or table.note, columns)
-    return lines + [[("      " + row.strip(), "name")] for row in print_table(table)[1:]]
+    rows = [part for row in print_table(table)[1:] for part in wrapped(row.strip(), columns - 6)]
+    return lines + [[("      " + row, "name")] for row in rows]
 
 
 def _entry(head: str, text: str, columns: int) -> list[Spans]:

@@ -11,7 +11,8 @@ from estimator.model.model import written_unit
 from estimator.model.steps import Number, Operation, Ref, parts
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import COMPARISONS, MAGNITUDES, Best, Call, Literal, Measure, Negation, Range
-from estimator.reckoning.exact import ExactValues, combined, ratio_of_float, ratio_of_text
+from estimator.reckoning.exact import ExactValues
+from estimator.reckoning.ratios import combined, ratio_of_float, ratio_of_text
 from estimator.units.display import DIGITS, NOISE_DIGITS, Shown, keeps_time, show
 from estimator.units.table import UnknownUnit
 

@@ -10,6 +10,7 @@ from estimator.notation.tree import (
     Argument,
     Binary,
     Call,
+    Check,
     Definition,
     Documentation,
     Literal,
@@ -91,6 +92,11 @@ def defined(
     """A line `own = expression -> unit   # note`."""
     arrow = unit_of(unit) if unit else None
     return Definition(own, None, arrow, expression, (), note, documentation, _names(expression), NOWHERE)
+
+
+def checked(expression: Expression) -> Check:
+    """A line `check expression`."""
+    return Check(expression, None, "", _names(expression), NOWHERE)
 
 
 def column(own: str, unit: str = "", default: Expression | None = None) -> Column:

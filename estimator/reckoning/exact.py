@@ -10,10 +10,24 @@ from __future__ import annotations
 import math
 
 from estimator.model.input_distributions import BEST, RANGE
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Number, Operation, Ref, Total, children, reached
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Lookup,
+    Mean,
+    Negative,
+    Number,
+    Operation,
+    Ref,
+    Total,
+    children,
+    reached,
+)
 from estimator.reckoning.careful import carefully
 from estimator.reckoning.faults import Faulted
-from estimator.units.display import LARGEST_EXACT, LEAST_WITHOUT_NOISE
+from estimator.reckoning.ratios import MOST_BITS, combined, power, ratio_of_float, reduced
+from estimator.units.display import LEAST_WITHOUT_NOISE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,18 +35,14 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from estimator.model.steps import Step, StepExpression
+    from estimator.reckoning.ratios import Ratio
 
-    Ratio: TypeAlias = tuple[int, int]  # in lowest terms, the second above 0
     Factors: TypeAlias = tuple[tuple[int, int], ...]  # irrational numbers by their places, and their powers
     Product: TypeAlias = tuple[int, int, Factors]
 
-MOST_BITS = 4096  # of a ratio's parts; longer ones are not followed, and pass for unknown
-ROUNDINGS = 51  # bits; a literal in base units is off by less than 2^-51 of it, by the roundings on the way there
-PLAIN_DIGITS = 12  # a literal of no more digits is the decimal that it looks like
-SIMPLE = 2**40  # the product of the parts of a ratio which no float is near by chance
 MOST_TRIES = 64  # of a binomial chance that is added up
 MOST_FACTORS = 32
-MOST_STEPS = 20_000  # behind one value, of searches in searches; there nothing is known
+MOST_STEPS = 20_000  # of a sheet; nothing is known of more, as of searches in searches
 ROUNDING = ("round", "ceil", "floor", "ceil_pow2")
 _ONE, _ZERO, _HALF = (1, 1), (0, 1), (1, 2)
 _ARITHMETIC = ("+", "-", "*", "/", "^")
@@ -49,13 +59,15 @@ class ExactValues:
         self._steps = steps
         self._values = values
         self._known: dict[int, Product] = {}
+        self._is_full = False
         self._irrational: dict[object, int] = {}
 
     def of(self, index: int) -> Ratio | None:
         """The value of a step in base units as a ratio; None where it is not known to be one."""
         if index not in self._known:
-            new = reached(self._steps, [index], until=self._known)
-            if len(new) > MOST_STEPS:
+            new = [] if self._is_full else reached(self._steps, [index], until=self._known)
+            self._is_full = self._is_full or len(self._known) + len(new) > MOST_STEPS
+            if self._is_full:
                 return None
             for each in new:
                 if each not in self._known:
@@ -102,6 +114,9 @@ class ExactValues:
                 return self._of(consequence if carefully(condition, self._values) else alternative)
             case Apply():
                 return self._applied(expression)
+            case Lookup():
+                given = float(carefully(expression, self._values))
+                return self._ratio(ratio_of_float(given), "number", given)
             case Draw(distribution, arguments):
                 return self._by_rule(_MEDIANS, distribution, arguments)
             case _:
@@ -206,107 +221,6 @@ def irrational(steps: list[Step], wanted: Collection[int]) -> set[int]:
     return found
 
 
-def combined(operator: str, left: Ratio | None, right: Ratio | None) -> Ratio | None:
-    """`left operator right`; None where one is not known, or the result is no ratio or a long one."""
-    if left is None or right is None:
-        return None
-    (over, under), (other_over, other_under) = left, right
-    match operator:
-        case "+":
-            return _reduced(over * other_under + other_over * under, under * other_under)
-        case "-":
-            return _reduced(over * other_under - other_over * under, under * other_under)
-        case "*":
-            return _reduced(over * other_over, under * other_under)
-        case "/":
-            return _reduced(over * other_under, under * other_over) if other_over else None
-        case _:
-            return power(left, right)
-
-
-def _reduced(over: int, under: int) -> Ratio | None:
-    common = math.gcd(over, under)
-    if under < 0:
-        common = -common
-    over, under = over // common, under // common
-    return None if max(over.bit_length(), under.bit_length()) > MOST_BITS else (over, under)
-
-
-def power(base: Ratio, exponent: Ratio) -> Ratio | None:
-    """A power; None where it is irrational."""
-    (over, under), (times, root) = base, exponent
-    if root != 1:
-        roots = _root(over, root), _root(under, root)
-        if roots[0] is None or roots[1] is None:
-            return None
-        over, under = roots[0], roots[1]
-    if times < 0:
-        over, under, times = under, over, -times
-    if not under or times * max(abs(over).bit_length() - 1, under.bit_length() - 1) > MOST_BITS:
-        return None
-    if abs(over) <= 1 == under:
-        times = min(times, 2 - times % 2)  # 1 to the power of a billion
-    return _reduced(over**times, under**times)
-
-
-def _root(number: int, degree: int) -> int | None:
-    """The whole root of a whole number; None where there is none."""
-    if number < 0:
-        return None
-    if degree == 2:
-        found = math.isqrt(number)
-        return found if found * found == number else None
-    if number > LARGEST_EXACT:
-        return None
-    found = round(number ** (1 / degree))
-    return found if number in (0, 1) or (found > 1 and degree < MOST_BITS and found**degree == number) else None
-
-
-def ratio_of_text(text: str) -> Ratio:
-    """The ratio that a decimal says: `-0.25`, `3.47e-7`."""
-    head, _, exponent = text.partition("e")
-    whole, _, fraction = head.partition(".")
-    over, places = int(whole + fraction), int(exponent or "0") - len(fraction)
-    found = (over * 10**places, 1) if places >= 0 else (over, 10**-places)
-    common = math.gcd(*found)
-    return found[0] // common, found[1] // common
-
-
-def ratio_of_float(value: float) -> Ratio | None:
-    """The ratio behind a number that someone wrote, as a float in base units: 2/86400 behind that of `2/day`."""
-    if not math.isfinite(value):
-        return None
-    if abs(value) < LARGEST_EXACT and value == int(value):
-        return int(value), 1
-    text = repr(float(value))
-    if len(text.partition("e")[0].replace(".", "").strip("-0")) <= PLAIN_DIGITS:
-        return ratio_of_text(text)
-    found = _simplest(abs(value))
-    if found[0] * found[1] < SIMPLE:
-        return (found[0] if value > 0 else -found[0]), found[1]
-    short = f"{value:.15g}"
-    return ratio_of_text(short if abs(float(short) - value) <= abs(value) * 2.0**-ROUNDINGS else text)
-
-
-def _simplest(value: float) -> Ratio:
-    """The ratio of the smallest numbers that is as close to a positive float as the roundings on its way leave it.
-
-    By the continued fraction of both ends: as long as these have the same whole part it is that of the ratio, too.
-    """
-    over, under = value.as_integer_ratio()
-    low, high = (over * (2**ROUNDINGS - 1), under << ROUNDINGS), (over * (2**ROUNDINGS + 1), under << ROUNDINGS)
-    wholes: list[int] = []
-    whole, rest = divmod(low[0], low[1])
-    while rest and (whole + 1) * high[1] > high[0]:
-        wholes.append(whole)
-        low, high = (high[1], high[0] - whole * high[1]), (low[1], rest)
-        whole, rest = divmod(low[0], low[1])
-    found = (whole + bool(rest), 1)
-    for each in reversed(wholes):
-        found = (each * found[0] + found[1], found[0])
-    return found
-
-
 def _average(*values: Ratio) -> Ratio | None:
     total: Ratio | None = _ZERO
     for each in values:
@@ -360,7 +274,7 @@ def _binomial_cdf(most: Ratio, tries: Ratio, chance: Ratio) -> Ratio | None:
     if tries[1] != 1 or tries[0] > MOST_TRIES:
         return None
     ways = [math.comb(tries[0], k) * over**k * (under - over) ** (tries[0] - k) for k in range(hits + 1)]
-    return _reduced(sum(ways), under ** tries[0])
+    return reduced(sum(ways), under ** tries[0])
 
 
 def _chosen(of: Ratio, number: Ratio) -> Ratio | None:

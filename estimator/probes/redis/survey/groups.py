@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from estimator.notation.making import called, number
 from estimator.records import record
 
 if TYPE_CHECKING:
+    from estimator.notation.tree import Expression
     from estimator.probes.redis.survey.sampling import Sample
 
 MOST_GROUPS = 20
@@ -65,43 +67,44 @@ def weighted(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple
     return found
 
 
-def spread(values: list[tuple[float, float]], unit: str) -> str:
+def spread(values: list[tuple[float, float]], unit: str) -> Expression:
     """Values with weights as an expression: a number, a mix of a few, or quantiles whose mean is the sample's."""
     joined: dict[float, float] = {}
     for value, weight in values:
         joined[value] = joined.get(value, 0.0) + weight
     points = sorted(joined.items())
     if not points:
-        return _number(0, unit)
+        return measured(0, unit)
     if len(points) == 1:
-        return _number(points[0][0], unit)
+        return measured(points[0][0], unit)
     if len(points) <= FEW:
         return _mix(points, unit)
     mean = sum(value * weight for value, weight in points) / sum(joined.values())
-    best, error = "", float("inf")
-    for text, middle in _candidates(points, unit):
+    candidates = _candidates(points, unit)
+    best, error = candidates[0][0], float("inf")
+    for tree, middle in candidates:
         off = abs(middle / mean - 1) if mean else 0.0
         if off < error:
-            best, error = text, off
+            best, error = tree, off
         if off <= NEAR:
             break
     return best
 
 
-def _number(value: float, unit: str) -> str:
-    whole = f"{value:.0f}" if float(value).is_integer() else f"{value:.6g}"
-    return f"{whole} {unit}".strip()
+def measured(value: float, unit: str = "") -> Expression:
+    """A number of a survey: a whole one, or six digits."""
+    return number(f"{value:.0f}" if float(value).is_integer() else f"{value:.6g}", unit)
 
 
-def _mix(points: list[tuple[float, float]], unit: str) -> str:
+def _mix(points: list[tuple[float, float]], unit: str) -> Expression:
     (value, weight), *rest = points
     if not rest:
-        return _number(value, unit)
+        return measured(value, unit)
     share = weight / sum(each for _, each in points)
-    return f"spread.mix({share:.6f}, {_number(value, unit)}, {_mix(rest, unit)})"
+    return called("spread.mix", number(f"{share:.6f}"), measured(value, unit), _mix(rest, unit))
 
 
-def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[str, float]]:
+def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[Expression, float]]:
     """Ever finer descriptions, each with its mean."""
     found = [_pieces(points, QUARTERS, unit), _pieces(points, SEVENTHS, unit)]
     total = sum(weight for _, weight in points)
@@ -110,7 +113,7 @@ def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[str,
         if len(low) > 1 and len(high) > 1:
             (below, below_mean), (above, above_mean) = _pieces(low, SEVENTHS, unit), _pieces(high, SEVENTHS, unit)
             mean = share * below_mean + (1 - share) * above_mean
-            found.append((f"spread.mix({share}, {below}, {above})", mean))
+            found.append((called("spread.mix", number(str(share)), below, above), mean))
     return found
 
 
@@ -125,13 +128,13 @@ def _split(points: list[tuple[float, float]], at: float) -> tuple[list[tuple[flo
     return low, []
 
 
-def _pieces(points: list[tuple[float, float]], number: int, unit: str) -> tuple[str, float]:
+def _pieces(points: list[tuple[float, float]], pieces: int, unit: str) -> tuple[Expression, float]:
     """Quantiles at equal steps, and the mean of the lines between them."""
     total = sum(weight for _, weight in points)
-    marks = [_quantile(points, total * step / number) for step in range(number + 1)]
-    name = "spread.quartiles" if number == QUARTERS else "spread.septiles"
-    text = f"{name}({', '.join([_number(mark, unit) for mark in marks])})"
-    return text, sum((low + high) / 2 for low, high in itertools.pairwise(marks)) / number
+    marks = [_quantile(points, total * step / pieces) for step in range(pieces + 1)]
+    path = "spread.quartiles" if pieces == QUARTERS else "spread.septiles"
+    mean = sum((low + high) / 2 for low, high in itertools.pairwise(marks)) / pieces
+    return called(path, *[measured(mark, unit) for mark in marks]), mean
 
 
 def _quantile(points: list[tuple[float, float]], at: float) -> float:
