@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
-    from estimator.probes.redis.client import Address
+    from estimator.producers.redis.client import Address
 
     # redis-py is typed in part only: an untyped call in every other line would say no more.
     Eyes: TypeAlias = Any

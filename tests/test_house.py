@@ -27,7 +27,7 @@ FLOORS = (
     ("reckoning",),
     ("languages",),
     ("writers",),
-    ("probes",),
+    ("producers",),
     ("comparers",),
     ("api",),
     ("cli",),

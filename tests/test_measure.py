@@ -17,11 +17,11 @@ from estimator.cli.output import STYLES
 from estimator.languages.spans import plain
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
-from estimator.probes.machine import disk
-from estimator.probes.machine.measuring import BUSY, Machine, measure, measurements
-from estimator.probes.machine.sheet import number, sheet_text
-from estimator.probes.machine.timing import Unmeasurable, other_programs
 from estimator.problems import EstimateError
+from estimator.producers.machine import disk
+from estimator.producers.machine.measuring import BUSY, Machine, measure, measurements
+from estimator.producers.machine.sheet import number, sheet_text
+from estimator.producers.machine.timing import Unmeasurable, other_programs
 from estimator.reckoning.estimate import estimate
 from tests.commands import interrupt_after
 

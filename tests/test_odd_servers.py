@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from estimator.probes.redis import client
+from estimator.producers.redis import client
 from tests.odd_server import ASKED, FIXED, OddServer, array, bulk, drip, hang_up, pour, texts
 
 if TYPE_CHECKING:

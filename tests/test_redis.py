@@ -22,7 +22,7 @@ from estimator.comparers.redis.verification import (
 )
 from estimator.comparers.redis.workloads import Workload
 from estimator.model.modules import shipped_library
-from estimator.probes.redis.facts import Facts
+from estimator.producers.redis.facts import Facts
 from tests.data import part_of
 
 if TYPE_CHECKING:

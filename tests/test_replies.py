@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from estimator.probes.redis.replies import DEEPEST, HIGHEST, Cut, OddReply, Replies, information, keyspace, plain
+from estimator.producers.redis.replies import DEEPEST, HIGHEST, Cut, OddReply, Replies, information, keyspace, plain
 from tests.odd_server import array, bulk
 
 if TYPE_CHECKING:

@@ -10,23 +10,23 @@ from estimator.model.files import formatted_text, module_from_text
 from estimator.model.modules import shipped_library
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_sheet
-from estimator.probes.schema import reckoning
-from estimator.probes.schema.column_types import FIXED, VARIABLE
-from estimator.probes.schema.columns import MOST_PAIRED, STAYS, has_many_texts, type_of
-from estimator.probes.schema.layout import Layout
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.sheet_names import SheetNames
-from estimator.probes.schema.size_names import Names
-from estimator.probes.schema.sizes import sizes_text
-from estimator.probes.schema.tables import read_tables
 from estimator.problems import Source
+from estimator.producers.schema import reckoning
+from estimator.producers.schema.column_types import FIXED, VARIABLE
+from estimator.producers.schema.columns import MOST_PAIRED, STAYS, has_many_texts, type_of
+from estimator.producers.schema.layout import Layout
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.producers.schema.size_names import Names
+from estimator.producers.schema.sizes import sizes_text
+from estimator.producers.schema.tables import read_tables
 from estimator.reckoning.estimate import central, flattened
 from estimator.records import replace
 from estimator.units.table import BYTE_BITS
 from tests.data import CASES, ROOT
 
 if TYPE_CHECKING:
-    from estimator.probes.schema.tables import Table
+    from estimator.producers.schema.tables import Table
 
 FILES = [
     *sorted((CASES / "schemas").glob("*.sql")),

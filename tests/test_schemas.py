@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, Rooms, TypeName
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.tables import read_schema, read_tables
 from estimator.problems import EstimateError
+from estimator.producers.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, Rooms, TypeName
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.tables import read_schema, read_tables
 from estimator.reckoning.estimate import estimate
 from tests.data import CASES
 from tests.postgresql import Server, server
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.probes.schema.tables import Column, Schema, Table
+    from estimator.producers.schema.tables import Column, Schema, Table
 
 # Whole schemas of public projects, and ways of writing that no one of them uses together.
 FILES = [*sorted((CASES / "schemas").glob("*.sql")), *sorted((CASES / "schema_statements").glob("*.sql"))]

@@ -10,10 +10,10 @@ import pytest
 import redis
 
 from estimator.comparers.redis.servers import programs, running
-from estimator.probes.redis.client import TIME_IS_UP
-from estimator.probes.redis.replies import Cut
-from estimator.probes.redis.survey import room
-from estimator.probes.redis.survey.elements import ENTRIES, ITEM, PACKED, Size, Terms, question
+from estimator.producers.redis.client import TIME_IS_UP
+from estimator.producers.redis.replies import Cut
+from estimator.producers.redis.survey import room
+from estimator.producers.redis.survey.elements import ENTRIES, ITEM, PACKED, Size, Terms, question
 from tests.data import part_of
 from tests.redis_server import eyes, fill
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from estimator.comparers.redis.servers import Program
-    from estimator.probes.redis.client import Address
+    from estimator.producers.redis.client import Address
     from tests.commands import Run
     from tests.redis_server import Eyes
 
@@ -245,7 +245,7 @@ def test_a_replica_does_not_evict_and_may_be_full(full: Address, run: Run) -> No
 
 def test_a_server_that_fills_up_meanwhile_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "SPARE", 10**12)
-    monkeypatch.setattr("estimator.probes.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr("estimator.producers.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
     with running(PROGRAMS[0].path) as address:
         fill(address, jobs(0, 3000))
         with eyes(address) as client:
@@ -269,8 +269,8 @@ def test_the_time_is_up__what_was_read_is_said(run: Run, monkeypatch: pytest.Mon
             if asked > 20:
                 raise Cut(TIME_IS_UP)
 
-        monkeypatch.setattr("estimator.probes.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
-        monkeypatch.setattr("estimator.probes.redis.survey.sampling.look_again", cut_later)
+        monkeypatch.setattr("estimator.producers.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
+        monkeypatch.setattr("estimator.producers.redis.survey.sampling.look_again", cut_later)
         found = surveyed(run, address)
     assert 0 < found["sampled"] < 5010
     assert found["complete"] is False

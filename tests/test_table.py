@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.sheet_names import SheetNames
-from estimator.probes.schema.tables import Table, read_tables
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.producers.schema.tables import Table, read_tables
 from estimator.reckoning.estimate import central, estimate
 from tests.data import CASES
 from tests.postgresql import Server, server

@@ -14,14 +14,14 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.model.steps import Mean
-from estimator.probes.schema import files, reckoning, table_statements
-from estimator.probes.schema.files import LARGEST_FILE
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.sheet_names import SheetNames
-from estimator.probes.schema.size_names import Names
-from estimator.probes.schema.sizes import sizes_text
-from estimator.probes.schema.tables import read_schema_file, read_tables
 from estimator.problems import EstimateError
+from estimator.producers.schema import files, reckoning, table_statements
+from estimator.producers.schema.files import LARGEST_FILE
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.producers.schema.size_names import Names
+from estimator.producers.schema.sizes import sizes_text
+from estimator.producers.schema.tables import read_schema_file, read_tables
 from estimator.reckoning import estimate
 from estimator.reckoning.faults import execute
 from estimator.reckoning.means import Averaging, Dependence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from estimator.model.model import Model
-    from estimator.probes.schema.tables import Table
+    from estimator.producers.schema.tables import Table
 
 KINDS = ("int", "bigint", "smallint", "timestamptz", "numeric(12,2)", "boolean", "uuid", "date", "varchar(20)")
 TEXTS = ("text", "jsonb", "varchar(1000)")

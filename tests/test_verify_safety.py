@@ -20,8 +20,8 @@ from estimator.comparers.redis.ownership import delete
 from estimator.comparers.redis.selection import WORKLOADS
 from estimator.comparers.redis.servers import programs, running
 from estimator.comparers.redis.workloads import Workload
-from estimator.probes.redis.client import Address, connect
 from estimator.problems import EstimateError
+from estimator.producers.redis.client import Address, connect
 from tests.data import part_of
 from tests.redis_server import eyes, fill
 

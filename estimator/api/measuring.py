@@ -9,8 +9,8 @@ from estimator.api.writing import sheet_file
 from estimator.languages.spans import padded, plain, wrapped
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
-from estimator.probes.machine.measuring import measure as measured
-from estimator.probes.machine.sheet import number, scaled, sheet_text
+from estimator.producers.machine.measuring import measure as measured
+from estimator.producers.machine.sheet import number, scaled, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record
 from estimator.writers.files import write_whole
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from estimator.languages.spans import Spans
-    from estimator.probes.machine.measuring import Machine
+    from estimator.producers.machine.measuring import Machine
 
 COLUMNS = 80
 WITH_THE_BEST = 96  # columns from which on there is room for it

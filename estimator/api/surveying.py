@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text, count_text
 from estimator.languages.spans import padded, plain, safe, wrapped
-from estimator.probes.redis.client import parse_address
-from estimator.probes.redis.survey.sampling import Limits
-from estimator.probes.redis.survey.survey import survey as surveyed
 from estimator.problems import refused
+from estimator.producers.redis.client import parse_address
+from estimator.producers.redis.survey.sampling import Limits
+from estimator.producers.redis.survey.survey import survey as surveyed
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from estimator.languages.spans import Spans
-    from estimator.probes.redis.survey.survey import Survey
+    from estimator.producers.redis.survey.survey import Survey
 
 COLUMNS = 80
 

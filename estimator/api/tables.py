@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text
 from estimator.languages.spans import padded, plain, safe, wrapped
-from estimator.probes.schema.reckoning import sizes_of
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.tables import read_schema_file
 from estimator.problems import refused
+from estimator.producers.schema.reckoning import sizes_of
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.tables import read_schema_file
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.languages.spans import Spans
-    from estimator.probes.schema.reckoning import Sizes
-    from estimator.probes.schema.tables import Table
+    from estimator.producers.schema.reckoning import Sizes
+    from estimator.producers.schema.tables import Table
 
 COLUMNS = 80
 MOST_NOTES, MOST_NAMED = 40, 100

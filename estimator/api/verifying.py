@@ -13,8 +13,8 @@ from estimator.comparers.redis.verification import on_program, on_server
 from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded, plain
 from estimator.model.describe import suggestion
-from estimator.probes.redis.client import parse_address
 from estimator.problems import EstimateError, refused
+from estimator.producers.redis.client import parse_address
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from estimator.comparers.redis.verification import Comparison
     from estimator.comparers.redis.workloads import Workload
     from estimator.languages.spans import Spans
-    from estimator.probes.redis.facts import Facts
     from estimator.problems import Problem
+    from estimator.producers.redis.facts import Facts
 
 COLUMNS = 80
 SUBJECTS = ("redis",)

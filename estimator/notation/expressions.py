@@ -33,6 +33,7 @@ from estimator.notation.tree import (
     Sum,
     Text,
     Unit,
+    is_bare,
 )
 from estimator.problems import Mark, Problem
 
@@ -142,7 +143,7 @@ class ExpressionParser:
         if operator in COMPARISONS and self.type in COMPARISONS:
             start, end = self.tokens[self.at][2:]
             self.fail("comparisons do not chain", (start, end), "join two of them with and")
-        if operator == "^" and bare and _is_bare(left) and isinstance(right, Literal) and not _is_bare(right):
+        if operator == "^" and bare and is_bare(left) and isinstance(right, Literal) and not is_bare(right):
             number = Literal(right.text, right.number, right.percent, "", "", right.span)
             return Measure(Binary("^", left, number, span), right.magnitude, right.unit, span)
         return Binary(operator, left, right, span)
@@ -347,11 +348,6 @@ class ExpressionParser:
         alternative = self.expression()
         self.depth = max(depth, self.depth) + 1
         return Conditional(condition, consequence, alternative, (start, alternative.span[1]))
-
-
-def _is_bare(tree: Expression) -> bool:
-    """Whether a tree is a number with no unit or magnitude."""
-    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)
 
 
 def read_arrow(parser: ExpressionParser) -> Unit | None:

@@ -38,6 +38,7 @@ from estimator.notation.tree import (
     Use,
     With,
     YesNo,
+    is_bare,
     written_unit,
 )
 from estimator.records import replace
@@ -45,7 +46,6 @@ from estimator.records import replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeGuard
 
     from estimator.notation.rows import Column
     from estimator.notation.sheet import Line, Sheet
@@ -134,7 +134,7 @@ class _Printer:
         sign = self.signs.get(operator, operator)
         if operator == "^":
             exponent = self.at(right, level)
-            if isinstance(right, Literal) and not _is_bare(right):  # it would hand its unit to the power
+            if isinstance(right, Literal) and not is_bare(right):  # it would hand its unit to the power
                 exponent = f"({exponent})"
             return self.base(left) + sign + exponent, level
         comparing = level == PRECEDENCE["=="]
@@ -144,15 +144,15 @@ class _Printer:
 
     def base(self, tree: Expression) -> str:
         text = self.at(tree, PRECEDENCE["^"] + 1)
-        bare = not isinstance(tree, (Literal, Measure)) or (_is_bare(tree) and not tree.percent)
+        bare = not isinstance(tree, (Literal, Measure)) or (is_bare(tree) and not tree.percent)
         return text if bare else f"({text})"
 
     def measure(self, tree: Measure) -> str:
         unit = written_unit(tree.magnitude, tree.unit)
         inner = tree.expression
-        if isinstance(inner, Binary) and inner.operator == "^" and _is_bare(inner.left) and unit != "%":
+        if isinstance(inner, Binary) and inner.operator == "^" and is_bare(inner.left) and unit != "%":
             exponent = inner.right
-            if _is_bare(exponent) and self.printed(exponent) is None:
+            if is_bare(exponent) and self.printed(exponent) is None:
                 glued = print_literal(replace(exponent, magnitude=tree.magnitude, unit=tree.unit))
                 return self.base(inner.left) + self.signs.get("^", "^") + glued
         bare = isinstance(inner, (Best, Call, First, Over, Sum)) and self.printed(inner) is None
@@ -162,11 +162,6 @@ class _Printer:
 
     def printed(self, tree: Expression) -> str | None:
         return self.leaf(tree) if self.leaf is not None else None
-
-
-def _is_bare(tree: Expression) -> TypeGuard[Literal]:
-    """Whether a tree is a number with no unit or magnitude."""
-    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)
 
 
 def print_literal(literal: Literal) -> str:

@@ -12,7 +12,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any, TypeAlias, TypeGuard
 
     Span: TypeAlias = tuple[int, int]
     Token: TypeAlias = tuple[str, Any, int, int]  # type, value, start and end
@@ -238,6 +238,11 @@ class Unit:
 def written_unit(magnitude: str, unit: str) -> str:
     """A magnitude and a unit, one of which may be empty, as they stand behind a bracket: `M user`, `k/day`."""
     return f"{magnitude} {unit}" if magnitude and unit and not unit.startswith("/") else magnitude + unit
+
+
+def is_bare(tree: Expression) -> TypeGuard[Literal]:
+    """Whether a tree is a number with no unit or magnitude."""
+    return isinstance(tree, Literal) and not (tree.unit or tree.magnitude)
 
 
 @record

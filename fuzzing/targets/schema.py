@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.probes.schema.sheet import sheet_text
-from estimator.probes.schema.sheet_names import SheetNames
-from estimator.probes.schema.tables import read_schema
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.producers.schema.tables import read_schema
 from estimator.reckoning.estimate import central
 from fuzzing.laws import sheet_reads_back
 from fuzzing.mutations import mutated

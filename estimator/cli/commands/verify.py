@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from estimator.api.verifying import CleanedUp, Workloads
     from estimator.comparers.redis.verification import Comparison
     from estimator.comparers.redis.workloads import Workload
-    from estimator.probes.redis.facts import Facts
+    from estimator.producers.redis.facts import Facts
 
 TWINS = ("verify", "workloads", "clean_up")
 

@@ -15,8 +15,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.redis.selection import WORKLOADS
-from estimator.probes.redis.client import Address
 from estimator.problems import refused
+from estimator.producers.redis.client import Address
 from estimator.records import record
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from estimator.comparers.redis import ledger
 from estimator.comparers.redis.interruptions import sheltered, terminable
 from estimator.comparers.redis.measuring import BATCH, REST_SECONDS, used_memory
 from estimator.comparers.redis.ownership import Deletion, delete
-from estimator.probes.redis.client import connect, problem, understood
-from estimator.probes.redis.facts import facts
-from estimator.probes.redis.replies import whole
 from estimator.problems import EstimateError
+from estimator.producers.redis.client import connect, problem, understood
+from estimator.producers.redis.facts import facts
+from estimator.producers.redis.replies import whole
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from estimator.comparers.redis.ledger import Entry
     from estimator.comparers.redis.workloads import Workload
-    from estimator.probes.redis.client import Address, Client
-    from estimator.probes.redis.facts import Facts
+    from estimator.producers.redis.client import Address, Client
+    from estimator.producers.redis.facts import Facts
 
 REMEDY = "when it answers again, run estimate verify --clean-up"
 

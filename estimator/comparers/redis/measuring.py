@@ -10,15 +10,15 @@ import itertools
 import time
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis.client import connect, problem, refused
-from estimator.probes.redis.replies import Failure, information, said, text_of, word
+from estimator.producers.redis.client import connect, problem, refused
+from estimator.producers.redis.replies import Failure, information, said, text_of, word
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from estimator.comparers.redis.workloads import Workload
-    from estimator.probes.redis.client import Address, Client, Command
+    from estimator.producers.redis.client import Address, Client, Command
 
 BATCH = 500
 SLOTS = 16_384

@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from estimator.probes.redis.client import refused
-from estimator.probes.redis.replies import Failure, text_of, whole
+from estimator.producers.redis.client import refused
+from estimator.producers.redis.replies import Failure, text_of, whole
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from estimator.comparers.redis.workloads import Workload
-    from estimator.probes.redis.client import Client, Command
-    from estimator.probes.redis.replies import Reply
+    from estimator.producers.redis.client import Client, Command
+    from estimator.producers.redis.replies import Reply
 
 BATCH = 100
 NAMES = 500

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from estimator.comparers.redis.interruptions import terminable
-from estimator.probes.redis.client import Address, connect, understood
-from estimator.probes.redis.replies import information
 from estimator.problems import EstimateError, refused
+from estimator.producers.redis.client import Address, connect, understood
+from estimator.producers.redis.replies import information
 from estimator.records import record
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from estimator.comparers.redis.measuring import measure
 from estimator.comparers.redis.selection import FIELD_TTL
 from estimator.comparers.redis.servers import running
 from estimator.notation.releases import release_parts
-from estimator.probes.redis.client import connect, understood
-from estimator.probes.redis.facts import facts
+from estimator.producers.redis.client import connect, understood
+from estimator.producers.redis.facts import facts
 from estimator.reckoning.estimate import answer
 from estimator.records import record
 from estimator.units.table import BYTE_BITS
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from estimator.comparers.redis.servers import Program
     from estimator.comparers.redis.workloads import Workload
-    from estimator.probes.redis.client import Address
-    from estimator.probes.redis.facts import Facts
+    from estimator.producers.redis.client import Address
+    from estimator.producers.redis.facts import Facts
 
 PACKED = ("listpack", "listpackex", "ziplist", "intset")
 EXACT, OTHER, GLIBC = 0.005, 0.03, 0.05  # what the model promises: strings and packed forms, the rest, glibc's malloc

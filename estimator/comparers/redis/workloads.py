@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
-    from estimator.probes.redis.facts import Facts
+    from estimator.producers.redis.facts import Facts
 
     Command: TypeAlias = tuple[str | int, ...]
 

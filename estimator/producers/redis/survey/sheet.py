@@ -1,0 +1,229 @@
+"""The groups of a survey as a sheet: what is there as assumptions, what it takes as worked lines."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from estimator.model.files import formatted_text
+from estimator.notation.making import NOWHERE, added, binary, called, checked, defined, name, number, text
+from estimator.notation.printer import print_blocks
+from estimator.notation.tree import Documentation, With
+from estimator.producers.redis.survey.groups import spread, weighted
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Check, Definition, Expression
+    from estimator.producers.redis.facts import Facts
+    from estimator.producers.redis.survey.groups import Group
+
+WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
+LONGEST_NAME = 30
+_NOTE = 110  # columns of a line of documentation
+
+
+@record
+class Fixed:
+    """What INFO says of a server's memory besides its keys, in bytes."""
+
+    used: int
+    startup: int
+    clients: int
+    replication: int
+    command_kinds: int
+
+
+@record
+class Row:
+    """A group with its name in the sheet."""
+
+    name: str
+    group: Group
+
+
+def named(groups: list[Group]) -> list[Row]:
+    """Names for the groups: from their patterns, unlike each other, never a unit or a word of the notation."""
+    rows: list[Row] = []
+    taken: set[str] = set()
+    for group in groups:
+        words = re.sub(r"\{[a-z]+\}", " ", group.pattern)
+        stem = "_".join(re.findall(r"[A-Za-z0-9]+", words)).lower()[:LONGEST_NAME].strip("_")
+        if not stem or stem[0].isdigit():
+            stem = f"keys_{stem}".strip("_")
+        name = f"{stem}_{WORDS[group.data_type]}"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{stem}_{WORDS[group.data_type]}_{number}"
+        taken.add(name)
+        rows.append(Row(name, group))
+    return rows
+
+
+def sheet_text(
+    title: str, date: str, found: Facts, rows: list[Row], fixed: Fixed, sampled: int, notes: tuple[str, ...] = ()
+) -> str:
+    """The sheet; `title` says which server, `date` is a day, `notes` what a reader has to know of the survey."""
+    total = sum(row.group.keys for row in rows)
+    head = f"Redis memory of {_plain(title)}"
+    said = f"What a survey found, from {sampled} of {total} keys. Ten times the users: estimate FILE growth=10"
+    sources = (f"survey of {_plain(title)}, {found.title}, {date}",)
+    lines = [line for note in notes for line in textwrap.wrap(_plain(note), _NOTE)]
+    documentation = Documentation((head, said, *lines), sources, date[:7])
+    settings: list[Line] = [
+        defined("server", text(found.server)),
+        defined("version", number(found.version)),
+        defined("allocator", text(found.allocator)),
+        With((name("server"), name("version"), name("allocator")), "", NOWHERE),
+        defined("growth", number("1"), "", "of the number of keys"),
+    ]
+    known: list[Line] = [
+        defined("startup", number(str(fixed.startup), "B"), "", "used_memory_startup"),
+        defined("clients", number(str(fixed.clients), "B"), "", "their buffers"),
+        defined("replication", number(str(fixed.replication), "B"), "", "backlog and buffers of replicas"),
+        defined("command_kinds", number(str(fixed.command_kinds)), "", "whose latencies are kept"),
+        defined("used_memory", number(str(fixed.used), "B"), "", f"as INFO said, {date}"),
+    ]
+    tables = [_table(database, rows) for database in sorted({row.group.database for row in rows})]
+    parts = [name(row.name) for row in rows] + [name(each.name) for each in tables]
+    parts += [name(each) for each in ("startup", "clients", "replication")]
+    histograms = called("redis.empty_server.command_histograms", name("command_kinds"))
+    predicted = defined("predicted", added([*parts, histograms]), "MB")
+    worked: list[Line] = [*[_worked(row, found) for row in rows], *tables, predicted]
+    groups: list[list[Line]] = [[*_assumptions(row)] for row in rows]
+    blocks: list[list[Line]] = [settings, *groups, known, worked, [_check()]]
+    return formatted_text(print_blocks(documentation, blocks))
+
+
+def _table(database: int, rows: list[Row]) -> Definition:
+    """What the tables of a database's keys take."""
+    inside = [row.name for row in rows if row.group.database == database]
+    keys = [called("count", name(f"{each}_keys")) for each in inside]
+    expiring = [binary(count, "*", name(f"{each}_ttl")) for count, each in zip(keys, inside, strict=True)]
+    grown = binary(name("growth"), "*", added(keys))
+    return defined(
+        f"tables_{database}", called("redis.keyspace", grown, binary(added(expiring), "/", added(keys))), "MB"
+    )
+
+
+def _check() -> Check:
+    """That the prediction agrees with the server, as long as nothing grows."""
+    off = binary(binary(name("predicted"), "/", name("used_memory")), "-", number("1"))
+    agrees = binary(called("abs", off), "<", number("5", "%"))
+    return checked(binary(binary(name("growth"), "!=", number("1")), "or", agrees))
+
+
+def _plain(text: str) -> str:
+    return "".join([char if char.isprintable() else "?" for char in text])
+
+
+def _assumptions(row: Row) -> list[Definition]:
+    own, group = row.name, row.group
+    samples = group.samples
+    where = f", database {group.database}" if group.database else ""
+    note = f"{group.pattern}: {WORDS[group.data_type].replace('_', ' ')}, {group.form}{where}"
+    lengths = [(float(sample.name_length), 1.0) for sample in samples]
+    found = [
+        defined(f"{own}_keys", number(str(group.keys), "key"), "", _plain(note)),
+        defined(f"{own}_ttl", number(f"{group.ttl:.6g}"), "", "share with a time to live"),
+        defined(f"{own}_key_length", spread(lengths, "B")),
+    ]
+    sizes = [(float(sample.size), 1.0) for sample in samples]
+    first, second = weighted(samples), weighted(samples, second=True)
+
+    def add(part: str, values: list[tuple[float, float]], unit: str = "") -> None:
+        found.append(defined(f"{own}_{part}", spread(values, unit)))
+
+    match group.data_type:
+        case "string":
+            add("length", sizes, "B")
+        case "hash":
+            add("fields", sizes)
+            add("field_length", first, "B")
+            add("value_length", second, "B")
+        case "zset":
+            add("members", sizes)
+            add("member_length", first, "B")
+            add("score_length", second, "B")
+        case "stream":
+            entries = sum(sample.size for sample in samples) or 1
+            add("entries", sizes)
+            found.append(defined(f"{own}_fields", number(f"{_fields(group, entries):.6g}")))
+            add("field_length", first, "B")
+            add("value_length", second, "B")
+        case _:
+            add("elements", sizes)
+            add("length", first, "B")
+    return found
+
+
+def _fields(group: Group, entries: int) -> float:
+    """Fields of an entry: of those that were read, and one where none was."""
+    counted = [(len(sample.second) / max(1, sample.read), sample.size) for sample in group.samples if sample.size]
+    return sum(fields * size for fields, size in counted) / entries
+
+
+def _kind(whole: bool) -> Expression:  # noqa: FBT001  a fact, not a switch
+    return text("integer" if whole else "text")
+
+
+def _integers(group: Group, *, second: bool = False) -> bool:
+    """Whether the elements of a group are integers, by the elements that they stand for."""
+    marks = [(sample.second_integers if second else sample.first_integers, sample.size) for sample in group.samples]
+    return sum(size for whole, size in marks if whole) * 2 > sum(size for _, size in marks)
+
+
+def _worked(row: Row, found: Facts) -> Definition:
+    """What a group takes: its keys times what the library says of one."""
+    own, group = row.name, row.group
+    given: list[Expression]
+    limits: dict[str, Expression] = {}
+
+    def part(of: str) -> Expression:
+        return name(f"{own}_{of}")
+
+    match group.data_type:
+        case "string":
+            given = [part("key_length"), part("length"), text(group.form)]
+        case "hash":
+            given = [part("fields"), part("key_length"), part("field_length"), part("value_length")]
+            given += [_kind(_integers(group)), _kind(_integers(group, second=True))]
+            limits = _thresholds(group, found, "", "max_packed_entries", "max_packed_value")
+        case "list":
+            given = [part("elements"), part("key_length"), part("length"), _kind(_integers(group))]
+        case "set":
+            widest = max([sample.size and max(sample.first, default=1) for sample in group.samples])
+            size = 2 if widest <= 4 else 4 if widest <= 9 else 8
+            kind = _kind(group.form == "integers")
+            given = [part("elements"), part("key_length"), part("length"), kind, number(str(size), "B")]
+            if group.form == "integers":
+                limits = {"max_intset_members": number(str(found.thresholds["set_intset_members"]))}
+            else:
+                limits = _thresholds(group, found, "set_", "packed_members", "packed_value")
+        case "zset":
+            scores = text("integer" if _integers(group, second=True) else "decimal")
+            given = [part("members"), part("key_length"), part("member_length"), _kind(_integers(group))]
+            given += [scores, part("score_length")]
+            limits = _thresholds(group, found, "sorted_set_", "packed_members", "packed_value")
+        case _:
+            given = [part("entries"), part("key_length"), part("fields"), part("field_length"), part("value_length")]
+            limits = {"value": _kind(_integers(group, second=True))}
+    of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
+    keys = binary(name("growth"), "*", called("count", part("keys")))
+    return defined(own, binary(keys, "*", of_one), "MB")
+
+
+def _thresholds(group: Group, found: Facts, prefix: str, entries: str, value: str) -> dict[str, Expression]:
+    """The limits of the packed form: the server's own, or what makes the form come out that was seen."""
+    most, longest = found.thresholds[prefix + entries], found.thresholds[prefix + value]
+    name_of_most = entries if entries.startswith("max_") else f"max_{entries}"
+    name_of_longest = value if value.startswith("max_") else f"max_{value}"
+    if group.form == "table":
+        most = 0 if min(sample.size for sample in group.samples) <= most else most
+    else:
+        most = max(most, *[sample.size for sample in group.samples])
+        seen = [length for sample in group.samples for length in (*sample.first, *sample.second)]
+        longest = max([longest, *seen])
+    return {name_of_most: number(str(most)), name_of_longest: number(str(longest), "B")}

@@ -1,0 +1,108 @@
+"""The indexes of a table as rows of one in the notation, under their own names: order, share of the rows, key, size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.notation.making import (
+    binary,
+    called,
+    column,
+    defined,
+    name,
+    number,
+    row,
+    table,
+    text,
+)
+from estimator.notation.printer import print_expression
+from estimator.notation.tree import Documentation
+from estimator.producers.schema.documentation import index_documentation
+from estimator.producers.schema.ordering import key_order
+from estimator.producers.schema.tables import FILL
+
+if TYPE_CHECKING:
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.schema.sheet_names import SheetNames
+    from estimator.producers.schema.tables import Index, Table
+
+AT_ONCE = 6  # columns that postgresql.key takes
+LONGEST_CELL = 70
+LONGEST_NOTE = 40
+
+
+def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
+    """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing."""
+    if not own.indexes:
+        return []
+    keys: list[Expression] = []
+    long: list[Line] = []
+    for index in own.indexes:
+        key = _key(own, index, names)
+        if len(print_expression(key)) > LONGEST_CELL:
+            apart = names.of(own, f"key_{len(long) + 1}")
+            long.append(defined(apart, key, "", "" if len(names.index_label(own, index)) > LONGEST_NOTE
+                                else f"of {names.index_label(own, index)}"))  # fmt: skip
+            key = name(apart)
+        keys.append(key)
+    rows = binary(name(names.of(own, "rows")), "*", name("share"))
+    heads = [column("order"), column("share", default=number("100", "%"))]
+    per_key: list[Expression] = []
+    given: dict[str, Expression] = {}
+    if any(_shares_keys(index) for index in own.indexes):
+        heads.append(column("per_key", default=number("1")))
+        per_key.append(name("per_key"))
+    if any(index.fillfactor != FILL for index in own.indexes):
+        heads.append(column("fill", default=number(str(FILL), "%")))
+        given["fill"] = name("fill")
+    pivots = [_pivot(own, index, names) for index in own.indexes]
+    heads.append(column("key", "B"))
+    if any(pivots):
+        heads.append(column("pivot", default=number("0", "B")))
+        given["pivot"] = name("pivot")
+    size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), *per_key, **given)
+    heads += [column("rows", default=rows), column("size", "MB", size)]
+    made = []
+    for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):
+        known = {
+            "order": text(key_order(own, index)),
+            "share": number("50", "%") if index.partial else None,
+            "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
+            "key": key,
+            "pivot": pivot,
+        }
+        made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
+    said = Documentation(index_documentation(own, names))
+    return [long, [table(names.of(own, "indexes"), "index", heads, made, said)]]
+
+
+def _shares_keys(index: Index) -> bool:
+    """Whether equal keys share an entry: not in a unique index, nor in one that includes columns."""
+    return not index.unique and not index.include
+
+
+def _key(own: Table, index: Index, names: SheetNames) -> Expression:
+    """The bytes of an index's key, with the columns that it includes."""
+    return _walked(own, (*index.columns, *index.include), names)
+
+
+def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
+    """What an index that includes columns has in its upper pages: its key alone. None where that is not plain."""
+    nullable = any(each.nullable for each in own.columns if each.name in index.columns)
+    return _walked(own, index.columns, names) if index.include and not nullable else None
+
+
+def _walked(own: Table, held: tuple[str, ...], names: SheetNames) -> Expression:
+    """A key of columns; of more than a call takes, one that goes on where another one ends."""
+    by_name = {each.name: names.label(own, each) for each in own.columns}
+    labels = [text(by_name[each]) for each in held]
+    columns = name(names.of(own))
+    if len(labels) <= AT_ONCE:
+        return called("postgresql.key", columns, *labels)
+    parts = [labels[start : start + AT_ONCE] for start in range(0, len(labels), AT_ONCE)]
+    end = called("postgresql.key.key_end", columns, *parts[0])
+    for part in parts[1:]:
+        end = called("postgresql.key.key_end", columns, *part, start=end)
+    nulls = [called("postgresql.key.key_nulls", columns, *part) for part in parts]
+    return binary(end, "+", called("max", *nulls))

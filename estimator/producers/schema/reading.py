@@ -1,0 +1,200 @@
+"""A file's statements, one after another, into a catalogue."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from estimator.problems import EstimateError, command_line_problem
+from estimator.producers.schema.alterations import alter_index, alter_table, alter_type, drop
+from estimator.producers.schema.catalogue import Catalogue
+from estimator.producers.schema.column_types import Made, Rooms, read_type
+from estimator.producers.schema.index_statements import create_index
+from estimator.producers.schema.named import SearchPath
+from estimator.producers.schema.statements import LONGEST_STATEMENT, statements
+from estimator.producers.schema.table_statements import create_table
+from estimator.producers.schema.words import Unreadable, cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.problems import Problem
+    from estimator.producers.schema.statements import Statement
+    from estimator.producers.schema.words import Cursor
+
+KINDS_OF_TABLE = ("global", "local", "temp", "temporary", "unlogged")
+ALIGNMENTS = {"char": 1, "int2": 2, "int4": 4, "double": 8}
+MOST_PROBLEMS = 10
+LARGEST_SCHEMA = 8_000_000  # characters
+_UNREAD = re.compile("[\udc80-\udcff]")  # what `surrogateescape` makes of bytes that are no UTF-8
+
+
+def catalogue_of(pieces: Iterator[str], name: str) -> Catalogue:
+    """What a server would know after the statements of a text in pieces; EstimateError with all that is wrong there."""
+    catalogue = Catalogue()
+    problems: list[Problem] = []
+    size = 0
+    for statement in statements(pieces):
+        size += len(statement.text)
+        if size > LARGEST_SCHEMA:
+            message = f"{name} has more than {LARGEST_SCHEMA // 1_000_000} MB of statements that make tables"
+            raise EstimateError([command_line_problem(name, message, "split it into files")])
+        try:
+            _statement(_cursor(statement), catalogue)
+        except Unreadable as error:
+            if statement.in_block:
+                continue  # what such a block does may hang on what it finds
+            problems.append(error.problem(name, statement))
+            if error.foreign:
+                raise EstimateError(problems[-1:]) from None
+            if len(problems) == MOST_PROBLEMS:
+                break
+    if problems:
+        raise EstimateError(problems)
+    return catalogue
+
+
+def _cursor(statement: Statement) -> Cursor:
+    if len(statement.text) > LONGEST_STATEMENT:
+        raise Unreadable(f"a statement of more than {LONGEST_STATEMENT // 1_000_000} million characters", 0, 40)
+    if not statement.text.isascii() and _UNREAD.search(statement.text):
+        raise Unreadable("this is no text in UTF-8", 0, 40)
+    return cursor(statement)
+
+
+def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
+    if cursor.takes("create"):
+        cursor.takes("or", "replace")
+        _create(cursor, catalogue)
+    elif cursor.takes("alter"):
+        what = cursor.takes_any("table", "index", "type", "domain")
+        if what == "table":
+            alter_table(cursor, catalogue)
+        elif what == "index":
+            alter_index(cursor, catalogue)
+        elif what:
+            alter_type(cursor, catalogue)
+    elif cursor.takes("drop"):
+        what = cursor.takes_any("table", "index", "type", "domain", "schema")
+        if what:
+            drop(cursor, catalogue, what)
+    elif cursor.takes("set"):
+        cursor.takes_any("session", "local")
+        _search_path(cursor, catalogue)
+    elif cursor.takes("select"):
+        cursor.path()
+        _, value, *_ = [part.word.text for part in cursor.parts()]
+        catalogue.path = _path([each.strip().strip('"') for each in value.split(",")])
+
+
+def _search_path(cursor: Cursor, catalogue: Catalogue) -> None:
+    cursor.needs("search_path")
+    cursor.takes_any("to", "=")
+    names = []
+    while not cursor.ended:
+        names.append(cursor.word.text)
+        cursor.place += 1
+        cursor.takes(",")
+    catalogue.path = _path(["public"] if names == ["default"] else names)
+
+
+def _path(names: list[str]) -> SearchPath:
+    return SearchPath([name for name in names if name and name not in ("$user", "pg_catalog")])
+
+
+def _create(cursor: Cursor, catalogue: Catalogue) -> None:
+    temporary = False
+    while word := cursor.takes_any(*KINDS_OF_TABLE):
+        temporary = temporary or word.startswith("temp")
+    if cursor.takes("table"):
+        table = create_table(cursor, catalogue)
+        if table is not None and temporary:
+            table.gone = "it is temporary"
+    elif cursor.takes("foreign", "table"):
+        create_table(cursor, catalogue, foreign=True)
+    elif cursor.takes("unique", "index"):
+        create_index(cursor, catalogue, unique=True)
+    elif cursor.takes("index"):
+        create_index(cursor, catalogue, unique=False)
+    elif cursor.takes("type"):
+        _create_type(cursor, catalogue)
+    elif cursor.takes("domain"):
+        key = catalogue.place(*cursor.path())
+        cursor.takes("as")
+        kind = catalogue.resolved(read_type(cursor))
+        catalogue.types.put(key, Made("domain", (kind,), _says_not_null(cursor)))
+    elif cursor.takes("schema"):
+        _create_schema(cursor, catalogue)
+    elif cursor.takes_any("recursive", "materialized", "view"):
+        while cursor.takes_any("materialized", "view"):
+            pass
+        cursor.takes("if", "not", "exists")
+        catalogue.others.add(cursor.path()[1])
+
+
+def _says_not_null(cursor: Cursor) -> bool:
+    """Whether a domain forbids NULL outright."""
+    while not cursor.ended:
+        if cursor.takes("not", "null"):
+            return True
+        cursor.takes("default")  # the word after it may be NULL
+        cursor.skip()
+    return False
+
+
+def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
+    key = catalogue.place(*cursor.path())
+    if cursor.takes("as", "enum"):
+        catalogue.types.put(key, Made("enum", ()))
+    elif cursor.takes("as", "range"):
+        _range(cursor, catalogue, key)
+    elif cursor.takes("as"):
+        columns = [(part.name(), catalogue.resolved(read_type(part))) for part in cursor.parts()]
+        catalogue.composites.put(key, columns)
+        catalogue.types.put(key, Made("composite", tuple([kind for _, kind in columns])))
+    elif cursor.sees("("):
+        size, alignment = 0, 4
+        for part in cursor.parts():
+            option = part.name()
+            part.takes("=")
+            if option == "internallength":
+                size = int(part.word.text) if part.word.text.isdigit() else 0
+            elif option == "alignment":
+                alignment = ALIGNMENTS.get(part.word.text, 4)
+            elif option == "like":
+                room = Rooms(catalogue.made).of(read_type(part))
+                size, alignment = room.size, room.alignment
+        catalogue.types.put(key, Made("base", (), size=size, alignment=alignment))
+    elif key not in catalogue.types:
+        catalogue.types.put(key, Made("shell", ()))
+
+
+def _range(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str]) -> None:
+    """A range brings a multirange with it."""
+    made = None
+    multirange = key[1].replace("range", "multirange", 1) if "range" in key[1] else f"{key[1]}_multirange"
+    for part in cursor.parts():
+        option = part.name()
+        part.takes("=")
+        if option == "subtype":
+            made = Made("range", (catalogue.resolved(read_type(part)),))
+            catalogue.types.put(key, made)
+        elif option == "multirange_type_name":
+            multirange = part.path()[1]
+    if made is not None:
+        catalogue.types.put((key[0], multirange), made)
+
+
+def _create_schema(cursor: Cursor, catalogue: Catalogue) -> None:
+    """CREATE SCHEMA, which may hold the statements that make its tables."""
+    cursor.takes("if", "not", "exists")
+    schema = "" if cursor.sees("authorization") else cursor.name()
+    if cursor.takes("authorization"):
+        schema = schema or cursor.word.text
+        cursor.place += 1
+    path, catalogue.path = catalogue.path, SearchPath([schema])
+    while cursor.takes("create"):
+        start = cursor.place
+        cursor.skip_until("create", "grant")
+        _create(cursor.slice(start, cursor.place), catalogue)
+    catalogue.path = path

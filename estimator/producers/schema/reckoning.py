@@ -1,0 +1,163 @@
+"""What tables take for the assumptions as their sheet writes them.
+
+Nothing joins tables, nor a table's rows and its indexes: each is reckoned by itself, some at a time as a sheet that is
+then forgotten, and those that differ in names alone are reckoned once. The size of a B-tree takes many steps and
+follows from three numbers, so that one sheet serves all indexes that are filled in one order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.model.files import module_from_text
+from estimator.problems import EstimateError
+from estimator.producers.schema.ordering import IN_ORDER, key_order
+from estimator.producers.schema.size_names import Names
+from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
+from estimator.producers.schema.tables import Index, Table
+from estimator.reckoning.estimate import central
+from estimator.reckoning.repeated import Repeated
+from estimator.records import record, replace
+from estimator.units.table import BYTE_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.producers.schema.tables import Column
+
+MOST_COLUMNS = 20_000  # of different tables in all; more take longer than one waits
+AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
+TOO_MANY = (
+    f"not reckoned: the tables before it have {MOST_COLUMNS:,} columns that differ; name the tables that you want"
+)
+
+
+@record
+class Sizes:
+    """What a table takes in bytes; `log` and `images` are of one row."""
+
+    row: float
+    heap: float
+    toast: float
+    indexes: float
+    log: float
+    images: float
+    saved: float
+
+
+def sizes_of(tables: list[Table]) -> list[Sizes | str]:
+    """The sizes of each table, or why they cannot be reckoned."""
+    parts = [[_rows_of(table), *[_index_of(table, index) for index in table.indexes]] for table in tables]
+    known: dict[Table, Sizes | str] = {}
+    trees = _Trees()
+    left = MOST_COLUMNS
+    asked: dict[Table, None] = {}
+    for each in parts:
+        new = [part for part in each if part not in asked and part not in known]
+        left -= sum([len(part.columns) for part in new])
+        if left >= 0:
+            asked.update(dict.fromkeys(new))
+        else:
+            known.update(dict.fromkeys(new, TOO_MANY))
+    for group in _groups(list(asked)):
+        known.update(zip(group, _reckoned(group, trees), strict=True))
+    return [_together([known[part] for part in each]) for each in parts]
+
+
+def _rows_of(table: Table) -> Table:
+    """A table without its indexes, and without what is its own and changes no number: its names and its notes."""
+    columns = [_plain(column, place, "char(1)" if column.written.startswith("char(") else "")
+               for place, column in enumerate(table.columns)]  # fmt: skip
+    return Table("t", tuple(columns), (), (), "", table.fillfactor)
+
+
+def _index_of(table: Table, index: Index) -> Table:
+    """A table with one index and the columns that this holds, in the table's order, without their names."""
+    held = [column for column in table.columns if column.name in index.columns or column.name in index.include]
+    names = {column.name: f"c{place}" for place, column in enumerate(held)}
+    own = replace(
+        index,
+        name="primary_key" if index.primary else "i",
+        columns=tuple([names[column] for column in index.columns]),
+        include=tuple([names[column] for column in index.include]),
+        original="",
+        where="",
+    )
+    # Of the types the order of the keys alone is left, for which one that comes in time stands.
+    first = index.columns[0] if key_order(table, index) == IN_ORDER else ""
+    columns = [_plain(column, place, "timestamp" if column.name == first else "") for place, column in enumerate(held)]
+    return Table("t", tuple(columns), (own,), ())
+
+
+def _plain(column: Column, place: int, written: str) -> Column:
+    return replace(column, name=f"c{place}", written=written, guessed=False, original="")
+
+
+def _groups(parts: list[Table]) -> Iterator[list[Table]]:
+    """The parts by some that are one sheet."""
+    group: list[Table] = []
+    size = 0
+    for part in parts:
+        if group and size + len(part.columns) > AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(part)
+        size += len(part.columns)
+    if group:
+        yield group
+
+
+class _Trees:
+    """The sizes of B-trees and the images of their pages, by what their entries are like."""
+
+    def __init__(self) -> None:
+        self._names = Names()
+        self._sheets: dict[tuple[Index, str], Repeated] = {}
+
+    def sizes(self, index: Index, order: str, entries: list[float]) -> tuple[float, float]:
+        """The size of an index and the images of a row, in bits; `entries` are its ENTRIES. EstimateError."""
+        own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor)
+        if (own, order) not in self._sheets:
+            self._sheets[own, order] = Repeated(module_from_text(tree_text(own, order, self._names), TREE.name))
+        given = [self._names.of_index(TREE, own, part) for part in ENTRIES]
+        found = self._sheets[own, order].central(dict(zip(given, entries, strict=True)))
+        return found[self._names.of_index(TREE, own)], found[self._names.of_index(TREE, own, IMAGES)]
+
+
+def _reckoned(parts: list[Table], trees: _Trees) -> list[Sizes | str]:
+    """The sizes of parts; where one of several cannot be reckoned, each is tried alone."""
+    tables = [replace(part, name=f"t{place}") for place, part in enumerate(parts)]
+    names = Names()
+    try:
+        numbers = central(module_from_text(sizes_text(tables, names), "tables"))
+        return [_sizes(table, numbers, names, trees) for table in tables]
+    except EstimateError as error:
+        if len(parts) > 1:
+            return [each for part in parts for each in _reckoned([part], trees)]
+        what = f"its index of {len(parts[0].columns)}" if parts[0].indexes else f"a row of its {len(parts[0].columns)}"
+        return [f"not reckoned, for {what} columns is too much: {error.problems[0].message}"]
+
+
+def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees) -> Sizes:
+    if table.indexes:
+        (index,) = table.indexes
+        log = _value(numbers, names.of_index(table, index, LOG))
+        entries = [numbers[names.of_index(table, index, part)] for part in ENTRIES]
+        size, images = trees.sizes(index, key_order(table, index), entries)
+        return Sizes(0, 0, 0, size / BYTE_BITS, log, images / BYTE_BITS, 0)
+    toast = sum([_value(numbers, names.of(table, column.name, "toast")) for column in table.columns])
+    row, heap, log, saved = [_value(numbers, names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
+    return Sizes(row, heap, toast, 0, log, 0, saved)
+
+
+def _value(numbers: dict[str, float], name: str) -> float:
+    """A size in bytes, 0 of what the table does not have."""
+    return numbers.get(name, 0.0) / BYTE_BITS
+
+
+def _together(parts: list[Sizes | str]) -> Sizes | str:
+    """The sizes of a table by those of its parts; why there are none, if one has none."""
+    known = [part for part in parts if isinstance(part, Sizes)]
+    if len(known) < len(parts):
+        return next(part for part in parts if isinstance(part, str))
+    return Sizes(*[sum(values) for values in zip(*known, strict=True)])

@@ -1,0 +1,119 @@
+"""Tables as a sheet that reads like their schema: a row a column and an index, a line for heap, TOAST and log each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from estimator.model.files import formatted_text
+from estimator.notation.making import added, binary, called, defined, name, number, total_of
+from estimator.notation.printer import print_blocks
+from estimator.notation.tree import Documentation
+from estimator.producers.schema.columns import columns_table, has_many_texts
+from estimator.producers.schema.indexes import indexes_table
+from estimator.producers.schema.ordering import padding_free
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.producers.schema.tables import FULL
+
+if TYPE_CHECKING:
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.schema.tables import Table
+
+    Blocks = list[list[Line]]
+
+CHECKPOINTS = "checkpoint_interval"
+TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
+SAID = (
+    "Rows, lengths and shares of NULL are guesses: fill in your own.",
+    "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
+    "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
+    'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
+    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages. `share` of the rows are in",
+    "it, and `per_key` of them have one key. Log and images are of a new row with its commit: its records, and the",
+    "pages that a random key touches, logged whole after each checkpoint. What is saved is by the order that is best.",
+)
+
+
+def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
+    """The sheet of some tables, with its assumptions to fill in."""
+    names = names or SheetNames()
+    source = " ".join(source.split())
+    head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL"
+    sources = (f"{source}; postgresql.schema, postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",)
+    documentation = Documentation((head, *SAID), sources, dt.datetime.now(tz=dt.UTC).date().isoformat()[:7])
+    blocks: Blocks = [[defined(CHECKPOINTS, number("5", "min"), "", "the default of checkpoint_timeout")]]
+    for table in tables:
+        blocks += _blocks(table, names)
+    totals = [
+        defined(f"total_{total}", added([name(names.of(table, part)) for table in tables]), unit)
+        for total, part, unit in TOTALS
+    ]
+    return formatted_text(print_blocks(documentation, [*blocks, totals]))
+
+
+def _blocks(table: Table, names: SheetNames) -> Blocks:
+    """A table's part of the sheet."""
+    rows, inserts = names.of(table, "rows"), names.of(table, "inserts")
+    return [
+        [columns_table(table, names)],
+        [defined(rows, number("1", "row", "M")), defined(inserts, number("10", "row/s"), "", "new rows")],
+        *indexes_table(table, names),
+        [*_sizes(table, names), *_log(table, names)],
+    ]
+
+
+def _asked(function: str, table: Table, names: SheetNames, *given: Expression) -> Expression:
+    """A call of a function of postgresql.schema that is handed the table."""
+    path = f"postgresql.schema.{function}"
+    if has_many_texts(table):
+        from estimator.notation.making import text
+
+        return called(path, name(names.of(table)), *given, texts=text("many"))
+    return called(path, name(names.of(table)), *given)
+
+
+def _sizes(table: Table, names: SheetNames) -> list[Line]:
+    """What the table takes."""
+    rows, row, heap, toast = [name(names.of(table, part)) for part in ("rows", "row", "heap", "toast")]
+    size = names.of(table, "size")
+    fill = [number(str(table.fillfactor), "%")] if table.fillfactor < FULL else []
+    parts: list[Expression] = [heap, toast]
+    if table.indexes:
+        parts.append(total_of(f"{names.of(table, 'indexes')}.size"))
+    grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
+    found: list[Line] = [
+        defined(row.path, _asked("row", table, names)),
+        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+        defined(toast.path, _asked("toast", table, names, rows), "MB"),
+        defined(size, added(parts), "MB"),
+        defined(names.of(table, "growth"), grows, "GB/year"),
+    ]
+    if padding_free(table.columns) != table.columns:
+        best = name(names.of(table, "best_row"))
+        found.append(defined(best.path, _asked("best_row", table, names)))
+        # Where lengths vary the difference can be less than the averages' noise: that is no loss.
+        saved = called("max", number("0", "MB"), binary(heap, "-", called("postgresql.heap", rows, best, *fill)))
+        found.append(defined(names.of(table, "saved"), saved, "MB"))
+    return found
+
+
+def _log(table: Table, names: SheetNames) -> list[Line]:
+    """What a new row writes to the log: its records, and images of the pages that a random key touches."""
+    row, log, inserts = [name(names.of(table, part)) for part in ("row", "log", "inserts")]
+    records = _asked("log", table, names, row)
+    if not table.indexes:
+        both: Expression = log
+        lines: list[Line] = []
+    else:
+        indexes, images = name(names.of(table, "indexes")), name(names.of(table, "images"))
+        records = binary(records, "+", called("postgresql.schema.index_log", indexes))
+        both = binary(log, "+", images)
+        touched = called("postgresql.schema.index_images", indexes, inserts, name(CHECKPOINTS))
+        lines = [defined(images.path, touched)]
+    per_day = binary(binary(inserts, "*", both), "/", number("1", "row"))
+    return [
+        defined(log.path, records),
+        *lines,
+        defined(names.of(table, "log_per_day"), per_day, "GB/day"),
+    ]

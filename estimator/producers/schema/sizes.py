@@ -1,0 +1,201 @@
+"""What the sizes of tables follow from, as sheets that are reckoned and forgotten: see `reckoning`.
+
+They are made for speed, by parts that many tables share. What people read is made in `sheet`, and a test holds both
+against each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
+from estimator.producers.schema.ordering import key_order
+from estimator.producers.schema.tables import FILL, FULL, Column, Table
+from estimator.producers.schema.wide import CUT, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from estimator.producers.schema.size_names import Names
+    from estimator.producers.schema.tables import Index
+
+LOG, IMAGES = "log", "images"
+ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
+TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
+CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
+
+
+def sizes_text(tables: list[Table], names: Names) -> str:
+    """A sheet of some tables for their sizes alone: of each its rows, or its indexes where it has some.
+
+    Of an index it has the log, and what the size of a B-tree follows from: see tree_text. What of a value goes to
+    TOAST has a name, for both that ask for it.
+    """
+    writers = [_Writer(table, names, moves_named=True) for table in tables]
+    return "\n".join([CHECKPOINTS, *[line for writer in writers for line in writer.size_lines()]]) + "\n"
+
+
+def tree_text(index: Index, order: str, names: Names) -> str:
+    """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give."""
+    return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order)]) + "\n"
+
+
+class _Writer:
+    """One table's lines."""
+
+    def __init__(self, table: Table, names: Names, *, moves_named: bool = False) -> None:
+        self.table = table
+        self.names = names
+        self.layout = Layout(table, names)
+        self.moves_named = moves_named or self.layout.is_wide
+
+    def size_lines(self) -> list[str]:
+        """What `sizes_text` has of the table."""
+        assumptions = _aligned([self._rows(), *self._columns(), *self._indexes()])
+        if not self.table.indexes:
+            return [*assumptions, *self.layout.lines(), *self._sizes(), self._log()]
+        found = [*assumptions, *(self.layout.lines() if self.layout.answers_keys else [])]
+        for index in self.table.indexes:
+            found += self._entries(index)
+            found.append(f"{self._index(index, LOG)} = postgresql.wal.with_page_headers({self._record(index)})")
+        return found
+
+    def _entries(self, index: Index) -> list[str]:
+        """What the size of an index follows from: its mean entry, how far these vary, the entry of its upper pages."""
+        key, item = self._key(index), self._index(index, ITEM)
+        pivot = self.layout.pivot(index)
+        inner = f"mean(postgresql.btree.entry({pivot}))" if pivot else item
+        return [
+            *self._key_line(index),
+            f"{item} = mean(postgresql.btree.entry({key}))",
+            f"{self._index(index, VARIANCE)} = mean((postgresql.btree.entry({key}) / {item} - 1)^2)",
+            *wrapped(f"{self._index(index, INNER_ITEM)} = {inner}", "  "),
+        ]
+
+    def tree_lines(self, index: Index, order: str) -> list[str]:
+        """What `tree_text` has: the assumptions that an index fills in, its size and its images."""
+        item, variance, inner = [self._index(index, part) for part in ENTRIES]
+        share = [f"{self._index(index, 'share')} = 50%"] if index.partial else []
+        given = f'{self._indexed_rows(index)}, {item}, {variance}, {inner}, "{order}"{_filled(index)}'
+        return [
+            *_aligned([self._rows()]),
+            *share,
+            f'{self._index(index, "order")} = "{order}"',
+            f"{item} = 20 B",
+            f"{variance} = 0",
+            f"{inner} = 20 B",
+            f"{self._index(index)} = postgresql.btree.of_entries({given})",
+            f"{self._index(index, IMAGES)} = {self._image(index)}",
+        ]
+
+    def _moved(self, column: Column) -> str:
+        """The bytes of a column's value that go to TOAST: a name, or the call that gives them."""
+        return self._of(column.name, "moved") if self.moves_named else self.layout.moved(column)
+
+    def _of(self, *parts: str) -> str:
+        return self.names.of(self.table, *parts)
+
+    def _index(self, index: Index, *parts: str) -> str:
+        return self.names.of_index(self.table, index, *parts)
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        return [(self._of("rows"), "1 M row", ""), (self._of("inserts"), "10 row/s", "new rows")]
+
+    def _columns(self) -> Iterable[list[tuple[str, str, str]]]:
+        """What is to be filled in of each column, in the table's order."""
+        for column in self.table.columns:
+            found = []
+            if column.payload:
+                length = f"spread({column.payload})" if " to " in column.payload else column.payload
+                found.append((self._of(column.name, "length"), length, _kind(column)))
+            if column.nullable:
+                note = "" if column.payload else f"{_kind(column)}; "
+                found.append((self._of(column.name, "null"), "10%", f"{note}rows without it"))
+            yield found
+
+    def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:
+        for index in self.table.indexes:
+            found = [(self._index(index, "order"), f'"{key_order(self.table, index)}"', "")]
+            if index.partial:
+                found.append((self._index(index, "share"), "50%", "of the rows are in it"))
+            if _shares_keys(index):
+                found.append((self._index(index, "rows_per_key"), "1", "more where keys repeat"))
+            yield found
+
+    def _sizes(self) -> list[str]:
+        rows, row, heap = self._of("rows"), self._of("row"), self._of("heap")
+        found = [f"{row} = {self.layout.call(ROW)}", f"{heap} = postgresql.heap({rows}, {row}{self._fill()}) -> MB"]
+        if self.layout.is_wide:
+            found.append(f"{self._of(CUT)} = {self.layout.call(CUT)}   # longer values go to TOAST")
+        for column in self.layout.movable:
+            if self.moves_named:
+                found.append(f"{self._moved(column)} = {self.layout.moved(column)}")
+            found.append(f"{self._of(column.name, 'toast')} = postgresql.toast.column({rows}, {self._moved(column)})")
+        if self.layout.best != self.table.columns:
+            best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)}{self._fill()})"
+            # Where lengths vary the difference can be less than the averages' noise: that is no loss.
+            found.append(f"{self._of('saved')} = max(0 MB, {heap} - {best}) -> MB   # by that order")
+        return found
+
+    def _fill(self) -> str:
+        return f", {self.table.fillfactor}%" if self.table.fillfactor < FULL else ""
+
+    def _key_line(self, index: Index) -> list[str]:
+        """The bytes of an index's key, where they have a name."""
+        key = self._index(index, "key")
+        return wrapped(f"{key} = {self.layout.key(index)}", "  ") if self._key(index) == key else []
+
+    def _indexed_rows(self, index: Index) -> str:
+        """The rows that are in an index."""
+        rows = self._of("rows")
+        return f"{rows} * {self._index(index, 'share')}" if index.partial else rows
+
+    def _key(self, index: Index) -> str:
+        """An index's key in the lines below: a name, or its bytes where they are always the same."""
+        key = self.layout.key(index)
+        return key if key.removesuffix(" B").isdigit() else self._index(index, "key")
+
+    def _log(self) -> str:
+        """What a new row writes to the log, without its indexes."""
+        records = [f"postgresql.wal.insert({self._of('row')})", "postgresql.wal.commit"]
+        records += [f"postgresql.toast.log({self._moved(column)})" for column in self.layout.movable]
+        return f"{self._of(LOG)} = postgresql.wal.with_page_headers({grouped(records, ' + ')})"
+
+    def _record(self, index: Index) -> str:
+        """What an index writes to the log for a new row."""
+        return self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
+
+    def _image(self, index: Index) -> str:
+        """The images of the pages of an index that a new row touches."""
+        rate = self._shared(index, self._of("inserts"))
+        given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
+        return self._shared(index, f"postgresql.wal.images({given})")
+
+    def _shared(self, index: Index, expression: str) -> str:
+        """What an index takes of a row on average: nothing of those that a partial one leaves out."""
+        return f"{self._index(index, 'share')} * {expression}" if index.partial else expression
+
+
+def _shares_keys(index: Index) -> bool:
+    """Whether equal keys share an entry: not in a unique index, nor in one that includes columns."""
+    return not index.unique and not index.include
+
+
+def _filled(index: Index) -> str:
+    """The fillfactor of an index as a further argument, unless it is the usual one."""
+    return f", {index.fillfactor}%" if index.fillfactor != FILL else ""
+
+
+def _kind(column: Column) -> str:
+    """A column's type as a note."""
+    written = " ".join(column.written.split())
+    return f"{written}: a type unknown here, taken for a text" if column.guessed else written
+
+
+def _aligned(groups: list[list[tuple[str, str, str]]]) -> list[str]:
+    """Assumptions with their values and notes under each other."""
+    rows = [row for group in groups for row in group]
+    name = max([len(each) for each, _, _ in rows])
+    value = max([len(each) for _, each, _ in rows])
+    return [f"{left:<{name}} = {middle:<{value}}   # {note}" if note else f"{left:<{name}} = {middle}"
+            for left, middle, note in rows]  # fmt: skip
