@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 SMALL_SECONDS = 3  # of the processor, for what is read without starting a process
+LARGE_SECONDS = 15  # the same of whole sheets of ten tables
 MANY = 10_000
 MEGA = 1_000_000
 SEED = 20_261_122
 
 
-def told(work: Callable[[], Evaluation], *, bare: bool = False) -> list[str]:
+def told(work: Callable[[], Evaluation], *, bare: bool = False, seconds: float = SMALL_SECONDS) -> list[str]:
     """The messages of the problems of a text, empty where it has an answer; both are written out in every way."""
-    with alarm(SMALL_SECONDS):
+    with alarm(seconds):
         try:
             evaluation = work()
         except EstimateError as error:
@@ -50,9 +51,11 @@ def reported(error: EstimateError) -> list[str]:
     return [problem.message for problem in error.problems]
 
 
-def told_of(text: str, *overrides: str, name: str = "hostile.est", scenario: str = "") -> list[str]:
+def told_of(
+    text: str, *overrides: str, name: str = "hostile.est", scenario: str = "", seconds: float = SMALL_SECONDS
+) -> list[str]:
     """The messages for a sheet."""
-    return told(lambda: estimate(module_from_text(text, name), overrides, scenario))
+    return told(lambda: estimate(module_from_text(text, name), overrides, scenario), seconds=seconds)
 
 
 def told_of_line(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
 from fuzzing.watch import alarm
 from tests.data import ROOT
-from tests.hostile import SEED, SMALL_SECONDS, told, told_of, told_of_line
+from tests.hostile import LARGE_SECONDS, SEED, SMALL_SECONDS, told, told_of, told_of_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,7 +165,7 @@ def test_mangled_sheets_are_answered(seed: int) -> None:
     paths = sorted([*(ROOT / "formulas").rglob("*.est"), *(ROOT / "examples").rglob("*.est")])
     texts = [path.read_text(encoding="utf-8") for path in paths]
     for _ in range(60):
-        told_of(mangled(source, texts))
+        told_of(mangled(source, texts), seconds=LARGE_SECONDS)
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 16, 100, 1000, 10_000, 300_000])

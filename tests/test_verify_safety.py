@@ -87,7 +87,7 @@ def test_a_request_to_end_leaves_nothing_behind(number: signal.Signals, server: 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_server_of_our_own_ends_with_us(number: signal.Signals, tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "estimator", "verify", "redis", "map_int64"]
+    line = [sys.executable, "-m", "estimator", "verify", "redis", "map_int64", "--keys", "5000000"]  # for minutes
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process:
         deadline = time.monotonic() + PATIENCE
