@@ -19,6 +19,8 @@ from estimator.records import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from estimator.notation.formatter.lines import Piecemeal
 
     Region = tuple[int, int]
@@ -213,10 +215,10 @@ def _printed(rows: list[Row], base: int) -> list[str]:
     return lines + _group(group, base)
 
 
-def _group(rows: list[Row], base: int) -> list[str]:
+def _group(rows: Sequence[Row], base: int, layout: Callable[[list[Piecemeal]], list[list[str]]] = block) -> list[str]:
     """Lines and the comments between them; what is defined in a where block stands below its definition."""
     given = [replace(row.line, base=base) for row in rows if row.line is not None]
-    laid_out = iter(block(given)) if given else iter(())
+    laid_out = iter(layout(given)) if given else iter(())
     lines: list[str] = []
     for row in rows:
         if row.line is None:
@@ -224,23 +226,10 @@ def _group(rows: list[Row], base: int) -> list[str]:
             continue
         lines += next(laid_out)
         if row.rows:
-            lines += _table(row.rows, base + _TABLE)
+            lines += _group(row.rows, base + _TABLE, table)
         if row.inner:
             lines.append(" " * (base + _WHERE) + row.inner[0].text)
-            lines += _group(list(row.inner[1:]), base + _LOCALS)
-    return lines
-
-
-def _table(rows: tuple[Row, ...], base: int) -> list[str]:
-    """The rows of a table, with the comments between them."""
-    given = [replace(row.line, base=base) for row in rows if row.line is not None]
-    laid_out = iter(table(given)) if given else iter(())
-    lines: list[str] = []
-    for row in rows:
-        if row.line is None:
-            lines += _shifted(row.text, base) if row.kind == "raw" else [" " * base + row.text]
-        else:
-            lines += next(laid_out)
+            lines += _group(row.inner[1:], base + _LOCALS)
     return lines
 
 
