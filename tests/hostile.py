@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 SMALL_SECONDS = 3  # of the processor, for what is read without starting a process
-LARGE_SECONDS = 15  # the same of whole sheets of ten tables
+LARGE_SECONDS = 15  # the same of schemas of ten tables, which take it whole, too
 MANY = 10_000
 MEGA = 1_000_000
 SEED = 20_261_122

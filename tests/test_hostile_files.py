@@ -165,7 +165,8 @@ def test_mangled_sheets_are_answered(seed: int) -> None:
     paths = sorted([*(ROOT / "formulas").rglob("*.est"), *(ROOT / "examples").rglob("*.est")])
     texts = [path.read_text(encoding="utf-8") for path in paths]
     for _ in range(60):
-        told_of(mangled(source, texts), seconds=LARGE_SECONDS)
+        text = mangled(source, texts)
+        told_of(text, seconds=LARGE_SECONDS if "postgresql.schema.row" in text else SMALL_SECONDS)
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 16, 100, 1000, 10_000, 300_000])
