@@ -7,6 +7,7 @@ from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount
 from estimator.model.hoisting import held, hoisted, is_uncertain
+from estimator.model.operators import is_nothing, leading
 from estimator.model.steps import SHARE, Apply, Number
 from estimator.notation.tree import Literal, Name
 from estimator.problems import Mark, Problem
@@ -99,16 +100,12 @@ def _kind_of_result(
 
 def _common_kind(node: Call, arguments: list[Argument], founds: list[Amount], frame: Frame) -> Kind:
     """The kind of arguments that have one dimension; a 0 without a unit fits any."""
-    kind, first = founds[0].kind, founds[0].value
-    for argument, found in zip(arguments[1:], founds[1:], strict=True):
-        if found.kind.dimension != kind.dimension:
-            if isinstance(found.value, Number) and found.value.value == 0 and found.kind is PLAIN:
-                continue
-            if isinstance(first, Number) and first.value == 0 and kind is PLAIN:
-                kind = found.kind
-                continue
+    place = leading(founds)
+    kind = founds[place].kind
+    for argument, found in zip(arguments, founds, strict=True):
+        if found.kind.dimension != kind.dimension and not is_nothing(found):
             marks = (
-                Mark(frame.module.source, *arguments[0].span, describe(kind)),
+                Mark(frame.module.source, *arguments[place].span, describe(kind)),
                 Mark(frame.module.source, *argument.span, describe(found.kind)),
             )
             message = f"{node.path} compares {describe(kind)} with {describe(found.kind)}"

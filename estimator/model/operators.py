@@ -12,6 +12,7 @@ from estimator.units.kinds import PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NoReturn
 
     from estimator.model.found import Found
@@ -30,9 +31,9 @@ def agreed(node: Binary, left: Amount, right: Amount, frame: Frame) -> Kind:
     """The kind of a sum or a comparison, whose sides must agree in dimension; a literal 0 fits any."""
     if left.kind.dimension == right.kind.dimension:
         return left.kind
-    if _is_nothing(left):
+    if is_nothing(left):
         return right.kind
-    if _is_nothing(right):
+    if is_nothing(right):
         return left.kind
     verb = _VERBS.get(node.operator, "compare")
     own, other = describe(left.kind), describe(right.kind)
@@ -41,9 +42,14 @@ def agreed(node: Binary, left: Amount, right: Amount, frame: Frame) -> Kind:
     raise ModelFault(Problem(f"{own} and {other} do not {verb}", marks, remedy))
 
 
-def _is_nothing(found: Amount) -> bool:
+def is_nothing(found: Amount) -> bool:
     """Whether a value is a 0 without a unit."""
     return isinstance(found.value, Number) and found.value.value == 0 and found.kind is PLAIN
+
+
+def leading(founds: Sequence[Amount]) -> int:
+    """Which of some values tells the kind of all: the first that is more than a 0 without a unit, which fits any."""
+    return next((place for place, found in enumerate(founds) if not is_nothing(found)), 0)
 
 
 def not_numbers(node: Binary, operator: str, left: Found, right: Found, frame: Frame) -> NoReturn:

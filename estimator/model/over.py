@@ -11,7 +11,7 @@ from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.hoisting import hoisted
 from estimator.model.names import instance_of, own, owner
-from estimator.model.operators import CHOOSE, COMPARE
+from estimator.model.operators import CHOOSE, COMPARE, is_nothing, leading
 from estimator.model.run import spend
 from estimator.model.steps import Apply, Choice, Missing, Number, Operation, Total
 from estimator.model.table_paths import path_of_table, refuse_column, rows_at
@@ -120,8 +120,9 @@ def folded(run: Run, node: Call, frame: Frame) -> Computed:
 
 def _is_alike(value: Computed, found: Computed) -> bool:
     """Whether both are of one dimension; a 0 without a unit, at the beginning, fits any."""
-    is_nothing = isinstance(value, Amount) and value.value == _NONE and value.kind is PLAIN
-    return value.kind.dimension == found.kind.dimension or (is_nothing and isinstance(found, Amount))
+    if value.kind.dimension == found.kind.dimension:
+        return True
+    return isinstance(value, Amount) and isinstance(found, Amount) and is_nothing(value)
 
 
 def _condition(run: Run, tree: Expression, frame: Frame) -> StepExpression:
@@ -144,15 +145,12 @@ def _number(run: Run, node: Over, frame: Frame) -> Amount:
 
 def _kind(node: Over, terms: list[Term], frame: Frame) -> Kind:
     """The kind of the rows, which have one dimension; a 0 without a unit fits any."""
-    kind, is_nothing = terms[0].value.kind, terms[0].value.value == _NONE
-    for term in terms[1:]:
-        other = term.value.kind
-        if other.dimension == kind.dimension or (term.value.value == _NONE and other is PLAIN):
-            continue
-        if not (is_nothing and kind is PLAIN):
-            message = f"its rows give {describe(kind)} and {describe(other)}"
+    values = [term.value for term in terms]
+    kind = values[leading(values)].kind
+    for value in values:
+        if value.kind.dimension != kind.dimension and not is_nothing(value):
+            message = f"its rows give {describe(kind)} and {describe(value.kind)}"
             fail(frame, message, node.body.span, "", "give all of them one unit")
-        kind, is_nothing = other, term.value.value == _NONE
     return kind
 
 
