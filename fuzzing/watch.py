@@ -12,6 +12,8 @@ import signal
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from fuzzing.pace import in_time, slowness
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
@@ -33,10 +35,18 @@ class Overdue(BaseException):
 
 @contextlib.contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """Raise Overdue in a block after so many seconds of the processor, which other work on it does not take."""
+    """Raise Overdue in a block after so many seconds of the processor, which other work on it does not take.
+
+    They are those of `pace`: longer where this machine is found to be slower once they are over.
+    """
+    allowed = [seconds]
 
     def ring(_number: int, _frame: FrameType | None) -> None:
-        raise Overdue
+        at_this_pace = seconds * slowness()
+        if at_this_pace <= 1.05 * allowed[0]:
+            raise Overdue
+        signal.setitimer(signal.ITIMER_PROF, at_this_pace - allowed[0])
+        allowed[0] = at_this_pace
 
     before = signal.signal(signal.SIGPROF, ring)
     signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -91,7 +101,9 @@ class Watch:
     def excess(self, seconds: float) -> list[tuple[str, str]]:
         """What passed a limit: the law, and how far; `seconds` are those of one operation."""
         slow = [
-            each for each in self.uses if each.seconds > seconds * SLOW.get(each.operation, 1.0) and not self.announced
+            each
+            for each in self.uses
+            if not self.announced and not in_time(each.seconds, seconds * SLOW.get(each.operation, 1.0))
         ]
         found = [(f"{each.operation} in little time", f"{each.seconds:.1f} s") for each in slow]
         if self.megabytes > MEGABYTES - BASE_MEGABYTES:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from fuzzing.pace import in_time
 from tests.data import ROOT
 from tests.hostile import MANY, MEGA
 
@@ -63,7 +64,7 @@ def well(done: Measured, seconds: float = SECONDS, megabytes: float = MEGABYTES)
     """Assert that a command ended as it should."""
     assert "Traceback" not in done.err, done.err[-3000:]
     assert done.code in (0, 1, 2), (done.code, done.err[-2000:])
-    assert done.seconds < seconds
+    assert in_time(done.seconds, seconds)
     assert done.megabytes < megabytes
     return done
 

@@ -13,6 +13,7 @@ from estimator.producers.schema.column_types import EXTENSIONS, FIXED, SERIALS, 
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.tables import read_schema, read_tables
 from estimator.reckoning.estimate import estimate
+from fuzzing.pace import in_time
 from tests.data import CASES
 from tests.postgresql import Server, server
 
@@ -261,7 +262,7 @@ HOSTILE = {
 def test_hostile_schemas_are_read_quickly(text: str) -> None:
     started = time.process_time()
     assert len(read_tables(text, "schema.sql")) == 1
-    assert time.process_time() - started < LARGE_SECONDS
+    assert in_time(time.process_time() - started, LARGE_SECONDS)
 
 
 def test_an_unknown_type_is_a_guess() -> None:
@@ -298,4 +299,4 @@ def test_a_large_dump_is_quick() -> None:
     started = time.process_time()
     tables = read_tables("\n".join(parts), "large.sql")
     assert len(tables) == 15 * count
-    assert time.process_time() - started < LARGE_SECONDS
+    assert in_time(time.process_time() - started, LARGE_SECONDS)

@@ -15,6 +15,7 @@ from estimator.reckoning.arrays import apply_function, compared
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.popularity_arrays import FEW
 from estimator.reckoning.sampling import FEWEST
+from fuzzing.pace import in_time
 
 DRAWS = 100_000
 LOOKED_AT = 150
@@ -140,7 +141,7 @@ def test_a_sheet_of_them_takes_a_second(name: str) -> None:
     module = module_from_text(SHEETS[name], "sheet.est")
     started = time.process_time()
     assert FEWEST <= estimate(module).draws <= DRAWS  # fewer, where they would take longer
-    assert time.process_time() - started < SECONDS
+    assert in_time(time.process_time() - started, SECONDS)
 
 
 def test_hit_ratios_of_one_skew_are_cheap_and_get_draws_by_that() -> None:
@@ -150,7 +151,7 @@ def test_hit_ratios_of_one_skew_are_cheap_and_get_draws_by_that() -> None:
     started = time.process_time()
     apply_function("lru_hit_ratio", [*columns[:2], 0.8])
     taken = (time.process_time() - started) * 1000
-    assert taken < 5 * milliseconds(FUNCTIONS["lru_hit_ratio"], DRAWS, along=True)
+    assert in_time(taken, 5 * milliseconds(FUNCTIONS["lru_hit_ratio"], DRAWS, along=True))
 
 
 @pytest.mark.parametrize("name", ["lru_hit_ratio", "poisson_cdf", "binomial_cdf", "zipf_head", "choose"])
@@ -160,4 +161,4 @@ def test_a_cost_is_about_what_it_takes(name: str) -> None:
     started = time.process_time()
     apply_function(name, columns)
     taken = (time.process_time() - started) * 1000
-    assert taken < 5 * milliseconds(FUNCTIONS[name], DRAWS)
+    assert in_time(taken, 5 * milliseconds(FUNCTIONS[name], DRAWS))

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 MAXIMUM_TERMS = 10_000
 _SUSPECTS = frozenset((8.0, 0.125, 1024.0, 1024.0**2, 1024.0**3, 1024.0**4, 1024.0**5))
 _CONSTANTS = (Number, Operation)
+_NOTHING = Amount(PLAIN, Number(0.0))  # a sum of no terms
 
 
 def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
@@ -240,7 +241,7 @@ def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
         fail(frame, message, node.span, "", "use a closed form")
     sides = Binary("+", node.body, node.body, node.span)
     terms: list[StepExpression] = []
-    first = Amount(PLAIN, Number(0.0))
+    first = _NOTHING
     for k in range(low, high + 1):
         inner = frame.inside({node.variable: Amount(PLAIN, Number(float(k)))})
         spend(run, node, frame)

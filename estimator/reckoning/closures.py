@@ -137,15 +137,31 @@ def _can_lose(expression: StepExpression, values: Values) -> bool:
             return _can_lose(consequence, values) or _can_lose(alternative, values)
         case Negative(operand):
             return _can_lose(operand, values)
-        case Operation("*" | "/" as operator, left, right):
-            sides = (left, right) if operator == "*" else (left,)
-            return not any((isinstance(side, Ref) and values[side.index] == 0) or side == ZERO for side in sides)
+        case Operation("*" | "/"):
+            return not _is_nothing(expression, values)
         case Operation("+" | "-", left, right):
             return not (isinstance(left, Ref | Number) and isinstance(right, Ref | Number))
+        case Total(terms):
+            return any(_can_lose(term, values) for term in terms)
         case Ref() | Number() | Apply() | Draw() | Missing() | Lookup():
             return False
         case _:
             return True
+
+
+def _is_nothing(expression: StepExpression, values: Values) -> bool:
+    """Whether a 0 was there before, as a number, a step or a factor."""
+    match expression:
+        case Ref(index):
+            return bool(values[index] == 0)
+        case Operation("*", left, right):
+            return _is_nothing(left, values) or _is_nothing(right, values)
+        case Operation("/", left, _):
+            return _is_nothing(left, values)
+        case Negative(operand):
+            return _is_nothing(operand, values)
+        case _:
+            return expression == ZERO
 
 
 def _looked_at(expression: StepExpression) -> Closure:

@@ -7,6 +7,7 @@ where it is known (`sqrt(16)`), and neither has the middle of most ranges; what 
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from estimator.model.input_distributions import BEST, RANGE
@@ -107,8 +108,12 @@ class ExactValues:
                 return -over, under, factors
             case Total(terms):
                 total: Product = (0, 1, ())
-                for term in terms:
-                    total = self._combined("+", total, self._of(term))
+                for _, group in itertools.groupby(terms, id):  # thousands of one constant are looked at once
+                    alike = list(group)
+                    found = self._of(alike[0])
+                    if len(alike) > 1:
+                        found = self._combined("*", (len(alike), 1, ()), found)
+                    total = self._combined("+", total, found)
                 return total
             case Choice(condition, consequence, alternative):
                 return self._of(consequence if carefully(condition, self._values) else alternative)

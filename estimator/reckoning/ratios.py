@@ -41,10 +41,11 @@ def combined(operator: str, left: Ratio | None, right: Ratio | None) -> Ratio | 
 
 def reduced(over: int, under: int) -> Ratio | None:
     """A ratio in lowest terms; None where it is a long one."""
-    common = math.gcd(over, under)
-    if under < 0:
-        common = -common
-    over, under = over // common, under // common
+    if under != 1:
+        common = math.gcd(over, under)
+        if under < 0:
+            common = -common
+        over, under = over // common, under // common
     return None if max(over.bit_length(), under.bit_length()) > MOST_BITS else (over, under)
 
 
