@@ -40,7 +40,7 @@ def content(evaluation: Evaluation) -> str:
     writer.writeheader()
 
     def write(kind: str, row: dict[str, object]) -> None:
-        writer.writerow({"kind": kind, **{column: _cell(row.get(column, "")) for column in COLUMNS[1:]}})
+        writer.writerow({"kind": kind, **{column: cell(row.get(column, "")) for column in COLUMNS[1:]}})
 
     for row in found["quantities"]:
         write("assumption" if row["assumption"] else "worked", row)
@@ -66,7 +66,8 @@ def _check(verdict: Verdict) -> dict[str, object]:
     return {"name": verdict.written, "value": verdict.holds, "text": verdict.says}
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as a cell: yes or no in words, a text that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -1,0 +1,44 @@
+"""How the values of a sheet answer to its inputs: the steps behind some inputs, compiled once and run again.
+
+What is asked beyond the estimate itself (how far an assumption can go, what moves an answer, what comes of a range of
+values) asks the same steps with other numbers in a few places.
+"""
+
+from __future__ import annotations
+
+import math
+
+from estimator.model.steps import reached
+from estimator.reckoning.faults import Fault, execute
+from estimator.reckoning.running import compile_steps, reached_by
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from estimator.reckoning.evaluate import Evaluation
+
+
+class Responses:
+    """The central values of some steps of an evaluation as a function of those of others, in base units.
+
+    `moved` are the steps between the free and the wanted ones, with these; what is wanted and not among them does not
+    answer to the free ones. Thread-safe: a call changes nothing.
+    """
+
+    def __init__(self, evaluation: Evaluation, free: Collection[int], wanted: Collection[int]) -> None:
+        self.free = tuple(free)
+        self.wanted = tuple(wanted)
+        self._steps = evaluation.model.steps
+        behind = reached_by(self._steps, self.free)
+        self.moved = sorted(set(reached(self._steps, self.wanted, among=behind.__contains__)) & behind)
+        anew = set(self.moved) - set(self.free)
+        self._values, self._program = compile_steps(self._steps, evaluation.values, anew)
+
+    def __call__(self, given: Mapping[int, float]) -> list[float]:
+        """The wanted values in their order, where the free steps have those that are given; nan where there is none."""
+        values = list(self._values)
+        for index, value in given.items():
+            values[index] = value
+        execute(self._program, self._steps, values)
+        return [math.nan if isinstance(found := values[index], Fault) else float(found) for index in self.wanted]
