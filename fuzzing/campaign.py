@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from fuzzing.attempts import Attempt
 
 GUIDED = 0.25  # of the inputs are changes of what reached new code
-FOLLOWED = 0.02  # of the others are followed to see what they reach
-FOLLOWED_GUIDED = 0.1  # of the guided ones
+FOLLOWED = 0.01  # of the others are followed to see what they reach; that takes as long as twenty inputs
+FOLLOWED_GUIDED = 0.03  # of the guided ones
 POOL = 3_000  # inputs that reached new code are kept, a random one leaves
 PROGRESS = 10_000  # inputs, after each of which a process says how far it is
 
