@@ -38,13 +38,14 @@ REAL = (
     ),
     *("node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "servers", "python_memory"),
     *("redis", "replies", "schemas", "server_twins", "shares", "survey_safety", "table", "verify_safety", "workbook"),
+    "thresholds",
 )
 # and what takes the processor for long, for what it says of a small change.
 LONG = (
     *("api", "caches", "exact", "finding", "formatter", "fuzzing", "given", "heavy_sheets", "hostile", "hostile_files"),
     *("laws_of_estimates", "laws_of_numbers", "laws_of_texts", "laws_of_units", "measure", "pickling", "queueing"),
     *("recipes", "releases", "sampler", "sketches", "speed", "sqlite", "streams", "symbolic", "table_costs", "threads"),
-    *("columns", "twins", "least", "spreads"),
+    *("columns", "twins", "least", "spreads", "schema_sheets", "precision", "directions"),
 )
 
 

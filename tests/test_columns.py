@@ -24,6 +24,7 @@ from estimator.notation.tree import Call, Choices, Name, ReleaseOf, TableOf, Tex
 from estimator.notation.walking import walk
 from estimator.reckoning.estimate import answer
 from estimator.units.bridge import quantity, registry
+from tests.all_of import all_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +141,7 @@ def test_the_formulas_are_found() -> None:
     assert {"redis.hash.hash", "redis.list.list", "redis.set.set", "redis.sorted_set.sorted_set"} <= set(PATHS)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@all_of("path", PATHS)
 def test_a_column_gives_what_its_elements_give(path: str) -> None:
     """Columns of all arguments together, and of each; unless EVERYTHING is asked for, of one: each kind comes up."""
     texts, numbers = example(path)

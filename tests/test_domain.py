@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-import pytest
-
 from estimator.model.catalogue import sheet_entries
 from estimator.model.modules import shipped_library
+from tests.all_of import all_of
 from tests.data import CASES
 from tests.predictions import predicted
 
@@ -37,7 +36,7 @@ def test_the_topics_are_all_there() -> None:
     assert len(ANSWERED) >= LEAST_FIGURES
 
 
-@pytest.mark.parametrize(("topic", "name", "text"), ANSWERED, ids=lambda each: each[:40])
+@all_of(("topic", "name", "text"), ANSWERED, ids=lambda each: each[:40])
 def test_a_figure_is_answered(topic: str, name: str, text: str) -> None:
     expression, value = text.rsplit(" = ", 1)
     assert math.isclose(predicted(expression), predicted(value), rel_tol=NEAR, abs_tol=1e-15), f"{topic}: {name}"

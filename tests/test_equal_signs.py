@@ -13,6 +13,7 @@ from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
 from estimator.reckoning.exact import ExactValues, irrational
 from estimator.reckoning.ratios import MOST_BITS, ratio_of_float
+from tests.all_of import all_of
 
 if TYPE_CHECKING:
     from estimator.model.frames import Quantity
@@ -90,7 +91,7 @@ EQUAL = [
 ]
 
 
-@pytest.mark.parametrize(("text", "shown"), EQUAL, ids=[text for text, _ in EQUAL])
+@all_of(("text", "shown"), EQUAL)
 def test_a_value_is_said_with_equal__where_it_is_equal(text: str, shown: str) -> None:
     evaluation = answer(text)
     values = Values(evaluation, exact=True)

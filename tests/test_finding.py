@@ -28,6 +28,7 @@ from estimator.model.files import module_from_text
 from estimator.model.modules import Library, shipped_library
 from estimator.model.ranking import Query, Text, fit, stem
 from estimator.reckoning.estimate import estimate
+from tests.all_of import all_of
 from tests.data import ROOT, lines
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def test_the_searches_are_there() -> None:
     assert len(SEARCHES) > 200
 
 
-@pytest.mark.parametrize(("query", "name"), SEARCHES)
+@all_of(("query", "name"), SEARCHES)
 def test_a_search_finds(query: str, name: str) -> None:
     assert name in leading(query)
 

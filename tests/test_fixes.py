@@ -16,6 +16,7 @@ from estimator.model.files import module_from_text
 from estimator.model.fixes import corrections
 from estimator.problems import EstimateError, Problem
 from estimator.reckoning.estimate import answer, estimate
+from tests.all_of import all_of
 from tests.data import CASES, files
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def check(problem: Problem, again: list[Problem], line: str, fix: str) -> None:
     assert (problem.message, problem.marks[0].start) not in {(each.message, each.marks[0].start) for each in again}, fix
 
 
-@pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
+@all_of("path", MISTAKES, ids=lambda path: path.stem)
 def test_the_fix_of_a_mistake_mends_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for problem in problems_of(reckon(path, text)):
@@ -89,7 +90,7 @@ def test_there_are_fixes() -> None:
     assert len(found) >= FEWEST
 
 
-@pytest.mark.parametrize("line", FIELD)
+@all_of("line", FIELD)
 def test_the_fix_of_a_line_of_the_field_mends_it(line: str) -> None:
     for problem in problems_of(lambda: answer(line)):
         for fix in corrections(problem) if problem.marks[0].source.text == line else ():

@@ -20,6 +20,7 @@ from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import columns
 from estimator.problems import EstimateError, Source
+from tests.all_of import all_of
 from tests.data import CASES, ROOT, files
 from tests.notation_texts import Writer
 
@@ -55,7 +56,7 @@ def is_formatted(text: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("path", SHEETS, ids=lambda path: str(path.relative_to(ROOT)))
+@all_of("path", SHEETS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_sheet_says_the_same(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if is_formatted(text):
@@ -65,7 +66,7 @@ def test_a_sheet_says_the_same(path: Path) -> None:
         assert [line for line in code if columns(line) > WIDTH] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "formulas").rglob("*.est")), ids=lambda path: path.stem)
+@all_of("path", sorted((ROOT / "formulas").rglob("*.est")), ids=lambda path: path.stem)
 def test_the_library_is_laid_out_by_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert formatted_text(text) == text, "estimate fmt formulas/*.est formulas/*/*.est"
@@ -76,7 +77,7 @@ def test_the_library_is_laid_out_by_it(path: Path) -> None:
 NOTED = {"innodb.est", "btree.est", "python.est", "packed.est", "string.est", "sqlite.est"}
 
 
-@pytest.mark.parametrize("path", [path for path in SHEETS if path.name not in NOTED], ids=lambda path: path.stem)
+@all_of("path", [path for path in SHEETS if path.name not in NOTED], ids=lambda path: path.stem)
 def test_blanks_between_words_are_the_formatters(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     squeezed = re.sub(r"(?m)(?<=\S) {2,}(?=[=#])", " ", text)

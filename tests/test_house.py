@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.all_of import all_of
 from tests.conftest import LONG, LONGEST, REAL
 
 PACKAGE = Path(__file__).parent.parent / "estimator"
@@ -76,7 +77,7 @@ def test_the_house_is_found() -> None:
     assert PACKAGE / "records.py" in MODULES
 
 
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
+@all_of("path", MODULES, ids=dotted)
 def test_imports_point_down(path: Path) -> None:
     known = {dotted(module) for module in MODULES}
     assert room(dotted(path)) in HEIGHTS, "it has no floor: give it one in FLOORS"
@@ -217,7 +218,7 @@ def test_exceptions_are_told_in_one_place_and_one_alone_is_an_error() -> None:
     assert {name for name in defined if name.endswith(("Error", "Exception"))} == {"EstimateError"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@all_of("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_file_is_short_and_has_a_telling_name(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= LONGEST_FILE
@@ -249,7 +250,7 @@ def _reads_clock(tree: ast.AST, timed: set[str]) -> bool:
     return bool(calls & CLOCKS) or bool(timed & {each.id for each in inside if isinstance(each, ast.Name)})
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.stem)
+@all_of("path", TESTS, ids=lambda path: path.stem)
 def test_a_file_of_tests_is_short_and_asserts_no_time_by_the_clock(path: Path) -> None:
     """A loaded machine is no fault of ours: processor time, steps, draws and memory are bounded instead."""
     text = path.read_text(encoding="utf-8")

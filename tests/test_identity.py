@@ -14,6 +14,7 @@ from estimator.languages.problem_reports import report_text
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_sheet
 from estimator.problems import Source
+from tests.all_of import all_of
 from tests.data import blocks, files, lines
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def test_the_data_is_found() -> None:
     assert all(len(pair) == 2 for pair in SPELLINGS)
 
 
-@pytest.mark.parametrize("line", LINES)
+@all_of("line", LINES)
 def test_a_canonical_line_comes_back_unchanged(line: str) -> None:
     assert printed(line) == line + "\n"
 

@@ -15,6 +15,7 @@ from estimator.languages.words import Words
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
 from estimator.writers.export import rendered
+from tests.all_of import all_of
 
 # Characters that nobody types: private ones, which a program may put its marks between, and those of control.
 MARKERS = ["\ue000", "\ue001", "\uf8ff", "\U000f0000", "\0", "\x01", "\x1a", "\x7f", "\ufffe", "\ufff9"]
@@ -88,7 +89,7 @@ SIGNS = [*"=+-@", *"\uff1d\uff0b\uff0d\uff20", *"\ufe66\ufe62\ufe63\ufe6b"]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-@pytest.mark.parametrize("before", ["", " ", "   ", "\t", '"', "'", ' "', "\r", "\u3000"])
+@all_of("before", ["", " ", "   ", "\t", '"', "'", ' "', "\r", "\u3000"])
 def test_a_text_that_a_spreadsheet_would_run__is_kept_from_it(sign: str, before: str) -> None:
     words = f'{before}{sign}HYPERLINK("http://example.org")'
     sheet = f"x = 5 user # {words}\ny = x * 2\ncheck y < 20 user # {words}\n"

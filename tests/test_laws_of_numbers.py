@@ -21,6 +21,7 @@ from estimator.reckoning import arrays
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.sampling import computed
+from tests.all_of import all_of
 from tests.laws import laws, many, some, value_of
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def test_the_power_of_two_above_a_tiny_number_is_tiny(value: float) -> None:
     assert numerics.ceil_pow2(value) <= 2 * value
 
 
-@pytest.mark.parametrize("n", range(1, 4000, 7))
+@all_of("n", range(1, 4000, 7))
 def test_a_rate_by_the_day_comes_out_whole(n: int) -> None:
     assert value_of(f"ceil({n} request/day * 1 day)") == n
 

@@ -15,6 +15,7 @@ from estimator.model.modules import Library, Module, shipped_library
 from estimator.notation.printer import print_example
 from estimator.reckoning.estimate import estimate, flattened
 from estimator.reckoning.examples import ExampleResult, example_results
+from tests.all_of import all_of
 from tests.data import ROOT
 
 if TYPE_CHECKING:
@@ -90,29 +91,29 @@ def test_the_files_are_found() -> None:
     assert len(EXAMPLES) > len(FILES)
 
 
-@pytest.mark.parametrize(("path", "place"), EXAMPLES)
+@all_of(("path", "place"), EXAMPLES)
 def test_an_example_holds(path: Path, place: int) -> None:
     assert len(results(path)) == sum(len(block.examples) for block in blocks(path))
     assert results(path)[place].holds, f"it is {results(path)[place].shown}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
+@all_of("path", FILES, ids=label)
 def test_a_file_has_neither_warnings_nor_notes(path: Path) -> None:
     assert report_text(evaluation(path).model.problems) == ""
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
+@all_of("path", FILES, ids=label)
 def test_the_checks_of_a_file_hold(path: Path) -> None:
     assert evaluation(path).all_hold
 
 
-@pytest.mark.parametrize("path", FILES, ids=label)
+@all_of("path", FILES, ids=label)
 def test_the_scenarios_of_a_file_run(path: Path) -> None:
     for title in module(path).scenarios:
         assert report_text(estimate(module(path), scenario=title).model.problems) == ""
 
 
-@pytest.mark.parametrize("path", FORMULAS, ids=label)
+@all_of("path", FORMULAS, ids=label)
 def test_a_formula_has_a_title_a_source_and_an_example(path: Path) -> None:
     """Of a template, whose sheet has the sources and the examples, these count for its assumptions."""
     sheet = module(path).sheet.documentation
@@ -127,7 +128,7 @@ def test_a_formula_has_a_title_a_source_and_an_example(path: Path) -> None:
     assert without == []
 
 
-@pytest.mark.parametrize("path", FORMULAS, ids=label)
+@all_of("path", FORMULAS, ids=label)
 def test_confidence_and_date_of_a_formula_are_readable(path: Path) -> None:
     for block in blocks(path):
         assert block.confidence in ("", "high", "medium", "low")
@@ -135,7 +136,7 @@ def test_confidence_and_date_of_a_formula_are_readable(path: Path) -> None:
         assert not block.as_of or (len(year) == 4 and year.isdecimal() and (not month or 1 <= int(month) <= 12))
 
 
-@pytest.mark.parametrize("path", FORMULAS, ids=label)
+@all_of("path", FORMULAS, ids=label)
 def test_a_formula_takes_no_more_than_eight_arguments(path: Path) -> None:
     """Beyond that they are settings, rows of a table, or another function."""
     for definition in module(path).definitions.values():
@@ -143,7 +144,7 @@ def test_a_formula_takes_no_more_than_eight_arguments(path: Path) -> None:
         assert len(arguments) <= MOST_ARGUMENTS, definition.name
 
 
-@pytest.mark.parametrize("path", PUBLISHED, ids=label)
+@all_of("path", PUBLISHED, ids=label)
 def test_a_published_sheet_has_a_title_a_source_and_two_examples(path: Path) -> None:
     sheet = module(path).sheet.documentation
     assert sheet.title

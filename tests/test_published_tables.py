@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from tests.all_of import all_of
 from tests.predictions import predicted
 
 # Each block is a source, the expression with {0}, {1} for a row's heads, the tolerance, and the rows.
@@ -224,7 +225,7 @@ CELLS = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "value", "tolerance"), CELLS)
+@all_of(("expression", "value", "tolerance"), CELLS)
 def test_a_published_cell_is_met(expression: str, value: float, tolerance: float) -> None:
     # The tables have three digits: half of the last one is allowed on top.
     assert predicted(expression) == pytest.approx(value, rel=tolerance, abs=5e-4 if value < 1 and value > 0.02 else 0)

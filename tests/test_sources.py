@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.all_of import all_of
 from tests.test_library import FORMULAS, blocks, label
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def stands(sources: Sequence[str]) -> bool:
     return not sources or not retold(sources[0])
 
 
-@pytest.mark.parametrize("path", FORMULAS, ids=label)
+@all_of("path", FORMULAS, ids=label)
 def test_no_private_notes_and_no_retelling_stand_alone_or_first(path: Path) -> None:
     assert [block.sources for block in blocks(path) if not stands(block.sources)] == []
 

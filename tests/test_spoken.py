@@ -22,6 +22,7 @@ from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.estimate import answer
 from estimator.units.table import UnknownUnit, shipped_units
+from tests.all_of import all_of
 from tests.chinese_numerals import written
 from tests.data import CASES
 
@@ -36,7 +37,7 @@ SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_
 NO_FORMS = ("word", "pattern")
 
 
-@pytest.mark.parametrize(("typed", "line"), phrases().examples)
+@all_of(("typed", "line"), phrases().examples)
 def test_an_example_of_a_phrase_is_read_as_it_says(typed: str, line: str) -> None:
     problems: list[Any] = []
     if parse_expression(Source("expression", typed), problems) is None or problems or reading(typed).line:
@@ -45,7 +46,7 @@ def test_an_example_of_a_phrase_is_read_as_it_says(typed: str, line: str) -> Non
     assert answer(line).values
 
 
-@pytest.mark.parametrize("form", [form for form, roles in phrases().roles.items() if "unit" in roles])
+@all_of("form", [form for form, roles in phrases().roles.items() if "unit" in roles])
 def test_each_form_of_a_unit_is_read(form: str) -> None:
     unit = phrases().roles[form]["unit"]
     blank = " " if form[0].isascii() else ""
@@ -83,7 +84,7 @@ def known(unit: str) -> str:
     return unit
 
 
-@pytest.mark.parametrize("name", SPOKEN)
+@all_of("name", SPOKEN)
 def test_a_line_of_the_field_is_answered_or_helped(
     name: str, run: Callable[..., Done], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

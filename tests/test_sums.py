@@ -10,6 +10,7 @@ from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError, Problem, Source
 from estimator.reckoning.estimate import answer_strictly, estimate
+from tests.all_of import all_of
 from tests.data import lines
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ def test_the_cases_are_found() -> None:
     assert len(ROWS) == len(CASES) > 100
 
 
-@pytest.mark.parametrize("expression", ROWS)
+@all_of("expression", ROWS)
 def test_what_is_said(expression: str) -> None:
     assert [way_out(problem) for problem in problems(expression)] == [ROWS[expression]] * bool(ROWS[expression])
 
 
-@pytest.mark.parametrize("expression", [each for each, said in ROWS.items() if said])
+@all_of("expression", [each for each, said in ROWS.items() if said])
 def test_a_sheet_says_the_same(expression: str) -> None:
     assert [way_out(problem) for problem in sheet_problems(f"x = {expression}\n")] == [ROWS[expression]]
 

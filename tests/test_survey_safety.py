@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +15,7 @@ from estimator.producers.redis.client import TIME_IS_UP
 from estimator.producers.redis.replies import Cut
 from estimator.producers.redis.survey import room
 from estimator.producers.redis.survey.elements import ENTRIES, ITEM, PACKED, Size, Terms, question
+from tests.all_of import all_of
 from tests.data import part_of
 from tests.redis_server import eyes, fill
 
@@ -298,11 +300,16 @@ def test_no_time(seconds: str, run: Run) -> None:
 # What may be asked, as a law
 
 
-@pytest.mark.parametrize("kind", ["hash", "list", "set", "zset", "stream"])
-@pytest.mark.parametrize("encoding", ["listpack", "hashtable", "quicklist", "intset"])
-@pytest.mark.parametrize("count", [1, 5, 99, 101, 5000, 10**7])
-@pytest.mark.parametrize("mean", [3, 40, 600, 20_000, 200_000, 10**8])
-@pytest.mark.parametrize("in_flight", [2**16, 2**22])
+@all_of(
+    "kind, encoding, count, mean, in_flight",
+    itertools.product(
+        ("hash", "list", "set", "zset", "stream"),
+        ("listpack", "hashtable", "quicklist", "intset"),
+        (1, 5, 99, 101, 5000, 10**7),
+        (3, 40, 600, 20_000, 200_000, 10**8),
+        (2**16, 2**22),
+    ),
+)
 def test_no_question_asks_for_more_than_may_be_in_flight(
     kind: str, encoding: str, count: int, mean: int, in_flight: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 from typing import Any
@@ -16,6 +17,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.reckoning.popularity_arrays import FEW
 from estimator.reckoning.sampling import FEWEST
 from fuzzing.pace import in_time
+from tests.all_of import all_of
 
 DRAWS = 100_000
 LOOKED_AT = 150
@@ -119,8 +121,7 @@ def test_infinity_is_equal_to_nothing_finite(operator: str) -> None:
             assert bool(compared(operator, np.array([left]), np.array([right]))[0]) is expected
 
 
-@pytest.mark.parametrize("n", range(40))
-@pytest.mark.parametrize("period", ["second", "minute", "hour", "day", "week", "month", "year"])
+@all_of("n, period", itertools.product(range(40), ["second", "minute", "hour", "day", "week", "month", "year"]))
 def test_a_half_of_a_rate_rounds_up(n: int, period: str) -> None:
     sheet = f"up = round({n}.5 request/{period} * 1 {period})\ndown = round(-{n}.5 request/{period} * 1 {period})\n"
     evaluation = estimate(module_from_text(sheet, "halves.est"))

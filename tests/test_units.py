@@ -18,6 +18,7 @@ from estimator.units import table
 from estimator.units.bridge import pint_unit, quantity, registry
 from estimator.units.kinds import EVENT, INFORMATION
 from estimator.units.table import UnitMeaning, UnitTable, UnknownUnit, shipped_units
+from tests.all_of import all_of
 
 if TYPE_CHECKING:
     from estimator.units.kinds import Kind
@@ -46,7 +47,7 @@ def same(text: str) -> None:
 
 
 # pint multiplies floats in an order of its own: up to four roundings for a compound unit, none or one for a word.
-@pytest.mark.parametrize("name", NAMES)
+@all_of("name", NAMES)
 def test_a_unit_is_the_same_in_both(name: str) -> None:
     ours, theirs = shipped_units().word(name), registry().Quantity(1.0, name).to_base_units()
     assert dict(theirs.dimensionality) == dimensions(ours.kind)
@@ -142,7 +143,7 @@ def test_pint_keeps_things_apart_and_adds_events() -> None:
             make(1.0, left).to(right)
 
 
-@pytest.mark.parametrize("text", [*COMPOUND, *PREFIXED[::17], *NAMES[::5]])
+@all_of("text", [*COMPOUND, *PREFIXED[::17], *NAMES[::5]])
 def test_a_value_is_a_quantity_in_the_shown_unit(text: str) -> None:
     unit = shipped_units().unit(text)
     found = quantity(unit.to_base(3.5), unit.kind, unit)

@@ -16,6 +16,7 @@ from estimator.languages.spans import plain
 from estimator.languages.words import Words
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import ANSWER, answer, estimate
+from tests.all_of import all_of
 from tests.data import blocks, lines
 
 # The 90% interval of a sum of two draws from `1 to 4`, from two million draws by numpy's default generator (seed 1).
@@ -52,7 +53,7 @@ def test_the_data_is_found() -> None:
     assert len(REMARKS) > 5
 
 
-@pytest.mark.parametrize("row", list(VALUES))
+@all_of("row", list(VALUES))
 def test_an_expression_has_its_answer(row: str) -> None:
     option, _, expression = row.rpartition("] ") if row.startswith("[") else ("", "", row)
     digits = int(option.removeprefix("[digits ")) if option.startswith("[digits ") else 3
