@@ -136,8 +136,18 @@ def test_a_line_of_a_where_block_is_worked_out_once_and_sees_no_variable() -> No
 
 
 def test_a_search_of_searches_of_searches_ends() -> None:
-    deep = "first(a = 1 to 1e15, a > first(bb = 1 to 1e15, bb > first(c = 1 to 1e15, c > first(dd = 1 to 9, dd > 5))))"
+    inner = "first(c = 1 to 1e15, c + bb > first(dd = 1 to 9, dd > 5 - c))"
+    deep = f"first(a = 1 to 1e15, a > first(bb = 1 to 1e15, bb + a > {inner}))"
     assert problem(deep)[0].startswith(("whether this goes on", "the calls expand"))
+
+
+def test_a_search_that_is_the_same_in_each_trial_is_made_once() -> None:
+    deep = "first(a = 1 to 1e15, a > first(b1 = 1 to 1e15, b1 > first(c = 1 to 1e15, c > first(d1 = 1 to 9, d1 > 5))))"
+    assert found(deep) == 9
+    assert len(sheet(f"x = {deep}\n").model.steps) < 4 * MOST_STEPS
+    assert found("sum(k = 1 to 100, k * first(k = 1 to 1000, k^2 > 50))") == 8 * 5050
+    assert found("sum(k = 1 to 4, first(n = k to 1000, n^2 > 8 * k))") == 3 + 5 + 5 + 6
+    assert found("sum(k = 1 to 4, first(n = 1 to 1000, n^2 > first(m = 1 to 9, m > 3) * k))") == 3 + 3 + 4 + 5
 
 
 def test_halving_takes_few_steps() -> None:

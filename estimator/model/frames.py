@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Found
     from estimator.model.modules import Module
     from estimator.model.tables import Rows
-    from estimator.notation.tree import Annotation, Definition, Expression, Name, Override
+    from estimator.notation.tree import Annotation, Definition, Expression, First, Name, Override
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -107,7 +107,7 @@ class Frame:
 
     __slots__ = (
         *("annotations", "bound", "calls", "cells", "defining", "instance", "locals", "module", "outer", "passed"),
-        *("prefix", "suspects", "tables", "values"),
+        *("prefix", "searches", "suspects", "tables", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -126,6 +126,7 @@ class Frame:
             None  # of a term of a sum or a row: the frame around it, and the names that it has not
         )
         self.bound: set[str] = set()
+        self.searches: dict[int, tuple[First, Found]] | None = None  # those in terms that are all the same to them
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:

@@ -15,13 +15,14 @@ from estimator.model.directions import Directions
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Truth
 from estimator.model.hoisting import inner_name
+from estimator.model.names import is_of_term
 from estimator.model.numerics import ceil, floor
 from estimator.model.operators import COMPARE
 from estimator.model.run import spend
 from estimator.model.steps import Apply, Choice, Draw, Missing, Not, Number, Operation, Ref, Step
 from estimator.notation.binders import as_call
 from estimator.notation.tree import Literal, Name
-from estimator.notation.walking import walk
+from estimator.notation.walking import free_names, walk
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 from estimator.units.kinds import PLAIN
@@ -43,10 +44,22 @@ _SCANNED = f"write ends that are numbers less than {MOST_SCANNED} apart"
 
 
 def found_first(run: Run, node: First, frame: Frame) -> Found:
-    """The least whole number from one end to the other for which a condition holds."""
+    """The least whole number from one end to the other for which a condition holds.
+
+    In the terms of a sum and in the trials of another search it is looked for once, if they are all the same to it.
+    """
     if "first" in frame.module.definitions:
         return run.elaborate(as_call(node), frame)
-    return _Search(run, node, frame).found()
+    around = frame
+    while around.outer is not None and not is_of_term(free_names(node), around):
+        around = around.outer
+    if around is frame:
+        return _Search(run, node, frame).found()
+    if around.searches is None:
+        around.searches = {}
+    if id(node) not in around.searches:
+        around.searches[id(node)] = (node, _Search(run, node, around).found())
+    return around.searches[id(node)][1]
 
 
 class _Search:

@@ -16,6 +16,7 @@ from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import NoReturn
 
     from estimator.model.found import Found
@@ -81,7 +82,7 @@ def own(run: Run, instance: Instance, name: str, span: Span, frame: Frame) -> Fo
 
 def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
     """The value of a where local, on its first use: one for all terms of a sum and rows that it does not depend on."""
-    if frame.outer is not None and not _is_of_term(definition, frame):
+    if frame.outer is not None and not is_of_term(definition.names, frame):
         known = frame.outer.values.get(definition.name)
         found = frame.values[definition.name] = known or _local_value(run, definition, frame.outer)
         return found
@@ -98,16 +99,17 @@ def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
     return found
 
 
-def _is_of_term(definition: Definition, frame: Frame) -> bool:
-    """Whether a local needs what only a term of a sum or a row has, itself or by way of others."""
-    waiting, seen = [definition], {definition.name}
+def is_of_term(names: Iterable[str], frame: Frame) -> bool:
+    """Whether some names are what only a term of a sum or a row has, or locals that need it."""
+    waiting, seen = list(names), set(names)
     while waiting:
-        for name in waiting.pop().names:
-            if name in frame.bound:
-                return True
-            if name in frame.locals and name not in seen:
-                seen.add(name)
-                waiting.append(frame.locals[name])
+        name = waiting.pop()
+        if name in frame.bound:
+            return True
+        if name in frame.locals:
+            new = set(frame.locals[name].names) - seen
+            seen |= new
+            waiting += new
     return False
 
 

@@ -272,7 +272,7 @@ class ExpressionParser:
     def summation(self, start: int) -> Expression:
         """`sum(k = a to b, expression)`, or over the rows of a table."""
         self.advance()
-        if self.tokens[self.at + 1][0] not in ("=", ","):
+        if self.type != "end" and self.tokens[self.at + 1][0] not in ("=", ","):
             return self.over("sum", [self.argument()], start)
         remedy = "write sum(k = 1 to 10, …)"
         variable = self.expect("name", "sum needs a variable", remedy)[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from estimator.notation.tree import First, Name, Sum
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,3 +17,20 @@ def walk(tree: object) -> Iterator[object]:
         yield found
         if isinstance(found, tuple):
             waiting += found
+
+
+def free_names(tree: object, bound: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names in a tree that no sum or search in it brings along; of a `fold` those too that it brings along."""
+    match tree:
+        case Name(path):
+            if path not in bound:
+                yield path
+        case Sum(variable, low, high, body) | First(variable, low, high, body):
+            yield from free_names(low, bound)
+            yield from free_names(high, bound)
+            yield from free_names(body, bound | {variable})
+        case tuple():
+            for part in tree:
+                yield from free_names(part, bound)
+        case _:
+            pass
