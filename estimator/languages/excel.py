@@ -53,13 +53,12 @@ if TYPE_CHECKING:
     Lift: TypeAlias = "Callable[[str, StepExpression, float], str]"
 
 LONGEST = 1_500  # characters of a part
+LONGEST_REPEATED = 40  # characters of a part that is the same at all points
 LONGEST_FORMULA = 8_000  # a formula of 8,192 is the most that a cell takes
 DEEPEST = 30  # brackets in brackets; 64 are the most
 MOST_TERMS = 100
 _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number does not have
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-
-
 LARGEST_COUNT = 1e5  # the chances of a spreadsheet lose digits with the count, and some count up to it: nine are left
 NEAR_ONE = 0.999999  # and one of tries loses digits where a try nearly never fails
 SNAPPED = {"whole", "floor", "ceil", "near"}  # the fields of a pattern that hold an argument after snapping
@@ -73,6 +72,7 @@ class Speller:
     cell    the reference to a step's cell, and what one of the cell's unit is in base units
     lift    puts a part into a cell of its own (a text, what it computes, its factor) and gives the reference
     value   what an expression has as it is exported, so that no formula stands where a spreadsheet has another value
+    same    whether a part is the same wherever the formula stands: it is lifted, too, where it is no short one
     """
 
     def __init__(
@@ -80,10 +80,12 @@ class Speller:
         cell: Callable[[int], tuple[str, float]],
         lift: Lift,
         value: Callable[[StepExpression], Any] | None = None,
+        same: Callable[[StepExpression], bool] | None = None,
     ) -> None:
         self.cell = cell
         self.lift = lift
         self.value = value
+        self.same = same
 
     def formula(self, expression: StepExpression, factor: float) -> str:
         """The formula of an expression in a unit of so many base units, without `=`. Inexpressible."""
@@ -92,7 +94,8 @@ class Speller:
     def term(self, expression: StepExpression, wanted: float = 0.0) -> Term:
         """An expression as a term, if it may be in a wanted unit; too long a one is lifted out."""
         found = self._term(expression, wanted)
-        if len(found.text) > LONGEST or found.depth > DEEPEST:
+        is_long = len(found.text) > LONGEST or found.depth > DEEPEST
+        if is_long or (self.same is not None and len(found.text) > LONGEST_REPEATED and self.same(expression)):
             return self.lifted(found, expression)
         return found
 

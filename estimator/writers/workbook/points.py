@@ -13,7 +13,7 @@ from estimator.languages.excel import Speller
 from estimator.languages.excel_draws import constant_of, outermost, quantile
 from estimator.languages.excel_terms import Inexpressible
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import Draw
+from estimator.model.steps import Draw, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import normal_quantile
 from estimator.reckoning.faults import Faulted
@@ -48,6 +48,7 @@ class Points:
         self.sheet = sheet
         self.styles = styles
         self.next_column = 1
+        self.constants = (0, POINTS)  # the column of what is the same at all points, and how many stand in it
         self.normal = [normal_quantile((rank + 0.5) / POINTS) for rank in range(POINTS)]
         self._start()
 
@@ -69,6 +70,18 @@ class Points:
         self.next_column += 1
         self.sheet.write_string(FIRST_ROW - 1, self.next_column - 1, title[:200], self.styles("heading"))
         return self.next_column - 1
+
+    def constant(self, formula: str, value: float) -> str:
+        """The cell of a formula that is the same at all points, seen from this sheet. PointsFull."""
+        from xlsxwriter.utility import xl_rowcol_to_cell
+
+        column, count = self.constants
+        if count == POINTS:
+            column, count = self.column("the same at all points"), 0
+        self.constants = column, count + 1
+        row = FIRST_ROW + count
+        self.sheet.write_formula(row, column, f"={formula}", None, value if math.isfinite(value) else "#NUM!")
+        return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
     def reference(self, column: int) -> str:
         """The points of a column, seen from another sheet."""
@@ -143,16 +156,18 @@ class Block:
             return float("nan")
 
     def _column(self, index: int, expression: StepExpression, title: str, unit: Unit) -> int:
-        lifted: dict[str, int] = {}
+        lifted: dict[str, str] = {}
 
-        def lift(_text: str, part: StepExpression, factor: float) -> str:
+        def lift(text: str, part: StepExpression, factor: float) -> str:
             key = f"{factor} {part!r}"
-            if key not in lifted:
-                lifted[key] = self._column(-1, part, f"{title} (part)", Unit("", factor, "General"))
-            return _at(lifted[key])
+            if key not in lifted and self._is_same(part):
+                lifted[key] = self.points.constant(text, float(self._values(part)) / factor)
+            elif key not in lifted:
+                lifted[key] = _at(self._column(-1, part, f"{title} (part)", Unit("", factor, "General")))
+            return lifted[key]
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
-        text = Speller(self._cell, lift, self._values).formula(expression, unit.factor)
+        text = Speller(self._cell, lift, self._values, self._is_same).formula(expression, unit.factor)
         column = self.points.column(title)
         value = self._values(expression, index)
         if index >= 0:
@@ -160,6 +175,10 @@ class Block:
             self.columns[index] = column
         self._fill(column, f"N({text})" if boolean else text, value, unit)
         return column
+
+    def _is_same(self, expression: StepExpression) -> bool:
+        """Whether a part is the same at all points."""
+        return not any(index in self.columns or index in self.inlined for index in references(expression))
 
     def _cell(self, index: int) -> tuple[str, float]:
         if index in self.columns:
