@@ -57,7 +57,8 @@ class Shown:
 
 def significant(value: float, digits: int) -> tuple[int, int, bool]:
     """The digits of a positive number, rounded half up, as an integer; the power of ten it counts; whether rounded."""
-    text = f"{value:.{(NOISE_DIGITS if digits > TIE_DIGITS else TIE_DIGITS) - 1}e}"
+    # Two digits more at least: one more, rounded itself, would make a half of what is less.
+    text = f"{value:.{min(NOISE_DIGITS, max(TIE_DIGITS, digits + 2)) - 1}e}"
     mantissa, exponent = text.split("e")
     whole = mantissa.replace(".", "")
     power = int(exponent) - len(whole) + 1

@@ -4,7 +4,7 @@ const NO_VALUE = "no value";
 
 // The digits of a positive number as an integer, the power of ten that it counts, and whether digits were dropped.
 function significant(value, digits) {
-  const kept = digits > TIE_DIGITS ? NOISE_DIGITS : TIE_DIGITS;
+  const kept = Math.min(NOISE_DIGITS, Math.max(TIE_DIGITS, digits + 2));
   const [mantissa, exponent] = value.toExponential(kept - 1).split("e");
   const whole = mantissa.replace(".", ""), dropped = Math.max(0, whole.length - digits);
   const head = Number(whole.slice(0, digits)) + (dropped && whole[digits] >= "5" ? 1 : 0);
