@@ -109,7 +109,8 @@ def _where_known(expression: StepExpression, parts: list[Any], np: Any) -> Any:
     known = np.logical_and.reduce(np.broadcast_arrays(*[np.isfinite(part) for part in parts]))
     found = np.full(known.shape, math.nan)
     if known.any():
-        given = [part[known] if np.ndim(part) else float(part) for part in parts]
+        # A part that is the same in all draws may stand there once.
+        given = [np.broadcast_to(part, known.shape)[known] if np.ndim(part) else float(part) for part in parts]
         found[known] = compile_step(inner)(given)
         found[~np.isfinite(found)] = math.nan
     return found
