@@ -15,6 +15,7 @@ from estimator.reckoning.running import compile_steps, reached_by
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from typing import Any
 
     from estimator.reckoning.evaluate import Evaluation
 
@@ -37,8 +38,13 @@ class Responses:
 
     def __call__(self, given: Mapping[int, float]) -> list[float]:
         """The wanted values in their order, where the free steps have those that are given; nan where there is none."""
+        values = self.values(given)
+        return [math.nan if isinstance(found := values[index], Fault) else float(found) for index in self.wanted]
+
+    def values(self, given: Mapping[int, float]) -> list[Any]:
+        """The values of all steps, of which the moved ones are where the free steps have those that are given."""
         values = list(self._values)
         for index, value in given.items():
             values[index] = value
         execute(self._program, self._steps, values)
-        return [math.nan if isinstance(found := values[index], Fault) else float(found) for index in self.wanted]
+        return values

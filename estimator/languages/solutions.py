@@ -1,0 +1,269 @@
+"""What is said of solutions: what an assumption must be for a target to hold, which side is safe, and why none is."""
+
+from __future__ import annotations
+
+import math
+
+from estimator.languages.checks import asked_text, percentage
+from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
+from estimator.languages.values import SIGNS
+from estimator.notation.printer import print_expression
+from estimator.notation.tree import MAGNITUDES
+from estimator.records import record
+from estimator.units.display import DIGITS, LARGEST_EXACT, Shown, number
+from estimator.units.table import UnknownUnit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from estimator.languages.values import Values
+    from estimator.model.frames import NumberQuantity
+    from estimator.notation.tree import Expression
+    from estimator.reckoning.asked import Asked
+    from estimator.reckoning.inverse import Inverse, Stretch
+
+EQUAL, AT_MOST, AT_LEAST, WITHIN, ANY = "=", "<=", ">=", "within", "any"
+_SIGNS = {EQUAL: "=", AT_MOST: "≤", AT_LEAST: "≥", WITHIN: "≥"}
+_MOST_DIGITS = 12  # of a border that is rounded to its safe side
+
+
+@record
+class Solution:
+    """What one assumption must be, the others being as they are; all numbers in base units.
+
+    relation    `=`, `<=` or `>=` of the `value`, `within` from the value to the `other`, or `any`
+    value       the solution, or the last value that holds; `next` is the nearest that does not, where it is known
+    low, high   of the values that solve an equation in the cases of the ranges of all else, P5 and P95; None without
+    formula     how the assumption follows from what is known, in the notation; empty where it cannot be said
+    unsaid      why there is no formula; empty where there is one
+    reason      why there is no solution, with a `remedy`; empty where there is one
+    draws       over how many draws the cases were counted, 0 where they are known in closed form
+    """
+
+    quantity: NumberQuantity
+    relation: str
+    value: float
+    other: float
+    next: float | None
+    whole: bool
+    inverse: Inverse | None
+    low: float | None = None
+    high: float | None = None
+    formula: str = ""
+    unsaid: str = ""
+    reason: str = ""
+    remedy: str = ""
+    draws: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of the assumption."""
+        return self.quantity.definition.name
+
+
+def unsolved(quantity: NumberQuantity, reason: str, remedy: str) -> Solution:
+    """An assumption of which no value helps, why, and what does."""
+    return Solution(quantity, ANY, math.nan, math.nan, None, False, None, reason=reason, remedy=remedy)
+
+
+class SolutionTexts:
+    """The texts of solutions of one target."""
+
+    def __init__(self, asked: Asked, values: Values) -> None:
+        self.asked = asked
+        self.values = values
+        self.evaluation = values.evaluation
+
+    def side(self, value: float) -> str:
+        """A value of the left side of the target, as the sheet shows it."""
+        limit = float(self.evaluation.values[self.asked.target.right])
+        return str(self.values.value(value, self.asked.left, limits=(limit,)))
+
+    @property
+    def subject(self) -> str:
+        """The left side of the target as it was written."""
+        return print_expression(self.asked.comparison.left, signs=SIGNS)
+
+    @property
+    def wanted(self) -> str:
+        """The target as the notation writes it, with the share of the cases that is asked."""
+        tree = self.asked.comparison
+        text = print_expression(tree, signs={**SIGNS, "==": "="})
+        return f"{text} at {asked_text(self.asked.share)}" if self.asked.share is not None else text
+
+    def now(self) -> str:
+        """What the target's left side is at present."""
+        return f"{self.subject} is {self.side(float(self.evaluation.values[self.asked.target.left]))}"
+
+    def value(self, solution: Solution) -> str:
+        """A solution with its relation: `548 M user`, `up to 9.13 year`, `865_782_271 entry and less`."""
+        quantity = solution.quantity
+        match solution.relation:
+            case "any":
+                return "any"
+            case "=":
+                return self.at(solution.value, solution) + (
+                    f" to {self.at(solution.other, solution)}" if solution.other != solution.value else ""
+                )
+            case "<=":
+                return f"up to {self.bound(solution.value, solution, -1)}"
+            case ">=":
+                return f"from {self.bound(solution.value, solution, 1)}"
+            case _:
+                low, high = self.bound(solution.value, solution, 1), self.bound(solution.other, solution, -1)
+                return f"{low} to {high}" if quantity else ""
+
+    def at(self, value: float, solution: Solution) -> str:
+        """A value of an assumption, in its unit."""
+        return str(self._shown(value, solution))
+
+    def _shown(self, value: float, solution: Solution, digits: int = 0) -> Shown:
+        if solution.whole and value.is_integer() and abs(value) < LARGEST_EXACT:
+            return self.exactly(value, solution)
+        return self.values.value(value, solution.quantity, digits)
+
+    def exactly(self, value: float, solution: Solution) -> Shown:
+        """A whole number of things, to the last one, with its digits in groups."""
+        kind = solution.quantity.kind
+        plain, _ = number(value, exact=True)
+        head = plain.lstrip("-")
+        grouped = "_".join([head[max(0, end - 3) : end] for end in range(len(head), 0, -3)][::-1])
+        return Shown(grouped if len(head) > 4 else head, str(kind), False)
+
+    def bound(self, value: float, solution: Solution, direction: int) -> str:
+        """A border, rounded to the side on which the target holds: up with direction 1, down with -1."""
+        if solution.whole and value.is_integer() and abs(value) < LARGEST_EXACT:
+            return str(self.exactly(value, solution))
+        for digits in range(DIGITS, _MOST_DIGITS + 1):
+            shown = self._shown(value, solution, digits)
+            said = self.said(shown)
+            if said is None:
+                return str(shown)
+            if (said - value) * direction >= -1e-12 * abs(value):
+                return str(shown)
+            step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value else 0.0
+            moved = self._shown(value + direction * step / 2, solution, digits)
+            said = self.said(moved)
+            if said is not None and 0 <= (said - value) * direction <= 0.006 * abs(value):
+                return str(moved)
+        return str(shown)
+
+    def said(self, shown: Shown) -> float | None:
+        """The number in base units that a text says; None where its unit cannot be read."""
+        text, _, magnitude = shown.number.partition(" ")
+        unit, factor = shown.unit, MAGNITUDES.get(magnitude, 1.0)
+        if unit.startswith("%"):
+            unit, factor = unit[1:], factor / 100
+        if not unit:
+            return float(text) * factor
+        try:
+            meaning = self.values.model.module.table.unit(unit)
+        except UnknownUnit:
+            return None
+        return float(text) * factor * meaning.factor
+
+    def range(self, solution: Solution) -> str:
+        """What the value is in 90% of the cases of all else; one end alone where the other has no value."""
+        low = "" if solution.low is None else str(self.values.value(solution.low, solution.quantity))
+        high = "" if solution.high is None else str(self.values.value(solution.high, solution.quantity))
+        if low and high:
+            first = self.values.value(solution.low or 0.0, solution.quantity)
+            last = self.values.value(solution.high or 0.0, solution.quantity)
+            return f"{first.number} to {last}" if first.unit == last.unit else f"{low} to {high}"
+        return f"from {low}" if low else f"up to {high}" if high else ""
+
+    def times(self, solution: Solution) -> str:
+        """How many times the present value a solution is."""
+        now = float(self.evaluation.values[solution.quantity.step])
+        if solution.relation in (ANY, WITHIN) or not now or solution.value / now <= 0:
+            return ""
+        return f"× {number(solution.value / now)[0]}"  # noqa: RUF001  the sign of multiplication is meant
+
+    def safe_side(self, solution: Solution) -> str:
+        """Which side of a border is safe, in words; empty where there is none."""
+        if solution.next is None or not solution.whole or solution.relation not in (AT_MOST, AT_LEAST):
+            return ""
+        shown = self.exactly(solution.value, solution)
+        verb = "fits" if shown.number == "1" else "fit"
+        if solution.relation == AT_MOST:
+            return f"{shown} {verb}, one more does not"
+        return f"{shown} {'is' if shown.number == '1' else 'are'} enough, one less is not"
+
+
+def exhibits(solutions: tuple[Solution, ...], texts: SolutionTexts, *, alone: bool) -> tuple[Exhibit, ...]:
+    """The solutions of a target as one exhibit: of one assumption that was asked for `alone`, or of each."""
+    return (_of_one(solutions[0], texts),) if alone else (_of_all(solutions, texts),)
+
+
+def _of_one(solution: Solution, texts: SolutionTexts) -> Exhibit:
+    name = solution.name
+    written = texts.values.written(solution.quantity)
+    range_ = texts.range(solution)
+    if solution.relation == ANY:
+        title, lead = f"{name}: any value", [f"{texts.wanted} holds whatever it is."]
+        return Exhibit(title, tuple(lead), (), (), ())
+    value = texts.value(solution)
+    sign = "≈" if solution.relation == EQUAL and texts.values.value(solution.value, solution.quantity).rounded else ""
+    title = f"{name} {sign or '='} {value}" if solution.relation == EQUAL else f"{name}: {value}"
+    lead = [f"{texts.safe_side(solution)}."] if texts.safe_side(solution) else []
+    times = texts.times(solution)
+    lead.append(f"for {texts.wanted}; {texts.now()} with {written}" + (f" ({times})." if times else "."))
+    if solution.formula:
+        lead.append(solution.formula)
+    return Exhibit(f"{title}   {range_}".rstrip(), tuple(lead), (), (), tuple(_remarks([solution], texts)))
+
+
+def _of_all(solutions: tuple[Solution, ...], texts: SolutionTexts) -> Exhibit:
+    found = [each for each in solutions if not each.reason]
+    ranged = any(each.low is not None or each.high is not None for each in found)
+    lead = [f"{texts.now()}. One of these alone, the others as they are:"] if found else [f"{texts.now()}."]
+    heads = ["assumption", "is", "must be", *(["90% range"] if ranged else []), ""]
+    columns = tuple([Column(head, LEFT if place != len(heads) - 1 else LEFT) for place, head in enumerate(heads)])
+    rows = []
+    for each in found:
+        cells = [Cell(each.name, "name"), Cell(texts.values.written(each.quantity), ""), Cell(texts.value(each))]
+        cells += [Cell(texts.range(each), "note")] if ranged else []
+        rows.append((*cells, Cell(texts.times(each), "note")))
+    reasons: dict[str, list[str]] = {}
+    for each in solutions:
+        if each.reason:
+            reasons.setdefault(each.reason, []).append(each.name)
+    remarks = _remarks(found, texts) + [f"{', '.join(names)}: {reason}" for reason, names in reasons.items()]
+    return Exhibit(texts.wanted, tuple(lead), columns, tuple(rows), tuple(remarks))
+
+
+def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:
+    """What is said below: what a range is, which side is safe, other solutions, how the cases were told."""
+    remarks: list[str] = []
+    if any(each.low is not None or each.high is not None for each in found):
+        remarks.append("The range: what it must be in 90% of the cases of the other ranges.")
+    for each in found:
+        name = "" if len(found) == 1 else f"{each.name}: "
+        if len(found) > 1 and texts.safe_side(each):
+            remarks.append(f"{name}{texts.safe_side(each)}")
+        if each.inverse is not None and len(each.inverse.stretches) > 1:
+            others = [stretch for stretch in each.inverse.stretches if each.value not in (stretch.low, stretch.high)]
+            said = [_stretch(stretch, each, texts) for stretch in others]
+            remarks.append(f"{name}the target also holds at {' and '.join(said)}")
+        if each.unsaid:
+            remarks.append(f"{name}{each.unsaid}")
+    share = texts.asked.share
+    if share is not None:
+        draws = max([each.draws for each in found], default=0)
+        how = f", counted over {draws:_} draws" if draws else ""
+        remarks.append(f"It holds there in {asked_text(share)} of the cases{how}.")
+    return remarks
+
+
+def _stretch(stretch: Stretch, solution: Solution, texts: SolutionTexts) -> str:
+    if stretch.is_point:
+        return texts.at(stretch.low, solution)
+    if stretch.above is None:
+        return f"{texts.bound(stretch.low, solution, 1)} and more"
+    if stretch.below is None:
+        return f"{texts.bound(stretch.high, solution, -1)} and less"
+    return f"{texts.bound(stretch.low, solution, 1)} to {texts.bound(stretch.high, solution, -1)}"
+
+
+def formula_text(name: str, tree: Expression) -> str:
+    """A formula for an assumption in the words of answers."""
+    return f"{name} = {print_expression(tree, signs=SIGNS)}"
