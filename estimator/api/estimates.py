@@ -262,8 +262,8 @@ class Estimate:
         """What each assumption alone must be for a target to hold, or the one that is named, with ranges and formula.
 
         >>> from estimator import load
-        >>> load("twitter").solutions("media_total < 100 PB at 95%", for_="monthly_users").to_dict()["solutions"][0]["text"]
-        'up to 509_728_432 user'
+        >>> print(load("twitter").solutions("media_total < 100 PB", for_="monthly_users").solutions[0].value)
+        547945205.0
 
         EstimateError for a target that is none, and where the named assumption cannot do it.
         """

@@ -11,6 +11,7 @@ from estimator.languages.solutions import (
     AT_LEAST,
     AT_MOST,
     EQUAL,
+    ITSELF,
     WITHIN,
     Solution,
     SolutionTexts,
@@ -22,10 +23,11 @@ from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN, describe, suggestion
 from estimator.model.frames import NumberQuantity
 from estimator.model.steps import Draw, has_draw, references
+from estimator.notation.printer import print_expression
 from estimator.problems import EstimateError, refused
 from estimator.reckoning.asked import asked
 from estimator.reckoning.inverse import search
-from estimator.reckoning.targets import Central, Shares, along, ends, is_share
+from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share
 from estimator.records import replace
 from estimator.units.display import base_factor
 
@@ -88,12 +90,16 @@ class Solutions(Told):
         return {
             "target": self.texts.wanted,
             "now": {
-                "value": in_unit(now, question.left, self.values),
-                "unit": unit_text(question.left, self.values),
+                "value": in_unit(now, self.texts.left, self.values),
+                "unit": unit_text(self.texts.left, self.values),
                 "text": self.texts.side(now),
             },
             "solutions": found,
-            "unsolved": [{"name": each.name, "reason": each.reason} for each in self.solutions if each.reason],
+            "unsolved": [
+                {"name": each.name, "reason": each.reason.replace(ITSELF, "it")}
+                for each in self.solutions
+                if each.reason
+            ],
             "notes": [note.message for note in question.notes],
         }
 
@@ -109,7 +115,7 @@ def solutions(
         return Solutions(question, tuple(found), alone=False)
     solution = solver.solution(solver.assumption(for_), alone=True)
     if solution.reason:
-        raise refused(for_, solution.reason, solution.remedy)
+        raise refused(for_, solution.reason.replace(ITSELF, for_), solution.remedy)
     return Solutions(question, (solution,), alone=True)
 
 
@@ -164,33 +170,39 @@ class _Solver:
         """What an assumption must be, or why nothing is."""
         name, target = quantity.definition.name, self.asked.target
         if not target.reaches(quantity.step):
-            return unsolved(quantity, f"{self.texts.subject} does not depend on {name}", self._others(name))
+            return unsolved(quantity, f"{self.texts.subject} does not depend on {ITSELF}", self._others(name))
         if target.is_averaged(quantity.step):
             question, quantity = self._with_one_number(quantity)
             target = question.target
         target = target.with_one_number(quantity.step)
         share = self.asked.share
-        shares = Shares(target, quantity.step, target.under if share is None else target.check)
+        shares = Shares(target, quantity.step, target.under if share is None else target.check, FEW_DRAWS)
         central = Central(target, quantity.step)
         where = along(target, quantity)
+        whole = where.whole
         if target.operator == "==":
             where = replace(where, whole=False)
         is_central = share is None or shares.is_certain
         try:
-            inverse = search(central if is_central else shares.look(share or 0.0), where)
+            if share is None or is_central:
+                inverse = search(central, where)
+            else:
+                inverse, shares = held(target, quantity.step, share, where, exact=alone)
+            if not inverse.stretches:
+                return self._none(quantity, inverse, central if is_central else None, shares, target)
+            found = _answered(quantity, inverse, target.operator, where.start, whole=whole)
+            if shares.is_certain:
+                pass
+            elif share is not None:
+                is_range = isinstance(self.model.steps[quantity.step].expression, Draw)
+                found = replace(found, now=None if is_range else shares.at(where.start))
+            elif found.relation in (EQUAL, AT_MOST, AT_LEAST) and found.other == found.value:
+                low, high = ends(shares, found.value, where)
+                found = replace(found, low=low, high=high)
         except EstimateError as error:  # a range has no value in some of the cases
             return unsolved(quantity, error.problems[0].message, error.problems[0].remedy)
-        if not inverse.stretches:
-            return self._none(quantity, inverse, central if is_central else None, shares, target)
-        found = _answered(quantity, inverse, where.start, whole=where.whole, is_equation=target.operator == "==")
-        if share is not None:
-            found = replace(found, draws=shares.draws)
-        elif not shares.is_certain and found.relation in (EQUAL, AT_MOST, AT_LEAST) and found.other == found.value:
-            low, high = ends(shares, found.value, where)
-            found = replace(found, low=low, high=high, draws=shares.draws)
-        if alone and is_central:
-            found = self._with_formula(found)
-        return found
+        found = replace(found, draws=shares.counted)
+        return self._with_formula(found) if alone and is_central else found
 
     def _with_one_number(self, quantity: NumberQuantity) -> tuple[Asked, NumberQuantity]:
         """The target of a sheet in which an assumption is one number, where means are over its range."""
@@ -210,33 +222,44 @@ class _Solver:
         name, texts = quantity.definition.name, self.texts
         if central is None:
             most = max([each for each in shares.known.values() if not math.isnan(each)], default=0.0)
-            return unsolved(quantity, f"no value of {name} gives {texts.wanted}: {most:.0%}", self._others(name))
-        at = Solution(quantity, EQUAL, 0.0, 0.0, None, whole=False, inverse=inverse)
+            return unsolved(quantity, f"no value of {ITSELF} gives {texts.wanted}: {most:.0%}", self._others(name))
         if inverse.leaps:
             before, after = inverse.leaps[0]
-            said = [f"{texts.at(each, at)} gives {texts.side(central.lefts[each])}" for each in (before, after)]
-            message = f"no value of {name} gives {texts.wanted} exactly: it leaps there"
-            remedy = f"ask for less or more: {texts.subject} <= {texts.values.operand(texts.values.shown(self.asked.right))}"
-            return unsolved(quantity, f"{message}, {said[0]}, {said[1]}", remedy)
+            first, last = (texts.side(central.lefts[each]) for each in (before, after))
+            message = f"no value of {ITSELF} gives {texts.wanted} exactly: at {texts.inside(before, quantity, -1)}"
+            right = print_expression(self.asked.comparison.right)
+            remedy = f"ask which values stay below: {texts.subject} < {right}"
+            return unsolved(quantity, f"{message} it leaps from {first} to {last}", remedy)
         seen = [each for each in central.lefts.values() if math.isfinite(each)]
-        if is_share(target.evaluation, quantity) and 1.0 in central.lefts:
-            whole = f"it would be more than all, and at 100% {texts.subject} is {texts.side(central.lefts[1.0])}"
-            return unsolved(quantity, f"no value of {name} gives {texts.wanted}: {whole}", self._others(name))
-        reach = f"{texts.side(min(seen))} to {texts.side(max(seen))}" if seen else "nothing"
-        message = f"no value of {name} gives {texts.wanted}: {texts.subject} goes from {reach}"
-        return unsolved(quantity, message, self._others(name))
+        wanted = float(target.evaluation.values[target.right])
+        least, most = min(seen, default=math.nan), max(seen, default=math.nan)
+        message = f"no value of {ITSELF} gives {texts.wanted}"
+        if most < wanted or target.operator in (">", ">="):
+            reach, remedy = f"{texts.subject} is {texts.side(most)} at most", texts.inside(most, texts.left, -1)
+            if is_share(target.evaluation, quantity) and central.lefts.get(1.0) == most:
+                reach = f"it would be more than all, and at 100% {reach}"
+            return unsolved(
+                quantity, f"{message}: {reach}", f"ask for {remedy} or less, or solve for another assumption"
+            )
+        if least > wanted or target.operator in ("<", "<="):
+            reach, remedy = f"{texts.subject} is {texts.side(least)} at least", texts.inside(least, texts.left, 1)
+            return unsolved(
+                quantity, f"{message}: {reach}", f"ask for {remedy} or more, or solve for another assumption"
+            )
+        return unsolved(quantity, f"{message}, of all that were tried", "solve for another assumption")
 
     def _with_formula(self, found: Solution) -> Solution:
         """The solution with the formula that gives it, if it can be turned around, and gives the same."""
         from estimator.model.inverted import Turning
-        from estimator.notation.printer import print_expression
         from estimator.reckoning.central import central_values
         from estimator.reckoning.estimate import flattened
 
         tree = self.asked.comparison
         turned = Turning(self.model, found.name).turned(tree.left, tree.right)
         if turned is None:
-            return replace(found, unsaid="found by closing in, for no formula says it: it goes in more than once, or by steps")
+            return replace(
+                found, unsaid="found by closing in, for no formula says it: it goes in more than once, or by steps"
+            )
         overrides = [each for each in self.overrides if each.partition("=")[0].strip() != found.name]
         try:
             model = flattened(self.module, [*overrides, f"{found.name}={print_expression(turned)}"], self.scenario)
@@ -249,14 +272,13 @@ class _Solver:
         return replace(found, formula=formula_text(found.name, turned))
 
 
-def _answered(
-    quantity: NumberQuantity, inverse: Inverse, start: float, *, whole: bool, is_equation: bool
-) -> Solution:
+def _answered(quantity: NumberQuantity, inverse: Inverse, operator: str, start: float, *, whole: bool) -> Solution:
     """The stretch that the present value lies in, or the nearest one, as an answer."""
     stretch = min(inverse.stretches, key=lambda each: _distance(each, start))
     low, high, below, above = stretch.low, stretch.high, stretch.below, stretch.above
-    if is_equation:
-        return Solution(quantity, EQUAL, low, high, None, whole, inverse)
+    if operator == "==":
+        beside = math.floor(low) if whole and low == high and abs(low - round(low)) > SAME * abs(low) else None
+        return Solution(quantity, EQUAL, low, high, beside, whole, inverse)
     if below is None and above is None:
         return Solution(quantity, ANY, start, start, None, whole, inverse)
     if below is None:

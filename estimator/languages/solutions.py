@@ -7,8 +7,9 @@ import math
 from estimator.languages.checks import asked_text, percentage
 from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.values import SIGNS
+from estimator.model.frames import NumberQuantity
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import MAGNITUDES
+from estimator.notation.tree import MAGNITUDES, Name
 from estimator.records import record
 from estimator.units.display import DIGITS, LARGEST_EXACT, Shown, number
 from estimator.units.table import UnknownUnit
@@ -16,13 +17,14 @@ from estimator.units.table import UnknownUnit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.languages.values import Values
-    from estimator.model.frames import NumberQuantity
     from estimator.notation.tree import Expression
     from estimator.reckoning.asked import Asked
     from estimator.reckoning.inverse import Inverse, Stretch
 
 EQUAL, AT_MOST, AT_LEAST, WITHIN, ANY = "=", "<=", ">=", "within", "any"
 _SIGNS = {EQUAL: "=", AT_MOST: "≤", AT_LEAST: "≥", WITHIN: "≥"}
+ITSELF = "\0"
+COUNTED_DIGITS = 2  # of the ends of a range that few draws tell
 _MOST_DIGITS = 12  # of a border that is rounded to its safe side
 
 
@@ -35,7 +37,8 @@ class Solution:
     low, high   of the values that solve an equation in the cases of the ranges of all else, P5 and P95; None without
     formula     how the assumption follows from what is known, in the notation; empty where it cannot be said
     unsaid      why there is no formula; empty where there is one
-    reason      why there is no solution, with a `remedy`; empty where there is one
+    reason      why there is no solution, `ITSELF` being the assumption, with a `remedy`; empty where there is one
+    now         in what share of the cases the target holds as it is, where that is asked
     draws       over how many draws the cases were counted, 0 where they are known in closed form
     """
 
@@ -52,6 +55,7 @@ class Solution:
     unsaid: str = ""
     reason: str = ""
     remedy: str = ""
+    now: float | None = None
     draws: int = 0
 
     @property
@@ -76,7 +80,14 @@ class SolutionTexts:
     def side(self, value: float) -> str:
         """A value of the left side of the target, as the sheet shows it."""
         limit = float(self.evaluation.values[self.asked.target.right])
-        return str(self.values.value(value, self.asked.left, limits=(limit,)))
+        return str(self.values.value(value, self.left, limits=(limit,)))
+
+    @property
+    def left(self) -> NumberQuantity:
+        """The left side: the quantity of the sheet that it is, if it is one."""
+        tree = self.asked.comparison.left
+        found = self.values.model.quantities.get(tree.path) if isinstance(tree, Name) else None
+        return found if isinstance(found, NumberQuantity) else self.asked.left
 
     @property
     def subject(self) -> str:
@@ -90,13 +101,16 @@ class SolutionTexts:
         text = print_expression(tree, signs={**SIGNS, "==": "="})
         return f"{text} at {asked_text(self.asked.share)}" if self.asked.share is not None else text
 
-    def now(self) -> str:
-        """What the target's left side is at present."""
-        return f"{self.subject} is {self.side(float(self.evaluation.values[self.asked.target.left]))}"
+    def now(self, found: list[Solution]) -> str:
+        """What the target's left side is at present, and in what share of the cases that is enough."""
+        text = f"{self.subject} is {self.side(float(self.evaluation.values[self.asked.target.left]))}"
+        held = [each.now for each in found if each.now is not None]
+        if not held:
+            return text
+        return f"{text}, and the target holds in {percentage(held[0], self.asked.share)} of the cases"
 
     def value(self, solution: Solution) -> str:
         """A solution with its relation: `548 M user`, `up to 9.13 year`, `865_782_271 entry and less`."""
-        quantity = solution.quantity
         match solution.relation:
             case "any":
                 return "any"
@@ -110,16 +124,11 @@ class SolutionTexts:
                 return f"from {self.bound(solution.value, solution, 1)}"
             case _:
                 low, high = self.bound(solution.value, solution, 1), self.bound(solution.other, solution, -1)
-                return f"{low} to {high}" if quantity else ""
+                return f"{low} to {high}"
 
     def at(self, value: float, solution: Solution) -> str:
         """A value of an assumption, in its unit."""
-        return str(self._shown(value, solution))
-
-    def _shown(self, value: float, solution: Solution, digits: int = 0) -> Shown:
-        if solution.whole and value.is_integer() and abs(value) < LARGEST_EXACT:
-            return self.exactly(value, solution)
-        return self.values.value(value, solution.quantity, digits)
+        return str(self.values.value(value, solution.quantity))
 
     def exactly(self, value: float, solution: Solution) -> Shown:
         """A whole number of things, to the last one, with its digits in groups."""
@@ -133,15 +142,20 @@ class SolutionTexts:
         """A border, rounded to the side on which the target holds: up with direction 1, down with -1."""
         if solution.whole and value.is_integer() and abs(value) < LARGEST_EXACT:
             return str(self.exactly(value, solution))
+        return self.inside(value, solution.quantity, direction)
+
+    def inside(self, value: float, quantity: NumberQuantity, direction: int) -> str:
+        """A value in the unit of a quantity, rounded up with direction 1 and down with -1."""
+        shown = self.values.value(value, quantity)
         for digits in range(DIGITS, _MOST_DIGITS + 1):
-            shown = self._shown(value, solution, digits)
+            shown = self.values.value(value, quantity, digits)
             said = self.said(shown)
             if said is None:
                 return str(shown)
             if (said - value) * direction >= -1e-12 * abs(value):
                 return str(shown)
             step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value else 0.0
-            moved = self._shown(value + direction * step / 2, solution, digits)
+            moved = self.values.value(value + direction * step / 2, quantity, digits)
             said = self.said(moved)
             if said is not None and 0 <= (said - value) * direction <= 0.006 * abs(value):
                 return str(moved)
@@ -162,25 +176,39 @@ class SolutionTexts:
         return float(text) * factor * meaning.factor
 
     def range(self, solution: Solution) -> str:
-        """What the value is in 90% of the cases of all else; one end alone where the other has no value."""
-        low = "" if solution.low is None else str(self.values.value(solution.low, solution.quantity))
-        high = "" if solution.high is None else str(self.values.value(solution.high, solution.quantity))
+        """What the value is in 90% of the cases of all else; the unit left out where it is that of the value."""
+        unit = self.values.value(solution.value, solution.quantity).unit
+        digits = COUNTED_DIGITS if solution.draws else 0
+        ends = [
+            None if end is None else self.values.value(end, solution.quantity, digits)
+            for end in (solution.low, solution.high)
+        ]
+        same = unit if all(end is None or end.unit == unit for end in ends) else ""
+        low, high = ("" if end is None else end.number if same and end.unit else str(end) for end in ends)
         if low and high:
-            first = self.values.value(solution.low or 0.0, solution.quantity)
-            last = self.values.value(solution.high or 0.0, solution.quantity)
-            return f"{first.number} to {last}" if first.unit == last.unit else f"{low} to {high}"
-        return f"from {low}" if low else f"up to {high}" if high else ""
+            return f"{low} to {high}"
+        return f"from {ends[0]}" if low else f"up to {ends[1]}" if high else ""
 
     def times(self, solution: Solution) -> str:
-        """How many times the present value a solution is."""
+        """How many times the present value a solution is, where that says something."""
         now = float(self.evaluation.values[solution.quantity.step])
         if solution.relation in (ANY, WITHIN) or not now or solution.value / now <= 0:
             return ""
-        return f"× {number(solution.value / now)[0]}"  # noqa: RUF001  the sign of multiplication is meant
+        return number(solution.value / now)[0]
 
     def safe_side(self, solution: Solution) -> str:
-        """Which side of a border is safe, in words; empty where there is none."""
+        """Which side of a border is safe, in words; of an equation the whole numbers beside it; empty without one."""
+        if (
+            solution.relation == EQUAL
+            and solution.whole
+            and solution.other == solution.value
+            and solution.next is not None
+        ):
+            first, last = (self.exactly(end, solution) for end in (solution.next, solution.next + 1))
+            return f"in whole ones: {first.number} or {last}"
         if solution.next is None or not solution.whole or solution.relation not in (AT_MOST, AT_LEAST):
+            return ""
+        if solution.draws:  # which do not tell one from the next
             return ""
         shown = self.exactly(solution.value, solution)
         verb = "fits" if shown.number == "1" else "fit"
@@ -195,40 +223,37 @@ def exhibits(solutions: tuple[Solution, ...], texts: SolutionTexts, *, alone: bo
 
 
 def _of_one(solution: Solution, texts: SolutionTexts) -> Exhibit:
-    name = solution.name
-    written = texts.values.written(solution.quantity)
-    range_ = texts.range(solution)
+    name, now = solution.name, texts.now([solution])
     if solution.relation == ANY:
-        title, lead = f"{name}: any value", [f"{texts.wanted} holds whatever it is."]
-        return Exhibit(title, tuple(lead), (), (), ())
-    value = texts.value(solution)
-    sign = "≈" if solution.relation == EQUAL and texts.values.value(solution.value, solution.quantity).rounded else ""
-    title = f"{name} {sign or '='} {value}" if solution.relation == EQUAL else f"{name}: {value}"
+        return Exhibit(f"{name}: any value", (f"{texts.wanted} holds whatever it is. {now}.",), (), ())
+    sign = "≈" if texts.values.value(solution.value, solution.quantity).rounded else "="
+    sign = f" {sign}" if solution.relation == EQUAL else ":"
+    title = f"{name}{sign} {texts.value(solution)}   {texts.range(solution)}".rstrip()
     lead = [f"{texts.safe_side(solution)}."] if texts.safe_side(solution) else []
+    written = texts.values.written(solution.quantity)
     times = texts.times(solution)
-    lead.append(f"for {texts.wanted}; {texts.now()} with {written}" + (f" ({times})." if times else "."))
-    if solution.formula:
-        lead.append(solution.formula)
-    return Exhibit(f"{title}   {range_}".rstrip(), tuple(lead), (), (), tuple(_remarks([solution], texts)))
+    lead.append(f"{now} with {written}" + (f"; this is {times} times as much." if times else "."))
+    lead += [solution.formula] if solution.formula else []
+    return Exhibit(title, tuple(lead), (), (), tuple(_remarks([solution], texts)))
 
 
 def _of_all(solutions: tuple[Solution, ...], texts: SolutionTexts) -> Exhibit:
-    found = [each for each in solutions if not each.reason]
+    found = [each for each in solutions if not each.reason and each.relation != ANY]
     ranged = any(each.low is not None or each.high is not None for each in found)
-    lead = [f"{texts.now()}. One of these alone, the others as they are:"] if found else [f"{texts.now()}."]
-    heads = ["assumption", "is", "must be", *(["90% range"] if ranged else []), ""]
-    columns = tuple([Column(head, LEFT if place != len(heads) - 1 else LEFT) for place, head in enumerate(heads)])
+    lead = texts.now(found) + (". One of these alone, the others as they are:" if found else ".")
+    heads = ["assumption", "is", "must be", *(["90% range"] if ranged else []), "times"]
     rows = []
     for each in found:
-        cells = [Cell(each.name, "name"), Cell(texts.values.written(each.quantity), ""), Cell(texts.value(each))]
+        cells = [Cell(each.name, "name"), Cell(str(texts.values.shown(each.quantity)), ""), Cell(texts.value(each))]
         cells += [Cell(texts.range(each), "note")] if ranged else []
         rows.append((*cells, Cell(texts.times(each), "note")))
     reasons: dict[str, list[str]] = {}
     for each in solutions:
-        if each.reason:
-            reasons.setdefault(each.reason, []).append(each.name)
+        if each.reason or each.relation == ANY:
+            reason = each.reason.replace(ITSELF, "it") or "the target holds whatever it is"
+            reasons.setdefault(reason, []).append(each.name)
     remarks = _remarks(found, texts) + [f"{', '.join(names)}: {reason}" for reason, names in reasons.items()]
-    return Exhibit(texts.wanted, tuple(lead), columns, tuple(rows), tuple(remarks))
+    return Exhibit(texts.wanted, (lead,), tuple([Column(head, LEFT) for head in heads]), tuple(rows), tuple(remarks))
 
 
 def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:

@@ -36,7 +36,9 @@ class Turning:
             uses[name] = quantity.definition.names if override is None else tuple(names_in(override.expression))
         self.reached = {unknown}
         for _ in uses:  # in whatever order the lines stand
-            more = {name for name, used in uses.items() if name not in self.reached and not self.reached.isdisjoint(used)}
+            more = {
+                name for name, used in uses.items() if name not in self.reached and not self.reached.isdisjoint(used)
+            }
             if not more:
                 break
             self.reached |= more
@@ -81,6 +83,8 @@ class Turning:
                 return None if turned is None else (part, turned)
             case Call("sqrt" | "exp" | "ln" | "log2" | "log10" | "share" as function, (argument,), ""):
                 return argument.value, _undone(function, goal)
+            case _:
+                pass
         return None
 
 
@@ -101,6 +105,8 @@ def _turned(operator: str, goal: Expression, other: Expression, *, in_left: bool
             return _made("^", goal, _over(number("1"), other))
         case "^":
             return _over(called("ln", goal), called("ln", other))
+        case _:
+            pass
     return None
 
 
@@ -119,7 +125,7 @@ def _undone(function: str, goal: Expression) -> Expression:
 
 
 def _over(goal: Expression, divisor: Expression) -> Expression:
-    """A quotient, with the divisors of the goal gathered below one line: a / (b × c), not a / b / c."""
+    """A quotient, with the divisors of the goal gathered below one line: a / (b * c), not a / b / c."""
     if isinstance(goal, Binary) and goal.operator == "/":
         return _made("/", goal.left, _made("*", goal.right, divisor))
     return _made("/", goal, divisor)

@@ -151,10 +151,9 @@ def _moved(problem: Problem, source: Source, place: int, text: str, strict: str)
     def moved(mark: Mark) -> Mark:
         if mark.source is not source or mark.start < place:
             return mark
-        ends = []
-        for end in (mark.start - begin, mark.end - begin):
-            ends.append(max(0, min(end if end <= sign else end - shift, len(text))))
-        return replace(mark, source=own, start=ends[0], end=max(ends[1], ends[0] + 1))
+        ends = [end if end <= sign else end - shift for end in (mark.start - begin, mark.end - begin)]
+        start, end = (max(0, min(each, len(text))) for each in ends)
+        return replace(mark, source=own, start=start, end=max(end, start + 1))
 
     return replace(problem, marks=tuple([moved(each) for each in problem.marks]), fix="")
 

@@ -24,6 +24,7 @@ NOISE = 4e-16  # relative; what the last bits of a float are
 WIDEST = 12  # powers of ten to which values are tried, on both sides of the present one
 NEAR = 3  # powers of ten within which they lie close together
 MOST_BORDERS = 8  # between two neighbours
+MOST_MOVES = 40  # outwards or inwards, to find a border again
 MOST_LOOKS = 120  # at one border
 REFINED = 40  # looks for where a target comes nearest, between three neighbours
 
@@ -101,7 +102,9 @@ def search(look: Looking, along: Along) -> Inverse:
 
     places = _places(along)
     if along.fine:
-        places = sorted({*places, *[each for near in _turning(places, looked) for each in _nearest(near, looked, along)]})
+        places = sorted(
+            {*places, *[each for near in _turning(places, looked) for each in _nearest(near, looked, along)]}
+        )
     pieces: list[tuple[int | None, Piece]] = []
     last: float | None = None
     for place in places:
@@ -116,6 +119,37 @@ def search(look: Looking, along: Along) -> Inverse:
     return _told(pieces, looked, (places[0], places[-1]), along)
 
 
+def refined(rough: Inverse, look: Looking, along: Along) -> Inverse:
+    """The same stretches with borders closed in by a look that tells more apart, without those that it denies."""
+    stretches = []
+    for each in rough.stretches:
+        low, below = _border(each.low, each.below, look, along)
+        high, above = _border(each.high, each.above, look, along)
+        if low is not None and high is not None:
+            stretches.append(Stretch(low, high, below, above))
+    return Inverse(tuple(stretches), rough.leaps, rough.tried)
+
+
+def _border(inner: float, outer: float | None, look: Looking, along: Along) -> tuple[float | None, float | None]:
+    """The last value that holds on the way out, and the next one that does not; None where there is no such border."""
+    if outer is None:
+        return inner, None
+    step = outer - inner or abs(inner) * along.close
+    for _ in range(MOST_MOVES):
+        holds = [look(each).outcome == HOLDS for each in (inner, outer)]
+        if holds == [True, False]:
+            break
+        step *= 2
+        inner, outer = (inner - step, inner) if not holds[0] else (outer, outer + step)
+        inner, outer = (min(max(each, along.lowest), along.highest) for each in (inner, outer))
+    else:
+        return None, None
+    if inner < outer:
+        return _closed_in(inner, outer, look, along)
+    after, before = _closed_in(outer, inner, look, along)
+    return before, after
+
+
 def _told(
     pieces: Sequence[tuple[int | None, Piece]], looked: Looking, tried: tuple[float, float], along: Along
 ) -> Inverse:
@@ -127,8 +161,10 @@ def _told(
         above = pieces[place + 1][1][0] if place + 1 < len(pieces) else None
         if outcome == HOLDS:
             if high - low <= CLOSE * abs(high) and not along.whole:
-                low = high = _met_between(low, high, below, above, looked)
-            stretches.append(Stretch(low, high, below, above))
+                met = _met_between(low, high, below, above, looked)
+                stretches.append(Stretch(met, met, below, above))
+            else:
+                stretches.append(Stretch(low, high, below, above))
         elif below is not None and {outcome, pieces[place - 1][0]} == {UNDER, OVER}:
             nearer = min((below, low), key=lambda each: abs(looked(each).margin))
             if abs(looked(nearer).margin) <= CLOSE:

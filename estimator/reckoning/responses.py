@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import reached
+from estimator.model.steps import Mean, reached
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.running import compile_steps, reached_by
 
@@ -34,7 +34,8 @@ class Responses:
         behind = reached_by(self._steps, self.free)
         self.moved = sorted(set(reached(self._steps, self.wanted, among=behind.__contains__)) & behind)
         anew = set(self.moved) - set(self.free)
-        self._values, self._program = compile_steps(self._steps, evaluation.values, anew)
+        means = any(isinstance(self._steps[index].expression, Mean) for index in anew)
+        self._values, self._program = compile_steps(self._steps, evaluation.values, anew, on_arrays=means)
 
     def __call__(self, given: Mapping[int, float]) -> list[float]:
         """The wanted values in their order, where the free steps have those that are given; nan where there is none."""

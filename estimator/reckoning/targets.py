@@ -13,7 +13,7 @@ from estimator.model.model import Model
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.inverse import FAILS, HOLDS, OVER, UNDER, WIDEST, Along, Look, search
+from estimator.reckoning.inverse import FAILS, HOLDS, OVER, UNDER, WIDEST, Along, Look, refined, search
 from estimator.reckoning.means import Dependence
 from estimator.reckoning.responses import Responses
 from estimator.records import record, replace
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.model.steps import Step
     from estimator.reckoning.counted import Counted
-    from estimator.reckoning.inverse import Looking
+    from estimator.reckoning.inverse import Inverse, Looking
 
 COST_OF_MEAN = 500  # steps of which the points of a mean take the time
 CHEAP = 1_500  # steps from an assumption to the target with which a look costs little
@@ -33,6 +33,9 @@ DEAR = 0.2  # milliseconds of a function with which it does not
 WHOLE = 2.0**50  # up to here a float counts things one by one
 NO_VALUE = Look(None, math.nan)
 ROUGH = 1e-7  # relative; to this the ends of a range are closed in
+FEW_DRAWS, MANY_DRAWS = 10_000, 1_000_000  # over which cases are counted
+SAFE = 2.0  # standard errors of a share that more draws may take from it
+NEAR_DRAWS, NEAR_MANY_DRAWS = 1e-4, 1e-6  # relative; what draws tell apart
 SHARES = (0.05, 0.95)  # of the cases, between which a range lies
 
 
@@ -147,24 +150,34 @@ class Central:
 
 
 class Shares:
-    """In what share of the cases a step of a target holds, at values of an assumption; each is reckoned once."""
+    """In what share of the cases a step of a target holds, at values of an assumption; each is reckoned once.
 
-    def __init__(self, target: Target, free: int, step: int) -> None:
+    Where that has to be counted, it is over as many `draws` at most; `counted` is over how many, 0 in closed form.
+    """
+
+    def __init__(self, target: Target, free: int, step: int, draws: int) -> None:
         self.target = target
         self.free = free
         self.step = step
-        self.steps = target.evaluation.model.steps
-        self.values = target.evaluation.values
-        self.uncertain = uncertain(self.steps)
-        self.draws = 0  # how many were counted over; 0 where a closed form served
         self.known: dict[float, float] = {}
-        self._responses: Responses | None = None
-        self._counted: Counted | None = None
+        self.counted = 0
+        self._most = draws
+        self._steps = target.evaluation.model.steps
+        self._uncertain = uncertain(self._steps)
+        moved = Responses(target.evaluation, [free], [step]).moved
+        self._responses = Responses(target.evaluation, [free], moved)
+        self._moved = set(moved)
+        self._over: Counted | None = None
 
     @property
     def is_certain(self) -> bool:
         """Whether no range lies behind it, wherever the assumption stands."""
-        return self.step not in self.uncertain
+        return self.step not in self._uncertain
+
+    def is_closed(self, value: float) -> bool:
+        """Whether it is known in closed form, as far as can be told at one value. EstimateError."""
+        self.at(value)
+        return not self.counted
 
     def at(self, value: float) -> float:
         """The share of the cases; nan where it has no value. EstimateError."""
@@ -174,25 +187,25 @@ class Shares:
         return found
 
     def _reckoned(self, value: float) -> float:
-        from estimator.reckoning.closed import ClosedForms
-
-        if self._responses is None:
-            moved = Responses(self.target.evaluation, [self.free], [self.step]).moved
-            self._responses = Responses(self.target.evaluation, [self.free], moved)
         values = self._responses.values({self.free: value})
-        try:
-            closed = ClosedForms(self.steps, values).probability(self.steps[self.step].expression)
-        except (ArithmeticError, ValueError, Faulted):
-            closed = None  # it has no value in some case, or in none
+        closed = None if self.counted else self._in_closed_form(values)
         if closed is not None:
             return closed
-        if self._counted is None:
+        if self._over is None:
             from estimator.reckoning.counted import Counted
 
-            self._counted = Counted(self.steps, values, self.step, self._responses.moved, self.uncertain)
-        if value:  # where a product is 0 it is so in all draws
-            self.draws = self._counted.draws
-        return self._counted.share(values)
+            self._over = Counted(self._steps, values, self.step, self._moved, self._uncertain, self._most)
+        if value:  # where a product is 0 it is so in all draws, and no closed form has it
+            self.counted = self._over.draws
+        return self._over.share(values)
+
+    def _in_closed_form(self, values: list[Any]) -> float | None:
+        from estimator.reckoning.closed import ClosedForms
+
+        try:
+            return ClosedForms(self._steps, values).probability(self._steps[self.step].expression)
+        except (ArithmeticError, ValueError, Faulted):
+            return None  # it has no value in some case, or in none
 
     def look(self, share: float) -> Looking:
         """How it looks whether the target holds in a share of the cases."""
@@ -208,6 +221,24 @@ class Shares:
             return Look(HOLDS if found >= share - 1e-12 else FAILS, normal_quantile(inside) - wanted)
 
         return look
+
+
+def held(target: Target, free: int, share: float, where: Along, *, exact: bool) -> tuple[Inverse, Shares]:
+    """Where a target holds in a share of the cases, and what tells these.
+
+    Where the cases have to be counted, borders are looked for over few draws; if `exact`, then over many, and by so
+    much on the safe side as yet more draws could take from the share.
+    """
+    few = Shares(target, free, target.check, FEW_DRAWS)
+    if few.is_closed(where.start):
+        return search(few.look(share), where), few
+    rough = search(few.look(share), replace(where, fine=False, close=NEAR_DRAWS))
+    if not exact:
+        return rough, few
+    many = Shares(target, free, target.check, MANY_DRAWS)
+    many.at(where.start)
+    safe = min(share + SAFE * math.sqrt(share * (1 - share) / (many.counted or 1)), (1 + share) / 2)
+    return refined(rough, many.look(safe), replace(where, close=NEAR_MANY_DRAWS)), many
 
 
 def uncertain(steps: list[Step]) -> set[int]:
@@ -231,13 +262,16 @@ def ends(shares: Shares, around: float, near: Along) -> tuple[float | None, floa
     if not around:
         return None, None
     size = abs(around) / 10.0**WIDEST
+    close = ROUGH if shares.is_closed(around) else NEAR_DRAWS
     ends = replace(near, start=around, lowest=max(near.lowest, size if around > 0 else -math.inf), whole=False)
     found = []
     for share in SHARES:
-        tried = search(shares.look(share), replace(ends, fine=False, close=ROUGH))
+        tried = search(shares.look(share), replace(ends, fine=False, close=close))
         borders = [end for each in tried.stretches for end in (each.low, each.high) if end not in tried.tried]
         found.append(min(borders, key=lambda each: _distance(each, around)) if borders else None)
     first, second = found
+    if first is not None and second is not None and abs(first - second) <= close * abs(around):
+        return None, None  # the ranges cancel out
     rising = (shares.at(around * 1.01) > shares.at(around * 0.99)) is (around > 0)
     return (first, second) if rising else (second, first)
 

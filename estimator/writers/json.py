@@ -146,6 +146,7 @@ def unit_text(quantity: Quantity, values: Values) -> str:
 
 
 def in_unit(value: float, quantity: Quantity, values: Values) -> float:
+    """A number in base units in the unit in which a quantity's value is given."""
     unit = values.unit(quantity)
     if unit is None:
         return without_noise(float(value) / base_factor(quantity.kind))

@@ -1,0 +1,101 @@
+"""Solving on every sheet of the library and of the examples: each answer, one and a half times, for each assumption.
+
+The number that is found is put into the sheet, and the answer comes out; or the refusal is true: of many values of the
+assumption none gives it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.api.solving import solutions
+from estimator.languages.reporting import answers_of
+from estimator.model.frames import NumberQuantity
+from estimator.model.steps import Draw
+from estimator.reckoning.central import central_values
+from estimator.reckoning.estimate import flattened
+from estimator.reckoning.responses import Responses
+from estimator.units.display import base_factor
+from tests.changes import loaded, sheets
+from tests.data import part_of
+
+if TYPE_CHECKING:
+    from estimator.languages.solutions import Solution
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.kinds import Kind
+
+CLOSE = 1e-9
+PUT_IN = 9  # every so manieth solution is put into the sheet itself, all others into its steps
+FACTORS = [10 ** (power / 6) for power in range(-54, 55)]
+
+
+def written(value: float, kind: Kind) -> str:
+    """A number in base units in the notation."""
+    unit = str(kind)
+    own = repr(value / base_factor(kind))
+    return f"{own}{unit[1:]}" if unit.startswith("1/") else f"{own} {unit}".strip()
+
+
+def answers(evaluation: Evaluation) -> list[NumberQuantity]:
+    found = [each for each in answers_of(evaluation.model) if isinstance(each, NumberQuantity)]
+    return [each for each in found if evaluation.values[each.step]]
+
+
+@pytest.mark.parametrize("name", part_of(sheets(), 3))
+def test_each_answer_for_each_assumption(name: str) -> None:
+    evaluation = loaded(name)
+    module = evaluation.model.module
+    for count, answer in enumerate(answers(evaluation)):
+        wanted = 1.5 * float(evaluation.values[answer.step])
+        found = solutions(module, [], "", f"{answer.definition.name} = {written(wanted, answer.kind)}")
+        assert str(found)
+        assert found.to_dict()
+        for place, each in enumerate(found.solutions):
+            if each.reason:
+                assert is_true(each, answer, wanted, evaluation), (name, answer.definition.name, each.name, each.reason)
+                continue
+            if (count + place) % PUT_IN and not isinstance(evaluation.model.steps[each.quantity.step].expression, Draw):
+                got = Responses(evaluation, [each.quantity.step], [answer.step])({each.quantity.step: each.value})[0]
+            else:
+                model = flattened(module, [f"{each.name}={written(each.value, each.quantity.kind)}"])
+                got = float(central_values(model)[model.quantities[answer.definition.name].step or 0])
+            assert got == pytest.approx(wanted, rel=CLOSE), (name, answer.definition.name, each.name)
+
+
+def is_true(refusal: Solution, answer: NumberQuantity, wanted: float, evaluation: Evaluation) -> bool:
+    """Whether no value of an assumption gives an answer, as far as many values tell."""
+    free = refusal.quantity.step
+    answered = Responses(evaluation, [free], [answer.step])
+    if free not in answered.moved:
+        return "does not depend on" in refusal.reason
+    start = float(evaluation.values[free])
+    tried = [0.0, 1.0, *[start * factor for factor in FACTORS]]
+    if "more than all" in refusal.reason:
+        tried = [each for each in tried if each <= 1]
+    seen = [answered({free: each})[0] for each in tried]
+    under = [each < wanted for each in seen if math.isfinite(each)]
+    if any(math.isclose(each, wanted, rel_tol=CLOSE) for each in seen if math.isfinite(each)):
+        return False
+    return "leaps" in refusal.reason or all(under) or not any(under)
+
+
+@pytest.mark.parametrize("name", part_of(sheets(), 6))
+def test_each_limit_at_a_share_of_the_cases(name: str) -> None:
+    """The command's own question about each answer, with and without a share; it works or says why it cannot."""
+    evaluation = loaded(name)
+    module = evaluation.model.module
+    for answer in answers(evaluation)[:2]:
+        limit = written(1.5 * float(evaluation.values[answer.step]), answer.kind)
+        sign = "<" if float(evaluation.values[answer.step]) > 0 else ">"
+        found = solutions(module, [], "", f"{answer.definition.name} {sign} {limit}", at="90%")
+        for each in found.solutions:
+            if each.reason or each.relation == "any":
+                continue
+            text = f"{each.name}={written(each.value, each.quantity.kind)}"
+            again = solutions(module, [text], "", f"{answer.definition.name} {sign} {limit}", at="90%")
+            now = [other.now for other in again.solutions if other.now is not None and other.name == each.name]
+            assert all(share >= 0.9 - 0.01 for share in now), (name, text, now)
+            break
