@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.asked import Asked
     from estimator.reckoning.inverse import Inverse, Stretch
 
-EQUAL, AT_MOST, AT_LEAST, WITHIN, ANY = "=", "<=", ">=", "within", "any"
+EQUAL, AT_MOST, AT_LEAST, WITHIN, LEAP, ANY = "=", "<=", ">=", "within", "leap", "any"
 _SIGNS = {EQUAL: "=", AT_MOST: "≤", AT_LEAST: "≥", WITHIN: "≥"}
 ITSELF = "\0"
 COUNTED_DIGITS = 2  # of the ends of a range that few draws tell
@@ -32,13 +32,15 @@ _MOST_DIGITS = 12  # of a border that is rounded to its safe side
 class Solution:
     """What one assumption must be, the others being as they are; all numbers in base units.
 
-    relation    `=`, `<=` or `>=` of the `value`, `within` from the value to the `other`, or `any`
+    relation    `=`, `<=` or `>=` of the `value`, `within` from the value to the `other`, `any`; or `leap`, where the
+                target is under what is wanted at the value and over it at the next: `sides` say by how much
     value       the solution, or the last value that holds; `next` is the nearest that does not, where it is known
     low, high   of the values that solve an equation in the cases of the ranges of all else, P5 and P95; None without
     formula     how the assumption follows from what is known, in the notation; empty where it cannot be said
     unsaid      why there is no formula; empty where there is one
     reason      why there is no solution, `ITSELF` being the assumption, with a `remedy`; empty where there is one
     now         in what share of the cases the target holds as it is, where that is asked
+    certain     whether no range lies behind the target, but for that of the assumption
     draws       over how many draws the cases were counted, 0 where they are known in closed form
     """
 
@@ -57,6 +59,8 @@ class Solution:
     remedy: str = ""
     now: float | None = None
     draws: int = 0
+    certain: bool = False
+    sides: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -120,6 +124,8 @@ class SolutionTexts:
                 )
             case "<=":
                 return f"up to {self.bound(solution.value, solution, -1)}"
+            case "leap":
+                return self.bound(solution.value, solution, -1 if solution.value < solution.other else 1)
             case ">=":
                 return f"from {self.bound(solution.value, solution, 1)}"
             case _:
@@ -128,7 +134,9 @@ class SolutionTexts:
 
     def at(self, value: float, solution: Solution) -> str:
         """A value of an assumption, in its unit."""
-        return str(self.values.value(value, solution.quantity))
+        shown = self.values.value(value, solution.quantity)
+        is_last = solution.whole and shown.rounded and value.is_integer() and abs(value) < LARGEST_EXACT
+        return str(self.exactly(value, solution) if is_last else shown)
 
     def exactly(self, value: float, solution: Solution) -> Shown:
         """A whole number of things, to the last one, with its digits in groups."""
@@ -196,8 +204,18 @@ class SolutionTexts:
             return ""
         return number(solution.value / now)[0]
 
+    def leap(self, solution: Solution) -> str:
+        """What the target is at the last value that stays under what is wanted, and beyond."""
+        under, over = solution.sides
+        beyond = "beyond it"
+        if solution.whole:
+            beyond = "at one more" if solution.other > solution.value else "at one less"
+        return f"at {self.value(solution)} it is {under}, {beyond} {over}"
+
     def safe_side(self, solution: Solution) -> str:
         """Which side of a border is safe, in words; of an equation the whole numbers beside it; empty without one."""
+        if solution.relation == LEAP:
+            return f"none gives it exactly: {self.leap(solution)}"
         if (
             solution.relation == EQUAL
             and solution.whole
@@ -226,7 +244,8 @@ def _of_one(solution: Solution, texts: SolutionTexts) -> Exhibit:
     name, now = solution.name, texts.now([solution])
     if solution.relation == ANY:
         return Exhibit(f"{name}: any value", (f"{texts.wanted} holds whatever it is. {now}.",), (), ())
-    sign = "≈" if texts.values.value(solution.value, solution.quantity).rounded else "="
+    is_near = texts.values.value(solution.value, solution.quantity).rounded and "_" not in texts.value(solution)
+    sign = "≈" if is_near else "="
     sign = f" {sign}" if solution.relation == EQUAL else ":"
     title = f"{name}{sign} {texts.value(solution)}   {texts.range(solution)}".rstrip()
     lead = [f"{texts.safe_side(solution)}."] if texts.safe_side(solution) else []
@@ -272,10 +291,13 @@ def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:
         if each.unsaid:
             remarks.append(f"{name}{each.unsaid}")
     share = texts.asked.share
-    if share is not None:
-        draws = max([each.draws for each in found], default=0)
-        how = f", counted over {draws:_} draws" if draws else ""
-        remarks.append(f"It holds there in {asked_text(share)} of the cases{how}.")
+    if share is not None and found:
+        draws = max(each.draws for each in found)
+        if all(each.certain for each in found):
+            remarks.append("No range lies behind it: it holds in all of the cases, or in none.")
+        else:
+            how = f", counted over {draws:_} draws" if draws else ""
+            remarks.append(f"It holds there in {asked_text(share)} of the cases{how}.")
     return remarks
 
 

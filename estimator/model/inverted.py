@@ -1,33 +1,45 @@
 """A formula turned around: `media_total = media_per_day * retention` to `retention = 100 PB / media_per_day`.
 
 It is done on the trees of the sheet, so that the formula has the sheet's own words and units and can be put in the
-place of the assumption. What the unknown goes into once is turned around step by step; None where it goes in more
-often, or through what has no inverse.
+place of the assumption. What the unknown goes into once is turned around step by step, through the functions that are
+called, up to where it goes in more often or through what has no inverse.
 """
 
 from __future__ import annotations
 
+from estimator.model.inlined import Calls
 from estimator.model.tables import needed
 from estimator.notation.making import NOWHERE, called, number
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Negation
+from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from estimator.model.model import Model
+    from estimator.model.modules import Library
     from estimator.notation.tree import Expression
 
 DEEPEST = 60  # definitions on the way
 
 
+@record
+class Turned:
+    """A part of a formula, and what it must be: all is said where the part is the unknown itself."""
+
+    part: Expression
+    goal: Expression
+
+
 class Turning:
     """The definitions of a model, and those among them that an unknown goes into."""
 
-    def __init__(self, model: Model, unknown: str) -> None:
+    def __init__(self, model: Model, unknown: str, library: Library) -> None:
         self.model = model
         self.unknown = unknown
         self.tables = model.module.tables
+        self.calls = Calls(model.module, library)
         self.expressions: dict[str, Expression] = {}
         uses: dict[str, tuple[str, ...]] = {}
         for name, quantity in model.quantities.items():
@@ -47,25 +59,30 @@ class Turning:
         """Whether the unknown goes into a tree."""
         return not self.reached.isdisjoint(needed(tuple(names_in(tree)), self.tables))
 
-    def turned(self, left: Expression, right: Expression) -> Expression | None:
-        """What the unknown is where two sides are equal; None where it cannot be said."""
+    def turned(self, left: Expression, right: Expression) -> Turned | None:
+        """What the unknown is where two sides are equal; None where no step of it can be said."""
         sides = (left, right) if self.depends(left) else (right, left)
         if not self.depends(sides[0]) or self.depends(sides[1]):
             return None
         tree, goal = sides
         for _ in range(DEEPEST):
-            if isinstance(tree, Name):
-                if tree.path == self.unknown:
-                    return goal
-                if tree.path not in self.expressions:
-                    return None
-                tree = self.expressions[tree.path]
+            if isinstance(tree, Name) and tree.path == self.unknown:
+                return Turned(tree, goal)
+            opened = self.opened(tree)
+            if opened is not None:
+                tree = opened
                 continue
             found = self._step(tree, goal)
             if found is None:
-                return None
+                break
             tree, goal = found
-        return None
+        return Turned(tree, goal)
+
+    def opened(self, tree: Expression) -> Expression | None:
+        """What a name or a call of a function stands for; None where it stands for nothing else."""
+        if isinstance(tree, Name):
+            return self.expressions.get(tree.path) if tree.path != self.unknown else None
+        return self.calls.opened(tree) if isinstance(tree, Call) else None
 
     def _step(self, tree: Expression, goal: Expression) -> tuple[Expression, Expression] | None:
         """The part of a tree that the unknown is in, and what that part must be for the tree to be the goal."""
@@ -81,6 +98,11 @@ class Turning:
                 part, other = (left, right) if in_left else (right, left)
                 turned = _turned(operator, goal, other, in_left=in_left)
                 return None if turned is None else (part, turned)
+            case Call("count", (argument,), "") if isinstance(argument.value, Name):
+                quantity = self.model.quantities.get(argument.value.path)
+                if quantity is None:
+                    return None
+                return argument.value, _made("*", goal, Literal("1", 1.0, False, "", str(quantity.kind), NOWHERE))
             case Call("sqrt" | "exp" | "ln" | "log2" | "log10" | "share" as function, (argument,), ""):
                 return argument.value, _undone(function, goal)
             case _:

@@ -164,7 +164,8 @@ def _told(
                 met = _met_between(low, high, below, above, looked)
                 stretches.append(Stretch(met, met, below, above))
             else:
-                stretches.append(Stretch(low, high, below, above))
+                ends = [each if along.whole else _tidy(each, low, high, looked) for each in (low, high)]
+                stretches.append(Stretch(ends[0], ends[1], below, above))
         elif below is not None and {outcome, pieces[place - 1][0]} == {UNDER, OVER}:
             nearer = min((below, low), key=lambda each: abs(looked(each).margin))
             if abs(looked(nearer).margin) <= CLOSE:
@@ -172,6 +173,15 @@ def _told(
             else:
                 leaps.append((below, low))
     return Inverse(tuple(stretches), tuple(leaps), tried)
+
+
+def _tidy(end: float, low: float, high: float, looked: Looking) -> float:
+    """An end of a stretch, or as good as at it a shorter number: 21000, where 21000.00002 is rounded to it."""
+    for digits in range(1, 12):
+        short = float(f"{end:.{digits}g}")
+        if abs(short - end) <= CLOSE * abs(end) and low <= short <= high and looked(short).outcome == HOLDS:
+            return short
+    return end
 
 
 def _met_between(low: float, high: float, below: float | None, above: float | None, looked: Looking) -> float:

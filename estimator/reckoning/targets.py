@@ -10,7 +10,7 @@ import math
 
 from estimator.model.functions import FUNCTIONS
 from estimator.model.model import Model
-from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
+from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, reached, references
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.inverse import FAILS, HOLDS, OVER, UNDER, WIDEST, Along, Look, refined, search
@@ -53,9 +53,10 @@ class Target:
     check: int
     under: int
 
-    def reaches(self, free: int) -> bool:
-        """Whether it depends on a step."""
-        return bool(Responses(self.evaluation, [free], [self.left, self.right]).moved)
+    @property
+    def behind(self) -> set[int]:
+        """The steps that it rests on."""
+        return set(reached(self.evaluation.model.steps, [self.left, self.right]))
 
     def is_averaged(self, free: int) -> bool:
         """Whether a step is a range that a mean is over, which no one number can stand for."""
@@ -272,7 +273,8 @@ def ends(shares: Shares, around: float, near: Along) -> tuple[float | None, floa
     first, second = found
     if first is not None and second is not None and abs(first - second) <= close * abs(around):
         return None, None  # the ranges cancel out
-    rising = (shares.at(around * 1.01) > shares.at(around * 0.99)) is (around > 0)
+    known = sorted(each for each in shares.known if not math.isnan(shares.known[each]))
+    rising = shares.known[known[-1]] > shares.known[known[0]]
     return (first, second) if rising else (second, first)
 
 
