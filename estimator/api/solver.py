@@ -1,4 +1,4 @@
-"""One target of a sheet solved for its assumptions: on the sheet itself, by closing in, with the formula if one does."""
+"""One target of a sheet solved for its assumptions: closing in on the sheet itself, with the formula where one does."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from estimator.languages.solutions import (
 )
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN, describe, suggestion
+from estimator.model.faults import raise_errors
 from estimator.model.frames import NumberQuantity
 from estimator.model.steps import Draw, has_draw, references
 from estimator.notation.printer import print_expression
@@ -229,6 +230,7 @@ class Solver:
         others = [each for each in self.overrides if each.partition("=")[0].strip() != found.name]
         try:
             model = flattened(self.module, [*others, f"{found.name}={print_expression(formula)}"], self.scenario)
+            raise_errors(model.problems)
             value = float(central_values(model)[model.quantities[found.name].step or 0])
         except EstimateError:
             return False
