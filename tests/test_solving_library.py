@@ -6,11 +6,13 @@ assumption none gives it.
 
 from __future__ import annotations
 
+import json
 import math
 from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.api.solver import assumptions
 from estimator.api.solving import solutions
 from estimator.languages.reporting import answers_of
 from estimator.model.frames import NumberQuantity
@@ -20,6 +22,7 @@ from estimator.reckoning.estimate import flattened
 from estimator.reckoning.responses import Responses
 from estimator.units.display import base_factor
 from tests.changes import loaded, sheets
+from tests.commands import parsed
 from tests.data import part_of
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def answers(evaluation: Evaluation) -> list[NumberQuantity]:
     return [each for each in found if evaluation.values[each.step]]
 
 
-@pytest.mark.parametrize("name", part_of(sheets(), 6))
+@pytest.mark.parametrize("name", part_of(sheets(), 10))
 def test_each_answer_for_each_assumption(name: str) -> None:
     evaluation = loaded(name)
     module = evaluation.model.module
@@ -57,37 +60,46 @@ def test_each_answer_for_each_assumption(name: str) -> None:
             if each.reason:
                 assert is_true(each, answer, wanted, evaluation), (name, answer.definition.name, each.name, each.reason)
                 continue
-            if (count + place) % PUT_IN and not isinstance(evaluation.model.steps[each.quantity.step].expression, Draw):
-                got = Responses(evaluation, [each.quantity.step], [answer.step])({each.quantity.step: each.value})[0]
-            else:
-                model = flattened(module, [f"{each.name}={written(each.value, each.quantity.kind)}"])
-                got = float(central_values(model)[model.quantities[answer.definition.name].step or 0])
+            is_range = isinstance(evaluation.model.steps[each.quantity.step].expression, Draw)
+            in_steps = (count + place) % PUT_IN and not is_range
+            got = answered(evaluation, answer, each, each.value, in_steps=bool(in_steps))
             if each.relation == "leap":
-                over = Responses(evaluation, [each.quantity.step], [answer.step])({each.quantity.step: each.other})[0]
+                over = answered(evaluation, answer, each, each.other, in_steps=bool(in_steps))
                 assert got < wanted < over, (name, answer.definition.name, each.name)
                 assert abs(each.other - each.value) <= (1 if each.whole else CLOSE * each.value)
                 continue
             assert got == pytest.approx(wanted, rel=CLOSE), (name, answer.definition.name, each.name)
 
 
+def answered(
+    evaluation: Evaluation, answer: NumberQuantity, solution: Solution, value: float, *, in_steps: bool
+) -> float:
+    """An answer where an assumption has a value: in the steps that follow from it, or in the sheet itself."""
+    if in_steps:
+        return Responses(evaluation, [solution.quantity.step], [answer.step])({solution.quantity.step: value})[0]
+    text = f"{solution.name}={written(value, solution.quantity.kind)}"
+    model = flattened(evaluation.model.module, [text])
+    return float(central_values(model)[model.quantities[answer.definition.name].step or 0])
+
+
 def is_true(refusal: Solution, answer: NumberQuantity, wanted: float, evaluation: Evaluation) -> bool:
     """Whether no value of an assumption gives an answer, as far as many values tell."""
     free = refusal.quantity.step
-    answered = Responses(evaluation, [free], [answer.step])
-    if free not in answered.moved:
+    responses = Responses(evaluation, [free], [answer.step])
+    if free not in responses.moved:
         return "does not depend on" in refusal.reason
     start = float(evaluation.values[free])
     tried = [0.0, 1.0, *[start * factor for factor in FACTORS]]
     if "more than all" in refusal.reason:
         tried = [each for each in tried if each <= 1]
-    seen = [answered({free: each})[0] for each in tried]
+    seen = [responses({free: each})[0] for each in tried]
     under = [each < wanted for each in seen if math.isfinite(each)]
     if any(math.isclose(each, wanted, rel_tol=CLOSE) for each in seen if math.isfinite(each)):
         return False
     return all(under) or not any(under)
 
 
-@pytest.mark.parametrize("name", part_of(sheets(), 12))
+@pytest.mark.parametrize("name", part_of(sheets(), 20))
 def test_each_limit_at_a_share_of_the_cases(name: str) -> None:
     """The command's own question about each answer, with and without a share; it works or says why it cannot."""
     evaluation = loaded(name)
@@ -104,3 +116,20 @@ def test_each_limit_at_a_share_of_the_cases(name: str) -> None:
             now = [other.now for other in again.solutions if other.now is not None and other.name == each.name]
             assert all(share >= 0.9 - 0.01 for share in now), (name, text, now)
             break
+
+
+@pytest.mark.parametrize("name", part_of(sheets(), 2))
+def test_the_command_says_something_of_each_sheet(name: str) -> None:
+    """The first answer of each sheet, or one sentence that there is none: with all of its assumptions, or one."""
+    evaluation = loaded(name)
+    found = answers(evaluation)
+    if not found:
+        return
+    answer = found[0]
+    target = f"{answer.definition.name} <= {written(float(evaluation.values[answer.step]) * 2, answer.kind)}"
+    told = solutions(evaluation.model.module, [], "", target)
+    assert len(told.solutions) == len(assumptions(evaluation.model))
+    assert max(len(line) for line in str(told).splitlines()) <= 80
+    assert told.markdown()
+    assert "<table>" in told._repr_html_() or not told.found
+    assert isinstance(parsed(json.dumps(told.to_dict(), allow_nan=False)), dict)

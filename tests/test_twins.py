@@ -76,7 +76,7 @@ def test_a_twin_takes_what_its_command_takes(command: str) -> None:
     group: Any = typer.main.get_command(app)
     words = {word for name in twins(command) for word in inspect.signature(public(name)).parameters}
     words |= {name.rpartition(".")[2] for name in twins(command)} | ({"scenario"} if "load" in words else set())
-    words |= set(dir(estimator.Estimate)) if command in ("run", "export", "solve") else set()  # load(…).scenario(…).export(…)
+    words |= set(dir(estimator.Estimate)) if command in ("run", "export", "solve") else set()  # load(…).scenario(…)
     words |= set(inspect.signature(estimator.load).parameters) if command == "export" else set()
     for parameter in group.get_command(None, command).params:
         word = max(parameter.opts, key=len).lstrip("-") if parameter.param_type_name == "option" else parameter.name
