@@ -100,6 +100,36 @@ def sheet_with(estimate: Estimate, unknown: str, value: object, target: str) -> 
     return sheet(text)(**{unknown: value}).holds  # type: ignore[arg-type]
 
 
+STEPS = sheet("""
+n    = 7
+loss = 3 GB
+step = if n < 10 then 1 else if n < 20 then 5 else 2
+flat = min(n, 10)
+left = n * 1 GB - loss
+""")
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("step = 5", "10 to 19.9"),
+        ("step >= 2", "from 10"),
+        ("step > 2", "10 to 19.9"),
+        ("flat = 10", "10 and more"),
+        ("flat = 9", "9"),
+        ("left > 0 GB", "above 3"),
+        ("left >= 0 GB", "from 3"),
+        ("left < 1 GB", "below 4"),
+        ("left < 1/3 * 1 GB", "up to 3.33"),
+        ("left > 1/3 * 1 GB", "from 3.34"),
+        ("flat < 20", "any"),
+    ],
+)
+def test_a_border_is_said_on_its_safe_side(target: str, text: str) -> None:
+    (found,) = STEPS.solutions(target, for_="n").to_dict()["solutions"]
+    assert found["text"] == text
+
+
 @pytest.mark.parametrize("limit", ["64 GB", "3.2 GB", "500 MB", "1 TB"])
 def test_a_map_of_redis_is_right_to_the_key(limit: str) -> None:
     found = load("map_int64").solutions(f"redis_map < {limit}", for_="entries").solutions[0]

@@ -25,6 +25,7 @@ EQUAL, AT_MOST, AT_LEAST, WITHIN, LEAP, ANY = "=", "<=", ">=", "within", "leap",
 _SIGNS = {EQUAL: "=", AT_MOST: "≤", AT_LEAST: "≥", WITHIN: "≥"}
 ITSELF = "\0"
 COUNTED_DIGITS = 2  # of the ends of a range that few draws tell
+_BORDER_DIGITS = 11  # of a border without the noise of closing in on it
 _MOST_DIGITS = 12  # of a border that is rounded to its safe side
 
 
@@ -119,18 +120,35 @@ class SolutionTexts:
             case "any":
                 return "any"
             case "=":
-                return self.at(solution.value, solution) + (
-                    f" to {self.at(solution.other, solution)}" if solution.other != solution.value else ""
-                )
+                return self._equal(solution)
             case "<=":
-                return f"up to {self.bound(solution.value, solution, -1)}"
+                return self._up_to(solution, "below", "up to", -1)
+            case ">=":
+                return self._up_to(solution, "above", "from", 1)
             case "leap":
                 return self.bound(solution.value, solution, -1 if solution.value < solution.other else 1)
-            case ">=":
-                return f"from {self.bound(solution.value, solution, 1)}"
             case _:
                 low, high = self.bound(solution.value, solution, 1), self.bound(solution.other, solution, -1)
                 return f"{low} to {high}"
+
+    def _equal(self, solution: Solution) -> str:
+        """The value of a solution; of one that steps give, all that give it."""
+        if solution.other == solution.value:
+            return self.at(solution.value, solution)
+        stretches = solution.inverse.stretches if solution.inverse is not None else ()
+        if any(each.low == solution.value and each.above is None for each in stretches):
+            return f"{self.bound(solution.value, solution, 1)} and more"
+        return f"{self.bound(solution.value, solution, 1)} to {self.bound(solution.other, solution, -1)}"
+
+    def _up_to(self, solution: Solution, beyond: str, with_it: str, direction: int) -> str:
+        """A border: as one that is not reached itself, where a text that is rounded would be beyond it."""
+        value = solution.value
+        if not solution.whole and solution.next is not None and value:
+            border = float(f"{value:.{_BORDER_DIGITS}g}")
+            shown = self.values.value(border, solution.quantity)
+            if not shown.rounded and (border - value) * direction < 0:
+                return f"{beyond} {shown}"
+        return f"{with_it} {self.bound(value, solution, direction)}"
 
     def at(self, value: float, solution: Solution) -> str:
         """A value of an assumption, in its unit."""
