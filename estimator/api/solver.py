@@ -125,7 +125,7 @@ class Solver:
                 inverse, shares = held(target, quantity.step, share, where, exact=alone)
 
             def has_value(value: float) -> bool:
-                return central(value).outcome is not None if is_central else not math.isnan(shares.at(value))
+                return central(value).outcome is not None
 
             if not inverse.stretches and inverse.leaps and is_central:
                 return self._leap(quantity, inverse, central, where.start, whole=whole)

@@ -195,7 +195,8 @@ class Shares:
         if self._over is None:
             from estimator.reckoning.counted import Counted
 
-            self._over = Counted(self._steps, values, self.step, self._moved, self._uncertain, self._most)
+            own = self.target.evaluation.values
+            self._over = Counted(self._steps, own, self.step, self._moved, self._uncertain, self._most)
         if value:  # where a product is 0 it is so in all draws, and no closed form has it
             self.counted = self._over.draws
         return self._over.share(values)
