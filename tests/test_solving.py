@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from estimator import EstimateError, load, sheet
 from tests.commands import parsed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from estimator import Estimate
     from tests.commands import Run
 
@@ -310,3 +313,46 @@ def test_the_command(run: Run) -> None:
     assert parsed(each.out)["unsolved"] == [
         {"name": "peak_factor", "reason": "media_total does not depend on it"},
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["media_total=100 PB"],
+        ["media_total", "=", "100", "PB"],
+        ["media_total", "=100", "PB"],
+        ["peak_factor=3", "media_total=100", "PB"],
+        ["media_total = 100 petabytes", "peak_factor", "=", "3"],
+        ["media_total==100PB", "--scenario", "world cup", "tweets_per_user=2 tweet/user/day"],
+    ],
+)
+def test_words_that_mean_the_same(run: Run, words: list[str]) -> None:
+    done = run("solve", "twitter", *words, "--for", "retention")
+    assert done.out.splitlines()[0].startswith("retention ≈ 9.13 year")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "there is no target"),
+        (["monthly_users=3 M user"], "monthly_users is an assumption"),
+        (["media_total<1 PB at 95%", "--at", "90%"], "the share of the cases is asked twice"),
+        (["media_total<1 PB", "--at", "95"], "a probability lies between 0% and 100%"),
+        (["media_total=1 PB", "--scenario", "nonsuch"], 'there is no scenario "nonsuch"'),
+        (["media_total=1 PB", "peak_factr=3"], "did you mean peak_factor"),
+    ],
+)
+def test_words_that_mean_nothing(run: Run, words: list[str], says: str) -> None:
+    done = run("solve", "twitter", *words)
+    assert done.code == 2
+    assert says in done.err
+
+
+def test_other_ways_to_name_a_sheet(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("solve", "url", "shortener", "shards <= 4 shard", "--for", "retention").code == 0
+    text = "users = 3 M user\ntotal = users * 2 KB/user\n"
+    plan = tmp_path / "plan.md"
+    plan.write_text(f"# Plan\n\n```est\n{text}```\n", encoding="utf-8")
+    assert "1.5 M user" in run("solve", str(plan), "total = 3 GB").out
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert "1.5 M user" in run("solve", "-", "total = 3 GB").out

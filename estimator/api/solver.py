@@ -103,6 +103,9 @@ class Solver:
 
     def solution(self, quantity: NumberQuantity, *, alone: bool) -> Solution:
         """What an assumption must be, or why nothing is."""
+        return replace(self._solved(quantity, alone=alone), quantity=quantity)
+
+    def _solved(self, quantity: NumberQuantity, *, alone: bool) -> Solution:
         name, target = quantity.definition.name, self.asked.target
         if quantity.step not in self.behind:
             return unsolved(quantity, f"{self.texts.subject} does not depend on {ITSELF}", self._others(name))

@@ -8,6 +8,7 @@ from estimator.languages.checks import asked_text, percentage
 from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.values import SIGNS
 from estimator.model.frames import NumberQuantity
+from estimator.model.steps import Draw
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import MAGNITUDES, Name
 from estimator.records import record
@@ -93,6 +94,10 @@ class SolutionTexts:
         tree = self.asked.comparison.left
         found = self.values.model.quantities.get(tree.path) if isinstance(tree, Name) else None
         return found if isinstance(found, NumberQuantity) else self.asked.left
+
+    def is_range(self, quantity: NumberQuantity) -> bool:
+        """Whether an assumption is a range."""
+        return isinstance(self.values.model.steps[quantity.step].expression, Draw)
 
     @property
     def subject(self) -> str:
@@ -306,6 +311,8 @@ def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:
             others = [stretch for stretch in each.inverse.stretches if each.value not in (stretch.low, stretch.high)]
             said = [_stretch(stretch, each, texts) for stretch in others]
             remarks.append(f"{name}the target also holds at {' and '.join(said)}")
+        if texts.is_range(each.quantity):
+            remarks.append(f"{name}as one number, in place of its range")
         if each.unsaid:
             remarks.append(f"{name}{each.unsaid}")
     share = texts.asked.share

@@ -66,6 +66,8 @@ def asked(module: Module, overrides: list[str], scenario: str, text: str, at: st
     text = " ".join(text.split())
     if not sign_of(text):
         raise refused(text, NO_COMPARISON, REMEDY)
+    if at and " at " in text:
+        raise refused(text, "the share of the cases is asked twice", f"leave out at {text.rpartition(' at ')[2]}")
     try:
         return _asked(module, overrides, scenario, text, at)
     except EstimateError as strict:

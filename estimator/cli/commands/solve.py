@@ -61,11 +61,15 @@ def command(
 def _target_first(words: list[str], module: Module, sheet: str) -> tuple[str, list[str]]:
     """The target among the words behind a sheet, and the assumptions: the first that is no assumption of the sheet."""
     given: list[str] = []
-    for word in words:
-        if given and not set(word) & SIGNS:
-            given[-1] += f" {word}"
-        else:
+    for place, word in enumerate(words):
+        behind = "".join(words[place + 1 : place + 2])
+        begins = (
+            behind[:1] in SIGNS if behind and not set(word) & SIGNS else word[:1] not in SIGNS and set(word) & SIGNS
+        )
+        if begins or not given:
             given.append(word)
+        else:
+            given[-1] += f" {word}"  # what was not quoted: media_total = 100 PB
     for place, text in enumerate(given):
         name, equals, _ = text.partition("=")
         definition = module.definitions.get(name.strip())
