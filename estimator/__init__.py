@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from estimator.api.formulas import formulas
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.measuring import Measurement, measure
+    from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
     from estimator.api.tables import Tables, table
     from estimator.api.units import Units, known_units
@@ -52,6 +53,7 @@ __all__ = [
     "Explanation",
     "Formatted",
     "Measurement",
+    "Solutions",
     "Surveyed",
     "Tables",
     "Units",
@@ -86,6 +88,7 @@ _HOMES = {
         "formulas": ("formulas",),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "measuring": ("Measurement", "measure"),
+        "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),
         "tables": ("Tables", "table"),
         "units": ("Units", "known_units"),

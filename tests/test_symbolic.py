@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ import pytest
 from sympy import Rational, Symbol
 
 from estimator import EstimateError, load, sheet
-from estimator.languages.program import Program
-from estimator.reckoning.inverse import solve
 from estimator.reckoning.symbolic import equations
 from fuzzing.pace import in_time
 from tests.changes import EXACT, changed, loaded, sheets
@@ -102,65 +99,3 @@ def test_a_comparison_of_too_many_cases_is_refused() -> None:
     many = " + ".join([f"malloc.block({n} * size)" for n in range(1, 9)])
     with pytest.raises(EstimateError, match="more than 200 cases is too large"):
         sheet(f"size = 20 B\nx = if {many} > 1 KB then 1 else 2\n").sympy("x")
-
-
-@pytest.mark.parametrize("name", SOLVED)
-def test_solving_gives_the_assumption_back(name: str) -> None:
-    evaluation = loaded(name)
-    program = Program(evaluation)
-    solved, said = 0, list[str]()
-    for answer in [each for each in evaluation.model.quantities.values() if not each.assumption][-3:]:
-        if answer.step is None:
-            continue
-        for step, found in program.inputs_of.items():
-            try:
-                solution = solve(
-                    evaluation,
-                    answer.definition.name,
-                    float(evaluation.values[answer.step]),
-                    found[0].quantity.definition.name,
-                )
-            except EstimateError as error:
-                said.append(str(error))
-                continue
-            if solution.exact:
-                assert solution.value == pytest.approx(float(evaluation.values[step]), rel=EXACT)
-            solved += 1
-    assert solved >= 3
-    assert [text for text in said if not re.search("does not depend|no value|several", text)] == []
-
-
-@pytest.mark.parametrize(
-    ("target", "unknown", "expected"),
-    [
-        ("media_total = 100 PB", "retention", "9.132 year"),
-        ("peak_qps = 10 kQPS", "peak_factor", "2.88 dimensionless"),
-        ("write_qps = 10_000 QPS", "monthly_users", "864000000.0 user"),
-    ],
-)
-def test_solve_in_units(target: str, unknown: str, expected: str) -> None:
-    assert f"{load('twitter').solve(target, for_=unknown).round(3)}" == expected
-
-
-def test_solve_through_rounding() -> None:
-    fleet = sheet("load = 10 k QPS\neach = 3 k QPS/server\nservers = ceil(load / each)\n")
-    found = fleet.solve("servers = 7 server", for_="load")
-    assert found.to("QPS").magnitude == pytest.approx(18_000, rel=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("target", "unknown", "says"),
-    [
-        ("media_totl = 1 PB", "retention", "did you mean media_total"),
-        ("media_total = 1 user", "retention", "media_total is"),
-        ("media_total", "retention", "name = value"),
-        ("media_total = 100 PB", "peak_factor", "does not depend"),
-        ("media_total = 100 PB", "peak_qps", "worked out"),
-        ("media_total = -5 PB", "retention", "no value"),
-    ],
-)
-def test_what_cannot_be_solved_is_said(target: str, unknown: str, says: str) -> None:
-    with pytest.raises(EstimateError) as raised:
-        load("twitter").solve(target, for_=unknown)
-    problem = raised.value.problems[0]
-    assert says in f"{problem.message} {problem.remedy}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from estimator.api.arguments import notation
 from estimator.api.quantities import Quantities
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from sympy import Eq
 
     from estimator.api.arguments import Value
+    from estimator.api.solving import Solutions
     from estimator.languages.report import Report
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
-    from estimator.reckoning.symbolic import Solution
 
 
 class Estimate:
@@ -232,21 +232,45 @@ class Estimate:
         """All worked quantities; a notebook sets them as mathematics."""
         return Derivation(self)
 
-    def solve(self, target: str, for_: str) -> pint.Quantity[Any]:
+    @overload
+    def solve(self, target: str, for_: str, at: float | str | None = None) -> pint.Quantity[Any]: ...
+
+    @overload
+    def solve(self, target: str, for_: None = None, at: float | str | None = None) -> Solutions: ...
+
+    def solve(
+        self, target: str, for_: str | None = None, at: float | str | None = None
+    ) -> pint.Quantity[Any] | Solutions:
         """What an assumption must be for a quantity to have a value, the other assumptions being as they are.
 
         >>> from estimator import load
         >>> print(load("twitter").solve("media_total = 100 PB", for_="retention").round(3))
         9.132 year
 
-        EstimateError where no value does, or several do.
+        Of a comparison it is the last value that holds, with `at` in a share of the cases; without `for_` it is what
+        `solutions` gives. EstimateError where no value does.
         """
-        optional("sympy", "symbolic", "solving")
-        from estimator.api.solving import solved
+        found = self.solutions(target, for_, at)
+        if for_ is None:
+            return found
+        from estimator.api.solving import the_value
 
-        found: Solution = solved(self._evaluation, target, for_)
         unknown = self._quantities.number(for_)
-        return pint_quantity(found.value, unknown.kind, self._quantities.values.unit(unknown))
+        return pint_quantity(the_value(found), unknown.kind, self._quantities.values.unit(unknown))
+
+    def solutions(self, target: str, for_: str | None = None, at: float | str | None = None) -> Solutions:
+        """What each assumption alone must be for a target to hold, or the one that is named, with ranges and formula.
+
+        >>> from estimator import load
+        >>> print(load("twitter").solutions("media_total < 100 PB", for_="monthly_users").solutions[0].value)
+        547945205.0
+
+        EstimateError for a target that is none, and where the named assumption cannot do it.
+        """
+        from estimator.api.solving import solutions
+
+        texts = [f"{name}={text}" for name, text in self._overrides.items()]
+        return solutions(self._module, texts, self._scenario, target, for_, "" if at is None else notation(at, "at"))
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

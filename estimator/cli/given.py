@@ -23,10 +23,11 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.model.modules import Library
+    from estimator.model.modules import Library, Module
     from estimator.reckoning.evaluate import Evaluation
 
 STANDARD_INPUT = "-"
+SIGNS = frozenset("=<>≤≥≠")  # in a word that is no name: an assumption, or what is wanted
 SOURCE = "standard input"
 _WORDS = re.compile(r"[^\W\d]\w*([ -]\w+)*")
 # A lone line that can only be a sheet's.
@@ -71,6 +72,31 @@ def given(words: list[str], scenario: str = "") -> Given:
         if guess:
             raise _no_sheet(text, guess) from None
         raise
+
+
+def sheet_and_words(words: list[str]) -> tuple[Module, list[str]]:
+    """The sheet that words begin with, and the words behind it, which what was not quoted is joined in. EstimateError.
+
+    A library's name, also as it is written otherwise, a file, or `-` for a sheet from standard input.
+    """
+    library = shipped_library()
+    if words[0] == STANDARD_INPUT:
+        return module_from_text(_standard_input(), SOURCE), words[1:]
+    count = next((place for place, word in enumerate(words) if set(word) & SIGNS), len(words))
+    parts = _sheet_words(words[:count], library) if count else None
+    if parts is None:
+        guess = "twitter, plan.est or plan.md"
+        raise refused(words[0], f"{words[0]} is no sheet", f"name a sheet of the library or a file first: {guess}")
+    sheet, *others = parts
+    return read_module(sheet, library), [*others, *words[count:]]
+
+
+def _standard_input() -> str:
+    content = read_standard_input(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        message = f"{SOURCE} is larger than {bytes_text(LARGEST_FILE)}"
+        raise refused(STANDARD_INPUT, message, "split it into sheets")
+    return decoded(content, SOURCE)
 
 
 def _is_spoken(words: list[str], library: Library) -> bool:
@@ -177,11 +203,7 @@ def _known(names: list[str], evaluation: Evaluation, sheet: str) -> tuple[str, .
 
 def _from_standard_input(others: list[str], scenario: str) -> Given:
     """One line is an expression; several, or a definition, are a sheet."""
-    content = read_standard_input(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        message = f"{SOURCE} is larger than {bytes_text(LARGEST_FILE)}"
-        raise refused(STANDARD_INPUT, message, "split it into sheets")
-    text = decoded(content, SOURCE)
+    text = _standard_input()
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         remedy = "pipe a line or a sheet into it: echo '3 TB/day * 30 day' | estimate -"

@@ -123,7 +123,7 @@ def estimate(
         try:
             return _evaluated(flattened(module, texts, scenario, examples=examples, library=library))
         except EstimateError as refused:
-            read, notes = _spoken(texts, refused, module)
+            read, notes = as_spoken(texts, refused, module)
             if not notes:
                 raise
             try:
@@ -134,7 +134,7 @@ def estimate(
             return evaluation
 
 
-def _spoken(texts: list[str], refused: EstimateError, module: Module) -> tuple[list[str], list[Problem]]:
+def as_spoken(texts: list[str], refused: EstimateError, module: Module) -> tuple[list[str], list[Problem]]:
     """Overrides, those that were refused as they are meant, and a note on each of these."""
     from estimator.model.readings import reading
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import reached
+from estimator.model.steps import Mean, reached
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.running import compile_steps, reached_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from typing import Any
 
     from estimator.reckoning.evaluate import Evaluation
 
@@ -33,12 +34,18 @@ class Responses:
         behind = reached_by(self._steps, self.free)
         self.moved = sorted(set(reached(self._steps, self.wanted, among=behind.__contains__)) & behind)
         anew = set(self.moved) - set(self.free)
-        self._values, self._program = compile_steps(self._steps, evaluation.values, anew)
+        means = any(isinstance(self._steps[index].expression, Mean) for index in anew)
+        self._values, self._program = compile_steps(self._steps, evaluation.values, anew, on_arrays=means)
 
     def __call__(self, given: Mapping[int, float]) -> list[float]:
         """The wanted values in their order, where the free steps have those that are given; nan where there is none."""
+        values = self.values(given)
+        return [math.nan if isinstance(found := values[index], Fault) else float(found) for index in self.wanted]
+
+    def values(self, given: Mapping[int, float]) -> list[Any]:
+        """The values of all steps, of which the moved ones are where the free steps have those that are given."""
         values = list(self._values)
         for index, value in given.items():
             values[index] = value
         execute(self._program, self._steps, values)
-        return [math.nan if isinstance(found := values[index], Fault) else float(found) for index in self.wanted]
+        return values

@@ -145,18 +145,8 @@ class Sampler:
                     at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
-                elif isinstance(expression, Mean):
-                    shipped = is_shipped(self.steps[index])
-                    at_hand[index] = _once(self.partial.sampled(expression, at_hand, draws, shipped=shipped))
-                    if not np.isfinite(at_hand[index]).all():
-                        faulty.add(index)
                 else:
-                    shipped, (closure, by_element) = is_shipped(self.steps[index]), self._compiled(index)
-                    if not by_element:
-                        for used in self.used(index):
-                            at_hand[used] = _of_all(at_hand[used], draws)
-                    found = computed(expression, at_hand, faulty, index, shipped=shipped, closure=closure)
-                    at_hand[index] = _once(found)
+                    at_hand[index] = self.worked(index, at_hand, faulty, draws)
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
@@ -168,6 +158,23 @@ class Sampler:
                     at_hand[used] = None
             if index not in last_use:
                 at_hand[index] = None
+
+    def worked(self, index: int, at_hand: list[Any], faulty: set[int], draws: int) -> Any:
+        """The samples of a step that is no draw; of those that it reads, `faulty` are not all finite, as it may be too.
+
+        Faulted, ArithmeticError, ValueError where it has no value in any draw.
+        """
+        expression, shipped = self.steps[index].expression, is_shipped(self.steps[index])
+        if isinstance(expression, Mean):
+            found = _once(self.partial.sampled(expression, at_hand, draws, shipped=shipped))
+            if not np.isfinite(found).all():
+                faulty.add(index)
+            return found
+        closure, by_element = self._compiled(index)
+        if not by_element:
+            for used in self.used(index):
+                at_hand[used] = _of_all(at_hand[used], draws)
+        return _once(computed(expression, at_hand, faulty, index, shipped=shipped, closure=closure))
 
     def _lacking(self, index: int) -> str:
         """What a step may lack in some draws for it to have no value there: what the first of its branches says."""
