@@ -41,6 +41,7 @@ OTHERWISE = {
     ("export", "output"): "path",
     ("run", "words"): "name",
     ("export", "words"): "name",
+    ("why", "words"): "name",
     ("list", "topic"): "topic",
 }
 
@@ -125,6 +126,8 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["twitter", "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).to_dict(), 0),
     (["twitter", "--scenario", "world cup"], lambda: estimator.load("twitter").scenario("world cup").to_dict(), 1),
     (["plan.est"], lambda: estimator.sheet(SHEET).to_dict(), 1),
+    (["why", "twitter"], lambda: estimator.load("twitter").why().to_dict(), 0),
+    (["why", "plan.est", "total"], lambda: estimator.sheet(SHEET).why("total").to_dict(), 0),
 ]
 
 
@@ -157,6 +160,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["verify", "--clean-up"], estimator.clean_up),
     (["20% of 1 TB"], lambda: estimator.answer("20% of 1 TB")),
     (["twitter"], lambda: estimator.load("twitter")),
+    (["why", "chat"], lambda: estimator.load("chat").why()),
 ]
 
 
@@ -202,6 +206,7 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["1 GB + 1 s"], lambda: estimator.answer("1 GB + 1 s")),
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
+    (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
 ]
 
 

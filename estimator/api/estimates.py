@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sympy import Eq
 
     from estimator.api.arguments import Value
+    from estimator.api.why import Why
     from estimator.languages.report import Report
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
@@ -247,6 +248,19 @@ class Estimate:
         found: Solution = solved(self._evaluation, target, for_)
         unknown = self._quantities.number(for_)
         return pint_quantity(found.value, unknown.kind, self._quantities.values.unit(unknown))
+
+    def why(self, name: str = "") -> Why:
+        """What moves an answer, and whose range makes up its range: the last answer, or one that is named.
+
+        >>> from estimator import load
+        >>> load("twitter").why("media_total").headline
+        'tweets_per_user drives all of the spread: measure it.'
+
+        EstimateError where it is no number that is worked out.
+        """
+        from estimator.api.why import why
+
+        return why(self._evaluation, name)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

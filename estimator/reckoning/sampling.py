@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,7 +26,7 @@ from estimator.reckoning.strata import at_share, error_at
 from estimator.reckoning.strata import samples as stratified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from estimator.model.steps import StepExpression
@@ -123,8 +124,14 @@ class Sampler:
         """How many draws, as inputs, a step depends on."""
         return sum([isinstance(self.steps[each].expression, Draw) for each in self.behind({index})])
 
-    def sampled(self, needed: AbstractSet[int], draws: int = DRAWS, block: int = 0) -> Iterator[tuple[int, Any]]:
-        """The samples of each needed step, in order; another block has other ones.
+    def sampled(
+        self,
+        needed: AbstractSet[int],
+        draws: int = DRAWS,
+        block: int = 0,
+        given: Mapping[int, Any] = MappingProxyType({}),
+    ) -> Iterator[tuple[int, Any]]:
+        """The samples of each needed step, in order; another block has other ones, but for those draws that are given.
 
         EstimateError where some are no finite number.
         """
@@ -142,7 +149,9 @@ class Sampler:
                 if isinstance(expression, Draw):
                     name = self.steps[index].name
                     names[name] = names.get(name, -1) + 1
-                    at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
+                    at_hand[index] = given.get(index)
+                    if at_hand[index] is None:
+                        at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 elif isinstance(expression, Mean):

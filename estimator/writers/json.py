@@ -121,8 +121,8 @@ def _quantity(row: Row, values: Values) -> dict[str, Any]:
     }
     if row.spread is not None:
         found |= {
-            "low": without_noise(_in_unit(row.spread.low, quantity, values), LOGARITHM_NOISE),
-            "high": without_noise(_in_unit(row.spread.high, quantity, values), LOGARITHM_NOISE),
+            "low": without_noise(in_unit(row.spread.low, quantity, values), LOGARITHM_NOISE),
+            "high": without_noise(in_unit(row.spread.high, quantity, values), LOGARITHM_NOISE),
         }
     return found
 
@@ -133,7 +133,7 @@ def value_and_unit(quantity: Quantity, evaluation: Evaluation, values: Values) -
         return quantity.text, ""
     if quantity.kind is BOOLEAN:
         return bool(evaluation.values[quantity.step]), ""
-    return _in_unit(evaluation.values[quantity.step], quantity, values), unit_text(quantity, values)
+    return in_unit(evaluation.values[quantity.step], quantity, values), unit_text(quantity, values)
 
 
 def unit_text(quantity: Quantity, values: Values) -> str:
@@ -145,7 +145,8 @@ def unit_text(quantity: Quantity, values: Values) -> str:
     return f"{quantity.magnitude} {text}".strip()
 
 
-def _in_unit(value: float, quantity: Quantity, values: Values) -> float:
+def in_unit(value: float, quantity: Quantity, values: Values) -> float:
+    """A value in base units in the unit in which a quantity's value is given."""
     unit = values.unit(quantity)
     if unit is None:
         return without_noise(float(value) / base_factor(quantity.kind))

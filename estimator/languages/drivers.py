@@ -1,0 +1,297 @@
+"""What moves a number, in words and tables: whose range makes up its range, and how strongly it answers to each input.
+
+All texts are as the user wrote them: whoever shows one makes it inert for where it goes.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from estimator.languages.checks import percentage
+from estimator.languages.exhibit import LEFT, Bar, Cell, Column, Exhibit
+from estimator.languages.values import CLEAN_DIGITS, step_text
+from estimator.reckoning.estimate import ANSWER
+from estimator.units.display import number, show
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from estimator.languages.values import Values
+    from estimator.model.frames import Quantity
+    from estimator.reckoning.inputs import Input
+    from estimator.reckoning.sensitivity import Driver, Sensitivity
+    from estimator.units.display import Shown
+
+INNER = ".range"  # how the step of a range inside of a line is called
+HALF, MOST_FIRST = 0.5, 3  # of the spread: what is much of it; and the ranges that are named to be measured first
+MUCH = 2 / 3
+LEAST = 0.005  # of a share that is told from none
+MOST_SHOWN, MOST_LISTED = 40, 8  # rows of a table, names in a sentence
+TOGETHER = 1.02  # from when on the shares are said to overlap
+NONE = "-"
+ELASTICITY_DIGITS = 6  # decimals of a per cent, below which there is none
+
+
+def label(each: Input, values: Values) -> str:
+    """How an input is called: an assumption by its name, a range inside of a line as it is written there."""
+    if each.quantity is not None:
+        return each.quantity.definition.name
+    step = values.model.steps[each.step]
+    owner = step.name.removesuffix(INNER)
+    if owner == step.name or (each.is_chance and owner in values.model.quantities):
+        return owner or step_text(step)
+    return step_text(step) if owner == ANSWER else f"{step_text(step)} in {owner}"
+
+
+def headline(found: Sensitivity, values: Values) -> str:
+    """What to measure first, as one sentence; empty where there is no range."""
+    ranged = found.ranged
+    if not ranged:
+        return ""
+    first, share = ranged[0], ranged[0].share or 0.0
+    named = f"{label(first.input, values)} drives {share_text(share)} of the spread"
+    if len(ranged) == 1 and not found.rest:
+        return f"{label(first.input, values)} drives all of the spread: measure it."
+    if share >= HALF or len(ranged) == 1:
+        return f"{named}: measure it first."
+    parts, covered = [named], share
+    for driver in ranged[1:MOST_FIRST]:
+        if covered >= MUCH:
+            break
+        parts.append(f"{label(driver.input, values)} {share_text(driver.share)}")
+        covered += driver.share or 0.0
+    *most, last = parts
+    return f"{', '.join(most)} and {last}: measure these first." if most else f"{last}: measure it first."
+
+
+def exhibits(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[Exhibit, ...]:
+    """The table of what drives a number, and where it has a range, that of each range at its ends."""
+    if not found.ranged:
+        return (_strengths(found, quantity, values),)
+    return (_shares(found, quantity, values), _ends(found, quantity, values))
+
+
+def _title(quantity: Quantity, values: Values) -> str:
+    spread = values.range(quantity)
+    text = f"Why {quantity.definition.name} {values.relation(quantity)} {values.shown(quantity)}"
+    return f"{text}, {spread}" if spread else text
+
+
+def _strengths(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
+    """A number without a range: its assumptions by how strongly it answers to each."""
+    name = quantity.definition.name
+    if values.evaluation.spreads.get(found.step) is not None:
+        lead = f"What is not known makes up none of the range of {name}: it differs from case to case."
+    elif any(driver.low is not None for driver in found.drivers):
+        lead = f"No range of an assumption reaches {name}, so it is one number."
+    else:
+        lead = (
+            f"No assumption behind {name} has a range, so it has none. Give one as low to high where you are not "
+            "sure, and there are shares of the spread."
+        )
+    most = max([abs(driver.elasticity or 0.0) for driver in found.drivers], default=0.0) or 1.0
+    rows = []
+    for driver in _moving(found):
+        bar = Bar(0.0, abs(driver.elasticity or 0.0) / most)
+        rows.append(
+            (
+                Cell(label(driver.input, values), "name"),
+                Cell(_now(driver, values), "note"),
+                Cell(_percent(driver.elasticity), bar=bar),
+            )
+        )
+    columns = (Column("assumption", LEFT), Column("now"), Column("+1% gives"))
+    return Exhibit(_title(quantity, values), (lead,), columns, tuple(rows), _remarks(found, quantity, values))
+
+
+def _shares(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
+    rows = []
+    for driver in _moving(found):
+        is_ranged = driver.share is not None
+        rows.append(
+            (
+                Cell(label(driver.input, values), "name"),
+                Cell(share_text(driver.share), bar=None if driver.share is None else Bar(0.0, driver.share)),
+                Cell(_narrower(driver) if is_ranged else NONE),
+                Cell(_percent(driver.elasticity)),
+            )
+        )
+    if found.rest:
+        share = found.rest_share
+        bar = Bar(0.0, share) if share is not None else None
+        others = Cell(f"{len(found.rest)} others together", "name")
+        rows.append((others, Cell(share_text(share), bar=bar), Cell(NONE), Cell(NONE)))
+    columns = (
+        *(Column("assumption", LEFT), Column("share of spread")),
+        *(Column("half its range"), Column("+1% gives")),
+    )
+    lead = (headline(found, values), *([_meaning(found, quantity)] if len(found.ranged) > 1 else []))
+    return Exhibit(_title(quantity, values), lead, columns, tuple(rows), _remarks(found, quantity, values))
+
+
+def _meaning(found: Sensitivity, quantity: Quantity) -> str:
+    """What a share is a share of, in plain words."""
+    name = quantity.definition.name
+    if found.is_log:
+        text = f"A share is of how many times too high or too low {name} may be (the variance of its logarithm)"
+    else:
+        text = f"A share is of how far off {name} may be (its variance)"
+    if found.is_exact:
+        return f"{text}, and exact."
+    return f"{text}, from {found.draws:,} draws; what two ranges do together counts for both (total-effect indices)."
+
+
+def _ends(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
+    """Each range at its P5 and its P95, the others at their best guesses."""
+    ranged = [driver for driver in _moving(found) if driver.share is not None]
+    middle = float(values.evaluation.values[found.step])
+    reached = [middle, *[end for each in ranged for end in (each.at_low, each.at_high) if end is not None]]
+    least, most = min(reached), max(reached)
+    width = (most - least) or 1.0
+    rows = []
+    for driver in sorted(ranged, key=_reach, reverse=True):
+        ends = [end for end in (driver.at_low, driver.at_high) if end is not None]
+        bar = None
+        if ends:
+            bar = Bar((min(ends) - least) / width, (max(ends) - least) / width, (middle - least) / width)
+        rows.append(
+            (
+                Cell(label(driver.input, values), "name"),
+                Cell(range_text(driver, values)),
+                Cell(_between(driver.at_low, driver.at_high, quantity, values), bar=bar),
+            )
+        )
+    name = quantity.definition.name
+    columns = (Column("assumption", LEFT), Column("its P5 to P95"), Column(f"{name} there"))
+    lead = f"The others at their best guesses, with which it is {values.shown(quantity)}."
+    return Exhibit(f"{name} with one range at a time at its ends", (lead,), columns, tuple(rows))
+
+
+def _moving(found: Sensitivity) -> list[Driver]:
+    """The drivers that change anything, and no more than are read."""
+    return [driver for driver in found.drivers if driver.share or driver.elasticity][:MOST_SHOWN]
+
+
+def _reach(driver: Driver) -> float:
+    if driver.at_low is None or driver.at_high is None:
+        return 0.0
+    return abs(driver.at_high - driver.at_low)
+
+
+def _remarks(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[str, ...]:
+    """What a reader must know of the numbers."""
+    name = quantity.definition.name
+    said = []
+    total = sum([driver.share or 0.0 for driver in found.ranged])
+    if total > TOGETHER:
+        said.append(f"The shares add up to {percentage_of(total)}, for some ranges matter only together.")
+    trends = [driver.input for driver in found.drivers if driver.is_trend]
+    if trends:
+        where = _listed(trends, values)
+        said.append(
+            f"{name} goes in steps, or has a bend nearby: for {where} it is the trend within a fifth either way."
+        )
+    if found.held:
+        held = _listed(found.held, values)
+        said.append(
+            f"{held} differs from case to case, which is known: it is held at its middle here, and in no share. The "
+            f"range of {name} has it, and mean(…) is one number of all cases."
+        )
+    if found.averaged:
+        said.append(f"A mean is taken over {_listed(found.averaged, values)}, so it makes up none of the range.")
+    still = [driver.input for driver in found.drivers if not driver.share and not driver.elasticity]
+    if still:
+        said.append(f"Nothing changes with {_listed(still, values)}.")
+    more = len(found.drivers) - len(still) - MOST_SHOWN
+    if more > 0:
+        said.append(f"{more:,} more, which matter less, are not shown here.")
+    if found.unmoved:
+        said.append(f"Without a figure, for it cannot be a little more or less: {_listed(found.unmoved, values)}.")
+    if found.skipped:
+        said.append(
+            f"{found.skipped:,} further assumptions are not shown: so many are too many to be moved one by one."
+        )
+    return tuple(said)
+
+
+def _listed(inputs: Iterable[Input], values: Values) -> str:
+    names = list(dict.fromkeys([label(each, values) for each in inputs]))
+    if len(names) > MOST_LISTED:
+        return f"{', '.join(names[:MOST_LISTED])} and {len(names) - MOST_LISTED:,} more"
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def share_text(share: float | None) -> str:
+    """A share of the spread in per cent; a dash where there is none."""
+    if share is None:
+        return NONE
+    return "<1%" if 0 < share < LEAST else percentage(min(1.0, max(0.0, share)))
+
+
+def percentage_of(share: float) -> str:
+    """A share that may be more than all, in per cent."""
+    return f"{number(100 * share, 3)[0]}%"
+
+
+def _narrower(driver: Driver) -> str:
+    """What half the range of an input buys, in words."""
+    if driver.narrower is None:
+        return NONE
+    share = driver.narrower
+    if abs(share) < LEAST:
+        return "no narrower"
+    return f"{percentage(min(1.0, abs(share)))} {'narrower' if share > 0 else 'wider'}"
+
+
+def _percent(elasticity: float | None) -> str:
+    if elasticity is None:
+        return NONE
+    rounded = round(elasticity, ELASTICITY_DIGITS)
+    return f"{'+' if rounded > 0 else ''}{number(rounded, 2)[0]}%"
+
+
+def _now(driver: Driver, values: Values) -> str:
+    quantity = driver.input.quantity
+    if quantity is not None:
+        return str(values.shown(quantity))
+    return _input(float(values.evaluation.values[driver.input.step]), driver.input, values)
+
+
+def _input(value: float, each: Input, values: Values) -> str:
+    """A value of an input in its unit."""
+    return "yes" if each.is_chance and value else "no" if each.is_chance else str(_of_input(value, each, values))
+
+
+def _of_input(value: float, each: Input, values: Values) -> Shown:
+    if each.quantity is not None:
+        return values.value(_clean(value), each.quantity)
+    return show(_clean(value), values.model.steps[each.step].kind, None, digits=values.digits)
+
+
+def range_text(driver: Driver, values: Values) -> str:
+    """The range of an input, P5 to P95, as in `1 to 4 MB`; empty without one."""
+    if driver.low is None or driver.high is None:
+        return ""
+    if driver.input.is_chance:
+        return "no to yes"
+    return _joined(*[_of_input(end, driver.input, values) for end in (driver.low, driver.high)])
+
+
+def _between(low: float | None, high: float | None, quantity: Quantity, values: Values) -> str:
+    """A number at both ends of an input, as in `27.4 to 110 PB`."""
+    return _joined(
+        *[values.value(_clean(end), quantity) if end is not None and isfinite(end) else None for end in (low, high)]
+    )
+
+
+def _joined(first: Shown | None, last: Shown | None) -> str:
+    if first is not None and last is not None and first.unit == last.unit:
+        return f"{first.number} to {last}"
+    return f"{NONE if first is None else first} to {NONE if last is None else last}"
+
+
+def _clean(value: float) -> float:
+    """A value without the noise of the logarithm that it went through."""
+    return float(f"{value:.{CLEAN_DIGITS}g}")
