@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
+from estimator.api.extras import optional
 from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
 from estimator.languages.program import Program
@@ -13,7 +14,6 @@ from estimator.languages.reporting import ALL, reported, verdict_of
 from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -352,14 +352,3 @@ def sheet(text: str, name: str = "sheet") -> Estimate:
     6.0 gigabyte
     """
     return Estimate(module_from_text(text, name))
-
-
-def optional(library: str, extra: str, use: str) -> Any:
-    """A library of an extra. EstimateError, which names the command that installs it, where it is missing."""
-    from importlib import import_module
-
-    try:
-        return import_module(library)
-    except ImportError:
-        message = f"{use} needs {library}"
-        raise refused(library, message, f"pip install 'capacity-estimator[{extra}]'") from None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from estimator.api.extras import optional
 from estimator.api.told import Told
-from estimator.languages.drivers import exhibits, headline, label
-from estimator.languages.reporting import answers_of, title_of
+from estimator.languages.drivers import asked_of, exhibits, headline, label
+from estimator.languages.reporting import title_of
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN, suggestion
 from estimator.problems import refused
@@ -14,6 +15,8 @@ from estimator.reckoning.estimate import ANSWER
 from estimator.reckoning.sensitivity import sensitivity
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from estimator.languages.exhibit import Exhibit
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
@@ -54,6 +57,13 @@ class Why(Told):
             asked = f"{self.name} is the last of the answers; name another to ask about it, as {self.others[-1]}."
             first = replace(first, remarks=(*first.remarks, asked))
         return (first, *rest)
+
+    def plot(self) -> Figure:
+        """A tornado: the answer with one range at a time at its ends, and the share of each. EstimateError."""
+        optional("matplotlib", "plots", "a picture")
+        from estimator.api.plots import drivers_figure
+
+        return drivers_figure(self._values.evaluation, self.quantity, self.sensitivity)
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate why --json` prints: every number unrounded, in the unit that stands beside it."""
@@ -123,24 +133,18 @@ def why(evaluation: Evaluation, name: str = "") -> Why:
     EstimateError where there is none, or it is no number that is worked out.
     """
     model = evaluation.model
-    answers = [each for each in answers_of(model) if each.step is not None and each.kind is not BOOLEAN]
-    if not name and [*model.quantities] == [ANSWER]:  # a bare line
-        return why(evaluation, ANSWER)
+    asked = asked_of(evaluation)
     if not name:
-        if not answers:
+        if asked is None:
             message = f"{title_of(model)} works out no number, so there is nothing to ask why of"
             raise refused("why", message, "ask of a sheet with an answer, as estimate why twitter")
-        ranged = [each for each in answers if each.step in evaluation.spreads]
-        asked = (ranged or answers)[-1]
-        return Why(evaluation, asked, tuple([each.definition.name for each in answers if each is not asked]))
+        return Why(evaluation, *asked)
     quantity = model.quantities.get(name)
     if quantity is None:
         guess = suggestion(name, model.quantities)
         remedy = f"did you mean {guess}?" if guess else "name one of its quantities"
         raise refused(name, f"the sheet has no {name}", remedy)
-    remedy = (
-        f"ask for what is worked out, as {answers[-1].definition.name}" if answers else "ask for what is worked out"
-    )
+    remedy = "ask for what is worked out" + ("" if asked is None else f", as {asked[0].definition.name}")
     if quantity.step is None or quantity.kind is BOOLEAN:
         raise refused(name, f"{name} is no number", remedy)
     return Why(evaluation, quantity, ())

@@ -9,7 +9,9 @@ from math import isfinite
 
 from estimator.languages.checks import percentage
 from estimator.languages.exhibit import LEFT, Bar, Cell, Column, Exhibit
+from estimator.languages.reporting import answers_of
 from estimator.languages.values import CLEAN_DIGITS, step_text
+from estimator.model.describe import BOOLEAN
 from estimator.reckoning.estimate import ANSWER
 from estimator.units.display import number, show
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from estimator.languages.values import Values
     from estimator.model.frames import Quantity
+    from estimator.reckoning.evaluate import Evaluation
     from estimator.reckoning.inputs import Input
     from estimator.reckoning.sensitivity import Driver, Sensitivity
     from estimator.units.display import Shown
@@ -26,11 +29,26 @@ if TYPE_CHECKING:
 INNER = ".range"  # how the step of a range inside of a line is called
 HALF, MOST_FIRST = 0.5, 3  # of the spread: what is much of it; and the ranges that are named to be measured first
 MUCH = 2 / 3
-LEAST = 0.005  # of a share that is told from none
+LEAST, TOUCHED = 0.005, 0.0005  # of a share that has a figure, and of one that is told from none
 MOST_SHOWN, MOST_LISTED = 40, 8  # rows of a table, names in a sentence
 TOGETHER = 1.02  # from when on the shares are said to overlap
 NONE = "-"
 ELASTICITY_DIGITS = 6  # decimals of a per cent, below which there is none
+
+
+def asked_of(evaluation: Evaluation) -> tuple[Quantity, tuple[str, ...]] | None:
+    """The answer that is asked about where none is named, and the names of the others; None without a number to ask.
+
+    The last one that has a range, else the last; the one quantity of a bare line.
+    """
+    model = evaluation.model
+    answers = [each for each in answers_of(model) if each.step is not None and each.kind is not BOOLEAN]
+    if not answers and [*model.quantities] == [ANSWER]:
+        answers = [each for each in model.quantities.values() if each.step is not None and each.kind is not BOOLEAN]
+    if not answers:
+        return None
+    asked = ([each for each in answers if each.step in evaluation.spreads] or answers)[-1]
+    return asked, tuple([each.definition.name for each in answers if each is not asked])
 
 
 def label(each: Input, values: Values) -> str:
@@ -92,7 +110,7 @@ def _strengths(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibi
         )
     most = max([abs(driver.elasticity or 0.0) for driver in found.drivers], default=0.0) or 1.0
     rows = []
-    for driver in _moving(found):
+    for driver in moving(found):
         bar = Bar(0.0, abs(driver.elasticity or 0.0) / most)
         rows.append(
             (
@@ -107,7 +125,7 @@ def _strengths(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibi
 
 def _shares(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
     rows = []
-    for driver in _moving(found):
+    for driver in moving(found):
         is_ranged = driver.share is not None
         rows.append(
             (
@@ -144,13 +162,13 @@ def _meaning(found: Sensitivity, quantity: Quantity) -> str:
 
 def _ends(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
     """Each range at its P5 and its P95, the others at their best guesses."""
-    ranged = [driver for driver in _moving(found) if driver.share is not None]
+    ranged = [driver for driver in moving(found) if driver.share is not None]
     middle = float(values.evaluation.values[found.step])
     reached = [middle, *[end for each in ranged for end in (each.at_low, each.at_high) if end is not None]]
     least, most = min(reached), max(reached)
     width = (most - least) or 1.0
     rows = []
-    for driver in sorted(ranged, key=_reach, reverse=True):
+    for driver in sorted(ranged, key=reach, reverse=True):
         ends = [end for end in (driver.at_low, driver.at_high) if end is not None]
         bar = None
         if ends:
@@ -159,7 +177,7 @@ def _ends(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
             (
                 Cell(label(driver.input, values), "name"),
                 Cell(range_text(driver, values)),
-                Cell(_between(driver.at_low, driver.at_high, quantity, values), bar=bar),
+                Cell(between(driver.at_low, driver.at_high, quantity, values), bar=bar),
             )
         )
     name = quantity.definition.name
@@ -168,12 +186,18 @@ def _ends(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
     return Exhibit(f"{name} with one range at a time at its ends", (lead,), columns, tuple(rows))
 
 
-def _moving(found: Sensitivity) -> list[Driver]:
+def moving(found: Sensitivity) -> list[Driver]:
     """The drivers that change anything, and no more than are read."""
-    return [driver for driver in found.drivers if driver.share or driver.elasticity][:MOST_SHOWN]
+    return [driver for driver in found.drivers if is_moving(driver)][:MOST_SHOWN]
 
 
-def _reach(driver: Driver) -> float:
+def is_moving(driver: Driver) -> bool:
+    """Whether a number changes with an input by as much as is shown."""
+    return (driver.share or 0.0) >= TOUCHED or bool(driver.elasticity)
+
+
+def reach(driver: Driver) -> float:
+    """How far apart the answer is at both ends of an input."""
     if driver.at_low is None or driver.at_high is None:
         return 0.0
     return abs(driver.at_high - driver.at_low)
@@ -200,9 +224,10 @@ def _remarks(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[st
         )
     if found.averaged:
         said.append(f"A mean is taken over {_listed(found.averaged, values)}, so it makes up none of the range.")
-    still = [driver.input for driver in found.drivers if not driver.share and not driver.elasticity]
+    still = [driver for driver in found.drivers if not is_moving(driver)]
     if still:
-        said.append(f"Nothing changes with {_listed(still, values)}.")
+        much = "Hardly anything" if any(driver.share for driver in still) else "Nothing"
+        said.append(f"{much} changes with {_listed([driver.input for driver in still], values)}.")
     more = len(found.drivers) - len(still) - MOST_SHOWN
     if more > 0:
         said.append(f"{more:,} more, which matter less, are not shown here.")
@@ -279,7 +304,7 @@ def range_text(driver: Driver, values: Values) -> str:
     return _joined(*[_of_input(end, driver.input, values) for end in (driver.low, driver.high)])
 
 
-def _between(low: float | None, high: float | None, quantity: Quantity, values: Values) -> str:
+def between(low: float | None, high: float | None, quantity: Quantity, values: Values) -> str:
     """A number at both ends of an input, as in `27.4 to 110 PB`."""
     return _joined(
         *[values.value(_clean(end), quantity) if end is not None and isfinite(end) else None for end in (low, high)]

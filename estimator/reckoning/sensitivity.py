@@ -144,6 +144,21 @@ def _swing(driver: Driver | None) -> float:
     return abs(driver.at_high - driver.at_low)
 
 
+def halved_and_doubled(evaluation: Evaluation, step: int) -> list[tuple[Input, float, float]]:
+    """A step with one input at a time at half and at twice its value, where it has one at both."""
+    moves = Moves(evaluation, step)
+    found = []
+    for each in inputs_behind(evaluation, step):
+        value = evaluation.values[each.step]
+        if moves.work > MOST_WORK:
+            break
+        if not each.is_chance and each.quantity is not None and isinstance(value, float):
+            low, high = moves.at(each, value / 2), moves.at(each, value * 2)
+            if low is not None and high is not None:
+                found.append((each, low, high))
+    return found
+
+
 class Moves:
     """A number where one input at a time is moved; `work` counts the steps that were run for it."""
 
