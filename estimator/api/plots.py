@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from estimator.languages.drivers import label, share_text
+from estimator.languages.drivers import label, share_words
 from estimator.languages.program import Program
 from estimator.languages.report import REFERENCE
 from estimator.languages.reporting import answers_of, kind_of, title_of
@@ -137,7 +137,7 @@ def drivers_figure(evaluation: Evaluation, answer: Quantity, told: Sensitivity |
     assert answer.step is not None
     values = Values(evaluation)
     rows = [
-        (f"{label(each.input, values)}  {share_text(each.share)}", each.at_low, each.at_high)
+        (f"{label(each.input, values)}  {share_words(each, values)}", each.at_low, each.at_high)
         for each in (told.ranged if told is not None else ())
         if each.at_low is not None and each.at_high is not None and each.at_low != each.at_high
     ]

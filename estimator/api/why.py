@@ -99,6 +99,7 @@ class Why(Told):
         return found | {
             "share": driver.share,
             "share_of_value": driver.share_of_value,
+            **({"together": [label(each, self._values) for each in driver.together]} if driver.together else {}),
             "narrower_if_halved": driver.narrower,
             "low": self._input(driver.input, driver.low),
             "high": self._input(driver.input, driver.high),

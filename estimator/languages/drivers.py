@@ -64,23 +64,43 @@ def label(each: Input, values: Values) -> str:
 
 def headline(found: Sensitivity, values: Values) -> str:
     """What to measure first, as one sentence; empty where there is no range."""
-    ranged = found.ranged
-    if not ranged:
+    blocks = _blocks(found)
+    if not blocks:
         return ""
-    first, share = ranged[0], ranged[0].share or 0.0
-    named = f"{label(first.input, values)} drives {share_text(share)} of the spread"
-    if len(ranged) == 1 and not found.rest:
-        return f"{label(first.input, values)} drives all of the spread: measure it."
-    if share >= HALF or len(ranged) == 1:
-        return f"{named}: measure it first."
-    parts, covered = [named], share
-    for driver in ranged[1:MOST_FIRST]:
+    first, share = blocks[0], blocks[0].share or 0.0
+    drive, it = ("drive", "them") if first.together else ("drives", "it")
+    if len(blocks) == 1 and not found.rest:
+        return f"{_called(first, values)} {drive} all of the spread: measure {it}."
+    parts, covered = [f"{_called(first, values)} {drive} {share_text(share)} of the spread"], share
+    for driver in blocks[1:MOST_FIRST] if share < HALF else ():
         if covered >= MUCH:
             break
-        parts.append(f"{label(driver.input, values)} {share_text(driver.share)}")
+        parts.append(f"{_called(driver, values)} {share_text(driver.share)}")
         covered += driver.share or 0.0
     *most, last = parts
-    return f"{', '.join(most)} and {last}: measure these first." if most else f"{last}: measure it first."
+    return f"{', '.join(most)} and {last}: measure these first." if most else f"{last}: measure {it} first."
+
+
+def _blocks(found: Sensitivity) -> list[Driver]:
+    """The drivers with ranges; of those that are correlated and have one share, the first."""
+    return [each for place, each in enumerate(found.ranged) if not _is_told(each, found.ranged[:place])]
+
+
+def _is_told(driver: Driver, before: Iterable[Driver]) -> bool:
+    return bool(driver.together) and any(each.together == driver.together for each in before)
+
+
+def _called(driver: Driver, values: Values) -> str:
+    """A driver by its name; with those that it is correlated with by all their names."""
+    if not driver.together:
+        return label(driver.input, values)
+    return f"{_listed(driver.together, values)} together"
+
+
+def share_words(driver: Driver, values: Values) -> str:
+    """The share of a driver, and with which others it has it: `80% with rate`."""
+    others = [each for each in driver.together if each != driver.input]
+    return f"{share_text(driver.share)} with {_listed(others, values)}" if others else share_text(driver.share)
 
 
 def exhibits(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[Exhibit, ...]:
@@ -125,12 +145,14 @@ def _strengths(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibi
 
 def _shares(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
     rows = []
-    for driver in moving(found):
+    shown = moving(found)
+    for place, driver in enumerate(shown):
         is_ranged = driver.share is not None
+        is_barred = driver.share is not None and not _is_told(driver, shown[:place])
         rows.append(
             (
                 Cell(label(driver.input, values), "name"),
-                Cell(share_text(driver.share), bar=None if driver.share is None else Bar(0.0, driver.share)),
+                Cell(share_words(driver, values), bar=Bar(0.0, driver.share or 0.0) if is_barred else None),
                 Cell(_narrower(driver) if is_ranged else NONE),
                 Cell(_percent(driver.elasticity)),
             )
@@ -144,7 +166,7 @@ def _shares(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
         *(Column("assumption", LEFT), Column("share of spread")),
         *(Column("half its range"), Column("+1% gives")),
     )
-    lead = (headline(found, values), *([_meaning(found, quantity)] if len(found.ranged) > 1 else []))
+    lead = (headline(found, values), *([_meaning(found, quantity)] if len(_blocks(found)) > 1 else []))
     return Exhibit(_title(quantity, values), lead, columns, tuple(rows), _remarks(found, quantity, values))
 
 
@@ -207,7 +229,14 @@ def _remarks(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[st
     """What a reader must know of the numbers."""
     name = quantity.definition.name
     said = []
-    total = sum([driver.share or 0.0 for driver in found.ranged])
+    total = sum([driver.share or 0.0 for driver in _blocks(found)])
+    together = list(dict.fromkeys([driver.together for driver in found.ranged if driver.together]))
+    if together:
+        which = "; ".join([_listed(each, values) for each in together])
+        said.append(
+            f"Correlated: {which}. What is due to which of them no one can tell, so they have one share. Half a range "
+            "keeps the correlation; at the ends of a range, and for +1%, the others stay as they are."
+        )
     if total > TOGETHER:
         said.append(f"The shares add up to {percentage_of(total)}, for some ranges matter only together.")
     trends = [driver.input for driver in found.drivers if driver.is_trend]

@@ -38,6 +38,7 @@ class Driver:
     low, high   P5 and P95 of the input, `at_low` and `at_high` the number there; None without a range
     share       of the variance of the number, in the scale of the sensitivity; None without a range
     share_of_value  the same of the value itself, whatever the scale
+    together    the inputs that it is correlated with, and itself: `share` is that of them all; empty without any
     narrower    by what share the 90% range of the number narrows where that of the input has half its width
     """
 
@@ -51,6 +52,7 @@ class Driver:
     share: float | None = None
     share_of_value: float | None = None
     narrower: float | None = None
+    together: tuple[Input, ...] = ()
 
 
 @record
@@ -123,7 +125,9 @@ def sensitivity(evaluation: Evaluation, step: int) -> Sensitivity:
                 held.append(each)
             if part is not None and driver is not None:
                 share = part.log if is_log else part.value
-                drivers[each.step] = replace(driver, share=share, share_of_value=part.value, narrower=part.narrower)
+                block = next((block for block in shares.together if each in block), ())
+                driver = replace(driver, share=share, share_of_value=part.value, narrower=part.narrower)
+                drivers[each.step] = replace(driver, together=block)
     found = sorted(drivers.values(), key=_strength)
     told = tuple([each for each in found if each.share is not None or each.elasticity is not None])
     unmoved = tuple([each.input for each in found if each not in told])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,6 +93,22 @@ def ascending_samples(distribution: str, values: list[float], count: int) -> Col
         mode = (values[1] - low) / width
         share = np.where(share <= mode, np.sqrt(share * mode), 1 - np.sqrt((1 - share) * (1 - mode)))
     return low + width * share
+
+
+def linked_ranks(orders: list[tuple[Any, float]]) -> Any:
+    """The order of the strata of a draw whose normal score is the sum of others', each in its order and so weighted.
+
+    So each draw by itself is spread as its distribution says, and the scores are correlated as the weights say.
+    """
+    if len(orders) == 1:
+        return orders[0][0]
+    count = len(orders[0][0])
+    scores = np.zeros(count)
+    for order, weight in orders:
+        scores += weight * normals(count)[order]
+    ranks = np.empty(count, dtype=np.int64)
+    ranks[np.argsort(scores, kind="stable")] = np.arange(count)
+    return ranks
 
 
 def at_share(ascending: Column, share: float) -> float:

@@ -18,8 +18,8 @@ from estimator.model.steps import Draw
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.distributions import Z95, sides
 from estimator.reckoning.inputs import HIGH, LOW, parameters_of
-from estimator.reckoning.sampling import Sampler, seed_of
-from estimator.reckoning.strata import ascending_samples, at_share
+from estimator.reckoning.sampling import Sampler
+from estimator.reckoning.strata import ascending_samples, at_share, linked_ranks
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Part:
 
 @record
 class Shares:
-    """The shares of some inputs, by their steps.
+    """The shares of some inputs, by their steps; those that are correlated have one share `together`.
 
     rest        the inputs that were too many to be told apart; `rest_part` what they make up together
     is_log      whether the shares are those of the logarithm
@@ -74,6 +74,7 @@ class Shares:
     draws: int
     uncertain: frozenset[int]
     differing: frozenset[int]
+    together: tuple[tuple[Input, ...], ...] = ()
 
 
 def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input]) -> Shares:
@@ -85,43 +86,69 @@ def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input]) -> S
     differing = frozenset([index for index, draw in drawn if isinstance(draw, Draw) and draw.spread])
     uncertain = frozenset([index for index, draw in drawn if isinstance(draw, Draw) and not draw.spread])
     inputs = [each for each in ranged if uncertain.intersection(each.draws)]
-    exact = _exact_parts(evaluation, step, forms, inputs, uncertain)
+    blocks = _blocks(forms, inputs)
+    together = tuple([tuple(sorted(block, key=lambda each: each.step)) for block in blocks if len(block) > 1])
+    exact = _exact_parts(evaluation, step, forms, blocks, uncertain)
     if not inputs or (exact is not None and all(part.narrower is not None for part in exact.values())):
-        return Shares(exact or {}, (), None, True, True, 0, uncertain, differing)
-    sampled = _Sampled(evaluation, step, sampler, inputs, uncertain, differing)
+        return Shares(exact or {}, (), None, True, True, 0, uncertain, differing, together)
+    sampled = _Sampled(evaluation, step, sampler, blocks, uncertain, differing)
     parts, rest_part, is_log = sampled.parts()
     if exact is not None:
         parts = {index: Part(exact[index].log, part.value, part.narrower) for index, part in parts.items()}
     rest = tuple(sampled.rest)
-    return Shares(parts, rest, rest_part, is_log, exact is not None, sampled.draws, uncertain, differing)
+    return Shares(parts, rest, rest_part, is_log, exact is not None, sampled.draws, uncertain, differing, together)
+
+
+def _blocks(forms: ClosedForms, inputs: list[Input]) -> list[list[Input]]:
+    """The inputs in blocks that are independent of each other, each in the order of the inputs."""
+    blocks: list[tuple[set[int], list[Input]]] = []
+    for each in inputs:
+        scores = {score for draw in each.draws for score, _ in forms.linked.get(draw, ((draw, 1.0),))}
+        touched = [block for block in blocks if not scores.isdisjoint(block[0])]
+        if not touched:
+            blocks.append((scores, [each]))
+            continue
+        first, *others = touched
+        first[0].update(scores, *[block[0] for block in others])
+        first[1].extend([*[member for block in others for member in block[1]], each])
+        blocks = [block for block in blocks if block not in others]
+    return [members for _, members in blocks]
 
 
 def _exact_parts(
-    evaluation: Evaluation, step: int, forms: ClosedForms, inputs: list[Input], uncertain: frozenset[int]
+    evaluation: Evaluation, step: int, forms: ClosedForms, blocks: list[list[Input]], uncertain: frozenset[int]
 ) -> dict[int, Part] | None:
     """The parts of the inputs of a product of powers; None of any other number.
 
-    What a half would buy is known where all inputs are lognormal.
+    What a half would buy is known where all inputs are lognormal. Correlated inputs have the part of their block.
     """
     form = forms.forms.get(step)
     if not form or not evaluation.values[step]:
         return None
-    variances: dict[int, float] = {}
+    deviations: dict[int, float] = {}  # of lognormal draws
+    variances: dict[int, float] = {}  # of others, which are independent
     for draw, power in form.items():
-        if draw in uncertain:
-            variance = _log_variance(evaluation, draw)
+        spread = forms.draws[draw]
+        if draw in uncertain and spread is not None and _is_lognormal(forms, draw):
+            deviations[draw] = power * spread.above
+        elif draw in uncertain:
+            variance = None if draw in forms.linked else _log_variance(evaluation, draw)
             if variance is None:
                 return None
             variances[draw] = power * power * variance
-    total = sum(variances.values())
+    total = forms.variance(deviations) + sum(variances.values())
     if not 0 < total < math.inf:
         return None
-    is_lognormal = all(_is_lognormal(forms, draw) for draw in variances)
     found = {}
-    for each in inputs:
-        own = sum([variances.get(draw, 0.0) for draw in each.draws])
-        value = _share_of_value(total, own) if is_lognormal else None
-        found[each.step] = Part(own / total, value, _narrowed(total, own) if is_lognormal else None)
+    for block in blocks:
+        draws = {draw for each in block for draw in each.draws}
+        own = forms.variance({draw: deviation for draw, deviation in deviations.items() if draw in draws})
+        own += sum([variance for draw, variance in variances.items() if draw in draws])
+        value = None if variances else _share_of_value(total, own)
+        for each in block:
+            halved = {draw: each_of / (2 if draw in each.draws else 1) for draw, each_of in deviations.items()}
+            narrower = None if variances else _narrowed(total, forms.variance(halved))
+            found[each.step] = Part(own / total, value, narrower)
     return found
 
 
@@ -155,23 +182,23 @@ def _share_of_value(total: float, own: float) -> float | None:
         return None
 
 
-def _narrowed(total: float, own: float) -> float:
-    """By what share the 90% range of a lognormal number narrows where the deviation of a part of it is halved."""
-    before, after = Z95 * math.sqrt(total), Z95 * math.sqrt(total - 0.75 * own)
+def _narrowed(total: float, left: float) -> float:
+    """By what share the 90% range of a lognormal number narrows where the variance of its logarithm does."""
+    before, after = Z95 * math.sqrt(total), Z95 * math.sqrt(left)
     if before > 300:  # beyond the floats, where the larger end is all of it
         return -math.expm1(after - before)
     return 1 - math.sinh(after) / math.sinh(before)
 
 
 class _Sampled:
-    """The parts of inputs from samples: of all draws, and with those of one input at a time drawn anew, or halved."""
+    """The parts of inputs from samples: of all draws, of those of one block drawn anew, and of those of one halved."""
 
     def __init__(
         self,
         evaluation: Evaluation,
         step: int,
         sampler: Sampler,
-        inputs: list[Input],
+        blocks: list[list[Input]],
         uncertain: frozenset[int],
         differing: frozenset[int],
     ) -> None:
@@ -182,27 +209,35 @@ class _Sampled:
         times = [sampler.times(index) for index in sampler.behind({step})]
         once, each = sum([time[0] for time in times]) * 1e6, sum([time[1] for time in times])
         runs = max(1, int(BUDGET / (once + each * FEWEST)))
-        self.inputs = inputs[: max(TOLD_APART, runs // 2 - 1)]
-        self.rest = inputs[len(self.inputs) :]
-        draws = max(0.0, BUDGET / (2 * len(self.inputs) + 2) - once) / each
+        self.blocks = blocks[: max(TOLD_APART, runs // 2 - 1)]
+        self.rest = [each for block in blocks[len(self.blocks) :] for each in block]
+        draws = max(0.0, BUDGET / (2 * len(self.blocks) + 2) - once) / each
         self.draws = max(FEWEST, min(MOST, 1 << int(math.log2(max(1.0, draws)))))
         self.given: dict[int, Column] = {}
         self.ascending: dict[int, Column] = {}
-        self.orders: dict[int, tuple[Any, Any]] = {}  # of each draw, and of it drawn anew
-        seen: dict[str, int] = {}
-        own = [draw for each in inputs for draw in each.draws if draw in uncertain]
-        for place, index in enumerate(own):
-            name = evaluation.model.steps[index].name
-            seen[name] = seen.get(name, -1) + 1
+        self.orders: dict[int, tuple[Any, Any]] = {}  # of the score of each draw, and of it drawn anew
+        for index in [draw for block in blocks for each in block for draw in each.draws if draw in uncertain]:
             draw = evaluation.model.steps[index].expression
             assert isinstance(draw, Draw)
             parameters = parameters_of(evaluation, draw)
             self.ascending[index] = ascending_samples(draw.distribution, parameters, self.draws)
-            generator = np.random.default_rng(seed_of(name, seen[name], 0))
-            self.orders[index] = (self._order(2 * place, generator), self._order(2 * place + 1, generator))
-            self.given[index] = self.ascending[index][self.orders[index][0]]
+            for score, _ in self._linked(index):
+                if score not in self.orders:
+                    place, generator = 2 * len(self.orders), np.random.default_rng(sampler.seed(score))
+                    self.orders[score] = (self._order(place, generator), self._order(place + 1, generator))
+            self.given[index] = self._drawn(index, 0)
         for index in differing:
             self.given[index] = np.full(self.draws, float(evaluation.values[index]))
+
+    def _linked(self, index: int) -> tuple[tuple[int, float], ...]:
+        """The scores that make up that of a draw, with their weights."""
+        return self.sampler.forms.linked.get(index, ((index, 1.0),))
+
+    def _drawn(self, index: int, which: int) -> Column:
+        """The samples of a draw, the first ones or those drawn anew."""
+        ranks = linked_ranks([(self.orders[score][which], weight) for score, weight in self._linked(index)])
+        found: Column = self.ascending[index][ranks]
+        return found
 
     def _order(self, place: int, generator: np.random.Generator) -> Any:
         """The strata in the order of a component of the lattice, from a place that is drawn; at random beyond it."""
@@ -214,7 +249,7 @@ class _Sampled:
     def parts(self) -> tuple[dict[int, Part], Part | None, bool]:
         """The part of each input, that of the rest together, and whether they are those of the logarithm."""
         base = self._run({})
-        anew = [self._run(self._drawn_anew([each])) for each in self.inputs]
+        anew = [self._run(self._drawn_anew(block)) for block in self.blocks]
         rest = self._run(self._drawn_anew(self.rest)) if self.rest else None
         runs = [base, *anew, *([] if rest is None else [rest])]
         signs = {float(np.sign(end)) for run in runs for end in (run.min(), run.max())}
@@ -224,10 +259,11 @@ class _Sampled:
         logs = _total_effects([np.log(np.abs(run)) for run in runs]) if is_log else [None] * len(runs)
         values = _total_effects(runs)
         parts = {}
-        for place, each in enumerate(self.inputs):
-            halved = None if each.is_chance else self._run(self._halved(each))
-            narrower = None if halved is None else _narrower(base, halved)
-            parts[each.step] = Part(logs[place], values[place], narrower)
+        for place, block in enumerate(self.blocks):
+            for each in block:
+                halved = None if each.is_chance else self._run(self._halved(each))
+                narrower = None if halved is None else _narrower(base, halved)
+                parts[each.step] = Part(logs[place], values[place], narrower)
         if all(value is None for value in values):
             return {}, None, is_log
         return parts, None if rest is None else Part(logs[-1], values[-1], None), is_log
@@ -241,7 +277,7 @@ class _Sampled:
         return [draw for each in inputs for draw in each.draws if draw in self.uncertain]
 
     def _drawn_anew(self, inputs: Iterable[Input]) -> dict[int, Column]:
-        return {draw: self.ascending[draw][self.orders[draw][1]] for draw in self._own(inputs)}
+        return {draw: self._drawn(draw, 1) for draw in self._own(inputs)}
 
     def _halved(self, each: Input) -> dict[int, Column]:
         """The draws of an input with half their deviation from the median, of the logarithm where they have one."""

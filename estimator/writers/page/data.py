@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from estimator.languages.drivers import headline, label, share_text
+from estimator.languages.drivers import headline, label, share_words
 from estimator.languages.javascript.steps import Script
 from estimator.languages.program import Program
 from estimator.languages.report import SHEET
@@ -129,7 +129,7 @@ def drivers(page: Page) -> dict[int, dict[str, Any]]:
             told = sensitivity(page.evaluation, quantity.step)
         except EstimateError:
             continue  # in some draws that are none of the sheet's own it has no value
-        shares = {each.input.step: safe(share_text(each.share)) for each in told.ranged}
+        shares = {each.input.step: safe(share_words(each, page.values)) for each in told.ranged}
         found[page.place(quantity.step)] = {
             "headline": safe(headline(told, page.values)),
             "shares": {page.place(step): text for step, text in shares.items() if step in page.script.places},

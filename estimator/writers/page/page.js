@@ -195,7 +195,7 @@ function bringToLife(root, data, program, address, changed) {
       }
       said.className = "ends";
       said.textContent = showRange(Math.min(low, high), Math.max(low, high), middle, scaleOf(answer));
-      if (ofSpread !== undefined) said.append(document.createElement("br"), `${ofSpread} of the spread`);
+      if (ofSpread !== undefined) said.append(document.createElement("br"), ofSpread.replace("%", "% of the spread"));
       row.append(label, track, said);
       return row;
     }));
