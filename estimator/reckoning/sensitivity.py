@@ -114,9 +114,10 @@ def sensitivity(evaluation: Evaluation, step: int) -> Sensitivity:
         if shares.rest_part is not None:
             rest_share = shares.rest_part.log if is_log else shares.rest_part.value
         behind = shares.uncertain | shares.differing
+        has_means = any(isinstance(evaluation.model.steps[index].expression, Mean) for index in moves.reached)
         for each in inputs:
             part, driver = shares.of.get(each.step), drivers.get(each.step)
-            if not behind.intersection((*each.draws, *each.spreads)) and (each.draws or each.spreads):
+            if has_means and not behind.intersection((*each.draws, *each.spreads)) and (each.draws or each.spreads):
                 if each.quantity is None:  # a formula's own, which no one can change
                     drivers.pop(each.step, None)
                 else:
@@ -172,7 +173,8 @@ class Moves:
         self.step = step
         self.work = 0
         self._readers: dict[int, list[int]] = {}
-        for index in reached(self.steps, [step]):
+        self.reached = reached(self.steps, [step])
+        for index in self.reached:
             expression = self.steps[index].expression
             over = expression.over if isinstance(expression, Mean) else ()
             for read in {*references(expression), *over}:
@@ -214,11 +216,13 @@ class Moves:
 
         It is one where the number goes in steps, or has a bend nearby: the slope of the line through points about it.
         """
-        near = self._slope(each, (-1, 0, 1), NEAR)
-        far = self._slope(each, (-1, 0, 1), FAR)
-        if near is None or far is None or abs(far - near) <= BEND * (1 + abs(near)):
+        near, next_to = self._slope(each, (-1, 0, 1), NEAR), self._slope(each, (-1, 0, 1), 2 * NEAR)
+        if near is None or next_to is None:
             return near, False
-        return self._slope(each, range(-TREND, TREND + 1), FAR / TREND), True
+        if abs(next_to - near) <= BEND * (1 + abs(near)) and (near or not self._slope(each, (-1, 0, 1), FAR)):
+            return near, False
+        trend = self._slope(each, range(-TREND, TREND + 1), FAR / TREND)
+        return (near, False) if trend is None else (trend, True)
 
     def _slope(self, each: Input, places: Iterable[int], step: float) -> float | None:
         """The slope of the line through the points at so many steps of the logarithm of an input; None without two."""
@@ -230,7 +234,7 @@ class Moves:
             value = self.scaled(each, math.exp(place * step)) if place else float(middle)
             if value is not None:
                 points.append((place * step, value / float(middle)))
-        if len(points) < 2:
+        if len(points) < len(list(places)) and (step != NEAR or len(points) < 2):
             return None
         if all(value > 0 for _, value in points):
             points = [(at, math.log(value)) for at, value in points]

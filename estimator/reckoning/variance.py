@@ -266,6 +266,8 @@ class _Sampled:
                 parts[each.step] = Part(logs[place], values[place], narrower)
         if all(value is None for value in values):
             return {}, None, is_log
+        if len(runs) == 2:  # it is all of the variance, whatever the samples say
+            parts = {step: Part(1.0 if is_log else None, 1.0, part.narrower) for step, part in parts.items()}
         return parts, None if rest is None else Part(logs[-1], values[-1], None), is_log
 
     def _run(self, changed: dict[int, Column]) -> Column:
