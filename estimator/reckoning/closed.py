@@ -92,9 +92,10 @@ class ClosedForms:
     def _certain_value(self, expression: StepExpression) -> Any:
         """The value of a certain expression; None where it has none, in any draw."""
         try:
-            return self._value(expression)
+            found = self._value(expression)
         except (Faulted, ArithmeticError, ValueError):
             return None
+        return None if isinstance(found, Fault) else found
 
     def _form(self, expression: StepExpression) -> Form:
         match expression:
