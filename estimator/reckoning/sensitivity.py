@@ -87,8 +87,11 @@ class Sensitivity:
         return tuple([driver for driver in self.drivers if driver.share is not None])
 
 
-def sensitivity(evaluation: Evaluation, step: int) -> Sensitivity:
-    """What moves a step of an evaluation. EstimateError where some draws have no value."""
+def sensitivity(evaluation: Evaluation, step: int, *, shares_alone: bool = False) -> Sensitivity:
+    """What moves a step of an evaluation; its shares alone without elasticities, and without what a half would buy.
+
+    EstimateError where some draws have no value.
+    """
     inputs = inputs_behind(evaluation, step)
     moves = Moves(evaluation, step)
     drivers: dict[int, Driver] = {}
@@ -99,7 +102,7 @@ def sensitivity(evaluation: Evaluation, step: int) -> Sensitivity:
         if each.draws:
             low, high = ends_of(evaluation, each)
             at_low, at_high = moves.at(each, low), moves.at(each, high)
-        slope = (None, False) if each.is_chance else moves.elasticity(each)
+        slope = (None, False) if each.is_chance or shares_alone else moves.elasticity(each)
         drivers[each.step] = Driver(each, *slope, low, high, at_low, at_high)
     skipped = len(inputs) - len(drivers)
     is_log, is_exact, draws, rest_share = False, True, 0, None
@@ -109,7 +112,7 @@ def sensitivity(evaluation: Evaluation, step: int) -> Sensitivity:
         from estimator.reckoning.variance import variance_shares
 
         ranged = sorted(inputs, key=lambda each: _swing(drivers.get(each.step)), reverse=True)
-        shares = variance_shares(evaluation, step, [each for each in ranged if each.draws])
+        shares = variance_shares(evaluation, step, [each for each in ranged if each.draws], halves=not shares_alone)
         is_log, is_exact, draws, rest = shares.is_log, shares.is_exact, shares.draws, shares.rest
         if shares.rest_part is not None:
             rest_share = shares.rest_part.log if is_log else shares.rest_part.value

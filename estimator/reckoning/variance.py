@@ -77,8 +77,11 @@ class Shares:
     together: tuple[tuple[Input, ...], ...] = ()
 
 
-def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input]) -> Shares:
-    """The shares of the inputs that have ranges, of which those that matter come first. EstimateError."""
+def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input], *, halves: bool = True) -> Shares:
+    """The shares of the inputs that have ranges, of which those that matter come first. EstimateError.
+
+    Without `halves` it is not asked what half a range would buy.
+    """
     steps, values = evaluation.model.steps, evaluation.values
     forms = ClosedForms(steps, values)
     sampler = Sampler(steps, values, forms)
@@ -89,10 +92,10 @@ def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input]) -> S
     blocks = _blocks(forms, inputs)
     together = tuple([tuple(sorted(block, key=lambda each: each.step)) for block in blocks if len(block) > 1])
     exact = _exact_parts(evaluation, step, forms, blocks, uncertain)
-    if not inputs or (exact is not None and all(part.narrower is not None for part in exact.values())):
+    if not inputs or (exact is not None and not (halves and any(part.narrower is None for part in exact.values()))):
         return Shares(exact or {}, (), None, True, True, 0, uncertain, differing, together)
     sampled = _Sampled(evaluation, step, sampler, blocks, uncertain, differing)
-    parts, rest_part, is_log = sampled.parts()
+    parts, rest_part, is_log = sampled.parts(halves=halves)
     if exact is not None:
         parts = {index: Part(exact[index].log, part.value, part.narrower) for index, part in parts.items()}
     rest = tuple(sampled.rest)
@@ -246,7 +249,7 @@ class _Sampled:
         start = int(generator.integers(self.draws))
         return (np.arange(self.draws) * LATTICE[place] + start) % self.draws
 
-    def parts(self) -> tuple[dict[int, Part], Part | None, bool]:
+    def parts(self, *, halves: bool) -> tuple[dict[int, Part], Part | None, bool]:
         """The part of each input, that of the rest together, and whether they are those of the logarithm."""
         base = self._run({})
         anew = [self._run(self._drawn_anew(block)) for block in self.blocks]
@@ -261,7 +264,7 @@ class _Sampled:
         parts = {}
         for place, block in enumerate(self.blocks):
             for each in block:
-                halved = None if each.is_chance else self._run(self._halved(each))
+                halved = self._run(self._halved(each)) if halves and not each.is_chance else None
                 narrower = None if halved is None else _narrower(base, halved)
                 parts[each.step] = Part(logs[place], values[place], narrower)
         if all(value is None for value in values):

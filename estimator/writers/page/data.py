@@ -126,7 +126,7 @@ def drivers(page: Page) -> dict[int, dict[str, Any]]:
     for quantity in ranged[:MOST_ASKED]:
         assert quantity.step is not None
         try:
-            told = sensitivity(page.evaluation, quantity.step)
+            told = sensitivity(page.evaluation, quantity.step, shares_alone=True)
         except EstimateError:
             continue  # in some draws that are none of the sheet's own it has no value
         shares = {each.input.step: safe(share_words(each, page.values)) for each in told.ranged}
