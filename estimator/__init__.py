@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estimator.api.tables import Tables, table
     from estimator.api.units import Units, known_units
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
+    from estimator.api.why import Why
     from estimator.api.writing import Formatted, Written, fmt, formatted, new
     from estimator.problems import Problem
 
@@ -58,6 +59,7 @@ __all__ = [
     "Tables",
     "Units",
     "Verified",
+    "Why",
     "Workloads",
     "Written",
     "answer",
@@ -93,6 +95,7 @@ _HOMES = {
         "tables": ("Tables", "table"),
         "units": ("Units", "known_units"),
         "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),
+        "why": ("Why",),
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()
     for name in names

@@ -182,7 +182,9 @@ class Writer:
             f'choice {name} = "a" or {self.text()}',
             f"setting {name}:{gap}{self._annotation()} = {self.literal()}",
         )
-        return self.chosen((*lines, f"with {name},{gap}{self.chosen(NAMES)}")) + self.note()
+        other = self.chosen(NAMES)
+        correlated = f"correlated {name},{gap}{other}:{gap}{self.chosen(('', '-', '- '))}{self.literal()}"
+        return self.chosen((*lines, f"with {name},{gap}{other}", correlated)) + self.note()
 
     def _described(self) -> str:
         key = self.chosen(("", "source: ", "as_of: ", "confidence: high", "also: "))

@@ -43,6 +43,7 @@ OTHERWISE = {
     ("run", "words"): "name",
     ("export", "words"): "name",
     ("solve", "words"): "target",
+    ("why", "words"): "name",
     ("list", "topic"): "topic",
 }
 
@@ -129,6 +130,8 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["plan.est"], lambda: estimator.sheet(SHEET).to_dict(), 1),
     (["solve", "twitter", SOLVED], lambda: estimator.load("twitter").solutions(SOLVED).to_dict(), 0),
     (["solve", "plan.est", "total<0 GB"], lambda: estimator.sheet(SHEET).solutions("total<0 GB").to_dict(), 1),
+    (["why", "twitter"], lambda: estimator.load("twitter").why().to_dict(), 0),
+    (["why", "plan.est", "total"], lambda: estimator.sheet(SHEET).why("total").to_dict(), 0),
 ]
 
 
@@ -166,6 +169,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
         lambda: estimator.load("twitter").solutions(SOLVED, "retention"),
     ),
     (["solve", "twitter", SOLVED, "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).solve(SOLVED)),
+    (["why", "chat"], lambda: estimator.load("chat").why()),
 ]
 
 
@@ -213,6 +217,7 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["1 GB + 1 s"], lambda: estimator.answer("1 GB + 1 s")),
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
+    (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
 ]
 
 

@@ -22,6 +22,7 @@ from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
 from estimator.model.readings import reading
 from estimator.notation.bare import parse_expression
+from estimator.notation.correlations import Correlated
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_line
 from estimator.notation.rows import Table
@@ -64,6 +65,7 @@ class Cells:
         self.releases: dict[str, Releases] = {}
         self.uses: dict[str, Use] = {}
         self.tables: dict[str, Table] = {}
+        self.correlations: list[Correlated] = []
         self.given: dict[str, tuple[object, object]] = {}  # the variables that cells have set, and what they held
         self.read_as = ""  # the line of the notation that the last answer was read as, where its text was none
 
@@ -71,7 +73,11 @@ class Cells:
         """The estimate of a cell, whose names the next ones know, and those that are no variables. EstimateError."""
         estimate = self.estimate(text, title)
         kept = []
-        for line in parse_sheet(Source(title, text)).lines:
+        lines = parse_sheet(Source(title, text)).lines
+        defined = {line.name for line in lines if isinstance(line, Definition)}
+        kept_lines = [each for each in self.correlations if defined.isdisjoint([name.path for name in each.names])]
+        self.correlations = [*kept_lines, *[line for line in lines if isinstance(line, Correlated)]]
+        for line in lines:
             if isinstance(line, Definition):
                 self.definitions[line.name] = line
                 if line.parameters is None and not self.give(line.name, estimate[line.name]):
@@ -143,7 +149,17 @@ class Cells:
         units = [line for name, line in self.units.items() if name not in declared]
         listed = {line.product for line in sheet.lines if isinstance(line, Releases)}
         releases = [line for product, line in self.releases.items() if product not in listed]
-        return [*units, *releases, *uses.values(), *tables.values(), *found.values()]
+        ranges = {name for name, line in found.items() if not self.is_newer(name) and name in self.definitions}
+        return [*units, *releases, *uses.values(), *tables.values(), *found.values(), *self._correlated(ranges)]
+
+    def _correlated(self, ranges: set[str]) -> list[Correlated]:
+        """The correlations of cells that hold among some ranges."""
+        found = []
+        for line in self.correlations:
+            names = tuple([name for name in line.names if name.path in ranges])
+            if len(names) > 1:
+                found.append(replace(line, names=names, note=""))
+        return found
 
     def line(self, name: str, *, is_called: bool) -> Definition | None:
         """What a name means outside of a cell; None where it is one of the library, or of nobody. EstimateError."""
@@ -225,6 +241,8 @@ def _needed(line: Line) -> list[str]:
         cells = [cell for row in line.rows for cell in row.cells] + [column.default for column in line.columns]
         own = {column.name for column in line.columns}
         return [name for cell in cells if cell is not None for name in cell.names if name not in own]
+    if isinstance(line, Correlated):
+        return [name.path for name in line.names]
     return list(line.names) if isinstance(line, Definition | Check) else []
 
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, overload
 
 from estimator.api.arguments import notation
+from estimator.api.extras import optional
 from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
 from estimator.languages.program import Program
@@ -13,7 +14,6 @@ from estimator.languages.reporting import ALL, reported, verdict_of
 from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
-from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from estimator.api.arguments import Value
     from estimator.api.solving import Solutions
+    from estimator.api.why import Why
     from estimator.languages.report import Report
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
@@ -272,6 +273,19 @@ class Estimate:
         texts = [f"{name}={text}" for name, text in self._overrides.items()]
         return solutions(self._module, texts, self._scenario, target, for_, "" if at is None else notation(at, "at"))
 
+    def why(self, name: str = "") -> Why:
+        """What moves an answer, and whose range makes up its range: the last answer, or one that is named.
+
+        >>> from estimator import load
+        >>> load("twitter").why("media_total").headline
+        'tweets_per_user drives all of the spread: measure it.'
+
+        EstimateError where it is no number that is worked out.
+        """
+        from estimator.api.why import why
+
+        return why(self._evaluation, name)
+
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""
         optional("matplotlib", "plots", "a picture")
@@ -362,14 +376,3 @@ def sheet(text: str, name: str = "sheet") -> Estimate:
     6.0 gigabyte
     """
     return Estimate(module_from_text(text, name))
-
-
-def optional(library: str, extra: str, use: str) -> Any:
-    """A library of an extra. EstimateError, which names the command that installs it, where it is missing."""
-    from importlib import import_module
-
-    try:
-        return import_module(library)
-    except ImportError:
-        message = f"{use} needs {library}"
-        raise refused(library, message, f"pip install 'capacity-estimator[{extra}]'") from None

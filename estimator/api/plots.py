@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from estimator.languages.drivers import label, share_words
 from estimator.languages.program import Program
 from estimator.languages.report import REFERENCE
 from estimator.languages.reporting import answers_of, kind_of, title_of
 from estimator.languages.spans import safe
+from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import Draw
 from estimator.problems import refused
-from estimator.reckoning.distributions import quantile
-from estimator.reckoning.faults import execute
-from estimator.reckoning.running import compile_steps
+from estimator.reckoning.sensitivity import halved_and_doubled
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
     from estimator.api.quantities import Quantities
     from estimator.model.frames import Quantity
+    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.sensitivity import Sensitivity
 
 COLOR, LOWER, HIGHER = "#3B6EA8", "#5A8FD6", "#E08E45"
 MOST_PANELS = 6
 BINS = 60
 RESOLUTION = 110  # dots per inch
 LONGEST_LABEL = 60
+MOST_ROWS = 30
 
 
 def figure(estimate: Quantities, name: str) -> Figure:
@@ -118,37 +120,42 @@ def _numbers(estimate: Quantities) -> Figure:
 
 
 def _drivers(estimate: Quantities) -> Figure:
-    """The last answer with one assumption at a time at the ends of its range, or at half and twice its value."""
+    """What moves the last answer of a sheet without ranges."""
     evaluation = estimate.evaluation
-    program = Program(evaluation)
     numbers = [each for each in answers_of(evaluation.model) if each.step is not None and each.kind is not BOOLEAN]
-    if not numbers or not program.inputs_of:
+    if not numbers or not Program(evaluation).inputs_of:
         message = f"{title_of(evaluation.model)} has nothing that moves an answer"
         raise refused("plot", message, "plot a sheet with assumptions and an answer")
-    answer = numbers[-1]
-    rows = []
-    for step, found in program.inputs_of.items():
-        ends = []
-        for low in (True, False):
-            draw = program.steps[step].expression
-            if isinstance(draw, Draw):
-                pinned = quantile(draw.distribution, [each.value for each in found], 0.05 if low else 0.95)
-            else:
-                pinned = found[0].value * (0.5 if low else 2)
-            values, compiled = compile_steps(program.steps)
-            values[step] = pinned
-            execute([each for each in compiled if each[0] != step], program.steps, values)
-            ends.append(values[answer.step or 0])
-        if all(isinstance(end, float) for end in ends) and ends[0] != ends[1]:
-            rows.append((found[0].quantity.definition.name, ends[0], ends[1]))
+    return drivers_figure(evaluation, numbers[-1])
+
+
+def drivers_figure(evaluation: Evaluation, answer: Quantity, told: Sensitivity | None = None) -> Figure:
+    """A tornado: a number with one assumption at a time at the ends of its range, with the share that each makes up.
+
+    Where nothing has a range, or nothing is told, at half and twice its value.
+    """
+    assert answer.step is not None
+    values = Values(evaluation)
+    rows = [
+        (f"{label(each.input, values)}  {share_words(each, values)}", each.at_low, each.at_high)
+        for each in (told.ranged if told is not None else ())
+        if each.at_low is not None and each.at_high is not None and each.at_low != each.at_high
+    ]
+    title = "Each range at its P5 and P95, and its share of the spread"
+    if not rows:
+        title = "Each assumption at half and twice its value"
+        found = [(label(each, values), low, high) for each, low, high in halved_and_doubled(evaluation, answer.step)]
+        rows = [row for row in found if row[1] != row[2]]
     rows.sort(key=lambda row: abs(row[2] - row[1]))
+    rows = rows[-MOST_ROWS:]
     made, (axis,) = _new(7.5, 1.2 + 0.32 * len(rows))
-    middle = estimate.central(answer.definition.name)
-    factor = float(pint_quantity(1.0, answer.kind, answer.unit).magnitude)  # of base units; the middle may be 0
+    unit = values.unit(answer)
+    factor = float(pint_quantity(1.0, answer.kind, unit).magnitude)  # of base units; the middle may be 0
+    middle = pint_quantity(float(evaluation.values[answer.step]), answer.kind, unit)
     for name, low, high in rows:
         for end, color in ((low, LOWER), (high, HIGHER)):
             axis.barh(_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
     axis.axvline(middle.magnitude, color="black", linewidth=1)
     axis.set_xlabel(_label(f"{answer.definition.name}, {middle.units:~}"))
-    axis.set_title("Each assumption at the ends of its range, or at half and twice its value", loc="left", fontsize=9)
+    axis.set_title(title, loc="left", fontsize=9)
     return made

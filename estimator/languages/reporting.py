@@ -23,7 +23,7 @@ from estimator.languages.report import (
 from estimator.languages.step_tables import step_tables
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import Mean
+from estimator.model.steps import Draw, Mean
 from estimator.notation.printer import print_expression, signature
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from estimator.model.frames import Quantity
     from estimator.model.model import Model
+    from estimator.notation.correlations import Correlated
     from estimator.notation.tree import Scenario
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import CheckResult, Evaluation
@@ -228,12 +229,20 @@ def ranges_hold(how: str) -> str:
     return f"Ranges hold in 90% of the cases{f', from {how}' if how else ''}."
 
 
+def correlation_text(line: Correlated) -> str:
+    """A correlation as a sentence, as in `users and rate are correlated by 60%`."""
+    *most, last = [name.path for name in line.names]
+    return f"{', '.join(most)} and {last} are correlated by {print_expression(line.expression)}."
+
+
 def _conventions(evaluation: Evaluation) -> tuple[str, ...]:
     """What ranges are averaged over, and what the units mean here."""
     model = evaluation.model
     said = []
     if evaluation.spreads and any(step.expression.__class__ is Mean for step in model.steps):
         said.append("Where a range is the spread of lengths or sizes, what it takes is averaged over it.")
+    if evaluation.spreads and any(step.expression.__class__ is Draw and step.expression.linked for step in model.steps):
+        said += [correlation_text(line) for line in model.module.correlations]
     if model.module.passed:
         *most, last = model.module.passed
         names = f"{', '.join(most)} and {last}" if most else last

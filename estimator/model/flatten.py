@@ -76,6 +76,10 @@ def flatten(
         from estimator.model.checks import answer_checks
 
         answer_checks(run, model, instance, examples=examples)
+    if any(each.module.correlations for each in run.instances.values()):
+        from estimator.model.correlations import correlate
+
+        correlate(run)
     for name in module.definitions:
         if name in instance.quantities:
             model.quantities[name] = instance.quantities[name]

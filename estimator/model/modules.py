@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from estimator.model.describe import ANNOTATIONS, suggestion
+from estimator.notation.correlations import Correlated
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Check,
@@ -48,7 +49,7 @@ class Module:
     __slots__ = (
         *("sheet", "source", "name", "folder", "problems", "table"),
         *("definitions", "checks", "scenarios", "declarations", "releases", "settings", "passed", "tables", "uses"),
-        "read",
+        *("correlations", "read"),
     )
 
     def __init__(self, sheet: Sheet, name: str = "", folder: str = "") -> None:
@@ -66,6 +67,7 @@ class Module:
         self.passed: dict[str, Name] = {}  # the quantities that calls pass on as settings
         self.tables: dict[str, Rows] = {}
         self.uses: dict[str, Use] = {}
+        self.correlations: list[Correlated] = []
         self.read: dict[tuple[str, str], Module] = {}  # the files of `use` lines, its own and theirs; read once
         self.table = shipped_units()
         for line in sheet.lines:
@@ -171,6 +173,8 @@ class Module:
                 self.passed |= {name.path: name for name in names}
             case Table():
                 self._table(line)
+            case Correlated():
+                self.correlations.append(line)
             case Use():
                 if line.name in self.uses:
                     self._twice(line.name, self.uses[line.name].span, line.span)

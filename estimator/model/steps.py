@@ -90,12 +90,15 @@ class Total:
 class Draw:
     """One input that has no one value: a distribution of functions.py and its parameters, which hold no other draw.
 
-    Where it is a `spread` it differs from case to case, and a mean is over the cases; else it is not known.
+    Where it is a `spread` it differs from case to case, and a mean is over the cases; else it is not known. Where it is
+    correlated with others, `linked` has the steps of draws, each with its weight: its normal score is the sum of their
+    independent ones, so weighted (a Gaussian copula); else it has one of its own.
     """
 
     distribution: str
     arguments: tuple[StepExpression, ...]
     spread: bool = False
+    linked: tuple[tuple[int, float], ...] = ()
 
 
 @record

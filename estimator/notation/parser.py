@@ -1,7 +1,7 @@
 """Text to a sheet, line by line.
 
     sheet       = { documentation | comment | line }
-    line        = definition | check | scenario | unit | release | use | choice | setting | with | table
+    line        = definition | check | scenario | unit | release | use | choice | setting | with | table | correlated
     definition  = name [ "(" [ parameter { "," parameter } ] ")" [ "->" unit ] [ "with" names ] ] "=" expression
                   [ "->" unit ] [ note ]
                 | name "(" [ parameter { "," parameter } ] ")" "=" name { "," name } [ note ]   # lines of its where

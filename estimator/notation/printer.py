@@ -6,6 +6,7 @@ parser and here.
 
 from __future__ import annotations
 
+from estimator.notation.correlations import Correlated
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
@@ -202,6 +203,8 @@ def print_line(line: Line) -> str:
             text = said + _note(note)
         case With(names, note):
             text = f"with {', '.join([each.path for each in names])}{_note(note)}"
+        case Correlated(names, expression, note):
+            text = f"correlated {', '.join([each.path for each in names])}: {print_expression(expression)}{_note(note)}"
         case Use(path, name):
             text = f'use "{path}" as {name}'
         case Table():

@@ -4,16 +4,20 @@
     setting server: "redis" or "valkey" = "redis"      # a parameter with its default, for all functions that name it
     f(keys: count, each: content) -> B with server =   # takes the setting, and passes it on to what it calls
     with server, version                               # a sheet's own quantities, passed on to all that it calls
+    correlated users, rate: 60%                        # ranges that are high together: see correlations.py
 
 These words begin such a line only where a name follows; elsewhere they may be names of quantities.
 """
 
 from __future__ import annotations
 
+from estimator.notation.correlations import Correlated
 from estimator.notation.expressions import read_note
 from estimator.notation.tree import (
     Choices,
+    Literal,
     Name,
+    Negation,
     Parameter,
     ReleaseOf,
     Setting,
@@ -29,11 +33,12 @@ if TYPE_CHECKING:
     from estimator.notation.expressions import ExpressionParser
     from estimator.notation.tree import Annotation
 
-DECLARERS = ("choice", "setting", "with")
+DECLARERS = ("choice", "correlated", "setting", "with")
 _YES_NO = {"yes", "no"}
 _CHOICE = 'write choice name = "a" or "b"'
 _SETTING = "write setting name: annotation = default"
 _NAMES = "write with server, version"
+_CORRELATED = "write correlated users, rate: 60%"
 
 
 def read_annotation(parser: ExpressionParser) -> Annotation:
@@ -98,9 +103,11 @@ def read_settings(parser: ExpressionParser) -> tuple[Parameter, ...]:
     return tuple([Parameter(name.path, None, None, name.span, setting=True) for name in _read_names(parser)])
 
 
-def read_declaration(parser: ExpressionParser) -> Setting | With:
+def read_declaration(parser: ExpressionParser) -> Setting | With | Correlated:
     """A line that begins with one of the words above."""
     word = parser.advance()[1]
+    if word == "correlated":
+        return _read_correlated(parser)
     if word == "with":
         names = _read_names(parser)
         return With(names, read_note(parser), (names[0].span[0], names[-1].span[1]))
@@ -126,3 +133,31 @@ def _read_names(parser: ExpressionParser) -> tuple[Name, ...]:
         if parser.type != ",":
             return tuple(names)
         parser.advance()
+
+
+def _read_correlated(parser: ExpressionParser) -> Correlated:
+    """The rest of a line that begins with `correlated`."""
+    start = parser.tokens[parser.at - 1][2]
+    names: list[Name] = []
+    while True:
+        _, path, begin, stop = parser.expect("name", "correlated needs the names of ranges", _CORRELATED)
+        if path in [each.path for each in names]:
+            parser.fail(f"{path} is there twice", (begin, stop), "leave one out")
+        names.append(Name(path, (begin, stop)))
+        if parser.type != ",":
+            break
+        parser.advance()
+    if len(names) == 1:
+        parser.fail(f"{names[0].path} alone is correlated with nothing", names[0].span, _CORRELATED)
+    parser.expect(":", "a colon is needed behind the names", _CORRELATED)
+    if parser.type == "unit":  # so a word behind a colon is read
+        parser.fail("a correlation is a plain number, from -100% to 100%", parser.tokens[parser.at][2:], _CORRELATED)
+    tree = parser.expression()
+    number = tree.operand if isinstance(tree, Negation) and tree.operator == "negative" else tree
+    if not isinstance(number, Literal) or number.unit or number.magnitude:
+        parser.fail("a correlation is a plain number, from -100% to 100%", tree.span, _CORRELATED)
+    found = Correlated(tuple(names), tree, "", (start, tree.span[1]))
+    if not abs(found.correlation) < 1:
+        remedy = "write one of them as a multiple of the other, or a number between -100% and 100%"
+        parser.fail("what is correlated by 100% is one range, not two", tree.span, remedy)
+    return Correlated(found.names, tree, read_note(parser), found.span)

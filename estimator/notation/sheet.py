@@ -8,11 +8,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from estimator.notation.correlations import Correlated
     from estimator.notation.rows import Table
     from estimator.notation.tree import Check, Definition, Releases, Scenario, Setting, UnitDeclaration, Use, With
     from estimator.problems import Problem, Source
 
-    Line: TypeAlias = "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use | Table"
+    Line: TypeAlias = (
+        "Definition | Check | Scenario | UnitDeclaration | Releases | Setting | With | Use | Table | Correlated"
+    )
 
 
 class Sheet:

@@ -62,6 +62,7 @@ class ClosedForms:
     def __init__(self, steps: list[Step], values: list[Any]) -> None:
         self.values = values
         self.draws: dict[int, Sides | None] = {}
+        self.linked: dict[int, tuple[tuple[int, float], ...]] = {}  # of correlated draws, the weights of scores
         self.forms: dict[int, Form] = {}  # of uncertain steps only
         for index, step in enumerate(steps):
             expression = step.expression
@@ -71,6 +72,8 @@ class ClosedForms:
                 if isinstance(values[index], Fault):  # the same in every draw
                     continue
                 self.draws[index] = self._sides(expression)
+                if expression.linked:
+                    self.linked[index] = expression.linked
                 self.forms[index] = {index: 1.0}
             elif self.draws:
                 form = self._form(expression)
@@ -189,13 +192,24 @@ class ClosedForms:
             if power < 0:
                 below, above = above, below
             return Sides(True, math.log(abs(center)), below, above)
-        variance = 0.0
-        for spread, power in inputs:
-            assert spread is not None
-            if not spread.log or not math.isclose(spread.below, spread.above, rel_tol=1e-9):
+        deviations: dict[int, float] = {}
+        for draw, power in form.items():
+            spread = self.draws[draw]
+            if spread is None or not spread.log or not math.isclose(spread.below, spread.above, rel_tol=1e-9):
                 return None
-            variance += (spread.above * power) ** 2
+            deviations[draw] = spread.above * power
+        variance = self.variance(deviations)
         return Sides(True, math.log(abs(center)), math.sqrt(variance), math.sqrt(variance))
+
+    def variance(self, deviations: dict[int, float]) -> float:
+        """The variance of a sum of the normal scores of draws, each so many times; correlated ones are no sum."""
+        if not self.linked:
+            return sum([deviation**2 for deviation in deviations.values()])
+        scores: dict[int, float] = {}
+        for draw, deviation in deviations.items():
+            for score, weight in self.linked.get(draw, ((draw, 1.0),)):
+                scores[score] = scores.get(score, 0.0) + weight * deviation
+        return sum([deviation**2 for deviation in scores.values()])
 
     def _linear(self, spread: Sides, power: float, center: float) -> Sides | None:
         if power != 1 or spread.center == 0:

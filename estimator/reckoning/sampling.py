@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,11 +22,11 @@ from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
 from estimator.reckoning.means import POINTS
 from estimator.reckoning.partial_means import FEW, PartialMeans, distinct
-from estimator.reckoning.strata import at_share, error_at
+from estimator.reckoning.strata import ascending_samples, at_share, error_at, linked_ranks
 from estimator.reckoning.strata import samples as stratified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from estimator.model.steps import StepExpression
@@ -123,8 +124,14 @@ class Sampler:
         """How many draws, as inputs, a step depends on."""
         return sum([isinstance(self.steps[each].expression, Draw) for each in self.behind({index})])
 
-    def sampled(self, needed: AbstractSet[int], draws: int = DRAWS, block: int = 0) -> Iterator[tuple[int, Any]]:
-        """The samples of each needed step, in order; another block has other ones.
+    def sampled(
+        self,
+        needed: AbstractSet[int],
+        draws: int = DRAWS,
+        block: int = 0,
+        given: Mapping[int, Any] = MappingProxyType({}),
+    ) -> Iterator[tuple[int, Any]]:
+        """The samples of each needed step, in order; another block has other ones, but for those draws that are given.
 
         EstimateError where some are no finite number.
         """
@@ -142,7 +149,11 @@ class Sampler:
                 if isinstance(expression, Draw):
                     name = self.steps[index].name
                     names[name] = names.get(name, -1) + 1
-                    at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
+                    at_hand[index] = given.get(index)
+                    if at_hand[index] is None and expression.linked:
+                        at_hand[index] = self._linked(expression, block, draws)
+                    elif at_hand[index] is None:
+                        at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
@@ -195,6 +206,20 @@ class Sampler:
         parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
         with np.errstate(all="ignore"):
             return stratified(draw.distribution, parameters, draws, np.random.default_rng(seed))
+
+    def _linked(self, draw: Draw, block: int, draws: int) -> Any:
+        """The samples of a correlated draw: its strata in the order of the sum of the scores that make up its own."""
+        scores = [(self.seed(index, block), weight) for index, weight in draw.linked]
+        ranks = linked_ranks([(np.random.default_rng(seed).permutation(draws), weight) for seed, weight in scores])
+        parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
+        with np.errstate(all="ignore"):
+            return ascending_samples(draw.distribution, parameters, draws)[ranks]
+
+    def seed(self, index: int, block: int = 0) -> np.random.SeedSequence:
+        """The seed of a draw, whichever others are asked for with it."""
+        name = self.steps[index].name
+        before = [step for step in self.steps[:index] if step.name == name and isinstance(step.expression, Draw)]
+        return seed_of(name, len(before), block)
 
     def probability(self, index: int, first: float, asked: float | None, draws: int) -> tuple[float, float]:
         """How often a check holds, and the standard error of that; drawn on while it lies near what is asked.

@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from estimator.model.steps import StepExpression
+    from estimator.model.steps import Step, StepExpression
     from estimator.notation.tree import Override, Scenario
 
 
@@ -62,7 +62,7 @@ def with_other_numbers(evaluation: Evaluation, scenario: Scenario) -> tuple[Mode
         if after and not before:
             return None  # a mean of what was certain was no mean
         others = others or before != after
-        steps[quantity.step] = replace(step, expression=found.value, span=override.expression.span)
+        steps[quantity.step] = replace(step, expression=_linked(found.value, step), span=override.expression.span)
         quantities[override.name] = _overridden(quantity, override, found)
         changed.add(quantity.step)
     wanted = reached_by(steps, changed)
@@ -79,6 +79,13 @@ def _is_input(expression: StepExpression) -> bool:
     return isinstance(expression, Number) or (
         isinstance(expression, Draw) and all(isinstance(each, Number) for each in expression.arguments)
     )
+
+
+def _linked(expression: StepExpression, before: Step) -> StepExpression:
+    """A draw with the correlations of the one that it stands for."""
+    if isinstance(expression, Draw) and isinstance(before.expression, Draw):
+        return replace(expression, linked=before.expression.linked)
+    return expression
 
 
 def _distribution(expression: StepExpression) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -71,9 +71,14 @@ def _fixed(column: Column) -> Column:
 
 def samples(distribution: str, values: list[float], count: int, generator: np.random.Generator) -> Column:
     """Samples of a draw with these parameters. ValueError for parameters out of order."""
+    return generator.permutation(ascending_samples(distribution, values, count))
+
+
+def ascending_samples(distribution: str, values: list[float], count: int) -> Column:
+    """The samples of a draw from the least to the largest. ValueError for parameters out of order."""
     spread = sides(distribution, values)
     if spread is not None:
-        normal = generator.permutation(normals(count))
+        normal = normals(count).copy()
         normal *= np.where(normal < 0, spread.below, spread.above) if spread.below != spread.above else spread.above
         normal += spread.center
         return np.exp(normal, out=normal) if spread.log else normal
@@ -82,12 +87,28 @@ def samples(distribution: str, values: list[float], count: int, generator: np.ra
     if not width:
         return np.full(count, low)
     if distribution == "pert":
-        return low + width * generator.permutation(betas(*pert_shape(*values), count))
-    share = generator.permutation(shares(count))
+        return low + width * betas(*pert_shape(*values), count)
+    share = shares(count)
     if distribution == "triangular":
         mode = (values[1] - low) / width
         share = np.where(share <= mode, np.sqrt(share * mode), 1 - np.sqrt((1 - share) * (1 - mode)))
     return low + width * share
+
+
+def linked_ranks(orders: list[tuple[Any, float]]) -> Any:
+    """The order of the strata of a draw whose normal score is the sum of others', each in its order and so weighted.
+
+    So each draw by itself is spread as its distribution says, and the scores are correlated as the weights say.
+    """
+    if len(orders) == 1:
+        return orders[0][0]
+    count = len(orders[0][0])
+    scores = np.zeros(count)
+    for order, weight in orders:
+        scores += weight * normals(count)[order]
+    ranks = np.empty(count, dtype=np.int64)
+    ranks[np.argsort(scores, kind="stable")] = np.arange(count)
+    return ranks
 
 
 def at_share(ascending: Column, share: float) -> float:

@@ -9,6 +9,7 @@ from importlib import import_module
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.drivers import asked_of
 from estimator.languages.markdown import cell_paragraph, cell_text
 from estimator.languages.reporting import reported
 from estimator.languages.values import Values
@@ -17,6 +18,7 @@ from estimator.model.files import MARKDOWN
 from estimator.notation.fences import est_regions
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
+from estimator.reckoning.inputs import inputs_behind
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
@@ -56,6 +58,10 @@ def content(evaluation: Evaluation) -> str:
         v4.new_markdown_cell("How it is worked out:"),
         v4.new_code_cell(f"{name}.derivation()"),
     ]
+    asked = asked_of(evaluation)
+    if asked is not None and asked[0].step is not None and inputs_behind(evaluation, asked[0].step):
+        cells.append(v4.new_markdown_cell("What moves the last answer, and what to measure first:"))
+        cells.append(v4.new_code_cell(f"{name}.why()"))
     if module.scenarios:
         cells.append(v4.new_markdown_cell("The answers and the checks as they are, and in each scenario:"))
         cells.append(v4.new_code_cell(f"{name}.compare_scenarios()"))

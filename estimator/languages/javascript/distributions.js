@@ -121,10 +121,10 @@ function pointsOf(distribution, values) {
   else [found[0], found[POINTS - 1]] = [spread.center - spread.below * mean, spread.center + spread.above * mean];
   return found;
 }
-// The value of a draw at each point, when it is the draw of this place.
-function column(distribution, values, place) {
+// The value of a draw at each point, when it runs through its quantiles in this order.
+function column(distribution, values, ranks) {
   const ascending = pointsOf(distribution, values);
-  return order(place).map((rank) => ascending[rank]);
+  return ranks.map((rank) => ascending[rank]);
 }
 
 // Run a program: the values of all steps for these inputs; `pinned` has the values of some steps instead.
@@ -147,7 +147,7 @@ function stepAt(program, index, point, inputs) {
 function columns(program, draws, values, inputs) {
   return draws.map((index, place) => {
     const [distribution, parameters] = program.draws[index];
-    return column(distribution, parameters(values, inputs), place);
+    return column(distribution, parameters(values, inputs), program.ranks?.[index] ?? order(place));
   });
 }
 function average(program, mean, values, inputs, stride = 1) {

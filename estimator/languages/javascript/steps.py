@@ -50,7 +50,7 @@ class Script:
             self._inputs.setdefault(each.step, []).append(place)
 
     def source(self) -> str:
-        """An object with `steps`, `draws`, `means`, `shares` and `uncertain`, as distributions.js runs it."""
+        """An object of `steps`, `draws`, `means`, `shares`, `uncertain`, maybe `ranks`, as distributions.js runs it."""
         program = self.program
         steps = [f"  {self.function(self.step(index))}," for index in program.needed]
         draws, means, shares = [], [], []
@@ -70,6 +70,7 @@ class Script:
         drawn = {index for index in program.uncertain if isinstance(program.steps[index].expression, Draw)}
         varying = [index for index in program.uncertain if index not in drawn]
         uncertain = f"draws: {self.positions(sorted(drawn))}, varying: {self.positions(varying)}"
+        ranks = self._ranks(sorted(drawn))
         return "\n".join(
             [
                 "{",
@@ -78,9 +79,21 @@ class Script:
                 *["means: {", *means, "},"],
                 *["shares: {", *shares, "},"],
                 f"uncertain: {{ {uncertain} }},",
+                *([f"ranks: {{ {', '.join(ranks)} }},"] if ranks else []),
                 "}",
             ]
         )
+
+    def _ranks(self, drawn: list[int]) -> list[str]:
+        """The order of the points of each correlated draw, as fields: a page is told it, for it does not change."""
+        draws = [self.program.steps[index].expression for index in drawn]
+        linked = [draw.linked if isinstance(draw, Draw) else () for draw in draws]
+        if not any(linked):
+            return []
+        from estimator.reckoning.linked_points import orders
+
+        found = zip(drawn, linked, orders(self.program.steps, drawn), strict=True)
+        return [f"{self.places[index]}: {ranks}" for index, links, ranks in found if len(links) > 1]
 
     def averaged(self, averaged: Averaged) -> str:
         """The steps of a mean, as fields."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.drivers import headline, label, share_words
 from estimator.languages.javascript.steps import Script
 from estimator.languages.program import Program
 from estimator.languages.report import SHEET
@@ -14,7 +15,9 @@ from estimator.languages.spans import safe
 from estimator.languages.values import Values, limits_of
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Number
+from estimator.problems import EstimateError
 from estimator.reckoning.exact import irrational
+from estimator.reckoning.sensitivity import sensitivity
 from estimator.units.display import DIGITS, counted
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 FIELD_DIGITS = 15
+MOST_ASKED = 8  # answers whose shares come with a page
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -108,7 +112,39 @@ def page_data(page: Page) -> dict[str, Any]:
             for result in evaluation.checks
         ],
         "scenarios": [_changes(outcome, page) for outcome in page.report.scenarios],
+        "drivers": drivers(page),
     }
+
+
+def drivers(page: Page) -> dict[int, dict[str, Any]]:
+    """What moves each answer that has a range, as the sheet was written: what to measure first, and the shares.
+
+    `others` are ranges inside of lines, which are no inputs of the page.
+    """
+    ranged = [row.quantity for row in page.answers if row.spread is not None] if page.is_live else []
+    found: dict[int, dict[str, Any]] = {}
+    for quantity in ranged[:MOST_ASKED]:
+        assert quantity.step is not None
+        try:
+            told = sensitivity(page.evaluation, quantity.step, shares_alone=True)
+        except EstimateError:
+            continue  # in some draws that are none of the sheet's own it has no value
+        shares = {each.input.step: safe(share_words(each, page.values)) for each in told.ranged}
+        found[page.place(quantity.step)] = {
+            "headline": safe(headline(told, page.values)),
+            "shares": {page.place(step): text for step, text in shares.items() if step in page.script.places},
+            "others": [
+                {
+                    "name": safe(label(each.input, page.values)),
+                    "low": each.at_low,
+                    "high": each.at_high,
+                    "share": shares[each.input.step],
+                }
+                for each in told.ranged
+                if each.input.step not in page.program.inputs_of
+            ],
+        }
+    return found
 
 
 def _limits(page: Page) -> dict[int, list[dict[str, Any]]]:

@@ -131,9 +131,9 @@ def _drivers(page: Page, prefix: str) -> str:
         return ""
     body = (
         f'<p><label for="{prefix}-driver">What moves</label> <select id="{prefix}-driver" data-driver>{options}'
-        '</select></p><div class="drivers" data-drivers></div>'
+        '</select></p><p data-headline hidden></p><div class="drivers" data-drivers></div>'
         '<p class="hint">Each assumption at the ends of its 90% range, or at half and twice its value where it has '
-        "none; the others stay as they are.</p>"
+        "none; the others stay as they are. Shares of the spread are those of the sheet as it was written.</p>"
     )
     return f'<div class="live">{_section("moves", "What matters", body, prefix)}</div>'
 

@@ -148,11 +148,12 @@ function bringToLife(root, data, program, address, changed) {
   }
   let shares = null;
 
-  // What matters: the answer with one assumption at a time at its ends.
+  // What matters: the answer with one assumption at a time at its ends; of the sheet as written, also what share of the
+  // answer's spread each makes up, which comes with the page.
   function drawDrivers() {
     const chooser = root.querySelector("[data-driver]"), room = root.querySelector("[data-drivers]");
     if (chooser === null) return;
-    const answer = Number(chooser.value), found = new Map();
+    const answer = Number(chooser.value), found = new Map(), told = isChanged() ? undefined : data.drivers[answer];
     data.inputs.forEach(({ step, role }, place) => found.set(step, { ...found.get(step), [role]: place }));
     const rows = [...found].map(([step, roles]) => {
       const at = (low) => {
@@ -169,14 +170,17 @@ function bringToLife(root, data, program, address, changed) {
         const end = quantileAt(distribution, parameters(values, inputs), low ? 0.05 : 0.95, low ? -Z95 : Z95);
         return Number(run(program, inputs, { [step]: end })[answer]);
       };
-      return { name: data.names[step], low: at(true), high: at(false) };
-    }).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && !equal(low, high));
+      return { name: data.names[step], low: at(true), high: at(false), share: told?.shares[step] };
+    }).concat(told?.others ?? []).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && !equal(low, high));
     rows.sort((left, right) => Math.abs(right.high - right.low) - Math.abs(left.high - left.low));
     const shown = rows.slice(0, DRIVERS_SHOWN), middle = Number(values[answer]);
     const least = Math.min(middle, ...shown.flatMap(({ low, high }) => [low, high]));
     const most = Math.max(middle, ...shown.flatMap(({ low, high }) => [low, high]));
     const share = (value) => (most > least ? (value - least) / (most - least) * 100 : 50);
-    room.replaceChildren(...shown.map(({ name, low, high }) => {
+    const headline = root.querySelector("[data-headline]");
+    headline.textContent = told?.headline ?? "";
+    headline.hidden = headline.textContent === "";
+    room.replaceChildren(...shown.map(({ name, low, high, share: ofSpread }) => {
       const row = document.createElement("div"), label = document.createElement("span");
       const track = document.createElement("span"), said = document.createElement("span");
       row.className = "driver";
@@ -191,6 +195,7 @@ function bringToLife(root, data, program, address, changed) {
       }
       said.className = "ends";
       said.textContent = showRange(Math.min(low, high), Math.max(low, high), middle, scaleOf(answer));
+      if (ofSpread !== undefined) said.append(document.createElement("br"), ofSpread.replace("%", "% of the spread"));
       row.append(label, track, said);
       return row;
     }));

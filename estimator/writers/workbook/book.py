@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
     from estimator.writers.workbook.rows import Line
 
-LEFT_HEADS = {"Name", "Answer", "Unit", "Note", "Source", "As written", "Formula in the notation", "Function"}
+LEFT_HEADS = {
+    "Name",
+    "Assumption",
+    "Answer",
+    "Unit",
+    "Note",
+    "Source",
+    "As written",
+    "Formula in the notation",
+    "Function",
+}
 HEAD_HEIGHTS = (26, 20, 18)
 LONGEST_COLUMN = 46
 

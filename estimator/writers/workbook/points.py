@@ -17,7 +17,8 @@ from estimator.model.steps import Draw, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import normal_quantile
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.means import POINTS, order, points
+from estimator.reckoning.linked_points import orders
+from estimator.reckoning.means import POINTS, points
 from estimator.reckoning.sampling import computed
 from estimator.writers.workbook.cells import Unit
 
@@ -104,8 +105,9 @@ class Block:
 
     def add(self, draws: Iterable[int], varying: Iterable[int]) -> None:
         """The columns of draws and of steps, in order. Inexpressible, PointsFull."""
-        for place, index in enumerate(draws):
-            self._draw(index, place)
+        drawn = list(draws)
+        for index, ranks in zip(drawn, orders(self.program.steps, drawn), strict=True):
+            self._draw(index, ranks)
         for index in varying:
             step = self.program.steps[index]
             self._step(index, step.expression, step.name, self.cells.unit(index))
@@ -114,14 +116,13 @@ class Block:
         """A column with an expression over the block's steps."""
         return self._column(-1, expression, title, unit)
 
-    def _draw(self, index: int, place: int) -> None:
+    def _draw(self, index: int, ranks: list[int]) -> None:
         import numpy as np
 
         step, unit = self.program.steps[index], self.cells.unit(index)
         draw = step.expression
         assert isinstance(draw, Draw)
         constants = self.points.column(f"{step.name}: place")
-        ranks = order(place)
         given = [constant_of(draw.distribution, (rank + 0.5) / POINTS, self.points.normal[rank]) for rank in ranks]
         for point, constant in enumerate(given):
             self.points.sheet.write_number(FIRST_ROW + point, constants, constant)
