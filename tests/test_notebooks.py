@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from estimator import Estimate, EstimateError, load, sheet
-from estimator.api.estimates import optional
+from estimator.api.extras import optional
 from estimator.languages.program import Program
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate

@@ -33,7 +33,7 @@ DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
-LAYOUT = {"json", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
+LAYOUT = {"json", "markdown", "csv", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
 # Words of a command that are functions, methods, or a part of one here.
 OTHERWISE = {
     ("verify", "list"): "workloads",
@@ -42,6 +42,7 @@ OTHERWISE = {
     ("run", "words"): "name",
     ("export", "words"): "name",
     ("list", "topic"): "topic",
+    ("compare", "words"): "others",
 }
 
 
@@ -74,7 +75,9 @@ def test_a_twin_takes_what_its_command_takes(command: str) -> None:
     group: Any = typer.main.get_command(app)
     words = {word for name in twins(command) for word in inspect.signature(public(name)).parameters}
     words |= {name.rpartition(".")[2] for name in twins(command)} | ({"scenario"} if "load" in words else set())
-    words |= set(dir(estimator.Estimate)) if command in ("run", "export") else set()  # load(…).scenario(…).export(…)
+    words |= (
+        set(dir(estimator.Estimate)) if command in ("run", "export", "compare") else set()
+    )  # load(…).scenario(…).export(…)
     words |= set(inspect.signature(estimator.load).parameters) if command == "export" else set()
     for parameter in group.get_command(None, command).params:
         word = max(parameter.opts, key=len).lstrip("-") if parameter.param_type_name == "option" else parameter.name
@@ -125,6 +128,8 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["twitter", "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).to_dict(), 0),
     (["twitter", "--scenario", "world cup"], lambda: estimator.load("twitter").scenario("world cup").to_dict(), 1),
     (["plan.est"], lambda: estimator.sheet(SHEET).to_dict(), 1),
+    (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
+    (["compare", "twitter", "peak_factor=3"], lambda: estimator.load("twitter").compare("peak_factor=3").to_dict(), 0),
 ]
 
 
@@ -157,6 +162,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["verify", "--clean-up"], estimator.clean_up),
     (["20% of 1 TB"], lambda: estimator.answer("20% of 1 TB")),
     (["twitter"], lambda: estimator.load("twitter")),
+    (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
 ]
 
 
@@ -202,6 +208,8 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["1 GB + 1 s"], lambda: estimator.answer("1 GB + 1 s")),
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
+    (["compare", "plan.est"], lambda: estimator.load("plan.est").compare()),
+    (["compare", "twitter", "olympics"], lambda: estimator.load("twitter").compare("olympics")),
 ]
 
 
