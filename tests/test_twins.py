@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
+OTHERS = ("other.est", "plan.est")
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
 LAYOUT = {"json", "markdown", "csv", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
 # Words of a command that are functions, methods, or a part of one here.
@@ -43,6 +44,7 @@ OTHERWISE = {
     ("export", "words"): "name",
     ("list", "topic"): "topic",
     ("compare", "words"): "others",
+    ("diff", "words"): "new",
 }
 
 
@@ -97,6 +99,7 @@ def test_the_names_of_the_package_are_its_own() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.est").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "other.est").write_text(SHEET.replace("3 GB", "4 GB").replace("< 5", "< 7"), encoding="utf-8")
     (tmp_path / "wide.est").write_text("a=3 GB\nlonger  = 4 GB\n", encoding="utf-8")
     (tmp_path / "wrong.est").write_text("a = 3 GB + 1 s\n", encoding="utf-8")
     return tmp_path
@@ -128,6 +131,8 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["twitter", "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).to_dict(), 0),
     (["twitter", "--scenario", "world cup"], lambda: estimator.load("twitter").scenario("world cup").to_dict(), 1),
     (["plan.est"], lambda: estimator.sheet(SHEET).to_dict(), 1),
+    (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est").to_dict(), 1),
+    (["diff", "other.est", "plan.est", "size=1 GB"], lambda: estimator.diff(*OTHERS, size="1 GB").to_dict(), 0),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
     (["compare", "twitter", "peak_factor=3"], lambda: estimator.load("twitter").compare("peak_factor=3").to_dict(), 0),
 ]
@@ -163,6 +168,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["20% of 1 TB"], lambda: estimator.answer("20% of 1 TB")),
     (["twitter"], lambda: estimator.load("twitter")),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
+    (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
 ]
 
 
@@ -208,6 +214,10 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["1 GB + 1 s"], lambda: estimator.answer("1 GB + 1 s")),
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
+    (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
+    (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
+    (["diff", "plan.est"], lambda: estimator.diff("plan.est")),
+    (["diff", "nonsuch", "twitter"], lambda: estimator.diff("nonsuch", "twitter")),
     (["compare", "plan.est"], lambda: estimator.load("plan.est").compare()),
     (["compare", "twitter", "olympics"], lambda: estimator.load("twitter").compare("olympics")),
 ]

@@ -25,7 +25,7 @@ def _sheet_of(words: list[str]) -> tuple[Module, list[str]] | None:
     library = shipped_library()
     first = words[0]
     if first == STANDARD_INPUT:
-        return _standard_input(), words[1:]
+        return standard_input_module(), words[1:]
     if is_file_name(first):
         return read_module(first, library), words[1:]
     if "=" not in first and (module := library.module(first)) is not None:
@@ -38,7 +38,8 @@ def _sheet_of(words: list[str]) -> tuple[Module, list[str]] | None:
     return None
 
 
-def _standard_input() -> Module:
+def standard_input_module() -> Module:
+    """The sheet that comes from standard input. EstimateError where it is too long, or no text."""
     content = read_standard_input(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise refused(STANDARD_INPUT, f"{SOURCE} is larger than {bytes_text(LARGEST_FILE)}", "split it into sheets")

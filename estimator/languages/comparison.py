@@ -254,16 +254,17 @@ def _answer_of(name: str, side: Side, first: Side) -> Cells | None:
 
 
 def _check(written: str, sides: Sequence[Side]) -> list[Cells]:
-    cells = [_verdict(side.verdicts.get(written)) for side in sides]
+    cells = [verdict_cell(side.verdicts.get(written)) for side in sides]
     return [(Cell(_shown(written, sides), "name"), *cells)]
 
 
 def _check_of(written: str, side: Side, _first: Side) -> Cells | None:
     verdict = side.verdicts.get(written)
-    return (_verdict(verdict),) if verdict is not None else None
+    return (verdict_cell(verdict),) if verdict is not None else None
 
 
-def _verdict(verdict: Verdict | None) -> Cell:
+def verdict_cell(verdict: Verdict | None) -> Cell:
+    """Whether a check holds, and what is the case where it does not."""
     if verdict is None:
         return Cell(NOWHERE, "note")
     share = "" if verdict.probability is None else f"{percentage(verdict.probability, verdict.asked)} of cases"

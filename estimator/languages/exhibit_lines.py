@@ -96,7 +96,7 @@ def _stacked(exhibit: Exhibit, room: int) -> list[Spans]:
     """Each row as a paragraph: its name, and `head value` below it, one behind the other."""
     lines: list[Spans] = []
     for first, *others in exhibit.rows:
-        lines.append([(safe(first.text), first.role)])
+        lines += [[(part, first.role)] for part in wrapped(first.text, room)]
         pairs = [_pair(column.head, cell) for column, cell in zip(exhibit.columns[1:], others, strict=True)]
         lines += [[("  " + part, "value")] for part in wrapped(", ".join([pair for pair in pairs if pair]), room - 2)]
     return lines
