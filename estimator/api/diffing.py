@@ -264,7 +264,7 @@ def _diff(before: _Version, after: _Version, overrides: Sequence[str], scenario:
     if all(side.evaluation is None for side in sides):
         estimate(new, overrides, scenario)  # which says why in full
     found = replace(found, edits=(*found.edits, *_used_otherwise(before.module, new)))
-    runs: Sequence[tuple[Edit, Evaluation | EstimateError | None]] = [(each, None) for each in found.edits]
+    runs: Sequence[tuple[Edit, Evaluation | str | None]] = [(each, None) for each in found.edits]
     if all(side.evaluation is not None for side in sides):
         runs = alone(found, before.module, new, overrides, scenario)
     return Diff(review(f"{before.label}{ARROW}{after.label}", sides[0], sides[1], found, runs))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from estimator.languages.checks import percentage
 from estimator.languages.comparison import RANGE, Side
 from estimator.languages.differences import added_text, central, factor_text, is_number, is_same
 from estimator.languages.reporting import answers_of
 from estimator.model.changes import ROW, USED
-from estimator.problems import EstimateError
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ P95 = 0.95
 REST = 1e-6  # relative; what several changes do together is said from here on
 MOST_NAMED = 2  # unchanged answers that are named
 ARROW = " → "
+_SIGNS = (" + ", " - ", " * ", " / ")
 
 
 @record
@@ -80,7 +82,7 @@ def review(
     old: Side,
     new: Side,
     found: Changes,
-    runs: Sequence[tuple[Edit, Evaluation | EstimateError | None]],
+    runs: Sequence[tuple[Edit, Evaluation | str | None]],
 ) -> Review:
     """The review of two versions, with the runs of the changes one at a time."""
     answers = _answers(old, new)
@@ -88,8 +90,8 @@ def review(
     for edit, run in runs:
         if run is None or old.evaluation is None:
             reviewed.append(Reviewed(edit, None, (), ""))
-        elif isinstance(run, EstimateError):
-            reviewed.append(Reviewed(edit, None, (), run.problems[0].message))
+        elif isinstance(run, str):
+            reviewed.append(Reviewed(edit, None, (), run))
         else:
             side = Side("", run)
             effects = tuple([effect(name, old, side) for name in answers])
@@ -125,14 +127,22 @@ def effect(name: str, old: Side, new: Side) -> Effect:
     if here.kind.dimension != there.kind.dimension:
         return Effect(name, None, f"{first}{ARROW}{second}, of another unit")
     one, other = central(here, values), central(there, others)
+    if not isfinite(other - one):
+        return Effect(name, None, f"{first}{ARROW}{second}")
     if not is_same(one, other):
         factor = factor_text(one, other)
         added = added_text(one, other, there, others)
         return Effect(name, other - one, f"{added} ({factor})" if factor else added)
-    ranges = [values.range(here), others.range(there)]
+    ranges = [_range(values.range(here)), _range(others.range(there))]
     if ranges[0] != ranges[1]:
         return Effect(name, 0.0, f"{RANGE} {ARROW.join([text or 'none' for text in ranges])}")
     return Effect(name, 0.0, f"shown as {second}" if first != second else "")
+
+
+def _range(text: str) -> str:
+    """A range, unless both of its ends read alike."""
+    low, _, high = text.partition(" to ")
+    return "" if low == high else text
 
 
 def _rest(old: Side, new: Side, reviewed: Sequence[Reviewed], answers: Sequence[str]) -> list[Effect]:
@@ -172,13 +182,12 @@ def turned(old: Side, new: Side, *, own: bool = False) -> list[str]:
 
 
 def _behind(now: Verdict, before: Verdict | None) -> str:
-    """`: is 110 PB, in 41% of the cases it holds, 92% before`."""
+    """`: is 110 PB, holds in 41% of the cases, 92% before`."""
     said = [now.failing] if now.failing else []
     if now.probability is not None:
-        share = f"holds in {percentage(now.probability, now.asked)} of the cases"
+        said.append(now.says)
         if before is not None and before.probability is not None:
-            share += f", {percentage(before.probability, before.asked)} before"
-        said.append(share)
+            said.append(f"{percentage(before.probability, before.asked)} before")
     return f": {', '.join(said)}" if said else ""
 
 
@@ -206,8 +215,8 @@ def _line(subject: str, text: str) -> str:
 
 
 def _is_long(edit: Edit) -> bool:
-    """Whether both sides are more than a number, so that a colon keeps them from the name."""
-    return not (edit.was[:1].isdigit() and edit.now[:1].isdigit())
+    """Whether a side is more than a number, so that a colon keeps it from the name."""
+    return not all(text[:1].isdigit() and not any(sign in text for sign in _SIGNS) for text in (edit.was, edit.now))
 
 
 def _without_unit(was: str, now: str) -> str:
@@ -220,7 +229,7 @@ def _without_unit(was: str, now: str) -> str:
 def told(reviewed: Reviewed, answers: Sequence[str]) -> str:
     """What a change does alone, in a sentence."""
     if reviewed.problem:
-        return f"does not stand alone: {reviewed.problem}"
+        return reviewed.problem
     if reviewed.effects is None:
         return ""
     parts = [f"{each.answer} {each.text}" for each in reviewed.effects if each.text]

@@ -246,7 +246,7 @@ def _rows(table: Table) -> dict[str, TableRow]:
 
 
 def _row(key: str, table: Table) -> str:
-    return f"row {key.removeprefix('_') if not table.label else key} of {table.name}"
+    return f"row {key if table.label else key.removeprefix('row_')} of {table.name}"
 
 
 def _cell(cell: Cell | None) -> str:

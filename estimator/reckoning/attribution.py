@@ -19,25 +19,31 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.reckoning.evaluate import Evaluation
 
-MOST = 40  # edits that are reckoned one by one
+MOST, MOST_STEPS = 60, 200_000  # edits that are reckoned one by one, and their steps together
+TOO_MANY = "not reckoned by itself beside so many others"
 
 
 def alone(
     found: Changes, old: Module, new: Module, overrides: Sequence[str] = (), scenario: str = ""
-) -> list[tuple[Edit, Evaluation | EstimateError | None]]:
+) -> list[tuple[Edit, Evaluation | str | None]]:
     """Each edit with the older sheet in which it alone is made; why that has no values, or None where it does nothing.
 
     A line that is only there for another one, or no more, does nothing by itself; nor does a check.
     """
     asked = [each for each in found.edits if not _is_idle(each)]
-    runs: dict[int, Evaluation | EstimateError] = {}
-    for edit in asked[:MOST]:
+    runs: dict[int, Evaluation | str] = {}
+    steps = 0
+    for place, edit in enumerate(asked):
+        if place >= MOST or steps > MOST_STEPS:
+            runs[id(edit)] = TOO_MANY
+            continue
         try:
             module = with_lines(old, edited(found, edit, new))
             module.read = {**old.read, **new.read} if edit.kind == USED else {**new.read, **old.read}
-            runs[id(edit)] = estimate(module, overrides, scenario)
+            run = runs[id(edit)] = estimate(module, overrides, scenario)
+            steps += len(run.model.steps)
         except EstimateError as error:
-            runs[id(edit)] = error
+            runs[id(edit)] = f"does not stand alone: {error.problems[0].message}"
     return [(edit, runs.get(id(edit))) for edit in found.edits]
 
 
