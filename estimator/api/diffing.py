@@ -11,7 +11,7 @@ from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
 from estimator.api.revisions import Revision
 from estimator.api.told import COLUMNS, Told
-from estimator.languages.comparison import Side, sheet_name
+from estimator.languages.comparison import Side, label
 from estimator.languages.exhibit_lines import exhibit_lines
 from estimator.languages.review import ARROW, effect, review, told
 from estimator.languages.review_exhibits import leading, review_exhibits
@@ -74,6 +74,12 @@ class Diff(Told):
         for exhibit in others:
             found += [[], *exhibit_lines(exhibit, columns)]
         return found
+
+    def _repr_html_(self) -> str:
+        from estimator.writers.exhibits import as_html
+
+        first, *others = self.exhibits  # what is a list elsewhere is as large as the rest here
+        return as_html([replace(first, lead=(*first.lead, *first.remarks), remarks=()), *others])
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate diff --json` prints."""
@@ -218,7 +224,7 @@ def _revision_and_path(word: str) -> tuple[str, str] | None:
 def _version(word: str | os.PathLike[str] | Estimate) -> _Version:
     if isinstance(word, Estimate):  # with what it was given written down
         evaluation = as_written(word.evaluation)
-        return _Version(sheet_name(evaluation.model.module), evaluation.model.module, evaluation)
+        return _Version(label(word.evaluation, several=True), evaluation.model.module, evaluation)
     name = os.fspath(word)
     parts = _revision_and_path(name)
     if parts is None:
