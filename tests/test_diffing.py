@@ -268,6 +268,22 @@ def test_every_sheet_with_another_number(name: str) -> None:
     assert not found.fails
 
 
+def test_a_change_alone_is_the_sheet_with_that_assumption() -> None:
+    given = {"monthly_users": "1 bn user", "peak_factor": "5", "media_size": "2 MB/tweet", "retention": "10 year"}
+    base = load("twitter")
+    found = diff(base, base(**given)).to_dict()
+    assert {each["name"] for each in found["changes"]} == set(given)
+    for change in found["changes"]:
+        run = base(**{change["name"]: given[change["name"]]})
+        for effect in change["effects"]:
+            values = []
+            for evaluation in (base.evaluation, run.evaluation):
+                step = evaluation.model.quantities[effect["answer"]].step
+                assert step is not None
+                values.append(float(evaluation.values[step]))
+            assert effect["difference"] == pytest.approx(values[1] - values[0], rel=1e-12)
+
+
 def test_an_estimate_is_compared_as_it_was_given() -> None:
     found = diff(load("twitter"), load("twitter", peak_factor=4))
     assert said(found)[0] == f"peak_factor 2 → 4: peak_qps +6.94 k QPS ({SIGNS['*']} 2), media_total unchanged"

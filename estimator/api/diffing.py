@@ -160,6 +160,7 @@ def _held(written: str, side: Side) -> dict[str, Any] | None:
 def diff(
     old: str | os.PathLike[str] | Estimate,
     new: str | os.PathLike[str] | Estimate = "",
+    /,
     *,
     scenario: str = "",
     **overrides: Value,
