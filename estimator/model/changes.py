@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from estimator.model.renames import guessed_renames, renamed_line
 from estimator.model.tables import key_of
-from estimator.notation.printer import print_expression, print_line, print_unit
+from estimator.notation.printer import print_example, print_expression, print_line, print_unit, signature
 from estimator.notation.rows import Cell, Table
 from estimator.notation.tree import (
     Check,
@@ -183,10 +183,28 @@ def said(line: Line) -> str:
             return "" if probability is None else f"at {print_expression(probability)}"
         case Scenario(_, overrides):
             return ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in overrides])
+        case Definition():
+            return _body(line)
         case Table():
             return f"{len(line.rows)} row{'s' if len(line.rows) != 1 else ''}"
-        case _:
-            return _bare(line).partition("=")[2].strip()
+        case UnitDeclaration(_, event, expression):
+            return print_expression(expression) if expression is not None else "event" if event else ""
+        case Releases(_, known):
+            return ", ".join(known)
+        case Setting():
+            return _bare(line).partition(line.name)[2].strip(" :=")
+        case With(names):
+            return ", ".join([each.path for each in names])
+        case Use(path):
+            return path
+    raise AssertionError(line)
+
+
+def _body(line: Definition) -> str:
+    """What stands behind the first `=` of a definition, in one line."""
+    where = [f"{each.name} = {_body(each)}" for each in line.locals]
+    text = print_expression(line.expression) + (f" where {', '.join(where)}" if where else "")
+    return " ".join(text.split())
 
 
 def _with_unit(text: str, unit: Unit | None) -> str:
@@ -204,12 +222,16 @@ def _of_lines(was: Line, now: Line) -> Iterator[Edit]:
     if _bare(was) == _bare(now):
         return
     if isinstance(was, Definition) and isinstance(now, Definition) and now.parameters is None and not now.locals:
-        first, second = print_expression(was.expression), print_expression(now.expression)
+        first, second = _body(was), _body(now)
         if str(was.unit) != str(now.unit):
             texts = ("", "") if first == second else (first, second)
             first, second = (_with_unit(text, line.unit) for text, line in zip(texts, (was, now), strict=True))
             first, second = first.strip() or "as it comes", second.strip() or "as it comes"
         yield Edit(VALUE, now.name, first, second, was, now)
+    elif isinstance(was, Definition) and isinstance(now, Definition) and signature(was) != signature(now):
+        yield Edit(
+            _kind(now), now.name, f"{signature(was)} = {_body(was)}", f"{signature(now)} = {_body(now)}", was, now
+        )
     else:
         yield Edit(_kind(now), _subject(now), said(was), said(now), was, now)
 
@@ -313,6 +335,7 @@ def _texts(subject: str, was: Documentation, now: Documentation) -> Iterator[Tex
         ("source", "; ".join(was.sources), "; ".join(now.sources)),
         ("date", was.as_of, now.as_of),
         ("confidence", was.confidence, now.confidence),
+        ("example", "; ".join(map(print_example, was.examples)), "; ".join(map(print_example, now.examples))),
     ):
         if first != second:
             yield TextEdit(subject, what, first, second)

@@ -110,11 +110,11 @@ def _check(verdict: Verdict, place: int, page: Page) -> str:
     rest = f"{comma}{text(asked)}" + (f"<span data-close>{also}{text(close)}</span>" if close else "")
     note = f' <span class="note">{text(verdict.note)}</span>' if verdict.note else ""
     pieces = verdict.case if any(piece.quantity is not None for piece in verdict.case) else verdict.worked
-    worked = f'<span class="numbers">{operands(pieces, page)}</span>' if pieces else ""
+    worked = f'<span class="numbers">: {operands(pieces, page)}</span>' if pieces else ""
     return (
         f'<li data-check="{place}" class="{"good" if verdict.holds else "bad"}">'
-        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}</code> '
-        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{worked}{note}</li>'
+        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}{worked}</code> '
+        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{note}</li>'
     )
 
 
