@@ -130,6 +130,23 @@ def test_names_that_changed_are_guessed(old: str, new: str, mapping: dict[str, s
         assert f"{name} is called {other} now, as it seems" in said(found)
 
 
+def many(first: str, second: str) -> str:
+    """Twenty numbers, and what is twice each of them."""
+    lines = [f"{first}{place} = {place + 1} GB\n{second}{place} = {first}{place} * 2\n" for place in range(20)]
+    return "".join(lines)
+
+
+def test_many_names_that_changed_at_once_are_told_apart_by_their_values() -> None:
+    found = diff(sheet(many("alpha_", "beta_")), sheet(many("gamma", "delta"))).to_dict()
+    assert found["changes"] == []
+    assert list(found["renamed"].items())[:2] == [("alpha_0", "gamma0"), ("alpha_1", "gamma1")]
+    letters = {"alpha_": "gamma", "beta_": "delta"}
+    assert all(
+        other == letters[name.rstrip("0123456789")] + name.split("_")[1] for name, other in found["renamed"].items()
+    )
+    assert len(found["renamed"]) == 40
+
+
 def test_a_name_that_changed_with_its_value_is_one_change() -> None:
     found = diff(sheet("peak = 2\nqps = peak * 5 QPS\n"), sheet("peak_factor = 3\nqps = peak_factor * 5 QPS\n"))
     assert said(found) == ["peak is called peak_factor now, as it seems", "peak_factor 2 → 3: qps +5 query/s (+50%)"]

@@ -36,37 +36,44 @@ def guessed_renames(old: Module, new: Module) -> dict[str, str]:
     come: list[Definition] = [each for name, each in after.items() if name not in before]
     if len(gone) > MOST or len(come) > MOST:
         return {}
+    bodies = {_body(line) for line in new.sheet.lines}
     while True:
-        scores = [(_score(one, other, old, new, mapping), one.name, other.name) for one in gone for other in come]
-        scores.sort(reverse=True)
-        best = scores[0] if scores else (0, "", "")
-        rivals = [each for each in scores[1:2] if each[0] == best[0] and {*each[1:]} & {*best[1:]}]
-        if best[0] < ENOUGH or rivals:
+        scores = {(one.name, other.name): _score(one, other, old, bodies, mapping) for one in gone for other in come}
+        found = [pair for pair, score in scores.items() if score >= ENOUGH and not _has_rival(pair, score, scores)]
+        if not found:
             return mapping
-        mapping[best[1]] = best[2]
-        gone = [each for each in gone if each.name != best[1]]
-        come = [each for each in come if each.name != best[2]]
+        mapping.update(found)
+        gone = [each for each in gone if each.name not in mapping]
+        come = [each for each in come if each.name not in mapping.values()]
+
+
+def _has_rival(pair: tuple[str, str], score: int, scores: Mapping[tuple[str, str], int]) -> bool:
+    """Whether a name of a pair is in another one that is as likely."""
+    return any(
+        other >= score and (names[0] == pair[0] or names[1] == pair[1]) and names != pair
+        for names, other in scores.items()
+    )
 
 
 def _definitions(module: Module) -> dict[str, Definition]:
     return {line.name: line for line in module.sheet.lines if isinstance(line, Definition)}
 
 
-def _score(one: Definition, other: Definition, old: Module, new: Module, mapping: Mapping[str, str]) -> int:
+def _score(one: Definition, other: Definition, old: Module, bodies: set[str], mapping: Mapping[str, str]) -> int:
+    """How many signs there are that one is the other; `bodies` are the lines of the newer sheet without their names."""
     if (one.parameters is None) is not (other.parameters is None):
         return 0
     trial = {**mapping, one.name: other.name}
     score = 0
     if _bare(renamed_line(one, trial)) == _bare(other):
-        score += 3 if one.names else 1
+        score += 3 if one.names else 2
     elif not one.names and not other.names and written_unit(one.expression) == written_unit(other.expression) != "":
         score += 1
     score += one.note == other.note != ""
     score += SequenceMatcher(None, one.name, other.name).ratio() >= SIMILAR
     users = [line for line in old.sheet.lines if _uses(line, one.name)]
     if users:
-        texts = {_body(line) for line in new.sheet.lines}
-        alike = [_body(renamed_line(line, trial)) in texts for line in users]
+        alike = [_body(renamed_line(line, trial)) in bodies for line in users]
         score += 3 if all(alike) else 2 if any(alike) else 0
     return score
 
