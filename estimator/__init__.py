@@ -8,6 +8,7 @@
 
 and the twins of the other commands, each with a result that prints as the command does and carries what is in it:
 
+    diff(OLD, NEW)      what changed between two versions of a sheet, and what it did
     check(FILE)         whether a sheet's checks hold and its examples agree
     catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
     explain(NAME)       a formula: maths, parameters, source, example
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from estimator.api.answers import Answer, answer
     from estimator.api.checking import Checked, check
+    from estimator.api.comparing import Comparison
+    from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate, load, sheet
     from estimator.api.formulas import formulas
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
@@ -49,6 +52,8 @@ __all__ = [
     "Catalogue",
     "Checked",
     "CleanedUp",
+    "Comparison",
+    "Diff",
     "Estimate",
     "EstimateError",
     "Explanation",
@@ -66,6 +71,7 @@ __all__ = [
     "catalogue",
     "check",
     "clean_up",
+    "diff",
     "explain",
     "fmt",
     "formatted",
@@ -86,6 +92,8 @@ _HOMES = {
     for module, names in {
         "answers": ("Answer", "answer"),
         "checking": ("Checked", "check"),
+        "comparing": ("Comparison",),
+        "diffing": ("Diff", "diff"),
         "estimates": ("Estimate", "load", "sheet"),
         "formulas": ("formulas",),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),

@@ -33,8 +33,9 @@ DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
 SOLVED = "media_total=100 PB"
+OTHERS = ("other.est", "plan.est")
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
-LAYOUT = {"json", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
+LAYOUT = {"json", "markdown", "csv", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
 # Words of a command that are functions, methods, or a part of one here.
 OTHERWISE = {
     ("verify", "list"): "workloads",
@@ -45,6 +46,8 @@ OTHERWISE = {
     ("solve", "words"): "target",
     ("why", "words"): "name",
     ("list", "topic"): "topic",
+    ("compare", "words"): "others",
+    ("diff", "words"): "new",
 }
 
 
@@ -77,7 +80,9 @@ def test_a_twin_takes_what_its_command_takes(command: str) -> None:
     group: Any = typer.main.get_command(app)
     words = {word for name in twins(command) for word in inspect.signature(public(name)).parameters}
     words |= {name.rpartition(".")[2] for name in twins(command)} | ({"scenario"} if "load" in words else set())
-    words |= set(dir(estimator.Estimate)) if command in ("run", "export", "solve") else set()  # load(…).scenario(…)
+    words |= (
+        set(dir(estimator.Estimate)) if command in ("run", "export", "solve", "compare") else set()
+    )  # load(…).scenario(…)
     words |= set(inspect.signature(estimator.load).parameters) if command == "export" else set()
     for parameter in group.get_command(None, command).params:
         word = max(parameter.opts, key=len).lstrip("-") if parameter.param_type_name == "option" else parameter.name
@@ -97,6 +102,7 @@ def test_the_names_of_the_package_are_its_own() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.est").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "other.est").write_text(SHEET.replace("3 GB", "4 GB").replace("< 5", "< 7"), encoding="utf-8")
     (tmp_path / "wide.est").write_text("a=3 GB\nlonger  = 4 GB\n", encoding="utf-8")
     (tmp_path / "wrong.est").write_text("a = 3 GB + 1 s\n", encoding="utf-8")
     return tmp_path
@@ -132,6 +138,10 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["solve", "plan.est", "total<0 GB"], lambda: estimator.sheet(SHEET).solutions("total<0 GB").to_dict(), 1),
     (["why", "twitter"], lambda: estimator.load("twitter").why().to_dict(), 0),
     (["why", "plan.est", "total"], lambda: estimator.sheet(SHEET).why("total").to_dict(), 0),
+    (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est").to_dict(), 1),
+    (["diff", "other.est", "plan.est", "size=1 GB"], lambda: estimator.diff(*OTHERS, size="1 GB").to_dict(), 0),
+    (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
+    (["compare", "twitter", "peak_factor=3"], lambda: estimator.load("twitter").compare("peak_factor=3").to_dict(), 0),
 ]
 
 
@@ -170,6 +180,8 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     ),
     (["solve", "twitter", SOLVED, "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).solve(SOLVED)),
     (["why", "chat"], lambda: estimator.load("chat").why()),
+    (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
+    (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
 ]
 
 
@@ -218,6 +230,12 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
     (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
+    (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
+    (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
+    (["diff", "plan.est"], lambda: estimator.diff("plan.est")),
+    (["diff", "nonsuch", "twitter"], lambda: estimator.diff("nonsuch", "twitter")),
+    (["compare", "plan.est"], lambda: estimator.load("plan.est").compare()),
+    (["compare", "twitter", "olympics"], lambda: estimator.load("twitter").compare("olympics")),
 ]
 
 

@@ -10,7 +10,7 @@ from estimator.api.extras import optional
 from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
 from estimator.languages.program import Program
-from estimator.languages.reporting import ALL, reported, verdict_of
+from estimator.languages.reporting import ALL, reported, title_of, verdict_of
 from estimator.languages.texts import sheet_text, working_text
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
@@ -18,7 +18,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
     import pint
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sympy import Eq
 
     from estimator.api.arguments import Value
+    from estimator.api.comparing import Comparison
     from estimator.api.solving import Solutions
     from estimator.api.why import Why
     from estimator.languages.report import Report
@@ -96,8 +97,8 @@ class Estimate:
 
     @property
     def title(self) -> str:
-        """The first line of the sheet's description, or its name."""
-        return self._module.sheet.title or self._module.source.name
+        """The first line of the sheet's description, or its file's name; and the scenario that it is in."""
+        return title_of(self._evaluation.model)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -182,6 +183,21 @@ class Estimate:
         frame.attrs["title"] = self.title
         result: pd.DataFrame = frame
         return result
+
+    def compare(self, *others: str | Mapping[str, Value] | Estimate) -> Comparison:
+        """The run beside others, with ranges: scenarios by title, other assumptions, other estimates. EstimateError.
+
+        `compare("world cup", "peak_factor=3, retention=10 year", {"peak_factor": 5}, load("chat"))`; without any, all
+        scenarios of the sheet.
+
+        >>> from estimator import load
+        >>> load("twitter").compare("peak_factor=3").to_dict()["answers"][0]["values"][1]["difference"]
+        '+50%'
+        """
+        from estimator.api.comparing import compared
+
+        runs = [each.evaluation if isinstance(each, Estimate) else each for each in others]
+        return compared(self._evaluation, self._overrides, runs)
 
     def compare_scenarios(self) -> pd.DataFrame:
         """The answers and the checks as they are and in each scenario, as a pandas table of texts.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from estimator.model.copies import begun_from
 from estimator.model.files import MARKDOWN, formatted_text, is_file_name, read_module, read_text
 from estimator.model.modules import SUFFIX, shipped_library
 from estimator.problems import refused
@@ -51,18 +52,34 @@ class Formatted:
 
 
 def new(file: str | os.PathLike[str], *, from_: str = "") -> Written:
-    """Start a sheet of your own, `.est` or `.md`, as a copy of one of the library if it is named.
+    """Start a sheet of your own, `.est` or `.md`, as a copy of another one if that is named.
 
-    EstimateError for a file that exists, or is no sheet by its name.
+    What a sheet of the library says of its own numbers alone, its examples and its sources, is not said of the copy; a
+    file is copied as it is. EstimateError for a file that exists, or is no sheet by its name.
     """
     path = os.fspath(file)
     if not is_file_name(path):
         raise refused(path, "a sheet is a .est or .md file", f"write {path}.est")
-    text = read_module(from_, shipped_library()).source.text if from_ else _SKELETON
-    if path.endswith(MARKDOWN):
+    text = _copied(from_, path) if from_ else _SKELETON
+    if path.endswith(MARKDOWN) and not from_.endswith(MARKDOWN):
         title = text.splitlines()[0].lstrip("# ")
         text = f"# {title}\n\n```est\n{text}```\n"
     return Written(path, write_whole(path, text))
+
+
+def _copied(name: str, path: str) -> str:
+    """The text of a sheet for another file. EstimateError where it would not be the same sheet there."""
+    module = read_module(name, shipped_library())
+    if module.name:
+        return begun_from(module)
+    if name.endswith(MARKDOWN) and not path.endswith(MARKDOWN):
+        remedy = f"write {os.path.splitext(path)[0]}.md"
+        raise refused(path, f"{name} is a document, and so is a copy of it", remedy)
+    if module.uses and os.path.realpath(os.path.dirname(path)) != os.path.realpath(module.folder):
+        use = next(iter(module.uses.values()))
+        beside = os.path.join(module.folder, os.path.basename(path))
+        raise refused(path, f"{name} uses {use.path}, which is not beside {path}", f"write {beside}")
+    return module.source.text
 
 
 def fmt(file: str | os.PathLike[str], *, check: bool = False) -> Formatted:

@@ -132,7 +132,7 @@ def _sheet_words(words: list[str], library: Library) -> list[str] | None:
     pieces = text.split()
     for length in range(len(pieces), 0, -1):
         called = " ".join(pieces[:length])
-        sheet = called if library.module(called) is not None else _called_otherwise(called, library)
+        sheet = called if library.module(called) is not None else called_otherwise(called, library)
         if not sheet:
             continue
         rest = pieces[length:]
@@ -149,7 +149,8 @@ def _sheet_words(words: list[str], library: Library) -> list[str] | None:
     return words if words[0].isidentifier() and count == 1 else None
 
 
-def _called_otherwise(text: str, library: Library) -> str:
+def called_otherwise(text: str, library: Library) -> str:
+    """The sheet that a text names in other words: `url shortener`; empty for none."""
     from estimator.model.catalogue import sheet_called
 
     return sheet_called(library, text)

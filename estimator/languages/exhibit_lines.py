@@ -21,12 +21,22 @@ def exhibit_lines(exhibit: Exhibit, columns: int) -> list[Spans]:
     Where the rows are wider than the room, the cells of a row stand below its name.
     """
     room = columns - _INDENT
-    lines: list[Spans] = [[(safe(exhibit.title), "heading")]] if exhibit.title else []
+    lines: list[Spans] = [[(part, "heading")] for part in wrapped(exhibit.title, columns) if part]
     lines += [[(part, "")] for text in exhibit.lead for part in wrapped(text, columns)]
     if exhibit.rows:
         lines += [[(" " * _INDENT, ""), *line] for line in _table(exhibit, room)]
     lines += [[(" " * _INDENT + part, "note")] for text in exhibit.remarks for part in wrapped(text, room)]
     return lines
+
+
+def fits(exhibit: Exhibit, columns: int) -> bool:
+    """Whether the rows of a table have room side by side."""
+    places = range(len(exhibit.columns))
+    widths = [
+        max(width(safe(text)) for text in [exhibit.columns[place].head, *[row[place].text for row in exhibit.rows]])
+        for place in places
+    ]
+    return _INDENT + sum(widths) + _GAP * (len(widths) - 1) <= columns
 
 
 def _table(exhibit: Exhibit, room: int) -> list[Spans]:
@@ -86,7 +96,7 @@ def _stacked(exhibit: Exhibit, room: int) -> list[Spans]:
     """Each row as a paragraph: its name, and `head value` below it, one behind the other."""
     lines: list[Spans] = []
     for first, *others in exhibit.rows:
-        lines.append([(safe(first.text), first.role)])
+        lines += [[(part, first.role)] for part in wrapped(first.text, room)]
         pairs = [_pair(column.head, cell) for column, cell in zip(exhibit.columns[1:], others, strict=True)]
         lines += [[("  " + part, "value")] for part in wrapped(", ".join([pair for pair in pairs if pair]), room - 2)]
     return lines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from estimator.languages.pieces import put_in, text_of
 from estimator.languages.spans import safe
+from estimator.languages.time_steps import time_step
 from estimator.model.functions import FUNCTIONS
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from estimator.languages.time_steps import TimeStep
     from estimator.languages.values import Values
     from estimator.model.frames import Quantity
     from estimator.notation.tree import Expression
@@ -79,6 +81,7 @@ _ESCAPES = {
     "³": r"$^3$",
     "°": r"$^\circ$",
 }
+_SIGNS_OF_TIMES = {"÷": r"\div", "×": r"\cdot"}  # noqa: RUF001  the sign of multiplication is meant
 _SIGNS = {"*": r"\cdot", "==": "=", "!=": r"\ne", "<=": r"\le", ">=": r"\ge", "and": r"\land", "or": r"\lor"}
 
 
@@ -264,6 +267,9 @@ def lines(quantity: Quantity, values: Values) -> list[str]:
         found.append(
             _broken(tree, _numbers(values), lambda part: text_of(put_in(part, values)) or print_expression(part))
         )
+    step = time_step(quantity, values)
+    if step is not None:
+        found.append(_in_time(tree, step, values))
     shown = values.shown(quantity)
     if str(shown) != print_expression(tree):
         relation = r"\approx" if shown.rounded else "="
@@ -271,6 +277,16 @@ def lines(quantity: Quantity, values: Values) -> list[str]:
         behind = rf"\quad \text{{({escaped(spread)})}}" if spread else ""
         found.append(f"{relation} {value(shown)}{behind}")
     return [line if line.startswith((r"\approx", "=")) else f"= {line}" for line in found]
+
+
+def _in_time(tree: Expression, step: TimeStep, values: Values) -> str:
+    """The line in which a time becomes another one."""
+    shown = value(step.shown)
+    if step.duration is None:
+        sign, factor = step.factor[0], step.factor[1:].strip()
+        return rf"{shown} {_SIGNS_OF_TIMES[sign]} \text{{{escaped(factor)}}}"
+    numbers = _numbers(values)
+    return expression(tree, lambda part: shown if part is step.duration else numbers(part))
 
 
 def _numbers(values: Values) -> Leaf:

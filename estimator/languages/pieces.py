@@ -10,6 +10,8 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from estimator.languages.values import Values
     from estimator.model.frames import Quantity
     from estimator.notation.tree import Expression
@@ -28,12 +30,18 @@ class Piece:
     quantity: Quantity | None
 
 
-def put_in(expression: Expression, values: Values) -> tuple[Piece, ...]:
-    """The pieces of an expression with the values of its names put in; none where that says nothing new."""
+def put_in(expression: Expression, values: Values, instead: Mapping[int, str] | None = None) -> tuple[Piece, ...]:
+    """The pieces of an expression with the values of its names put in; none where that says nothing new.
+
+    `instead` has texts for some parts of it, by their identities.
+    """
     model = values.model
     put: list[Piece] = []
 
     def leaf(tree: Expression) -> str | None:
+        if instead and id(tree) in instead:
+            put.append(Piece(instead[id(tree)], None))
+            return f"{_OPEN}{len(put) - 1}{_CLOSE}"
         if isinstance(tree, Text):
             return f'"{safe(tree.value)}"'
         if not isinstance(tree, Name):

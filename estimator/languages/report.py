@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHEET, REFERENCE, TOOLBOX = "sheet", "reference", "toolbox"
 
 UNCHANGED = "no answer changes by as much as is shown"  # what is said of a scenario
+SHOWN_HERE = "it is what is shown here"
 
 
 @record
@@ -78,12 +79,16 @@ class Inner:
 class Working:
     """How a quantity is worked out: its formula, the numbers put in (none where they say nothing new), its value.
 
-    `inside` are the steps inside its calls, each before its own parts, where the report was asked to open it.
+    in_time     what stands between these where a time becomes another one: `300 M tweet/day ÷ 86,400 s/day`, or nothing
+    factor      the same as what the numbers put in are to be multiplied by, for whoever keeps them up to date
+    inside      the steps inside its calls, each before its own parts, where the report was asked to open it
     """
 
     row: Row
     formula: str
     put_in: tuple[Piece, ...]
+    in_time: str
+    factor: str
     inside: tuple[Inner, ...]
 
 
@@ -92,7 +97,9 @@ class Verdict:
     """A check: as it is shown and as the notation writes it, whether it holds, and what is said of that.
 
     says        as in `holds in 77% of the cases, 99% asked`; of a scenario it is about the central values
-    worked      the check with its numbers put in, which is said where it fails
+    worked      the check with its numbers put in
+    case        what is the case instead of it, as in `is 110 PB`, in pieces; its numbers put in where no words say it
+    range       the 90% interval of what it is about, where the central value alone would not show why it fails
     central     whether it holds at the central values
     """
 
@@ -101,11 +108,29 @@ class Verdict:
     holds: bool
     says: str
     worked: tuple[Piece, ...]
+    case: tuple[Piece, ...]
+    range: str
     note: str
     probability: float | None
     asked: float | None
     central: bool
     step: int
+
+    @property
+    def failing(self) -> str:
+        """What is the case where it fails: `is 110 PB`; empty where it holds."""
+        said = "".join([piece.text for piece in self.case])
+        return "" if self.holds else ", ".join([part for part in (said, self.range) if part])
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether words say what is the case, and not the notation."""
+        return self.case != self.worked
+
+    @property
+    def sentence(self) -> str:
+        """Whether it holds, and what is the case where it does not: `fails: is 110 PB`."""
+        return f"{self.says}: {self.failing}" if self.failing else self.says
 
 
 @record
@@ -204,7 +229,8 @@ class StepTable:
 class Report:
     """An evaluated sheet as its readers have it.
 
-    title       the first line of its description, else its file's name; `lead` the paragraphs below that
+    title       the first line of its description, else its file's name, with the scenario that is run, if one is
+    scenario    the title of that; `lead` the paragraphs below the title
     kind        SHEET, REFERENCE or TOOLBOX
     rows        all quantities, in order; `assumptions` and `answers` are some of these, `working` has the worked ones
     tables      those of the sheet; what is a cell of one is in no other list but `rows`
@@ -217,6 +243,7 @@ class Report:
     """
 
     title: str
+    scenario: str
     lead: tuple[str, ...]
     kind: str
     rows: tuple[Row, ...]
@@ -243,6 +270,18 @@ def changed(outcome: Outcome, report: Report) -> list[tuple[Row, Row]]:
     """The answers that read otherwise in a scenario: each as it is there, and as it is in the report."""
     pairs = zip(outcome.answers, report.answers, strict=False)  # without a value there are none
     return [(there, here) for there, here in pairs if str(there.shown) != str(here.shown)]
+
+
+def unchanged(outcome: Outcome, report: Report) -> str:
+    """What is said of a scenario in which no answer reads otherwise."""
+    return SHOWN_HERE if outcome.title == report.scenario else UNCHANGED
+
+
+def told_turned(verdict: Verdict) -> str:
+    """A check of a scenario as a line behind its mark: what is the case says that it fails."""
+    if not verdict.failing:
+        return f"{verdict.text}   {verdict.says}"
+    return f"{verdict.text}: {verdict.failing}{verdict.says.removeprefix('fails')}"
 
 
 def turned(outcome: Outcome, report: Report) -> list[Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from estimator.languages.cases import case_of, range_of
 from estimator.languages.checks import says
 from estimator.languages.grids import cells_of, grids_of
 from estimator.languages.inside import inner_steps
@@ -21,6 +22,7 @@ from estimator.languages.report import (
     Working,
 )
 from estimator.languages.step_tables import step_tables
+from estimator.languages.time_steps import time_factor, time_text
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, Mean
@@ -62,6 +64,7 @@ def reported(
     kind = kind_of(model)
     return Report(
         title=title_of(model),
+        scenario=model.scenario,
         lead=_lead(model),
         kind=kind,
         rows=tuple(rows.values()),
@@ -110,8 +113,9 @@ def answers_of(model: Model) -> list[Quantity]:
 
 
 def title_of(model: Model) -> str:
-    """The first line of a sheet's description, else its file's name."""
-    return model.module.sheet.title or os.path.basename(model.module.source.name)
+    """The first line of a sheet's description, else its file's name; and the scenario that it is in."""
+    title = model.module.sheet.title or os.path.basename(model.module.source.name)
+    return f'{title} (scenario "{model.scenario}")' if model.scenario else title
 
 
 def _lead(model: Model) -> tuple[str, ...]:
@@ -151,7 +155,8 @@ def workings(rows: Iterable[Row], values: Values, opened: Iterable[str] = ()) ->
         if not row.quantity.assumption:
             inside = inner_steps(row.quantity, values) if ALL in names or row.name in names else []
             numbers = put_in(row.quantity.definition.expression, values)
-            found.append(Working(row, row.written, numbers, tuple(inside)))
+            said = time_text(row.quantity, values), time_factor(row.quantity, values)
+            found.append(Working(row, row.written, numbers, *said, tuple(inside)))
     return tuple(found)
 
 
@@ -164,16 +169,20 @@ def _functions(model: Model) -> tuple[Function, ...]:
 def verdict_of(result: CheckResult, values: Values) -> Verdict:
     """What is said of a check."""
     check = result.check.check
+    worked = put_in(check.expression, values)
+    central = bool(values.evaluation.values[result.check.step])
     return Verdict(
         text=print_expression(check.expression, signs=SIGNS),
         written=print_expression(check.expression),
         holds=result.holds,
         says=says(result),
-        worked=put_in(check.expression, values),
+        worked=worked,
+        case=case_of(result.check, values) or worked,
+        range=range_of(check, values) if central else "",
         note=check.note,
         probability=result.probability,
         asked=result.check.probability,
-        central=bool(values.evaluation.values[result.check.step]),
+        central=central,
         step=result.check.step,
     )
 

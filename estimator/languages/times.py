@@ -63,30 +63,31 @@ class WrittenTimes:
 
     def _of(self, quantity: Quantity) -> Times:
         if quantity.unit is not None:
-            return self._of_unit(quantity.unit.text)
+            return self.of_unit(quantity.unit.text)
         if not quantity.kind.exponent(TIME):
             return {}  # ms of a rate per second are gone, though they are called otherwise
         expression = quantity.override.expression if quantity.override else quantity.definition.expression
         if self.model.quantities.get(quantity.definition.name) is not quantity:
-            return self._of_unit(written_unit(expression))  # of another sheet, whose names are not those of this one
-        return self._of_tree(expression)
+            return self.of_unit(written_unit(expression))  # of another sheet, whose names are not those of this one
+        return self.of_tree(expression)
 
-    def _of_tree(self, tree: Expression) -> Times:
+    def of_tree(self, tree: Expression) -> Times:
+        """The times that an expression was written with."""
         match tree:
             case Literal() | Measure():
-                return self._of_unit(written_unit(tree))
+                return self.of_unit(written_unit(tree))
             case Negation("negative", operand):
-                return self._of_tree(operand)
+                return self.of_tree(operand)
             case Binary("*" | "/" as operator, left, right):
-                return _joined(self._of_tree(left), self._of_tree(right), 1 if operator == "*" else -1)
+                return _joined(self.of_tree(left), self.of_tree(right), 1 if operator == "*" else -1)
             case Binary("+" | "-", left, right) | Range(left, right) | Best(_, left, right):
-                return self._of_tree(left) or self._of_tree(right)
+                return self.of_tree(left) or self.of_tree(right)
             case Conditional(_, left, right):
-                return self._of_tree(left) or self._of_tree(right)
+                return self.of_tree(left) or self.of_tree(right)
             case Sum(_, _, _, body) | Over(_, body):
-                return self._of_tree(body)
+                return self.of_tree(body)
             case First(_, low, high, _):
-                return self._of_tree(low) or self._of_tree(high)
+                return self.of_tree(low) or self.of_tree(high)
             case Name(path):
                 return self._of_name(path)
             case Call():
@@ -108,16 +109,17 @@ class WrittenTimes:
     def _of_call(self, call: Call) -> Times:
         """Of a built-in function the time of its arguments, of another one that of the unit that it gives."""
         if call.path in FUNCTIONS and not call.member:
-            return next((found for each in call.arguments if (found := self._of_tree(each.value))), {})
+            return next((found for each in call.arguments if (found := self.of_tree(each.value))), {})
         if call.path in self.model.module.tables:
             return self._of_column(call.path, call.member)
         definition = self.model.module.definitions.get(call.path)
         if definition is None and (place := shipped_library().find(call.path)) is not None:
             module, name = place
             definition = module.definitions.get(call.member or name or call.path.rpartition(".")[2])
-        return self._of_unit(definition.unit.text) if definition is not None and definition.unit is not None else {}
+        return self.of_unit(definition.unit.text) if definition is not None and definition.unit is not None else {}
 
-    def _of_unit(self, text: str) -> Times:
+    def of_unit(self, text: str) -> Times:
+        """The times in a unit as it is written."""
         found: Times = {}
         sign = 1
         for part in text.replace("/", " / ").replace("*", " * ").split():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step
     from estimator.notation.tree import Expression
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
 WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
@@ -207,6 +208,12 @@ class Values:
             limits=limits,
         )
 
+    def of_kind(
+        self, value: float, kind: Kind, *, limits: tuple[float, ...] = (), time: UnitMeaning | None = None
+    ) -> Shown:
+        """A value that no quantity has, in the unit that fits it, a rate said of a time where one is given."""
+        return show(value, kind, None, digits=self.digits, exact=self.exact, limits=limits, time=time)
+
     def limits(self, step: int) -> tuple[float, ...]:
         """What the checks hold a step against, in base units."""
         if self._limits is None:
@@ -228,11 +235,20 @@ class Values:
         """What a rate without a chosen unit is said of, where it is not the second."""
         if not keeps_time(quantity.kind):
             return None
+        return self.times.of(quantity)
+
+    @property
+    def times(self) -> WrittenTimes:
+        """The times that the quantities were written in."""
         if self._times is None:
             from estimator.languages.times import WrittenTimes
 
             self._times = WrittenTimes(self.model)
-        return self._times.of(quantity)
+        return self._times
+
+    def unit_named(self, name: str) -> UnitMeaning:
+        """A unit of this sheet."""
+        return self.model.module.table.unit(name)
 
     def relation(self, quantity: Quantity) -> str:
         """`≈` where digits are left out, else `=`."""

@@ -173,7 +173,7 @@ class Words:
         indent = 2 + width(row.name)
         lines: list[Spans] = []
         head: Spans = [(f"  {row.name}", "name")]
-        for text in (working.formula, text_of(working.put_in)):
+        for text in (working.formula, text_of(working.put_in), working.in_time):
             if not text:
                 continue
             for place, part in enumerate(wrapped(text, max(24, self.columns - indent - 3))):
@@ -232,25 +232,23 @@ class Words:
         return self.verdict(verdict_of(result, self.values))
 
     def verdict(self, verdict: Verdict) -> list[Spans]:
-        """What is said of a check, and its numbers where it fails."""
-        from estimator.languages.pieces import text_of
-
+        """What is said of a check, and what is the case where it fails."""
         mark: tuple[str, str] = ("✓ ", "good") if verdict.holds else ("✗ ", "bad")
-        *before, last = wrapped(verdict.text, self.columns - 6)
+        text = f"{verdict.text}: {verdict.failing}" if verdict.failing else verdict.text
+        says = "" if verdict.failing and verdict.probability is None else verdict.says
+        *before, last = wrapped(text, self.columns - 6)
         role = mark[1]
         lines: list[Spans] = [[("      " + part, "")] for part in [*before, last]]
         lines[0] = [("  ", ""), mark, (lines[0][0][0].strip(), "")]
-        if 6 + width(last) + 3 + width(verdict.says) <= self.columns:
-            lines[-1] = [*lines[-1], (f"   {verdict.says}", role)]
-        else:
-            lines.append([(f"      {verdict.says}", role)])
-        lines = [*lines[:-1], *self.noted(lines[-1], verdict.note, 0)]
-        worked = text_of(verdict.worked) if not verdict.holds else ""
-        return lines + [[("      " + part, "note")] for part in wrapped(worked, self.columns - 6) if part]
+        if says and 6 + width(last) + 3 + width(says) <= self.columns:
+            lines[-1] = [*lines[-1], (f"   {says}", role)]
+        elif says:
+            lines.append([(f"      {says}", role)])
+        return [*lines[:-1], *self.noted(lines[-1], verdict.note, 0)]
 
     def outcome(self, outcome: Outcome, report: Report) -> list[Spans]:
         """A scenario: what it changes, and the answers and the checks that are others there."""
-        from estimator.languages.report import UNCHANGED, changed, turned
+        from estimator.languages.report import changed, told_turned, turned, unchanged
 
         title = f'  "{safe(outcome.title)}"'
         first, *rest = wrapped(", ".join(outcome.changes), max(24, self.columns - width(title) - 2))
@@ -269,10 +267,10 @@ class Words:
             line.append((padded(str(there.shown), values), "value"))
             lines += self.noted(line, f"instead of {here.shown}", 0)
         if report.answers and not pairs:
-            lines.append([(f"      {UNCHANGED}", "note")])
+            lines.append([(f"      {unchanged(outcome, report)}", "note")])
         for verdict in verdicts:
             mark: tuple[str, str] = ("✓ ", "good") if verdict.holds else ("✗ ", "bad")
-            *before, last = wrapped(f"{verdict.text}   {verdict.says}", self.columns - 8)
+            *before, last = wrapped(told_turned(verdict), self.columns - 8)
             lines.append([("      ", ""), mark, ([*before, last][0], "")])
             lines += [[("        " + part, "")] for part in [*before, last][1:]]
         return lines

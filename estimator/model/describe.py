@@ -73,3 +73,14 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     lowered = {name.lower(): name for name in names}
     found = get_close_matches(word, names, 1, 0.75) or get_close_matches(word.lower(), lowered, 1, 0.8)
     return lowered.get(found[0], found[0]) if found else ""
+
+
+def longer_or_shorter(word: str, known: Iterable[str]) -> str:
+    """The one known name that has a word or more at an end of another: `peak` for `peak_factor`; else nothing."""
+    found = [name for name in known if _is_part(name, word) or _is_part(word, name)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether a name is the first or the last words of a longer one."""
+    return len(short) > 2 and (long.startswith(f"{short}_") or long.endswith(f"_{short}"))

@@ -13,7 +13,7 @@ from estimator.model.faults import ModelFault
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.input_distributions import INPUTS
-from estimator.model.model import Model
+from estimator.model.model import Model, written_unit
 from estimator.model.results import remark_on_results
 from estimator.model.run import Run
 from estimator.model.steps import SHARE, Draw, Number, Ref, Step
@@ -207,6 +207,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     if isinstance(found, (Chosen, Release)):
         root.values[name] = found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
+    assumption = assumption and not _is_result(definition, found, override, instance)
     index = _step_of(run, instance, name, found, frame)
     if isinstance(found, Truth):
         root.values[name] = Truth(Ref(index))
@@ -214,6 +215,18 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     root.values[name] = Amount(found.kind, Ref(index))
     meaning, magnitude = (None, "") if found.shown is None else (found.shown.unit, found.shown.magnitude)
     return NumberQuantity(definition, override, assumption, first, index, found.kind, meaning, magnitude)
+
+
+def _is_result(definition: Definition, found: Computed, override: Override | None, instance: Instance) -> bool:
+    """Whether numbers alone were made into another unit for their own sake: `3 TB -> GB`, which no other line needs."""
+    if override is not None or definition.unit is None or isinstance(found.value, Draw):
+        return False
+    if written_unit(definition.expression) == definition.unit.text:  # as it is written, and so it was given
+        return False
+    module = instance.module
+    if any(definition.name in rows.cells() for rows in module.tables.values()):
+        return False
+    return not any(definition.name in other.names for other in module.definitions.values())
 
 
 def _remark_on_share(run: Run, name: str, found: Found, override: Override, frame: Frame) -> None:

@@ -42,7 +42,18 @@ class Model:
     """A flattened sheet: `steps` to compute, `quantities` to show, `checks` to hold, and warnings and notes."""
 
     __slots__ = (
-        *("checks", "examples", "module", "problems", "proposed", "quantities", "references", "steps", "units"),
+        *(
+            "checks",
+            "examples",
+            "module",
+            "problems",
+            "proposed",
+            "quantities",
+            "references",
+            "scenario",
+            "steps",
+            "units",
+        ),
     )
 
     def __init__(self, module: Module, steps: list[Step]) -> None:
@@ -53,6 +64,7 @@ class Model:
         self.examples: list[ExampleStep] = []
         self.problems: list[Problem] = []
         self.references: dict[str, Quantity] = {}  # quantities of other sheets, by path
+        self.scenario = ""  # the title of the scenario that the sheet is in
         self.units: set[str] = set()  # the texts of the units that were used
         # What the overrides of scenarios give, by the title and the name; where the steps can hold them.
         self.proposed: dict[tuple[str, str], Found] = {}

@@ -179,7 +179,9 @@ def flattened(
         if parsed is not None:
             bound[parsed[0].name] = parsed
     raise_errors(problems)
-    return flatten(module, library or shipped_library(), bound, examples=examples)
+    model = flatten(module, library or shipped_library(), bound, examples=examples)
+    model.scenario = scenario
+    return model
 
 
 def _quoted(text: str, module: Module) -> str:

@@ -70,6 +70,7 @@ def with_other_numbers(evaluation: Evaluation, scenario: Scenario) -> tuple[Mode
     if others and any(steps[index].expression.__class__ is Mean for index in wanted):
         return None
     model = Model(base.module, steps)
+    model.scenario = scenario.title
     model.quantities, model.checks = quantities, base.checks
     return model, run_again(steps, evaluation.values, wanted)
 

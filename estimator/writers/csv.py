@@ -30,7 +30,8 @@ _BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
 def content(evaluation: Evaluation) -> str:
     """The table; a check's value is true or false, and its share of the cases is under `low`, in words under `text`.
 
-    A row of a scenario has its title under `scenario`: an answer or a check there, at the central values.
+    A row of a scenario has its title under `scenario`: an answer or a check there, at the central values; as do all
+    rows of a sheet that is run in one.
     """
     values = Values(evaluation)
     report = reported(evaluation, values)
@@ -42,11 +43,12 @@ def content(evaluation: Evaluation) -> str:
     def write(kind: str, row: dict[str, object]) -> None:
         writer.writerow({"kind": kind, **{column: cell(row.get(column, "")) for column in COLUMNS[1:]}})
 
+    scenario_of_all = {"scenario": report.scenario} if report.scenario else {}
     for row in found["quantities"]:
-        write("assumption" if row["assumption"] else "worked", row)
+        write("assumption" if row["assumption"] else "worked", {**row, **scenario_of_all})
     for verdict in report.verdicts:
         share = verdict.probability if verdict.probability is not None else ""
-        write("check", {**_check(verdict), "low": share, "note": verdict.note})
+        write("check", {**_check(verdict), "low": share, "note": verdict.note, **scenario_of_all})
     for table in report.thresholds:
         for asked, given in table.rows:
             write("threshold", {"name": table.name, "text": asked, "expression": given})
@@ -63,7 +65,7 @@ def content(evaluation: Evaluation) -> str:
 
 
 def _check(verdict: Verdict) -> dict[str, object]:
-    return {"name": verdict.written, "value": verdict.holds, "text": verdict.says}
+    return {"name": verdict.written, "value": verdict.holds, "text": verdict.sentence}
 
 
 def cell(value: object) -> object:

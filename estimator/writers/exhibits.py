@@ -15,7 +15,7 @@ from estimator.writers.csv import cell as csv_cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.languages.exhibit import Bar, Cell, Exhibit
+    from estimator.languages.exhibit import Bar, Cell, Column, Exhibit
 
 
 def markdown(exhibits: Sequence[Exhibit]) -> str:
@@ -46,11 +46,15 @@ def _html(exhibit: Exhibit) -> str:
     parts += [f"<h3>{_text(exhibit.title)}</h3>"] if exhibit.title else []
     parts += [f"<p>{_text(text)}</p>" for text in exhibit.lead]
     if exhibit.rows:
-        heads = "".join([f'<th scope="col">{_text(column.head)}</th>' for column in exhibit.columns])
+        heads = "".join([_head(column) for column in exhibit.columns])
         rows = "".join([_row(row, exhibit) for row in exhibit.rows])
         parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
     parts += [f"<p><small>{_text(text)}</small></p>" for text in exhibit.remarks]
     return "".join([*parts, "</section>"])
+
+
+def _head(column: Column) -> str:
+    return f'<th scope="col" style="text-align:{column.side}">{_text(column.head)}</th>'
 
 
 def _row(row: tuple[Cell, ...], exhibit: Exhibit) -> str:

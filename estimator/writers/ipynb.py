@@ -64,7 +64,7 @@ def content(evaluation: Evaluation) -> str:
         cells.append(v4.new_code_cell(f"{name}.why()"))
     if module.scenarios:
         cells.append(v4.new_markdown_cell("The answers and the checks as they are, and in each scenario:"))
-        cells.append(v4.new_code_cell(f"{name}.compare_scenarios()"))
+        cells.append(v4.new_code_cell(f"{name}.compare()"))
     cells.append(v4.new_markdown_cell("The same numbers as a table, and with another assumption:"))
     cells.append(v4.new_code_cell(f"{name}.to_frame()"))
     cells += [v4.new_code_cell(asked) for asked in _with_another_assumption(name, evaluation, report)]

@@ -1,6 +1,6 @@
 """An evaluated sheet as the one documented JSON object.
 
-    {"title": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
+    {"title": text, "scenario": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
      "thresholds": [threshold], "scenarios": [scenario], "functions": [function], "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     table     name, columns, rows, note; of a row its name (row), the names of the quantities that are its cells, note
@@ -10,7 +10,8 @@
     function  name, description
 
 `value`, `low` and `high` are numbers in `unit`, unrounded; a text quantity has its text for a value, a yes or no true
-or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `read_as` is the line that
+or false. `low` and `high` are P5 and P95 and absent without ranges, as is `probability`; `scenario` is the title of
+the one that the sheet is run in, absent without one; `read_as` is the line that
 a text was read as which the notation refuses, else absent. `tables` and `scenarios` are absent where the sheet has
 none; `changes` are texts, `answers` the quantities that are answers, with name, value, unit and text, and `checks` the
 checks, both at the central values; where a scenario has no value there is the `problem` instead. `functions` are those
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Function, Grid, Outcome, Report, Row, StepTable
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
+    from estimator.reckoning.closed import Spread
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
     evaluation = values.evaluation
     return {
         "title": evaluation.model.module.sheet.title,
+        **({"scenario": report.scenario} if report.scenario else {}),
         **({"read_as": evaluation.read_as} if evaluation.read_as else {}),
         "quantities": [_quantity(row, values) for row in report.rows],
         **({"tables": [_table(each) for each in report.tables]} if report.tables else {}),
@@ -120,11 +123,25 @@ def _quantity(row: Row, values: Values) -> dict[str, Any]:
         "expression": expression,
     }
     if row.spread is not None:
-        found |= {
-            "low": without_noise(in_unit(row.spread.low, quantity, values), LOGARITHM_NOISE),
-            "high": without_noise(in_unit(row.spread.high, quantity, values), LOGARITHM_NOISE),
-        }
+        found |= _ends(row.spread, quantity, values)
     return found
+
+
+def numbers_of(quantity: Quantity, values: Values) -> dict[str, Any]:
+    """The value of a quantity, its unit, and P5 and P95 where it has a range."""
+    value, unit = value_and_unit(quantity, values.evaluation, values)
+    spread = values.evaluation.spreads.get(quantity.step) if quantity.step is not None else None
+    found: dict[str, Any] = {"value": value, "unit": unit}
+    if spread is not None and quantity.kind is not BOOLEAN:
+        found |= _ends(spread, quantity, values)
+    return found
+
+
+def _ends(spread: Spread, quantity: Quantity, values: Values) -> dict[str, float]:
+    return {
+        "low": without_noise(in_unit(spread.low, quantity, values), LOGARITHM_NOISE),
+        "high": without_noise(in_unit(spread.high, quantity, values), LOGARITHM_NOISE),
+    }
 
 
 def value_and_unit(quantity: Quantity, evaluation: Evaluation, values: Values) -> tuple[str | bool | float, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.grid_lines import cell_text
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.pieces import text_of
-from estimator.languages.report import UNCHANGED, changed, turned
+from estimator.languages.report import changed, turned, unchanged
 from estimator.languages.reporting import reported
 from estimator.languages.spans import padded, width, wrapped
 from estimator.model.files import MARKDOWN
@@ -116,9 +116,8 @@ def _check(verdict: Verdict) -> tuple[str, ...]:
     held = "yes" if verdict.holds else "no"
     if verdict.probability is not None:
         held = verdict.says.removeprefix("holds ")
-    worked = text_of(verdict.worked)
-    if worked and not verdict.holds:
-        held = f"{held}: {code(worked)}"
+    if verdict.failing:
+        held = f"{held}: {text(verdict.failing) if verdict.is_worded else code(verdict.failing)}"
     return "✓" if verdict.holds else "✗", code(verdict.text), held, text(verdict.note)
 
 
@@ -132,7 +131,7 @@ def _worked(working: Working) -> list[str]:
     row = working.row
     indent = " " * width(row.name)
     lines: list[str] = []
-    for each in (working.formula, text_of(working.put_in)):
+    for each in (working.formula, text_of(working.put_in), working.in_time):
         parts = wrapped(each, max(_LEAST_ROOM, COLUMNS - len(indent) - 3)) if each else []
         lines += [f"{indent} {'=' if not place else ' '} {part}" for place, part in enumerate(parts)]
     if str(row.shown) != working.formula:
@@ -151,6 +150,8 @@ def _scenario(outcome: Outcome, report: Report) -> tuple[str, ...]:
         for there, here in changed(outcome, report)
     ]
     if report.answers and not found:
-        found.append(UNCHANGED)
-    found += [f"{'✓' if each.holds else '✗'} {code(each.text)} {each.says}" for each in turned(outcome, report)]
+        found.append(unchanged(outcome, report))
+    found += [
+        f"{'✓' if each.holds else '✗'} {code(each.text)} {text(each.sentence)}" for each in turned(outcome, report)
+    ]
     return text(outcome.title), changes, "; ".join(found), text(outcome.note)

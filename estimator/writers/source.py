@@ -37,10 +37,16 @@ def as_written(evaluation: Evaluation) -> Evaluation:
         result.step.example.span for result in example_results(estimate(module, examples=True)) if not result.holds
     ]
     if not failing:
-        return estimate(module)
+        return _in_scenario_of(evaluation, estimate(module))
     for start, end in sorted(failing, reverse=True):
         text = text[: text.rfind("\n", 0, start) + 1] + text[end:].partition("\n")[2]
-    return estimate(_module(evaluation, text))
+    return _in_scenario_of(evaluation, estimate(_module(evaluation, text)))
+
+
+def _in_scenario_of(given: Evaluation, written: Evaluation) -> Evaluation:
+    """What is written down, called by the scenario whose numbers it has."""
+    written.model.scenario = given.model.scenario
+    return written
 
 
 def _module(evaluation: Evaluation, text: str) -> Module:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.grid_lines import cell_text
 from estimator.languages.latex import derivation, escaped, number_with_unit
-from estimator.languages.pieces import text_of
-from estimator.languages.report import UNCHANGED, changed, turned
+from estimator.languages.report import changed, turned, unchanged
 from estimator.languages.reporting import reported
 from estimator.languages.values import Values
 from estimator.writers.source import as_written
@@ -128,8 +127,8 @@ def _check(verdict: Verdict) -> tuple[str, str, str]:
     held = escaped(verdict.says)
     if not verdict.holds:
         held = r"\textbf{fails}" + (f": {held}" if verdict.probability is not None else "")
-        worked = text_of(verdict.worked)
-        held += rf" (\texttt{{{escaped(worked)}}})" if worked else ""
+        failing = escaped(verdict.failing)
+        held += f": {failing if verdict.is_worded else _code(verdict.failing)}" if failing else ""
     return _code(verdict.text), held, escaped(verdict.note)
 
 
@@ -146,8 +145,8 @@ def _scenario(outcome: Outcome, report: Report) -> tuple[str, str, str]:
         for there, here in changed(outcome, report)
     ]
     if report.answers and not found:
-        found.append(UNCHANGED)
-    found += [f"{_code(each.text)} {escaped(each.says)}" for each in turned(outcome, report)]
+        found.append(unchanged(outcome, report))
+    found += [f"{_code(each.text)} {escaped(each.sentence)}" for each in turned(outcome, report)]
     if outcome.problem:
         found = [escaped(outcome.problem)]
     changes = r"\newline ".join([_broken_at_underscores(escaped(each)) for each in outcome.changes])

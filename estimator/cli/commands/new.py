@@ -18,7 +18,9 @@ def command(
     file: Annotated[str, typer.Argument(help="The file to make, .est or .md; never one that exists.")],
     from_: Annotated[
         str,
-        typer.Option("--from", metavar="NAME", help="Start from a sheet of the library.", autocompletion=library_names),
+        typer.Option(
+            "--from", metavar="NAME", help="Start from a sheet of the library or a file.", autocompletion=library_names
+        ),
     ] = "",
 ) -> None:
     """Start a sheet of your own."""

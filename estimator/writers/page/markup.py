@@ -109,11 +109,12 @@ def _check(verdict: Verdict, place: int, page: Page) -> str:
     asked, also, close = behind.partition(", ")
     rest = f"{comma}{text(asked)}" + (f"<span data-close>{also}{text(close)}</span>" if close else "")
     note = f' <span class="note">{text(verdict.note)}</span>' if verdict.note else ""
-    worked = f'<code class="numbers">{operands(verdict.worked, page)}</code>' if verdict.worked else ""
+    pieces = verdict.case if any(piece.quantity is not None for piece in verdict.case) else verdict.worked
+    worked = f'<span class="numbers">: {operands(pieces, page)}</span>' if pieces else ""
     return (
         f'<li data-check="{place}" class="{"good" if verdict.holds else "bad"}">'
-        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}</code> '
-        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{worked}{note}</li>'
+        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}{worked}</code> '
+        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{note}</li>'
     )
 
 
@@ -226,7 +227,10 @@ def _working(page: Page, prefix: str) -> str:
 
 def _worked(working: Working, page: Page) -> str:
     row = working.row
-    lines = [text(working.formula), operands(working.put_in, page)]
+    put_in = operands(working.put_in, page)
+    if put_in and working.factor:  # a factor stays true when the numbers before it are moved
+        put_in += f" {text(working.factor)}"
+    lines = [text(working.formula), put_in]
     equals = '<span class="equals" aria-label="equals">=</span>'
     body = "".join([f'<p class="line">{equals} {line}</p>' for line in lines if line])
     place = page.place(row.quantity.step) if row.quantity.step is not None else ""

@@ -67,6 +67,7 @@ class Book:
         self.shown: dict[int, Line] = {}
         self.result_names: dict[int, str] = {}
         self.title = cell_text(self.report.title)
+        self.factors = {each.row.name: each.factor for each in self.report.working}  # ÷ 86,400 s/day
         self.file.set_properties({"title": self.title[:250], "comments": "Made by capacity-estimator"})
         self.file.set_size(2400, 1400)
         names = [len(row.name) for row in self.report.rows]

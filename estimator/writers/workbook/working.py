@@ -96,7 +96,9 @@ def _line(book: Book, sheet: Sheet, row: Line, quantity: Row | None, *, inner: b
         sheet.write_string(row.row, 2, str(value), style)
     sheet.write_string(row.row, 3, cell_text(row.unit.text), styles("unit"))
     note = quantity.said if quantity is not None else ""
-    sheet.write_string(row.row, 6, cell_text("; ".join([each for each in (note, row.held) if each])), styles("note"))
+    factor = book.factors.get(quantity.name, "") if quantity is not None else ""
+    notes = [each for each in (note, factor and f"in time {factor}", row.held) if each]
+    sheet.write_string(row.row, 6, cell_text("; ".join(notes)), styles("note"))
     if not inner:
         book.wrap(sheet, row.row, {52: max(len(written), len(note))})
     if inner:
