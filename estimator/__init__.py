@@ -9,6 +9,7 @@
 and the twins of the other commands, each with a result that prints as the command does and carries what is in it:
 
     check(FILE)         whether a sheet's checks hold and its examples agree
+    lint(FILE)          the mistakes that estimates make, where a sheet has one
     catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
     explain(NAME)       a formula: maths, parameters, source, example
     known_units(WORD)   `estimate units`: what a unit is
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from estimator.api.checking import Checked, check
     from estimator.api.estimates import Estimate, load, sheet
     from estimator.api.formulas import formulas
+    from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.measuring import Measurement, measure
     from estimator.api.surveying import Surveyed, survey
@@ -51,6 +53,7 @@ __all__ = [
     "EstimateError",
     "Explanation",
     "Formatted",
+    "Linted",
     "Measurement",
     "Surveyed",
     "Tables",
@@ -67,6 +70,7 @@ __all__ = [
     "formatted",
     "formulas",
     "known_units",
+    "lint",
     "load",
     "measure",
     "new",
@@ -84,6 +88,7 @@ _HOMES = {
         "checking": ("Checked", "check"),
         "estimates": ("Estimate", "load", "sheet"),
         "formulas": ("formulas",),
+        "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "measuring": ("Measurement", "measure"),
         "surveying": ("Surveyed", "survey"),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
+TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
 LAYOUT = {"json", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
 # Words of a command that are functions, methods, or a part of one here.
@@ -95,6 +96,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.est").write_text(SHEET, encoding="utf-8")
     (tmp_path / "wide.est").write_text("a=3 GB\nlonger  = 4 GB\n", encoding="utf-8")
+    (tmp_path / "twice.est").write_text(TWICE, encoding="utf-8")
     (tmp_path / "wrong.est").write_text("a = 3 GB + 1 s\n", encoding="utf-8")
     return tmp_path
 
@@ -103,6 +105,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["check", "plan.est"], lambda: {"files": [estimator.check("plan.est").to_dict()]}, 1),
     (["check", "twitter", "bloom"], lambda: {"files": [estimator.check(x).to_dict() for x in ("twitter", "bloom")]}, 0),
+    (["lint", "plan.est"], lambda: {"files": [estimator.lint("plan.est").to_dict()]}, 0),
+    (["lint", "twice.est"], lambda: {"files": [estimator.lint("twice.est").to_dict()]}, 1),
     (["list"], lambda: estimator.catalogue().to_dicts(), 0),
     (["list", "bloom"], lambda: estimator.catalogue("bloom").to_dicts(), 0),
     (["list", "plan.est"], lambda: estimator.catalogue("plan.est").to_dicts(), 0),
@@ -146,6 +150,8 @@ def test_a_twin_has_what_its_command_prints_as_json(
 PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "plan.est"], lambda: estimator.check("plan.est")),
     (["check", "twitter"], lambda: estimator.check("twitter")),
+    (["lint", "twice.est"], lambda: estimator.lint("twice.est")),
+    (["lint", "twitter", "--allow", "unused"], lambda: estimator.lint("twitter", allow=["unused"])),
     (["list"], estimator.catalogue),
     (["list", "bloom"], lambda: estimator.catalogue("bloom")),
     (["list", "ratio", "hit", "nonsuch"], lambda: estimator.catalogue("ratio hit nonsuch")),
@@ -172,6 +178,8 @@ def test_a_result_prints_as_its_command_does(run: Run, words: list[str], twin: C
 WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "wrong.est"], lambda: estimator.check("wrong.est")),
     (["check", "nonsuch"], lambda: estimator.check("nonsuch")),
+    (["lint", "wrong.est"], lambda: estimator.lint("wrong.est")),
+    (["lint", "twitter", "--allow", "unsoursed"], lambda: estimator.lint("twitter", allow=["unsoursed"])),
     (["list", "xyzzyx"], lambda: estimator.catalogue("xyzzyx")),
     (["list", "nonsuch.est"], lambda: estimator.catalogue("nonsuch.est")),
     (["explain", "traffic.peak"], lambda: estimator.explain("traffic.peak")),

@@ -1,0 +1,81 @@
+"""`lint`: the mistakes that estimates make, found in a sheet; the twin of `estimate lint`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from estimator.languages.problem_reports import report_all
+from estimator.languages.spans import plain
+from estimator.model.describe import suggestion
+from estimator.model.files import read_module
+from estimator.model.modules import shipped_library
+from estimator.problems import refused
+from estimator.reckoning.linting.lint import findings
+from estimator.reckoning.linting.rules import NAMES, WARNING
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from estimator.languages.spans import Spans
+    from estimator.reckoning.linting.rules import Finding
+
+COLUMNS = 80
+
+
+@record
+class Linted:
+    """What was found in a file: each a rule, and a problem with its place, its message and its remedy."""
+
+    file: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is no warning; a note is of what cannot be judged, and changes nothing."""
+        return all(each.rule.severity != WARNING for each in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `estimate lint --json` prints of a file."""
+        from estimator.writers.json import problem_object
+
+        found = [
+            {"rule": each.rule.name, "severity": each.rule.severity, **problem_object(each.problem)}
+            for each in self.findings
+        ]
+        return {"file": self.file, "findings": found}
+
+    def lines(self, columns: int = COLUMNS) -> list[Spans]:
+        """What a terminal shows: each finding with its place, and how many there are."""
+        told = report_all([each.problem for each in self.findings])
+        warnings = sum(each.rule.severity == WARNING for each in self.findings)
+        notes = len(self.findings) - warnings
+        said = [
+            f"{count} {word}{'s' * (count != 1)}" for count, word in ((warnings, "warning"), (notes, "note")) if count
+        ]
+        counted: Spans = [(self.file, "title"), (f": {', '.join(said) or 'nothing found'}", "note")]
+        return [*told, *([[]] if told else []), counted]
+
+    def __repr__(self) -> str:
+        return "\n".join([plain(line) for line in self.lines()])
+
+
+def lint(file: str | os.PathLike[str], *, allow: Sequence[str] = ()) -> Linted:
+    """Look for the mistakes that estimates make: in a `.est` or `.md` file, or a sheet of the library by its name.
+
+    >>> from estimator import lint
+    >>> lint("twitter")
+    twitter: nothing found
+
+    `allow` are rules that are left out; a comment `# lint: allow unsourced` allows one on its line.
+    EstimateError if there is no such sheet or rule, or the sheet is wrong.
+    """
+    name = os.fspath(file)
+    for rule in allow:
+        if rule not in NAMES:
+            guess = suggestion(rule, NAMES)
+            remedy = f"did you mean {guess}?" if guess else f"the rules are {', '.join(NAMES)}"
+            raise refused(rule, f"there is no rule {rule}", remedy)
+    found = findings(read_module(name, shipped_library()))
+    return Linted(name, tuple([each for each in found if each.rule.name not in allow]))
