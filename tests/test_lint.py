@@ -89,7 +89,8 @@ def test_a_comment_allows_what_is_found_on_its_line(path: Path, tmp_path: Path, 
     ]:
         comment = f"# lint: allow {rule_of(path)}"
         if is_above:
-            lines.insert(number - 1, comment)
+            indent = len(lines[number - 1]) - len(lines[number - 1].lstrip())
+            lines.insert(number - 1, " " * indent + comment)
         else:
             lines[number - 1] += f"   {comment}"
     name = sheet(tmp_path, "\n".join(lines) + "\n")

@@ -38,6 +38,7 @@ def allowances(source: Source, regions: list[Region]) -> list[Allowance]:
     for start, end in regions:
         waiting: list[tuple[str, Region]] = []
         current: Allowance | None = None
+        is_table = False  # whose rows are lines of their own
         at = start
         while at < end:
             stop = source.text.find("\n", at)
@@ -46,10 +47,11 @@ def allowances(source: Source, regions: list[Region]) -> list[Allowance]:
             number = source.location(at)[0]
             names = _names(line, at)
             is_comment = line.lstrip().startswith("#")
+            is_table = line.startswith("table ") or (is_table and (line[:1] in " \t" or not line.strip()))
             if is_comment:
                 waiting += names
             elif line.strip():
-                if line[:1] in " \t" and current is not None:
+                if line[:1] in " \t" and current is not None and not is_table:
                     current.last = number
                 else:
                     current = Allowance([], number, number)

@@ -81,6 +81,18 @@ class Outline:
         """The names of the worked quantities, no cell of a table among them, each behind what it rests on."""
         return [name for name in self._order if not self.quantities[name].assumption and "." not in name]
 
+    def lines(self) -> list[str]:
+        """The same with the cells of tables, of each column that is worked the first one."""
+        found: dict[tuple[str, str], str] = {}
+        for name in self._order:
+            if not self.quantities[name].assumption:
+                found.setdefault((name.partition(".")[0], name.rpartition(".")[2]), name)
+        return list(found.values())
+
+    def in_order(self) -> list[str]:
+        """The names of all that are numbers, each behind what it rests on."""
+        return self._order
+
     def assumptions(self) -> list[str]:
         """The names of the assumptions that are numbers, in the order of the sheet."""
         return [name for name, each in self.quantities.items() if each.assumption and "." not in name]
@@ -172,9 +184,11 @@ def _joined(left: tuple[Factor, ...], right: tuple[Factor, ...]) -> tuple[Factor
 
 def place(definition: Definition, name: str) -> Span:
     """Where a name stands in the expression of a line; the line's own name where it does not."""
-    for node in walk(definition.expression):
-        if isinstance(node, (Name, Call)) and node.path == name:
-            return (node.span[0], node.span[0] + len(name))
+    found = [each for each in walk(definition.expression) if isinstance(each, (Name, Call)) and each.path == name]
+    if found:
+        first = min(found, key=lambda each: each.span[0])
+        start, end = first.span
+        return (start, start + len(name)) if isinstance(first, Call) else (start, end)
     return definition.span
 
 

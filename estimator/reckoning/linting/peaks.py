@@ -33,7 +33,7 @@ def peaks(outline: Outline) -> Iterator[Finding]:
     """What is said of each worked line."""
     chains = _Chains(outline)
     sized: set[str] = set()  # machines that were told of, and what rests on them
-    for name in outline.worked():
+    for name in outline.lines():
         quantity = outline.quantities[name]
         chain = chains.of(name)
         if len(chain) > 1 and not any(len(chains.of(each)) > 1 for each in outline.rests_on[name]):
@@ -49,7 +49,9 @@ class _Chains:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.known: dict[str, Chain] = {}
-        for name in [*outline.assumptions(), *outline.worked()]:
+        self.running: set[str] = set()
+        self.bound: dict[str, Chain] = {}  # what was handed to the function whose body is looked at
+        for name in outline.in_order():
             self.known[name] = self._leaf(name) if outline.quantities[name].assumption else self._worked(name)
 
     def of(self, name: str) -> Chain:
@@ -79,6 +81,8 @@ class _Chains:
     def along(self, tree: Expression) -> Chain:
         """What makes a peak of a tree."""
         match tree:
+            case Name(path) if path in self.bound:
+                return self.bound[path]
             case Binary("*", left, right):
                 return _product(self.along(left), self.along(right))
             case Binary("/", left, right):
@@ -100,6 +104,16 @@ class _Chains:
     def _called(self, path: str, arguments: list[Expression]) -> Chain:
         last = path.rpartition(".")[2]
         inner = [self.along(each) for each in arguments]
+        own = self.outline.module.definitions.get(path)
+        if own is not None and own.parameters is not None and path not in self.running:
+            parameters = [each.name for each in own.parameters]
+            outer, self.bound = self.bound, dict(zip(parameters, inner, strict=False))
+            self.running.add(path)
+            try:
+                return self.along(own.expression)
+            finally:
+                self.bound = outer
+                self.running.discard(path)
         is_own = not any(len(each) == 1 and isinstance(tree, Name) for each, tree in zip(inner, arguments, strict=True))
         if last in _BUSY_CALLS:
             chain: Chain = ((True, path),)
@@ -140,6 +154,10 @@ def _twice(outline: Outline, name: str, chain: Chain) -> Finding:
     (by_hours, first), (by_hours_too, second) = chain[0], chain[1]
     at = _site(outline, name, first), _site(outline, name, second)
     marks = [(at[0], "a peak already"), (at[1], "once more")] if at[0] != at[1] else [(at[0], "a peak of a peak")]
+    if first == second == "traffic.textbook_peak_qps":
+        message = f"{name} has both conventions: {first} divides by the busy hours and multiplies by a peak factor"
+        remedy = "write traffic.planned_qps instead, which takes one of the two"
+        return finding(BUSY_HOURS_TWICE, outline.module, message, [(at[0], "4 to 9 times the mean")], remedy)
     if by_hours or by_hours_too:
         message = f"{name} has both conventions: {first} and {second} each make a busy-hour rate of a mean"
         remedy = f"leave one of the two out of {name}: what is reckoned by the busy hours is a peak already"
@@ -186,6 +204,8 @@ def _carries(factors: tuple[Factor, ...]) -> bool:
         time = kind.exponent("time")
         if each.under and time == -1 and each.sort != CALL:
             return True
+        if time == -1 and any(power < 0 and says(word.name, "machines") for word, power in kind.powers):
+            return True  # what one of them carries, handed to a formula
         if not each.under and time == 1 and kind.exponent("event") == -1:
             return True
     return False
