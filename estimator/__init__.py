@@ -12,6 +12,7 @@ and the twins of the other commands, each with a result that prints as the comma
     lint(FILE)          the mistakes that estimates make, where a sheet has one
     catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
     explain(NAME)       a formula: maths, parameters, source, example
+    fill(FILE)          the figures of a sheet put into the prose of its document
     known_units(WORD)   `estimate units`: what a unit is
     new(FILE)           a sheet to start from
     fmt(FILE)           a sheet laid out; `formatted(TEXT)` the text of one
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from estimator.api.answers import Answer, answer
     from estimator.api.checking import Checked, check
     from estimator.api.estimates import Estimate, load, sheet
+    from estimator.api.filling import Filled, fill
     from estimator.api.formulas import formulas
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
@@ -52,6 +54,7 @@ __all__ = [
     "Estimate",
     "EstimateError",
     "Explanation",
+    "Filled",
     "Formatted",
     "Linted",
     "Measurement",
@@ -66,6 +69,7 @@ __all__ = [
     "check",
     "clean_up",
     "explain",
+    "fill",
     "fmt",
     "formatted",
     "formulas",
@@ -87,6 +91,7 @@ _HOMES = {
         "answers": ("Answer", "answer"),
         "checking": ("Checked", "check"),
         "estimates": ("Estimate", "load", "sheet"),
+        "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
         "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
+DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
 LAYOUT = {"json", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
@@ -96,6 +97,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.est").write_text(SHEET, encoding="utf-8")
     (tmp_path / "wide.est").write_text("a=3 GB\nlonger  = 4 GB\n", encoding="utf-8")
+    (tmp_path / "plan.md").write_text(DOCUMENT_WITH_FIGURES, encoding="utf-8")
     (tmp_path / "twice.est").write_text(TWICE, encoding="utf-8")
     (tmp_path / "wrong.est").write_text("a = 3 GB + 1 s\n", encoding="utf-8")
     return tmp_path
@@ -105,6 +107,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["check", "plan.est"], lambda: {"files": [estimator.check("plan.est").to_dict()]}, 1),
     (["check", "twitter", "bloom"], lambda: {"files": [estimator.check(x).to_dict() for x in ("twitter", "bloom")]}, 0),
+    (
+        ["check", "plan.md", "--today", "2027-03-01", "--valid-for", "2 year", "--require-sources"],
+        lambda: {
+            "files": [
+                estimator.check("plan.md", today="2027-03-01", valid_for="2 year", require_sources=True).to_dict()
+            ]
+        },
+        1,
+    ),
+    (["fill", "--check", "plan.md"], lambda: {"files": [estimator.fill("plan.md", check=True).to_dict()]}, 1),
     (["lint", "plan.est"], lambda: {"files": [estimator.lint("plan.est").to_dict()]}, 0),
     (["lint", "twice.est"], lambda: {"files": [estimator.lint("twice.est").to_dict()]}, 1),
     (["list"], lambda: estimator.catalogue().to_dicts(), 0),
@@ -150,6 +162,7 @@ def test_a_twin_has_what_its_command_prints_as_json(
 PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "plan.est"], lambda: estimator.check("plan.est")),
     (["check", "twitter"], lambda: estimator.check("twitter")),
+    (["check", "plan.md", "--today", "2027-03-01"], lambda: estimator.check("plan.md", today="2027-03-01")),
     (["lint", "twice.est"], lambda: estimator.lint("twice.est")),
     (["lint", "twitter", "--allow", "unused"], lambda: estimator.lint("twitter", allow=["unused"])),
     (["list"], estimator.catalogue),
@@ -179,6 +192,10 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "wrong.est"], lambda: estimator.check("wrong.est")),
     (["check", "nonsuch"], lambda: estimator.check("nonsuch")),
     (["lint", "wrong.est"], lambda: estimator.lint("wrong.est")),
+    (["fill", "plan.est"], lambda: estimator.fill("plan.est")),
+    (["fill", "twitter"], lambda: estimator.fill("twitter")),
+    (["check", "plan.est", "--today", "soon"], lambda: estimator.check("plan.est", today="soon")),
+    (["check", "plan.est", "--valid-for", "ages"], lambda: estimator.check("plan.est", valid_for="ages")),
     (["lint", "twitter", "--allow", "unsoursed"], lambda: estimator.lint("twitter", allow=["unsoursed"])),
     (["list", "xyzzyx"], lambda: estimator.catalogue("xyzzyx")),
     (["list", "nonsuch.est"], lambda: estimator.catalogue("nonsuch.est")),
