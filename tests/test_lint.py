@@ -6,6 +6,7 @@ what is said beside it in `.out`; and `RULE.mended.est`, which does what the rem
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pytest
 import estimator
 from estimator import EstimateError
 from estimator.model.modules import shipped_library
-from estimator.reckoning.linting.rules import NAMES, NOTE, RULES, WARNING, Rule
+from estimator.reckoning.linting.rules import NAMES, NOTE, OF_PROSE, RULES, WARNING, Rule
 from estimator.reckoning.linting.vocabulary import says
 from tests.commands import parsed, sheet
 from tests.data import CASES, ROOT, files
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tests.commands import Run
 
 FOLDER = CASES / "lint"
-CASES_OF_RULES = files("lint", ".est")
+CASES_OF_RULES = files("lint", ".est", ".md")
 BROKEN = [path for path in CASES_OF_RULES if ".mended" not in path.name]
 MENDED = [path for path in CASES_OF_RULES if ".mended" in path.name]
 DOCUMENT = (ROOT / "docs" / "what-if.md").read_text(encoding="utf-8")
@@ -35,7 +36,12 @@ DOCUMENTS = ["README.md", "examples/capacity_plan.md"]
 
 
 def rules(name: str) -> list[str]:
-    return [each.rule.name for each in estimator.lint(name).findings]
+    """The rules that find something, in a sheet or in the prose of a document without one."""
+    return [each.rule.name for each in linted(name).findings]
+
+
+def linted(name: str) -> estimator.Linted:
+    return estimator.lint(name, prose=name.endswith(".md") and "/lint/" in os.path.abspath(name))
 
 
 def rule_of(path: Path) -> str:
@@ -46,9 +52,10 @@ def test_each_rule_has_its_public_example_and_its_remedy() -> None:
     assert {rule_of(path) for path in BROKEN} == {rule_of(path) for path in MENDED} == set(NAMES)
     for rule in RULES:
         assert rule.severity in (WARNING, NOTE)
-        example = (FOLDER / f"{rule.name}.est").read_text(encoding="utf-8")
+        suffix = ".md" if rule in OF_PROSE else ".est"
+        example = (FOLDER / f"{rule.name}{suffix}").read_text(encoding="utf-8")
         assert rule.met in example
-        assert rule.met.startswith("http") or rule.name == "idle-allowance"
+        assert rule.met.startswith("http") or rule.name in ("idle-allowance", "wrong-ratio")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -64,7 +71,7 @@ def test_a_rule_finds_its_mistake_and_no_other_does(
     path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, *, rewrite_golden: bool
 ) -> None:
     monkeypatch.chdir(FOLDER)
-    done = run("lint", path.name)
+    done = run("lint", path.name, *(["--prose"] if path.suffix == ".md" else []))
     found = rules(path.name)
     assert set(found) == {rule_of(path)}
     assert (done.code, done.err) == (int(rule_of(path) != "unsourced"), "")
@@ -83,18 +90,21 @@ def test_what_is_mended_is_clean(path: Path) -> None:
 @pytest.mark.parametrize("is_above", [False, True])
 def test_a_comment_allows_what_is_found_on_its_line(path: Path, tmp_path: Path, *, is_above: bool) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = estimator.lint(path).findings
+    found = linted(str(path)).findings
     for number in sorted({each.problem.marks[0].source.location(each.problem.marks[0].start)[0] for each in found})[
         ::-1
     ]:
-        comment = f"# lint: allow {rule_of(path)}"
+        comment = f"# lint: allow {rule_of(path)}" if path.suffix == ".est" else f"<!-- lint: allow {rule_of(path)} -->"
         if is_above:
             indent = len(lines[number - 1]) - len(lines[number - 1].lstrip())
             lines.insert(number - 1, " " * indent + comment)
         else:
             lines[number - 1] += f"   {comment}"
-    name = sheet(tmp_path, "\n".join(lines) + "\n")
+    (tmp_path / "lint").mkdir()
+    name = sheet(tmp_path / "lint", "\n".join(lines) + "\n", f"plan{path.suffix}")
     assert rules(name) == []
+    if path.suffix == ".md":
+        return
     assert all("lint:" not in row.get("note", "") for row in estimator.load(name).to_dict()["quantities"])
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain
 from estimator.model.describe import suggestion
-from estimator.model.files import read_module
+from estimator.model.files import MARKDOWN, read_module, read_text
 from estimator.model.modules import shipped_library
-from estimator.problems import refused
+from estimator.problems import Source, refused
 from estimator.reckoning.linting.lint import findings
 from estimator.reckoning.linting.rules import NAMES, WARNING
 from estimator.records import record
@@ -30,6 +30,7 @@ class Linted:
 
     file: str
     findings: tuple[Finding, ...]
+    tried: int | None = None  # how many claims of a document's prose could be read, where these were tried
 
     @property
     def is_clean(self) -> bool:
@@ -44,7 +45,7 @@ class Linted:
             {"rule": each.rule.name, "severity": each.rule.severity, **problem_object(each.problem)}
             for each in self.findings
         ]
-        return {"file": self.file, "findings": found}
+        return {"file": self.file, "findings": found, **({} if self.tried is None else {"tried": self.tried})}
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows: each finding with its place, and how many there are."""
@@ -54,22 +55,24 @@ class Linted:
         said = [
             f"{count} {word}{'s' * (count != 1)}" for count, word in ((warnings, "warning"), (notes, "note")) if count
         ]
-        counted: Spans = [(self.file, "title"), (f": {', '.join(said) or 'nothing found'}", "note")]
+        of_claims = "" if self.tried is None else f" in {self.tried} claim{'s' * (self.tried != 1)} that could be read"
+        counted: Spans = [(self.file, "title"), (f": {', '.join(said) or 'nothing found'}{of_claims}", "note")]
         return [*told, *([[]] if told else []), counted]
 
     def __repr__(self) -> str:
         return "\n".join([plain(line) for line in self.lines()])
 
 
-def lint(file: str | os.PathLike[str], *, allow: Sequence[str] = ()) -> Linted:
+def lint(file: str | os.PathLike[str], *, allow: Sequence[str] = (), prose: bool = False) -> Linted:
     """Look for the mistakes that estimates make: in a `.est` or `.md` file, or a sheet of the library by its name.
 
     >>> from estimator import lint
     >>> lint("twitter")
     twitter: nothing found
 
-    `allow` are rules that are left out; a comment `# lint: allow unsourced` allows one on its line.
-    EstimateError if there is no such sheet or rule, or the sheet is wrong.
+    `allow` are rules that are left out; a comment `# lint: allow unsourced` allows one on its line. With `prose` the
+    arithmetic of a document's text is tried, whether or not a sheet is in it. EstimateError if there is no such sheet,
+    file or rule, or the sheet is wrong.
     """
     name = os.fspath(file)
     for rule in allow:
@@ -77,5 +80,12 @@ def lint(file: str | os.PathLike[str], *, allow: Sequence[str] = ()) -> Linted:
             guess = suggestion(rule, NAMES)
             remedy = f"did you mean {guess}?" if guess else f"the rules are {', '.join(NAMES)}"
             raise refused(rule, f"there is no rule {rule}", remedy)
+    if prose:
+        from estimator.languages.arithmetic import tried
+
+        if not name.endswith(MARKDOWN):
+            raise refused(name, f"{name} is no document with prose", "name a .md file")
+        claims, number = tried(Source(name, read_text(name)))
+        return Linted(name, tuple([each for each in claims if each.rule.name not in allow]), number)
     found = findings(read_module(name, shipped_library()))
     return Linted(name, tuple([each for each in found if each.rule.name not in allow]))

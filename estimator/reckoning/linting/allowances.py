@@ -12,9 +12,12 @@ from estimator.reckoning.linting.rules import IDLE_ALLOWANCE, NAMES, Finding
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.problems import Source
+    from estimator.reckoning.linting.rules import Rule
 
     Region = tuple[int, int]
 
+_COMMENT = re.compile(r"<!--.*?-->")
+_CODE = re.compile(r"`+[^`]*`+")
 _TEXT = re.compile(r'"[^"\n]*"')
 
 
@@ -66,6 +69,27 @@ def allowances(source: Source, regions: list[Region]) -> list[Allowance]:
     return [each for each in found if each.names]
 
 
+def allowances_in_prose(source: Source) -> list[Allowance]:
+    """Those of a document's prose: `<!-- lint: allow wrong-ratio -->` on a line, or on one of its own above."""
+    found: list[Allowance] = []
+    waiting: list[tuple[str, Region]] = []
+    begin = 0
+    for number, whole in enumerate(source.text.split("\n"), 1):
+        line = _CODE.sub(lambda code: " " * len(code[0]), whole)
+        names = [
+            (name, (begin + place, begin + place + len(name)))
+            for comment in _COMMENT.finditer(line)
+            for name, place in ((name, comment.start() + at) for name, at in allowed_names(comment[0]))
+        ]
+        if names and not _COMMENT.sub("", line).strip():
+            waiting += names
+        elif line.strip():
+            found += [Allowance([*waiting, *names], number, number)] if waiting or names else []
+            waiting = []
+        begin += len(line) + 1
+    return [*found, *([Allowance(waiting, 0, 0)] if waiting else [])]
+
+
 def _names(line: str, at: int) -> list[tuple[str, Region]]:
     """The rules that the comment of a line allows, with their places."""
     bare = _TEXT.sub(lambda text: " " * len(text[0]), line)
@@ -91,12 +115,14 @@ def allowed(findings: list[Finding], known: list[Allowance]) -> list[Finding]:
     return left
 
 
-def idle(source: Source, known: list[Allowance]) -> list[Finding]:
-    """What is allowed and was not found there, or is no rule."""
+def idle(source: Source, known: list[Allowance], rules: tuple[Rule, ...]) -> list[Finding]:
+    """What is allowed and was not found there, or is no rule; the `rules` are those that looked."""
     found = []
     for allowance in known:
         for name, span in allowance.names:
             if name in allowance.used:
+                continue
+            if name in NAMES and name not in [rule.name for rule in rules]:
                 continue
             if name in NAMES:
                 message, remedy = f"{name} finds nothing here", "delete the comment"

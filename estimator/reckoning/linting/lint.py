@@ -12,6 +12,7 @@ from estimator.reckoning.linting.conversions import conversions
 from estimator.reckoning.linting.numbers import monthly, percentiles, unsourced, unused
 from estimator.reckoning.linting.outline import Outline
 from estimator.reckoning.linting.peaks import peaks
+from estimator.reckoning.linting.rules import OF_SHEETS
 from estimator.reckoning.linting.spreads import spreads
 from estimator.reckoning.linting.stored import stored
 
@@ -36,4 +37,4 @@ def findings(module: Module) -> list[Finding]:
     regions = est_regions(text) if source.name.endswith(MARKDOWN) else [(0, len(text))]
     known = allowances(source, regions)
     found = allowed(found, known)
-    return sorted([*found, *idle(source, known)], key=lambda each: each.problem.marks[0].start)
+    return sorted([*found, *idle(source, known, OF_SHEETS)], key=lambda each: each.problem.marks[0].start)

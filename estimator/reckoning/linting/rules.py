@@ -113,6 +113,18 @@ UNSOURCED = Rule(
     "a number without a word on where it is from",
     "https://prepfast.in/topics/system-design/back-of-envelope/",
 )
+WRONG_ARITHMETIC = Rule(
+    "wrong-arithmetic",
+    WARNING,
+    "`--prose`: two sides that are said to be equal and differ by more than the digits that they have",
+    f"{_GITHUB}/ramprabhum/system-design/blob/HEAD/template/estimations.md",
+)
+WRONG_RATIO = Rule(
+    "wrong-ratio",
+    WARNING,
+    "`--prose`: two numbers that are not to each other as is said beside them",
+    "",
+)
 IDLE_ALLOWANCE = Rule(
     "idle-allowance",
     WARNING,
@@ -120,9 +132,11 @@ IDLE_ALLOWANCE = Rule(
     "",
 )
 
-RULES = (
+OF_SHEETS = (
     *(CONVERTED_TWICE, CONVERTED_BY_HAND, MEAN_FOR_PEAK, PEAK_TWICE, BUSY_HOURS_TWICE),
     *(NO_COPIES, NO_RETENTION, SPREAD_AS_RANGE, MONTHLY_AS_DAILY, ADDED_PERCENTILES, UNUSED, UNSOURCED),
     IDLE_ALLOWANCE,
 )
+OF_PROSE = (WRONG_ARITHMETIC, WRONG_RATIO)
+RULES = (*OF_SHEETS, *OF_PROSE)
 NAMES = tuple([rule.name for rule in RULES])
