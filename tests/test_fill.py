@@ -42,6 +42,9 @@ scenario "world cup": peak_factor = 10
 """
 
 
+FIGURES = [{"figure": "{media_total}", "value": "54.8 PB"}]
+
+
 def document(folder: Path, prose: str, name: str = "plan.md") -> str:
     return sheet(folder, f"{prose}\n{SHEET}", name)
 
@@ -55,10 +58,10 @@ def prose(name: str) -> str:
 @pytest.mark.parametrize(("title", "given", "made"), blocks("figures.txt"), ids=lambda text: text.split("\n")[0][:40])
 def test_figures_are_filled_in(title: str, given: str, made: str, tmp_path: Path) -> None:
     name = document(tmp_path, given)
-    number = estimator.fill(name).figures
+    number = len(estimator.fill(name).figures)
     assert prose(name) == made, title
     again = estimator.fill(name)
-    assert (again.changed, again.figures) == (False, number)
+    assert (again.changed, len(again.figures)) == (False, number)
     assert estimator.check(name, today="2026-11-27").findings == ()
 
 
@@ -219,7 +222,7 @@ def test_the_command_says_what_it_did(run: Run, tmp_path: Path) -> None:
     assert (done.code, done.out) == (1, f"{name}: its figures would change\n")
     assert prose(name) == "Of {media_total}.\n"
     done = run("fill", name, "--json")
-    assert (done.code, parsed(done.out)) == (0, {"files": [{"file": name, "figures": 1, "changed": True}]})
+    assert (done.code, parsed(done.out)) == (0, {"files": [{"file": name, "changed": True, "figures": FIGURES}]})
     done = run("fill", name, other)
     assert (done.code, done.out) == (2, f"{name}: 1 figure, all as they were\n")
     assert "is no document with prose" in done.err
@@ -244,3 +247,10 @@ def test_a_table_that_was_changed_by_hand_is_told(tmp_path: Path) -> None:
         if "other" in message:
             estimator.load(name).export(name, force=True)
             assert estimator.check(name).findings == ()
+
+
+def test_what_was_filled_in_is_told_in_a_table_too(tmp_path: Path) -> None:
+    made = estimator.fill(document(tmp_path, "Of {media_total}.\n"))
+    assert made.csv().splitlines()[-1] == "{media_total},54.8 PB"
+    assert "54.8 PB" in made.markdown()
+    assert "54.8 PB" in made._repr_html_()

@@ -208,3 +208,12 @@ def test_a_long_sheet_is_looked_at_in_time_that_grows_with_it(tmp_path: Path) ->
     begin = time.process_time()
     assert rules(name) == []
     assert time.process_time() - begin < 10
+
+
+def test_what_was_found_is_told_in_a_table_too() -> None:
+    """For a pull request, and a notebook."""
+    found = estimator.lint(FOLDER / "peak-twice.est")
+    assert found.counted == "2 warnings"
+    assert found.csv().count("peak-twice,") == 2
+    assert "leave peak\\_factor out here" in found.markdown()
+    assert "<table" in found._repr_html_()

@@ -3,33 +3,62 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING, Any
 
+from estimator.api.told import COLUMNS, Told
+from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.model.files import is_file_name, read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import refused
-from estimator.records import record
 from estimator.writers.files import write_whole
 from estimator.writers.filled import filled
 
+if TYPE_CHECKING:
+    from estimator.languages.spans import Spans
 
-@record
-class Filled:
-    """A document with its figures: its text now, how many figures it has, and whether that is another text."""
 
-    file: str
-    text: str
-    figures: int
-    changed: bool
-    notes: tuple[str, ...] = ()
+class Filled(Told):
+    """A document with its figures: its text now, and whether that is another one than it was.
 
-    def to_dict(self) -> dict[str, object]:
+    `figures` are pairs, what stands in the braces and the value; `notes` what the file had and could not keep.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        figures: tuple[tuple[str, str], ...],
+        *,
+        changed: bool,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.file = file
+        self.text = text
+        self.figures = figures
+        self.changed = changed
+        self.notes = notes
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """A row a figure."""
+        columns = (Column("Figure", LEFT), Column("Value"))
+        rows = tuple([(Cell(written, "name"), Cell(value)) for written, value in self.figures])
+        return (Exhibit(self.said, (), columns, rows, self.notes),)
+
+    @property
+    def said(self) -> str:
+        """What was done, in a sentence."""
+        number = f"{len(self.figures)} figure{'s' * (len(self.figures) != 1)}"
+        return f"{self.file}: {f'{number} filled in' if self.changed else f'{number}, all as they were'}"
+
+    def lines(self, columns: int = COLUMNS) -> list[Spans]:
+        """What a terminal shows."""
+        return [[(self.said, "note")], *[[(f"note: {each}", "note")] for each in self.notes]]
+
+    def to_dict(self) -> dict[str, Any]:
         """What `estimate fill --json` prints of a file."""
-        return {"file": self.file, "figures": self.figures, "changed": self.changed}
-
-    def __repr__(self) -> str:
-        number = f"{self.figures} figure{'s' * (self.figures != 1)}"
-        said = f"{number} filled in" if self.changed else f"{number}, all as they were"
-        return "\n".join([f"{self.file}: {said}", *[f"note: {each}" for each in self.notes]])
+        found = [{"figure": written, "value": value} for written, value in self.figures]
+        return {"file": self.file, "changed": self.changed, "figures": found}
 
 
 def fill(file: str | os.PathLike[str], *, check: bool = False) -> Filled:
@@ -43,7 +72,8 @@ def fill(file: str | os.PathLike[str], *, check: bool = False) -> Filled:
     if not is_file_name(path):
         raise refused(path, f"{path} is no file", "name a .md file")
     module = read_module(path, shipped_library())
-    text, number = filled(module)
+    text, found = filled(module)
     is_new = text != module.source.text
     notes = write_whole(path, text, over=True) if is_new and not check else ()
-    return Filled(path, text, number, is_new, notes)
+    figures = tuple([(figure.written, value) for figure, value in found])
+    return Filled(path, text, figures, changed=is_new, notes=notes)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from estimator.api.told import COLUMNS, Told
+from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.problem_reports import report_all
-from estimator.languages.spans import plain
 from estimator.model.describe import suggestion
 from estimator.model.files import MARKDOWN, read_module, read_text
 from estimator.model.modules import shipped_library
 from estimator.problems import Source, refused
 from estimator.reckoning.linting.lint import findings
-from estimator.reckoning.linting.rules import NAMES, WARNING
-from estimator.records import record
+from estimator.reckoning.linting.rules import NAMES, NOTE, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from estimator.languages.spans import Spans
     from estimator.reckoning.linting.rules import Finding
 
-COLUMNS = 80
 
+class Linted(Told):
+    """What was found in a file: each a rule, and a problem with its place, its message and its remedy.
 
-@record
-class Linted:
-    """What was found in a file: each a rule, and a problem with its place, its message and its remedy."""
+    `tried` is how many claims of a document's prose could be read, where these were tried.
+    """
 
-    file: str
-    findings: tuple[Finding, ...]
-    tried: int | None = None  # how many claims of a document's prose could be read, where these were tried
+    def __init__(self, file: str, findings: tuple[Finding, ...], tried: int | None = None) -> None:
+        self.file = file
+        self.findings = findings
+        self.tried = tried
 
     @property
     def is_clean(self) -> bool:
@@ -47,20 +48,32 @@ class Linted:
         ]
         return {"file": self.file, "findings": found, **({} if self.tried is None else {"tried": self.tried})}
 
+    @property
+    def counted(self) -> str:
+        """How much was found: `2 warnings, 1 note`."""
+        warnings = sum(each.rule.severity == WARNING for each in self.findings)
+        numbers = ((warnings, WARNING), (len(self.findings) - warnings, NOTE))
+        said = ", ".join([f"{count} {word}{'s' * (count != 1)}" for count, word in numbers if count])
+        of_claims = "" if self.tried is None else f" in {self.tried} claim{'s' * (self.tried != 1)} that could be read"
+        return f"{said or 'nothing found'}{of_claims}"
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """A row a finding, for a document or a pull request."""
+        columns = tuple([Column(head, LEFT) for head in ("Rule", "Line", "What", "Remedy")])
+        rows = []
+        for each in self.findings:
+            mark = each.problem.marks[0]
+            message = each.problem.message.removesuffix(f" ({each.rule.name})")
+            line = str(mark.source.location(mark.start)[0])
+            rows.append(tuple([Cell(text, "note") for text in (each.rule.name, line, message, each.problem.remedy)]))
+        return (Exhibit(f"{self.file}: {self.counted}", (), columns, tuple(rows)),)
+
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows: each finding with its place, and how many there are."""
         told = report_all([each.problem for each in self.findings])
-        warnings = sum(each.rule.severity == WARNING for each in self.findings)
-        notes = len(self.findings) - warnings
-        said = [
-            f"{count} {word}{'s' * (count != 1)}" for count, word in ((warnings, "warning"), (notes, "note")) if count
-        ]
-        of_claims = "" if self.tried is None else f" in {self.tried} claim{'s' * (self.tried != 1)} that could be read"
-        counted: Spans = [(self.file, "title"), (f": {', '.join(said) or 'nothing found'}{of_claims}", "note")]
+        counted: Spans = [(self.file, "title"), (f": {self.counted}", "note")]
         return [*told, *([[]] if told else []), counted]
-
-    def __repr__(self) -> str:
-        return "\n".join([plain(line) for line in self.lines()])
 
 
 def lint(file: str | os.PathLike[str], *, allow: Sequence[str] = (), prose: bool = False) -> Linted:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from estimator.problems import Source
 
 
-def filled(module: Module) -> tuple[str, int]:
-    """The text of a document with each figure as it is now, and how many there are.
+def filled(module: Module) -> tuple[str, list[tuple[Figure, str]]]:
+    """The text of a document with each figure as it is now, and the figures with their values.
 
     EstimateError where something is wrong with one, or a value was changed by hand: the whole of it stays as it is.
     """
@@ -36,7 +36,7 @@ def filled(module: Module) -> tuple[str, int]:
         start, end = figure.span
         made += [source.text[at:start], f"{text}<!-- {figure.written} = {text} -->"]
         at = end
-    return "".join([*made, source.text[at:]]), len(found)
+    return "".join([*made, source.text[at:]]), list(zip(found, texts, strict=True))
 
 
 def figure_faults(module: Module) -> list[Problem]:

@@ -41,7 +41,7 @@ def _one(file: str, *, check: bool) -> int:
     if check and made.changed:
         write([[(f"{safe(file)}: its figures would change", "bad")]])
         return FAILED
-    write([[(safe(line), "note")] for line in repr(made).splitlines()])
+    write(made.lines())
     return FINE
 
 

@@ -101,16 +101,19 @@ def _names(line: str, at: int) -> list[tuple[str, Region]]:
 
 def allowed(findings: list[Finding], known: list[Allowance]) -> list[Finding]:
     """The findings that no comment allows."""
+    by_line: dict[tuple[int, str], list[Allowance]] = {}
+    for allowance in known:
+        for line in range(allowance.first, allowance.last + 1):
+            for name, _ in allowance.names:
+                by_line.setdefault((line, name), []).append(allowance)
     left = []
     for finding in findings:
-        is_allowed = False
-        for mark in finding.problem.marks:
-            line = mark.source.location(mark.start)[0]
-            for allowance in known:
-                if allowance.first <= line <= allowance.last and finding.rule.name in [n for n, _ in allowance.names]:
-                    allowance.used.add(finding.rule.name)
-                    is_allowed = True
-        if not is_allowed:
+        rule = finding.rule.name
+        lines = [mark.source.location(mark.start)[0] for mark in finding.problem.marks]
+        allowing = [each for line in lines for each in by_line.get((line, rule), ())]
+        for each in allowing:
+            each.used.add(rule)
+        if not allowing:
             left.append(finding)
     return left
 

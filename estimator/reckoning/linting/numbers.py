@@ -10,6 +10,8 @@ from estimator.reckoning.linting.rules import ADDED_PERCENTILES, MONTHLY_AS_DAIL
 from estimator.reckoning.linting.vocabulary import says
 from estimator.units.kinds import PLAIN
 
+LONGEST_LINK = 3  # letters of the words that say nothing: of, per, all
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,23 +46,26 @@ def unused(outline: Outline) -> Iterator[Finding]:
     needed = {name for definition in module.definitions.values() for name in definition.names}
     needed |= {name for check in module.checks for name in check.names} | set(module.passed)
     needed |= {name.partition(".")[0] for name in needed}
+    lines: dict[str, list[str]] = {}  # the worked ones, by the words of their names
+    for worked in outline.worked():
+        for word in worked.split("_"):
+            lines.setdefault(word, []).append(worked)
     for name, quantity in outline.model.quantities.items():
         definition = quantity.definition
         if not quantity.assumption or name in needed or "." in name or definition.documentation.sources:
             continue
         if isinstance(definition.expression, (Binary, Conditional)) or definition.documentation.examples:
             continue  # numbers that are worked with are an answer
-        guess = _nearest_line(outline, name)
+        guess = _nearest_line(lines, name)
         remedy = f"use it in {guess}, or delete the line" if guess else "use it, or delete the line"
         message = f"nothing depends on {name}: with any other value every answer is the same"
         yield finding(UNUSED, module, message, [(definition.span, "used nowhere")], remedy)
 
 
-def _nearest_line(outline: Outline, name: str) -> str:
+def _nearest_line(lines: dict[str, list[str]], name: str) -> str:
     """A worked line that shares a word with a name, where there is one alone."""
-    words = {word for word in name.split("_") if len(word) > 3}
-    found = [each for each in outline.worked() if words & set(each.split("_"))]
-    return found[0] if len(found) == 1 else ""
+    found = {each for word in name.split("_") if len(word) > LONGEST_LINK for each in lines.get(word, ())[:2]}
+    return found.pop() if len(found) == 1 else ""
 
 
 def percentiles(outline: Outline) -> Iterator[Finding]:
@@ -91,9 +96,10 @@ def _terms(tree: Expression) -> list[Expression]:
 
 def monthly(outline: Outline) -> Iterator[Finding]:
     """Users of a month, or all that signed up, times what a user does in a day."""
-    told: set[str] = set()
+    told: dict[str, bool] = {}  # and what rests on these
     for name in outline.worked():
-        if not told.isdisjoint(outline.rests_on[name]):
+        told[name] = any(told.get(each) for each in outline.below[name])
+        if told[name]:
             continue
         factors = [each for each in outline.factors(name) if not each.under]
         users = next((each for each in factors if each.name and _are_all_users(each.name, each.kind)), None)
@@ -101,7 +107,7 @@ def monthly(outline: Outline) -> Iterator[Finding]:
         has_share = any(each.kind is PLAIN and each.value is not None and 0 < each.value < 1 for each in factors)
         if users is None or daily is None or has_share or any(says(each.name, "active") for each in factors):
             continue
-        told.add(name)
+        told[name] = True
         definition: Definition = outline.quantities[name].definition
         marks = [(place(definition, users.name), "not all of them come each day")]
         if daily.name:

@@ -30,12 +30,14 @@ from estimator.units.table import UnknownUnit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from estimator.model.model import Model
     from estimator.notation.tree import Definition, Expression, Span
     from estimator.units.kinds import Kind
 
+MOST_FOLLOWED = 2000  # lines between two that are said of each other
 MOST = 60  # factors that are looked at; no estimate that a person reads has more
 LEAF, WORKED, CALL, NUMBER = "assumption", "worked", "call", "number"
 
@@ -67,14 +69,14 @@ class Outline:
         self.quantities = {name: each for name, each in model.quantities.items() if isinstance(each, NumberQuantity)}
         self._order = sorted(self.quantities, key=lambda name: self.quantities[name].step)
         self._factors: dict[str, tuple[Factor, ...]] = {}
-        self.rests_on: dict[str, frozenset[str]] = {}
-        self.used_by: dict[str, set[str]] = {}
+        self.below: dict[str, tuple[str, ...]] = {}  # what each needs itself, and what needs it
+        self.used_by: dict[str, list[str]] = {}
         for name in self._order:
             definition = self.quantities[name].definition
-            below = [each for each in definition.names if each in self.rests_on]
-            self.rests_on[name] = frozenset(below).union(*[self.rests_on[each] for each in below[:MOST]])
+            below = tuple([each for each in definition.names if each in self.below])
+            self.below[name] = below
             for each in below:
-                self.used_by.setdefault(each, set()).add(name)
+                self.used_by.setdefault(each, []).append(name)
             self._factors[name] = self.product(definition.expression)
 
     def worked(self) -> list[str]:
@@ -92,6 +94,31 @@ class Outline:
     def in_order(self) -> list[str]:
         """The names of all that are numbers, each behind what it rests on."""
         return self._order
+
+    def rests_on(self, name: str, other: str) -> bool:
+        """Whether a quantity is made of another one, by way of no more others than a person would follow."""
+        waiting, seen = [name], {name}
+        while waiting and len(seen) < MOST_FOLLOWED:
+            new = [each for each in self.below.get(waiting.pop(), ()) if each not in seen]
+            if other in new:
+                return True
+            seen.update(new)
+            waiting += new
+        return False
+
+    def carried_up(self, own: Callable[[str], bool]) -> dict[str, bool]:
+        """Of each quantity, whether something is so of it, or of any that it rests on."""
+        found: dict[str, bool] = {}
+        for name in self._order:
+            found[name] = any(found[each] for each in self.below[name]) or own(name)
+        return found
+
+    def carried_down(self, own: Callable[[str], bool]) -> dict[str, bool]:
+        """Of each quantity, whether something is so of it, or of any that rests on it."""
+        found: dict[str, bool] = {}
+        for name in reversed(self._order):
+            found[name] = any(found[each] for each in self.used_by.get(name, ())) or own(name)
+        return found
 
     def assumptions(self) -> list[str]:
         """The names of the assumptions that are numbers, in the order of the sheet."""
@@ -143,7 +170,9 @@ class Outline:
             own = Factor(sort, path, quantity.kind, value, unit, under, self.told(path), span)
             if quantity.assumption:
                 return (own,)
-            inner = [replace(each, under=each.under is not under) for each in self._factors.get(path, ())]
+            inner = self._factors.get(path, ())
+            if under:
+                inner = tuple([replace(each, under=not each.under) for each in inner])
             return (own, *inner)
         other = self.model.references.get(path)
         if isinstance(other, NumberQuantity):

@@ -32,15 +32,18 @@ _LONG_UNITS = ("day", "week", "month", "year", "hour", "h", "hr", "quarter", "d"
 def peaks(outline: Outline) -> Iterator[Finding]:
     """What is said of each worked line."""
     chains = _Chains(outline)
-    sized: set[str] = set()  # machines that were told of, and what rests on them
-    for name in outline.lines():
-        quantity = outline.quantities[name]
-        chain = chains.of(name)
-        if len(chain) > 1 and not any(len(chains.of(each)) > 1 for each in outline.rests_on[name]):
+    twice = outline.carried_up(lambda name: len(chains.of(name)) > 1)
+    sized: dict[str, bool] = {}  # machines for a mean, and what rests on them
+    told = set(outline.lines())
+    for name in outline.in_order():
+        quantity, chain, below = outline.quantities[name], chains.of(name), outline.below[name]
+        if name in told and len(chain) > 1 and not any(twice[each] for each in below):
             yield _twice(outline, name, chain)
-        if sized.isdisjoint(outline.rests_on[name]) and _is_mean_sized(outline, name, quantity, chain):
-            sized.add(name)
-            yield _sized_for_mean(outline, name, quantity)
+        sized[name] = any(sized[each] for each in below)
+        if not (sized[name] or quantity.assumption) and _is_mean_sized(outline, name, quantity, chain):
+            sized[name] = True
+            if name in told:
+                yield _sized_for_mean(outline, name, quantity)
 
 
 class _Chains:
@@ -178,7 +181,7 @@ def _site(outline: Outline, name: str, wanted: str) -> tuple[int, int]:
     if at != definition.span:
         return at
     for each in definition.names:
-        if each in outline.rests_on and (wanted in outline.rests_on[each] or each == wanted):
+        if each == wanted or outline.rests_on(each, wanted):
             return place(definition, each)
     return at
 

@@ -19,10 +19,13 @@ _GROWING = (("information", 1), ("time", -1))
 
 def stored(outline: Outline) -> Iterator[Finding]:
     """What is said of each worked line that is bytes which are kept."""
-    totals = [name for name in outline.worked() if _is_total(outline, name)]
-    last = [name for name in totals if not any(name in outline.rests_on[other] for other in totals)]
-    for name in last:
-        if not _has_copies(outline, name):
+    totals = {name for name in outline.worked() if _is_total(outline, name)}
+    above = outline.carried_down(totals.__contains__)
+    in_it = outline.carried_up(lambda name: _says_copies(outline, name))
+    made_of_it = outline.carried_down(lambda name: _says_copies(outline, name))
+    for name in outline.worked():
+        is_last = name in totals and not any(above[each] for each in outline.used_by.get(name, ()))
+        if is_last and not (in_it[name] or made_of_it[name]):
             yield _single(outline, name)
     for name in outline.worked():
         if _is_growth_called_storage(outline, name):
@@ -41,14 +44,9 @@ def _is_total(outline: Outline, name: str) -> bool:
     return piles_up and says(name, "stored")
 
 
-def _has_copies(outline: Outline, name: str) -> bool:
-    """Whether copies are in a total, in what is made of it, or in what is said of either."""
-    above = [other for other in outline.worked() if name in outline.rests_on[other]]
-    said = [outline.told(name), *[outline.told(each) for each in (*outline.rests_on[name], *above)]]
-    if any(says(each, "copies") for each in said):
-        return True
-    factors = [*outline.factors(name), *[each for other in above for each in outline.factors(other)]]
-    return has(tuple(factors), "copies")
+def _says_copies(outline: Outline, name: str) -> bool:
+    """Whether copies are in a line, or in what is said of it."""
+    return says(outline.told(name), "copies") or has(outline.factors(name), "copies")
 
 
 def _single(outline: Outline, name: str) -> Finding:
