@@ -43,7 +43,9 @@ def figure_texts(module: Module, figures: list[Figure]) -> list[str]:
 
 def _text(values: Values, figure: Figure) -> str:
     quantity = values.model.quantities[_line_of(figure)]
-    shown = str(values.shown(quantity)) if quantity.step is not None else quantity.text  # a text, without its quotes
+    if quantity.step is None:
+        return quantity.text  # without its quotes
+    shown = values.shown(quantity).number if figure.bare else str(values.shown(quantity))
     ends = values.range(quantity) if figure.ranged else ""
     return f"{shown} ({ends})" if ends else shown
 

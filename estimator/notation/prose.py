@@ -1,7 +1,7 @@
 """The prose of a Markdown document: where words stand, and the figures of a sheet among them.
 
     figure   = "{" name [ "->" unit ] { "," option } "}"
-    option   = number "digits" | "exact" | "range" | "in" text     # the title of a scenario
+    option   = number "digits" | "exact" | "range" | "number" | "in" text   # the title of a scenario
     filled   = value "<!-- " figure " = " value " -->"
 
 A comment stands behind what was filled in and says what it is, so that a code host shows the value alone, and it can be
@@ -39,7 +39,7 @@ _RUN = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*(?:\n|$)")
 _ITEM = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]")
 _OPTIONS = (
-    'write {name -> TB}, {name, 4 digits}, {name, exact}, {name, range} or {name, in "scenario"}, '
+    'write {name -> TB}, {name, 4 digits}, {name, exact}, {name, range}, {name, number} or {name, in "scenario"}, '
     "and \\{ where a brace is only one"
 )
 
@@ -50,6 +50,7 @@ class Figure:
 
     span        of the braces; of what was filled in, of all from the value to the end of the comment
     written     the figure as it stands, braces and all
+    bare        whether it is the number without its unit
     filled      the value that the comment says, None where nothing was filled in
     value       where that value stands before the comment; None where something else does
     """
@@ -60,6 +61,7 @@ class Figure:
     digits: int
     exact: bool
     ranged: bool
+    bare: bool
     scenario: str
     filled: str | None
     value: Span | None
@@ -211,7 +213,7 @@ def _read(
         return None
     if not isinstance(name, Name) or len(problems) > known:
         return None
-    digits, exact, ranged, scenario = 0, False, False, ""
+    digits, exact, ranged, bare, scenario = 0, False, False, False, ""
     for option in options:
         word = option.strip()
         number = re.fullmatch(r"(\d{1,3})\s*digits?", word)
@@ -222,6 +224,8 @@ def _read(
             exact = True
         elif word == "range":
             ranged = True
+        elif word == "number":
+            bare = True
         elif title is not None and "--" not in title[1]:
             scenario = title[1]
         else:
@@ -238,7 +242,7 @@ def _read(
         filled = " ".join(comment["value"].split())
         value = _value_before(text, comment.start(), filled)
         span = (value[0] if value else comment.start(), comment.end())
-    return Figure(written, name, unit, digits, exact, ranged, scenario, filled, value, span)
+    return Figure(written, name, unit, digits, exact, ranged, bare, scenario, filled, value, span)
 
 
 def _parts(rest: str) -> list[str]:

@@ -43,12 +43,12 @@ def _by_hand(outline: Outline, definition: Definition, kind: Kind, told: set[Spa
         if node.operator == "*":
             sides.append((node.left, node.right, "*"))
         for tree, other, operator in sides:
-            if tree.span in told or isinstance(other, Literal):
-                continue
+            if tree.span in told or (operator == "*" and isinstance(other, Literal)):
+                continue  # 64 * 1024 B is so many bytes
             found = _conversion(outline, definition, kind, tree, operator)
             if found is not None:
-                told.add(tree.span)
                 yield found
+                return  # of / 1024 / 1024 / 1024 the first
 
 
 def _conversion(
@@ -61,17 +61,21 @@ def _conversion(
         if is_bits and not kind.exponent("time"):
             return None  # eight of something, as likely as bits
         if not is_bits and operator == "*":
-            return None  # 64 * 1024 B is so many bytes
+            return None
         word = "bit" if "bit" in str(kind) else "byte"
         message = f"{definition.name} is in {word}s before and after {text}, a plain number: it becomes another amount"
         message += ", in no other unit"
-        remedy = f"leave {text} out, and choose what {definition.name} is shown in: -> {_shown(kind, is_bits=is_bits)}"
+        several = sum(is_suspect(each) for each in walk(definition.expression) if isinstance(each, (Literal, Binary)))
+        what = f"each {text}" if several > 1 else text
+        remedy = f"leave {what} out, and choose what {definition.name} is shown in: -> {_shown(kind, is_bits=is_bits)}"
         marks = [(definition.span, f"in {word}s"), (tree.span, "a plain number")]
         return finding(CONVERTED_BY_HAND, outline.module, message, marks, remedy)
     if kind.exponent("time") == -1 and is_bare(tree) and not tree.percent and tree.number in _TIMES:
         unit = _TIMES[tree.number]
         message = f"{definition.name} holds its time already, and {text} is a plain number: it converts once more"
-        remedy = f"leave {text} out, or say what it is: 1 {unit}"
+        remedy = f"leave {text} out: the unit that {definition.name} is shown in converts by itself"
+        if operator == "*":
+            remedy = f"write 1 {unit} instead of {text}, for what comes in a {unit}, or leave it out"
         marks = [(definition.span, "in a time already"), (tree.span, "a plain number")]
         return finding(CONVERTED_BY_HAND, outline.module, message, marks, remedy)
     return None

@@ -27,7 +27,7 @@ _WORDS = {
     "服务器 机器 实例 节点 台数 核 核数",
     "monthly": "monthly mau registered signed signup signups 月活 月活跃 注册 注册用户",
     "active": "share daily dau active ratio fraction percent part 日活 活跃率 占比 比例",
-    "percentile": "p50 p75 p90 p95 p98 p99 p999 p9999 percentile 分位 分位数",
+    "percentile": "p75 p90 p95 p98 p99 p999 p9999 percentile 分位 分位数",
     "decided": "retention replicas copies target limit budget years slo sla headroom utilisation utilization quota "
     "保留 副本 目标 上限 预算 年限",
     "varies": "each varies vary varying differ differs depending between distribution 不等 各 不同",
