@@ -21,6 +21,9 @@ HEAD = "## Plan\n{}\nusers = 3 M user   # a guess\nsize  = 2 KB/user\ntotal = us
 OWN = "## Plan\n\n## Of all accounts.\n{}\nusers = 3 M user   # {}\nsize  = 2 KB/user   # mean\ntotal = users * size\n"
 
 
+REVIEWS = (HEAD.format("## review by 2027-03\n"), HEAD.format("## review_by: 2027-03\n"))
+
+
 def messages(name: str, today: str, **given: str) -> list[str]:
     return [each.message for each in estimator.check(name, today=today, **given).findings]  # type: ignore[arg-type]
 
@@ -33,6 +36,7 @@ def messages(name: str, today: str, **given: str) -> list[str]:
         ("## review_by: 2028-02", "a guess", "2028-02-29", "2028-03-01"),
         ("## Fine.", "from finance, review by 2027-03", "2027-03-31", "2027-04-01"),
         ("## Fine.", "review by: 2027", "2027-12-31", "2028-01-01"),
+        ("## Review by 2027-03", "a guess", "2027-03-31", "2027-04-01"),
         ("## as_of: 2026-01\n## valid_for: 18 month", "a guess", "2027-07-31", "2027-08-01"),
         ("## as_of: 2025\n## valid_for: 2 years", "a guess", "2027-12-31", "2028-01-01"),
         ("## as_of: 2027-01\n## valid_for: 28 days", "a guess", "2027-02-28", "2027-03-01"),
@@ -54,6 +58,7 @@ def test_an_assumption_is_past_its_time_from_a_day_on(
 @pytest.mark.parametrize(
     ("lines", "today", "message"),
     [
+        ("## review by 2027-03\n", "2027-04-01", "the sheet was to be reviewed by 2027-03, and today is 2027-04-01"),
         ("## review_by: 2027-03\n", "2027-04-01", "the sheet was to be reviewed by 2027-03, and today is 2027-04-01"),
         (
             "## as_of: 2026-01\n## valid_for: 1 year\n",
@@ -69,11 +74,15 @@ def test_the_head_of_a_sheet_is_about_all_its_assumptions(lines: str, today: str
 
 
 def test_the_remedy_is_true_when_followed(tmp_path: Path) -> None:
-    for text in (OWN.format("## review_by: 2027-03", "x"), HEAD.format("## as_of: 2026-01\n## valid_for: 1 year\n")):
+    for text in (
+        OWN.format("## review_by: 2027-03", "x"),
+        HEAD.format("## as_of: 2026-01\n## valid_for: 1 year\n"),
+        *REVIEWS,
+    ):
         name = sheet(tmp_path, text)
         (found,) = estimator.check(name, today="2027-05-20").findings
         line = found.remedy.rpartition("write ")[2].removesuffix(" above it")
-        key = line.partition(":")[0]
+        key = line.partition(":")[0] if ":" in line else "review by"
         anew = [f"## {line}" if each.startswith(f"## {key}") else each for each in text.split("\n")]
         name = sheet(tmp_path, "\n".join(anew))
         assert messages(name, "2027-05-20") == []

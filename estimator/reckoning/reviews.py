@@ -1,7 +1,7 @@
 """What of a sheet has to be looked at again: numbers past their time, and numbers without a source where one is asked.
 
-    ## review_by: 2027-03       above an assumption, or at the head of the sheet for all of them; also in a note behind
-                                one, as in `# from finance, review by 2027-03`
+    ## review_by: 2027-03       above an assumption, or at the head of the sheet for all of them; also in words, there
+                                or in a note behind one, as in `# from finance, review by 2027-03`
     ## valid_for: 18 month      how long what has an `as_of` holds from the end of that month or year on
     ## sources: required        at the head: no assumption without a source, unless it is decided as copies are
 
@@ -62,8 +62,7 @@ def overdue(model: Model, today: date, valid_for: str = "") -> Iterator[Problem]
             continue
         definition = quantity.definition
         own, mark = definition.documentation, Mark(module.source, *definition.span)
-        in_note = _IN_NOTE.search(definition.note)
-        review_by = own.review_by or (in_note[1] if in_note is not None else "")
+        review_by = own.review_by or _said(definition.note, *own.text)
         if review_by and today > _end_of(review_by):
             word = "review_by:" if own.review_by else "review by"
             remedy = f"look at it again, then write {word} {_next(today, review_by)}"
@@ -82,24 +81,30 @@ def overdue(model: Model, today: date, valid_for: str = "") -> Iterator[Problem]
         yield from _head_overdue(model, today, valid_for)
 
 
+def _said(*texts: str) -> str:
+    """The date by which words say that something is reviewed; empty where they do not."""
+    return next((found[1] for text in texts if (found := _IN_NOTE.search(text)) is not None), "")
+
+
 def _head_overdue(model: Model, today: date, valid_for: str) -> Iterator[Problem]:
     """What the head of a sheet says of all its assumptions."""
     module = model.module
     head = module.sheet.documentation
     holds = head.valid_for or valid_for
     limits: list[tuple[str, str, date]] = []
-    if head.review_by:
-        limits.append(("review_by", head.review_by, _end_of(head.review_by)))
+    review_by = head.review_by or _said(*head.text)
+    if review_by:
+        limits.append(("review_by" if head.review_by else "review by", review_by, _end_of(review_by)))
     if head.as_of and holds:
         limits.append(("as_of", head.as_of, _after(_end_of(head.as_of), *span_of(holds))))
     for word, text, limit in limits:
         if today > limit:
-            line = f"{word}: {text}"
-            at = module.source.text.find(line)
-            mark = Mark(module.source, max(at, 0), max(at, 0) + len(line))
-            if word == "review_by":
+            found = re.search(rf"{word}:?\s+{text}", module.source.text, re.IGNORECASE)
+            mark = Mark(module.source, *(found.span() if found is not None else (0, 1)))
+            colon = ":" if "_" in word else ""
+            if word != "as_of":
                 message = f"the sheet was to be reviewed by {text}, and today is {today}"
-                remedy = f"look at its assumptions again, then write review_by: {_next(today, text)}"
+                remedy = f"look at its assumptions again, then write {word}{colon} {_next(today, text)}"
             else:
                 message = f"the sheet is as of {text} and holds for {holds}: it is past that since {_past(text, holds)}"
                 remedy = f"look at its assumptions again, then write as_of: {today:%Y-%m}"
