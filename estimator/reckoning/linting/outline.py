@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST_FOLLOWED = 2000  # lines between two that are said of each other
 MOST = 60  # factors that are looked at; no estimate that a person reads has more
+_RATES = ((("time", -1),), (("information", 1), ("time", -1)))
 LEAF, WORKED, CALL, NUMBER = "assumption", "worked", "call", "number"
 
 
@@ -222,10 +223,8 @@ def place(definition: Definition, name: str) -> Span:
 
 
 def is_rate(kind: Kind | None) -> bool:
-    """Whether something is so many events, or bytes, in a time, of whomever."""
-    if kind is None:
-        return False
-    return kind.exponent("time") == -1 and (kind.exponent("event") == 1 or kind.exponent("information") == 1)
+    """Whether something is so many, or so many bytes, in a time, of whomever."""
+    return kind is not None and kind.physical().dimension in _RATES
 
 
 def is_long(factor: Factor) -> bool:

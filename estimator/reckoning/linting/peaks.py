@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Chain: TypeAlias = tuple[tuple[bool, str], ...]  # whether by the busy hours, and the name of what makes it a peak
 
 BUSY_DAY = (30_000.0, 50_000.0)  # seconds that a day is taken to have, where it has its waking hours alone
+HALF_A_DAY = 43_200.0
 _BUSY_CALLS = ("rule_of_40_000", "eighty_twenty", "textbook_peak_qps")
 _LONG_UNITS = ("day", "week", "month", "year", "hour", "h", "hr", "quarter", "d")
 
@@ -77,8 +78,13 @@ class _Chains:
             chain = ((True, busy[0].name or "a day of 40,000 s"), *chain)
         elif _has_80_in_20(factors) and not any(by_hours for by_hours, _ in chain):
             chain = ((True, "80% in 20% of the time"), *chain)
-        if not chain and says(name, "peak") and is_rate(quantity.kind):
-            chain = ((False, name),)
+        if says(name, "peak") and is_rate(quantity.kind) and not any(not by_hours for by_hours, _ in chain):
+            bare = [each for each in factors if each.sort == NUMBER and not each.under and each.kind is PLAIN]
+            factor = next((each for each in bare if (each.value or 0) > 1), None)
+            if not chain:
+                chain = ((False, name),)
+            elif factor is not None:
+                chain = (*chain, (False, self.outline.module.source.text[slice(*factor.span)]))
         return chain
 
     def along(self, tree: Expression) -> Chain:
@@ -156,6 +162,9 @@ def _twice(outline: Outline, name: str, chain: Chain) -> Finding:
     definition = outline.quantities[name].definition
     (by_hours, first), (by_hours_too, second) = chain[0], chain[1]
     at = _site(outline, name, first), _site(outline, name, second)
+    if at[1] == definition.span and second.replace(".", "").isdecimal():
+        start = outline.module.source.text.rfind(second, *definition.expression.span)
+        at = at[0], (start, start + len(second)) if start >= 0 else at[1]
     marks = [(at[0], "a peak already"), (at[1], "once more")] if at[0] != at[1] else [(at[0], "a peak of a peak")]
     if first == second == "traffic.textbook_peak_qps":
         message = f"{name} has both conventions: {first} divides by the busy hours and multiplies by a peak factor"
@@ -215,18 +224,21 @@ def _carries(factors: tuple[Factor, ...]) -> bool:
 
 
 def _is_mean(factor: Factor) -> bool:
-    """Whether a factor is a rate that can only be a mean: one a day, or one that is called so."""
-    if factor.under or not is_rate(factor.kind) or factor.sort not in (LEAF, NUMBER):
+    """Whether a factor makes a rate that can only be a mean: one a day, one that is called so, or over a day's time."""
+    if factor.sort not in (LEAF, NUMBER):
         return False
+    if factor.under:
+        is_time = factor.kind is not None and factor.kind.dimension == (("time", 1),)
+        return is_time and (factor.value or 0) >= HALF_A_DAY
     per = factor.unit.rpartition("/")[2] if "/" in factor.unit else ""
-    return per.removesuffix("s") in _LONG_UNITS or says(factor.name, "mean")
+    return is_rate(factor.kind) and (per.removesuffix("s") in _LONG_UNITS or says(factor.name, "mean"))
 
 
 def _sized_for_mean(outline: Outline, name: str, quantity: NumberQuantity) -> Finding:
     mean = next(each for each in outline.factors(name) if _is_mean(each))
     definition = quantity.definition
     at = _site(outline, name, mean.name) if mean.name else mean.span
-    message = f"{name} is enough for a mean, {mean.name or 'so much a day'}: no peak factor is in it"
+    message = f"{name} is enough for a mean, {mean.name or 'over a day'}: no peak factor is in it"
     marks = [(definition.span, "how many at the busiest time?")]
     if at != definition.span:
         marks.append((at, "a mean"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.reckoning.linting.outline import has, is_long, is_rate, place
+from estimator.reckoning.linting.outline import WORKED, has, is_long, is_rate, place
 from estimator.reckoning.linting.rules import NO_COPIES, NO_RETENTION, finding
 from estimator.reckoning.linting.vocabulary import says
 
@@ -10,9 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.reckoning.linting.outline import Outline
+    from estimator.reckoning.linting.outline import Factor, Outline
     from estimator.reckoning.linting.rules import Finding
 
+MANY = 1000.0
 _BYTES = (("information", 1),)
 _GROWING = (("information", 1), ("time", -1))
 
@@ -33,7 +34,7 @@ def stored(outline: Outline) -> Iterator[Finding]:
 
 
 def _is_total(outline: Outline, name: str) -> bool:
-    """Whether a line is the bytes that pile up: called storage, or a rate over the time of keeping."""
+    """Whether a line is the bytes that are kept: a rate over the time of keeping, or called storage."""
     if outline.quantities[name].kind.dimension != _BYTES or says(name, "moved"):
         return False
     factors = outline.factors(name)
@@ -41,7 +42,21 @@ def _is_total(outline: Outline, name: str) -> bool:
     piles_up = piles_up and any(is_rate(each.kind) or each.unit.count("/") > 1 for each in factors if not each.under)
     if says(name, "growth") and not has(factors, "kept"):
         return False  # what a day adds, over the one day
-    return piles_up and says(name, "stored")
+    if piles_up:
+        return says(name, "stored")
+    return says(name, "put_by") and any(_is_many(each) for each in factors) and any(_is_size(each) for each in factors)
+
+
+def _is_many(factor: Factor) -> bool:
+    """Whether a factor is how many there are of what is stored."""
+    if factor.under or factor.kind is None or not factor.kind.counts or factor.sort == WORKED:
+        return False
+    return (factor.value or 0) >= MANY
+
+
+def _is_size(factor: Factor) -> bool:
+    """Whether a factor is the bytes of one of them."""
+    return not factor.under and factor.kind is not None and factor.kind.physical().dimension == _BYTES
 
 
 def _says_copies(outline: Outline, name: str) -> bool:
@@ -56,7 +71,7 @@ def _single(outline: Outline, name: str) -> Finding:
     if kept is not None:
         at = place(definition, kept.name)
         marks += [(at, "kept for this long")] if at != definition.span else []
-    message = f"{name} is kept for a time, and nothing in it is a number of copies"
+    message = f"{name} is what is stored, and nothing in it is a number of copies"
     remedy = f"multiply it by a line replicas = 3, or say behind {name} that it is one copy: # one copy"
     return finding(NO_COPIES, outline.module, message, marks, remedy)
 

@@ -18,6 +18,7 @@ _WORDS = {
     "保留 留存 保存 存储时长 年限 有效期 过期",
     "stored": "storage stored store disk disks archive archived database db total content bytes media "
     "总量 总共 存储 磁盘 硬盘 落盘 归档 数据库",
+    "put_by": "storage stored disk disks 存储 磁盘 硬盘 落盘",
     "moved": "bandwidth egress ingress traffic network throughput transfer read reads write writes memory cache cached "
     "ram log wal page pages heap buffer bitmap filter 带宽 流量 内存 缓存 网络 吞吐",
     "growth": "per growth rate daily day hour hourly week weekly month monthly minute second increase new added "
