@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -153,6 +155,7 @@ def test_all_of_a_document_or_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
         ("{peak_qps, 18 digits}", "a figure is shown with at most 17 digits", ""),
         ("{peak_qps, loud}", "this is no option of a figure", ""),
         ("{peak_qps -> QPS * 2}", "a figure is a name", ""),
+        ("5{peak_qps}", "this figure would run into the number before it", "put a blank between them"),
     ],
 )
 def test_what_is_no_figure_is_told_with_a_way_out(figure: str, message: str, remedy: str, tmp_path: Path) -> None:
@@ -254,3 +257,52 @@ def test_what_was_filled_in_is_told_in_a_table_too(tmp_path: Path) -> None:
     assert made.csv().splitlines()[-1] == "{media_total},54.8 PB"
     assert "54.8 PB" in made.markdown()
     assert "54.8 PB" in made._repr_html_()
+
+
+PIECES = (
+    *("{a}", "{total -> MB}", "{rate, 2 digits}", "{engine}", "{a, range}", "\\{a}", "`{a}`", "``", "`", "\n", "\n\n"),
+    *("    ", "text ", "- item\n", "| ", "<!-- c -->", "<!--", "-->", "{", "}", "{{a}}", "${a}", "# h\n", "~~~\n"),
+    *(
+        "```\n",
+        "1. ",
+        "*",
+        "\\",
+        "http://x/{a}",
+        "](",
+        "\r\n",
+        "\t",
+        "中",
+        "{rate}5",
+        "5{rate}",
+        "1,{rate}",
+        ", {rate}",
+    ),
+)
+SMALL = '```est\na = 3 GB\ntotal = a * 2\nrate = 5 QPS\nengine = "x"\n```\n'
+COMMENT = re.compile(r"<!-- (\{[^{}]*\}) = ([^<>]*?) -->")
+
+
+def unfilled(text: str) -> str:
+    """A document with the figures in place of what was filled in."""
+    for found in [*COMMENT.finditer(text)][::-1]:
+        start = found.start() - len(found[2])
+        assert text[start : found.start()] == found[2]
+        text = text[:start] + found[1] + text[found.end() :]
+    return text
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_any_document_the_figures_alone_change(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    path = tmp_path / "plan.md"
+    for _ in range(12):
+        text = SMALL + "".join([chance.choice(PIECES) for _ in range(chance.randint(1, 25))])
+        path.write_bytes(text.encode())
+        try:
+            estimator.fill(path)
+        except EstimateError:
+            assert path.read_bytes() == text.encode()
+            continue
+        assert unfilled(path.read_bytes().decode()) == text
+        assert not estimator.fill(path).changed
+        assert estimator.check(path).findings == ()

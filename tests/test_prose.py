@@ -109,3 +109,9 @@ def test_a_hostile_text_takes_no_time_that_grows_beyond_it() -> None:
     ):
         tried(Source("plan.md", text))
     assert time.process_time() - begin < 20
+
+
+def test_the_links_of_a_chain_are_tried() -> None:
+    assert said_of("200k QPS * 1 KB = 200 MB/s = 1.6 Gbps") == ([], 2)
+    assert said_of("200k QPS * 1 KB = 200 MB/s = 16 Gbps") == (["200 MB/s is 1.6 Gbps, not 16 Gbps"], 2)
+    assert said_of("the textbook says 16 + 16 + 32 B = 64 B = 3.2 GB in all")[0] == []

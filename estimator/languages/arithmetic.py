@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 
 MOST_CLAIMS = 5000
 MOST_AMBIGUOUS = 3
+FAR = 20.0  # times; two numbers beside each other that are as far apart are not the same thing
 SHORT_MONTH = 365 / 360  # a month of 30 days, as people reckon with
 LONGEST_UNIT_WORD = 24
 TOLD_DIGITS = 6
 NEARLY = 0.02  # of what is only said to be about so much
+ROUGHLY = 0.1  # and of what is said so in passing
 SLACK = 1e-9
 _BY_HAND = frozenset((8.0, 0.125, 24.0, 60.0, 365.0))  # and those from a thousand to a million
 LARGE = (1000.0, 1e6)
@@ -141,7 +143,7 @@ def _equal(source: Source, claim: Claim) -> Finding | bool | None:
     """A finding where two sides are not equal, True where they are, None where that cannot be said."""
     is_turned = not claim.left.is_reckoned and claim.right.is_reckoned
     if is_turned:
-        claim = Claim(claim.right, claim.left, claim.sign, about=claim.about)  # 6 GB = 2 * 3 GB
+        claim = Claim(claim.right, claim.left, claim.sign, claim.about, claim.loose)  # 6 GB = 2 * 3 GB
     if claim.right.is_reckoned:
         return None
     wrong: tuple[_Read, _Read] | None = None
@@ -166,6 +168,10 @@ def _holds(claim: Claim, left: _Read, right: _Read) -> bool | None:
         return None  # 2^35 -> 5 digits
     if not claim.left.is_reckoned and left.kind.dimension != right.kind.dimension:
         return None  # 16 B a row, and what all of them are
+    if claim.loose and not (right.value and 1 / FAR < abs(left.value / right.value) < FAR):
+        return None
+    if claim.loose and claim.about and abs(left.value / right.value - 1) < ROUGHLY:
+        return True
     literal, slack = right.literals[0], _slack(left)
     is_whole = "÷" in claim.left.text or "/" in claim.left.text  # of which people round up
     counts = not right.kind.physical().powers and literal.number == int(literal.number) and is_whole
@@ -210,8 +216,8 @@ def _scales(literal: Literal) -> tuple[float, ...]:
 
 def _says_nothing(left: _Read, right: _Read) -> bool:
     """Whether two numbers beside each other are no claim: plain ones, two of one unit, or a definition of a KB."""
-    if left.kind is PLAIN or right.kind is PLAIN:
-        return True
+    if left.kind is PLAIN or right.kind is PLAIN or str(left.kind) == "1/s":
+        return True  # month=11/day=15 is a path
     if len(left.literals) != 1 or left.literals[0].unit == right.literals[0].unit:
         return True
     return left.literals[0].number == 1 and right.literals[0].number == 1024

@@ -55,6 +55,7 @@ _PREPOSITIONS = frozenset(
 _OF_EACH = ("@", "avg", "average", "mean", "costs", "cost")  # before a number of which there are several
 # What a number that is glued to it is a part of: a range, a time, a version, a name.
 _GLUE = ("-", "–", ":", ".", "/", "_", "#", "<", ">")  # noqa: RUF001
+_SIGNS = frozenset("×*·÷/+−^=≈x-")  # noqa: RUF001
 _GOES_ON = ("-", "–", "/", "_")  # noqa: RUF001
 _LISTED = (",", "and", "vs", "versus", "/", ";", "to")
 
@@ -70,12 +71,16 @@ class Side:
 
 @record
 class Claim:
-    """Two sides that are said to be equal; `sign` is the sign or the word, `about` whether they are only nearly so."""
+    """Two sides that are said to be equal; `sign` is the sign or the word, `about` whether they are only nearly so.
+
+    A number beside another one, in brackets or at the end of several signs, may be another thing: it is `loose`.
+    """
 
     left: Side
     right: Side
     sign: str
     about: bool
+    loose: bool = False
 
 
 @record
@@ -119,6 +124,9 @@ def claims(line: str, at: int, is_unit: Callable[[str], bool]) -> Iterator[Claim
     lexemes = [_Lexeme(str(found.lastgroup), found[0], found.start(), found.end()) for found in _LEXEME.finditer(line)]
     for place, lexeme in enumerate(lexemes):
         word = lexeme.text.lower()
+        if lexeme.text == "(":
+            yield from _in_brackets(line, at, lexemes, place, is_unit)
+            continue
         if lexeme.sort != "equals" and not (lexeme.sort == "word" and word in _EQUATING):
             continue
         left = _before(line, lexemes, place, is_unit)
@@ -126,8 +134,25 @@ def claims(line: str, at: int, is_unit: Callable[[str], bool]) -> Iterator[Claim
         if left is None or right is None or (lexeme.text in ARROWS and not left.is_reckoned):
             continue
         is_about = about or "约" in word or lexeme.text in ("≈", "≃", "≅", "~=", "=~")
-        yield Claim(_moved(left, at), _moved(right, at), word, is_about)
+        is_loose = not left.is_reckoned and any(
+            each.sort == "equals" and line[each.end : left.span[0]].strip(" ~") == "" for each in lexemes[:place]
+        )
+        yield Claim(_moved(left, at), _moved(right, at), word, is_about, is_loose)
     yield from _ratios(line, at, lexemes, is_unit)
+
+
+def _in_brackets(
+    line: str, at: int, lexemes: list[_Lexeme], place: int, is_unit: Callable[[str], bool]
+) -> Iterator[Claim]:
+    """A number right behind another one, alone in brackets: 30 TB/day (350 MB/s)."""
+    left = _quantity(line, lexemes, place, is_unit)
+    right, about = _behind(line, lexemes, place, is_unit)
+    if left is None or right is None or right.is_reckoned or not line[right.span[1] :].lstrip().startswith(")"):
+        return
+    behind = line[right.span[1] :].lstrip()[1:].lstrip()
+    if left.span[1] == lexemes[place].start or behind[:1] in _SIGNS:
+        return  # a call, or a factor
+    yield Claim(_moved(left, at), _moved(right, at), "(", about, loose=True)
 
 
 def _moved(side: Side, at: int) -> Side:
@@ -149,7 +174,8 @@ def _before(line: str, lexemes: list[_Lexeme], place: int, is_unit: Callable[[st
                 break
         elif each.sort == "word":
             is_times = each.text in ("x", "X") and at > 1 and lexemes[at - 2].sort != "operator"
-            if not is_times and not (is_unit(each.text) and (after is None or after.sort != "number")):
+            is_share = each.text == "of" and at > 1 and lexemes[at - 2].text.endswith("%")
+            if not (is_times or is_share or (is_unit(each.text) and (after is None or after.sort != "number"))):
                 break
         elif each.sort not in ("operator", "about"):
             break
@@ -169,7 +195,7 @@ def _before(line: str, lexemes: list[_Lexeme], place: int, is_unit: Callable[[st
         return None  # a function's, or one of several that are added up
     if before.text.lower() in _OF_EACH:
         return None
-    is_of_another = before.text.lower() in _PREPOSITIONS or before.sort == "equals" or lexemes[at].text == "("
+    is_of_another = before.text.lower() in _PREPOSITIONS or lexemes[at].text == "("
     return None if is_of_another and not side.is_reckoned else side
 
 
@@ -227,7 +253,7 @@ def _side(line: str, inner: list[_Lexeme], before: _Lexeme | None) -> Side | Non
     if before is not None and before.end == start and (before.text in _GLUE or before.sort == "word"):
         return None
     numbers = sum(each.sort == "number" for each in inner)
-    is_reckoned = numbers > 1 and any(each.sort == "operator" or each.text in ("x", "X") for each in inner)
+    is_reckoned = numbers > 1 and any(each.sort == "operator" or each.text in ("x", "X", "of") for each in inner)
     return Side(line[start:end], (start, end), is_reckoned)
 
 

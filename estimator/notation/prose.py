@@ -198,6 +198,10 @@ def _read(
     if found is None:
         problems.append(Problem("this is no figure of a sheet", (Mark(source, begin, end),), _OPTIONS))
         return None
+    if comment is None and _runs_on(text, begin):
+        mark = Mark(source, begin - 1, end)
+        problems.append(Problem("this figure would run into the number before it", (mark,), "put a blank between them"))
+        return None
     head, *options = _parts(found["rest"] or "")
     stop = found.end("name") + len(head)
     known = len(problems)
@@ -261,6 +265,10 @@ def _value_before(text: str, at: int, filled: str) -> Span | None:
     found = re.compile(pattern).search(text, max(0, at - 2 * len(filled) - 20), at)
     if found is None:
         return None
-    before = text[max(found.start() - 1, 0) : found.start()]
-    is_longer = before.isdigit() or (before in (".", ",", "_") and filled[0].isdigit())
-    return None if is_longer else found.span()
+    return None if _runs_on(text, found.start()) else found.span()
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a number that begins at a place would be the end of a longer one: 1 of 15 GB, 1, of 1,500."""
+    before = text[max(at - 2, 0) : at]
+    return before[-1:].isdigit() or (before[-1:] in (".", ",") and before[:1].isdigit() and len(before) > 1)
