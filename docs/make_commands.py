@@ -20,7 +20,8 @@ FILE = Path(__file__).parent / "commands.md"
 HEAD = """# Commands
 
 What each command takes, made from the commands by `docs/make_commands.py`; in the terminal `estimate COMMAND --help`.
-Exit codes: 0 where all went well, 1 where a check or an example fails (of `fmt --check`: a layout would change), 2
+Exit codes: 0 where all went well, 1 where a check or an example fails (of `fmt --check` and
+`fill --check`: a file would change; of `lint`: there is a warning), 2
 where a text or the command line is wrong, 70 where `estimate` itself fails, 130 where it was interrupted.
 
 ## In Python

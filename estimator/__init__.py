@@ -10,8 +10,10 @@ and the twins of the other commands, each with a result that prints as the comma
 
     diff(OLD, NEW)      what changed between two versions of a sheet, and what it did
     check(FILE)         whether a sheet's checks hold and its examples agree
+    lint(FILE)          the mistakes that estimates make, where a sheet has one
     catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
     explain(NAME)       a formula: maths, parameters, source, example
+    fill(FILE)          the figures of a sheet put into the prose of its document
     known_units(WORD)   `estimate units`: what a unit is
     new(FILE)           a sheet to start from
     fmt(FILE)           a sheet laid out; `formatted(TEXT)` the text of one
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     from estimator.api.comparing import Comparison
     from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate, load, sheet
+    from estimator.api.filling import Filled, fill
     from estimator.api.formulas import formulas
+    from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.measuring import Measurement, measure
     from estimator.api.solving import Solutions
@@ -57,7 +61,9 @@ __all__ = [
     "Estimate",
     "EstimateError",
     "Explanation",
+    "Filled",
     "Formatted",
+    "Linted",
     "Measurement",
     "Solutions",
     "Surveyed",
@@ -73,10 +79,12 @@ __all__ = [
     "clean_up",
     "diff",
     "explain",
+    "fill",
     "fmt",
     "formatted",
     "formulas",
     "known_units",
+    "lint",
     "load",
     "measure",
     "new",
@@ -95,7 +103,9 @@ _HOMES = {
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
         "estimates": ("Estimate", "load", "sheet"),
+        "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
+        "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "measuring": ("Measurement", "measure"),
         "solving": ("Solutions",),

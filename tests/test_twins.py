@@ -34,6 +34,8 @@ SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
 SOLVED = "media_total=100 PB"
 OTHERS = ("other.est", "plan.est")
+DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
+TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
 LAYOUT = {"json", "markdown", "csv", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
 # Words of a command that are functions, methods, or a part of one here.
@@ -104,6 +106,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "plan.est").write_text(SHEET, encoding="utf-8")
     (tmp_path / "other.est").write_text(SHEET.replace("3 GB", "4 GB").replace("< 5", "< 7"), encoding="utf-8")
     (tmp_path / "wide.est").write_text("a=3 GB\nlonger  = 4 GB\n", encoding="utf-8")
+    (tmp_path / "plan.md").write_text(DOCUMENT_WITH_FIGURES, encoding="utf-8")
+    (tmp_path / "twice.est").write_text(TWICE, encoding="utf-8")
     (tmp_path / "wrong.est").write_text("a = 3 GB + 1 s\n", encoding="utf-8")
     return tmp_path
 
@@ -112,6 +116,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["check", "plan.est"], lambda: {"files": [estimator.check("plan.est").to_dict()]}, 1),
     (["check", "twitter", "bloom"], lambda: {"files": [estimator.check(x).to_dict() for x in ("twitter", "bloom")]}, 0),
+    (
+        ["check", "plan.md", "--today", "2027-03-01", "--valid-for", "2 year", "--require-sources"],
+        lambda: {
+            "files": [
+                estimator.check("plan.md", today="2027-03-01", valid_for="2 year", require_sources=True).to_dict()
+            ]
+        },
+        1,
+    ),
+    (["fill", "--check", "plan.md"], lambda: {"files": [estimator.fill("plan.md", check=True).to_dict()]}, 1),
+    (["lint", "plan.est"], lambda: {"files": [estimator.lint("plan.est").to_dict()]}, 0),
+    (["lint", "twice.est"], lambda: {"files": [estimator.lint("twice.est").to_dict()]}, 1),
+    (["lint", "--prose", "plan.md"], lambda: {"files": [estimator.lint("plan.md", prose=True).to_dict()]}, 0),
     (["list"], lambda: estimator.catalogue().to_dicts(), 0),
     (["list", "bloom"], lambda: estimator.catalogue("bloom").to_dicts(), 0),
     (["list", "plan.est"], lambda: estimator.catalogue("plan.est").to_dicts(), 0),
@@ -163,6 +180,9 @@ def test_a_twin_has_what_its_command_prints_as_json(
 PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "plan.est"], lambda: estimator.check("plan.est")),
     (["check", "twitter"], lambda: estimator.check("twitter")),
+    (["check", "plan.md", "--today", "2027-03-01"], lambda: estimator.check("plan.md", today="2027-03-01")),
+    (["lint", "twice.est"], lambda: estimator.lint("twice.est")),
+    (["lint", "twitter", "--allow", "unused"], lambda: estimator.lint("twitter", allow=["unused"])),
     (["list"], estimator.catalogue),
     (["list", "bloom"], lambda: estimator.catalogue("bloom")),
     (["list", "ratio", "hit", "nonsuch"], lambda: estimator.catalogue("ratio hit nonsuch")),
@@ -197,6 +217,13 @@ def test_a_result_prints_as_its_command_does(run: Run, words: list[str], twin: C
 WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["check", "wrong.est"], lambda: estimator.check("wrong.est")),
     (["check", "nonsuch"], lambda: estimator.check("nonsuch")),
+    (["lint", "wrong.est"], lambda: estimator.lint("wrong.est")),
+    (["fill", "plan.est"], lambda: estimator.fill("plan.est")),
+    (["lint", "plan.est", "--prose"], lambda: estimator.lint("plan.est", prose=True)),
+    (["fill", "twitter"], lambda: estimator.fill("twitter")),
+    (["check", "plan.est", "--today", "soon"], lambda: estimator.check("plan.est", today="soon")),
+    (["check", "plan.est", "--valid-for", "ages"], lambda: estimator.check("plan.est", valid_for="ages")),
+    (["lint", "twitter", "--allow", "unsoursed"], lambda: estimator.lint("twitter", allow=["unsoursed"])),
     (["list", "xyzzyx"], lambda: estimator.catalogue("xyzzyx")),
     (["list", "nonsuch.est"], lambda: estimator.catalogue("nonsuch.est")),
     (["explain", "traffic.peak"], lambda: estimator.explain("traffic.peak")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from estimator.languages.report import Grid, GridLine
 from estimator.languages.values import SIGNS
+from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression
 
 TYPE_CHECKING = False
@@ -33,7 +34,7 @@ def _grid(table: Rows, rows: dict[str, Row]) -> Grid:
     lines = []
     for row, key in zip(tree.rows, table.keys, strict=True):
         cells = [rows[f"{table.name}.{key}.{column.name}"] for column in tree.columns]
-        lines.append(GridLine(row.label if tree.label else "", tuple(cells), row.note))
+        lines.append(GridLine(row.label if tree.label else "", tuple(cells), told_note(row.note)))
         formulas += [
             f"{cell.name} = {cell.written}"
             for cell, given in zip(cells, row.cells, strict=True)

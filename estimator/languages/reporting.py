@@ -26,6 +26,7 @@ from estimator.languages.time_steps import time_factor, time_text
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, Mean
+from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, signature
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
@@ -140,7 +141,7 @@ def row_of(quantity: Quantity, values: Values) -> Row:
         relation=values.relation(quantity),
         range=values.range(quantity),
         spread=spread if quantity.kind is not BOOLEAN else None,
-        note=definition.note or " ".join(documentation.text),
+        note=told_note(definition.note) or " ".join(documentation.text),
         given=f"given, instead of {print_expression(definition.expression)}" if given else "",
         sources=documentation.sources,
         as_of=documentation.as_of,
@@ -179,7 +180,7 @@ def verdict_of(result: CheckResult, values: Values) -> Verdict:
         worked=worked,
         case=case_of(result.check, values) or worked,
         range=range_of(check, values) if central else "",
-        note=check.note,
+        note=told_note(check.note),
         probability=result.probability,
         asked=result.check.probability,
         central=central,
@@ -223,7 +224,7 @@ def _outcome(
 def _without_results(scenario: Scenario, problem: str) -> Outcome:
     names = tuple([each.name for each in scenario.overrides])
     changes = tuple([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
-    return Outcome(scenario.title, names, changes, scenario.note, (), (), problem, None)
+    return Outcome(scenario.title, names, changes, told_note(scenario.note), (), (), problem, None)
 
 
 def remark_of(problem: Problem) -> Remark:

@@ -9,6 +9,8 @@ from estimator.notation.tree import Call
 from estimator.notation.walking import walk
 from estimator.problems import Mark, Problem
 
+OVER_RANGES = "a mean is over"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.frames import Instance
@@ -55,7 +57,7 @@ def _is_named(run: Run, index: int) -> bool:
 def _remark(run: Run, index: int) -> None:
     step = run.steps[index]
     written = step.source.text[step.span[0] : step.span[1]]
-    message = f"a mean is over {step.name}, as a spread from case to case: write {step.name} = spread({written})"
+    message = f"{OVER_RANGES} {step.name}, as a spread from case to case: write {step.name} = spread({written})"
     run.remark(Problem(message, (Mark(step.source, *step.span),), "", "note"))
 
 

@@ -13,6 +13,8 @@ from estimator.model.unit_words import unit_meaning
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import INFORMATION, PLAIN
 
+CONVERTS_TWICE = "this factor converts once more"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -92,7 +94,7 @@ def _check_suspects(run: Run, kind: Kind, target: Kind, unit: Unit, frame: Frame
             wrong = bool(own) and bool(wanted)
             remedy = f"-> {unit} chooses the prefix by itself: leave the factor out"
         if wrong:
-            run.warn(frame, "this factor converts once more", tree.span, remedy)
+            run.warn(frame, CONVERTS_TWICE, tree.span, remedy)
 
 
 def _information_words(kind: Kind) -> set[str]:

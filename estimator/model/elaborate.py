@@ -276,3 +276,14 @@ def _is_binary_thousand(value: Operation) -> bool:
     if not isinstance(base, Number) or not isinstance(exponent, Number):
         return False
     return base.value == 1024 or (base.value == 2 and exponent.value in (10, 20, 30, 40, 50))
+
+
+def is_suspect(tree: Expression) -> bool:
+    """Whether a tree, wherever it stands, is a plain number by which bits, bytes or prefixes are converted by hand."""
+    match tree:
+        case Literal(unit="", magnitude="", number=number):
+            return number in _SUSPECTS
+        case Binary("^", Literal(unit="", number=base), Literal(unit="", number=exponent)):
+            return _is_binary_thousand(Operation("^", Number(base), Number(exponent)))
+        case _:
+            return False

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
-_ONCE = ("as_of:", "confidence:")
+_ONCE = ("as_of:", "confidence:", "review_by:", "valid_for:", "sources:")
+_DATES = ("as_of:", "review_by:")
+_REQUIRED = "required"
 # What a line of documentation begins with that is more than words.
-STRUCTURED = ("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:")
+STRUCTURED = (
+    *("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:"),
+    *("review_by:", "valid_for:", "sources:"),
+)
 
 
 def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentation:
@@ -41,17 +46,25 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
             _check_structured(tokenizer, key, value, start, end)
         else:
             free.append(line)
+    also, rises, falls = [_terms(values[key]) for key in ("also:", "rises:", "falls:")]
     return Documentation(
         tuple(free),
         tuple(values["source:"]),
         " ".join(values["as_of:"]),
         " ".join(values["confidence:"]),
         tuple(examples),
-        *[
-            tuple([term.strip() for line in values[key] for term in line.split(",") if term.strip()])
-            for key in ("also:", "rises:", "falls:")
-        ],
+        also,
+        rises,
+        falls,
+        " ".join(values["review_by:"]),
+        " ".join(values["valid_for:"]),
+        bool(values["sources:"]),
     )
+
+
+def _terms(lines: list[str]) -> tuple[str, ...]:
+    """What stands between the commas of lines."""
+    return tuple([term.strip() for line in lines for term in line.split(",") if term.strip()])
 
 
 def check_directions(
@@ -78,9 +91,19 @@ def _check_structured(tokenizer: Tokenizer, key: str, value: str, start: int, en
         tokenizer.report("this is no confidence", begin, max(begin + len(value), begin + 1), remedy)
     year, _, month = value.partition("-")
     dated = len(year) == 4 and year.isdecimal() and (month.isdecimal() or not _)
-    if key == "as_of:" and not dated:
+    if key == "review_by:" and dated and month:
+        dated = 1 <= int(month) <= 12
+    if key in _DATES and not dated:
         remedy = "write a year or a month, as in 2026-11"
         tokenizer.report("this is no date", begin, max(begin + len(value), begin + 1), remedy)
+    if key == "valid_for:":
+        number, _, unit = value.partition(" ")
+        if not number.isdecimal() or unit.removesuffix("s") not in ("day", "week", "month", "year"):
+            remedy = "write days, weeks, months or years, as in 18 month"
+            tokenizer.report("this is no time", begin, max(begin + len(value), begin + 1), remedy)
+    if key == "sources:" and value != _REQUIRED:
+        remedy = f"write ## sources: {_REQUIRED}, or ## source: and where it is from"
+        tokenizer.report("a sheet's sources are required, or not", begin, max(begin + len(value), begin + 1), remedy)
 
 
 def _example(tokenizer: Tokenizer, start: int, end: int) -> Example | None:

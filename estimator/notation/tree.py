@@ -216,6 +216,9 @@ class Documentation:
     also: tuple[str, ...] = ()  # other words that people look for it by
     rises: tuple[str, ...] = ()  # the parameters with which a function grows, or falls, where its formula does not show
     falls: tuple[str, ...] = ()
+    review_by: str = ""  # a year or a month, from the end of which on it has to be looked at again
+    valid_for: str = ""  # how long something holds from its `as_of` on, as it is written: 18 month
+    needs_sources: bool = False  # whether every assumption of the sheet has to say where it is from
 
     @property
     def title(self) -> str:

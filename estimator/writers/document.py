@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-END = "<!-- estimate: end -->"
+BEGINS, END = "<!-- estimate: begin", "<!-- estimate: end -->"
 # The headings of the tables, and whether a table or the worked steps stand below.
 HEADINGS = {
     "Answers": ("Answer", "Value", "90% range", "Note"),
@@ -33,6 +33,7 @@ HEADINGS = {
     "Scenarios": ("Scenario", "Changes", "Then", "Note"),
 }
 _BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
+_BOLD = re.compile(r"\*\*.+?\*\*")
 _DIGEST = re.compile(r"; ([0-9a-f]{16}) -->$")
 
 
@@ -71,6 +72,62 @@ def in_document(source: Source, made: str, line_end: str) -> str:
     if last.stop == last.end:  # the document ended before its fence did
         before += last.closing + line_end
     return before + line_end + made + text[last.stop :]
+
+
+def block_faults(source: Source, made: str) -> list[Problem]:
+    """What is wrong with the tables that export made in a document: changed by hand, or with other figures by now.
+
+    `made` is the block as it would be made now. That a formatter laid the tables out anew is nothing, nor that another
+    version says a range with other digits: the answers and the assumptions are held against each other.
+    """
+    faults = []
+    for start, stop in _generated(source)[:1]:
+        begin = source.text.index("\n", start) + 1
+        text = source.text[begin : source.text.rindex(END, begin, stop)]
+        digest = _DIGEST.search(source.text[start:begin].rstrip())
+        mark = Mark(source, *_line(source.text, start))
+        again = f"run estimate export {source.name} -o {source.name} --force"
+        if digest is not None and digest[1] != _digest(text):
+            at = _first_change(source, begin, text, made)
+            remedy = f"delete the tables with their two comments, then {again}"
+            faults.append(Problem("the tables that export made were changed by hand", (at or mark,), remedy))
+        elif digest is not None and _said(text) != _said(_tables(made)):
+            at = _first_change(source, begin, text, made)
+            faults.append(Problem("the tables that export made have other figures by now", (at or mark,), again))
+    return faults
+
+
+def _tables(made: str) -> str:
+    """What stands between the two comments of a block."""
+    return made[made.index("\n") + 1 : made.rindex(END)]
+
+
+def _first_change(source: Source, begin: int, text: str, made: str) -> Mark | None:
+    """The first line of the tables that would not be made now."""
+    known = {_words(line) for line in _tables(made).splitlines()}
+    at = begin
+    for line in text.split("\n"):
+        if _words(line) and _words(line) not in known:
+            return Mark(source, *_line(source.text, at))
+        at += len(line) + 1
+    return None
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _said(text: str) -> list[str]:
+    """The answers of tables with their values, and the assumptions as they were written."""
+    found, heading = [], ""
+    for line in text.splitlines():
+        if line.startswith("### "):
+            heading = line.removeprefix("### ").strip()
+        elif heading == "Assumptions" and line.startswith("|"):
+            found.append(_words(line))
+        elif heading == "Answers" and (value := _BOLD.search(line)) is not None:
+            found.append(_words(line[: value.end()]))
+    return found
 
 
 def _generated(source: Source) -> list[Span]:
@@ -156,4 +213,4 @@ def _line(text: str, at: int) -> Span:
 
 def _digest(tables: str) -> str:
     """What they say, in whatever way a formatter lays them out."""
-    return hashlib.sha256(re.sub(r"[\W_]+", "", tables).encode()).hexdigest()[:16]
+    return hashlib.sha256(_words(tables).encode()).hexdigest()[:16]

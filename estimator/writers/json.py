@@ -30,6 +30,7 @@ from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.fixes import corrections
 from estimator.model.model import written_unit
+from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
 from estimator.units.display import DIGITS, base_factor
@@ -119,7 +120,7 @@ def _quantity(row: Row, values: Values) -> dict[str, Any]:
     found |= {
         "text": str(row.shown),
         "assumption": quantity.assumption,
-        "note": definition.note,
+        "note": told_note(definition.note),
         "expression": expression,
     }
     if row.spread is not None:
@@ -183,21 +184,16 @@ def content(evaluation: Evaluation) -> str:
 
 def error_object(problems: list[Problem]) -> dict[str, Any]:
     """The object that stands in place of the answer where the text is wrong."""
-    found = []
-    for number, problem in enumerate(problems):
-        mark = problem.marks[0]
-        line, column = mark.source.location(mark.start)
-        found.append(
-            {
-                "file": mark.source.name,
-                "line": line,
-                "column": column,
-                "message": problem.message,
-                "remedy": problem.remedy,
-                **(_fix(problem) if number < MOST else {}),
-            }
-        )
-    return {"errors": found}
+    fixes = [_fix(problem) if number < MOST else {} for number, problem in enumerate(problems)]
+    return {"errors": [{**problem_object(each), **fix} for each, fix in zip(problems, fixes, strict=True)]}
+
+
+def problem_object(problem: Problem) -> dict[str, Any]:
+    """A problem, or what a rule found: where it is, what it is, and what to do."""
+    mark = problem.marks[0]
+    line, column = mark.source.location(mark.start)
+    place = {"file": mark.source.name, "line": line, "column": column}
+    return {**place, "message": problem.message, "remedy": problem.remedy}
 
 
 def _fix(problem: Problem) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from estimator.languages.report import changed, turned, unchanged
 from estimator.languages.reporting import reported
 from estimator.languages.spans import padded, width, wrapped
 from estimator.model.files import MARKDOWN
-from estimator.writers.document import HEADINGS, block, in_document
+from estimator.writers.document import BEGINS, HEADINGS, block, block_faults, in_document
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estimator.languages.report import Grid, Outcome, Report, Row, StepTable, Verdict, Working
+    from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
@@ -45,6 +46,14 @@ def content(evaluation: Evaluation) -> str:
     fence = "`" * longer_than_runs(source.text)
     parts += [f"{fence}est{line_end}{source.text}{'' if source.text.endswith(chr(10)) else line_end}{fence}"]
     return (line_end * 2).join([*parts, made.replace("\n", line_end)])
+
+
+def stale(evaluation: Evaluation) -> list[Problem]:
+    """What is wrong with the tables that a user's own document has from an earlier export."""
+    source = evaluation.model.module.source
+    if not source.name.endswith(MARKDOWN) or BEGINS not in source.text:
+        return []
+    return block_faults(source, block(f"\n{tables(reported(evaluation))}\n"))
 
 
 def tables(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,11 @@ from estimator.cli.names import library_names
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import EstimateError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from estimator.api.checking import Checked
+
 TWINS = ("check",)
 
 
@@ -21,30 +26,41 @@ def command(
         list[str],
         typer.Argument(metavar="FILE…", help="Sheets: .est or .md files, or names.", autocompletion=library_names),
     ],
+    today: Annotated[
+        str, typer.Option("--today", metavar="DAY", help="The day that reviews are due by, if not today: 2027-03-31.")
+    ] = "",
+    valid_for: Annotated[
+        str, typer.Option("--valid-for", metavar="TIME", help="How long numbers hold from their as_of on: 18 month.")
+    ] = "",
+    require_sources: Annotated[
+        bool, typer.Option("--require-sources", help="Fail where an assumption does not say where it is from.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check sheets, for CI.
 
-    Exit 1 where a check or an example fails, 2 where a sheet is wrong.
+    Exit 1 where a check or an example fails, a number is past its time (review_by, valid_for), or a figure of a
+    document was changed or is another by now; 2 where a sheet is wrong.
     """
     objects: list[dict[str, Any]] = []
-    codes = [_as_object(file, objects) if as_json else guarded(partial(_one, file)) for file in files]
+    checked = partial(check, today=today, valid_for=valid_for, require_sources=require_sources)
+    codes = [_as_object(file, checked, objects) if as_json else guarded(partial(_one, file, checked)) for file in files]
     if as_json:
         write_json({"files": objects})
     raise typer.Exit(max(codes))
 
 
-def _one(file: str) -> int:
-    found = check(file)
+def _one(file: str, checked: Callable[[str], Checked]) -> int:
+    found = checked(file)
     write(found.lines(columns()))
     return FINE if found.holds else FAILED
 
 
-def _as_object(file: str, objects: list[dict[str, Any]]) -> int:
+def _as_object(file: str, checked: Callable[[str], Checked], objects: list[dict[str, Any]]) -> int:
     from estimator.writers.json import error_object
 
     try:
-        found = check(file)
+        found = checked(file)
     except EstimateError as error:
         objects.append({"file": file, **error_object(error.problems)})
         return WRONG
