@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from estimator.model.renames import guessed_renames, renamed_line
 from estimator.model.tables import key_of
+from estimator.notation.correlations import Correlated
 from estimator.notation.printer import print_example, print_expression, print_line, print_unit, signature
 from estimator.notation.rows import Cell, Table
 from estimator.notation.tree import (
@@ -158,6 +159,8 @@ def _key(line: Line) -> tuple[str, str]:
             return "with", ""
         case Use(_, name):
             return "use", name
+        case Correlated(names):
+            return "correlated", ", ".join([each.path for each in names])
     raise AssertionError(line)
 
 
@@ -197,6 +200,8 @@ def said(line: Line) -> str:
             return ", ".join([each.path for each in names])
         case Use(path):
             return path
+        case Correlated(_, share):
+            return print_expression(share)
     raise AssertionError(line)
 
 
