@@ -161,7 +161,8 @@ def _shares(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:
         share = found.rest_share
         bar = Bar(0.0, share) if share is not None else None
         others = Cell(f"{len(found.rest)} others together", "name")
-        rows.append((others, Cell(share_text(share), bar=bar), Cell(NONE), Cell(NONE)))
+        told = sum([driver.share is not None for driver in shown])
+        rows.insert(told, (others, Cell(share_text(share), bar=bar), Cell(NONE), Cell(NONE)))
     columns = (
         *(Column("assumption", LEFT), Column("share of spread")),
         *(Column("half its range"), Column("+1% gives")),

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Draw, Mean, Number, Operation, reached, references
-from estimator.reckoning.faults import Fault
+from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.inputs import Input, ends_of, inputs_behind
-from estimator.reckoning.running import run_again
+from estimator.reckoning.running import compile_steps, run_again
 from estimator.records import record, replace
 
 TYPE_CHECKING = False
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from estimator.model.steps import Step, StepExpression
+    from estimator.model.steps import StepExpression
+    from estimator.reckoning.closures import Closure
     from estimator.reckoning.evaluate import Evaluation
 
 NEAR = 0.01  # of the logarithm of an input: the change that an elasticity is of, either way
 FAR, TREND, BEND = 0.2, 8, 0.03  # the change of a trend, its points either way, and from when on it is one
 CLEAN = 9  # decimals of an elasticity, which comes from logarithms of floats
-MOST_WORK = 1_000_000  # steps that are run to move the inputs of a sheet
-COPIED = 50  # steps that are copied in the time that one is run
+MOST_WORK = 8_000_000  # operands that are read to move the inputs of a sheet: about a second
+COMPILED, COPIED = 30, 20  # operands that are read in the time in which one is compiled; values that are copied in it
 
 
 @record
@@ -95,7 +96,7 @@ def sensitivity(evaluation: Evaluation, step: int, *, shares_alone: bool = False
     inputs = inputs_behind(evaluation, step)
     moves = Moves(evaluation, step)
     drivers: dict[int, Driver] = {}
-    for each in inputs:
+    for each in sorted(inputs, key=lambda each: not each.draws):  # of too many, those that have ranges are first
         if moves.work > MOST_WORK:
             break
         low, high, at_low, at_high = None, None, None, None
@@ -134,7 +135,7 @@ def sensitivity(evaluation: Evaluation, step: int, *, shares_alone: bool = False
                 drivers[each.step] = replace(driver, together=block)
     found = sorted(drivers.values(), key=_strength)
     told = tuple([each for each in found if each.share is not None or each.elasticity is not None])
-    unmoved = tuple([each.input for each in found if each not in told])
+    unmoved = tuple([each.input for each in found if each.share is None and each.elasticity is None])
     return Sensitivity(
         *(step, told, is_log, is_exact, draws, rest, rest_share),
         *(tuple(held), tuple(averaged), unmoved, skipped),
@@ -177,8 +178,11 @@ class Moves:
         self.work = 0
         self._readers: dict[int, list[int]] = {}
         self.reached = reached(self.steps, [step])
+        self._sizes: dict[int, int] = {}
+        self._closures: dict[int, Closure] | None = None  # of the steps but means, which rest on more than values
         for index in self.reached:
             expression = self.steps[index].expression
+            self._sizes[index] = 1 + len(references(expression))
             over = expression.over if isinstance(expression, Mean) else ()
             for read in {*references(expression), *over}:
                 self._readers.setdefault(read, []).append(index)
@@ -193,26 +197,44 @@ class Moves:
                     waiting.append(reader)
         return sorted(found - {first})
 
-    def _value(self, steps: list[Step], values: list[Any], wanted: list[int]) -> float | None:
-        self.work += len(wanted) + len(steps) // COPIED
-        found: Any = run_again(steps, values, wanted)[self.step]
+    def _has_mean(self, wanted: list[int]) -> bool:
+        return any(self.steps[index].expression.__class__ is Mean for index in wanted)
+
+    def _value(self, found: Any) -> float | None:
         value = math.nan if isinstance(found, Fault) else float(found)
         return value if math.isfinite(value) else None
 
+    def _run(self, each: Input, value: Any, wanted: list[int]) -> float | None:
+        """The number where an input has a value, and nothing else but what follows from it is another."""
+        values = list(self.evaluation.values)
+        values[each.step] = value
+        size = sum([self._sizes[index] for index in wanted])
+        if self._has_mean(wanted):
+            self.work += COMPILED * size + len(values)
+            return self._value(run_again(self.steps, values, wanted)[self.step])
+        self.work += size + len(values) // COPIED
+        if self._closures is None:
+            self._closures = dict(compile_steps(self.steps, values, self.reached)[1])
+        closures = self._closures
+        execute([(index, closures[index]) for index in wanted if index in closures], self.steps, values)
+        return self._value(values[self.step])
+
     def at(self, each: Input, value: float) -> float | None:
         """The number where an input has a value, the others their best guesses; None where it has none."""
-        values = list(self.evaluation.values)
+        given: Any = value
         if each.is_chance:  # the draw of a chance in an expression is below it where the chance is a yes
-            values[each.step] = bool(value) if each.quantity is not None else 1.0 - value
-        else:
-            values[each.step] = value
-        return self._value(self.steps, values, self._behind(each.step))
+            given = bool(value) if each.quantity is not None else 1.0 - value
+        return self._run(each, given, self._behind(each.step))
 
     def scaled(self, each: Input, factor: float) -> float | None:
         """The number where an input is so many times as large, with the range that it has."""
+        wanted, value = self._behind(each.step), self.evaluation.values[each.step]
+        if not self._has_mean(wanted) and isinstance(value, float):
+            return self._run(each, value * factor, wanted)
         steps = list(self.steps)
         steps[each.step] = replace(steps[each.step], expression=_scaled(steps[each.step].expression, factor))
-        return self._value(steps, self.evaluation.values, [each.step, *self._behind(each.step)])
+        self.work += COMPILED * sum([self._sizes[index] for index in wanted]) + len(steps)
+        return self._value(run_again(steps, self.evaluation.values, [each.step, *wanted])[self.step])
 
     def elasticity(self, each: Input) -> tuple[float | None, bool]:
         """By how many per cent the number changes where an input grows by one, and whether that is a trend alone.
