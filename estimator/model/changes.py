@@ -8,7 +8,7 @@ from __future__ import annotations
 from estimator.model.renames import guessed_renames, renamed_line
 from estimator.model.tables import key_of
 from estimator.notation.correlations import Correlated
-from estimator.notation.printer import print_example, print_expression, print_line, print_unit, signature
+from estimator.notation.printer import print_expression, print_line, print_unit, signature
 from estimator.notation.rows import Cell, Table
 from estimator.notation.tree import (
     Check,
@@ -340,7 +340,6 @@ def _texts(subject: str, was: Documentation, now: Documentation) -> Iterator[Tex
         ("source", "; ".join(was.sources), "; ".join(now.sources)),
         ("date", was.as_of, now.as_of),
         ("confidence", was.confidence, now.confidence),
-        ("example", "; ".join(map(print_example, was.examples)), "; ".join(map(print_example, now.examples))),
     ):
         if first != second:
             yield TextEdit(subject, what, first, second)
