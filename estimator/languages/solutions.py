@@ -26,6 +26,7 @@ EQUAL, AT_MOST, AT_LEAST, WITHIN, LEAP, ANY = "=", "<=", ">=", "within", "leap",
 _SIGNS = {EQUAL: "=", AT_MOST: "≤", AT_LEAST: "≥", WITHIN: "≥"}
 ITSELF = "\0"
 COUNTED_DIGITS = 2  # of the ends of a range that few draws tell
+_MOST_NAMES = 12  # in one remark
 _BORDER_DIGITS = 11  # of a border without the noise of closing in on it
 _MOST_DIGITS = 12  # of a border that is rounded to its safe side
 
@@ -294,8 +295,15 @@ def _of_all(solutions: tuple[Solution, ...], texts: SolutionTexts) -> Exhibit:
         if each.reason or each.relation == ANY:
             reason = each.reason.replace(ITSELF, "it") or "the target holds whatever it is"
             reasons.setdefault(reason, []).append(each.name)
-    remarks = _remarks(found, texts) + [f"{', '.join(names)}: {reason}" for reason, names in reasons.items()]
+    remarks = _remarks(found, texts) + [f"{_listed(names)}: {reason}" for reason, names in reasons.items()]
     return Exhibit(texts.wanted, (lead,), tuple([Column(head, LEFT) for head in heads]), tuple(rows), tuple(remarks))
+
+
+def _listed(names: list[str]) -> str:
+    """Names, of many the first."""
+    if len(names) <= _MOST_NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} others"
 
 
 def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:

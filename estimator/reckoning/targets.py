@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.counted import Counted
     from estimator.reckoning.inverse import Inverse, Looking
 
-COST_OF_MEAN = 500  # steps of which the points of a mean take the time
+COST_OF_MEAN = 1_000  # steps of which the points of a mean take the time
 CHEAP = 1_500  # steps from an assumption to the target with which a look costs little
 DEAR = 0.2  # milliseconds of a function with which it does not
 WHOLE = 2.0**50  # up to here a float counts things one by one
@@ -61,6 +61,8 @@ class Target:
     def is_averaged(self, free: int) -> bool:
         """Whether a step is a range that a mean is over, which no one number can stand for."""
         steps = self.evaluation.model.steps
+        if not isinstance(steps[free].expression, Draw):
+            return False
         dependence = Dependence(steps)
         means = [each.expression for each in steps if isinstance(each.expression, Mean)]
         return any(free in dependence.averaged(mean)[0] for mean in means)
