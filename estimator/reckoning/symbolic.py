@@ -36,7 +36,6 @@ from estimator.model.steps import (
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
 from estimator.reckoning.chances import FUNCTIONS as CHANCES
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
-from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +50,6 @@ LARGEST_POWER = 20_000  # bits
 DIGITS = 30  # at which numbers are computed
 UNDEFINED = Symbol("undefined")
 RELATIONS = {"==": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
-
-
-@record
-class Solution:
-    """A value that solves an equation, in base units; `exact` where algebra found it, and not halving of intervals."""
-
-    value: float
-    exact: bool
 
 
 def number(value: float) -> sympy.Expr:
