@@ -193,6 +193,13 @@ def test_a_range_is_of_the_values_that_solve_it_draw_by_draw(target: str) -> Non
     assert (found.low, found.high) == pytest.approx(expected, rel=0.02)
 
 
+def test_a_range_that_ends_where_the_assumption_does_has_one_end() -> None:
+    """All of the users on each day are not enough in the 5% of the cases with the fewest tweets."""
+    (found,) = load("twitter").solutions("media_total = 100 PB", for_="daily_share").solutions
+    assert found.low == pytest.approx(100 / 219, rel=1e-3)  # in 95% there are 219 PB if all are there
+    assert found.high is None
+
+
 def test_several_solutions_are_all_named() -> None:
     told = CURVE.solutions("work = 25", for_="shards")
     assert told.solutions[0].value == pytest.approx(5, rel=1e-9)

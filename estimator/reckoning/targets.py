@@ -271,7 +271,8 @@ def ends(shares: Shares, around: float, near: Along) -> tuple[float | None, floa
     found = []
     for share in SHARES:
         tried = search(shares.look(share), replace(ends, fine=False, close=close))
-        borders = [end for each in tried.stretches for end in (each.low, each.high) if end not in tried.tried]
+        ends_of = [pair for each in tried.stretches for pair in ((each.low, each.below), (each.high, each.above))]
+        borders = [end for end, beyond in ends_of if beyond is not None]  # else it holds up to the last that was tried
         found.append(min(borders, key=lambda each: _distance(each, around)) if borders else None)
     first, second = found
     if first is not None and second is not None and abs(first - second) <= close * abs(around):
