@@ -226,7 +226,11 @@ def test_several_solutions_are_all_named() -> None:
         ("media_total = 100 PB", "peak_factor", "media_total does not depend on peak_factor"),
         ("media_total = 100 PB", "peak_qps", "worked out"),
         ("media_total = 100 PB", "retentoin", "did you mean retention"),
-        ("media_total = -5 PB", "retention", "no value of retention gives media_total = -5 PB: media_total is 0"),
+        (
+            "media_total = -5 PB",
+            "retention",
+            "no value of retention that was tried gives media_total = -5 PB: media_total is 0",
+        ),
         ("media_total = 1000 PB", "daily_share", "more than all, and at 100% media_total is 110 PB at most"),
         ("media_total < 100 PB at 120%", "retention", "between 0% and 100%"),
         ("media_total = 100 PB at 95%", "retention", "write media_total < 100 PB at 95%"),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 CLOSE = 1e-9
+SHEETS = [name for name in sheets() if not name.endswith("shop.est")]  # of 7,300 steps, a minute for each answer
 PUT_IN = 9  # every so manieth solution is put into the sheet itself, all others into its steps
 FACTORS = [10 ** (power / 6) for power in range(-54, 55)]
 
@@ -47,7 +48,7 @@ def answers(evaluation: Evaluation) -> list[NumberQuantity]:
     return [each for each in found if evaluation.values[each.step]]
 
 
-@pytest.mark.parametrize("name", part_of(sheets(), 10))
+@pytest.mark.parametrize("name", part_of(SHEETS, 10))
 def test_each_answer_for_each_assumption(name: str) -> None:
     evaluation = loaded(name)
     module = evaluation.model.module
@@ -99,7 +100,7 @@ def is_true(refusal: Solution, answer: NumberQuantity, wanted: float, evaluation
     return all(under) or not any(under)
 
 
-@pytest.mark.parametrize("name", part_of(sheets(), 20))
+@pytest.mark.parametrize("name", part_of(SHEETS, 20))
 def test_each_limit_at_a_share_of_the_cases(name: str) -> None:
     """The command's own question about each answer, with and without a share; it works or says why it cannot."""
     evaluation = loaded(name)
@@ -118,7 +119,7 @@ def test_each_limit_at_a_share_of_the_cases(name: str) -> None:
             break
 
 
-@pytest.mark.parametrize("name", part_of(sheets(), 2))
+@pytest.mark.parametrize("name", part_of(SHEETS, 4))
 def test_the_command_says_something_of_each_sheet(name: str) -> None:
     """The first answer of each sheet, or one sentence that there is none: with all of its assumptions, or one."""
     evaluation = loaded(name)
@@ -131,5 +132,6 @@ def test_the_command_says_something_of_each_sheet(name: str) -> None:
     assert len(told.solutions) == len(assumptions(evaluation.model))
     assert max(len(line) for line in str(told).splitlines()) <= 80
     assert told.markdown()
-    assert "<table>" in told._repr_html_() or not told.found
+    has_rows = any(not each.reason and each.relation != "any" for each in told.solutions)
+    assert ("<table>" in told._repr_html_()) is has_rows
     assert isinstance(parsed(json.dumps(told.to_dict(), allow_nan=False)), dict)

@@ -180,17 +180,17 @@ class Solver:
     ) -> Solution:
         """Why no value of an assumption does it."""
         name, texts = quantity.definition.name, self.texts
+        message = f"no value of {ITSELF} that was tried gives {texts.wanted}"
         if central is None:
             most = max([each for each in shares.known.values() if not math.isnan(each)], default=0.0)
             return unsolved(
                 quantity,
-                f"no value of {ITSELF} gives {texts.wanted}: it holds in {percentage(most)} of the cases at most",
+                f"{message}: it holds in {percentage(most)} of the cases at most",
                 self._others(name),
             )
         seen = [each for each in central.lefts.values() if math.isfinite(each)]
         wanted = float(target.evaluation.values[target.right])
         least, most = min(seen, default=math.nan), max(seen, default=math.nan)
-        message = f"no value of {ITSELF} gives {texts.wanted}"
         if most < wanted or target.operator in (">", ">="):
             reach, remedy = f"{texts.subject} is {texts.side(most)} at most", texts.inside(most, texts.left, -1)
             if is_share(target.evaluation, quantity) and central.lefts.get(1.0) == most:
@@ -203,7 +203,7 @@ class Solver:
             return unsolved(
                 quantity, f"{message}: {reach}", f"ask for {remedy} or more, or solve for another assumption"
             )
-        return unsolved(quantity, f"{message}, of all that were tried", "solve for another assumption")
+        return unsolved(quantity, message, "solve for another assumption")
 
     def _with_formula(self, found: Solution) -> Solution:
         """The solution with the formula that gives it, if one can be turned around, and gives the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.model.describe import MOST_COMPARED, suggestion
+from estimator.model.describe import MOST_COMPARED, longer_or_shorter, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,3 +78,11 @@ class Budget:
         names = [name for some in known for name in some]
         self.compared += len(names)
         return suggestion(word, names)
+
+    def longer_or_shorter(self, word: str, known: Iterable[str]) -> str:
+        """The known name that has a word more or less than a wrong one; nothing where enough were looked for."""
+        if not self.may_guess():
+            return ""
+        names = list(known)
+        self.compared += len(names)
+        return longer_or_shorter(word, names)

@@ -265,7 +265,7 @@ def _whole_end(run: Run, tree: Expression, frame: Frame) -> int:
     found = run.nested(tree, frame)
     if isinstance(found, Amount) and isinstance(found.value, Number) and found.kind is PLAIN:
         value = found.value.value
-        if value == int(value):
+        if value.is_integer():  # which no infinite one is
             return int(value)
     fail(frame, "the ends of a sum are whole numbers", tree.span, "", "write them as numbers, as in 1 to 10")
 

@@ -223,10 +223,7 @@ def _is_result(definition: Definition, found: Computed, override: Override | Non
         return False
     if written_unit(definition.expression) == definition.unit.text:  # as it is written, and so it was given
         return False
-    module = instance.module
-    if any(definition.name in rows.cells() for rows in module.tables.values()):
-        return False
-    return not any(definition.name in other.names for other in module.definitions.values())
+    return not instance.is_needed(definition.name)
 
 
 def _remark_on_share(run: Run, name: str, found: Found, override: Override, frame: Frame) -> None:

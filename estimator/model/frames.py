@@ -85,7 +85,7 @@ class Instance:
     `root` is the frame of its names, and while one of its definitions is made that of the definition.
     """
 
-    __slots__ = ("active", "done", "module", "overrides", "prefix", "quantities", "root", "running")
+    __slots__ = ("_needed", "active", "done", "module", "overrides", "prefix", "quantities", "root", "running")
 
     def __init__(self, module: Module, prefix: str, overrides: dict[str, tuple[Override, Frame]]) -> None:
         self.module = module
@@ -95,8 +95,17 @@ class Instance:
         self.done: set[str] = set()
         self.active: set[str] = set()  # definitions whose value is being made right now
         self.running: set[str] = set()
+        self._needed: frozenset[str] | None = None
         self.root = Frame(self, {}, prefix)
         self.root.passed = {name: (tree, self.root) for name, tree in module.passed.items()}
+
+    def is_needed(self, name: str) -> bool:
+        """Whether another line of the module names a definition, or it is a cell of a table."""
+        if self._needed is None:
+            named = [each for line in self.module.definitions.values() for each in line.names]
+            cells = [cell for rows in self.module.tables.values() for cell in rows.cells()]
+            self._needed = frozenset([*named, *cells])
+        return name in self._needed
 
 
 class Frame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from estimator.model.budget import DEEP, MAXIMUM_SHEETS
 from estimator.model.conversions import converted
-from estimator.model.describe import longer_or_shorter
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import Instance
@@ -183,7 +182,7 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
         built_in = (*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum") if what == "function" else ()
         guess = run.budget.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)
         if not guess and what == "name":
-            guess = longer_or_shorter(path, frame.module.definitions)
+            guess = run.budget.longer_or_shorter(path, frame.module.definitions)
         if guess:
             remedy = f"did you mean {guess}?"
         elif first in names:

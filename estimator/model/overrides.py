@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.conversions import meaning_of
-from estimator.model.describe import TEXT, describe, longer_or_shorter
+from estimator.model.describe import TEXT, describe
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Release
@@ -47,7 +47,7 @@ def _check_override(run: Run, override: Override, module: Module, frame: Frame) 
     definition = module.definitions.get(override.name)
     if definition is None:
         guess = run.budget.guess(override.name, module.definitions)
-        guess = guess or longer_or_shorter(override.name, module.definitions)
+        guess = guess or run.budget.longer_or_shorter(override.name, module.definitions)
         remedy = f"did you mean {guess}?" if guess else f"it has {_first_names(module)}"
         title = module.name or module.source.name
         fail(frame, f"{title} has no {override.name}", override.span, "", remedy)

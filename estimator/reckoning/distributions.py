@@ -13,6 +13,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 
+HUGE = 1e100  # from here on one more makes no difference to a square, which might be no float
 Z95 = 1.6448536269514722  # the 95% quantile of the standard normal distribution
 _TANGENTS = 40  # three or four do; each has three times the digits of the one before
 
@@ -42,7 +43,8 @@ def sides(distribution: str, values: list[float]) -> Sides | None:
         return Sides(False, values[0], values[1], values[1])
     if distribution == "lognormal":
         mean, sd = values
-        variance = math.log1p((sd / mean) ** 2)
+        ratio = sd / mean
+        variance = math.log1p(ratio**2) if ratio < HUGE else 2 * math.log(ratio)
         return Sides(True, math.log(mean) - variance / 2, math.sqrt(variance), math.sqrt(variance))
     return None
 

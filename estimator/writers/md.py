@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.grid_lines import cell_text
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.pieces import text_of
-from estimator.languages.report import changed, turned, unchanged
+from estimator.languages.report import UNCHANGED, changed, turned
 from estimator.languages.reporting import reported
 from estimator.languages.spans import padded, width, wrapped
 from estimator.model.files import MARKDOWN
@@ -159,7 +159,7 @@ def _scenario(outcome: Outcome, report: Report) -> tuple[str, ...]:
         for there, here in changed(outcome, report)
     ]
     if report.answers and not found:
-        found.append(unchanged(outcome, report))
+        found.append(UNCHANGED)  # the fence is what is run: exported again it is in no scenario
     found += [
         f"{'✓' if each.holds else '✗'} {code(each.text)} {text(each.sentence)}" for each in turned(outcome, report)
     ]
