@@ -23,6 +23,7 @@ STARTERS = frozenset(("check", "scenario", "unit", "use"))
 LONGEST_WORD = 200
 LONGEST_LINE = 200_000
 LONGEST_NUMBER = 400
+_AFTER_E = frozenset("+-0123456789")
 _DIGITS = frozenset("0123456789")
 _NUMBER = frozenset("0123456789_")
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -363,7 +364,8 @@ class Tokenizer:
         magnitude = unit = ""
         stop = begin
         char = text[begin]
-        if char == "%" or (char in "1/" and (text[begin + 1] == "/" or text[begin + 1].isalpha())):
+        is_power = text[begin + 1 : begin + 2] in ("e", "E") and text[begin + 2 : begin + 3] in _AFTER_E  # 1e-3
+        if char == "%" or (char in "1/" and not is_power and (text[begin + 1] == "/" or text[begin + 1].isalpha())):
             unit, stop = self._unit(begin)
         elif (char in _WORD or char.isalpha()) and char not in _DIGITS:
             magnitude, unit, stop = self._suffix(begin, glued=False)
