@@ -122,7 +122,7 @@ def test_after_a_kill_the_clean_up_deletes_what_is_ours_alone(workload: str, ser
     [cleaned] = json.loads(done.out)["cleaned"]
     assert cleaned == {"server": str(server), "workload": workload, "deleted": left - 1, "left": 1}
     with eyes(server) as client:
-        assert sorted(client.scan_iter()) == sorted([ours, b"mine"])
+        assert set(client.scan_iter()) == {ours, b"mine"}  # a scan may say a key twice
     assert ledger.paths() == []
     again = run("verify", "redis", "--clean-up")
     assert (again.code, again.out) == (0, "nothing is left of an earlier run\n")
