@@ -73,7 +73,7 @@ def _table(group: list[Row], values: Values, names: int, columns: int, sources: 
     scaled = len(positive) >= _LEAST and max(positive) > min(positive)
     low = math.log10(min(positive)) - 0.5 if scaled else 0.0
     high = math.log10(max(positive)) if scaled else 1.0
-    shown = [_text(row) for row in group]
+    shown = [safe(_text(row)) for row in group]
     texts = max([width(text) for text in shown])
     marks = [",".join([str(sources[source]) for source in row.sources]) for row in group]
     behind = 6 + 1 + max([len(mark) for mark in marks]) + (11 if is_latency else 0)

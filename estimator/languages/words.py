@@ -195,7 +195,7 @@ class Words:
                 ("      " + padded("  " * step.depth + step.name, column) + "  ", "name"),
                 (padded(step.shown, 9), "value"),
             ]
-            room, text = max(0, self.columns - column - 10 - max(9, width(step.shown))), step.written
+            room, text = max(0, self.columns - column - 10 - max(9, width(step.shown))), safe(step.written)
             lines.append([*line, ("  " + (text if width(text) <= room else text[: room - 1] + "…"), "note")])
         return lines
 
