@@ -63,7 +63,6 @@ class Function:
     once: float = 0.0
     by_thousand: float = 0.05
     once_along: float | None = None  # `once` where the last argument is the same in all draws, unless as above
-    algebraic: bool = False  # whether sympy can turn it around, to solve for what is in it
     missing: str = ""  # why a language does not have it
 
 
@@ -105,7 +104,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.absolute",
             "without the sign",
             Spelling("Math.abs", "ABS", "Abs", r"\left|{0}\right|"),
-            algebraic=True,
         ),
         Function(
             "mean",
@@ -126,7 +124,6 @@ FUNCTIONS: dict[str, Function] = {
             "x as a share, from 0 to 100%: a range is cut at these bounds, and any other x is an error",
             # sympy and LaTeX have x itself, which it is; a solution that is no share has no value in the engine.
             Spelling("inside", "MAX(0,MIN(1,{bare0}))", "share", "{0}"),
-            algebraic=True,
         ),
         Function(
             "sqrt",
@@ -136,7 +133,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.sqrt",
             "square root",
             Spelling("Math.sqrt", "SQRT({bare0})", "sqrt", r"\sqrt{{{0}}}"),
-            algebraic=True,
         ),
         Function(
             "exp",
@@ -146,7 +142,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.exp",
             "e to the power of x",
             Spelling("exponential", "EXP({bare0})", "exp", r"e^{{{0}}}"),
-            algebraic=True,
         ),
         Function(
             "ln",
@@ -156,7 +151,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.log",
             "natural logarithm",
             Spelling("ln", "LN({bare0})", "log", r"\ln\left({0}\right)"),
-            algebraic=True,
         ),
         Function(
             "log2",
@@ -166,7 +160,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.log2",
             "logarithm to base 2",
             Spelling("log2", "LOG({bare0},2)", "log2", r"\log_2\left({0}\right)"),
-            algebraic=True,
         ),
         Function(
             "log10",
@@ -176,7 +169,6 @@ FUNCTIONS: dict[str, Function] = {
             "numpy.log10",
             "logarithm to base 10",
             Spelling("log10", "LOG10({bare0})", "log10", r"\log_{{10}}\left({0}\right)"),
-            algebraic=True,
         ),
         Function(
             "round",

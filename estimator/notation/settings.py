@@ -100,7 +100,12 @@ def read_settings(parser: ExpressionParser) -> tuple[Parameter, ...]:
     if not (parser.type == "name" and word == "with") and not (parser.type == "unit" and word == ("", "with")):
         return ()
     parser.advance()
-    return tuple([Parameter(name.path, None, None, name.span, setting=True) for name in _read_names(parser)])
+    return tuple(
+        [
+            Parameter(name.path, None, None, name.span, setting=True)
+            for name in _read_names(parser, "with needs the names of settings", _NAMES)
+        ]
+    )
 
 
 def read_declaration(parser: ExpressionParser) -> Setting | With | Correlated:
@@ -109,7 +114,7 @@ def read_declaration(parser: ExpressionParser) -> Setting | With | Correlated:
     if word == "correlated":
         return _read_correlated(parser)
     if word == "with":
-        names = _read_names(parser)
+        names = _read_names(parser, "with needs the names of settings", _NAMES)
         return With(names, read_note(parser), (names[0].span[0], names[-1].span[1]))
     _, name, start, stop = parser.expect("name", f"a {word} needs a name", _CHOICE)
     if word == "choice":
@@ -123,10 +128,11 @@ def read_declaration(parser: ExpressionParser) -> Setting | With | Correlated:
     return Setting(name, annotation, default, read_note(parser), (start, stop))
 
 
-def _read_names(parser: ExpressionParser) -> tuple[Name, ...]:
+def _read_names(parser: ExpressionParser, message: str, remedy: str) -> tuple[Name, ...]:
+    """Names with commas between them, none of them twice."""
     names: list[Name] = []
     while True:
-        _, path, start, stop = parser.expect("name", "with needs the names of settings", _NAMES)
+        _, path, start, stop = parser.expect("name", message, remedy)
         if path in [each.path for each in names]:
             parser.fail(f"{path} is there twice", (start, stop), "leave one out")
         names.append(Name(path, (start, stop)))
@@ -138,15 +144,7 @@ def _read_names(parser: ExpressionParser) -> tuple[Name, ...]:
 def _read_correlated(parser: ExpressionParser) -> Correlated:
     """The rest of a line that begins with `correlated`."""
     start = parser.tokens[parser.at - 1][2]
-    names: list[Name] = []
-    while True:
-        _, path, begin, stop = parser.expect("name", "correlated needs the names of ranges", _CORRELATED)
-        if path in [each.path for each in names]:
-            parser.fail(f"{path} is there twice", (begin, stop), "leave one out")
-        names.append(Name(path, (begin, stop)))
-        if parser.type != ",":
-            break
-        parser.advance()
+    names = _read_names(parser, "correlated needs the names of ranges", _CORRELATED)
     if len(names) == 1:
         parser.fail(f"{names[0].path} alone is correlated with nothing", names[0].span, _CORRELATED)
     parser.expect(":", "a colon is needed behind the names", _CORRELATED)
@@ -156,7 +154,7 @@ def _read_correlated(parser: ExpressionParser) -> Correlated:
     number = tree.operand if isinstance(tree, Negation) and tree.operator == "negative" else tree
     if not isinstance(number, Literal) or number.unit or number.magnitude:
         parser.fail("a correlation is a plain number, from -100% to 100%", tree.span, _CORRELATED)
-    found = Correlated(tuple(names), tree, "", (start, tree.span[1]))
+    found = Correlated(names, tree, "", (start, tree.span[1]))
     if not abs(found.correlation) < 1:
         remedy = "write one of them as a multiple of the other, or a number between -100% and 100%"
         parser.fail("what is correlated by 100% is one range, not two", tree.span, remedy)
