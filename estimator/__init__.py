@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from estimator.api.checking import Checked, check
     from estimator.api.comparing import Comparison
     from estimator.api.diffing import Diff, diff
-    from estimator.api.estimates import Estimate, load, sheet
+    from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
     from estimator.api.formulas import formulas
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
+    from estimator.api.loading import load, sheet
     from estimator.api.measuring import Measurement, measure
     from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
@@ -102,11 +103,12 @@ _HOMES = {
         "checking": ("Checked", "check"),
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
-        "estimates": ("Estimate", "load", "sheet"),
+        "estimates": ("Estimate",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
         "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
+        "loading": ("load", "sheet"),
         "measuring": ("Measurement", "measure"),
         "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),

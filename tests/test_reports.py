@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.api.estimates import sheet
+from estimator.api.loading import sheet
 from estimator.languages.report import REFERENCE, SHEET, TOOLBOX
 from estimator.languages.reporting import MOST_RUN, NOT_RUN, kind_of, reported
 from estimator.languages.spans import plain

@@ -11,9 +11,7 @@ from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
 from estimator.languages.program import Program
 from estimator.languages.reporting import ALL, reported, title_of, verdict_of
-from estimator.languages.texts import sheet_text, working_text
-from estimator.model.files import module_from_text, read_module
-from estimator.model.modules import shipped_library
+from estimator.languages.texts import sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from estimator.api.arguments import Value
     from estimator.api.comparing import Comparison
+    from estimator.api.derivations import Derivation
     from estimator.api.solving import Solutions
     from estimator.api.why import Why
     from estimator.languages.report import Report
@@ -247,7 +246,9 @@ class Estimate:
 
     def derivation(self) -> Derivation:
         """All worked quantities; a notebook sets them as mathematics."""
-        return Derivation(self)
+        from estimator.api.derivations import Derivation
+
+        return Derivation(self._evaluation)
 
     @overload
     def solve(self, target: str, for_: str, at: float | str | None = None) -> pint.Quantity[Any]: ...
@@ -352,43 +353,3 @@ class Estimate:
         from estimator.writers.md import tables
 
         return tables(self.report)
-
-
-class Derivation:
-    """The worked quantities of an estimate as mathematics, plain in a terminal."""
-
-    def __init__(self, estimate: Estimate) -> None:
-        self._estimate = estimate
-
-    def __repr__(self) -> str:
-        return working_text(self._estimate.evaluation)
-
-    def _repr_latex_(self) -> str:
-        from estimator.languages.latex import derivations
-
-        return f"$$\n{derivations(self._estimate.evaluation)}\n$$"
-
-
-def load(name: str | os.PathLike[str], /, **overrides: Value) -> Estimate:
-    """A sheet of the library by its name, or a `.est` or `.md` file, with other assumptions if some are given.
-
-    >>> load("map_int64").text("redis_map")
-    '3.74 GB'
-
-    EstimateError if there is no such sheet, or it is wrong.
-    """
-    given = {key: notation(value, key) for key, value in overrides.items()}
-    return Estimate(read_module(os.fspath(name), shipped_library()), given)
-
-
-def sheet(text: str, name: str = "sheet") -> Estimate:
-    """An estimate from the text of a sheet. EstimateError if it is wrong.
-
-    >>> print(sheet('''
-    ... users = 3 M user
-    ... size  = 2 KB/user
-    ... total = users * size -> GB
-    ... ''').total)
-    6.0 gigabyte
-    """
-    return Estimate(module_from_text(text, name))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
 from estimator.api.columns import RESULT, column, is_column, over_columns
-from estimator.api.estimates import Estimate, load
+from estimator.api.estimates import Estimate
+from estimator.api.loading import load
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.parser import parse_sheet
