@@ -17,6 +17,7 @@ from estimator.writers.export import SUFFIXES, rendered
 from estimator.writers.json import to_object
 from fuzzing.documents import CHECKS
 from fuzzing.laws import Broken, announced, finite_json, formats, inert, reported, require, sheet_reads_back
+from fuzzing.questions import asked
 
 if TYPE_CHECKING:
     import random
@@ -31,6 +32,7 @@ EXAMPLES = 0.3
 FORMATTED = 0.3
 TWICE = 0.03
 PYTHON = 0.03
+ASKED = 0.03
 _PICTURE = 0.02  # of those in Python: matplotlib is slow
 _LOST = "would be lost"  # a reader's own lines among those that an earlier export made
 _NOTHING = "no quantities to export"
@@ -68,6 +70,8 @@ def sheet(text: str, overrides: Sequence[str], name: str, rng: random.Random, wa
                 words(estimate(module, overrides, title), rng, watch)
         if rng.random() < PYTHON:
             in_python(Estimate(module, dict(_split(each) for each in overrides)), rng, watch)
+        if rng.random() < ASKED:
+            asked(Estimate(module, dict(_split(each) for each in overrides)), rng, watch)
 
 
 def _split(override: str) -> tuple[str, str]:

@@ -197,9 +197,9 @@ def compared(
     for title, run in runs:
         note = module.scenarios[title].note if title else ""
         if isinstance(run, EstimateError):
-            sides.append(Side(title, None, run.problems[0].message, note))
+            sides.append(Side(title, None, note, run))
         else:
-            sides.append(Side(label(run, evaluation, several=several), run, "", note))
+            sides.append(Side(label(run, evaluation, several=several), run, note))
     return Comparison(sides)
 
 

@@ -53,9 +53,9 @@ class Diff(Told):
         return self.review.fails
 
     @property
-    def runs(self) -> bool:
-        """Whether the newer version has values."""
-        return self.review.new.evaluation is not None
+    def fault(self) -> EstimateError | None:
+        """Why the newer version has no values, if it has none."""
+        return self.review.new.fault
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
@@ -284,7 +284,7 @@ def _side(version: _Version, overrides: Sequence[str], scenario: str) -> Side:
     try:
         return Side(version.label, estimate(version.module, overrides, scenario))
     except EstimateError as error:
-        return Side(version.label, None, error.problems[0].message)
+        return Side(version.label, None, fault=error)
 
 
 def _used_otherwise(old: Module, new: Module) -> list[Edit]:

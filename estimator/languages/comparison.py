@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Verdict
     from estimator.model.frames import Quantity
     from estimator.model.modules import Module
+    from estimator.problems import EstimateError
     from estimator.reckoning.evaluate import Evaluation
 
     Cells: TypeAlias = tuple[Cell, ...]
@@ -36,10 +37,13 @@ NOWHERE = "-"  # what a side has not
 class Side:
     """A run of a sheet in a comparison: its title, its values as texts, its checks; or why it has no values."""
 
-    def __init__(self, title: str, evaluation: Evaluation | None, problem: str = "", note: str = "") -> None:
+    def __init__(
+        self, title: str, evaluation: Evaluation | None, note: str = "", fault: EstimateError | None = None
+    ) -> None:
         self.title = title
         self.evaluation = evaluation
-        self.problem = problem
+        self.fault = fault
+        self.problem = fault.problems[0].message if fault is not None else ""
         self.note = note
         self.values = Values(evaluation) if evaluation is not None else None
         self.verdicts: dict[str, Verdict] = {}

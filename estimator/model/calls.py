@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 def call(run: Run, node: Call, frame: Frame) -> Found:
     """A call of an own function, a built-in one, a library function or a sheet."""
     path = node.path
+    if frame.outer is not None:
+        known = frame.remembered(node)
+        if known is not None:
+            return known
     definition = frame.module.definitions.get(path)
     if definition is not None:
         if definition.parameters is None:

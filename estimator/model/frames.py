@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Found
     from estimator.model.modules import Module
     from estimator.model.tables import Rows
-    from estimator.notation.tree import Annotation, Definition, Expression, First, Name, Override
+    from estimator.notation.tree import Annotation, Definition, Expression, Name, Override
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -116,7 +116,7 @@ class Frame:
 
     __slots__ = (
         *("annotations", "bound", "calls", "cells", "defining", "instance", "locals", "module", "outer", "passed"),
-        *("prefix", "searches", "suspects", "tables", "values"),
+        *("known", "prefix", "suspects", "tables", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -135,7 +135,7 @@ class Frame:
             None  # of a term of a sum or a row: the frame around it, and the names that it has not
         )
         self.bound: set[str] = set()
-        self.searches: dict[int, tuple[First, Found]] | None = None  # those in terms that are all the same to them
+        self.known: dict[int, tuple[Expression, Found]] | None = None  # what is the same in all terms
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
@@ -145,6 +145,21 @@ class Frame:
         inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
         inner.calls, inner.suspects, inner.cells, inner.tables = self.calls, self.suspects, self.cells, self.tables
         return inner
+
+    def remember(self, tree: Expression, found: Found) -> Found:
+        """Keep what a tree gives, which is the same in all terms and trials that are inside."""
+        self.known = self.known or {}
+        self.known[id(tree)] = (tree, found)
+        return found
+
+    def remembered(self, tree: Expression) -> Found | None:
+        """What is known of a tree, here or around."""
+        frame: Frame | None = self
+        while frame is not None:
+            if frame.known is not None and id(tree) in frame.known:
+                return frame.known[id(tree)][1]
+            frame = frame.outer
+        return None
 
     def at(self, prefix: str) -> Frame:
         """A frame of the same names, whose steps are called by another prefix."""

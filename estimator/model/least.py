@@ -22,7 +22,7 @@ from estimator.model.run import spend
 from estimator.model.steps import Apply, Choice, Draw, Missing, Not, Number, Operation, Ref, Step
 from estimator.notation.binders import as_call
 from estimator.notation.tree import Literal, Name
-from estimator.notation.walking import free_names, walk
+from estimator.notation.walking import free_names, outermost_calls, walk
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 from estimator.units.kinds import PLAIN
@@ -55,11 +55,7 @@ def found_first(run: Run, node: First, frame: Frame) -> Found:
         around = around.outer
     if around is frame:
         return _Search(run, node, frame).found()
-    if around.searches is None:
-        around.searches = {}
-    if id(node) not in around.searches:
-        around.searches[id(node)] = (node, _Search(run, node, around).found())
-    return around.searches[id(node)][1]
+    return around.remembered(node) or around.remember(node, _Search(run, node, around).found())
 
 
 class _Search:
@@ -134,13 +130,26 @@ class _Search:
         return self._step(name, Apply(rounding, (end.value,)), end.kind)
 
     def _settle(self) -> None:
-        """Work out the lines of a where block that the condition names, which no trial changes: once, not in each."""
+        """Work out what no trial changes once, not in each: lines of a where block that are named, and calls."""
         for tree in walk(self.node.condition):
             if isinstance(tree, Name) and tree.path in self.frame.locals and tree.path not in self.frame.values:
-                try:
-                    self.run.nested(tree, self.frame)
-                except ModelFault:  # reported by the trial that asks for it, if any does
-                    continue
+                self._settled(tree)
+        calls = outermost_calls(self.node.condition, frozenset([self.node.variable]))
+        for tree in [call for call in calls if "." in call.path or call.path in self.frame.module.definitions]:
+            found = None if is_of_term(free_names(tree), self.frame) else self._settled(tree)
+            if found is not None and not self._is_uncertain(found):
+                self.frame.remember(tree, found)
+
+    def _settled(self, tree: Expression) -> Found | None:
+        try:
+            return self.run.nested(tree, self.frame)
+        except ModelFault:  # reported by the trial that asks for it, if any does
+            return None
+
+    def _is_uncertain(self, found: Found) -> bool:
+        from estimator.model.hoisting import is_uncertain
+
+        return isinstance(found, (Amount, Truth)) and is_uncertain(self.run, found.value)
 
     def _halvings(self, low: Amount, high: Amount) -> int:
         """How often the numbers between the ends may have to be halved."""

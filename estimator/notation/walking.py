@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.tree import First, Name, Sum
+from estimator.notation.tree import Call, First, Name, Sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,22 @@ def walk(tree: object) -> Iterator[object]:
         yield found
         if isinstance(found, tuple):
             waiting += found
+
+
+def outermost_calls(tree: object, bound: frozenset[str]) -> Iterator[Call]:
+    """The calls in a tree that name nothing bound, by the tree or as told; not those inside of such a call."""
+    match tree:
+        case Call() if bound.isdisjoint(free_names(tree)):
+            yield tree
+        case Sum(variable, low, high, body) | First(variable, low, high, body):
+            yield from outermost_calls(low, bound)
+            yield from outermost_calls(high, bound)
+            yield from outermost_calls(body, bound | {variable})
+        case tuple():
+            for part in tree:
+                yield from outermost_calls(part, bound)
+        case _:
+            pass
 
 
 def free_names(tree: object, bound: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from estimator.writers.export import SUFFIXES
 from fuzzing.documents import CHECKS
-from fuzzing.laws import FAILED, FINE, announced, kept, parsed_json, require
+from fuzzing.laws import FAILED, FINE, WRONG, announced, kept, parsed_json, require
 from fuzzing.mutations import mutated
+from fuzzing.questions import target
 from fuzzing.schemas import schema
 from fuzzing.sheets import Sheets
 from fuzzing.streams import command
@@ -93,6 +94,9 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
             "table",
             "start",
             "completion",
+            "asked",
+            "asked",
+            "asked",
         )
     )
     match which:
@@ -135,8 +139,33 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
             ]
         case "start":
             return list(rng.choice(_SAFE_STARTS))
+        case "asked":
+            return _question(name, overrides, rng)
         case _:
             return ["completion", rng.choice(("", "tw", "check ", "list c", "explain redis.", "units G", f"{SHEET} x"))]
+
+
+def _question(name: str, overrides: list[str], rng: random.Random) -> list[str]:
+    """What is asked of a sheet beyond its numbers, and of a document."""
+    quantity = rng.choice((*NAMES, *[each.partition("=")[0] for each in overrides]))
+    form = rng.choice(((), (), ("--json",), ("--markdown",), ("--csv",)))
+    shown = form if form not in (("--markdown",), ("--csv",)) else ()
+    match rng.choice(("solve", "why", "compare", "diff", "lint", "fill")):
+        case "solve":
+            sought = rng.choice(((), (), ("--for", rng.choice(NAMES)), ("--at", "95%"), ("--scenario", "a note")))
+            return ["solve", name, target(quantity, rng), *overrides, *sought, *shown]
+        case "why":
+            return ["why", name, *rng.choice(((), (quantity,))), *overrides, *shown]
+        case "compare":
+            others = rng.choice((("a note",), (_NEIGHBOUR,), (), ("scenario=1",)))
+            return ["compare", name, *others, *overrides, *form]
+        case "diff":
+            old = rng.choice((_NEIGHBOUR, _NEIGHBOUR, SHEET, "HEAD", "HEAD:plan.est", "--output=x"))
+            return ["diff", old, name, *overrides, *form]
+        case "lint":
+            return ["lint", rng.choice((name, DOCUMENT)), *rng.choice(((), ("--prose",), ("--allow", "x"))), *shown]
+        case _:
+            return ["fill", DOCUMENT, *rng.choice(((), ("--check",))), *shown]
 
 
 _RUN_OPTIONS = (
@@ -163,7 +192,21 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as folder, contextlib.chdir(folder):
         _fill(folder, parts[0])
-        _commanded([_handed_over(word) for word in parts[1:]], folder, rng, watch)
+        arguments = [_handed_over(word) for word in parts[1:]]
+        before = _contents()
+        code = _commanded(arguments, folder, rng, watch)
+        if arguments[:1] != ["fill"] or code == WRONG or "--check" in arguments:
+            asked = arguments[:1] and arguments[0] in _ASKED
+            require(not asked or _contents() == before, "a question changes no file", arguments)
+
+
+def _contents() -> dict[str, bytes]:
+    """What the files hold that an input is made of."""
+    found = {}
+    for name in (SHEET, DOCUMENT, SQL, _NEIGHBOUR):
+        with open(name, "rb") as file:
+            found[name] = file.read()
+    return found
 
 
 def _handed_over(word: str) -> str:
@@ -171,7 +214,8 @@ def _handed_over(word: str) -> str:
     return "".join([char for char in word if char != "\0" and _escapable(char)])
 
 
-def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Watch) -> None:
+def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Watch) -> int:
+    """The exit code."""
     terminal = rng.random() < 0.1
     environment = {"HOME": folder}  # for nothing of the user's to be touched
     if rng.random() < 0.3:
@@ -189,15 +233,15 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
         with watch.operation("completion"):
             done = command([], encoding=encoding, environment=environment)
         require(done.code in (FINE, FAILED), "completion does not fail", done)
-        return
+        return done.code
     operation = arguments[0] if arguments and arguments[0].isalpha() and arguments[0].isascii() else "run"
     with watch.operation(operation if operation in _KNOWN else "run"):
         done = command(arguments, encoding=encoding, terminal=terminal, environment=environment)
     watch.announced = announced(done.out + done.err)
-    printed = any(word.startswith("-.") or word == "-" for word in arguments)
+    printed = any(word.startswith("-.") or word in _DOCUMENTS for word in arguments)
     if printed or {"-h", "--help", "--version"} & set(arguments):  # a document, whose source is as it was written
         require(done.code in (0, 1, 2), "the exit code is 0, 1 or 2", done.code)
-        return
+        return done.code
     as_json = "--json" in arguments
     if as_json and encoding == "utf-8" and not terminal:
         kept(done, as_json=True)
@@ -207,9 +251,12 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
     else:
         kept(done, terminal=terminal)
     _files(folder, arguments, done.code)
+    return done.code
 
 
-_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "fmt", "table", *_STARTERS)
+_ASKED = ("solve", "why", "compare", "diff", "lint", "fill")
+_DOCUMENTS = ("-", "--markdown", "--csv")  # printed in UTF-8, whatever the stream
+_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "fmt", "table", *_ASKED, *_STARTERS)
 
 
 def _agrees(arguments: list[str], code: int) -> None:

@@ -52,7 +52,9 @@ def command(
         given = {name: value for name, _, value in [text.partition("=") for text in overrides]}
         found = diff(*versions, scenario=scenario, **given)
         tell(found, as_json=as_json, as_markdown=as_markdown, as_csv=as_csv)
-        if not found.runs:
+        if found.fault is not None and not as_json:
+            raise found.fault  # behind the review, for the place in the text
+        if found.fault is not None:
             return WRONG
         return FAILED if found.fails else FINE
 
