@@ -178,8 +178,15 @@ def diff(
 
     EstimateError where there is no such version, or neither has values.
     """
-    given = [f"{name}={notation(value, name)}" for name, value in overrides.items()]
-    return _diff(*_versions(old, new), given, scenario)
+    return differing((old, new), [f"{name}={notation(value, name)}" for name, value in overrides.items()], scenario)
+
+
+def differing(
+    versions: Sequence[str | os.PathLike[str] | Estimate], overrides: Sequence[str], scenario: str = ""
+) -> Diff:
+    """What `diff` says of one or two versions, with assumptions as `name=value`: of any name, `scenario` too."""
+    old, new = versions if len(versions) > 1 else (versions[0], "")
+    return _diff(*_versions(old, new), overrides, scenario)
 
 
 @record

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step
     from estimator.notation.tree import Expression
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.ratios import Ratio
     from estimator.units.kinds import Kind
     from estimator.units.table import UnitMeaning
 
@@ -103,6 +104,7 @@ class Values:
         self.model = evaluation.model
         self.digits = digits
         self._shown: dict[str, Shown] = {}
+        self._sizes: dict[tuple[str, str], Ratio | None] = {}
         self.exact = exact
         self._times: WrittenTimes | None = None
         self._limits: dict[int, list[Number | Ref]] | None = None
@@ -147,24 +149,34 @@ class Values:
     def _is_equal(self, step: int, shown: Shown) -> bool:
         """Whether a text says what a step is, to the last digit: a float may have those of a decimal by chance."""
         number, _, magnitude = shown.number.partition(" ")
-        size = ratio_of_float(MAGNITUDES[magnitude]) if magnitude else (1, 1)
-        unit = shown.unit
-        if unit.startswith("%"):
-            unit = f"1{unit[1:]}".removesuffix("1")
-            size = combined("/", size, (100, 1))
-        if unit:
-            try:
-                meaning = self.model.module.table.unit(unit)
-            except UnknownUnit:
-                return False
-            factor = combined("/", ratio_of_float(meaning.numerator), ratio_of_float(meaning.denominator))
-            size = combined("*", size, factor)
+        size = self._size(magnitude, shown.unit)
+        if size is None:
+            return False
         said, value = combined("*", ratio_of_text(number), size), float(self.evaluation.values[step])
         try:
             is_near = said is not None and abs(said[0] / said[1] - value) <= NEAR * abs(value)
         except OverflowError:  # the largest float, rounded up
             return False
         return is_near and said == self._exactly.of(step)
+
+    def _size(self, magnitude: str, unit: str) -> Ratio | None:
+        """How much one of what a text says is, in base units; None of a unit that is not known."""
+        known = (magnitude, unit)
+        if known not in self._sizes:
+            size: Ratio | None = ratio_of_float(MAGNITUDES[magnitude]) if magnitude else (1, 1)
+            if unit.startswith("%"):
+                unit = f"1{unit[1:]}".removesuffix("1")
+                size = combined("/", size, (100, 1))
+            if unit:
+                try:
+                    meaning = self.model.module.table.unit(unit)
+                except UnknownUnit:
+                    size = None
+                else:
+                    factor = combined("/", ratio_of_float(meaning.numerator), ratio_of_float(meaning.denominator))
+                    size = combined("*", size, factor)
+            self._sizes[known] = size
+        return self._sizes[known]
 
     def _with_more_digits_than_a_float(self, quantity: Quantity, shown: Shown) -> Shown:
         """A number that was written with more digits than a float has: as it was written where all are asked for."""

@@ -9,6 +9,8 @@ unit was chosen: 8192 MiB.
 
 from __future__ import annotations
 
+from math import isfinite
+
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import record
 from estimator.units.kinds import INFORMATION, LENGTH, POWER, TIME
@@ -38,6 +40,7 @@ _DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0
 SNAP = 1e-9
 WHOLE_DIGITS = 6
 LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude or a prefix
+_FEW = 10.0**TIE_DIGITS
 
 
 @record
@@ -57,6 +60,13 @@ class Shown:
 
 def significant(value: float, digits: int) -> tuple[int, int, bool]:
     """The digits of a positive number, rounded half up, as an integer; the power of ten it counts; whether rounded."""
+    if value < _FEW and value == int(value):  # most numbers of a sheet are counts, which no float spoils
+        text = str(int(value))
+        dropped = len(text) - digits
+        if dropped <= 0:
+            return int(value) * 10**-dropped, dropped, False
+        head = int(text[:digits]) + (text[digits] >= "5")
+        return head, dropped, abs(head * 10**dropped - value) > NOISE * value
     # Two digits more at least: one more, rounded itself, would make a half of what is less.
     text = f"{value:.{min(NOISE_DIGITS, max(TIE_DIGITS, digits + 2)) - 1}e}"
     mantissa, exponent = text.split("e")
@@ -167,6 +177,8 @@ def show(
         return _chosen(value, unit, magnitude, digits, exact=exact, whole=whole)
     scaled = _scaled(value, kind, digits, time)
     factor = scaled[0] if scaled is not None else base_factor(kind, time)
+    if time is not None and not isfinite(value / factor):  # beyond numbers a day, though not a second
+        return show(value, kind, None, magnitude, digits=digits, exact=exact, whole=whole, limits=limits)
     digits = apart(value / factor, digits, [limit / factor for limit in limits])
     if scaled is None:
         own = value / factor

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from estimator.api.diffing import diff
+from estimator.api.diffing import differing
 from estimator.api.estimates import Estimate
 from estimator.cli.codes import FAILED, FINE, WRONG
 from estimator.cli.given import STANDARD_INPUT, joined
@@ -49,8 +49,7 @@ def command(
             first, second, file = names
             names = [f"{first}:./{file}", f"{second}:./{file}"]
         versions = [Estimate(standard_input_module()) if name == STANDARD_INPUT else name for name in names]
-        given = {name: value for name, _, value in [text.partition("=") for text in overrides]}
-        found = diff(*versions, scenario=scenario, **given)
+        found = differing(versions, overrides, scenario)
         tell(found, as_json=as_json, as_markdown=as_markdown, as_csv=as_csv)
         if found.fault is not None and not as_json:
             raise found.fault  # behind the review, for the place in the text
