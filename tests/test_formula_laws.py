@@ -29,6 +29,7 @@ from estimator.writers.json import to_object
 from estimator.writers.page.data import scale_object
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
+from tests.data import part_of
 from tests.formula_laws import formulas, functions, has_formulas, nouns, sheet, short_sheet, uncertain
 from tests.office import cells, converted, office
 from tests.thirty_digits import numeric
@@ -105,13 +106,13 @@ def near(value: float, expected: float) -> bool:
     return math.isclose(value, expected, rel_tol=THREE_DIGITS, abs_tol=1e-300)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", part_of(FILES, 3))
 def test_laws_hold_of_the_engine(name: str) -> None:
     text, expected = sheet(name)
     assert broken(estimate(module_from_text(text, "laws.est")), expected, name) == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", part_of(FILES, 3))
 def test_laws_hold_in_called_sheets_scenarios_and_overrides(name: str, tmp_path: Path) -> None:
     """A quantity of another sheet over one of its unit; a plain number that a scenario or an override makes a ratio."""
     lines = list(enumerate([line for line in sheet(name)[1].values() if line.law == "over_one"]))
@@ -205,7 +206,7 @@ def test_laws_hold_of_the_workbook(tmp_path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", part_of(FILES, 3))
 def test_laws_hold_of_draws(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With an uncertain argument a value over itself is 1 in every draw, and twice it less it is what it is."""
     monkeypatch.setattr(sampling, "DRAWS", DRAWS)

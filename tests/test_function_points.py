@@ -25,7 +25,7 @@ from estimator.reckoning.symbolic import median as symbolic_median
 from estimator.reckoning.symbolic import number, step_expression
 from estimator.writers.html import library_text
 from tests.browser import open_browser
-from tests.data import lines
+from tests.data import lines, part_of
 from tests.function_points import line, rows
 from tests.office import cells, converted, office
 
@@ -85,7 +85,7 @@ def test_the_points_are_those_of_the_script() -> None:
     assert [row for row in again if row and row not in set(written)] == []
 
 
-@pytest.mark.parametrize("name", POINTS)
+@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
 def test_the_engine(name: str) -> None:
     if name in DISTRIBUTIONS:
         assert wrong(name, [quantile(name, list(point[:-1]), point[-1]) for point, _ in POINTS[name]]) == []
@@ -110,7 +110,7 @@ def test_all_quantiles_at_once_are_each_of_them(values: list[float]) -> None:
     assert quantiles("pert", values, 1024) == pytest.approx(each, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", POINTS)
+@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
 def test_sympy(name: str) -> None:
     if name in DISTRIBUTIONS:
         for point, value in POINTS[name]:
@@ -135,7 +135,7 @@ def tab() -> Iterator[Page]:
         yield browser.new_page()
 
 
-@pytest.mark.parametrize("name", POINTS)
+@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
 def test_the_page(name: str, tab: Page) -> None:
     spelled = FUNCTIONS[name].spelling.javascript if name in FUNCTIONS else ""
     call = (
@@ -203,7 +203,7 @@ def _quantile(name: str, point: Point, row: int) -> str:
     return excel_draws.quantile(draw, middle, repr(constant), text)
 
 
-@pytest.mark.parametrize("name", POINTS)
+@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
 def test_the_workbook(name: str, recalculated: dict[str, list[Any]]) -> None:
     if name in HELD:
         assert FUNCTIONS[name].missing

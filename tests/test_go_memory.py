@@ -40,7 +40,7 @@ DRAWN = [
     (_random.choice([*KINDS]), _random.choice([kind for kind in KINDS if kind != "text"]), _random.randint(1, 120_000))
     for _ in range(20)
 ]
-CASES += part_of(DRAWN, 4)
+CASES += part_of(DRAWN, 8)
 GOROUTINES = 20_000
 
 

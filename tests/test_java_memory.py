@@ -118,7 +118,7 @@ def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.mark.parametrize("count", COUNTS)
-@pytest.mark.parametrize("kind", part_of(list(COLLECTIONS), 2))
+@pytest.mark.parametrize("kind", part_of(list(COLLECTIONS), 4))
 def test_a_collection_is_within_half_a_percent(measured: tuple[str, dict[str, int]], kind: str, count: int) -> None:
     references, found = measured
     formula = COLLECTIONS[kind][1].replace("{n}", str(count)).replace("{R}", f'"{references}"')

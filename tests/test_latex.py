@@ -15,6 +15,7 @@ from estimator.model.modules import shipped_library
 from estimator.notation.bare import parse_expression
 from estimator.problems import Source
 from estimator.reckoning.estimate import estimate
+from tests.data import part_of
 from tests.documents import LIBRARY, of, text_of
 from tests.test_export import TEXTS, hostile, ids
 
@@ -121,7 +122,7 @@ def compiled(text: str, folder: Path) -> str:
 
 
 @needs_pdflatex
-@pytest.mark.parametrize("name", LIBRARY)
+@pytest.mark.parametrize("name", part_of(list(LIBRARY), 4))
 def test_a_sheet__compiles(name: str, tmp_path: Path) -> None:
     assert compiled(text_of(estimate(read_module(name, shipped_library())), ".tex"), tmp_path) == ""
     assert (tmp_path / "out.pdf").stat().st_size > 5000

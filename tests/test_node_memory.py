@@ -74,7 +74,7 @@ def measured(node: str, filling: str, count: int) -> int:
 
 
 @pytest.mark.parametrize("count", COUNTS)
-@pytest.mark.parametrize("name", part_of(list(COLLECTIONS), 2))
+@pytest.mark.parametrize("name", part_of(list(COLLECTIONS), 4))
 def test_a_collection_is_within_half_a_percent(node: str, name: str, count: int) -> None:
     filling, formula = COLLECTIONS[name]
     said = predicted_bytes(formula.replace("{n}", str(count)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.data import part_of
 from tests.postgresql import Server, server
 from tests.predictions import predicted_bytes
 
@@ -101,7 +102,7 @@ def test_toast_of_unequal_values__is_within_two_percent(postgresql: Server) -> N
     assert int(toast) == pytest.approx(said, rel=0.02)
 
 
-@pytest.mark.parametrize("rows", [1500, 120_000, 400_000])
+@pytest.mark.parametrize("rows", part_of([1500, 120_000, 400_000], 3))
 @pytest.mark.parametrize(("kind", "value", "key"), KEYS, ids=lambda each: str(each)[:20])
 def test_a_built_index__is_within_one_percent(postgresql: Server, kind: str, value: str, key: str, rows: int) -> None:
     loaded(postgresql, f"k {kind}", value, rows)
@@ -114,7 +115,7 @@ def test_a_built_index__is_within_one_percent(postgresql: Server, kind: str, val
     ("descending", "-i", 0.02),
     ("random", "hashint8(i)", 0.10),
 ])  # fmt: skip
-@pytest.mark.parametrize("rows", [60_000, 150_000])
+@pytest.mark.parametrize("rows", part_of([60_000, 150_000], 2))
 def test_an_index_filled_by_inserting(postgresql: Server, order: str, shuffle: str, error: float, rows: int) -> None:
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (k bigint); CREATE INDEX ON t (k)")
     postgresql.sql(f"INSERT INTO t SELECT {shuffle}::bigint * 1000000 + i FROM generate_series(1, {rows}) AS i")

@@ -78,7 +78,7 @@ def column(chance: random.Random, end: str) -> tuple[str, str, str]:
     return kind, value, f"postgresql.row.variable({end}, postgresql.row.array({items}, {size} B), {size} B)"
 
 
-@pytest.mark.parametrize("seed", part_of(range(60), 3))
+@pytest.mark.parametrize("seed", part_of(range(60), 6))
 def test_a_heap_of_random_columns_is_exact(postgresql: Server, seed: int) -> None:
     """To the page, whatever the order, the NULLs, the fillfactor and the rows."""
     chance = random.Random(seed)
@@ -132,7 +132,7 @@ def indexed(
     return f"{end}, ORDER, {fillfactor}%, {pivot}"
 
 
-@pytest.mark.parametrize("seed", part_of(range(40), 3))
+@pytest.mark.parametrize("seed", part_of(range(40), 6))
 def test_an_index_on_random_columns_built_is_within_one_percent(postgresql: Server, seed: int) -> None:
     chance = random.Random(seed)
     rows = chance.choice([1, 2, 50, 366, 367, 368, 407, 408, chance.randint(500, 40_000), chance.randint(500, 40_000)])
@@ -142,7 +142,7 @@ def test_an_index_on_random_columns_built_is_within_one_percent(postgresql: Serv
     assert postgresql.size("x") == pytest.approx(said, rel=0.01)
 
 
-@pytest.mark.parametrize("seed", part_of(range(30), 3))
+@pytest.mark.parametrize("seed", part_of(range(30), 6))
 def test_an_index_on_random_columns_filled_in_order_is_within_one_percent(postgresql: Server, seed: int) -> None:
     chance = random.Random(seed)
     rows = chance.choice([1, 50, 367, 407, chance.randint(2000, 30_000), chance.randint(2000, 30_000)])
@@ -192,7 +192,7 @@ def test_an_index_whose_groups_follow_each_other_is_within_one_percent(postgresq
     assert postgresql.size("x") == pytest.approx(said, rel=0.01)
 
 
-@pytest.mark.parametrize("seed", part_of(range(24), 3))
+@pytest.mark.parametrize("seed", part_of(range(24), 6))
 def test_toast_of_random_lengths_is_within_a_tenth_of_a_percent(postgresql: Server, seed: int) -> None:
     chance = random.Random(seed)
     length = chance.choice([1997, 2032, 3992, 3993, 7984, 7985, 8100, 16_100, chance.randint(2020, 30_000)])
@@ -258,7 +258,7 @@ def test_the_log_of_changes_is_within_three_percent(postgresql: Server, said: st
     assert int(size) / rows == pytest.approx(predicted_bytes(f"postgresql.wal.with_page_headers({said})"), rel=0.03)
 
 
-@pytest.mark.parametrize("length", [0, 40, 137, 900])
+@pytest.mark.parametrize("length", part_of([0, 40, 137, 900], 2))
 def test_the_log_of_a_copy_is_within_three_percent(postgresql: Server, length: int) -> None:
     rows = 20_000
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (a int NOT NULL, b text NOT NULL)")

@@ -23,7 +23,7 @@ from estimator.producers.schema.tables import read_tables
 from estimator.reckoning.estimate import central, flattened
 from estimator.records import replace
 from estimator.units.table import BYTE_BITS
-from tests.data import CASES, ROOT
+from tests.data import CASES, ROOT, part_of
 
 if TYPE_CHECKING:
     from estimator.producers.schema.tables import Table
@@ -67,7 +67,7 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("schema", part_of(list(SCHEMAS), 3))
 def test_a_sheet_is_laid_out_and_reads_as_the_tree_that_it_was_made_of(schema: str) -> None:
     text = sheet_text(SCHEMAS[schema], f"{schema}.sql")
     assert max([len(line) for line in text.splitlines()]) <= WIDEST
@@ -115,7 +115,7 @@ def given(table: Table, old: Names, new: SheetNames) -> tuple[list[str], list[st
     return before, after
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", part_of(list(TABLES), 3))
 def test_a_sheet_gives_what_the_summary_reckons_by_a_text_of_its_own(name: str) -> None:
     """Exactly, where lengths have no spread: each pairs the draws in an order of its own; see test_table_costs."""
     table, old, new = replace(TABLES[name], indexes=()), Names(), SheetNames()
