@@ -269,6 +269,11 @@ def test_help__names_every_command_but_the_one_that_needs_no_name(run: Run) -> N
         assert (f"  {name} " in commands) is (name != "run")
 
 
+def test_help__says_each_command_in_a_line_that_is_not_cut(run: Run) -> None:
+    lines = run("--help").out.partition("Commands:")[2].strip().splitlines()
+    assert [line for line in lines if line.endswith("...") or not line.endswith(".")] == []
+
+
 def test_help__shows_its_examples_a_line_each(run: Run) -> None:
     out = run("--help").out
     assert "\\b" not in out

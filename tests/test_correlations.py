@@ -235,6 +235,11 @@ def test_a_module_has_its_lines() -> None:
     assert (line.correlation, [each.path for each in line.names]) == (0.6, ["first", "second"])
 
 
+def test_it_stands_in_the_object_of_a_sheet() -> None:
+    found = sheet(f"{RANGES}{LINE}\ntotal = first * second").to_dict()
+    assert found["correlations"] == [{"names": ["first", "second"], "by": "60%"}]
+
+
 def test_later_cells_of_a_notebook_keep_it() -> None:
     cells = Cells({})
     cells.run(RANGES, "one")

@@ -177,6 +177,12 @@ def test_the_command_tells_what_its_twin_tells(run: Run) -> None:
     assert "why is asked of one quantity at a time" in done.err
 
 
+def test_it_names_the_scenario_that_it_is_asked_in() -> None:
+    found = sheet('rate = 1 to 4 QPS\ntotal = rate * 2\nscenario "sale": rate = 3 to 9 QPS').scenario("sale").why()
+    assert repr(found).splitlines()[0].endswith('(scenario "sale")')
+    assert found.to_dict()["scenario"] == "sale"
+
+
 def test_it_reads_alike_in_a_notebook_a_document_and_a_table() -> None:
     found = sheet("用户 = 1 to 4 M user\n大小 = 2 (1 to 3) KB/user\n总量 = 用户 * 大小 -> GB").why()
     assert "<svg" in found._repr_html_()

@@ -80,6 +80,7 @@ class Why(Told):
         ranged = bool(found.ranged)
         return {
             "name": self.name,
+            **({"scenario": values.model.scenario} if values.model.scenario else {}),
             "value": answer(middle),
             "unit": unit_text(self.quantity, values),
             "text": str(values.shown(self.quantity)),

@@ -10,6 +10,7 @@ from math import isfinite
 from estimator.languages.checks import percentage
 from estimator.languages.exhibit import LEFT, Bar, Cell, Column, Exhibit
 from estimator.languages.reporting import answers_of
+from estimator.languages.spans import safe
 from estimator.languages.values import CLEAN_DIGITS, step_text
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.estimate import ANSWER
@@ -113,7 +114,9 @@ def exhibits(found: Sensitivity, quantity: Quantity, values: Values) -> tuple[Ex
 def _title(quantity: Quantity, values: Values) -> str:
     spread = values.range(quantity)
     text = f"Why {quantity.definition.name} {values.relation(quantity)} {values.shown(quantity)}"
-    return f"{text}, {spread}" if spread else text
+    told = f"{text}, {spread}" if spread else text
+    scenario = values.model.scenario
+    return f'{told} (scenario "{safe(scenario)}")' if scenario else told
 
 
 def _strengths(found: Sensitivity, quantity: Quantity, values: Values) -> Exhibit:

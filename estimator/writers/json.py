@@ -1,10 +1,12 @@
 """An evaluated sheet as the one documented JSON object.
 
     {"title": text, "scenario": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
-     "thresholds": [threshold], "scenarios": [scenario], "functions": [function], "notes": [text]}
+     "correlations": [correlation], "thresholds": [threshold], "scenarios": [scenario], "functions": [function],
+     "notes": [text]}
     quantity  name, value, unit, text, assumption, note, low, high, expression
     table     name, columns, rows, note; of a row its name (row), the names of the quantities that are its cells, note
     check     text, holds, probability
+    correlation  names, and by, as 60%; absent where no ranges are correlated
     threshold  name, signature, and rows of text and gives; absent where the sheet defines none
     scenario  title, changes, note, answers, checks, problem
     function  name, description
@@ -38,6 +40,7 @@ from estimator.units.display import DIGITS, base_factor
 if TYPE_CHECKING:
     from estimator.languages.report import Function, Grid, Outcome, Report, Row, StepTable
     from estimator.model.frames import Quantity
+    from estimator.notation.correlations import Correlated
     from estimator.problems import Problem
     from estimator.reckoning.closed import Spread
     from estimator.reckoning.evaluate import Evaluation
@@ -59,6 +62,7 @@ def to_object(
 def report_object(report: Report, values: Values) -> dict[str, Any]:
     """The object of a report."""
     evaluation = values.evaluation
+    correlations = [_correlation(line) for line in evaluation.model.module.correlations]
     return {
         "title": evaluation.model.module.sheet.title,
         **({"scenario": report.scenario} if report.scenario else {}),
@@ -73,6 +77,7 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
             }
             for verdict in report.verdicts
         ],
+        **({"correlations": correlations} if correlations else {}),
         **({"thresholds": [_thresholds(each) for each in report.thresholds]} if report.thresholds else {}),
         **({"scenarios": [_scenario(each) for each in report.scenarios]} if report.scenarios else {}),
         **({"functions": [_function(each) for each in report.functions]} if report.functions else {}),
@@ -84,6 +89,10 @@ def _table(grid: Grid) -> dict[str, Any]:
     """A table: its columns, and for each row how it is called and the names of the quantities that are its cells."""
     rows = [{"row": line.label, "cells": [cell.name for cell in line.cells], "note": line.note} for line in grid.lines]
     return {"name": grid.name, "columns": list(grid.heads), "rows": rows, "note": grid.said}
+
+
+def _correlation(line: Correlated) -> dict[str, Any]:
+    return {"names": [name.path for name in line.names], "by": print_expression(line.expression)}
 
 
 def _function(function: Function) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """Set scenarios, other assumptions or several sheets side by side.
+    """Set scenarios, other assumptions or sheets side by side.
 
     Without any, all scenarios of the sheet. Each word is a side of its own; assumptions that belong together are one
     word: "peak_factor=3, retention=10 year". Answers have their ranges, and how they differ from the first side. Exit 1

@@ -33,11 +33,12 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """Say what changed between two versions of a sheet, and what it did.
+    """Say what changed between two versions, and what it did.
 
-    Each change with what it does alone to each answer, what the changes do together, the checks that turn, lines that
-    appeared or went, names that changed, notes and sources. Other assumptions hold in both versions. Exit 1 where a
-    check fails now that did not fail before, 2 where the newer version does not run.
+    Of two versions of a sheet: each change with what it does alone to each answer, what the changes do together,
+    the checks that turn, lines that appeared or went, names that changed, notes and sources. Other assumptions hold
+    in both versions. Exit 1 where a check fails now that did not fail before, 2 where the newer version does not
+    run.
     """
 
     def work() -> int:

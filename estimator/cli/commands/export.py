@@ -43,7 +43,7 @@ def command(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
     scenario: Annotated[str, typer.Option(metavar="NAME", help="Export a scenario of the sheet.")] = "",
 ) -> None:
-    """Write a sheet as a worksheet, page, document or notebook that recalculates."""
+    """Write a worksheet, page or document that recalculates."""
 
     def work() -> int:
         module = read_module(words[0], shipped_library())

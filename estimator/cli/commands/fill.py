@@ -21,10 +21,10 @@ def command(
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Fill the figures of a sheet into a document's prose: {media_total -> TB}.
+    """Fill a sheet's figures into a document's prose.
 
-    Each is kept in a comment behind its value, and is filled in anew by the next run. A file is written whole or not at
-    all; a brace behind a backslash stays one.
+    A figure is written {media_total -> TB}. Each is kept in a comment behind its value, and is filled in anew by
+    the next run. A file is written whole or not at all; a brace behind a backslash stays one.
     """
     objects: list[dict[str, Any]] = []
     codes = [

@@ -26,9 +26,10 @@ def command(
     ],
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
 ) -> None:
-    """Format sheets: aligned, in lines of up to 120 columns, every comment kept.
+    """Format sheets: aligned, in lines that fit.
 
-    A file is written only where its layout changes; of a document the est fences.
+    Lines have up to 120 columns, every comment is kept. A file is written only where its layout changes; of a
+    document the est fences.
     """
     raise typer.Exit(max([guarded(partial(_one, file, check=check)) for file in files]))
 

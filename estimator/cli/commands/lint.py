@@ -33,10 +33,10 @@ def command(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Find the mistakes that estimates make: a mean for a peak, a peak twice, copies forgotten.
+    """Find the mistakes that estimates make.
 
-    Exit 1 where there is a warning, 2 where a sheet is wrong. `# lint: allow RULE` behind a line, or right above it,
-    allows what is found there.
+    A mean for a peak, a peak twice, copies forgotten. Exit 1 where there is a warning, 2 where a sheet is wrong. `#
+    lint: allow RULE` behind a line, or right above it, allows what is found there.
     """
     looked = partial(lint, allow=tuple(allow or ()), prose=prose)
     objects: list[dict[str, Any]] = []

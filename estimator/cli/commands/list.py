@@ -21,10 +21,10 @@ def command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the library, a sheet, or where words are found, what fits best first.
+    """List the library, a sheet, or where words are found.
 
-    Words are searched in names, descriptions and the other terms of the field, in English and Chinese: estimate list
-    hit ratio, estimate list 缓存命中率, estimate list redis 内存.
+    What fits best comes first. Words are searched in names, descriptions and the other terms of the field, in
+    English and Chinese: estimate list hit ratio, estimate list 缓存命中率, estimate list redis 内存.
     """
 
     def work() -> int:

@@ -39,9 +39,9 @@ def command(
     scenario: Annotated[str, typer.Option(metavar="NAME", help="Solve in a scenario of the sheet.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
 ) -> None:
-    """Say what an assumption must be for a quantity to have a value, or to stay on one side of it.
+    """Say what an assumption must be for a target to hold.
 
-    Exit 1 where no assumption alone can do it.
+    A target is a value of a quantity, or one side of it. Exit 1 where no assumption alone can do it.
     """
 
     def work() -> int:
