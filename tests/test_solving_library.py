@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator import sheet
+from estimator.api import solving
 from estimator.api.solver import assumptions
 from estimator.api.solving import solutions
 from estimator.languages.reporting import answers_of
@@ -135,3 +137,19 @@ def test_the_command_says_something_of_each_sheet(name: str) -> None:
     has_rows = any(not each.reason and each.relation != "any" for each in told.solutions)
     assert ("<table>" in told._repr_html_()) is has_rows
     assert isinstance(parsed(json.dumps(told.to_dict(), allow_nan=False)), dict)
+
+
+def test_of_hundreds_of_assumptions_the_lines_come_first_and_what_was_not_tried_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = "\n".join([f"    r{place} | {place + 1} | {place % 7 + 1}" for place in range(40)])
+    head = "table services\n    service | rate: QPS | size: KB/query\n"
+    found = sheet(f"{head}{rows}\n\nratio = 2\ntotal = sum(services.rate * services.size) * ratio")
+    assert len(found.solutions("total < 10 MB/s").to_dict()["solutions"]) == 81
+    monkeypatch.setattr(solving, "BUDGET", 1_000)
+    told = found.solutions("total < 10 MB/s").to_dict()
+    assert [each["name"] for each in told["solutions"]] == ["ratio"]
+    assert {each["reason"] for each in told["unsolved"]} == {
+        "not tried, for the sheet has many assumptions: name it with --for"
+    }
+    assert len(found.solutions("total < 10 MB/s", for_="services.r3.rate").to_dict()["solutions"]) == 1

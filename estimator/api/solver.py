@@ -31,6 +31,7 @@ from estimator.reckoning.asked import asked
 from estimator.reckoning.central import central_values
 from estimator.reckoning.estimate import flattened
 from estimator.reckoning.inverse import Stretch, search
+from estimator.reckoning.responses import Responses
 from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share
 from estimator.records import replace
 from estimator.units.display import base_factor
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 CLOSED_IN = "found by closing in: no formula says it, for it goes in more than once, or through steps or conditions"
 SYMPY = "pip install 'capacity-estimator[symbolic]'"
 MOST_NAMED = 5  # assumptions in a remedy
+LOOKS = 150  # at a target while one assumption is solved for, about
+FLATTENING = 150  # times what a step takes to be worked out, about, it takes to be made
 LEAST = 1e-9  # of the present value; what is no more than that is none at all
 TINY, NOISE = 1e-6, 1e-13  # of a whole number: what lies no further off it is one
 SAME = 1e-9  # relative; a formula that gives another number than the search is not shown
@@ -100,6 +103,15 @@ class Solver:
             return "solve for another target: no assumption of the sheet moves this one"
         listed = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
         return f"solve for {listed}" if len(names) == 1 else f"solve for one of {listed}"
+
+    def cost(self, quantity: NumberQuantity) -> int:
+        """About how many steps are worked out to solve for an assumption; 0 where the target does not need it."""
+        if quantity.step not in self.behind:
+            return 0
+        target = self.asked.target
+        moved = len(Responses(target.evaluation, [quantity.step], [target.check]).moved)
+        anew = FLATTENING if target.is_averaged(quantity.step) else 1
+        return LOOKS * moved + anew * len(self.model.steps)
 
     def solution(self, quantity: NumberQuantity, *, alone: bool) -> Solution:
         """What an assumption must be, or why nothing is."""

@@ -15,6 +15,7 @@ from estimator.languages.solutions import (
     Solution,
     SolutionTexts,
     exhibits,
+    unsolved,
 )
 from estimator.languages.values import Values
 from estimator.notation.printer import print_expression
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from estimator.languages.exhibit import Exhibit
     from estimator.model.modules import Module
     from estimator.reckoning.asked import Asked
+
+BUDGET = 600_000  # steps that are worked out while all assumptions are solved for: some seconds on the largest sheets
+NOT_TRIED = f"not tried, for the sheet has many assumptions: name {ITSELF} with --for"
 
 
 class Solutions(Told):
@@ -95,12 +99,29 @@ def solutions(
     question = asked(module, overrides, scenario, target, at)
     solver = Solver(module, overrides, scenario, question, at)
     if for_ is None:
-        found = [solver.solution(each, alone=False) for each in assumptions(question.target.evaluation.model)]
-        return Solutions(question, tuple(found), alone=False)
+        return Solutions(question, tuple(_each_alone(solver)), alone=False)
     solution = solver.solution(solver.assumption(for_), alone=True)
     if solution.reason:
         raise refused(for_, solution.reason.replace(ITSELF, for_), solution.remedy)
     return Solutions(question, (solution,), alone=True)
+
+
+def _each_alone(solver: Solver) -> list[Solution]:
+    """Every assumption solved for, in the order of the sheet; of hundreds those that the budget reaches.
+
+    The lines of the sheet come before the cells of its tables, and what costs least before what costs more.
+    """
+    found = assumptions(solver.model)
+    costs = {each.step: solver.cost(each) for each in found}
+    spent, tried = 0, set[int]()
+    for each in sorted(found, key=lambda each: ("." in each.definition.name, costs[each.step])):
+        spent += costs[each.step]
+        if spent <= BUDGET or not tried or not costs[each.step]:
+            tried.add(each.step)
+    return [
+        solver.solution(each, alone=False) if each.step in tried else unsolved(each, NOT_TRIED, "name it with --for")
+        for each in found
+    ]
 
 
 def the_value(found: Solutions) -> float:

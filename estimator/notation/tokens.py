@@ -170,7 +170,8 @@ class Tokenizer:
             return at + 1
         if char in CURRENCIES:
             stop = at + 1
-            while text[stop] in _NUMBER or text[stop] == ".":
+            first = text[stop : stop + 2].removeprefix(".")[:1]
+            while first.isascii() and first.isdecimal() and (text[stop] in _NUMBER or text[stop] == "."):
                 stop += 1
             number, currency = text[at + 1 : stop] or "1", CURRENCIES[char]
             literal, after = self._literal(at + 1, grouping=True) if stop > at + 1 else (None, stop)
