@@ -175,8 +175,7 @@ class Tokenizer:
                 stop += 1
             number, currency = text[at + 1 : stop] or "1", CURRENCIES[char]
             literal, after = self._literal(at + 1, grouping=True) if stop > at + 1 else (None, stop)
-            rest = text[stop:after] if text[stop : stop + 1] == "/" else ""
-            stop = after
+            rest, stop = text[stop:after] if text[stop : stop + 1] == "/" else "", after
             magnitude = _MONEY_MAGNITUDES.get(literal.unit, literal.magnitude) if literal is not None else ""
             remedy = f"write {f'{number} {magnitude}'.strip()} {currency}{rest}"
             self.report(f"{char} is not part of the notation", at, stop, remedy)
