@@ -17,11 +17,12 @@ from estimator.model.describe import BOOLEAN, suggestion
 from estimator.model.frames import NumberQuantity
 from estimator.model.steps import Number
 from estimator.problems import EstimateError, refused
+from estimator.reckoning.axes import is_counted
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Fault, problem
 from estimator.reckoning.running import reached_by, run
 from estimator.reckoning.sampled_points import with_steps
-from estimator.reckoning.sweeping import MANY_DRAWS, MOST_OWN, Numbers, Question, swept
+from estimator.reckoning.sweeping import MANY_DRAWS, Numbers, Question, swept
 from estimator.reckoning.turns import border, looking
 from estimator.records import replace
 
@@ -87,9 +88,6 @@ class SweepRuns:
             self._raise_fault(questions)
         found = tuple([model.checks[place] for place in checks])
         holding = _holding(numbers, found, len(names))
-        points = math.prod(self.shape)
-        ranged = not np.isnan(numbers.low).all() or not np.isnan(numbers.shares).all()
-        counted = draws or (MANY_DRAWS if points > MOST_OWN and not self._texts else 0)
         return SweepResult(
             Values(self.first.evaluation),
             self.axes,
@@ -98,7 +96,7 @@ class SweepRuns:
             found,
             holding,
             tuple(self._failing(questions, checks, holding)),
-            counted if ranged else 0,
+            (draws or MANY_DRAWS) if numbers.drawn else 0,
             hidden,
             tuple([self._now(axis) for axis in self.axes]),
         )
@@ -222,7 +220,7 @@ class SweepRuns:
             others = {question.free[0]: float(self.axes[0].values[beside])}
         checked: CheckStep = question.evaluation.model.checks[check]
         look, close = looking(question.evaluation, checked, question.free[-1], others)
-        whole = self._is_counted(axis)
+        whole = is_counted(self.first.evaluation.model.quantities[axis.name], (line[0][0], line[-1][0]))
         found, start = [], None
         for (low, before), (high, _) in turns[: 2 * MOST_STRETCHES]:
             last, first = border(look, low, high, before=before, whole=whole, close=close)
@@ -234,13 +232,6 @@ class SweepRuns:
         if not line[-1][1]:
             found.append(Failing(row, beside, start, None))
         return found
-
-    def _is_counted(self, axis: Axis) -> bool:
-        """Whether only whole numbers are meant: a count of things, with whole ends."""
-        quantity = self.first.evaluation.model.quantities[axis.name]
-        powers = quantity.kind.powers if isinstance(quantity, NumberQuantity) else ()
-        is_count = len(powers) == 1 and powers[0][1] == 1 and powers[0][0].is_noun
-        return is_count and all(float(axis.values[at]).is_integer() for at in (0, -1))
 
 
 def _holding(numbers: Numbers, checks: Sequence[CheckStep], wanted: int) -> Any:

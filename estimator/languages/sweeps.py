@@ -107,9 +107,7 @@ def exhibits(result: SweepResult, columns: int = WIDE) -> tuple[Exhibit, ...]:
     if len(result.axes) == 2:
         found = [_grid(result, row, columns) for row in range(len(result.names))]
     else:
-        whole = _table(result, range(len(result.names)))
-        one = fits(whole, columns) or len(result.names) == 1
-        found = [whole] if one else [_table(result, [row]) for row in range(len(result.names))]
+        found = _tables(result, columns)
     places = [
         Exhibit(
             each.title or (title if not place else ""),
@@ -123,6 +121,22 @@ def exhibits(result: SweepResult, columns: int = WIDE) -> tuple[Exhibit, ...]:
     return tuple(places)
 
 
+def _tables(result: SweepResult, columns: int) -> list[Exhibit]:
+    """The answers in tables: two have one each, with room for bars, more stand side by side as far as they fit."""
+    found: list[Exhibit] = []
+    rows: list[int] = []
+    for row in range(len(result.names)):
+        fitting = _table(result, [*rows, row])
+        if rows and (not fits(fitting, columns) or (len(result.names) == 2 and columns < WIDE)):
+            rows = []
+            fitting = _table(result, [row])
+        if rows:
+            found.pop()
+        rows.append(row)
+        found.append(fitting)
+    return found
+
+
 def _lead(result: SweepResult) -> list[str]:
     found = []
     for axis, now in zip(result.axes, result.now, strict=True):
@@ -130,8 +144,8 @@ def _lead(result: SweepResult) -> list[str]:
         if not axis.scale:
             said = f"{axis.name}: {axis.count} value{'s' if axis.count > 1 else ''}"
         else:
-            steps = f"{axis.count - 1:_} {'equal ratios' if axis.scale == LOG else 'steps'}"
-            said = f"{axis.name} from {first} to {last} in {steps}"
+            said = f"{axis.name} from {first} to {last}, {axis.count:_} values in equal "
+            said += "ratios" if axis.scale == LOG else "steps"
             if axis.scale == LOG and not axis.told:
                 ratio = float(axis.values[-1]) / float(axis.values[0])
                 times = number(max(ratio, 1 / ratio))[0]

@@ -30,6 +30,8 @@ FAR = 10.0  # from this ratio of the ends on, steps are equal ratios unless told
 STEPS, MOST_STEPS = 10, 30  # between the ends where it is not said
 FEWEST, MOST_ROUND = 5, 12  # steps of a round size
 _ROUND = (1.0, 2.0, 2.5, 5.0)
+MOST_WHOLE = 10_000  # values of a count that are made whole
+LARGEST_WHOLE = 2.0**50  # up to here a float counts things one by one
 NOISE = 1e-9  # relative; what lies no further off a whole number is one
 
 
@@ -116,6 +118,8 @@ def _along(name: str, course: Course, text: str, model: Model, number: Callable[
     else:
         steps = course.steps or (_log_steps(first, last) if is_log else _linear_steps(first, last, quantity, model))
         values = _between(first, last, steps, is_log=is_log)
+    if is_counted(quantity, (first, last)) and len(values) <= MOST_WHOLE:
+        values = tuple(dict.fromkeys([float(round(each)) for each in values]))
     return Axis(name, values, (), ends[0], LOG if is_log else LINEAR, told)
 
 
@@ -151,12 +155,9 @@ def _by(first: float, last: float, by: float, text: str, *, times: bool) -> tupl
 
 
 def _log_steps(first: float, last: float) -> int:
-    """Ten for each power of ten, fewer where they are many."""
+    """Ten up to two powers of ten, then five for each."""
     decades = abs(math.log10(last / first))
-    if decades <= 1.5:
-        return STEPS
-    each = STEPS if decades <= MOST_STEPS / STEPS else 5 if decades <= MOST_STEPS / 5 else 2
-    return max(STEPS, min(MOST_STEPS, round(each * decades)))
+    return max(STEPS, min(MOST_STEPS, round(5 * decades)))
 
 
 def _linear_steps(first: float, last: float, quantity: Quantity | None, model: Model) -> int:
@@ -170,6 +171,13 @@ def _linear_steps(first: float, last: float, quantity: Quantity | None, model: M
         if FEWEST - NOISE <= steps <= MOST_ROUND + NOISE and _is_whole(steps) and _is_whole(low / size):
             fitting.append(round(steps))
     return max(fitting) if fitting else STEPS
+
+
+def is_counted(quantity: Quantity | None, ends: Sequence[float]) -> bool:
+    """Whether only whole numbers are meant between two ends: of a count of things, with whole ends."""
+    powers = quantity.kind.powers if isinstance(quantity, NumberQuantity) else ()
+    is_count = len(powers) == 1 and powers[0][1] == 1 and powers[0][0].is_noun
+    return is_count and all(float(each).is_integer() and abs(each) < LARGEST_WHOLE for each in ends)
 
 
 def _is_whole(value: float) -> bool:
@@ -198,14 +206,15 @@ def own_unit(quantity: Quantity | None) -> str:
 
 
 def _completed(text: str, quantity: Quantity | None) -> str:
-    """A number without a unit with that of the assumption; of a plain one nothing is guessed, 5 may be 5 or 5%."""
+    """A number without a unit with that of the assumption; of a plain kind nothing is guessed: 5 may be 5 or 5%."""
+    if quantity is None or quantity.kind is PLAIN:
+        return text
     tree = _tree(text)
     if isinstance(tree, Negation) and tree.operator == "negative":
         tree = tree.operand
     if not isinstance(tree, Literal) or tree.unit or tree.percent:
         return text
-    unit = own_unit(quantity)
-    return text if unit in ("", "%") else joined(text, unit)
+    return joined(text, own_unit(quantity))
 
 
 def _tree(text: str) -> object:

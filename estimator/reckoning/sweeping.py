@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 MOST_OWN = 300  # points that have the sheet's own draws each
 MANY_DRAWS = 1_000  # of each of more points, where there is no closed form and no number was asked for
-MOST_AT_ONCE = 1_000_000  # draws up to which percentiles are those of the draws themselves
 CELLS = 2_500_000  # points times draws of a task
 OWN_POINTS = 1  # of a task that has the sheet's own draws
 CENTRAL_POINTS = 50_000  # of a task without draws
@@ -72,6 +71,7 @@ class Numbers:
     central     central values, of the wanted steps and then of the checks: 1 where one holds there
     low, high   P5 and P95 of the wanted steps
     shares      in what share of the cases each check holds
+    drawn       whether P5 and P95 are those of draws that were asked for, or of fewer than the sheet has
     """
 
     def __init__(self, wanted: int, checks: int, points: int) -> None:
@@ -79,15 +79,15 @@ class Numbers:
         self.low = np.full((wanted, points), math.nan)
         self.high = np.full((wanted, points), math.nan)
         self.shares = np.full((checks, points), math.nan)
+        self.drawn = False
 
     def put(self, start: int, part: Numbers) -> None:
         """Take over the numbers of points from one on."""
-        stop = start + part.central.shape[1]
-        for mine, theirs in zip(self._arrays(), part._arrays(), strict=True):
-            mine[:, start:stop] = theirs
+        self.scatter(slice(start, start + part.central.shape[1]), part)
 
-    def scatter(self, places: NDArray[np.int64], part: Numbers) -> None:
+    def scatter(self, places: slice | NDArray[np.int64], part: Numbers) -> None:
         """Take over the numbers of points at some places."""
+        self.drawn |= part.drawn
         for mine, theirs in zip(self._arrays(), part._arrays(), strict=True):
             mine[:, places] = theirs
 
@@ -101,7 +101,7 @@ def swept(question: Question, columns: Columns, run: Callable[[Iterable[Task]], 
     found = Numbers(len(question.wanted), len(question.checks), points)
     is_uncertain = bool(SampledPoints(question.evaluation, question.free, question.asked).wanted)
     draws = question.draws or (0 if points <= MOST_OWN else MANY_DRAWS)
-    if is_uncertain and draws > MOST_AT_ONCE:
+    if is_uncertain and draws > DRAWS:
         _count(question, columns, run, found)
         return found
     function: Callable[..., Numbers]
@@ -166,6 +166,7 @@ def drawn_numbers(question: Question, columns: Columns, draws: int) -> Numbers:
     sampled = SampledPoints(question.evaluation, question.free, [*left, *steps])
     wanted = [row for row, index in enumerate(question.wanted) if row not in closed and index in sampled.wanted]
     checks = [row for row, index in enumerate(steps) if index in sampled.wanted]
+    found.drawn = bool(wanted)
     for part, rows in sampled.blocks(columns, draws, 0):
         for row in wanted:
             found.low[row, part], found.high[row, part] = _ends(rows[question.wanted[row]])
@@ -248,6 +249,7 @@ class Counted:
         for (row, place), (low, high) in self.counts.items():
             numbers.low[row, place], numbers.high[row, place] = low.value(), high.value()
         numbers.shares[:] = self.held / draws
+        numbers.drawn = True
 
 
 def counted_draws(question: Question, columns: Columns, known: Brackets, first: int, last: int) -> Counted:
