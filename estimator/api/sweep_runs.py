@@ -18,6 +18,7 @@ from estimator.model.frames import NumberQuantity
 from estimator.model.steps import Number
 from estimator.problems import EstimateError, refused
 from estimator.reckoning.axes import is_counted
+from estimator.reckoning.estimate import PausedCollection
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Fault, problem
 from estimator.reckoning.running import reached_by, run
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.axes import Axis
 
 MOST_ANSWERS = 6  # that are shown where none are asked for
+PARTS = 16  # of the work of a model at least, where an executor does it: as many workers have some of it
 MOST_LINES = 100  # of a grid along which borders are looked for
 MOST_STRETCHES = 8  # of a line
 
@@ -53,7 +55,8 @@ class SweepRuns:
         self._texts = [place for place, axis in enumerate(axes) if axis.texts]
         self._numbers = [place for place, axis in enumerate(axes) if not axis.texts]
         ways = product(*[range(axes[place].count) for place in self._texts])
-        self.questions = {way: self._question(way) for way in ways}
+        with PausedCollection():
+            self.questions = {way: self._question(way) for way in ways}
         self.first = next(iter(self.questions.values()))
 
     def _question(self, way: tuple[int, ...]) -> Question:
@@ -83,7 +86,7 @@ class SweepRuns:
             way: Question(each.evaluation, each.free, self._steps(names, each.evaluation.model), tuple(checks), draws)
             for way, each in self.questions.items()
         }
-        numbers = self._swept(questions, runner(executor))
+        numbers = self._swept(questions, executor)
         if not np.isfinite(numbers.central[: len(names)]).any():
             self._raise_fault(questions)
         found = tuple([model.checks[place] for place in checks])
@@ -153,7 +156,8 @@ class SweepRuns:
             found.append(step)
         return tuple(found)
 
-    def _swept(self, questions: dict[tuple[int, ...], Question], do: Any) -> Numbers:
+    def _swept(self, questions: dict[tuple[int, ...], Question], executor: Any) -> Numbers:
+        do, parts = runner(executor), 1 if executor is None else PARTS
         columns = [np.asarray(self.axes[place].values, dtype=float) for place in self._numbers] or [np.zeros(1)]
         grid = tuple([each.ravel() for each in np.meshgrid(*columns, indexing="ij")])
         total = math.prod(self.shape)
@@ -163,7 +167,7 @@ class SweepRuns:
             index: list[Any] = [slice(None)] * len(self.shape)
             for place, at in zip(self._texts, way, strict=True):
                 index[place] = at
-            part = swept(question, grid, do)
+            part = swept(question, grid, do, parts)
             numbers.scatter(places[tuple(index)].ravel(), part)
         return numbers
 

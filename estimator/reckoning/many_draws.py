@@ -76,8 +76,8 @@ class Counts:
         self.draws += other.draws
         self.below += other.below
         self.lost += other.lost
-        self.counts += other.counts
-        self.sums += other.sums
+        self.counts = self.counts + other.counts
+        self.sums = self.sums + other.sums
 
     def value(self) -> float:
         """The percentile; nan where a draw has no value."""

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 MOST_OWN = 300  # points that have the sheet's own draws each
 MANY_DRAWS = 1_000  # of each of more points, where there is no closed form and no number was asked for
 CELLS = 2_500_000  # points times draws of a task
-OWN_POINTS = 1  # of a task that has the sheet's own draws
 CENTRAL_POINTS = 50_000  # of a task without draws
 MOST_COUNTS = 64  # brackets that are counted in at once, of half a megabyte each
 CELLS_COUNTED = 20_000_000  # points times draws of a task that counts
@@ -95,14 +94,19 @@ class Numbers:
         return self.central, self.low, self.high, self.shares
 
 
-def swept(question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]]) -> Numbers:
-    """The numbers at all points, whose tasks `run` has done by whoever does them, in order. EstimateError."""
+def swept(
+    question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]], parts: int = 1
+) -> Numbers:
+    """The numbers at all points. EstimateError.
+
+    `run` has tasks done by whoever does them, and gives their results in order; they are at least so many `parts`.
+    """
     points = len(columns[0])
     found = Numbers(len(question.wanted), len(question.checks), points)
     is_uncertain = bool(SampledPoints(question.evaluation, question.free, question.asked).wanted)
     draws = question.draws or (0 if points <= MOST_OWN else MANY_DRAWS)
     if is_uncertain and draws > DRAWS:
-        _count(question, columns, run, found)
+        _count(question, columns, run, found, parts)
         return found
     function: Callable[..., Numbers]
     if not is_uncertain:
@@ -110,7 +114,8 @@ def swept(question: Question, columns: Columns, run: Callable[[Iterable[Task]], 
     elif draws:
         function, size = drawn_numbers, max(1, CELLS // draws)
     else:
-        function, size = own_numbers, OWN_POINTS
+        function, size = own_numbers, points
+    size = max(1, min(size, -(-points // parts)))
     starts = range(0, points, size)
     more = (draws,) if function is drawn_numbers else ()
     tasks = [(function, (question, tuple([each[at : at + size] for each in columns]), *more)) for at in starts]
@@ -192,7 +197,7 @@ def _ends(rows: Any) -> tuple[Any, Any]:
 
 
 def _count(
-    question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]], found: Numbers
+    question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]], found: Numbers, parts: int
 ) -> None:
     """Percentiles and shares over more draws than are held at once, a few points at a time."""
     size = max(1, MOST_COUNTS // max(1, 2 * len(question.wanted)))
@@ -200,7 +205,7 @@ def _count(
     for start in range(0, len(columns[0]), size):
         part = tuple([column[start : start + size] for column in columns])
         numbers, known = first_draws(question, part)
-        each = max(1, CELLS_COUNTED // (DRAWS * len(part[0])))
+        each = max(1, min(CELLS_COUNTED // (DRAWS * len(part[0])), -(-blocks // parts)))
         tasks = [
             (counted_draws, (question, part, known, first, min(first + each, blocks)))
             for first in range(0, blocks, each)
@@ -239,7 +244,7 @@ class Counted:
 
     def merge(self, other: Counted) -> None:
         """Add what was counted in other draws."""
-        self.held += other.held
+        self.held = self.held + other.held  # what came from elsewhere may be for reading alone
         for key, mine in self.counts.items():
             for one, more in zip(mine, other.counts[key], strict=True):
                 one.merge(more)
