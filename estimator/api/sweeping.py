@@ -176,9 +176,11 @@ class Sweep(Told):
 
         if suffix in (".png", ".svg"):
             stream = io.BytesIO()
-            self.plot().savefig(
-                stream, format=suffix[1:], dpi=150, metadata={"Date": None} if suffix == ".svg" else None
-            )
+            made = self.plot()
+            import matplotlib as mpl
+
+            with mpl.rc_context({"svg.hashsalt": "estimate"}):  # the same file from the same numbers
+                made.savefig(stream, format=suffix[1:], dpi=150, metadata={"Date": None} if suffix == ".svg" else None)
             return stream.getvalue()
         if suffix == ".csv":
             return self.csv()
@@ -256,5 +258,7 @@ def _two_at_most(axes: list[Axis], fixed: Mapping[str, str], base: Evaluation) -
             said = (
                 f"{chosen} = {fixed[chosen]} is one value" if chosen in fixed else "no assumption goes through values"
             )
+            low, to, high = fixed.get(chosen, "").partition(" to ")
+            ends = f"{low}..{high}" if to else ends
             raise refused(chosen, said, f'write from where to where: {chosen}="{ends}"')
     raise refused("sweep", "the sheet has no assumption that is a number", "sweep a sheet with assumptions")

@@ -31,6 +31,8 @@ _TIMES = "×x*✕"  # noqa: RUF001  the sign of multiplication is meant
 _SEPARATORS = ",，、"  # noqa: RUF001  as they are typed in Chinese
 _NUMERAL = re.compile(r"([-+−]?\s*(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*)", re.DOTALL)  # noqa: RUF001
 
+_TAIL = re.compile(r"(?!to\b)[^\W\d_][^()]*|[%/][^()]*")  # a magnitude, a unit, both; and not the rest of a range
+
 
 @record
 class Course:
@@ -139,7 +141,7 @@ def _refuse_thousands(text: str) -> None:
 def _alike(texts: list[str]) -> list[str]:
     """Texts of which bare numbers have the magnitude and the unit of the last one, the others its unit."""
     last = _NUMERAL.fullmatch(texts[-1])
-    if last is None or not last[2]:
+    if last is None or not _TAIL.fullmatch(last[2]):
         return texts
     words = last[2].split(None, 1)
     unit = last[2] if words[0] not in MAGNITUDES else words[1] if len(words) > 1 else ""

@@ -12,7 +12,7 @@ from estimator.model.frames import NumberQuantity
 from estimator.model.model import written_unit
 from estimator.notation.bare import parse_expression
 from estimator.notation.sweeps import LINEAR, LOG, MOST_VALUES, Course, course_or_list, joined
-from estimator.notation.tree import MAGNITUDES, Literal, Negation
+from estimator.notation.tree import MAGNITUDES, Best, Literal, Negation, Range
 from estimator.problems import Source, refused
 from estimator.records import record
 from estimator.units.kinds import PLAIN
@@ -83,7 +83,7 @@ def axis_of_list(name: str, texts: tuple[str, ...], model: Model) -> Axis:
     known = [each for each in numbers if each is not None]
     if len(known) == len(texts) and isinstance(quantity, NumberQuantity) and len({each[1] for each in known}) == 1:
         return Axis(name, tuple([value for value, _ in known]), (), completed[0])
-    return Axis(name, (), texts, texts[0])
+    return Axis(name, (), tuple(completed), completed[0])
 
 
 def _listed(quantity: Quantity) -> str:
@@ -212,7 +212,7 @@ def _completed(text: str, quantity: Quantity | None) -> str:
     tree = _tree(text)
     if isinstance(tree, Negation) and tree.operator == "negative":
         tree = tree.operand
-    if not isinstance(tree, Literal) or tree.unit or tree.percent:
+    if not isinstance(tree, Literal | Range | Best) or written_unit(tree):
         return text
     return joined(text, own_unit(quantity))
 
