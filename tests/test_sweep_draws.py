@@ -19,10 +19,12 @@ from estimator.reckoning.strata import at_share
 from tests.data import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 THREE = "k = 1\nfirst = 1 to 3\nsecond = 1 to 4\nthird = 2 to 8\nall = k * first * second * third"
-SHAPES = {
+SHAPES: dict[str, Callable[[np.random.Generator, int], NDArray[Any]]] = {
     "lognormal": lambda generator, count: generator.lognormal(1, 2, count),
     "normal around 0": lambda generator, count: generator.normal(0, 1, count),
     "negative": lambda generator, count: -generator.lognormal(0, 1, count),
@@ -185,3 +187,15 @@ def test_points_are_no_interpretations() -> None:
     found = plan.sweep(entries=np.linspace(1e6, 1e7, 100_000))
     assert process_time() - start < max(once, 0.005) * 100_000 / 100
     assert len(found) == 100_000
+
+
+@pytest.mark.parametrize("draws", [None, 2_000, 250_000])
+def test_where_some_cases_have_no_value_it_is_said(draws: float | None) -> None:
+    """No percentile is shown of the cases that are left, and a share that is asked for is not known."""
+    plan = sheet("drawn = uniform(1, 3)\nlimit = 5\nx = 1 / sqrt(limit - drawn)\ncheck x < 1 at 90%")
+    found = plan.sweep(limit="2.5, 3.5, 5", draws=draws)
+    assert np.isnan(found.result.numbers.low[0]).tolist() == [True, False, False]
+    assert [found.result.holds(0, place) for place in range(3)] == [None, False, True]
+    assert found.to_dict()["answers"][0]["values"][0] == pytest.approx(1 / math.sqrt(0.5))
+    assert "not in all cases" in str(found)
+    assert "no value in some cases" in str(found)

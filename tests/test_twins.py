@@ -208,7 +208,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
     (["sweep", "twitter", SWEPT], lambda: estimator.load("twitter").sweep(monthly_users="100 M..1 bn")),
-    (["sweep", "twitter", SWEPT, "retention=1, 5"], lambda: estimator.load("twitter").sweep(**SWEPT_TWICE)),
+    (["sweep", "twitter", SWEPT, "retention=1, 5"], lambda: estimator.load("twitter").sweep(SWEPT_TWICE)),
 ]
 
 

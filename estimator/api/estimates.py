@@ -307,6 +307,7 @@ class Estimate:
 
     def sweep(
         self,
+        given: Mapping[str, Value | Sequence[Value] | NDArray[Any]] | None = None,
         /,
         *,
         of: str | Sequence[str] = (),
@@ -315,6 +316,8 @@ class Estimate:
         **values: Value | Sequence[Value] | NDArray[Any],
     ) -> Sweep:
         """The estimate at many values of an assumption or two: texts like `100 M..1 bn`, lists, arrays.
+
+        `given` has them by names that are none of Python's, as `services.cart.rate`.
 
         >>> from estimator import load
         >>> load("twitter").sweep(monthly_users="100 M..1 bn user", of="media_total").turns
@@ -326,7 +329,8 @@ class Estimate:
         from estimator.api.sweeping import sweep
 
         options: Any = {"of": of, "executor": executor, "draws": draws}
-        return sweep(self._module, self._overrides, self._scenario, self._evaluation, values, **options)
+        swept = {**(given or {}), **values}
+        return sweep(self._module, self._overrides, self._scenario, self._evaluation, swept, **options)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 from estimator.problems import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from estimator.reckoning.sweeping import Task
-
-    Run = Callable[[Iterable[Task]], Iterator[Any]]
+    from estimator.reckoning.sweeping import Run, Task
 
 
 def runner(executor: Any) -> Run:

@@ -58,6 +58,8 @@ class SweepRuns:
         with PausedCollection():
             self.questions = {way: self._question(way) for way in ways}
         self.first = next(iter(self.questions.values()))
+        free = self.first.free
+        self._moved = reached_by(self.first.evaluation.model.steps, free) - set(free)
 
     def _question(self, way: tuple[int, ...]) -> Question:
         """The sheet with a text of each axis of texts, and numbers where those of the others go."""
@@ -143,8 +145,7 @@ class SweepRuns:
 
     def _moves(self, step: int | None) -> bool:
         """Whether a step answers to an axis of numbers."""
-        free = self.first.free
-        return step is not None and step in reached_by(self.first.evaluation.model.steps, free) and step not in free
+        return step in self._moved
 
     def _steps(self, names: Sequence[str], model: Model) -> tuple[int, ...]:
         """The steps of quantities in a model of the sheet. EstimateError where one is no number there."""
@@ -163,11 +164,11 @@ class SweepRuns:
         total = math.prod(self.shape)
         numbers = Numbers(len(next(iter(questions.values())).wanted), len(next(iter(questions.values())).checks), total)
         places = np.arange(total).reshape(self.shape)
-        for way, question in questions.items():
+        found = swept(list(questions.values()), grid, do, parts)
+        for way, part in zip(questions, found, strict=True):
             index: list[Any] = [slice(None)] * len(self.shape)
             for place, at in zip(self._texts, way, strict=True):
                 index[place] = at
-            part = swept(question, grid, do, parts)
             numbers.scatter(places[tuple(index)].ravel(), part)
         return numbers
 
@@ -246,4 +247,5 @@ def _holding(numbers: Numbers, checks: Sequence[CheckStep], wanted: int) -> Any:
             shares = numbers.shares[row]
             known = ~np.isnan(shares) & ~np.isnan(found[row])
             found[row, known] = shares[known] >= check.probability
+            found[row, (numbers.lost[0] == 1) & ~known] = math.nan
     return found

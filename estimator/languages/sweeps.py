@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_COLUMNS = 31, 12  # of a table: of more points some are shown
 MOST_TURNS = 6  # lines of a grid of which it is said where a check turns over
 FAR = 10.0  # ratio of the largest to the smallest number from which bars and pictures are logarithmic
+MOST_HIDDEN = 8  # answers of which it is said that they are not shown
 SHADES = " ░▒▓█"
-NO_VALUE = "no value"
+NO_VALUE, NO_RANGE = "no value", "not in all cases"
 WIDE = 10_000  # columns in which everything has room
 
 
@@ -200,7 +201,8 @@ def range_text(result: SweepResult, name: str, row: int, place: int) -> str:
     quantity = result.quantity(name)
     low, high = (float(each[row, place]) for each in (result.numbers.low, result.numbers.high))
     if math.isnan(low):
-        return ""
+        is_known = not math.isnan(result.numbers.central[row, place])
+        return NO_RANGE if result.numbers.lost[0, place] and is_known else ""
     first, last = (result.values.value(float(f"{end:.12g}"), quantity) for end in (low, high))
     return f"{first.number} to {last}" if first.unit == last.unit else f"{first} to {last}"
 
@@ -309,8 +311,14 @@ def _remarks(result: SweepResult) -> list[str]:
         line, grid = "The bars: P5 to P95, the central value marked", "Central values; --csv and --json have P5 and P95"
         where = grid if is_grid else line
         found.append(f"{where}{how}.")
+    lost = int(result.numbers.lost.sum())
+    if lost:
+        points = "one point" if lost == 1 else f"{lost:_} points"
+        found.append(f"At {points} there is no value in some cases of the ranges, and so no P5 and P95: narrow these.")
     if result.hidden:
-        found.append(f"Not shown: {', '.join(result.hidden)}; ask for one with --of {result.hidden[0]}.")
+        names = ", ".join(result.hidden[:MOST_HIDDEN])
+        more = f" and {len(result.hidden) - MOST_HIDDEN:_} others" if len(result.hidden) > MOST_HIDDEN else ""
+        found.append(f"Not shown: {names}{more}; ask for one with --of {result.hidden[0]}.")
     return found
 
 

@@ -166,10 +166,14 @@ def _linear_steps(first: float, last: float, quantity: Quantity | None, model: M
     low, width = min(first, last) / unit, abs(last - first) / unit
     power = 10.0 ** (math.floor(math.log10(width)) - 1)
     fitting = []
+    counted = is_counted(quantity, (first, last))
     for size in [each * power * scale for scale in (1.0, 10.0) for each in _ROUND]:
         steps = width / size
-        if FEWEST - NOISE <= steps <= MOST_ROUND + NOISE and _is_whole(steps) and _is_whole(low / size):
+        is_round = _is_whole(steps) and _is_whole(low / size) and not (counted and not _is_whole(size * unit))
+        if is_round and FEWEST - NOISE <= steps <= MOST_ROUND + NOISE:
             fitting.append(round(steps))
+    if not fitting and counted and abs(last - first) <= MOST_ROUND:
+        return round(abs(last - first))
     return max(fitting) if fitting else STEPS
 
 

@@ -24,7 +24,7 @@ from estimator.reckoning.sampling import DRAWS
 from estimator.records import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from numpy.typing import NDArray
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Columns: TypeAlias = tuple[NDArray[np.float64], ...]
     Brackets: TypeAlias = dict[tuple[int, int], tuple[Bracket, ...]]  # by the row of a wanted step, and the point
     Task: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]  # what any worker may call
+    Run: TypeAlias = Callable[[Iterable[Task]], Iterator[Any]]
 
 MOST_OWN = 300  # points that have the sheet's own draws each
 MANY_DRAWS = 1_000  # of each of more points, where there is no closed form and no number was asked for
@@ -70,6 +71,7 @@ class Numbers:
     central     central values, of the wanted steps and then of the checks: 1 where one holds there
     low, high   P5 and P95 of the wanted steps
     shares      in what share of the cases each check holds
+    lost        a row: 1 where something that is asked for has no value in some cases of the ranges
     drawn       whether P5 and P95 are those of draws that were asked for, or of fewer than the sheet has
     """
 
@@ -78,6 +80,7 @@ class Numbers:
         self.low = np.full((wanted, points), math.nan)
         self.high = np.full((wanted, points), math.nan)
         self.shares = np.full((checks, points), math.nan)
+        self.lost = np.zeros((1, points))
         self.drawn = False
 
     def put(self, start: int, part: Numbers) -> None:
@@ -91,37 +94,40 @@ class Numbers:
             mine[:, places] = theirs
 
     def _arrays(self) -> tuple[Any, ...]:
-        return self.central, self.low, self.high, self.shares
+        return self.central, self.low, self.high, self.shares, self.lost
 
 
-def swept(
-    question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]], parts: int = 1
-) -> Numbers:
-    """The numbers at all points. EstimateError.
+def swept(questions: Sequence[Question], columns: Columns, run: Run, parts: int = 1) -> list[Numbers]:
+    """The numbers at all points of each question. EstimateError.
 
-    `run` has tasks done by whoever does them, and gives their results in order; they are at least so many `parts`.
+    `run` has tasks done by whoever does them, and gives their results in order; they are at least so many `parts` for
+    each question.
     """
     points = len(columns[0])
-    found = Numbers(len(question.wanted), len(question.checks), points)
-    is_uncertain = bool(SampledPoints(question.evaluation, question.free, question.asked).wanted)
-    draws = question.draws or (0 if points <= MOST_OWN else MANY_DRAWS)
-    if is_uncertain and draws > DRAWS:
-        _count(question, columns, run, found, parts)
-        return found
-    function: Callable[..., Numbers]
+    numbers = [Numbers(len(each.wanted), len(each.checks), points) for each in questions]
+    tasks: list[tuple[Numbers, int, Task]] = []
+    for question, found in zip(questions, numbers, strict=True):
+        draws = question.draws or (0 if points <= MOST_OWN else MANY_DRAWS)
+        is_uncertain = bool(SampledPoints(question.evaluation, question.free, question.asked).wanted)
+        if is_uncertain and draws > DRAWS:
+            _count(question, columns, run, found, parts)
+            continue
+        function, size = _kind_of_task(draws, points, is_uncertain=is_uncertain)
+        size = max(1, min(size, -(-points // parts)))
+        more = (draws,) if function is drawn_numbers else ()
+        for start in range(0, points, size):
+            part = tuple([column[start : start + size] for column in columns])
+            tasks.append((found, start, (function, (question, part, *more))))
+    for (found, start, _), result in zip(tasks, run([task for _, _, task in tasks]), strict=True):
+        found.put(start, result)
+    return numbers
+
+
+def _kind_of_task(draws: int, points: int, *, is_uncertain: bool) -> tuple[Callable[..., Numbers], int]:
+    """What is done at points, and at how many at once."""
     if not is_uncertain:
-        function, size = central_numbers, CENTRAL_POINTS
-    elif draws:
-        function, size = drawn_numbers, max(1, CELLS // draws)
-    else:
-        function, size = own_numbers, points
-    size = max(1, min(size, -(-points // parts)))
-    starts = range(0, points, size)
-    more = (draws,) if function is drawn_numbers else ()
-    tasks = [(function, (question, tuple([each[at : at + size] for each in columns]), *more)) for at in starts]
-    for start, part in zip(starts, run(tasks), strict=True):
-        found.put(start, part)
-    return found
+        return central_numbers, CENTRAL_POINTS
+    return (drawn_numbers, max(1, CELLS // draws)) if draws else (own_numbers, points)
 
 
 def central_numbers(question: Question, columns: Columns) -> Numbers:
@@ -146,7 +152,8 @@ def own_numbers(question: Question, columns: Columns) -> Numbers:
         try:
             shares = uncertain(evaluation, wanted)
         except (EstimateError, ArithmeticError, ValueError, Faulted):
-            continue  # the sheet has no value there
+            found.lost[0, place] = 1
+            continue
         for row, index in enumerate(question.wanted):
             if index in evaluation.spreads:
                 spread = evaluation.spreads[index]
@@ -173,6 +180,8 @@ def drawn_numbers(question: Question, columns: Columns, draws: int) -> Numbers:
     checks = [row for row, index in enumerate(steps) if index in sampled.wanted]
     found.drawn = bool(wanted)
     for part, rows in sampled.blocks(columns, draws, 0):
+        for index in sampled.wanted:
+            found.lost[0, part] = np.maximum(found.lost[0, part], np.isnan(rows[index]).any(axis=1))
         for row in wanted:
             found.low[row, part], found.high[row, part] = _ends(rows[question.wanted[row]])
         for row in checks:
@@ -196,9 +205,7 @@ def _ends(rows: Any) -> tuple[Any, Any]:
     return found[0], found[1]
 
 
-def _count(
-    question: Question, columns: Columns, run: Callable[[Iterable[Task]], Iterator[Any]], found: Numbers, parts: int
-) -> None:
+def _count(question: Question, columns: Columns, run: Run, found: Numbers, parts: int) -> None:
     """Percentiles and shares over more draws than are held at once, a few points at a time."""
     size = max(1, MOST_COUNTS // max(1, 2 * len(question.wanted)))
     blocks = -(-question.draws // DRAWS)
@@ -227,10 +234,12 @@ def first_draws(question: Question, columns: Columns) -> tuple[Numbers, Brackets
     sampled = SampledPoints(question.evaluation, question.free, question.asked)
     known: Brackets = {}
     for part, rows in sampled.blocks(columns, DRAWS, 0):
-        for row, index in enumerate(question.wanted):
+        for row, index in enumerate(question.asked):
             if index in sampled.wanted:
                 for place, samples in zip(range(part.start, part.stop), rows[index], strict=True):
-                    if np.isfinite(samples).all() and samples.min() < samples.max():
+                    if np.isnan(samples).any():
+                        numbers.lost[0, place] = 1
+                    elif row < len(question.wanted) and samples.min() < samples.max():
                         known[row, place] = brackets(samples)
     return numbers, known
 
@@ -253,6 +262,7 @@ class Counted:
         """Put the percentiles and shares among the numbers of the points."""
         for (row, place), (low, high) in self.counts.items():
             numbers.low[row, place], numbers.high[row, place] = low.value(), high.value()
+            numbers.lost[0, place] = max(numbers.lost[0, place], float(low.lost > 0))
         numbers.shares[:] = self.held / draws
         numbers.drawn = True
 

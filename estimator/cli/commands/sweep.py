@@ -85,9 +85,9 @@ def _swept(words: list[str], scenario: str, of: list[str], draws: float | None, 
     if not 1 <= workers <= MOST_WORKERS:
         raise refused("--workers", f"{workers} is no number of processes", f"give a number from 1 to {MOST_WORKERS}")
     if workers == 1:
-        return estimate.sweep(of=of, draws=draws, **values)
+        return estimate.sweep(values, of=of, draws=draws)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
-        return estimate.sweep(of=of, draws=draws, executor=executor, **values)
+        return estimate.sweep(values, of=of, draws=draws, executor=executor)
