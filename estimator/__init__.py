@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from estimator.api.measuring import Measurement, measure
     from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
+    from estimator.api.sweeping import Sweep
     from estimator.api.tables import Tables, table
     from estimator.api.units import Units, known_units
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
@@ -68,6 +69,7 @@ __all__ = [
     "Measurement",
     "Solutions",
     "Surveyed",
+    "Sweep",
     "Tables",
     "Units",
     "Verified",
@@ -112,6 +114,7 @@ _HOMES = {
         "measuring": ("Measurement", "measure"),
         "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),
+        "sweeping": ("Sweep",),
         "tables": ("Tables", "table"),
         "units": ("Units", "known_units"),
         "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),

@@ -33,6 +33,8 @@ DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
 SOLVED = "media_total=100 PB"
+SWEPT = "monthly_users=100 M..1 bn"
+SWEPT_TWICE = {"monthly_users": "100 M..1 bn", "retention": "1, 5"}
 OTHERS = ("other.est", "plan.est")
 DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
@@ -50,6 +52,9 @@ OTHERWISE = {
     ("list", "topic"): "topic",
     ("compare", "words"): "others",
     ("diff", "words"): "new",
+    ("sweep", "words"): "values",
+    ("sweep", "workers"): "executor",
+    ("sweep", "output"): "path",
 }
 
 
@@ -202,6 +207,8 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["why", "chat"], lambda: estimator.load("chat").why()),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
+    (["sweep", "twitter", SWEPT], lambda: estimator.load("twitter").sweep(monthly_users="100 M..1 bn")),
+    (["sweep", "twitter", SWEPT, "retention=1, 5"], lambda: estimator.load("twitter").sweep(SWEPT_TWICE)),
 ]
 
 
@@ -262,6 +269,10 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["diff", "plan.est"], lambda: estimator.diff("plan.est")),
     (["diff", "nonsuch", "twitter"], lambda: estimator.diff("nonsuch", "twitter")),
     (["compare", "plan.est"], lambda: estimator.load("plan.est").compare()),
+    (["sweep", "plan.est"], lambda: estimator.load("plan.est").sweep()),
+    (["sweep", "plan.est", "size=1 GB"], lambda: estimator.load("plan.est").sweep(size="1 GB")),
+    (["sweep", "plan.est", "size=1..2 s"], lambda: estimator.load("plan.est").sweep(size="1..2 s")),
+    (["sweep", "plan.est", "size=1,000"], lambda: estimator.load("plan.est").sweep(size="1,000")),
     (["compare", "twitter", "olympics"], lambda: estimator.load("twitter").compare("olympics")),
 ]
 

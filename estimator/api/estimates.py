@@ -16,18 +16,20 @@ from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import pint
     import sympy
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
     from sympy import Eq
 
     from estimator.api.arguments import Value
     from estimator.api.comparing import Comparison
     from estimator.api.derivations import Derivation
     from estimator.api.solving import Solutions
+    from estimator.api.sweeping import Sweep
     from estimator.api.why import Why
     from estimator.languages.report import Report
     from estimator.model.modules import Module
@@ -302,6 +304,33 @@ class Estimate:
         from estimator.api.why import why
 
         return why(self._evaluation, name)
+
+    def sweep(
+        self,
+        given: Mapping[str, Value | Sequence[Value] | NDArray[Any]] | None = None,
+        /,
+        *,
+        of: str | Sequence[str] = (),
+        executor: Any = None,
+        draws: float | None = None,
+        **values: Value | Sequence[Value] | NDArray[Any],
+    ) -> Sweep:
+        """The estimate at many values of an assumption or two: texts like `100 M..1 bn`, lists, arrays.
+
+        `given` has them by names that are none of Python's, as `services.cart.rate`.
+
+        >>> from estimator import load
+        >>> load("twitter").sweep(monthly_users="100 M..1 bn user", of="media_total").turns
+        ('media_total < 100 PB fails from 548 M user on.',)
+
+        `of` names the quantities that are wanted, else it is the answers; `executor` is any one of the kind of
+        `concurrent.futures`; `draws` are those of each point, else it has what the sheet has. EstimateError.
+        """
+        from estimator.api.sweeping import sweep
+
+        options: Any = {"of": of, "executor": executor, "draws": draws}
+        swept = {**(given or {}), **values}
+        return sweep(self._module, self._overrides, self._scenario, self._evaluation, swept, **options)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

@@ -70,7 +70,7 @@ def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any
     return made, list(axes.flat)
 
 
-def _label(text: str) -> str:
+def plain_label(text: str) -> str:
     """A user's text without what matplotlib would take for mathematics."""
     shown = safe(text)
     shown = shown if len(shown) <= LONGEST_LABEL else shown[:LONGEST_LABEL] + "…"
@@ -91,9 +91,11 @@ def _spreads(estimate: Quantities, quantities: list[Quantity]) -> Figure:
         )
         low, high = estimate.interval(name)
         axis.axvspan(low.magnitude, high.magnitude, color=COLOR, alpha=0.12, label="90% of the cases")
-        axis.axvline(estimate.central(name).magnitude, color="black", linewidth=1, label=_label(estimate.text(name)))
-        axis.set_title(_label(name), loc="left")
-        axis.set_xlabel(_label(f"{samples.units:~}") or None)
+        axis.axvline(
+            estimate.central(name).magnitude, color="black", linewidth=1, label=plain_label(estimate.text(name))
+        )
+        axis.set_title(plain_label(name), loc="left")
+        axis.set_xlabel(plain_label(f"{samples.units:~}") or None)
         axis.yaxis.set_major_formatter("{x:g}%")
         axis.legend(frameon=False)
     return made
@@ -107,7 +109,7 @@ def _numbers(estimate: Quantities) -> Figure:
             groups.setdefault(each.kind.dimension, []).append(each)
     group = max(groups.values(), key=len)
     made, (axis,) = _new(8.0, 1.0 + 0.24 * len(group))
-    names = [_label(each.definition.name) for each in group]
+    names = [plain_label(each.definition.name) for each in group]
     bars = axis.barh(names, [float(evaluation.values[each.step or 0]) for each in group], color=COLOR)
     axis.bar_label(bars, [estimate.text(each.definition.name) for each in group], padding=3, fontsize=8)
     axis.set_xscale("log")
@@ -115,7 +117,7 @@ def _numbers(estimate: Quantities) -> Figure:
     axis.xaxis.set_visible(False)
     axis.invert_yaxis()
     axis.tick_params(axis="y", labelsize=8)
-    axis.set_title(_label(title_of(evaluation.model)), loc="left")
+    axis.set_title(plain_label(title_of(evaluation.model)), loc="left")
     return made
 
 
@@ -154,8 +156,8 @@ def drivers_figure(evaluation: Evaluation, answer: Quantity, told: Sensitivity |
     middle = pint_quantity(float(evaluation.values[answer.step]), answer.kind, unit)
     for name, low, high in rows:
         for end, color in ((low, LOWER), (high, HIGHER)):
-            axis.barh(_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
+            axis.barh(plain_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
     axis.axvline(middle.magnitude, color="black", linewidth=1)
-    axis.set_xlabel(_label(f"{answer.definition.name}, {middle.units:~}"))
+    axis.set_xlabel(plain_label(f"{answer.definition.name}, {middle.units:~}"))
     axis.set_title(title, loc="left", fontsize=9)
     return made

@@ -36,7 +36,8 @@ def fits(exhibit: Exhibit, columns: int) -> bool:
         max(width(safe(text)) for text in [exhibit.columns[place].head, *[row[place].text for row in exhibit.rows]])
         for place in places
     ]
-    return _INDENT + sum(widths) + _GAP * (len(widths) - 1) <= columns
+    barred = sum([any(row[place].bar is not None for row in exhibit.rows) for place in places])
+    return _INDENT + sum(widths) + _GAP * (len(widths) - 1 + barred) <= columns
 
 
 def _table(exhibit: Exhibit, room: int) -> list[Spans]:

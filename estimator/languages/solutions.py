@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
+from estimator.languages.borders import inside
 from estimator.languages.checks import asked_text, percentage
 from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.values import SIGNS
 from estimator.model.frames import NumberQuantity
 from estimator.model.steps import Draw
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import MAGNITUDES, Name
+from estimator.notation.tree import Name
 from estimator.records import record
-from estimator.units.display import DIGITS, LARGEST_EXACT, Shown, number
-from estimator.units.table import UnknownUnit
+from estimator.units.display import LARGEST_EXACT, Shown, number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,34 +178,7 @@ class SolutionTexts:
 
     def inside(self, value: float, quantity: NumberQuantity, direction: int) -> str:
         """A value in the unit of a quantity, rounded up with direction 1 and down with -1."""
-        shown = self.values.value(value, quantity)
-        for digits in range(DIGITS, _MOST_DIGITS + 1):
-            shown = self.values.value(value, quantity, digits)
-            said = self.said(shown)
-            if said is None:
-                return str(shown)
-            if (said - value) * direction >= -1e-12 * abs(value):
-                return str(shown)
-            step = 10.0 ** (math.floor(math.log10(abs(value))) - digits + 1) if value else 0.0
-            moved = self.values.value(value + direction * step / 2, quantity, digits)
-            said = self.said(moved)
-            if said is not None and 0 <= (said - value) * direction <= 0.006 * abs(value):
-                return str(moved)
-        return str(shown)
-
-    def said(self, shown: Shown) -> float | None:
-        """The number in base units that a text says; None where its unit cannot be read."""
-        text, _, magnitude = shown.number.partition(" ")
-        unit, factor = shown.unit, MAGNITUDES.get(magnitude, 1.0)
-        if unit.startswith("%"):
-            unit, factor = unit[1:], factor / 100
-        if not unit:
-            return float(text) * factor
-        try:
-            meaning = self.values.model.module.table.unit(unit)
-        except UnknownUnit:
-            return None
-        return float(text) * factor * meaning.factor
+        return inside(value, quantity, direction, self.values)
 
     def range(self, solution: Solution) -> str:
         """What the value is in 90% of the cases of all else; the unit left out where it is that of the value."""

@@ -11,6 +11,7 @@ from estimator.records import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from estimator.model.model import CheckStep, Model
@@ -68,7 +69,7 @@ def evaluate(model: Model) -> Evaluation:
     evaluation = Evaluation(model, central_values(model, on_arrays=has_means and _is_sampled(model)))
     probabilities: dict[int, tuple[float, float]] = {}
     if has_draws:
-        probabilities = _uncertain(evaluation)
+        probabilities = uncertain(evaluation)
         if has_means:
             from estimator.reckoning.doubts import doubts
 
@@ -94,8 +95,11 @@ def _is_sampled(model: Model) -> bool:
     return not is_formed(model.steps, {each.step for each in model.quantities.values() if each.step is not None})
 
 
-def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
-    """Fill in the spreads; the probability of each check that depends on a range, and its standard error."""
+def uncertain(evaluation: Evaluation, wanted: AbstractSet[int] | None = None) -> dict[int, tuple[float, float]]:
+    """Fill in the spreads; the probability of each check that depends on a range, and its standard error.
+
+    Of the `wanted` steps alone, where not all are: these are as they are with all others. EstimateError.
+    """
     from estimator.reckoning.closed import ClosedForms
 
     model = evaluation.model
@@ -108,7 +112,7 @@ def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
             spread = forms.summary(index)
             if spread is None:
                 quantities.add(index)
-            else:
+            elif wanted is None or index in wanted:
                 form = forms.spread_of(index)
                 if not spread.low and form is not None and form.log:
                     step = model.steps[index]
@@ -123,7 +127,7 @@ def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
             else:
                 probabilities[check.step] = (probability, 0.0)
     if quantities or checks:
-        probabilities |= _drawn(evaluation, forms, quantities, checks)
+        probabilities |= _drawn(evaluation, forms, quantities, checks, wanted)
     for quantity in model.quantities.values():
         index = quantity.step
         if index in evaluation.spreads and quantity.unit is not None:
@@ -133,7 +137,11 @@ def _uncertain(evaluation: Evaluation) -> dict[int, tuple[float, float]]:
 
 
 def _drawn(
-    evaluation: Evaluation, forms: ClosedForms, quantities: set[int], checks: dict[int, float | None]
+    evaluation: Evaluation,
+    forms: ClosedForms,
+    quantities: set[int],
+    checks: dict[int, float | None],
+    wanted: AbstractSet[int] | None,
 ) -> dict[int, tuple[float, float]]:
     """The spreads of quantities and the probabilities of checks without a closed form.
 
@@ -149,7 +157,7 @@ def _drawn(
     evaluation.draws = min(draws.values())
     probabilities: dict[int, tuple[float, float]] = {}
     for group, count in draws.items():
-        for index, samples in sampler.sampled(group, count):
+        for index, samples in sampler.sampled(group if wanted is None else group & wanted, count):
             if index in quantities:
                 if (samples == samples.flat[0]).all():  # certain after all, as where a branch is never taken
                     continue

@@ -23,7 +23,6 @@ from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reas
 from estimator.reckoning.means import POINTS
 from estimator.reckoning.partial_means import FEW, PartialMeans, distinct
 from estimator.reckoning.strata import ascending_samples, at_share, error_at, linked_ranks
-from estimator.reckoning.strata import samples as stratified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +37,7 @@ FEWEST = 1_000
 # fewer draws; and what the checks that lie near their limits may take on top of that.
 BUDGET, NEAR_BUDGET = 300_000_000, 300_000_000
 MOST = 4_000_000  # draws of a check
+MOST_KEPT = 64  # draws whose samples are kept for further blocks of them, of 800 KB each
 # What one draw takes: an operation, the stratum of an input, its place among the others of a quantity.
 OPERATION, STRATUM, PLACE = 1.5, 12.0, 60.0
 SURE = 4.0  # standard errors that a probability must lie off the one that is asked
@@ -56,6 +56,7 @@ class Sampler:
         self.near_budget = float(NEAR_BUDGET)
         self.partial = PartialMeans(steps)
         self._used: dict[int, list[int]] = {}  # the steps that a step reads
+        self._kept: dict[tuple[int, int], Any] = {}  # the samples of draws in ascending order, by how many
         self._times: dict[int, tuple[float, float]] = {}
         self._closures: dict[int, tuple[Closure, bool]] = {}
 
@@ -151,9 +152,12 @@ class Sampler:
                     names[name] = names.get(name, -1) + 1
                     at_hand[index] = given.get(index)
                     if at_hand[index] is None and expression.linked:
-                        at_hand[index] = self._linked(expression, block, draws)
+                        at_hand[index] = self._linked(index, expression, block, draws)
                     elif at_hand[index] is None:
-                        at_hand[index] = self._draw(expression, seed_of(name, names[name], block), draws)
+                        seed = seed_of(name, names[name], block)
+                        at_hand[index] = np.random.default_rng(seed).permutation(
+                            self._ascending(index, expression, draws, block)
+                        )
                     if not np.isfinite(at_hand[index]).all():
                         faulty.add(index)
                 else:
@@ -202,18 +206,23 @@ class Sampler:
             self._closures[index] = (compile_step(expression), by_element)
         return self._closures[index]
 
-    def _draw(self, draw: Draw, seed: np.random.SeedSequence, draws: int) -> Any:
+    def _ascending(self, index: int, draw: Draw, draws: int, block: int) -> Any:
+        """The samples of a draw from the least to the largest; kept from the second block on, which has the same."""
+        known = self._kept.get((index, draws))
+        if known is not None:
+            return known
         parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
         with np.errstate(all="ignore"):
-            return stratified(draw.distribution, parameters, draws, np.random.default_rng(seed))
+            found = ascending_samples(draw.distribution, parameters, draws)
+        if block and len(self._kept) < MOST_KEPT:
+            self._kept[index, draws] = found
+        return found
 
-    def _linked(self, draw: Draw, block: int, draws: int) -> Any:
+    def _linked(self, index: int, draw: Draw, block: int, draws: int) -> Any:
         """The samples of a correlated draw: its strata in the order of the sum of the scores that make up its own."""
-        scores = [(self.seed(index, block), weight) for index, weight in draw.linked]
+        scores = [(self.seed(score, block), weight) for score, weight in draw.linked]
         ranks = linked_ranks([(np.random.default_rng(seed).permutation(draws), weight) for seed, weight in scores])
-        parameters = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
-        with np.errstate(all="ignore"):
-            return ascending_samples(draw.distribution, parameters, draws)[ranks]
+        return self._ascending(index, draw, draws, block)[ranks]
 
     def seed(self, index: int, block: int = 0) -> np.random.SeedSequence:
         """The seed of a draw, whichever others are asked for with it."""

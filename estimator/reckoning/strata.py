@@ -69,11 +69,6 @@ def _fixed(column: Column) -> Column:
     return column
 
 
-def samples(distribution: str, values: list[float], count: int, generator: np.random.Generator) -> Column:
-    """Samples of a draw with these parameters. ValueError for parameters out of order."""
-    return generator.permutation(ascending_samples(distribution, values, count))
-
-
 def ascending_samples(distribution: str, values: list[float], count: int) -> Column:
     """The samples of a draw from the least to the largest. ValueError for parameters out of order."""
     spread = sides(distribution, values)
