@@ -10,12 +10,12 @@ from __future__ import annotations
 from math import isfinite
 
 from estimator.languages.factors import Terms
-from estimator.languages.head_operations import TAKEN_OVER, WORST, HeadStep, Operations, changes_of
+from estimator.languages.head_operations import TAKEN_OVER, WORST, HeadStep, Operations
 from estimator.languages.head_terms import TermValues, Untold
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Mean, reached
 from estimator.reckoning.faults import Fault, execute
-from estimator.reckoning.mental import off, rounded
+from estimator.reckoning.mental import FARTHEST, off, rounded
 from estimator.reckoning.running import compile_steps
 from estimator.records import record
 from estimator.units.display import base_factor
@@ -97,12 +97,13 @@ def _told(term: Term, terms: TermValues) -> HeadQuantity:
 def _whole(terms: TermValues) -> HeadQuantity:
     """A quantity taken over, from what is in the head so far."""
     values, quantity, taken = terms.values, terms.quantity, terms.taken
+    if not isfinite(taken) or abs(off(taken, terms.exact)) > FARTHEST:
+        taken = terms.exact  # a small difference of large numbers, say, of which the rounded ones leave nothing
     if isfinite(taken):
         one = _own_unit(terms)
         taken = rounded(taken / one, terms.exact / one) * one
     shown = str(values.value(taken, quantity, 2))
-    changes = changes_of(taken, terms.taken)
-    row = HeadStep(values.formula(quantity), shown, changes, off(taken, terms.exact), TAKEN_OVER)
+    row = HeadStep(values.formula(quantity), shown, (), off(taken, terms.exact), TAKEN_OVER)
     return HeadQuantity(quantity, (row,), taken, terms.exact)
 
 

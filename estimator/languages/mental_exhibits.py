@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from estimator.languages.in_head import HeadQuantity
     from estimator.languages.values import Values
 
-MOST_QUANTITIES, MOST_LISTED = 40, 8
+MOST_QUANTITIES, MOST_LISTED = 40, 4
 LONGEST = 36  # columns of what is taken over
 EXACT = "exact"
 LEAST = 0.0005

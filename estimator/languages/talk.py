@@ -6,6 +6,7 @@ The sums are those of `in_head`, the numbers to check against those of the libra
 from __future__ import annotations
 
 from estimator.languages.anchors import anchor_of, class_of
+from estimator.languages.checks import percentage
 from estimator.languages.exhibit import Exhibit
 from estimator.languages.head_operations import OVER, TAKEN_OVER, TIMES
 from estimator.languages.mental_exhibits import share_text
@@ -119,6 +120,8 @@ class Talk:
             return ""
         ends = [float(f"{end:.12g}") for end in (spread.low, spread.high)]
         low, high = [self._values.value(end, quantity, SPOKEN_DIGITS, whole=False) for end in ends]
+        if str(low) == str(high):
+            return ""
         first, last = said_ends(low, high, self._language)
         return self._phrase("between", low=first, high=last)
 
@@ -234,7 +237,7 @@ class Talk:
         for result in self._values.evaluation.checks[:MOST_SAID]:
             verdict = verdict_of(result, self._values)
             if result.probability is not None:
-                key, share = ("holds_in" if verdict.holds else "fails_in"), number(100 * result.probability, 2)[0]
+                key, share = ("holds_in" if verdict.holds else "fails_in"), percentage(result.probability)
             else:
                 key, share = ("holds" if verdict.holds else "fails"), ""
             texts.append(self._phrase(key, check=verdict.text, share=share))
