@@ -48,6 +48,7 @@ OTHERWISE = {
     ("solve", "words"): "target",
     ("why", "words"): "name",
     ("list", "topic"): "topic",
+    ("practice", "record"): "calibration",
     ("compare", "words"): "others",
     ("diff", "words"): "new",
 }
