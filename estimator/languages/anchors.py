@@ -6,7 +6,7 @@ They stand in `formulas/`, each with its source; here one is picked that measure
 from __future__ import annotations
 
 from functools import cache
-from math import isfinite, log10
+from math import inf, isfinite, log10
 
 from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
@@ -85,14 +85,17 @@ def anchor_of(value: float, kind: Kind) -> Anchor | None:
     for known in [each for sheet in _sheets(sort, kind) for each in _known(sheet)]:
         if known.sort != sort or not _is_alike(known.quantity.kind, kind, sort):
             continue
+        times = value / known.value
+        if not 0 < times < inf:
+            continue
         # What holds it, up to ten times over, comes before what it is more than.
-        distance = apart = abs(log10(value / known.value))
+        distance = apart = abs(log10(times))
         if value > known.value * (1 + ALIKE):
             distance += FARTHEST if sort in (DATA_RATE, EVENT_RATE) else 0.0
         elif apart > 1:
             distance += FARTHEST
         if apart <= (1.0 if sort == DURATION else FARTHEST) and (best is None or distance < best[0] - 1e-9):
-            best = distance, known, value / known.value
+            best = distance, known, times
     if best is None:
         return None
     _, known, times = best

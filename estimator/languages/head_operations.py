@@ -241,6 +241,8 @@ class Operations:
         """
         if not ratio or _is_power(ratio):
             return found
+        if found.number <= 0 or found.exact <= 0:
+            raise Untold
         divides = ratio < 1
         by = float(f"{1 / ratio if divides else ratio:.{CLEAN_DIGITS}g}")
         exact = found.exact / by if divides else found.exact * by

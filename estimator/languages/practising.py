@@ -32,7 +32,9 @@ SORTS = {ESTIMATE: "whole estimates", FORMULA: "formulas", FACT: "known numbers"
 def question_exhibit(question: Question, title: str) -> Exhibit:
     """A question with what is given."""
     rows = tuple([(Cell(name, "name"), Cell(f"= {value}")) for name, value in question.given])
-    return Exhibit(title, (question.text,), (Column("", LEFT), Column("", LEFT)), rows)
+    unit = str(question.quantity.kind)
+    text = f"{question.text} In {unit}, with any prefix." if unit else question.text
+    return Exhibit(title, (text,), (Column("", LEFT), Column("", LEFT)), rows)
 
 
 def score_lines(question: Question, score: Score, low: float, high: float) -> tuple[str, ...]:

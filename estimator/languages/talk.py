@@ -156,15 +156,16 @@ class Talk:
             texts = [self._amount(each) for each in step.sides]
             return self._phrase(step.sign, left=self._phrase("and").join(texts), gives=gives)
         left, right, *units = step.sides
+        is_chained = before == left
         if units:
             small, large = units
-            return self._phrase(
+            told = self._phrase(
                 "long_about" if step.text.endswith(")") else "long",
                 large=said(heard(f"1 {large}"), self._language),
                 small=said(heard(f"{right} {small}"), self._language),
                 gives=gives,
             )
-        is_chained = before == left
+            return told if is_chained else self._amount(left) + self._phrase("then") + told
         key = ("times" if step.sign == TIMES else "over") + ("_too" if is_chained else "")
         return self._phrase(key, left=self._amount(left), right=self._amount(right), gives=gives)
 
@@ -236,7 +237,7 @@ class Talk:
         texts = []
         for result in self._values.evaluation.checks[:MOST_SAID]:
             verdict = verdict_of(result, self._values)
-            if result.probability is not None:
+            if result.probability is not None and result.probability < 1:
                 key, share = ("holds_in" if verdict.holds else "fails_in"), percentage(result.probability)
             else:
                 key, share = ("holds" if verdict.holds else "fails"), ""

@@ -10,7 +10,7 @@ units.
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
+from math import floor, isfinite
 
 from estimator.records import record
 
@@ -57,8 +57,9 @@ def off(mental: float, exact: float) -> float:
 
 def neighbours(value: float, places: int) -> Iterator[float]:
     """The numbers of so many digits next to a positive one, below and above; itself where it has no more."""
-    power = floor(log10(value)) - places + 1
-    head = float(f"{value / 10.0**power:.{NOISE_DIGITS}g}")
+    mantissa, exponent = _scientific(value)
+    power = exponent - places + 1
+    head = float(f"{mantissa * 10 ** (places - 1):.{NOISE_DIGITS}g}")
     for whole in {floor(head), floor(head) if head == floor(head) else floor(head) + 1}:
         if whole:
             yield float(f"{whole}e{power}")
@@ -117,9 +118,9 @@ def _candidates(value: float) -> list[float]:
     found = [value]
     for places in (DIGITS, 1):
         found += [each for each in neighbours(value, places) if each not in found]
-    scale = 10.0 ** (floor(log10(value)) - 1)
-    handy = [each * scale for each in sorted(HANDY) if abs(off(each * scale, value)) <= NEARLY]
-    return found + [each for each in handy if each not in found]
+    power = _scientific(value)[1] - 1
+    handy = [float(f"{each}e{power}") for each in sorted(HANDY)]
+    return found + [each for each in handy if abs(off(each, value)) <= NEARLY and each not in found]
 
 
 def _is_easy(one: float, other: float) -> bool:
@@ -136,7 +137,13 @@ def _divides_easily(one: float, other: float, result: float) -> bool:
 
 def _head(value: float) -> int:
     """The first two digits of a number."""
-    return round(value / 10.0 ** (floor(log10(value)) - 1))
+    return round(_scientific(value)[0] * 10)
+
+
+def _scientific(value: float) -> tuple[float, int]:
+    """A positive number as one from 1 to 10, and the power of ten that it is to be multiplied by."""
+    mantissa, exponent = f"{value:.{NOISE_DIGITS - 1}e}".split("e")
+    return float(mantissa), int(exponent)
 
 
 def _told(left: float, right: float, one: float, other: float, result: float, found: float, *, divides: bool) -> Move:
