@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SHEETS = list(shipped_library().names())
 MADE = {
+    "tiny": "first = 1e-300 m\nsecond = first * 3e-7\nthird = second * 1.7\n",
+    "huge": "first = 1e300 m\nsecond = first * 3.3e7 / 7\n",
+    "lent": "first = -5 GB/day\nsecond = first * 2 -> GB/s\nthird = first * 3 year -> TB\n",
     "table": "table machines\n    machine | cores: core/server | price: USD/month | all = cores * 3\n"
     "    small   | 4 | 120 |\nbill = sum(machines.price) * 12 month -> USD\n",
     "chinese": "用户 = 3 亿 user\n每天 = 2 request/user/day\n峰值 = 用户 * 每天 * 2 -> QPS\n",
@@ -123,6 +126,8 @@ def test_the_exercise_that_everyone_knows() -> None:
         ("1e300 * 1e5", "1e305", 0.0),
         ("1 PB / 7 KB/s -> year", "4600 year", 0.015),
         ("3 USD/month * 12 month", "36 USD", 0.0),
+        ("0.01% * 1 year -> min", "53 min", 0.008),
+        ("10 GB/hour * 1 week -> TB", "1.7 TB", 0.012),
     ],
 )
 def test_lines(line: str, last: str, far: float) -> None:

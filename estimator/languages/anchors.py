@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 FARTHEST = 3.0  # orders of magnitude; so far away a number says nothing
+LEAST = 0.01  # so small a part of something says nothing either
 ALIKE = 0.1
 CLASSIC = "classic_"  # the retold list, beside measured figures
 _DISK_EVENTS = frozenset(("op", "read", "write", "commit"))
@@ -86,7 +87,7 @@ def anchor_of(value: float, kind: Kind) -> Anchor | None:
         if known.sort != sort or not _is_alike(known.quantity.kind, kind, sort):
             continue
         times = value / known.value
-        if not 0 < times < inf:
+        if not LEAST <= times < inf:
             continue
         # What holds it, up to ten times over, comes before what it is more than.
         distance = apart = abs(log10(times))

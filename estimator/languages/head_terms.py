@@ -104,13 +104,10 @@ class TermValues:
         raise AssertionError(term)
 
     def first_time(self, term: Term) -> UnitMeaning | None:
-        """The time that the first rate of a product is said of; None where it is the second, or there is none."""
-        for each in leaves(term):
-            if isinstance(each, Factor):
-                for name, power in each.times:
-                    if power < 0:
-                        return self.values.unit_named(name)
-        return None
+        """The time that the first rate of a product is said of, else its first duration; None without any."""
+        times = [pair for each in leaves(term) if isinstance(each, Factor) for pair in each.times]
+        first = next((name for name, power in times if power < 0), next((name for name, _ in times), ""))
+        return self.values.unit_named(first) if first else None
 
 
 def leaves(term: Term) -> list[Term]:

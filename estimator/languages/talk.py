@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from estimator.languages.values import Values
     from estimator.model.frames import Quantity
 
-MOST_SAID = 12  # assumptions, and steps: who says more is not listened to
+MOST_SAID, MOST_STEPS = 12, 20  # assumptions and answers, and steps: who says more is not listened to
 SPOKEN_DIGITS = 2
 _FRACTIONS = ((1 / 2, "half"), (1 / 3, "third"), (1 / 4, "quarter"), (1 / 5, "fifth"), (1 / 10, "tenth"))
 NEAR = 0.1
@@ -127,12 +127,12 @@ class Talk:
 
     def _steps(self, found: Sequence[HeadQuantity]) -> tuple[str, ...]:
         texts = []
-        for each in found[-MOST_SAID:]:
+        for each in found[-MOST_STEPS:]:
             name = each.quantity.definition.name
             before = "" if name == ANSWER else self._phrase("of", name=self._name(name))
             texts.append(self._sentence(before + self._operations(each.steps)))
-        if len(found) > MOST_SAID:
-            texts.insert(0, self._phrase("more_steps", count=str(len(found) - MOST_SAID)))
+        if len(found) > MOST_STEPS:
+            texts.insert(0, self._phrase("more_steps", count=str(len(found) - MOST_STEPS)))
         return tuple(texts)
 
     def _operations(self, steps: Sequence[HeadStep]) -> str:
@@ -147,7 +147,8 @@ class Talk:
         if step.note == TAKEN_OVER or not step.sign:
             return self._phrase("taken_over" if step.note == TAKEN_OVER else "same", gives=gives)
         if step.sign == "=":
-            return self._phrase("are", one=self._amount(step.sides[0]), gives=gives)
+            one = self._amount(step.sides[0])
+            return self._phrase("is" if one.startswith("1 ") else "are", one=one, gives=gives)
         if step.sign in "+-":
             texts = [self._amount(each) for each in step.sides]
             left = self._phrase("plus" if step.sign == "+" else "minus").join(texts)
