@@ -15,6 +15,7 @@ from estimator.reckoning.mental import digits, neighbours, off, over, over_time,
 from tests.all_of import all_of
 
 if TYPE_CHECKING:
+    from estimator import Estimate
     from estimator.api.mental import Mental
     from estimator.reckoning.mental import Move
     from tests.commands import Run
@@ -36,11 +37,15 @@ MADE = {
 
 
 @cache
+def loaded(name: str) -> Estimate:
+    return sheet(MADE[name]) if name in MADE else load(name)
+
+
+@cache
 def in_head(name: str) -> Mental | None:
     """What is done in the head of a sheet; None where nothing is worked out."""
-    estimate = sheet(MADE[name]) if name in MADE else load(name)
     try:
-        return estimate.mental()
+        return loaded(name).mental()
     except EstimateError as error:
         told = str(error)
     assert "nothing to do in one's head" in told
@@ -82,7 +87,7 @@ def test_each_product_and_quotient_that_is_shown_is_one(name: str) -> None:
 @all_of("name", [*SHEETS, *MADE])
 def test_how_far_off_it_is_is_measured_against_the_sheet(name: str) -> None:
     found = in_head(name)
-    values = (sheet(MADE[name]) if name in MADE else load(name)).evaluation.values
+    values = loaded(name).evaluation.values
     for each in found.quantities if found else ():
         exact = float(values[each.quantity.step or 0])
         assert each.exact == exact

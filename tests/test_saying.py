@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from estimator.units.display import Shown
 from tests.all_of import all_of
 
 if TYPE_CHECKING:
+    from estimator import Estimate
     from tests.commands import Run
 
 SHEETS = list(shipped_library().names())
@@ -42,6 +44,11 @@ SPOKEN = [
     ("-3 k", "box", "-3 thousand boxes", "-3000 box"),
     ("4096", "GiB/server", "4096 gibibytes per server", "每服务器 4096 GiB"),
 ]
+
+
+@cache
+def loaded(name: str) -> Estimate:
+    return load(name)
 
 
 @pytest.mark.parametrize(("number", "unit", "english", "chinese"), SPOKEN)
@@ -86,7 +93,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 @all_of("name", SHEETS)
 def test_every_sheet_is_said_or_has_nothing_to_say(name: str) -> None:
-    estimate_of = load(name)
+    estimate_of = loaded(name)
     for language in (ENGLISH, CHINESE):
         try:
             found = estimate_of.say(language)
@@ -111,7 +118,7 @@ def test_a_network_card_is_what_a_data_rate_is_held_against() -> None:
 
 @all_of("name", SHEETS)
 def test_a_known_number_is_one_of_the_library_and_the_ratio_to_it_is_right(name: str) -> None:
-    evaluation = load(name).evaluation
+    evaluation = loaded(name).evaluation
     for quantity in evaluation.model.quantities.values():
         value = evaluation.values[quantity.step] if quantity.step is not None else None
         if not isinstance(value, float) or not value > 0 or quantity.kind is None:
@@ -119,7 +126,7 @@ def test_a_known_number_is_one_of_the_library_and_the_ratio_to_it_is_right(name:
         found = anchor_of(value, quantity.kind)
         if found is not None:
             module, _, own = found.path.rpartition(".")
-            other = load(module).evaluation
+            other = loaded(module).evaluation
             step = other.model.quantities[own].step
             assert step is not None
             assert value / other.values[step] == pytest.approx(found.times)
@@ -150,7 +157,7 @@ def test_the_second_routes_of_the_library_hold() -> None:
 
 def _parts(name: str, part: str) -> tuple[str, ...]:
     try:
-        found = load(name).say("en")
+        found = loaded(name).say("en")
     except EstimateError:
         return ()
     return next((each.sentences for each in found.parts if each.name == part), ())

@@ -33,7 +33,7 @@ def question_exhibit(question: Question, title: str) -> Exhibit:
     """A question with what is given."""
     rows = tuple([(Cell(name, "name"), Cell(f"= {value}")) for name, value in question.given])
     unit = str(question.quantity.kind)
-    text = f"{question.text} In {unit}, with any prefix." if unit else question.text
+    text = f"{question.text} Answer in {unit}." if unit else question.text
     return Exhibit(title, (text,), (Column("", LEFT), Column("", LEFT)), rows)
 
 
