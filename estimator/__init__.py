@@ -21,6 +21,7 @@ and the twins of the other commands, each with a result that prints as the comma
     survey(SERVER)      what a running Redis holds, as a sheet
     verify(SUBJECT)     predictions held against real servers; `workloads()`, `clean_up()`
     measure()           this machine's latencies
+    practice(TOPIC)     questions made from the library; `calibration()` how good the guesses so far were
 
 `%load_ext estimator` gives a notebook the cell magic `%%estimate`. Names are loaded when they are first used, for the
 command line starts without them.
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.loading import load, sheet
     from estimator.api.measuring import Measurement, measure
+    from estimator.api.practice import Calibration, Practice, calibration, practice
     from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
     from estimator.api.sweeping import Sweep
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Calibration",
     "Catalogue",
     "Checked",
     "CleanedUp",
@@ -67,6 +70,7 @@ __all__ = [
     "Formatted",
     "Linted",
     "Measurement",
+    "Practice",
     "Solutions",
     "Surveyed",
     "Sweep",
@@ -77,6 +81,7 @@ __all__ = [
     "Workloads",
     "Written",
     "answer",
+    "calibration",
     "catalogue",
     "check",
     "clean_up",
@@ -91,6 +96,7 @@ __all__ = [
     "load",
     "measure",
     "new",
+    "practice",
     "sheet",
     "survey",
     "table",
@@ -112,6 +118,7 @@ _HOMES = {
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "loading": ("load", "sheet"),
         "measuring": ("Measurement", "measure"),
+        "practice": ("Calibration", "Practice", "calibration", "practice"),
         "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),
         "sweeping": ("Sweep",),

@@ -16,6 +16,7 @@ the problem with the user's text that they stand for; the others say in a word w
 * Unreadable        a statement of SQL is not as its grammar says
 * Faulted           a step that could not be computed was used
 * Unsaid            a formula turned around cannot be said in the notation
+* Untold            a quantity cannot be done in the head as its text says
 * Inexpressible     a spreadsheet cannot say a step
 * PointsFull        a worksheet has no room for more columns
 * Unmeasurable      something cannot be measured on this machine

@@ -50,6 +50,7 @@ OTHERWISE = {
     ("solve", "words"): "target",
     ("why", "words"): "name",
     ("list", "topic"): "topic",
+    ("practice", "record"): "calibration",
     ("compare", "words"): "others",
     ("diff", "words"): "new",
     ("sweep", "words"): "values",
@@ -119,6 +120,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 # The command, what JSON it prints by the library, and the exit code.
 SAME: list[tuple[list[str], Callable[[], Any], int]] = [
+    (["twitter", "--mental", "--json"], lambda: estimator.load("twitter").mental().to_dict(), 0),
+    (["twitter", "--say", "zh", "--json"], lambda: estimator.load("twitter").say("zh").to_dict(), 0),
+    (["1 TB / 10 Gbit/s", "--mental", "--json"], lambda: estimator.answer("1 TB / 10 Gbit/s").mental().to_dict(), 0),
+    (["practice", "twitter", "--seed", "3", "--json"], lambda: estimator.practice("twitter", seed=3).to_dict(), 0),
     (["check", "plan.est"], lambda: {"files": [estimator.check("plan.est").to_dict()]}, 1),
     (["check", "twitter", "bloom"], lambda: {"files": [estimator.check(x).to_dict() for x in ("twitter", "bloom")]}, 0),
     (

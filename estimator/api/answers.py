@@ -13,6 +13,8 @@ from estimator.records import record
 if TYPE_CHECKING:
     import pint
 
+    from estimator.api.mental import Mental
+    from estimator.api.saying import Said
     from estimator.reckoning.evaluate import Evaluation
 
 
@@ -46,6 +48,26 @@ class Answer:
     def read_as(self) -> str:
         """The line of the notation that a text was read as which is none; else empty."""
         return self.evaluation.read_as
+
+    def mental(self) -> Mental:
+        """The line as one does it in one's head, and what each rounding adds. EstimateError.
+
+        >>> answer("300 M * 2 / day -> QPS").mental().answers[0].steps[0].gives
+        '600 M/day'
+        """
+        from estimator.api.mental import Mental
+
+        return Mental(self.evaluation)
+
+    def say(self, language: str = "") -> Said:
+        """What to say of it out loud, in English (en) or Chinese (zh), else in its own language. EstimateError.
+
+        >>> answer("日活1.5亿 每人每天10次").say().language
+        'zh'
+        """
+        from estimator.api.saying import Said
+
+        return Said(self.evaluation, language)
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate --json` prints of the line."""

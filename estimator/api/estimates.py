@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from estimator.api.arguments import Value
     from estimator.api.comparing import Comparison
     from estimator.api.derivations import Derivation
+    from estimator.api.mental import Mental
+    from estimator.api.saying import Said
     from estimator.api.solving import Solutions
     from estimator.api.sweeping import Sweep
     from estimator.api.why import Why
@@ -331,6 +333,32 @@ class Estimate:
         options: Any = {"of": of, "executor": executor, "draws": draws}
         swept = {**(given or {}), **values}
         return sweep(self._module, self._overrides, self._scenario, self._evaluation, swept, **options)
+
+    def mental(self, *names: str) -> Mental:
+        """The answers, or what is named, as one does them in one's head: powers of ten, and what each rounding adds.
+
+        >>> from estimator import load
+        >>> [round(each.off, 3) for each in load("twitter").mental().answers]
+        [-0.136, 0.005]
+
+        EstimateError where nothing is worked out.
+        """
+        from estimator.api.mental import Mental
+
+        return Mental(self._evaluation, names)
+
+    def say(self, language: str = "", *names: str) -> Said:
+        """What to say of it out loud, in order, in English (en) or Chinese (zh), checked against known numbers.
+
+        >>> from estimator import load
+        >>> load("twitter").say("en").parts[3].sentences[0].partition(" (")[0]
+        'Peak qps is about 6 thousand requests a second'
+
+        EstimateError where nothing is worked out, and for another language.
+        """
+        from estimator.api.saying import Said
+
+        return Said(self._evaluation, language, names)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

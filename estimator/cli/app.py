@@ -112,12 +112,26 @@ def _is_signed(text: str) -> bool:
     return len(text) > 1 and text[0] == "-" and text[1] != "-" and (not text[1].isalpha() or "(" in text)
 
 
+def _with_language(arguments: list[str]) -> list[str]:
+    """The arguments with the language behind `--say` joined to it; without one it is that of the text."""
+    if "--say" not in arguments:
+        return arguments
+    from estimator.languages.speech import LANGUAGES
+
+    place = arguments.index("--say")
+    before, behind = arguments[:place], arguments[place + 1 :]
+    is_language = bool(behind) and behind[0].lower() in LANGUAGES
+    said = behind.pop(0) if is_language else ""
+    return [*before, f"--say={said}", *behind]
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     if arguments and arguments[0].startswith(("--", "-q")) and arguments[0].split("=")[0] not in _OWN_OPTIONS:
         arguments = [DEFAULT, *arguments]
     if arguments and (arguments[0] == DEFAULT or arguments[0] not in command_names()):
         arguments = [f" {each}" if _is_signed(each) else each for each in arguments]  # a blank, and it is no option
+        arguments = _with_language(arguments)
     try:
         result = app(args=arguments, prog_name="estimate", standalone_mode=False)
     except TyperException as wrong:

@@ -71,7 +71,9 @@ def answer(text: str, library: Library | None = None, source: Source | None = No
             raise EstimateError([found.problem]) from None
         if not found.line:
             raise
-        return _answered_as(found.line, library, refused)
+        evaluation = _answered_as(found.line, library, refused)
+        evaluation.typed = text
+        return evaluation
 
 
 def _answered_as(line: str, library: Library | None, refused: EstimateError) -> Evaluation:

@@ -40,7 +40,7 @@ class CheckResult:
 class Evaluation:
     """A model with its values: `values` by step, `spreads` of the uncertain quantities' steps, `checks`."""
 
-    __slots__ = ("checks", "draws", "model", "read_as", "remarks", "spreads", "values")
+    __slots__ = ("checks", "draws", "model", "read_as", "remarks", "spreads", "typed", "values")
 
     def __init__(self, model: Model, values: list[Any]) -> None:
         self.model = model
@@ -50,6 +50,7 @@ class Evaluation:
         self.draws = 0  # how many, where ranges came from sampling
         self.remarks: list[Problem] = []  # notes on how good the numbers are
         self.read_as = ""  # the line of the notation, where the text was none
+        self.typed = ""  # and the text
 
     @property
     def problems(self) -> list[Problem]:

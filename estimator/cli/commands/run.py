@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from estimator.cli.given import Given
     from estimator.reckoning.evaluate import Evaluation
 
-TWINS = ("load", "sheet", "answer")
+TWINS = ("load", "sheet", "answer", "Estimate.mental", "Estimate.say")
 
 
 def command(
@@ -49,12 +50,24 @@ def command(
     ] = None,
     open_all: Annotated[bool, typer.Option("--all", help="Show the steps inside all calls.")] = False,
     scenario: Annotated[str, typer.Option(metavar="NAME", help="Run a scenario of the sheet.")] = "",
+    mental: Annotated[bool, typer.Option("--mental", help="Do it in one's head: powers of ten, rounded.")] = False,
+    say: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[en|zh]", help="Say it out loud, as in an interview: English or Chinese.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Answer an expression, or run a sheet."""
 
     def work() -> int:
         asked = given([each[1:] if each.startswith(" -") else each for each in words], scenario)
         evaluation, names = asked.evaluation, asked.names
+        if mental or say is not None:
+            told = {"--mental": mental, "--say": say is not None, "--quiet": quiet, "--exact": exact}
+            told |= {"--digits": digits is not None, "--open": bool(open_names), "--all": open_all}
+            _say_aloud(asked, say, [option for option, is_given in told.items() if is_given], as_json=as_json)
+            return FINE
         opened = frozenset(["*"] if open_all else open_names or [])
         _openable(opened, evaluation)
         said = Words(evaluation, columns(), digits or DIGITS, exact=exact, opened=opened)
@@ -84,6 +97,22 @@ def command(
         return FINE if evaluation.all_hold else FAILED
 
     raise typer.Exit(guarded(work, as_json=as_json))
+
+
+def _say_aloud(asked: Given, language: str | None, options: list[str], *, as_json: bool) -> None:
+    """An estimate in one's head or out loud. EstimateError beside an option that is about digits or steps."""
+    from estimator.api.mental import Mental
+    from estimator.api.saying import Said
+
+    if len(options) > 1:
+        first, second, *_ = options
+        raise refused(second, f"{first} and {second} do not go together", "leave one of them out")
+    names = () if asked.is_bare else asked.names
+    found = Mental(asked.evaluation, names) if language is None else Said(asked.evaluation, language, names)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        write(found.lines(columns()))
 
 
 def _answers(said: Words, words: list[str]) -> tuple[str, ...]:
