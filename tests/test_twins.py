@@ -33,6 +33,7 @@ DOCUMENT = ROOT / "docs" / "python.md"
 SCHEMA = str(ROOT / "tests" / "cases" / "schemas" / "pagila.sql")
 SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2) = 4\ndouble(x) = x * 2\n"
 SOLVED = "media_total=100 PB"
+DAY = "2026-11-28"
 OTHERS = ("other.est", "plan.est")
 DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
@@ -47,6 +48,7 @@ OTHERWISE = {
     ("export", "words"): "name",
     ("solve", "words"): "target",
     ("why", "words"): "name",
+    ("ledger", "words"): "name",
     ("list", "topic"): "topic",
     ("compare", "words"): "others",
     ("diff", "words"): "new",
@@ -155,6 +157,7 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["solve", "plan.est", "total<0 GB"], lambda: estimator.sheet(SHEET).solutions("total<0 GB").to_dict(), 1),
     (["why", "twitter"], lambda: estimator.load("twitter").why().to_dict(), 0),
     (["why", "plan.est", "total"], lambda: estimator.sheet(SHEET).why("total").to_dict(), 0),
+    (["ledger", "twitter", "--today", DAY], lambda: estimator.load("twitter").ledger(today=DAY).to_dict(), 0),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est").to_dict(), 1),
     (["diff", "other.est", "plan.est", "size=1 GB"], lambda: estimator.diff(*OTHERS, size="1 GB").to_dict(), 0),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
@@ -200,6 +203,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     ),
     (["solve", "twitter", SOLVED, "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).solve(SOLVED)),
     (["why", "chat"], lambda: estimator.load("chat").why()),
+    (["ledger", "chat", "--today", DAY], lambda: estimator.load("chat").ledger(today=DAY)),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
 ]
@@ -257,6 +261,8 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
     (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
+    (["ledger", "plan.est", "--of", "totl"], lambda: estimator.load("plan.est").ledger("totl")),
+    (["ledger", "plan.est", "--today", "soon"], lambda: estimator.load("plan.est").ledger(today="soon")),
     (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
     (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
     (["diff", "plan.est"], lambda: estimator.diff("plan.est")),

@@ -358,6 +358,7 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## review_by: {block.review_by}"] if block.review_by else []
     lines += [f"## valid_for: {block.valid_for}"] if block.valid_for else []
+    lines += [f"## owner: {block.owner}"] if block.owner else []
     lines += ["## sources: required"] if block.needs_sources else []
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []
     lines += [f"## rises: {', '.join(block.rises)}"] if block.rises else []

@@ -221,6 +221,7 @@ class Documentation:
     falls: tuple[str, ...] = ()
     review_by: str = ""  # a year or a month, from the end of which on it has to be looked at again
     valid_for: str = ""  # how long something holds from its `as_of` on, as it is written: 18 month
+    owner: str = ""  # who knows more of it, and looks at it again
     needs_sources: bool = False  # whether every assumption of the sheet has to say where it is from
 
     @property
