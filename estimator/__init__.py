@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
     from estimator.api.formulas import formulas
+    from estimator.api.ledger import Ledger
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.loading import load, sheet
@@ -68,6 +69,7 @@ __all__ = [
     "Explanation",
     "Filled",
     "Formatted",
+    "Ledger",
     "Linted",
     "Measurement",
     "Practice",
@@ -114,6 +116,7 @@ _HOMES = {
         "estimates": ("Estimate",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
+        "ledger": ("Ledger",),
         "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "loading": ("load", "sheet"),

@@ -18,6 +18,7 @@ _PLAIN_CALLS = (
 _CALLS_OF_TWO = ("poisson_pmf", "poisson_cdf", "choose")
 _CALLS_OF_THREE = ("binomial_cdf", "zipf_head", "lru_hit_ratio", "fifo_hit_ratio")
 _DISTRIBUTIONS = ("uniform", "normal", "lognormal", "triangular", "pert")
+_LEVELS = ("80%", "50%", "99%", "99.9%", "90%")
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 _POWERS = ("2", "0.5", "3", "0", "(-1)", "(-2)", "(1/3)")
 
@@ -75,11 +76,14 @@ class Expressions:
         unit = self.rng.choice(UNITS[kind])
         unit = unit if unit in ("", "%") else f" {unit}"
         spelling = self.rng.random()
-        if spelling < 0.5:
-            return f"({low} to {high}{unit})"
-        if spelling < 0.7:
+        level = f" at {self.rng.choice(_LEVELS)}" if self.chance(0.2) else ""
+        if spelling < 0.45:
+            return f"({low} to {high}{unit}{level})"
+        if spelling < 0.6:
             best = middle + unit if unit == "%" else middle
-            return f"({best} ({low} to {high}){'' if unit == '%' else unit})"
+            return f"({best} ({low} to {high}{level}){'' if unit == '%' else unit})"
+        if spelling < 0.75:
+            return self._own(low, middle, high, unit)
         name = self.rng.choice(_DISTRIBUTIONS)
         given = {
             "uniform": (low, high),
@@ -87,6 +91,19 @@ class Expressions:
             "lognormal": (middle.lstrip("-"), high.lstrip("-")),
         }.get(name, (low, middle, high))
         return f"{name}({', '.join([each + unit for each in given])})"
+
+    def _own(self, low: str, middle: str, high: str, unit: str) -> str:
+        """A range through percentiles, from measurements, of several parts, or with a tail."""
+        size = high.lstrip("-") + unit
+        ways = (
+            f"percentiles(p10 = {low}{unit}, p50 = {middle}{unit}, p99 = {high}{unit})",
+            f"measured({low}{unit}, {middle}{unit}, {high}{unit}, {middle}{unit})",
+            f"mixture(70%: {low} to {high}{unit}, 30%: {middle}{unit})",
+            f"exponential({size})",
+            f"pareto({size}, 2.5)",
+            f"(beta(2, 5) * {size})",
+        )
+        return self.rng.choice(ways)
 
     def _ends(self) -> tuple[str, str, str]:
         if self.chance(self.wild):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import mpmath
 import pytest
 
-from estimator.reckoning.distributions import Z95, mean
+from estimator.model.normals import Z95
+from estimator.reckoning.distributions import mean
 
 EXACT = 1e-13
 PLACES = 20

@@ -18,9 +18,10 @@ from estimator.languages import excel_draws
 from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Inexpressible
 from estimator.model.functions import FUNCTIONS
+from estimator.model.normals import normal_quantile
 from estimator.model.steps import Apply, Draw, Ref
 from estimator.reckoning.arrays import apply_function
-from estimator.reckoning.distributions import median, normal_quantile, quantile, quantiles
+from estimator.reckoning.distributions import median, quantile, quantiles
 from estimator.reckoning.symbolic import median as symbolic_median
 from estimator.reckoning.symbolic import number, step_expression
 from estimator.writers.html import library_text

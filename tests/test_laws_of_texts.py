@@ -85,6 +85,16 @@ def literals(draw: st.DrawFn) -> Literal:
     return Literal(text, float(text), percent, magnitude, unit, NOWHERE)
 
 
+def levels() -> st.SearchStrategy[Literal | None]:
+    texts = st.sampled_from(("80", "99.9", "5e1"))
+    return st.one_of(st.none(), st.builds(lambda text: Literal(text, float(text), True, "", "", NOWHERE), texts))
+
+
+def mixture(parts: list[tuple[Expression, Expression]]) -> Call:
+    given = tuple([Argument("", each, NOWHERE) for part in parts for each in part])
+    return Call("mixture", given, "", NOWHERE)
+
+
 def measures(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Measure]:
     units = [each for each in UNITS if each != "1/s"]
     pairs = st.one_of(
@@ -104,8 +114,9 @@ def larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Binary, st.sampled_from(operators), inner, inner, nowhere),
         st.builds(Binary, st.just("^"), inner, inner, nowhere),
         st.builds(Conditional, inner, inner, inner, nowhere),
-        st.builds(Range, inner, inner, nowhere),
-        st.builds(Best, literals(), inner, inner, nowhere),
+        st.builds(Range, inner, inner, nowhere, levels()),
+        st.builds(Best, literals(), inner, inner, nowhere, levels()),
+        st.builds(mixture, st.lists(st.tuples(inner, inner), min_size=1, max_size=3)),
         measures(inner),
         measures(st.builds(Binary, st.just("^"), literals(), literals(), nowhere)),
         st.builds(

@@ -35,6 +35,7 @@ SHEET = "size = 3 GB\ntotal = size * 2\ncheck total < 5 GB\n## example: double(2
 SOLVED = "media_total=100 PB"
 SWEPT = "monthly_users=100 M..1 bn"
 SWEPT_TWICE = {"monthly_users": "100 M..1 bn", "retention": "1, 5"}
+DAY = "2026-11-28"
 OTHERS = ("other.est", "plan.est")
 DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
@@ -49,6 +50,7 @@ OTHERWISE = {
     ("export", "words"): "name",
     ("solve", "words"): "target",
     ("why", "words"): "name",
+    ("ledger", "words"): "name",
     ("list", "topic"): "topic",
     ("practice", "record"): "calibration",
     ("compare", "words"): "others",
@@ -165,6 +167,7 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["solve", "plan.est", "total<0 GB"], lambda: estimator.sheet(SHEET).solutions("total<0 GB").to_dict(), 1),
     (["why", "twitter"], lambda: estimator.load("twitter").why().to_dict(), 0),
     (["why", "plan.est", "total"], lambda: estimator.sheet(SHEET).why("total").to_dict(), 0),
+    (["ledger", "twitter", "--today", DAY], lambda: estimator.load("twitter").ledger(today=DAY).to_dict(), 0),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est").to_dict(), 1),
     (["diff", "other.est", "plan.est", "size=1 GB"], lambda: estimator.diff(*OTHERS, size="1 GB").to_dict(), 0),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
@@ -210,6 +213,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     ),
     (["solve", "twitter", SOLVED, "peak_factor=3"], lambda: estimator.load("twitter", peak_factor=3).solve(SOLVED)),
     (["why", "chat"], lambda: estimator.load("chat").why()),
+    (["ledger", "chat", "--today", DAY], lambda: estimator.load("chat").ledger(today=DAY)),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
     (["sweep", "twitter", SWEPT], lambda: estimator.load("twitter").sweep(monthly_users="100 M..1 bn")),
@@ -269,6 +273,8 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
     (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
+    (["ledger", "plan.est", "--of", "totl"], lambda: estimator.load("plan.est").ledger("totl")),
+    (["ledger", "plan.est", "--today", "soon"], lambda: estimator.load("plan.est").ledger(today="soon")),
     (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
     (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
     (["diff", "plan.est"], lambda: estimator.diff("plan.est")),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimator.api.arguments import Value
     from estimator.api.comparing import Comparison
     from estimator.api.derivations import Derivation
+    from estimator.api.ledger import Ledger
     from estimator.api.mental import Mental
     from estimator.api.saying import Said
     from estimator.api.solving import Solutions
@@ -359,6 +360,19 @@ class Estimate:
         from estimator.api.saying import Said
 
         return Said(self._evaluation, language, names)
+
+    def ledger(self, of: str = "", *, today: str = "", valid_for: str = "") -> Ledger:
+        """The assumptions with source, date, confidence, owner and share of the spread of an answer, or of a number.
+
+        >>> from estimator import load
+        >>> load("twitter").ledger(today="2026-11-28").unsourced
+        ()
+
+        EstimateError where it is no number, and for a day or a time that is none.
+        """
+        from estimator.api.ledger import ledger
+
+        return ledger(self._evaluation, of, today, valid_for)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from string import Formatter, ascii_lowercase
 
-from estimator.languages.excel_draws import between
+from estimator.languages.excel_draws import middle
 from estimator.languages.excel_terms import (
     ADDED,
     ATOM,
@@ -26,7 +26,6 @@ from estimator.languages.excel_terms import (
     scaled,
 )
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import RANGE
 from estimator.model.numerics import EQUAL, SNAP, ceil, floor, limits, looked_up, snapped
 from estimator.model.steps import (
     Apply,
@@ -346,18 +345,9 @@ class Speller:
         """The central value of a draw."""
         factor, terms = self.alike(parameters, wanted)
         text = [term.wrapped(ATOM) for term in terms]
-        match distribution:
-            case "best" | "normal":
-                return Term(factor, text[0], unit=factor)
-            case "uniform":
-                return Term(factor, f"({text[0]}+{text[1]})/2", MULTIPLIED, 2)
-            case "lognormal":
-                return Term(factor, f"{text[0]}/SQRT(1+({text[1]}/{text[0]})^2)", MULTIPLIED, 3)
-            case _:
-                if distribution == RANGE:
-                    low, high = text
-                    return Term(factor, f"IF({low}>0,SQRT({low}*{high}),({low}+{high})/2)", ATOM, 3)
-                return Term(factor, between(distribution, text, "0.5"), ADDED, 6)
+        if distribution in ("best", "normal"):
+            return Term(factor, text[0], unit=factor)
+        return Term(factor, *middle(distribution, text))
 
 
 def _chunks(terms: list[Term]) -> list[list[int]]:

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import math
 
-from estimator.languages.excel_terms import literal
+from estimator.languages.excel_terms import ADDED, ATOM, MULTIPLIED, Inexpressible, literal
 from estimator.model.input_distributions import BEST, RANGE
-from estimator.reckoning.distributions import Z95
+from estimator.model.normals import Z95
 from estimator.reckoning.means import FIRST, LAST, LAST_MEAN, POINTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.steps import Draw
+
+
+def middle(distribution: str, text: list[str]) -> tuple[str, int, int]:
+    """The formula of the median of a draw by its parameters, with how tightly it binds and how deep it is."""
+    match distribution:
+        case "uniform":
+            return f"({text[0]}+{text[1]})/2", MULTIPLIED, 2
+        case "exponential":
+            return f"{text[0]}*LN(2)", MULTIPLIED, 2
+        case "lognormal":
+            return f"{text[0]}/SQRT(1+({text[1]}/{text[0]})^2)", MULTIPLIED, 3
+        case "range":
+            low, high = text
+            return f"IF({low}>0,SQRT({low}*{high}),({low}+{high})/2)", ATOM, 3
+        case "triangular" | "pert":
+            return between(distribution, text, "0.5"), ADDED, 6
+        case _:
+            raise Inexpressible(f"{distribution}, of which a workbook has the number alone")
 
 
 def quantile(draw: Draw, center: str, constant: str, text: list[str]) -> str:
@@ -29,6 +47,8 @@ def quantile(draw: Draw, center: str, constant: str, text: list[str]) -> str:
         return f"{text[0]}+{text[1]}*{constant}"
     if draw.distribution == "lognormal":
         return f"{center}*EXP({constant}*SQRT(LN(1+({text[1]}/{text[0]})^2)))"
+    if draw.distribution == "exponential":
+        return f"-{text[0]}*LN(1-{constant})"
     if draw.distribution == "uniform":
         return f"{text[0]}+({text[1]}-{text[0]})*{constant}"
     return between(draw.distribution, text, constant)
@@ -50,6 +70,8 @@ def outermost(draw: Draw, center: str, text: list[str], *, last: bool) -> str:
         return f"{text[0]}+{text[1]}*{literal(far)}"
     if draw.distribution == "lognormal" and last:
         return _upper_stratum(center, f"SQRT(LN(1+({text[1]}/{text[0]})^2))")
+    if draw.distribution == "exponential" and last:
+        return f"{text[0]}*{literal(1 + math.log(POINTS))}"
     return ""
 
 
@@ -76,6 +98,8 @@ def moment(distribution: str, text: list[str], power: float) -> str:
             if once:
                 return low
             return f"{low}^{p}*EXP({literal((power * power - power) / 2)}*LN(1+({high}/{low})^2))"
+        case "exponential":
+            return low if once else f"{low}^{p}*{literal(math.gamma(1 + power))}"
         case _:
             pass
     if not once:

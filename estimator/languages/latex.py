@@ -11,6 +11,7 @@ from estimator.languages.time_steps import time_step
 from estimator.model.functions import FUNCTIONS
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import (
+    MIXTURE,
     PRECEDENCE,
     Best,
     Binary,
@@ -170,11 +171,10 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
             level = PRECEDENCE[operator]
             sign = _SIGNS.get(operator, operator)
             return f"{_at(left, level, leaf)} {sign} {_right(tree, leaf)}", level
-        case Range(low, high):
-            return rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]", ATOM
-        case Best(best, low, high):
-            ends = rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]"
-            return f"{_at(best, 0, leaf)}\\,{ends}", VALUE
+        case Range(low, high, _, level):
+            return _ends(low, high, level, leaf), ATOM
+        case Best(best, low, high, _, level):
+            return f"{_at(best, 0, leaf)}\\,{_ends(low, high, level, leaf)}", VALUE
         case Measure(inner, magnitude, unit):
             behind = "".join([rf"\,{_unit(part)}" for part in (magnitude, unit) if part])
             return _at(inner, VALUE if isinstance(inner, Best) else ATOM, leaf) + behind, VALUE
@@ -208,6 +208,12 @@ def _right(tree: Binary, leaf: Leaf | None) -> str:
     """The right side of an operator, in brackets where it begins with a sign."""
     text = _at(tree.right, PRECEDENCE[tree.operator] + 1, leaf)
     return rf"\left({text}\right)" if text.startswith("-") else text
+
+
+def _ends(low: Expression, high: Expression, level: Expression | None, leaf: Leaf | None) -> str:
+    """The ends of a range, and its level where it has one."""
+    ends = rf"\left[{_at(low, 0, leaf)},\ {_at(high, 0, leaf)}\right]"
+    return ends if level is None else f"{ends}_{{{_at(level, 0, leaf)}}}"
 
 
 def _cases(tree: Conditional, leaf: Leaf | None) -> str:
@@ -255,6 +261,8 @@ def _call(tree: Call, leaf: Leaf | None) -> tuple[str, int]:
 def _call_parts(tree: Call, leaf: Leaf | None) -> tuple[str, list[str], str]:
     """What stands before the brackets of a call, in them and behind them."""
     arguments = [(f"{name(each.name)} = " if each.name else "") + _at(each.value, 0, leaf) for each in tree.arguments]
+    if tree.path == MIXTURE:
+        arguments = [f"{share}:\\ {part}" for share, part in zip(arguments[::2], arguments[1::2], strict=True)]
     member = f".{name(tree.member)}" if tree.member else ""
     return rf"\operatorname{{{_upright(tree.path)}}}", arguments, member
 

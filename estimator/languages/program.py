@@ -6,7 +6,7 @@ All numbers are in base units.
 
 from __future__ import annotations
 
-from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE
+from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE, is_whole
 from estimator.model.steps import Draw, Mean, has_draw, reached, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.means import Dependence
@@ -70,9 +70,9 @@ class Program:
     def _add_inputs(self, quantity: Quantity, index: int) -> None:
         expression = self.steps[index].expression
         if isinstance(expression, Draw):
-            if references(expression):
-                return
             distribution = expression.distribution
+            if references(expression) or is_whole(distribution):
+                return
             roles = ROLES.get(distribution) or DISTRIBUTIONS[distribution].parameters
             values = [float(compile_step(argument)([])) for argument in expression.arguments]
         elif references(expression) or has_draw(expression):

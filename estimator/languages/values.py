@@ -57,18 +57,22 @@ def _without_note(line: str) -> str:
 def _is_written_out(expression: Expression) -> bool:
     """Whether a value stands there as it is: a number or a range, with nothing to compute."""
     if isinstance(expression, Measure):
-        return isinstance(expression.expression, Range | Best)
+        return isinstance(expression.expression, Range | Best) or _is_distribution(expression.expression)
     if isinstance(expression, Negation):
         return isinstance(expression.operand, Literal)
-    return isinstance(expression, Literal | Range | Best) or (
-        isinstance(expression, Call) and expression.path in DISTRIBUTIONS
-    )
+    return isinstance(expression, Literal | Range | Best) or _is_distribution(expression)
+
+
+def _is_distribution(expression: Expression) -> bool:
+    return isinstance(expression, Call) and expression.path in DISTRIBUTIONS
 
 
 def is_computed(quantity: Quantity) -> bool:
     """Whether the number before a unit was left to be computed, as in `2^41 ms`."""
     written = quantity.override.expression if quantity.override else quantity.definition.expression
-    return isinstance(written, Measure) and not isinstance(written.expression, Range | Best)
+    return isinstance(written, Measure) and not (
+        isinstance(written.expression, Range | Best) or _is_distribution(written.expression)
+    )
 
 
 def limits_of(model: Model) -> dict[int, list[Number | Ref]]:

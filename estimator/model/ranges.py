@@ -9,25 +9,59 @@ from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Truth
 from estimator.model.hoisting import drawn_apart, held, is_uncertain
-from estimator.model.input_distributions import BERNOULLI, BEST, DISTRIBUTIONS, RANGE, SPREAD
+from estimator.model.input_distributions import (
+    BERNOULLI,
+    BEST,
+    DISTRIBUTIONS,
+    MEASURED,
+    MIXTURE,
+    PERCENTILES,
+    RANGE,
+    SPREAD,
+)
+from estimator.model.model import written_unit as unit_as_written
 from estimator.model.operators import agreed, not_numbers
+from estimator.model.own_ranges import at_level, known_numbers, level_of, measured, mixture, percentiles
 from estimator.model.steps import Draw, Number, Operation
 from estimator.model.unit_words import unit_meaning
-from estimator.notation.tree import MAGNITUDES, Best, Binary, Literal, Measure, Negation, Range, written_unit
+from estimator.notation.tree import (
+    MAGNITUDES,
+    Best,
+    Binary,
+    Call,
+    Literal,
+    Measure,
+    Negation,
+    Range,
+    is_bare,
+    written_unit,
+)
 from estimator.problems import Mark, Problem
 from estimator.records import replace
 from estimator.units.kinds import INFORMATION, PLAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from estimator.model.found import Computed, Found
     from estimator.model.frames import Frame
     from estimator.model.run import Run
-    from estimator.notation.tree import Call, Expression, Span
+    from estimator.notation.tree import Expression, Span
     from estimator.units.kinds import Kind
 
 _BELOW_5_PERCENT = 1.6448536269514722  # standard deviations from the mean
 _SPREAD_REMEDY = "write spread(20 to 200 B)"
+# What the parameters of a distribution have to be.
+_NEEDS: dict[str, tuple[str, Callable[[list[float]], bool]]] = {
+    "exponential": ("a mean above 0", lambda values: values[0] > 0),
+    "pareto": ("a least value and a shape above 0", lambda values: min(values) > 0),
+    "beta": (
+        "an a and a b from 1 to a million",
+        lambda values: min(values) >= 1 and max(values) <= LARGEST_BETA,
+    ),
+}
+LARGEST_BETA = 1e6
 _ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span=(0, 0))
 
 
@@ -37,6 +71,10 @@ def measure(run: Run, node: Measure, frame: Frame) -> Found:
     if isinstance(inner, (Range, Best)) and node.magnitude + node.unit:
         # Where the brackets are a whole definition the draw is its step.
         return spread(run, _with_unit(inner, node.magnitude, node.unit, node.span), frame, whole=frame.defining is node)
+    if isinstance(inner, Call) and inner.path in DISTRIBUTIONS and inner.path not in frame.module.definitions:
+        given = _arguments_with_unit(inner, node)
+        if given is not None:
+            return distribution(run, given, frame, whole=frame.defining is node)
     found = run.nested(inner, frame)
     if not isinstance(found, Amount) or found.kind is not PLAIN:
         unit = written_unit(node.magnitude, node.unit)
@@ -67,10 +105,28 @@ def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Ran
 
     low, high = given(node.low), given(node.high)
     if isinstance(node, Range):
-        return Range(low, high, span)
+        return Range(low, high, span, node.level)
     best = given(node.best)
     assert isinstance(best, Literal)
-    return Best(best, low, high, span)
+    return Best(best, low, high, span, node.level)
+
+
+def _arguments_with_unit(call: Call, measured_as: Measure) -> Call | None:
+    """A distribution whose numbers take what stands behind its brackets; None where one has a unit, or is worked.
+
+    What is a plain number by itself, as a shape or the share of a part is, takes none.
+    """
+    row, found = DISTRIBUTIONS[call.path], []
+    for place, argument in enumerate(call.arguments):
+        name = argument.name or (row.parameters[place] if place < len(row.parameters) else "")
+        value = argument.value
+        if name not in row.plain and not (call.path == MIXTURE and place % 2 == 0):
+            tree = value.operand if isinstance(value, Negation) else value
+            if not (is_bare(tree) or isinstance(tree, (Range, Best))) or unit_as_written(tree):
+                return None
+            value = Measure(value, measured_as.magnitude, measured_as.unit, value.span)
+        found.append(replace(argument, value=value))
+    return replace(call, arguments=tuple(found))
 
 
 def spread(run: Run, node: Range | Best, frame: Frame, *, whole: bool) -> Computed:
@@ -110,19 +166,13 @@ def _drawn(
     for end in ends:
         if is_uncertain(run, end.value):
             fail(frame, "the ends of a range are uncertain themselves", node.span, "", "give them as numbers")
-    known = _known(ends)
+    known, level = known_numbers(ends), level_of(node.level, frame)
     if known is not None:
         _check_order(distribution, known, node, frame)
         if known[-2] <= 0 < known[-1]:
             _remark_below_zero(run, node, kind, known[-2], frame)
-    draw = Draw(distribution, tuple([end.value for end in ends]))
+    draw = at_level(distribution, ends, level, node.span, frame)
     return Amount(kind, draw) if whole else drawn_apart(run, draw, kind, node.span, frame)
-
-
-def _known(founds: list[Amount]) -> list[float] | None:
-    """The numbers that values are; None unless all of them are known."""
-    known = [found.value.value for found in founds if isinstance(found.value, Number)]
-    return known if len(known) == len(founds) else None
 
 
 def _ends(run: Run, node: Range | Best, trees: tuple[Expression, ...], frame: Frame) -> tuple[Kind, list[Amount]]:
@@ -160,17 +210,32 @@ def _remark_below_zero(run: Run, node: Range | Best, kind: Kind, low: float, fra
         ends = [_inherited(end, node.best) for end in (ends[0], _inherited(node.best, node.high), ends[1])]
     name = "uniform" if isinstance(node, Range) else "triangular"
     shown = ", ".join([print_expression(end) for end in ends])
-    share = "5%" if low == 0 else "more than 5%"
+    outside = f"{50 * (1 - level_of(node.level, frame)):.3g}%"
+    share = outside if low == 0 else f"more than {outside}"
     message = f"{share} of this range is below 0: write {name}({shown}), or a low end above 0"
     run.warn(frame, message, node.span, severity="note")
 
 
-def distribution(run: Run, node: Call, frame: Frame) -> Computed:
-    """A call of a distribution, a spread or a chance: an uncertain input."""
+def distribution(run: Run, node: Call, frame: Frame, *, whole: bool = False) -> Computed:
+    """A call of a distribution, a spread or a chance: an uncertain input; `whole` as in `spread`."""
     if node.path == SPREAD:
         return _spread_of(run, node, frame)
     if node.path == BERNOULLI:
         return _chance(run, node, frame)
+    if node.path in _LISTS:
+        kind, draw = _LISTS[node.path](run, node, frame)
+    else:
+        kind, draw = _by_parameters(run, node, frame)
+    if whole or frame.defining is node:
+        return Amount(kind, draw)
+    return drawn_apart(run, draw, kind, node.span, frame)
+
+
+_LISTS = {PERCENTILES: percentiles, MEASURED: measured, MIXTURE: mixture}
+
+
+def _by_parameters(run: Run, node: Call, frame: Frame) -> tuple[Kind, Draw]:
+    """A distribution that has a parameter for each of its numbers."""
     row = DISTRIBUTIONS[node.path]
     given = bound(run, node, row.parameters, frame)
     missing = [name for name in row.parameters if name not in given]
@@ -180,19 +245,21 @@ def distribution(run: Run, node: Call, frame: Frame) -> Computed:
     ends: list[Amount] = []
     for name, tree in zip(row.parameters, trees, strict=True):
         found = run.nested(tree, frame)
-        if ends and found.kind.dimension != ends[0].kind.dimension:
+        if name in row.plain and found.kind.dimension:
+            message = f"the {name} of {node.path} is a plain number, not {describe(found.kind)}"
+            fail(frame, message, given[name].span, describe(found.kind), "leave its unit out")
+        if ends and name not in row.plain and found.kind.dimension != ends[0].kind.dimension:
             remedy = f"give it in {describe(ends[0].kind)}"
             fail(frame, f"{node.path} needs one unit throughout", given[name].span, describe(found.kind), remedy)
         if not isinstance(found, Amount) or is_uncertain(run, found.value):
             fail(frame, f"{node.path} needs certain numbers", given[name].span, "", "give them as numbers")
         ends.append(found)
-    known = _known(ends)
+    known = known_numbers(ends)
     if known is not None:
         _check_order(node.path, known, node, frame)
     if node.path == "normal":
         _remark_normal(run, node, trees, ends, frame)
-    kind, draw = ends[0].kind, Draw(node.path, tuple([end.value for end in ends]))
-    return Amount(kind, draw) if frame.defining is node else drawn_apart(run, draw, kind, node.span, frame)
+    return ends[0].kind, Draw(node.path, tuple([end.value for end in ends]))
 
 
 def _spread_of(run: Run, node: Call, frame: Frame) -> Computed:
@@ -236,7 +303,7 @@ def _chance(run: Run, node: Call, frame: Frame) -> Truth:
 
 def _remark_normal(run: Run, node: Call, trees: list[Expression], ends: list[Amount], frame: Frame) -> None:
     """Note that a part of a normal distribution is below 0 where it is of what one counts or measures."""
-    kind, known = ends[0].kind, _known(ends)
+    kind, known = ends[0].kind, known_numbers(ends)
     measures = bool(kind.powers) and not any(each.dimension.startswith("currency_") for each, _ in kind.powers)
     if known is None or not measures or not 0 < known[0] <= _BELOW_5_PERCENT * known[1]:
         return
@@ -254,6 +321,11 @@ def _check_order(name: str, values: list[float], node: Expression, frame: Frame)
         if values[1] < 0 or (name == "lognormal" and values[0] <= 0):
             needs = "a mean above 0" if values[1] >= 0 else "a standard deviation of at least 0"
             fail(frame, f"{name} needs {needs}", node.span, "", f"write {name}(mean, standard deviation)")
+        return
+    if name in _NEEDS:
+        if not _NEEDS[name][1](values):
+            row = DISTRIBUTIONS[name]
+            fail(frame, f"{name} needs {_NEEDS[name][0]}", node.span, "", f"write {name}({', '.join(row.parameters)})")
         return
     low, high = (values[1], values[2]) if name == BEST else (values[0], values[-1])
     if low > high:

@@ -19,7 +19,9 @@ def bound_first(call: Call, names: dict[str, None], known: dict[str, None]) -> C
     Its variable, and `first` itself, are none of the names that the line needs from its file, unless they were `known`.
     """
     match call.arguments:
-        case (Argument(variable, Range(low, high)), Argument("", condition)) if variable and not call.member:
+        case (Argument(variable, Range(low, high, level=None)), Argument("", condition)) if (
+            variable and not call.member
+        ):
             for name in (variable, call.path):
                 if name not in known:
                     names.pop(name, None)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 NOTHING = Documentation()
 _CONFIDENCES = ("high", "medium", "low")
-_ONCE = ("as_of:", "confidence:", "review_by:", "valid_for:", "sources:")
+_ONCE = ("as_of:", "confidence:", "review_by:", "valid_for:", "owner:", "sources:")
 _DATES = ("as_of:", "review_by:")
 _REQUIRED = "required"
 # What a line of documentation begins with that is more than words.
 STRUCTURED = (
     *("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:"),
-    *("review_by:", "valid_for:", "sources:"),
+    *("review_by:", "valid_for:", "owner:", "sources:"),
 )
 
 
@@ -58,6 +58,7 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
         falls,
         " ".join(values["review_by:"]),
         " ".join(values["valid_for:"]),
+        " ".join(values["owner:"]),
         bool(values["sources:"]),
     )
 

@@ -7,6 +7,7 @@ write in its place.
 from __future__ import annotations
 
 from estimator.notation.tree import PRECEDENCE, Binary, Literal, Range
+from estimator.problems import Mark, Problem
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -56,6 +57,20 @@ def refuse_margin(parser: Parser, middle: Expression, begin: int, sign: int) -> 
         remedy = f"write {around(middle, parser.expression(PRECEDENCE['+'] + 1))}"
     end = parser.tokens[parser.at - 1][3]
     parser.fail(f"{written} is no sign here: a range is written with its two ends", (begin, end), remedy)
+
+
+def unclosed(parser: Parser, start: int, found: str) -> Problem:
+    """An opening bracket behind a place whose closing one is missing before what was found."""
+    opening = parser.source.text.find("(", start)
+    _, _, begin, end = parser.tokens[parser.at]
+    remedy = "close the bracket with )"
+    if parser.type == ",":
+        remedy = "a comma separates arguments of a call; write _ to group digits"
+    marks = (
+        Mark(parser.source, opening, opening + 1, "opened here"),
+        Mark(parser.source, begin, max(end, begin + 1), "needed here"),
+    )
+    return Problem(f"a closing bracket is missing before {found}", marks, remedy)
 
 
 def refuse_two_words(parser: Parser, literal: Literal) -> NoReturn:

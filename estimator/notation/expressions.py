@@ -3,7 +3,7 @@
     expression  = "if" expression "then" expression "else" expression | binary
     binary      = prefix { OPERATOR prefix }                       # PRECEDENCE in tree.py; ^ binds to the right
     prefix      = ( "-" | "not" ) binary | postfix
-    postfix     = number [ "(" expression "to" expression ")" [ unit ] ]      # best guess and 90% interval
+    postfix     = number [ "(" expression "to" expression ")" [ unit ] ]      # best guess and interval
                 | text
                 | ( "sum" | "first" ) "(" name "=" expression "to" expression "," expression ")"
                 | aggregate "(" expression [ "where" expression ] ")"            # sum, min, max, mean, count of a table
@@ -17,8 +17,10 @@
 from __future__ import annotations
 
 from estimator.notation.binders import BINDERS, bound_first, unbound
+from estimator.notation.levels import with_level
 from estimator.notation.tree import (
     COMPARISONS,
+    MIXTURE,
     PRECEDENCE,
     Argument,
     Best,
@@ -62,7 +64,18 @@ class ParseFault(Exception):
 class ExpressionParser:
     """Reads expressions from a list of tokens; `names` gathers the names that they need from their file."""
 
-    __slots__ = ("at", "depth", "is_operand", "names", "nesting", "source", "tokens", "tolerant", "type")
+    __slots__ = (
+        "at",
+        "at_is_chance",
+        "depth",
+        "is_operand",
+        "names",
+        "nesting",
+        "source",
+        "tokens",
+        "tolerant",
+        "type",
+    )
 
     def __init__(self, source: Source, tokens: list[Token]) -> None:
         self.source = source
@@ -72,6 +85,7 @@ class ExpressionParser:
         self.names: dict[str, None] = {}
         self.nesting = 0
         self.depth = 0
+        self.at_is_chance = False  # is an `at` outside of brackets that of a check?
         self.tolerant = False  # may ± follow, as in an example?
         self.is_operand = False  # does the right side of an operator begin here?
 
@@ -122,6 +136,8 @@ class ExpressionParser:
             right = self.expression(level if operator == "^" else level + 1)
             depth = max(depth, self.depth) + 1
             left = self.combined(operator, left, right, (begin, self.tokens[self.at - 1][3]), bare=bare)
+            if operator == "to" and self.type == "at":
+                left = with_level(self, left)
             if depth > MAXIMUM_DEPTH:
                 self.fail(
                     f"this expression is more than {MAXIMUM_DEPTH} operations deep",
@@ -156,7 +172,7 @@ class ExpressionParser:
         head = self.type
         is_operand, self.is_operand = self.is_operand, False
         if head == "number":
-            return self.number()
+            return self.number(is_operand=is_operand)
         if head == "name":
             return self.named()
         self.depth = 1
@@ -181,7 +197,7 @@ class ExpressionParser:
             return Text(value, (start, end))
         self.unexpected("a value is needed here", self.line_remedy("write a number, a name or brackets"))
 
-    def number(self) -> Expression:
+    def number(self, *, is_operand: bool) -> Expression:
         """A literal, or a best guess with its interval."""
         literal: Literal = self.advance()[1]
         self.depth = 1
@@ -200,7 +216,7 @@ class ExpressionParser:
             self.unexpected("an operator is needed between two numbers", "write an operator, or one decimal point only")
         if self.type == "(":
             opening = self.advance()
-            interval = self.expression()
+            interval = self.inside()
             if self.type != ")":
                 self.unclosed(opening[2])
             closing = self.advance()
@@ -211,7 +227,8 @@ class ExpressionParser:
                     f"write {literal.text} (low to high), or * for a product",
                 )
             span = (literal.span[0], closing[3])
-            return self.measured(Best(literal, interval.low, interval.high, span), opening[2])
+            best = self.measured(Best(literal, interval.low, interval.high, span, interval.level), opening[2])
+            return with_level(self, best) if self.type == "at" and not is_operand else best
         return literal
 
     def named(self) -> Expression:
@@ -236,6 +253,9 @@ class ExpressionParser:
         while self.type != ")":
             arguments.append(self.argument())
             depth = max(depth, self.depth + 1)
+            if self.type == ":" and path == MIXTURE:  # the part behind its share
+                self.advance()
+                continue
             if self.type == "where":
                 return self.over(path, arguments, start)
             if self.type == ",":
@@ -266,7 +286,7 @@ class ExpressionParser:
         if self.type == "name" and self.tokens[self.at + 1][0] == "=":
             name = self.advance()[1]
             self.advance()
-        value = self.expression()
+        value = self.inside()
         return Argument(name, value, (start, value.span[1]))
 
     def summation(self, start: int) -> Expression:
@@ -279,7 +299,7 @@ class ExpressionParser:
         self.expect("=", "sum needs = behind its variable", remedy)
         before = dict(self.names)
         interval = self.expression()
-        if not isinstance(interval, Range):
+        if not isinstance(interval, Range) or interval.level is not None:
             self.fail("sum needs the two ends of its variable", interval.span, remedy)
         depth = self.depth
         self.expect(",", "sum needs a comma before what is summed", remedy)
@@ -307,26 +327,27 @@ class ExpressionParser:
         start = self.advance()[2]
         is_free = is_operand or (self.type == "number" and self.tokens[self.at + 1][0] == ")")
         self.nesting -= is_free
-        inner = self.expression()
+        inner = self.inside()
         self.nesting += is_free
         if self.type != ")":
             self.unclosed(start)
         self.advance()
-        return self.measured(inner, start)
+        found = self.measured(inner, start)
+        return found if self.type != "at" or is_operand or not isinstance(inner, Range) else with_level(self, found)
+
+    def inside(self) -> Expression:
+        """What stands behind an opening bracket, where an `at` is that of a range."""
+        outside, self.at_is_chance = self.at_is_chance, False
+        found = self.expression()
+        self.at_is_chance = outside
+        return found
 
     def unclosed(self, start: int) -> NoReturn:
         """Report an opening bracket (at the call's name or itself) whose closing one is missing."""
-        opening = self.source.text.find("(", start)
-        _, value, begin, end = self.tokens[self.at]
-        found = _ENDS.get(self.type, f"“{value}”")
-        remedy = "close the bracket with )"
-        if self.type == ",":
-            remedy = "a comma separates arguments of a call; write _ to group digits"
-        marks = (
-            Mark(self.source, opening, opening + 1, "opened here"),
-            Mark(self.source, begin, max(end, begin + 1), "needed here"),
-        )
-        raise ParseFault(Problem(f"a closing bracket is missing before {found}", marks, remedy))
+        from estimator.notation.everyday import unclosed
+
+        found = _ENDS.get(self.type, f"“{self.tokens[self.at][1]}”")
+        raise ParseFault(unclosed(self, start, found))
 
     def measured(self, inner: Expression, start: int) -> Expression:
         """The value with the magnitude and unit that stand behind its closing bracket."""

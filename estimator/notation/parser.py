@@ -303,8 +303,8 @@ class _Reader:
 
     def check_line(self, parser: ExpressionParser, start: int, end: int) -> Check:
         parser.advance()
-        expression = parser.expression()
-        probability = None
+        parser.at_is_chance = True
+        expression, probability = parser.expression(), None
         if parser.type == "at":
             parser.advance()
             probability = parser.expression()

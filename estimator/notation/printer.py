@@ -10,6 +10,7 @@ from estimator.notation.correlations import Correlated
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
+    MIXTURE,
     PRECEDENCE,
     Best,
     Binary,
@@ -50,20 +51,21 @@ if TYPE_CHECKING:
 
     from estimator.notation.rows import Column
     from estimator.notation.sheet import Line, Sheet
-    from estimator.notation.tree import Annotation, Example, Expression, Unit
+    from estimator.notation.tree import Annotation, Argument, Example, Expression, Unit
 
     # Prints a name or a literal in place of the printer; None lets the printer do it.
     Leaf = Callable[[Expression], str | None]
 
 _ATOM = 100
 _LOWEST = 0
+_LEVELED = -1  # a range with its level needs brackets in all that is not a line, a cell or an argument
 WIDEST_ROW = 116  # columns of a table's line, behind its indent
 LONGEST_INDENT = 24  # of what goes on below
 
 
 def print_expression(tree: Expression, leaf: Leaf | None = None, signs: dict[str, str] | None = None) -> str:
     """The text of an expression. `leaf` may print names and literals in its own way; `signs` replaces operators."""
-    return _Printer(leaf, signs or {}).text(tree)
+    return _Printer(leaf, signs or {}).at(tree, _LEVELED)
 
 
 class _Printer:
@@ -97,24 +99,19 @@ class _Printer:
                 return sign + self.at(operand, level), level
             case Binary(operator, left, right):
                 return self.binary(operator, left, right)
-            case Range(low, high):
+            case Range(low, high, _, at):
                 level = PRECEDENCE["to"]
-                return f"{self.at(low, level)} to {self.at(high, level + 1)}", level
-            case Best(best, low, high):
-                return f"{self.text(best)} ({self.text(Range(low, high, (0, 0)))})", _ATOM
+                text = f"{self.at(low, level)} to {self.at(high, level + 1)}"
+                return (text, level) if at is None else (f"{text} at {self.text(at)}", _LEVELED)
+            case Best(best, low, high, _, at):
+                return f"{self.text(best)} ({self.at(Range(low, high, (0, 0), at), _LEVELED)})", _ATOM
             case Measure():
                 return self.measure(tree), _ATOM
             case Conditional(condition, consequence, alternative):
                 parts = [self.text(part) for part in (condition, consequence, alternative)]
                 return "if {} then {} else {}".format(*parts), _LOWEST
             case Call(path, arguments, member):
-                inside = ", ".join(
-                    [
-                        f"{each.name} = {self.text(each.value)}" if each.name else self.text(each.value)
-                        for each in arguments
-                    ]
-                )
-                return f"{path}({inside}){'.' + member if member else ''}", _ATOM
+                return f"{path}({self.arguments(path, arguments)}){'.' + member if member else ''}", _ATOM
             case Sum(variable, low, high, body):
                 ends = self.text(Range(low, high, (0, 0)))
                 return f"sum({variable} = {ends}, {self.text(body)})", _ATOM
@@ -129,6 +126,13 @@ class _Printer:
             case Results(names):
                 return ", ".join([self.text(name) for name in names]), _LOWEST
         raise AssertionError(tree)
+
+    def arguments(self, path: str, arguments: tuple[Argument, ...]) -> str:
+        """What stands in the brackets of a call; each part of a mixture behind its share."""
+        texts = [(f"{each.name} = " if each.name else "") + self.at(each.value, _LEVELED) for each in arguments]
+        if path == MIXTURE and len(texts) % 2 == 0 and not any(each.name for each in arguments):
+            texts = [f"{share}: {part}" for share, part in zip(texts[::2], texts[1::2], strict=True)]
+        return ", ".join(texts)
 
     def binary(self, operator: str, left: Expression, right: Expression) -> tuple[str, int]:
         level = PRECEDENCE[operator]
@@ -159,7 +163,8 @@ class _Printer:
         bare = isinstance(inner, (Best, Call, First, Over, Sum)) and self.printed(inner) is None
         if isinstance(inner, Call) and inner.member:
             bare = False
-        return f"{self.text(inner)} {unit}" if bare else f"({self.text(inner)}) {unit}"
+        text = self.at(inner, _LEVELED)
+        return f"{text} {unit}" if bare else f"({text}) {unit}"
 
     def printed(self, tree: Expression) -> str | None:
         return self.leaf(tree) if self.leaf is not None else None
@@ -186,8 +191,9 @@ def print_line(line: Line) -> str:
         case Definition():
             text = "\n".join([*_documentation(line.documentation), _definition(line)])
         case Check(expression, probability, note):
-            at = f" at {print_expression(probability)}" if probability is not None else ""
-            text = f"check {print_expression(expression)}{at}{_note(note)}"
+            own = _Printer(None, {})
+            at = f" at {own.text(probability)}" if probability is not None else ""
+            text = f"check {own.text(expression)}{at}{_note(note)}"
         case Scenario(title, overrides, note):
             changed = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in overrides])
             text = f'scenario "{title}": {changed}{_note(note)}'
@@ -352,6 +358,7 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## review_by: {block.review_by}"] if block.review_by else []
     lines += [f"## valid_for: {block.valid_for}"] if block.valid_for else []
+    lines += [f"## owner: {block.owner}"] if block.owner else []
     lines += ["## sources: required"] if block.needs_sources else []
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []
     lines += [f"## rises: {', '.join(block.rises)}"] if block.rises else []

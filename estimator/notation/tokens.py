@@ -11,7 +11,7 @@ not: `3 server` has the unit `server` because a word follows a number. What is u
 from __future__ import annotations
 
 from estimator.notation import superscripts
-from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, Literal
+from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, MIXTURE, Literal
 from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
@@ -71,9 +71,9 @@ class Tokenizer:
         text = self.text
         found: list[Token] = []
         add, end_of_word = found.append, self._words.find
-        brackets: list[bool] = []  # open brackets: does a name stand before it, so that commas separate arguments?
+        brackets: list[int] = []  # open brackets: does a name stand before it, so that commas separate arguments?
         notes: list[Token] = []
-        previous = ""
+        previous = word = ""
         at = start
         if end - start > LONGEST_LINE:
             self.report(f"a line of {end - start} characters", start, start + 1, "split it into named lines")
@@ -102,14 +102,14 @@ class Tokenizer:
                         at += 1
                         char = "^"
                     if char == "(":
-                        brackets.append(previous == "name")
+                        brackets.append((word == MIXTURE) + 1 if previous == "name" else 0)
                         add(("(", char, begin, at))
                     elif char == ")":
                         if brackets:
                             brackets.pop()
                         add((")", char, begin, at))
                         at = self._behind_bracket(at, found)
-                    elif char == ":" and previous == "name":
+                    elif char == ":" and previous == "name" and brackets[-1:] != [2]:  # else of a mixture's part
                         add((":", char, begin, at))
                         at = self._unit_token(at, found)
                     else:

@@ -29,6 +29,7 @@ COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 _POWERS = {3: "k K thousand", 6: "M million 百万", 9: "G billion bn", 12: "T trillion 万亿", 15: "P"}
 _POWERS |= {4: "万 w", 7: "千万 kw", 8: "亿"}
 MAGNITUDES = {word: 10.0**power for power, words in _POWERS.items() for word in words.split()}
+MIXTURE = "mixture"  # the call whose arguments stand in pairs: mixture(70%: 1 to 2, 30%: 10 to 20)
 # Chinese engineers write 60w for 60 万; after a blank the letters would be watts.
 GLUED_MAGNITUDES = frozenset(("w", "kw"))
 
@@ -92,21 +93,23 @@ class Conditional:
 
 @record
 class Range:
-    """`low to high`: a 90% interval."""
+    """`low to high`: a 90% interval, or one at another `level`: `10 to 50 at 80%`."""
 
     low: Expression
     high: Expression
     span: Span
+    level: Literal | None = None
 
 
 @record
 class Best:
-    """`best (low to high)`: median and 90% interval; the brackets' magnitude and unit stand in a `Measure`."""
+    """`best (low to high)`: median and interval; the brackets' magnitude and unit stand in a `Measure`."""
 
     best: Literal
     low: Expression
     high: Expression
     span: Span
+    level: Literal | None = None  # of the interval, where it is not 90%
 
 
 @record
@@ -218,6 +221,7 @@ class Documentation:
     falls: tuple[str, ...] = ()
     review_by: str = ""  # a year or a month, from the end of which on it has to be looked at again
     valid_for: str = ""  # how long something holds from its `as_of` on, as it is written: 18 month
+    owner: str = ""  # who knows more of it, and looks at it again
     needs_sources: bool = False  # whether every assumption of the sheet has to say where it is from
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from estimator.model.normals import Z95
 from estimator.model.steps import (
     Apply,
     Choice,
@@ -24,7 +25,7 @@ from estimator.model.steps import (
     Total,
     children,
 )
-from estimator.reckoning.distributions import Z95, Sides, sides
+from estimator.reckoning.distributions import Sides, share_below, sides
 from estimator.reckoning.faults import Fault, Faulted
 from estimator.records import record
 
@@ -232,7 +233,7 @@ class ClosedForms:
         edges = [quantile(spread, -2.3), quantile(spread, 2.3)]
         width = (edges[1] - edges[0]) / BARS
         shares = [
-            cumulative(spread, edges[0] + width * (bar + 1)) - cumulative(spread, edges[0] + width * bar)
+            share_below(spread, edges[0] + width * (bar + 1)) - share_below(spread, edges[0] + width * bar)
             for bar in range(BARS)
         ]
         if sign < 0:
@@ -256,7 +257,7 @@ class ClosedForms:
             return None
         if spread.log and self.values[left.index] < 0:
             limit, below = -limit, not below
-        share = cumulative(spread, limit)
+        share = share_below(spread, limit)
         return share if below else 1 - share
 
 
@@ -322,16 +323,3 @@ def quantile(spread: Sides, z: float) -> float:
     """The value that lies z standard deviations off the center."""
     at = spread.center + z * (spread.below if z < 0 else spread.above)
     return math.exp(at) if spread.log else at
-
-
-def cumulative(spread: Sides, value: float) -> float:
-    """The probability of a value at most this one."""
-    if spread.log:
-        if value <= 0:
-            return 0.0
-        value = math.log(value)
-    distance = value - spread.center
-    side = spread.below if distance < 0 else spread.above
-    if side == 0:
-        return 0.0 if distance < 0 else 1.0
-    return 0.5 * math.erfc(-distance / side / math.sqrt(2))

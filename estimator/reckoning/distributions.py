@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.input_distributions import BEST, RANGE
+from estimator.model.input_distributions import BEST, MIXTURE, RANGE, family, parts_of
+from estimator.model.normals import Z95, normal_quantile, upper_half
+from estimator.reckoning.betas import MOST_BY_TURNS, lower_beta_quantiles, pert_shape
+from estimator.reckoning.shapes import SHAPES, beta_end, beta_shape, ends
 from estimator.records import record
 
 TYPE_CHECKING = False
 
 HUGE = 1e100  # from here on one more makes no difference to a square, which might be no float
-Z95 = 1.6448536269514722  # the 95% quantile of the standard normal distribution
-_TANGENTS = 40  # three or four do; each has three times the digits of the one before
+_LOOKS = 200  # for a quantile of a mixture
 
 
 @record
@@ -60,67 +62,42 @@ def median(distribution: str, values: list[float]) -> float:
         if spread.log and not 0 < center < math.inf:
             raise ValueError("this range is too wide to have a middle")
         return center
-    low, high = _ends(values)
-    if distribution == "uniform" or low == high:
+    if distribution == "uniform":
+        low, high = ends(values)
         return (low + high) / 2
-    mode = values[1]
-    if distribution == "triangular":
-        if mode >= (low + high) / 2:
-            return low + math.sqrt((high - low) * (mode - low) / 2)
-        return high - math.sqrt((high - low) * (high - mode) / 2)
-    return low + (high - low) * _beta_quantile(0.5, *pert_shape(low, mode, high))
+    return quantile(distribution, values, 0.5)
 
 
 def mean(distribution: str, values: list[float]) -> float:
-    """The mean of a draw, exactly; ValueError for ends out of order, OverflowError where it is no float.
+    """The mean of a draw, exactly; ValueError for ends out of order, OverflowError where it is no float."""
+    if distribution in ("normal", "lognormal"):
+        return values[0]
+    found = moment(distribution, values, 1.0)
+    assert found is not None
+    return found
+
+
+def moment(distribution: str, values: list[float], power: float) -> float | None:
+    """The mean of a power of a draw, exactly; None without a closed form. ValueError, OverflowError.
 
     A spread whose sides differ is two halves of normal distributions: of the value, each adds or takes away its
     deviation times 1/sqrt(2 pi); of the logarithm, the upper one of deviation s has exp(s^2 / 2) Phi(s) of the center.
     """
-    if distribution in ("normal", "lognormal"):
+    if power == 1 and distribution in ("normal", "lognormal"):
         return values[0]
     spread = sides(distribution, values)
     if spread is None:
-        low, high = _ends(values)
-        if distribution == "uniform":
-            return (low + high) / 2
-        return low + (values[1] - low + high - low) / 3 if distribution == "triangular" else _pert_mean(*values)
+        if family(distribution) == MIXTURE:
+            found = [(share, moment(name, own, power)) for share, name, own in mixed(distribution, values)]
+            known = [share * each for share, each in found if each is not None]
+            return math.fsum(known) if len(known) == len(found) else None
+        return SHAPES[distribution].moment(values, power)
     if not spread.log:
-        return spread.center + (spread.above - spread.below) / math.sqrt(2 * math.pi)
-    if spread.below == spread.above:
+        return spread.center + (spread.above - spread.below) / math.sqrt(2 * math.pi) if power == 1 else None
+    if power == 1 and spread.below == spread.above:
         return math.exp(spread.center + spread.above**2 / 2)
-    upper = math.exp(spread.center + spread.above**2 / 2) * 0.5 * math.erfc(-spread.above / math.sqrt(2))
-    return upper + math.exp(spread.center) * upper_half(-spread.below)
-
-
-def _pert_mean(low: float, mode: float, high: float) -> float:
-    return low + (4 * (mode - low) + high - low) / 6
-
-
-def upper_half(slope: float, beyond: float = 0.0) -> float:
-    """The mean of exp(slope z) over a standard normal z, where it is beyond a place, and 0 elsewhere."""
-    distance = beyond - slope
-    if distance < 5:
-        return math.exp(slope * slope / 2) * 0.5 * math.erfc(distance / math.sqrt(2))
-    ratio = 0.0  # Mills', by Laplace's fraction (Abramowitz and Stegun, 26.2.14): both factors leave the floats here
-    for level in range(60, 0, -1):
-        ratio = level / (distance + ratio)
-    return math.exp(beyond * (slope - beyond / 2)) / (distance + ratio) / math.sqrt(2 * math.pi)
-
-
-def _ends(values: list[float]) -> tuple[float, float]:
-    """The ends of a bounded range; ValueError where they are too far apart or out of order."""
-    low, high = values[0], values[-1]
-    if not math.isfinite(high - low):
-        raise ValueError("this range is too wide to have a middle")
-    if low > high or not low <= values[1] <= high:
-        raise ValueError("the ends of a range are out of order")
-    return low, high
-
-
-def pert_shape(low: float, mode: float, high: float) -> tuple[float, float]:
-    """The parameters of the beta distribution behind a PERT estimate (Malcolm et al., Operations Research, 1959)."""
-    return 1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low)
+    upper = upper_half(power * spread.above)
+    return math.exp(power * spread.center) * (upper_half(-power * spread.below) + upper)
 
 
 def quantile(distribution: str, values: list[float], share: float) -> float:
@@ -130,82 +107,91 @@ def quantile(distribution: str, values: list[float], share: float) -> float:
         z = normal_quantile(share)
         at = spread.center + z * (spread.below if z < 0 else spread.above)
         return math.exp(at) if spread.log else at
-    median(distribution, values)  # checks the order of the ends
-    low, high = values[0], values[-1]
-    if distribution == "uniform" or low == high:
-        return low + (high - low) * share
-    mode = values[1]
-    if distribution == "triangular":
-        if share * (high - low) <= mode - low:
-            return low + math.sqrt(share * (high - low) * (mode - low))
-        return high - math.sqrt((1 - share) * (high - low) * (high - mode))
-    return low + (high - low) * _beta_quantile(share, *pert_shape(low, mode, high))
+    if family(distribution) == MIXTURE:
+        return _mixed_quantile(mixed(distribution, values), share)
+    return SHAPES[distribution].quantile(values, share)
 
 
-def normal_quantile(share: float) -> float:
-    """The inverse of the standard normal distribution's cumulative function."""
-    if share == 0.5:
-        return 0.0
-    if share > 0.5:
-        return -normal_quantile(1 - share)
-    # Abramowitz and Stegun 26.2.23 is good to 4.5e-4; each step of Halley's method triples the digits.
-    t = math.sqrt(-2 * math.log(share))
-    z = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))))
-    for _ in range(3):
-        error = (0.5 * math.erfc(-z / math.sqrt(2)) - share) * math.sqrt(2 * math.pi) * math.exp(z * z / 2)
-        z -= error / (1 + z * error / 2)
-    return z
+def cumulative(distribution: str, values: list[float], value: float) -> float:
+    """The share of the cases that lies at a value or below; of a mixture, of its parts together."""
+    spread = sides(distribution, values)
+    if spread is not None:
+        return share_below(spread, value)
+    if family(distribution) == MIXTURE:
+        return math.fsum([share * cumulative(name, own, value) for share, name, own in mixed(distribution, values)])
+    return SHAPES[distribution].cumulative(values, value)
+
+
+def share_below(spread: Sides, value: float) -> float:
+    """The probability of a value at most this one."""
+    if spread.log:
+        if value <= 0:
+            return 0.0
+        value = math.log(value)
+    distance = value - spread.center
+    side = spread.below if distance < 0 else spread.above
+    if side == 0:
+        return 0.0 if distance < 0 else 1.0
+    return 0.5 * math.erfc(-distance / side / math.sqrt(2))
+
+
+def mixed(distribution: str, values: list[float]) -> list[tuple[float, str, list[float]]]:
+    """The parts of a mixture: the share of each of all cases, its distribution and its parameters."""
+    parts = parts_of(distribution)
+    shares, at = values[: len(parts)], len(parts)
+    total = math.fsum(shares)
+    if min(shares) < 0 or not 0 < total < math.inf:
+        raise ValueError("the shares of a mixture are 0 or more, and not all 0")
+    found = []
+    for share, (name, count) in zip(shares, parts, strict=True):
+        if share:
+            found.append((share / total, name, values[at : at + count]))
+        at += count
+    return found
+
+
+def _mixed_quantile(parts: list[tuple[float, str, list[float]]], share: float) -> float:
+    """The quantile of a mixture, between the least and the largest of its parts.
+
+    By the rule of false position, every other step by halving, for a mixture may have gaps.
+    """
+    each = [quantile(name, own, share) for _, name, own in parts]
+    low, high = min(each), max(each)
+
+    def off(value: float) -> float:
+        return math.fsum([weight * cumulative(name, own, value) for weight, name, own in parts]) - share
+
+    below, above = off(low), off(high)
+    if below >= 0:
+        return low
+    for step in range(_LOOKS):
+        if high - low <= 4e-16 * max(abs(low), abs(high)):
+            break
+        middle = low + (high - low) / 2
+        if step % 2 == 0 and above > below:
+            middle = min(max(low - below * (high - low) / (above - below), low), high)
+        found = off(middle)
+        if found < 0:
+            low, below = middle, found
+        else:
+            high, above = middle, found
+        if found == 0:
+            break
+    return high
 
 
 def quantiles(distribution: str, values: list[float], count: int) -> list[float]:
     """The values at the middles of so many equal shares, in ascending order: what `quantile` says of each, at once."""
     shares = [(rank + 0.5) / count for rank in range(count)]
-    if distribution != "pert" or values[0] == values[-1]:
-        return [quantile(distribution, values, share) for share in shares]
-    low, high = _ends(values)
-    a, b = pert_shape(low, values[1], high)
+    low, width, shape = 0.0, 1.0, (0.0, 0.0)
+    if distribution == "pert" and values[0] != values[-1]:
+        low, high = ends(values)
+        width, shape = high - low, pert_shape(low, values[1], high)
+    elif distribution == "beta":
+        width, shape = beta_end(values), beta_shape(values)
+    if not 0 < sum(shape) < MOST_BY_TURNS:
+        return sorted([quantile(distribution, values, share) for share in shares])
     half = (count + 1) // 2
-    lower = _lower_beta_quantiles(shares[:half], a, b)
-    upper = [1 - each for each in reversed(_lower_beta_quantiles(shares[: count - half], b, a))]
-    return [low + (high - low) * each for each in lower + upper]
-
-
-def _beta_quantile(share: float, a: float, b: float) -> float:
-    if share > 0.5:
-        return 1 - _lower_beta_quantiles([1 - share], b, a)[0]
-    return _lower_beta_quantiles([share], a, b)[0]
-
-
-def _lower_beta_quantiles(shares: list[float], a: float, b: float) -> list[float]:
-    """Quantiles of a beta distribution for ascending shares of at most a half.
-
-    By Halley's method on the logarithms of both sides, which is near from the start: of the first, where the density is
-    still a power; of each further one, from the two slopes at the one before.
-    """
-    from estimator.model.counting import beta_fraction, ln_factorial
-
-    logarithm = ln_factorial(a - 1) + ln_factorial(b - 1) - ln_factorial(a + b - 1)  # of the beta function
-    found: list[float] = []
-    at = (math.log(shares[0] * a) + logarithm) / a
-    slope, bend, before = a, 0.0, shares[0]
-    for share in shares:
-        step = math.log(share / before) / slope
-        at = min(at + step * (1 - step * bend / slope / 2), -1e-9)
-        for _ in range(_TANGENTS):
-            x, rest = math.exp(at), -math.expm1(at)
-            front = math.exp(a * at + b * math.log(rest) - logarithm)
-            off = a - (a + b) * x
-            below = (
-                front / beta_fraction(a, b, x, rest, off)
-                if off >= 0
-                else 1 - front / beta_fraction(b, a, rest, x, -off)
-            )
-            slope = front / rest / below
-            bend = slope * (a - (b - 1) * x / rest - slope)
-            step = math.log(share / below) / slope
-            at = min(at + step / (1 + step * bend / slope / 2), at / 2)
-            if abs(step) <= 1e-6:
-                break
-        before = share
-        found.append(math.exp(at))
-    return found
+    lower = lower_beta_quantiles(shares[:half], *shape)
+    upper = [1 - each for each in reversed(lower_beta_quantiles(shares[: count - half], *reversed(shape)))]
+    return [low + width * each for each in lower + upper]

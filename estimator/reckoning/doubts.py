@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 
+from estimator.model.input_distributions import MIXTURE, PERCENTILES, family
 from estimator.model.steps import Draw, Mean
 from estimator.problems import Mark, Problem
-from estimator.reckoning.distributions import quantile, sides
+from estimator.reckoning.distributions import moment, quantile, sides
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.means import POINTS, Averaging, Dependence, moment, parameters_of, points_of, power_of_draw
+from estimator.reckoning.means import POINTS, Averaging, Dependence, parameters_of, points_of, power_of_draw
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
 PAIRED = 0.5  # the same, squared, of all draws of a mean together, from which on their pairs matter
+NEARLY = 0.02  # a power that is as near to 1 is one but for a rounding
+TAILED = frozenset(("exponential", "pareto", PERCENTILES, MIXTURE))
 FARTHER = 16.0  # times the upper end, for the growth there without the steps of a rounding
 
 
@@ -52,8 +55,7 @@ def _off(mean: Mean, found: float, values: list[Any], dependence: Dependence) ->
     for index in averaging.draws:
         draw = steps[index].expression
         assert isinstance(draw, Draw)
-        spread = sides(draw.distribution, parameters_of(draw, values))
-        spreads.append(max(spread.below, spread.above) if spread is not None and spread.log else 0.0)
+        spreads.append(_width(draw, values))
     power = power_of_draw(mean.operand, steps)
     if power is not None and max(spreads) > 0:  # known exactly
         return 0.0
@@ -68,6 +70,14 @@ def _off(mean: Mean, found: float, values: list[Any], dependence: Dependence) ->
     return off
 
 
+def _width(draw: Draw, values: list[Any]) -> float:
+    """How wide a draw is, as the deviation of a logarithm; 1 of what has a tail of another sort, 0 of what has none."""
+    spread = sides(draw.distribution, parameters_of(draw, values))
+    if spread is None:
+        return float(family(draw.distribution) in TAILED)
+    return max(spread.below, spread.above) if spread.log else 0.0
+
+
 def _tail(averaging: Averaging, place: int, values: list[Any]) -> float:
     """How far off the points' mean of a draw is, to the power to which the value grows with it at its upper end."""
     draw = averaging.steps[averaging.draws[place]].expression
@@ -78,6 +88,7 @@ def _tail(averaging: Averaging, place: int, values: list[Any]) -> float:
     try:
         near, far = [abs(averaging.at((*middle[:place], at, *middle[place + 1 :]))) for at in (end, end * FARTHER)]
         power = math.log(far / near) / math.log(FARTHER) if near and far else 0.0
+        power = 1.0 if abs(power - 1) < NEARLY else power
         exact = moment(draw.distribution, parameters, power)
         found = math.fsum([each**power for each in points_of(draw.distribution, parameters)]) / POINTS
     except (Faulted, ArithmeticError, ValueError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 
-from estimator.model.input_distributions import BEST, RANGE
+from estimator.model.input_distributions import BEST, MEASURED, RANGE
 from estimator.model.steps import (
     Apply,
     Choice,
@@ -258,6 +258,8 @@ _MEANS: dict[str, Callable[..., Ratio | None]] = {
     "lognormal": lambda mean, deviation: mean,  # noqa: ARG005  called by place
     "triangular": _average,
     "pert": lambda low, mode, high: _average(low, mode, mode, mode, mode, high),
+    "exponential": lambda mean: mean,
+    MEASURED: _average,
 }
 
 

@@ -6,8 +6,8 @@ is the order of the sum of the normal scores that make up its own, so that it ke
 
 from __future__ import annotations
 
+from estimator.model.normals import normal_quantile
 from estimator.model.steps import Draw
-from estimator.reckoning.distributions import normal_quantile
 from estimator.reckoning.means import POINTS, order
 
 TYPE_CHECKING = False

@@ -13,9 +13,12 @@ import sys
 
 from estimator.model.expectation import draws_behind
 from estimator.model.functions import FUNCTIONS
+from estimator.model.input_distributions import PERCENTILES
+from estimator.model.normals import normal_quantile, upper_half
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import mean, normal_quantile, quantiles, sides, upper_half
+from estimator.reckoning.curves import curve
+from estimator.reckoning.distributions import moment, quantile, quantiles, sides
 from estimator.reckoning.faults import Fault, Faulted, execute, is_shipped
 from estimator.reckoning.taken import is_drawn
 
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 
     from estimator.model.steps import Step, StepExpression
     from estimator.reckoning.closures import Closure
-    from estimator.reckoning.distributions import Sides
 
 POINTS = 1024
 # Where the last stratum of a standard normal distribution begins, and its mean there.
@@ -336,17 +338,6 @@ def power_of_draw(operand: StepExpression, steps: list[Step]) -> tuple[int, floa
     return None
 
 
-def moment(distribution: str, values: list[float], exponent: float) -> float | None:
-    """The mean of a power of a draw, exactly; None without a closed form. ValueError, OverflowError."""
-    if exponent == 1:
-        return mean(distribution, values)
-    spread = sides(distribution, values)
-    if spread is None or not spread.log:
-        return None
-    sides_of_it = upper_half(-exponent * spread.below) + upper_half(exponent * spread.above)
-    return math.exp(exponent * spread.center) * sides_of_it
-
-
 def points(distribution: str, values: list[float]) -> list[float]:
     """The values of a draw at its points, in ascending order: the middle of each stratum, the mean of an endless one.
 
@@ -356,19 +347,37 @@ def points(distribution: str, values: list[float]) -> list[float]:
     spread = sides(distribution, values)
     if spread is not None and spread.above:
         if spread.log:
-            found[-1] = _last_stratum(spread, found[-1])
+            found[-1] = _last_stratum(spread.center, spread.above, found[-1])
         else:
             found[0] = spread.center - spread.below * LAST_MEAN
             found[-1] = spread.center + spread.above * LAST_MEAN
+    elif distribution == PERCENTILES:
+        _curve_strata(values, found)
+    elif distribution == "exponential":
+        found[-1] = values[0] * (1 + math.log(POINTS))
+    elif distribution == "pareto" and values[1] > 1:
+        found[-1] = quantile(distribution, values, 1 - 1 / POINTS) * values[1] / (values[1] - 1)
     return found
 
 
-def _last_stratum(spread: Sides, middle: float) -> float:
+def _last_stratum(center: float, slope: float, middle: float) -> float:
     """The mean of the last stratum of a lognormal spread; its middle where no float holds the mean of such a tail."""
     try:
-        return POINTS * math.exp(spread.center) * upper_half(spread.above, LAST)
+        return POINTS * math.exp(center) * upper_half(slope, LAST)
     except OverflowError:
         return middle
+
+
+def _curve_strata(values: list[float], found: list[float]) -> None:
+    """Put in the means of the outermost strata of a curve, where these lie on its outermost lines."""
+    known = curve(values)
+    (first_center, first_slope), (last_center, last_slope) = known.line(0), known.line(len(known.at) - 2)
+    if known.at[-2] <= LAST:
+        found[-1] = (
+            _last_stratum(last_center, last_slope, found[-1]) if known.log else last_center + last_slope * LAST_MEAN
+        )
+    if known.at[1] >= -LAST and not known.log:
+        found[0] = first_center - first_slope * LAST_MEAN
 
 
 def points_of(distribution: str, values: list[float]) -> list[float]:

@@ -14,21 +14,17 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from estimator.model.frames import NumberQuantity
-from estimator.notation.allowances import told_note
-from estimator.notation.tree import Text
 from estimator.problems import Mark, Problem, refused
+from estimator.reckoning.facts import REVIEW_BY, is_sourced, own_assumptions, own_dates
 from estimator.reckoning.linting.vocabulary import says
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.model.frames import Quantity
     from estimator.model.model import Model
-    from estimator.notation.tree import Definition
+    from estimator.reckoning.facts import Facts
 
-_IN_NOTE = re.compile(r"\breview\s+by:?\s+(\d{4}(?:-\d{1,2})?)\b", re.IGNORECASE)
 _TIMES = {"day": 1, "week": 7}
 MOST_YEARS = 1000
 
@@ -39,6 +35,18 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise refused(text, f"{text} is no day", "write year, month and day, as in 2027-03-31") from None
+
+
+def limit_of(facts: Facts, valid_for: str = "") -> tuple[date, str] | None:
+    """The last day on which an assumption is not past its time, and what says so; None where nothing does.
+
+    `valid_for` is how long one holds that has an `as_of` and says nothing else.
+    """
+    limits = [(_end_of(facts.review_by), f"review by {facts.review_by}")] if facts.review_by else []
+    holds = facts.valid_for or valid_for
+    if facts.as_of and holds:
+        limits.append((_after(_end_of(facts.as_of), *span_of(holds)), f"as of {facts.as_of}, holds for {holds}"))
+    return min(limits, default=None)
 
 
 def span_of(text: str) -> tuple[int, str]:
@@ -57,33 +65,24 @@ def overdue(model: Model, today: date, valid_for: str = "") -> Iterator[Problem]
     module = model.module
     head = module.sheet.documentation
     used_head = False
-    for name, quantity in model.quantities.items():
-        if not _is_own(name, quantity):
-            continue
+    for name, quantity in own_assumptions(model):
         definition = quantity.definition
         own, mark = definition.documentation, Mark(module.source, *definition.span)
-        review_by = own.review_by or _said(definition.note, *own.text)
+        as_of, review_by = own_dates(definition)
         if review_by and today > _end_of(review_by):
             word = "review_by:" if own.review_by else "review by"
             remedy = f"look at it again, then write {word} {_next(today, review_by)}"
             yield Problem(f"{name} was to be reviewed by {review_by}, and today is {today}", (mark,), remedy)
             continue
         holds = own.valid_for or head.valid_for or valid_for
-        if own.as_of and holds and today > _after(_end_of(own.as_of), *span_of(holds)):
-            remedy = f"look at it again, then write as_of: {today:%Y-%m} above it"
-            message = (
-                f"{name} is as of {own.as_of} and holds for {holds}: it is past that since {_past(own.as_of, holds)}"
-            )
-            yield Problem(message, (mark,), remedy)
-        elif not own.as_of and not review_by:
+        if as_of and holds and today > _after(_end_of(as_of), *span_of(holds)):
+            word = f"as_of: {today:%Y-%m} above it" if own.as_of else f"as of {today:%Y-%m}"
+            message = f"{name} is as of {as_of} and holds for {holds}: it is past that since {_past(as_of, holds)}"
+            yield Problem(message, (mark,), f"look at it again, then write {word}")
+        elif not as_of and not review_by:
             used_head = True
     if used_head:
         yield from _head_overdue(model, today, valid_for)
-
-
-def _said(*texts: str) -> str:
-    """The date by which words say that something is reviewed; empty where they do not."""
-    return next((found[1] for text in texts if (found := _IN_NOTE.search(text)) is not None), "")
 
 
 def _head_overdue(model: Model, today: date, valid_for: str) -> Iterator[Problem]:
@@ -92,7 +91,7 @@ def _head_overdue(model: Model, today: date, valid_for: str) -> Iterator[Problem
     head = module.sheet.documentation
     holds = head.valid_for or valid_for
     limits: list[tuple[str, str, date]] = []
-    review_by = head.review_by or _said(*head.text)
+    review_by = head.review_by or next((found[1] for text in head.text if (found := REVIEW_BY.search(text))), "")
     if review_by:
         limits.append(("review_by" if head.review_by else "review by", review_by, _end_of(review_by)))
     if head.as_of and holds:
@@ -113,24 +112,11 @@ def _head_overdue(model: Model, today: date, valid_for: str) -> Iterator[Problem
 
 def unsourced(model: Model) -> Iterator[Problem]:
     """The assumptions that do not say where they are from; what is decided needs not."""
-    for name, quantity in model.quantities.items():
-        definition = quantity.definition
-        if not _is_own(name, quantity) or not isinstance(quantity, NumberQuantity) or says(name, "decided"):
-            continue
-        if not (definition.documentation.sources or _is_said(definition)):
-            mark = Mark(model.module.source, *definition.span)
+    for name, quantity in own_assumptions(model):
+        if not is_sourced(quantity) and not says(name, "decided"):
+            mark = Mark(model.module.source, *quantity.definition.span)
             remedy = f"write ## source: above {name} and where it is from, or say so in a note behind it"
             yield Problem(f"{name} has no source, and the sheet's sources are required", (mark,), remedy)
-
-
-def _is_said(definition: Definition) -> bool:
-    """Whether a note says more than until when it holds."""
-    return bool(_IN_NOTE.sub("", told_note(definition.note)).strip(" ,;.:-"))
-
-
-def _is_own(name: str, quantity: Quantity) -> bool:
-    """Whether a quantity is an assumption that someone wrote, no cell of a table and no text."""
-    return quantity.assumption and "." not in name and not isinstance(quantity.definition.expression, Text)
 
 
 def _end_of(text: str) -> date:

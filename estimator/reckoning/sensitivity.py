@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from estimator.model.input_distributions import MIXTURE, are_of_unit, family, mixture_of, parts_of
 from estimator.model.steps import Draw, Mean, Number, Operation, reached, references
 from estimator.reckoning.faults import Fault, execute
 from estimator.reckoning.inputs import Input, ends_of, inputs_behind
@@ -268,10 +269,29 @@ class Moves:
         return round(rise / sum([(at - center) ** 2 for at, _ in points]), CLEAN) + 0.0
 
 
+def with_scale(draw: Draw) -> tuple[str, tuple[StepExpression, ...]]:
+    """The distribution and the parameters of a draw, with those that are understood: a beta distribution ends at 1."""
+    if draw.distribution == "beta" and len(draw.arguments) == 2:
+        return draw.distribution, (*draw.arguments, Number(1.0))
+    if family(draw.distribution) != MIXTURE:
+        return draw.distribution, draw.arguments
+    parts = parts_of(draw.distribution)
+    found, made, at = list(draw.arguments[: len(parts)]), list[tuple[str, int]](), len(parts)
+    for name, count in parts:
+        _, arguments = with_scale(Draw(name, draw.arguments[at : at + count]))
+        found += arguments
+        made.append((name, len(arguments)))
+        at += count
+    return mixture_of(made), tuple(found)
+
+
 def _scaled(expression: StepExpression, factor: float) -> StepExpression:
     """What is so many times an expression; a draw of so many times the values, for all distributions are of a scale."""
     if isinstance(expression, Number):
         return Number(expression.value * factor)
     if isinstance(expression, Draw):
-        return replace(expression, arguments=tuple([_scaled(each, factor) for each in expression.arguments]))
+        distribution, arguments = with_scale(expression)
+        pairs = zip(arguments, are_of_unit(distribution, len(arguments)), strict=True)
+        scaled = tuple([_scaled(each, factor) if is_of_unit else each for each, is_of_unit in pairs])
+        return replace(expression, distribution=distribution, arguments=scaled)
     return Operation("*", expression, Number(factor))

@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.counting import beta_cdf
-from estimator.reckoning.distributions import median, pert_shape, sides
+from estimator.model.input_distributions import MEASURED, MIXTURE, PERCENTILES, family
+from estimator.reckoning.betas import beta_quantile, pert_shape
+from estimator.reckoning.curves import curve
+from estimator.reckoning.distributions import median, mixed, sides
+from estimator.reckoning.shapes import beta_end, beta_shape, pareto
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Column = NDArray[np.float64]
 
+ODDS_KNOTS = 241  # the same over normal scores
 KNOTS = 1025  # at which a quantile function without a closed form is known; cubic in between
 FARTHEST = 6.0  # standard deviations
 KEPT = 8
@@ -78,6 +85,10 @@ def ascending_samples(distribution: str, values: list[float], count: int) -> Col
         normal += spread.center
         return np.exp(normal, out=normal) if spread.log else normal
     median(distribution, values)  # checks the order of the ends
+    if family(distribution) == MIXTURE:
+        return _mixed(distribution, values, count)
+    if distribution in _OWN:
+        return _OWN[distribution](values, count)
     low, width = values[0], values[-1] - values[0]
     if not width:
         return np.full(count, low)
@@ -88,6 +99,72 @@ def ascending_samples(distribution: str, values: list[float], count: int) -> Col
         mode = (values[1] - low) / width
         share = np.where(share <= mode, np.sqrt(share * mode), 1 - np.sqrt((1 - share) * (1 - mode)))
     return low + width * share
+
+
+def _exponential(values: list[float], count: int) -> Column:
+    return np.asarray(-values[0] * np.log1p(-shares(count)))
+
+
+def _pareto(values: list[float], count: int) -> Column:
+    least, shape = pareto(values)
+    return np.asarray(least * np.exp(-np.log1p(-shares(count)) / shape))
+
+
+def _measured(values: list[float], count: int) -> Column:
+    ascending = np.sort(np.array(values))
+    return np.asarray(np.interp(shares(count) * len(values) - 0.5, np.arange(len(values)), ascending))
+
+
+def _percentiles(values: list[float], count: int) -> Column:
+    known = curve(values)
+    normal = normals(count)
+    lines = np.array([known.line(piece) for piece in range(len(known.at) - 1)])
+    piece = np.clip(np.searchsorted(known.at, normal, "right") - 1, 0, len(known.at) - 2)
+    found = lines[piece, 0] + lines[piece, 1] * normal
+    return np.asarray(np.exp(found) if known.log else found)
+
+
+@lru_cache(maxsize=KEPT)
+def _odds(a: float, b: float, count: int) -> Column:
+    """The quantiles of a beta distribution at `shares`, by the logarithm of the odds over normal scores.
+
+    That grows so evenly that cubic pieces between a few knots have all digits.
+    """
+    at = np.linspace(-FARTHEST, FARTHEST, ODDS_KNOTS)
+    logarithm = math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    odds, slopes = [], []
+    for z in at.tolist():
+        share = 0.5 * math.erfc(abs(z) / math.sqrt(2))
+        near, far = (a, b) if z < 0 else (b, a)
+        small = beta_quantile(share, near, far)
+        low, high = math.log(small), math.log1p(-small)
+        odds.append(low - high if z < 0 else high - low)
+        slopes.append(math.exp(-z * z / 2 - near * low - far * high + logarithm) / math.sqrt(2 * math.pi))
+    found = _between(normals(count), at, np.array(odds), np.array(slopes))
+    return _fixed(1 / (1 + np.exp(-found)))
+
+
+def _beta(values: list[float], count: int) -> Column:
+    return beta_end(values) * _odds(*beta_shape(values), count)
+
+
+_OWN: dict[str, Callable[[list[float], int], Column]] = {
+    "exponential": _exponential,
+    "pareto": _pareto,
+    "beta": _beta,
+    PERCENTILES: _percentiles,
+    MEASURED: _measured,
+}
+
+
+def _mixed(distribution: str, values: list[float], count: int) -> Column:
+    """The strata of each part of a mixture, as many as its share of the cases asks for."""
+    parts = mixed(distribution, values)
+    ends = np.rint(np.cumsum([share for share, *_ in parts]) * count).astype(int)
+    ends[-1] = count
+    drawn = np.diff(ends, prepend=0).tolist()
+    each = [ascending_samples(name, own, many) for (_, name, own), many in zip(parts, drawn, strict=True) if many]
+    return np.sort(np.concatenate(each))
 
 
 def linked_ranks(orders: list[tuple[Any, float]]) -> Any:

@@ -14,7 +14,7 @@ import sympy
 from sympy import Float, Integer, Piecewise, Rational, Symbol
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import RANGE
+from estimator.model.input_distributions import RANGE, family
 from estimator.model.steps import (
     Apply,
     Choice,
@@ -35,6 +35,7 @@ from estimator.model.steps import (
 )
 from estimator.problems import EstimateError, Mark, Problem, command_line_problem
 from estimator.reckoning.chances import FUNCTIONS as CHANCES
+from estimator.reckoning.distributions import median as numeric_median
 from estimator.reckoning.rounding import FUNCTIONS as ROUNDING
 
 if TYPE_CHECKING:
@@ -185,9 +186,22 @@ def median(distribution: str, values: list[sympy.Expr]) -> sympy.Expr:
             return Piecewise((right, mode >= (low + high) / 2), (left, True))
         case "pert":
             return ROUNDING["pert_median"](*values)
+        case "exponential":
+            return values[0] * sympy.log(2)
+        case "pareto":
+            return values[0] * 2 ** (1 / values[1])
+        case _ if distribution != RANGE:
+            return _numeric_median(distribution, values)
         case _:
-            assert distribution == RANGE
             return Piecewise((sympy.sqrt(low * high), low > 0), ((low + high) / 2, True))
+
+
+def _numeric_median(distribution: str, values: list[sympy.Expr]) -> sympy.Expr:
+    """That of a distribution whose quantiles have no formula: its number, or a function of what is not known."""
+    name = family(distribution)
+    if all(value.is_number for value in values):
+        return sympy.Float(numeric_median(distribution, [float(value) for value in values]), 17)
+    return sympy.Function(f"{name}_median")(*values)
 
 
 def equations(evaluation: Evaluation) -> list[sympy.Eq]:

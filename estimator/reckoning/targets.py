@@ -213,7 +213,7 @@ class Shares:
 
     def look(self, share: float) -> Looking:
         """How it looks whether the target holds in a share of the cases."""
-        from estimator.reckoning.distributions import normal_quantile
+        from estimator.model.normals import normal_quantile
 
         wanted = normal_quantile(share)
 

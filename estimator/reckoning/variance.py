@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from estimator.model.normals import Z95
 from estimator.model.steps import Draw
 from estimator.reckoning.closed import ClosedForms
-from estimator.reckoning.distributions import Z95, sides
+from estimator.reckoning.distributions import sides
 from estimator.reckoning.inputs import HIGH, LOW, parameters_of
 from estimator.reckoning.sampling import Sampler
 from estimator.reckoning.strata import ascending_samples, at_share, linked_ranks

@@ -12,6 +12,7 @@ import io
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from estimator.languages.ledger import carries_facts
 from estimator.languages.reporting import reported
 from estimator.languages.spans import safe
 from estimator.languages.values import Values
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[str, ...] = ()
 COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note", "scenario")
+FACTS = ("source", "as_of", "valid_for", "review_by", "confidence", "owner")  # where a sheet says when and by whom
 _FORMULA = frozenset("=+-@")
 _BEFORE = " \"'"  # what a spreadsheet may leave out before it looks
 
@@ -37,11 +39,12 @@ def content(evaluation: Evaluation) -> str:
     report = reported(evaluation, values)
     found = report_object(report, values)
     stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS)
+    columns = (*COLUMNS, *FACTS) if carries_facts(evaluation) else COLUMNS
+    writer = csv.DictWriter(stream, columns)
     writer.writeheader()
 
     def write(kind: str, row: dict[str, object]) -> None:
-        writer.writerow({"kind": kind, **{column: cell(row.get(column, "")) for column in COLUMNS[1:]}})
+        writer.writerow({"kind": kind, **{column: cell(row.get(column, "")) for column in columns[1:]}})
 
     scenario_of_all = {"scenario": report.scenario} if report.scenario else {}
     for row in found["quantities"]:

@@ -27,6 +27,10 @@ HEADINGS = {
     "Answers": ("Answer", "Value", "90% range", "Note"),
     "Checks": ("", "Check", "Holds", "Note"),
     "Assumptions": ("Name", "Value", "Note", "Source"),
+    "Ledger": (
+        *("Assumption", "Value", "90% range", "Share of spread", "Source", "As of", "Review by", "Confidence", "Owner"),
+        "Status",
+    ),
     "Functions": ("Function", "What it gives"),
     "Thresholds": ("Function", "Threshold", "Gives"),
     "Working": (),

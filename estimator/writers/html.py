@@ -33,6 +33,7 @@ _SCRIPTS = (
     ("estimator.languages.javascript", "numerics.js"),
     ("estimator.languages.javascript", "counting.js"),
     ("estimator.languages.javascript", "popularity.js"),
+    ("estimator.languages.javascript", "shapes.js"),
     ("estimator.languages.javascript", "distributions.js"),
     ("estimator.languages.javascript", "show.js"),
     ("estimator.languages.javascript", "numerals.js"),

@@ -10,6 +10,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.drivers import asked_of
+from estimator.languages.ledger import carries_facts
 from estimator.languages.markdown import cell_paragraph, cell_text
 from estimator.languages.reporting import reported
 from estimator.languages.values import Values
@@ -62,6 +63,9 @@ def content(evaluation: Evaluation) -> str:
     if asked is not None and asked[0].step is not None and inputs_behind(evaluation, asked[0].step):
         cells.append(v4.new_markdown_cell("What moves the last answer, and what to measure first:"))
         cells.append(v4.new_code_cell(f"{name}.why()"))
+    if carries_facts(evaluation):
+        cells.append(v4.new_markdown_cell("Where the assumptions are from, which are stale, and what hangs on each:"))
+        cells.append(v4.new_code_cell(f"{name}.ledger()"))
     if module.scenarios:
         cells.append(v4.new_markdown_cell("The answers and the checks as they are, and in each scenario:"))
         cells.append(v4.new_code_cell(f"{name}.compare()"))

@@ -3,7 +3,8 @@
     {"title": text, "scenario": text, "read_as": text, "quantities": [quantity], "tables": [table], "checks": [check],
      "correlations": [correlation], "thresholds": [threshold], "scenarios": [scenario], "functions": [function],
      "notes": [text]}
-    quantity  name, value, unit, text, assumption, note, low, high, expression
+    quantity  name, value, unit, text, assumption, note, low, high, expression; source, as_of, valid_for, review_by,
+              confidence and owner of an assumption, where the sheet says when, by whom or how surely one was made
     table     name, columns, rows, note; of a row its name (row), the names of the quantities that are its cells, note
     check     text, holds, probability
     correlation  names, and by, as 60%; absent where no ranges are correlated
@@ -26,6 +27,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.ledger import carries_facts
 from estimator.languages.problem_reports import MOST
 from estimator.languages.reporting import reported
 from estimator.languages.values import Values
@@ -35,6 +37,7 @@ from estimator.model.model import written_unit
 from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_unit
 from estimator.notation.tree import MAGNITUDES
+from estimator.reckoning.facts import facts_of
 from estimator.units.display import DIGITS, base_factor
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from estimator.problems import Problem
     from estimator.reckoning.closed import Spread
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.facts import Facts
 
 NEEDS: tuple[str, ...] = ()
 SHORT_DIGITS = 12
@@ -63,11 +67,12 @@ def report_object(report: Report, values: Values) -> dict[str, Any]:
     """The object of a report."""
     evaluation = values.evaluation
     correlations = [_correlation(line) for line in evaluation.model.module.correlations]
+    facts = carries_facts(evaluation)
     return {
         "title": evaluation.model.module.sheet.title,
         **({"scenario": report.scenario} if report.scenario else {}),
         **({"read_as": evaluation.read_as} if evaluation.read_as else {}),
-        "quantities": [_quantity(row, values) for row in report.rows],
+        "quantities": [_quantity(row, values, facts=facts) for row in report.rows],
         **({"tables": [_table(each) for each in report.tables]} if report.tables else {}),
         "checks": [
             {
@@ -117,7 +122,7 @@ def _scenario(outcome: Outcome) -> dict[str, Any]:
     return {**found, "answers": answers, "checks": checks}
 
 
-def _quantity(row: Row, values: Values) -> dict[str, Any]:
+def _quantity(row: Row, values: Values, *, facts: bool) -> dict[str, Any]:
     quantity = row.quantity
     definition = quantity.definition
     tree = quantity.override.expression if quantity.override is not None else definition.expression
@@ -134,7 +139,21 @@ def _quantity(row: Row, values: Values) -> dict[str, Any]:
     }
     if row.spread is not None:
         found |= _ends(row.spread, quantity, values)
+    if facts and quantity.assumption:
+        found |= facts_object(facts_of(definition, values.model.module.sheet.documentation))
     return found
+
+
+def facts_object(facts: Facts) -> dict[str, str]:
+    """What is said of an assumption beside its value; empty texts where nothing is."""
+    return {
+        "source": facts.source,
+        "as_of": facts.as_of,
+        "valid_for": facts.valid_for,
+        "review_by": facts.review_by,
+        "confidence": facts.confidence,
+        "owner": facts.owner,
+    }
 
 
 def numbers_of(quantity: Quantity, values: Values) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.languages.grid_lines import cell_text
+from estimator.languages.ledger import exported
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.pieces import text_of
 from estimator.languages.report import UNCHANGED, changed, turned
 from estimator.languages.reporting import reported
 from estimator.languages.spans import padded, width, wrapped
+from estimator.languages.values import Values
 from estimator.model.files import MARKDOWN
 from estimator.writers.document import BEGINS, HEADINGS, block, block_faults, in_document
 from estimator.writers.source import as_written
@@ -21,6 +23,7 @@ from estimator.writers.source import as_written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from estimator.languages.exhibit import Exhibit
     from estimator.languages.report import Grid, Outcome, Report, Row, StepTable, Verdict, Working
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -39,7 +42,7 @@ def content(evaluation: Evaluation) -> str:
     report = reported(evaluation)
     source = evaluation.model.module.source
     line_end = "\r\n" if "\r\n" in source.text else "\n"
-    made = block(f"\n{tables(report)}\n")
+    made = block(f"\n{tables(report, exported(evaluation, Values(evaluation)))}\n")
     if source.name.endswith(MARKDOWN):
         return in_document(source, made, line_end)
     parts = [f"# {text(report.title)}", *map(paragraph, report.lead)]
@@ -53,16 +56,18 @@ def stale(evaluation: Evaluation) -> list[Problem]:
     source = evaluation.model.module.source
     if not source.name.endswith(MARKDOWN) or BEGINS not in source.text:
         return []
-    return block_faults(source, block(f"\n{tables(reported(evaluation))}\n"))
+    made = tables(reported(evaluation), exported(evaluation, Values(evaluation)))
+    return block_faults(source, block(f"\n{made}\n"))
 
 
-def tables(report: Report) -> str:
-    """What the sheet says, as tables and a block of worked steps."""
+def tables(report: Report, ledger: Exhibit | None = None) -> str:
+    """What the sheet says, as tables and a block of worked steps; with its ledger, where it has one."""
     parts = [
         _table("Answers", [_answer(row) for row in report.answers]),
         _table("Checks", [_check(verdict) for verdict in report.verdicts]),
         _table("Assumptions", [_assumption(row) for row in report.assumptions]),
     ]
+    parts.append(_table("Ledger", _ledger(ledger)))
     parts += [_grid(grid) for grid in report.tables]
     parts.append(_table("Functions", [(code(each.signature), text(each.text)) for each in report.functions]))
     parts.append(_table("Thresholds", [row for each in report.thresholds for row in _steps(each)]))
@@ -133,6 +138,19 @@ def _check(verdict: Verdict) -> tuple[str, ...]:
 def _assumption(row: Row) -> tuple[str, ...]:
     sources = [*map(source_text, row.sources), *([text(row.as_of)] if row.as_of else [])]
     return code(row.name), text(row.written), text(row.note), "; ".join(sources)
+
+
+def _ledger(ledger: Exhibit | None) -> list[tuple[str, ...]]:
+    """The rows of a ledger, their cells under all of its heads."""
+    if ledger is None:
+        return []
+    places = {column.head.lower(): place for place, column in enumerate(ledger.columns)}
+    found = []
+    for row in ledger.rows:
+        cells = {head: text(row[place].text) for head, place in places.items()}
+        cells |= {"assumption": code(row[0].text), "status": cells.get("", "")}
+        found.append(tuple([cells.get(head.lower(), "") for head in HEADINGS["Ledger"]]))
+    return found
 
 
 def _worked(working: Working) -> list[str]:

@@ -6,8 +6,8 @@ import json
 import math
 
 from estimator.languages import checks
-from estimator.model import counting, numerics, popularity
-from estimator.reckoning import careful, closed, distributions, means
+from estimator.model import counting, normals, numerics, popularity
+from estimator.reckoning import betas, careful, closed, means
 from estimator.units import display
 
 TYPE_CHECKING = False
@@ -22,7 +22,8 @@ _SHARED: tuple[tuple[ModuleType, str], ...] = (
     (counting, "LEAST MOST_STEPS"),
     (popularity, "SUMMED BERNOULLI SINGLE SINGLE_BY_SKEW LONGEST_PANEL LONGER EDGE STEEPEST NEGLIGIBLE"),
     (popularity, "MOST_TANGENTS CLOSE GAUSS"),
-    (distributions, "Z95"),
+    (normals, "Z95"),
+    (betas, "MOST_BY_TURNS"),
     (means, "POINTS PRIMES"),
     (closed, "BARS"),
     (display, "DIGITS TIE_DIGITS NOISE_DIGITS NOISE LAST_BITS LONGEST_PLAIN WHOLE_DIGITS LEAST_WITHOUT_NOISE SAME"),

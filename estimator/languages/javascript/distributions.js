@@ -29,30 +29,8 @@ function quantileAt(distribution, values, share, z) {
     const at = spread.center + z * (z < 0 ? spread.below : spread.above);
     return spread.log ? Math.exp(at) : at;
   }
-  const low = values[0], high = values[values.length - 1], mode = values[1];
-  if (low > high || mode < low || mode > high) return NaN;
-  if (distribution === "uniform" || low === high) return low + (high - low) * share;
-  if (distribution === "triangular") {
-    if (share * (high - low) <= mode - low) return low + Math.sqrt(share * (high - low) * (mode - low));
-    return high - Math.sqrt((1 - share) * (high - low) * (high - mode));
-  }
-  const a = 1 + 4 * (mode - low) / (high - low), b = 1 + 4 * (high - mode) / (high - low);
-  return low + (high - low) * (share > 0.5 ? 1 - betaQuantile(1 - share, b, a) : betaQuantile(share, a, b));
-}
-// The quantile of a beta distribution for a share of at most a half, by Halley's method on the logarithms of both sides.
-function betaQuantile(share, a, b) {
-  const logarithm = ln_factorial(a - 1) + ln_factorial(b - 1) - ln_factorial(a + b - 1);
-  let at = Math.min((Math.log(share * a) + logarithm) / a, -1e-9);
-  for (let tangent = 0; tangent < 40; tangent++) {
-    const x = Math.exp(at), rest = -Math.expm1(at), off = a - (a + b) * x;
-    const front = Math.exp(a * at + b * Math.log(rest) - logarithm);
-    const below = off >= 0 ? front / betaFraction(a, b, x, rest, off) : 1 - front / betaFraction(b, a, rest, x, -off);
-    const slope = front / rest / below, bend = slope * (a - (b - 1) * x / rest - slope);
-    const step = Math.log(share / below) / slope;
-    at = Math.min(at + step / (1 + step * bend / slope / 2), at / 2);
-    if (Math.abs(step) <= 1e-6) break;
-  }
-  return Math.exp(at);
+  if (distribution.startsWith("mixture ")) return mixedQuantile(mixed(distribution, values), share, z);
+  return SHAPES[distribution].quantile(values, share, z);
 }
 function median(distribution, values) {
   if (distribution === "best") return sides(distribution, values).center === undefined ? NaN : checked(values);
@@ -98,16 +76,17 @@ function upperHalf(slope, beyond = 0) {
 }
 // The mean of a power of a draw; null without a closed form.
 function moment(distribution, values, power) {
-  const spread = sides(distribution, values), low = values[0], high = values[values.length - 1];
-  if (spread !== null && spread.log) {
+  const spread = sides(distribution, values);
+  if (spread === null && distribution.startsWith("mixture ")) {
+    const found = mixed(distribution, values).map(([share, name, own]) => [share, moment(name, own, power)]);
+    return found.some(([, each]) => each === null) ? null : found.reduce((all, [share, each]) => all + share * each, 0);
+  }
+  if (spread === null) return SHAPES[distribution].moment(values, power);
+  if (spread.log) {
     return Math.exp(power * spread.center) * (upperHalf(-power * spread.below) + upperHalf(power * spread.above));
   }
   if (power !== 1) return null;
-  if (spread !== null) return spread.center + (spread.above - spread.below) / Math.sqrt(2 * Math.PI);
-  if (low > high || values[1] < low || values[1] > high) return NaN;
-  if (distribution === "uniform") return (low + high) / 2;
-  const mode = values[1];
-  return distribution === "triangular" ? low + (mode - low + high - low) / 3 : low + (4 * (mode - low) + high - low) / 6;
+  return spread.center + (spread.above - spread.below) / Math.sqrt(2 * Math.PI);
 }
 
 // The values of a draw in ascending order: in the middle of each stratum, and the mean of an endless one.
@@ -115,7 +94,12 @@ function pointsOf(distribution, values) {
   normals ??= Array.from({ length: POINTS }, (_, rank) => normalQuantile((rank + 0.5) / POINTS));
   const found = normals.map((z, rank) => quantileAt(distribution, values, (rank + 0.5) / POINTS, z));
   const spread = sides(distribution, values), last = normalQuantile(1 - 1 / POINTS);
-  if (spread === null || !(spread.above > 0)) return found;
+  if (spread === null) {
+    found[POINTS - 1] = SHAPES[distribution]?.last?.(values) ?? found[POINTS - 1];
+    SHAPES[distribution]?.outermost?.(values, found, last, POINTS * Math.exp(-last * last / 2) / Math.sqrt(2 * Math.PI));
+    return found;
+  }
+  if (!(spread.above > 0)) return found;
   const mean = POINTS * Math.exp(-last * last / 2) / Math.sqrt(2 * Math.PI);
   if (spread.log) found[POINTS - 1] = POINTS * Math.exp(spread.center) * upperHalf(spread.above, last);
   else [found[0], found[POINTS - 1]] = [spread.center - spread.below * mean, spread.center + spread.above * mean];

@@ -12,7 +12,7 @@ from estimator.languages.report import SHEET
 from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
-from estimator.writers.page.table import function_table, reference_table, scenario_table, threshold_table
+from estimator.writers.page.table import function_table, ledger_table, reference_table, scenario_table, threshold_table
 
 if TYPE_CHECKING:
     from estimator.languages.pieces import Piece
@@ -39,7 +39,12 @@ def fragment(page: Page, prefix: str = "e") -> str:
     else:
         parts += ['<div class="columns">', '<div class="outcome">', _answers(page, prefix), _checks(page, prefix)]
         parts += [_drivers(page, prefix), "</div>", _assumptions(page, prefix), "</div>"]
-        parts += [_grids(page, prefix), threshold_table(page, prefix), scenario_table(page, prefix)]
+        parts += [
+            ledger_table(page, prefix),
+            _grids(page, prefix),
+            threshold_table(page, prefix),
+            scenario_table(page, prefix),
+        ]
         parts.append(_working(page, prefix))
     parts += [_footer(page), "</div>"]
     return "\n".join([part for part in parts if part])

@@ -6,6 +6,8 @@ import html
 import math
 from typing import TYPE_CHECKING
 
+from estimator.languages.exhibit import RIGHT
+from estimator.languages.ledger import exported
 from estimator.languages.reference import by_dimension, size
 from estimator.languages.spans import safe
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Outcome, Row
     from estimator.writers.page.data import Page
 
+_NUMBER = ' class="number"'
 _NONE = "no value"
 
 
@@ -73,6 +76,27 @@ def threshold_table(page: Page, prefix: str) -> str:
     return (
         f'<section class="functions" aria-labelledby="{label}"><h2 id="{label}">Thresholds</h2>'
         f"<table><thead>{heads}</thead><tbody>{''.join(rows)}</tbody></table></section>"
+    )
+
+
+def ledger_table(page: Page, prefix: str) -> str:
+    """What is said of the assumptions, and hangs on them, as the sheet was written; of a sheet that says any of it."""
+    found = exported(page.evaluation, page.values)
+    if found is None or page.still:
+        return ""
+    heads = "".join([f'<th scope="col">{_text(column.head.capitalize())}</th>' for column in found.columns])
+    rows = []
+    for first, *others in found.rows:
+        cells = [
+            f"<td{_NUMBER if column.side == RIGHT else ''}>{_text(cell.text)}</td>"
+            for column, cell in zip(found.columns[1:], others, strict=True)
+        ]
+        rows.append(f'<tr><th scope="row">{_text(first.text)}</th>{"".join(cells)}</tr>')
+    label = f"{prefix}-ledger"
+    below = "".join([f'<p class="note">{_text(remark)}</p>' for remark in found.remarks])
+    return (
+        f'<section class="grid" aria-labelledby="{label}"><h2 id="{label}">Ledger</h2><div class="wide"><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{below}</section>"
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Term, scaled
+from estimator.model.input_distributions import family, is_whole
 from estimator.model.steps import Draw
 from estimator.writers.workbook.cells import cell_text
 from estimator.writers.workbook.tables import own_rows
@@ -55,9 +56,7 @@ def _assumption(book: Book, sheet: Sheet, each: Row, row: int) -> None:
     value = book.evaluation.values[quantity.step]
     if not found:  # it needs other quantities, so that it is worked
         sheet.write_string(row, 1, cell_text(str(each.shown)), styles("text"))
-        sheet.write_string(
-            row, 2, "fixed" if quantity.step not in book.program.needed else "see Working", styles("unit")
-        )
+        sheet.write_string(row, 2, _why_fixed(book, quantity.step), styles("unit"))
         return
     unit = book.unit(quantity, typed=True)
     sheet.write_string(row, 2, cell_text(unit.text), styles("unit"))
@@ -77,6 +76,14 @@ def _assumption(book: Book, sheet: Sheet, each: Row, row: int) -> None:
     sheet.write_formula(
         row, 1, f"={scaled(median, unit.factor).text}", styles("value", book.unit(quantity).format), unit.of(value)
     )
+
+
+def _why_fixed(book: Book, step: int) -> str:
+    """Why an assumption has no cells to change."""
+    draw = book.program.steps[step].expression
+    if isinstance(draw, Draw) and is_whole(draw.distribution):
+        return f"fixed: {family(draw.distribution)} is kept as written"
+    return "see Working" if step in book.program.needed else "fixed"
 
 
 def _parameter(book: Book, sheet: Sheet, each: Input, row: int, unit: Unit) -> str:

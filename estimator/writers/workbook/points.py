@@ -13,9 +13,10 @@ from estimator.languages.excel import Speller
 from estimator.languages.excel_draws import constant_of, outermost, quantile
 from estimator.languages.excel_terms import Inexpressible
 from estimator.model.describe import BOOLEAN
+from estimator.model.input_distributions import is_whole
+from estimator.model.normals import normal_quantile
 from estimator.model.steps import Draw, references
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import normal_quantile
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.linked_points import orders
 from estimator.reckoning.means import POINTS, points
@@ -130,12 +131,22 @@ class Block:
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
         ascending = points(draw.distribution, parameters)
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
+        if is_whole(draw.distribution):
+            self._keep(column, self.arrays[index], unit)
+            self.columns[index] = column
+            return
         cells = [self.cells.outside(text) for text in self.cells.parameters[index]]
         center, _ = self.cells.far(index)
         ends = {0: outermost(draw, center, cells, last=False), POINTS - 1: outermost(draw, center, cells, last=True)}
         own = {ranks.index(rank): text for rank, text in ends.items() if text}
         self._fill(column, quantile(draw, center, _at(constants), cells), self.arrays[index], unit, own)
         self.columns[index] = column
+
+    def _keep(self, column: int, values: Any, unit: Unit) -> None:
+        """Write a column of numbers, those of a distribution that is kept as it was written."""
+        style = self.points.styles("range", unit.format)
+        for point, number in enumerate((values / unit.factor).tolist()):
+            self.points.sheet.write_number(FIRST_ROW + point, column, number, style)
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
         """The column of a step; none where one other step alone needs it, and its text is short."""

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.languages.excel import Speller
 from estimator.languages.excel_draws import moment as excel_moment
-from estimator.languages.excel_terms import ADDED, ATOM, Inexpressible, Term, scaled
+from estimator.languages.excel_terms import ADDED, ATOM, Inexpressible, Term, literal, scaled
+from estimator.model.input_distributions import family, is_whole
 from estimator.model.steps import Draw, Mean, children, is_share, references
 from estimator.reckoning.closures import compile_step
+from estimator.reckoning.distributions import moment
 from estimator.reckoning.faults import Fault, Faulted
-from estimator.reckoning.means import moment, power_of_draw
+from estimator.reckoning.means import power_of_draw
 from estimator.writers.workbook.cells import Unit
 from estimator.writers.workbook.points import Block, Points, PointsFull
 from estimator.writers.workbook.references import Cells
@@ -98,7 +100,15 @@ class Rows:
         self.cells.references[index] = self.place(row)
 
     def _draw(self, index: int, draw: Draw, lift: Lift) -> str:
-        """The median of a range whose parameters are worked; they have cells, for the points need them too."""
+        """The median of a range whose parameters are worked; they have cells, for the points need them too.
+
+        What is kept as it was written has a number there, and numbers for its points.
+        """
+        if is_whole(draw.distribution):
+            if references(draw):
+                raise Inexpressible(f"the parameters of {family(draw.distribution)}, which are worked")
+            self.cells.parameters[index] = []
+            return literal(float(self.values[index]) / self.cells.unit(index).factor)
         speller, factor = Speller(self.cells.cell, lift, self._value), self.cells.unit(index).factor
         terms = []
         for argument in draw.arguments:
@@ -134,18 +144,19 @@ class Rows:
 
     def _closed_mean(self, operand: StepExpression, unit: Unit) -> str:
         """The mean of a power of a draw as a formula of its parameters; empty for anything else."""
-        found = power_of_draw(operand, self.program.steps)
-        if found is None:
+        drawn = power_of_draw(operand, self.program.steps)
+        if drawn is None:
             return ""
-        index, power = found
+        index, power = drawn
         draw, factor = self.program.steps[index].expression, self.cells.unit(index).factor
         assert isinstance(draw, Draw)
         values = [float(compile_step(argument)(self.values)) for argument in draw.arguments]
-        text = (
-            ""
-            if moment(draw.distribution, values, power) is None
-            else (excel_moment(draw.distribution, self.cells.parameters[index], power))
-        )
+        found = moment(draw.distribution, values, power)
+        if found is None:
+            return ""
+        if is_whole(draw.distribution):
+            return literal(found / unit.factor)
+        text = excel_moment(draw.distribution, self.cells.parameters[index], power)
         return scaled(Term(factor**power, text, ADDED), unit.factor).text if text else ""
 
     def block(self, draws: tuple[int, ...]) -> Block:

@@ -10,6 +10,8 @@ from estimator.writers.workbook.assumptions import write_assumptions
 from estimator.writers.workbook.charts import add_charts
 from estimator.writers.workbook.drivers import NAME as DRIVERS
 from estimator.writers.workbook.drivers import Told
+from estimator.writers.workbook.ledger import NAME as LEDGER
+from estimator.writers.workbook.ledger import ledger_of, write_ledger
 from estimator.writers.workbook.points import Points
 from estimator.writers.workbook.scenarios import write_scenarios
 from estimator.writers.workbook.summary import write_summary
@@ -39,6 +41,8 @@ def write(book: Book) -> Written:
     is_drawn = any(isinstance(book.program.steps[index].expression, Draw) for index in book.program.needed)
     told = Told.of(book)
     drivers = book.worksheet(DRIVERS) if told is not None else None
+    ledger = ledger_of(book)
+    owned = book.worksheet(LEDGER) if ledger is not None else None
     points = Points(book.worksheet("Points"), book.styles) if is_drawn else None
     write_assumptions(book, assumptions)
     waiting = write_tables(book, tables) if tables is not None else []
@@ -48,6 +52,8 @@ def write(book: Book) -> Written:
     ratios = write_scenarios(book, scenarios, points) if scenarios is not None else None
     if told is not None and drivers is not None:
         told.write(drivers)
+    if ledger is not None and owned is not None:
+        write_ledger(book, owned, ledger)
     last = write_summary(book, summary, worked)
     summary.print_area(0, 0, add_charts(book, summary, last, worked, ratios), 5)
     if points is not None:
