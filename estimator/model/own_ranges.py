@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 FEWEST = 3  # measurements
+MOST_PARTS = 50  # of a mixture
 FEW = 10  # of fewer, P5 and P95 are the least and the largest
 USUAL = 0.9
+_FORMS = {MEASURED: "measured(12, 15, 11)", PERCENTILES: "percentiles(p10 = 10, p50 = 20, p90 = 50)"}
 _MIXTURE = "write mixture(70%: 1 to 2, 30%: 10 to 20)"
-_PERCENTILES = "write percentiles(p10 = 10, p50 = 20, p90 = 50)"
+_PERCENTILES = f"write {_FORMS[PERCENTILES]}"
 
 
 def known_numbers(founds: Sequence[Amount]) -> list[float] | None:
@@ -130,7 +132,9 @@ def measured(run: Run, node: Call, frame: Frame) -> tuple[Kind, Draw]:
     if count < FEW:
         message = f"of {count} measurements P5 and P95 are the least and the largest: {FEW} or more tell them apart"
         run.warn(frame, message, node.span, severity="note")
-    return kind, Draw(MEASURED, tuple([each.value for each in values]))
+    known = known_numbers(values)
+    found = [each.value for each in values] if known is None else [Number(each) for each in sorted(known)]
+    return kind, Draw(MEASURED, tuple(found))
 
 
 def mixture(run: Run, node: Call, frame: Frame) -> tuple[Kind, Draw]:
@@ -138,6 +142,9 @@ def mixture(run: Run, node: Call, frame: Frame) -> tuple[Kind, Draw]:
     given = node.arguments
     if len(given) < 2 or len(given) % 2 or any(each.name for each in given):
         fail(frame, "a mixture has the share of the cases before each of its parts", node.span, "", _MIXTURE)
+    if len(given) > 2 * MOST_PARTS:
+        message = f"a mixture of {len(given) // 2} parts; {MOST_PARTS} are the most"
+        fail(frame, message, node.span, "", "write measured(…) for a list of values")
     shares = [_share_of_part(run, each, frame) for each in given[::2]]
     _check_shares(shares, node, frame)
     kind, parts, arguments = PLAIN, list[tuple[str, int]](), list[Amount]()
@@ -200,7 +207,7 @@ def _alike(run: Run, node: Call, arguments: list[Argument], frame: Frame) -> tup
     for argument in arguments:
         each = run.nested(argument.value, frame)
         if found and each.kind.dimension != found[0].kind.dimension:
-            remedy = f"give it in {describe(found[0].kind)}"
+            remedy = f"write one unit behind the brackets, as in {_FORMS[node.path]} ms"
             fail(frame, f"{node.path} needs one unit throughout", argument.span, describe(each.kind), remedy)
         if not isinstance(each, Amount) or is_uncertain(run, each.value):
             fail(frame, f"{node.path} needs certain numbers", argument.span, "", "give them as numbers")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.tree import PRECEDENCE, Best, Measure, Range
+from estimator.notation.tree import PRECEDENCE, Best, Measure, Range, is_bare
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -32,13 +32,22 @@ if TYPE_CHECKING:
             ...
 
 
+MOST = 100  # per cent
+
+
 def with_level(parser: Parser, tree: Expression) -> Expression:
     """A range, or a best guess with one, and the level behind it; as it is where none is, or a check has its chance.
 
     A level is a percentage, so that `10 to 50 GB at 100 Mbps` is none.
     """
     follows = parser.tokens[parser.at + 1]
-    if parser.at_is_chance or follows[0] != "number" or not follows[1].percent:
+    if parser.at_is_chance or follows[0] != "number":
+        return tree
+    number: Literal = follows[1]
+    if is_bare(number) and not number.percent and 0 < number.number < MOST:
+        share = number.number if number.number > 1 else number.number * MOST
+        parser.fail("the level of a range is a percentage", number.span, f"write at {share:g}%")
+    if not number.percent:
         return tree
     parser.advance()
     level: Literal = parser.advance()[1]

@@ -6,9 +6,9 @@ through P5 and P95, and `20 (10 to 50)` two lines that meet at the median. Every
 a curve, which passes all of them (a metalog of as many terms, Keelin, Decision Analysis 13(4), 2016, does not always
 have one that ascends).
 
-Measurements are joined by straight lines at the middles of as many equal shares (Hazen, Transactions ASCE 77, 1914;
-definition 5 of Hyndman and Fan, The American Statistician 50(4), 1996), flat beyond the first and the last. So the mean
-is that of the measurements.
+Measurements are joined by straight lines at the middles of as many equal shares (Hazen's way, the fifth of Hyndman and
+Fan, as numpy.quantile numbers and names them), flat beyond the first and the last. So the mean is that of the
+measurements.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from estimator.records import record
 TYPE_CHECKING = False
 
 HUGE = 1e100  # from here on one more makes no difference to a square, which might be no float
+_ROOT_2 = math.sqrt(2)
 _LOOKS = 200  # for a quantile of a mixture
 
 
@@ -108,7 +109,7 @@ def quantile(distribution: str, values: list[float], share: float) -> float:
         at = spread.center + z * (spread.below if z < 0 else spread.above)
         return math.exp(at) if spread.log else at
     if family(distribution) == MIXTURE:
-        return _mixed_quantile(mixed(distribution, values), share)
+        return Mixture(distribution, values).quantile(share)
     return SHAPES[distribution].quantile(values, share)
 
 
@@ -118,7 +119,7 @@ def cumulative(distribution: str, values: list[float], value: float) -> float:
     if spread is not None:
         return share_below(spread, value)
     if family(distribution) == MIXTURE:
-        return math.fsum([share * cumulative(name, own, value) for share, name, own in mixed(distribution, values)])
+        return Mixture(distribution, values).share_below(value)
     return SHAPES[distribution].cumulative(values, value)
 
 
@@ -150,39 +151,59 @@ def mixed(distribution: str, values: list[float]) -> list[tuple[float, str, list
     return found
 
 
-def _mixed_quantile(parts: list[tuple[float, str, list[float]]], share: float) -> float:
-    """The quantile of a mixture, between the least and the largest of its parts.
+class Mixture:
+    """The shares and the quantiles of a mixture, of which many are asked: what its parts are is looked at once."""
 
-    By the rule of false position, every other step by halving, for a mixture may have gaps.
-    """
-    each = [quantile(name, own, share) for _, name, own in parts]
-    low, high = min(each), max(each)
+    def __init__(self, distribution: str, values: list[float]) -> None:
+        self.parts = [(share, name, own, sides(name, own)) for share, name, own in mixed(distribution, values)]
 
-    def off(value: float) -> float:
-        return math.fsum([weight * cumulative(name, own, value) for weight, name, own in parts]) - share
+    def share_below(self, value: float) -> float:
+        """The share of the cases that lies at a value or below."""
+        total, log = 0.0, math.log(value) if value > 0 else -math.inf
+        for share, name, own, spread in self.parts:
+            if spread is None:
+                total += share * cumulative(name, own, value)
+            elif spread.below == spread.above > 0:
+                distance = (log if spread.log else value) - spread.center
+                total += share * 0.5 * math.erfc(-distance / spread.above / _ROOT_2)
+            else:
+                total += share * share_below(spread, value)
+        return total
 
-    below, above = off(low), off(high)
-    if below >= 0:
-        return low
-    for step in range(_LOOKS):
-        if high - low <= 4e-16 * max(abs(low), abs(high)):
-            break
-        middle = low + (high - low) / 2
-        if step % 2 == 0 and above > below:
-            middle = min(max(low - below * (high - low) / (above - below), low), high)
-        found = off(middle)
-        if found < 0:
-            low, below = middle, found
-        else:
-            high, above = middle, found
-        if found == 0:
-            break
-    return high
+    def quantile(self, share: float, least: float = -math.inf) -> float:
+        """The value below which a share lies, which is `least` or more: between those of the parts.
+
+        By the rule of false position, every other step by halving, for a mixture may have gaps.
+        """
+        each = [quantile(name, own, share) for _, name, own, _ in self.parts]
+        low, high = max(min(each), least), max(each)
+        below, above = self.share_below(low) - share, self.share_below(high) - share
+        if below >= 0:
+            return low
+        for step in range(_LOOKS):
+            if high - low <= 4e-16 * max(abs(low), abs(high)):
+                break
+            middle = low + (high - low) / 2
+            if step % 2 == 0 and above > below:
+                middle = min(max(low - below * (high - low) / (above - below), low), high)
+            found = self.share_below(middle) - share
+            if found < 0:
+                low, below = middle, found
+            else:
+                high, above = middle, found
+            if found == 0:
+                break
+        return high
 
 
 def quantiles(distribution: str, values: list[float], count: int) -> list[float]:
     """The values at the middles of so many equal shares, in ascending order: what `quantile` says of each, at once."""
     shares = [(rank + 0.5) / count for rank in range(count)]
+    if family(distribution) == MIXTURE:
+        mixture, ascending = Mixture(distribution, values), list[float]()
+        for share in shares:
+            ascending.append(mixture.quantile(share, ascending[-1] if ascending else -math.inf))
+        return ascending
     low, width, shape = 0.0, 1.0, (0.0, 0.0)
     if distribution == "pert" and values[0] != values[-1]:
         low, high = ends(values)
@@ -190,7 +211,7 @@ def quantiles(distribution: str, values: list[float], count: int) -> list[float]
     elif distribution == "beta":
         width, shape = beta_end(values), beta_shape(values)
     if not 0 < sum(shape) < MOST_BY_TURNS:
-        return sorted([quantile(distribution, values, share) for share in shares])
+        return [quantile(distribution, values, share) for share in shares]
     half = (count + 1) // 2
     lower = lower_beta_quantiles(shares[:half], *shape)
     upper = [1 - each for each in reversed(lower_beta_quantiles(shares[: count - half], *reversed(shape)))]
