@@ -13,7 +13,7 @@ from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.exhibit_lines import fits
 from estimator.languages.reporting import answers_of, title_of, verdict_of
 from estimator.languages.values import Values
-from estimator.notation.printer import print_expression
+from estimator.notation.printer import print_value
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -99,7 +99,7 @@ def _given(evaluation: Evaluation) -> list[str]:
     scenario = model.module.scenarios.get(model.scenario)
     made = {id(each) for each in scenario.overrides} if scenario is not None else set()
     return [
-        f"{name} = {print_expression(each.override.expression)}"
+        f"{name} = {print_value(each.override)}"
         for name, each in model.quantities.items()
         if each.override is not None and id(each.override) not in made
     ]

@@ -76,6 +76,10 @@ def flatten(
         from estimator.model.checks import answer_checks
 
         answer_checks(run, model, instance, examples=examples)
+    if run.growing:
+        from estimator.model.growth import growing
+
+        model.growing = growing(run)
     if any(each.module.correlations for each in run.instances.values()):
         from estimator.model.correlations import correlate
 
@@ -209,6 +213,9 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
     assumption = assumption and not _is_result(definition, found, override, instance)
     index = _step_of(run, instance, name, found, frame)
+    growth = definition.growth if override is None or override.growth is None else override.growth
+    if growth is not None:
+        run.growing.append((instance, definition, index, growth))
     if isinstance(found, Truth):
         root.values[name] = Truth(Ref(index))
         return TruthQuantity(definition, override, assumption, first, index)
