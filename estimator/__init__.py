@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
     from estimator.api.tables import Tables, table
+    from estimator.api.timeline import Timeline, When
     from estimator.api.units import Units, known_units
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
     from estimator.api.why import Why
@@ -69,8 +70,10 @@ __all__ = [
     "Solutions",
     "Surveyed",
     "Tables",
+    "Timeline",
     "Units",
     "Verified",
+    "When",
     "Why",
     "Workloads",
     "Written",
@@ -113,6 +116,7 @@ _HOMES = {
         "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),
         "tables": ("Tables", "table"),
+        "timeline": ("Timeline", "When"),
         "units": ("Units", "known_units"),
         "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),
         "why": ("Why",),

@@ -16,7 +16,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import pint
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from estimator.api.comparing import Comparison
     from estimator.api.derivations import Derivation
     from estimator.api.solving import Solutions
+    from estimator.api.timeline import Timeline, When
     from estimator.api.why import Why
     from estimator.languages.report import Report
     from estimator.model.modules import Module
@@ -302,6 +303,44 @@ class Estimate:
         from estimator.api.why import why
 
         return why(self._evaluation, name)
+
+    def timeline(
+        self,
+        for_: str = "3 years",
+        of: str | Sequence[str] = (),
+        every: str = "month",
+        *,
+        growing: Mapping[str, str] | None = None,
+        from_: str = "",
+    ) -> Timeline:
+        """The answers, or those that are named, month by month, where something grows. EstimateError.
+
+        >>> from estimator import load
+        >>> yearly = load("twitter").timeline(every="year", growing={"monthly_users": "40%/year"}, from_="2026-11")
+        >>> [point.month for point in yearly.rows[0].points]
+        ['2026-11', '2027-11', '2028-11', '2029-11']
+        """
+        from estimator.api.timeline import timeline
+
+        return timeline(self._evaluation, for_, of, every, growing, from_)
+
+    def when(
+        self,
+        for_: str = "5 years",
+        checks: Sequence[str] = (),
+        *,
+        growing: Mapping[str, str] | None = None,
+        from_: str = "",
+    ) -> When:
+        """When the checks of the sheet, and others that are given, first fail, where something grows. EstimateError.
+
+        >>> from estimator import load
+        >>> print(load("twitter").when(growing={"monthly_users": "40%/year"}, from_="2026-11").failures[0].decided)
+        22
+        """
+        from estimator.api.timeline import when
+
+        return when(self._evaluation, for_, checks, growing, from_)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

@@ -65,7 +65,11 @@ def failures(today: Evaluation, grown: Grown, horizon: int) -> tuple[list[Failur
             first[place] = np.minimum(first[place], failing)
     earliest = np.minimum.reduce(np.broadcast_arrays(*first)) if first else np.zeros(1)
     made = []
+    told: set[object] = set()
     for place, check in enumerate(today.model.checks):
+        if (check.check.expression, check.probability) in told:
+            continue  # the same for another time
+        told.add((check.check.expression, check.probability))
         is_uncertain = first[place].size > 1
         share = float(np.mean(first[place] <= horizon)) if is_uncertain else None
         quantiles = [_quantile(np.sort(first[place]), each, horizon) for each in QUANTILES]
