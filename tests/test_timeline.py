@@ -261,3 +261,15 @@ def test_more_draws_than_time_are_cut_and_said() -> None:
     found = estimator.sheet(text).timeline("50 years")
     assert 1000 <= found.draws < 100_000
     assert f"{found.draws:,} draws" in repr(found)
+
+
+def test_correlated_ranges_stay_so_in_every_month() -> None:
+    text = (
+        "pace = 20 to 50%/year\nusers = 200 to 400 M user growing pace\nsize = 1 to 4 KB/user\n"
+        "correlated users, size, pace: 70%\ntotal = users * size\n"
+    )
+    plan = estimator.sheet(text)
+    row = plan.timeline("2 years", "total", "2 years", from_="2026-11").rows[0]
+    grown = _samples(plan, "users", "user") * (1 + _samples(plan, "pace", "1/year")) ** 2
+    drawn = grown * _samples(plan, "size", "B/user") * 8
+    assert row.points[1].percentiles == pytest.approx(tuple(np.quantile(drawn, (0.05, 0.5, 0.95))), rel=1e-4)

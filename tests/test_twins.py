@@ -50,6 +50,8 @@ OTHERWISE = {
     ("list", "topic"): "topic",
     ("compare", "words"): "others",
     ("diff", "words"): "new",
+    ("timeline", "words"): "of",
+    ("when", "words"): "checks",
 }
 
 
@@ -162,6 +164,19 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
 ]
 
 
+GROWN = ["--growing", "monthly_users=40%/year", "--from", "2026-11"]
+GROWING: dict[str, Any] = {"growing": {"monthly_users": "40%/year"}, "from_": "2026-11"}
+SAME += [
+    (["timeline", "twitter", *GROWN], lambda: estimator.load("twitter").timeline(**GROWING).to_dict(), 0),
+    (
+        ["timeline", "twitter", "peak_qps", "peak_factor=3", "--for", "2 years", "--every", "year", *GROWN],
+        lambda: estimator.load("twitter", peak_factor=3).timeline("2 years", "peak_qps", "year", **GROWING).to_dict(),
+        0,
+    ),
+    (["when", "twitter", *GROWN], lambda: estimator.load("twitter").when(**GROWING).to_dict(), 0),
+]
+
+
 def _named(value: Any) -> str | None:
     return " ".join(os.path.basename(word) for word in value) if isinstance(value, list) else None
 
@@ -202,6 +217,12 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["why", "chat"], lambda: estimator.load("chat").why()),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
+]
+
+
+PRINTED += [
+    (["timeline", "twitter", *GROWN], lambda: estimator.load("twitter").timeline(**GROWING)),
+    (["when", "twitter", *GROWN], lambda: estimator.load("twitter").when(**GROWING)),
 ]
 
 
@@ -257,6 +278,9 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["wrong.est"], lambda: estimator.load("wrong.est")),
     (["plan.est", "--scenario", "x"], lambda: estimator.load("plan.est").scenario("x")),
     (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
+    (["timeline", "twitter"], lambda: estimator.load("twitter").timeline()),
+    (["timeline", "twitter", "--for", "soon"], lambda: estimator.load("twitter").timeline("soon")),
+    (["when", "plan.est"], lambda: estimator.load("plan.est").when()),
     (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
     (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
     (["diff", "plan.est"], lambda: estimator.diff("plan.est")),

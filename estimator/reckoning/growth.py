@@ -66,6 +66,7 @@ class Grown:
         before = set(first)
         for index in [*first, *[each for each in range(len(model.steps)) if each not in before]]:
             self._add(model.steps[index], index, grown.get(index))
+        self._link()
         self.model = self._of(model)
         self.moved = reached_by(self._steps, [self._time, *[index for index, _, _ in self._inputs]])
         means = any(isinstance(step.expression, Mean) for step in self._steps)
@@ -117,6 +118,13 @@ class Grown:
             self._steps.append(replace(step, expression=self._growing(growing, step)))
             self._shown[index] = len(self._steps) - 1
 
+    def _link(self) -> None:
+        """Let correlated draws be those of each other where they are here, which may be further on."""
+        for place, step in enumerate(self._steps):
+            if isinstance(step.expression, Draw) and step.expression.linked:
+                linked = tuple([(self._today[index], weight) for index, weight in step.expression.linked])
+                self._steps[place] = replace(step, expression=replace(step.expression, linked=linked))
+
     def _growing(self, growing: Growing, step: Step) -> StepExpression:
         """What a quantity comes to, as an expression over its value today and the time."""
         value: StepExpression = Ref(self._today[growing.step])
@@ -165,8 +173,7 @@ class Grown:
             case Total(terms):
                 return Total(tuple([self._placed(each) for each in terms]))
             case Draw(distribution, arguments, spread, linked):
-                weights = tuple([(self._today[index], weight) for index, weight in linked])
-                return Draw(distribution, tuple([self._placed(each) for each in arguments]), spread, weights)
+                return Draw(distribution, tuple([self._placed(each) for each in arguments]), spread, linked)
             case Mean(operand, over):
                 return Mean(self._placed(operand), tuple([self._today[index] for index in over]))
             case Lookup(operand, is_below, bounds, values):

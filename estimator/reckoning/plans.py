@@ -112,10 +112,11 @@ def _moved(problem: Problem, source: Source, place: int) -> Problem:
 
 
 def _assumptions(evaluation: Evaluation) -> list[str]:
-    """The assumptions that might grow: those that count or measure something first."""
+    """The assumptions that might grow: those that count something first, then those that measure something."""
     quantities = evaluation.model.quantities
     found = [name for name, each in quantities.items() if each.assumption and isinstance(each, NumberQuantity)]
-    return sorted(found, key=lambda name: not quantities[name].kind.dimension)
+    kinds = {name: quantities[name].kind for name in found}
+    return sorted(found, key=lambda name: (not kinds[name].nouns().dimension, not kinds[name].dimension))
 
 
 def require_growth(evaluation: Evaluation, title: str) -> None:

@@ -11,7 +11,7 @@ from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded, write
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 
-TWINS = ("Estimate.timeline", "Timeline.save")
+TWINS = ("Estimate.scenario", "Estimate.timeline", "Timeline.save")
 
 
 def command(

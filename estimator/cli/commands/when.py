@@ -11,7 +11,7 @@ from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 
-TWINS = ("Estimate.when",)
+TWINS = ("Estimate.scenario", "Estimate.when")
 
 
 def command(
