@@ -131,6 +131,7 @@ COURSES = [
     ("users = 300 user peaking around November at 130%", 6, 300 * 0.7 / 1.3),
     ("users = 300 user peaking around February at 130%", 3, 300 * 1.3),
     ("share = 50% growing 10%/year", 12, 0.55),
+    ("users = 300 user growing 100% / 18 month", 36, 1200),
     ("age = 0 month growing 1 month/month", 30, 30 * 2_628_000),
     ("users = 300 user growing pace\npace = 4%/month", 2, 300 * 1.04**2),
     ("users = 300 user growing pace\npace = 48%/year -> %/month", 2, 300 * 1.04**2),

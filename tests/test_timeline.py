@@ -273,3 +273,9 @@ def test_correlated_ranges_stay_so_in_every_month() -> None:
     grown = _samples(plan, "users", "user") * (1 + _samples(plan, "pace", "1/year")) ** 2
     drawn = grown * _samples(plan, "size", "B/user") * 8
     assert row.points[1].percentiles == pytest.approx(tuple(np.quantile(drawn, (0.05, 0.5, 0.95))), rel=1e-4)
+
+
+@pytest.mark.parametrize("said", ["40%/year", "growing 40%/year", "每年40%", "40%/yr"])
+def test_growth_is_given_as_it_is_written_or_said(said: str) -> None:
+    told = estimator.load("twitter").timeline("1 year", "monthly_users", "year", growing={"monthly_users": said})
+    assert told.rows[0].points[1].value == pytest.approx(420e6)

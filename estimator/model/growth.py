@@ -13,7 +13,7 @@ from estimator.model.frames import AtHand, NumberQuantity
 from estimator.model.model import Growing, written_unit
 from estimator.model.steps import Draw, Number, Ref, Step, reached
 from estimator.model.unit_words import unit_meaning
-from estimator.notation.tree import Name
+from estimator.notation.tree import Binary, Literal, Name
 from estimator.problems import Mark, Problem
 from estimator.units.kinds import PLAIN, TIME, kind, word
 
@@ -132,6 +132,10 @@ class _Maker:
 
     def _period(self, tree: Expression) -> float:
         """The time that a rate is written per, in seconds: growth by 40%/year is not that by 3.33%/month."""
+        if isinstance(tree, Binary) and tree.operator == "/" and isinstance(tree.right, Literal):  # 100% / 18 month
+            below = self.run.nested(tree.right, self.frame)
+            if isinstance(below, Amount) and below.kind.dimension == TIMES and isinstance(below.value, Number):
+                return below.value.value
         for text in self._units(tree):
             meaning = unit_meaning(self.run, text, tree.span, self.frame)
             if meaning.kind.dimension == PLAIN.per(SECOND).dimension:

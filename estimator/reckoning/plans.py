@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from estimator.model.frames import NumberQuantity
 from estimator.model.modules import Module
+from estimator.model.readings import reading
 from estimator.model.tables import needed
+from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_expression, print_value
 from estimator.notation.tree import Check, Definition
@@ -42,9 +44,7 @@ def with_growth(evaluation: Evaluation, growing: Mapping[str, str]) -> Evaluatio
             raise refused(name, f"the sheet has no {name}", remedy)
         if not quantity.assumption:
             raise refused(name, f"{name} is worked out, and grows with what it is worked out of", remedy)
-    words = [
-        each.strip() if each.strip().startswith(_WORDS) else f"{GROWING}{each.strip()}" for each in growing.values()
-    ]
+    words = [_words(each.strip(), evaluation) for each in growing.values()]
     extended, lines = _extended(evaluation.model.module, [f"{_HEAD}{each}" for each in words])
     found = [each.growth if isinstance(each, Definition) else None for each in lines]
     growths = {name: growth for name, growth in zip(growing, found, strict=True) if growth is not None}
@@ -52,6 +52,18 @@ def with_growth(evaluation: Evaluation, growing: Mapping[str, str]) -> Evaluatio
         name: replace(each, growth=growths.get(name, each.growth)) for name, each in extended.definitions.items()
     }
     return _again(evaluation, extended, growths)
+
+
+def _words(text: str, evaluation: Evaluation) -> str:
+    """Growth as the notation writes it, also where it is only the rate, or is said in other words: 每年40%."""
+    if text.startswith(_WORDS):
+        return text
+    problems: list[Problem] = []
+    if parse_expression(Source(GROWING.strip(), text), problems) is None or problems:
+        line = reading(text, evaluation.model.module.with_own_units().table, GROWING.strip()).line
+        if line and not set(line) & set("(>"):
+            return f"{GROWING}{line}"
+    return f"{GROWING}{text}"
 
 
 def with_checks(evaluation: Evaluation, texts: Sequence[str]) -> Evaluation:
