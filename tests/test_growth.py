@@ -85,6 +85,7 @@ WRONG = [
     ),
     ("users = 3 user growing yearly", "there is no name yearly", ""),
     ("users = 3 user growing 1/3 * 1%/year", "this does not say per what time it is", "write it as a number: 40%/year"),
+    ("table t\n  n | r: QPS\n  x | 3 growing 4%/year", "a cell does not grow", "name it in the cell"),
     ("size = 3 GB\ncheck size < 4 GB for 3 GB", "a check is to hold for a time that is known", "write for 18 month"),
     ("size = 3 GB\ncheck size < 4 GB for 300 year", "a check is for 100 years at most", ""),
     ("size = 3 GB\ncheck size < 4 GB for 3 day for 3 day", "for is there twice", ""),

@@ -279,3 +279,16 @@ def test_correlated_ranges_stay_so_in_every_month() -> None:
 def test_growth_is_given_as_it_is_written_or_said(said: str) -> None:
     told = estimator.load("twitter").timeline("1 year", "monthly_users", "year", growing={"monthly_users": said})
     assert told.rows[0].points[1].value == pytest.approx(420e6)
+
+
+@pytest.mark.parametrize("ask", ["timeline", "when"])
+def test_what_has_no_value_in_a_month_is_told_with_it(ask: str) -> None:
+    sheet = estimator.sheet("room = 3 GB growing -1 GB/month\nparts = 10 GB / room\ncheck parts < 40")
+    with pytest.raises(EstimateError, match="in 2027-02, this divides by zero"):
+        getattr(sheet, ask)("1 year", from_="2026-11")
+
+
+def test_a_share_that_grows_beyond_all_says_what_it_is_then() -> None:
+    sheet = estimator.sheet("known = 70% growing 40%/year\ntwice(part: share) = part * 2\ntotal = twice(known)")
+    with pytest.raises(EstimateError, match=r"in 2027-12, 1\.01 is no share"):
+        sheet.timeline("2 years", from_="2026-11")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from estimator.model.steps import Draw
 from estimator.reckoning.closed import ClosedForms
+from estimator.reckoning.growth import InMonth
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -85,7 +86,9 @@ def moments(today: Evaluation, grown: Grown, steps: Sequence[int], months: Seque
     places = {step: grown.place(step) for step in steps}
     course = Course(grown, list(places.values()), len(months))
     for count in months:
-        yield _today(today, places, course) if not count else _then(places, course, count)
+        with InMonth(grown.start.later(count)):
+            found = _today(today, places, course) if not count else _then(places, course, count)
+        yield found
 
 
 def _then(places: dict[int, int], course: Course, count: int) -> Moment:

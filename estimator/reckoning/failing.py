@@ -8,6 +8,7 @@ from estimator.problems import EstimateError
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.courses import Course
 from estimator.reckoning.faults import Fault, problem
+from estimator.reckoning.growth import InMonth
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -53,7 +54,8 @@ def failures(today: Evaluation, grown: Grown, horizon: int) -> tuple[list[Failur
     for months in range(horizon + 1):
         values = grown.at(months)
         forms = ClosedForms(grown.model.steps, values)
-        found = holding(course, checks, values, forms)
+        with InMonth(grown.start.later(months)):
+            found = holding(course, checks, values, forms)
         for place, (check, held) in enumerate(zip(checks, found, strict=True)):
             holds = bool(values[check.step])
             if check.probability is not None and np.ndim(held):

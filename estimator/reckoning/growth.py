@@ -29,6 +29,7 @@ from estimator.model.steps import (
     Total,
     reached,
 )
+from estimator.problems import EstimateError
 from estimator.reckoning.calendar import MONTH
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import execute
@@ -46,6 +47,21 @@ if TYPE_CHECKING:
     from estimator.reckoning.calendar import Month
 
 _NOTHING, _ONE = Number(0.0), Number(1.0)
+
+
+class InMonth:
+    """`with InMonth(month)`: what has no value in it is told with the month. EstimateError."""
+
+    def __init__(self, month: Month) -> None:
+        self._month = month
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if isinstance(error, EstimateError):
+            problems = [replace(each, message=f"in {self._month}, {each.message}") for each in error.problems]
+            raise EstimateError(problems) from None
 
 
 class Grown:

@@ -14,7 +14,7 @@ from estimator.reckoning.courses import Course
 from estimator.reckoning.evaluate import Evaluation, Later
 from estimator.reckoning.failing import holding
 from estimator.reckoning.faults import Fault, problem
-from estimator.reckoning.growth import Grown
+from estimator.reckoning.growth import Grown, InMonth
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -70,11 +70,12 @@ def lasting(today_is: Evaluation, today: date | None, *, central: bool) -> list[
         values = grown.at(months)
         checks = [grown.model.checks[place] for place in at_hand]
         forms = ClosedForms(grown.model.steps, values)
-        shares = iter(
-            holding(course, [grown.model.checks[place] for place in at_hand if place in drawn], values, forms)
-        )
+        asked = [grown.model.checks[place] for place in at_hand if place in drawn]
+        with InMonth(start.later(months)):
+            shares = iter(holding(course, asked, values, forms))
         for place, check in zip(at_hand, checks, strict=True):
-            held = next(shares) if place in drawn else _central(check, values, grown)
+            with InMonth(start.later(months)):
+                held = next(shares) if place in drawn else _central(check, values, grown)
             share = float(held.mean()) if hasattr(held, "mean") else None
             holds = bool(held) if share is None or check.probability is None else share >= check.probability
             if not holds:
