@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from estimator.notation.printer import print_sheet
 from estimator.problems import Source
 from estimator.reckoning.calendar import Month, month_of, months_in
 from estimator.reckoning.growth import Grown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A line, and how it is printed; empty where that is the line itself.
 IF = "(if 2 > 1 then 1%/month else 2%/month)"
@@ -182,10 +185,7 @@ def test_another_value_keeps_the_growth_and_may_bring_its_own() -> None:
     assert "given, instead of 200 to 400 M user; growing" in repr(sheet(users="100 M user"))
 
 
-def test_growth_is_a_change_that_a_review_names(tmp_path: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_growth_is_a_change_that_a_review_names(tmp_path: Path) -> None:
     for name, growth in (("old.est", " growing 20%/year"), ("new.est", " growing 40%/year")):
         (tmp_path / name).write_text(PLAN.format(growth), encoding="utf-8")
     found = estimator.diff(tmp_path / "old.est", tmp_path / "new.est")
@@ -244,3 +244,31 @@ def test_what_piles_up_is_the_sum_of_the_months(rate: float, growth: float, rete
     parts = range(first * fine, last * fine)
     assert whole == pytest.approx(math.fsum(rate * step * (1 + growth) ** ((k + 0.5) * step) for k in parts), rel=1e-9)
     assert held * (1 + growth) ** age == pytest.approx(whole, rel=1e-9)
+
+
+def test_a_comparison_shows_what_grows_otherwise() -> None:
+    sheet = estimator.sheet(
+        "users = 3 user growing 40%/year\ntotal = users * 2 GB/user\ncheck total < 8 GB for 1 year\n"
+        'scenario "slow": users = 3 user growing 1%/year'
+    )
+    told = sheet.compare("slow").markdown()
+    assert "| users | 3 user growing 40%/year | 3 user growing 1%/year |" in told
+    assert "✗ fails in " in told
+    assert "is 8.0" in told or "is 8" in told
+    assert [check["holds"] for check in sheet.to_dict()["scenarios"][0]["checks"]] == [True]
+
+
+def test_what_a_called_sheet_has_that_grows_grows_with_it(tmp_path: Path) -> None:
+    (tmp_path / "team.est").write_text("users = 10 user growing 100%/year\nload = users * 2 request/user/day\n")
+    text = 'use "team.est" as team\nbig = team(users = 20 user).load -> request/day\nsmall = team.load -> request/day\n'
+    (tmp_path / "mine.est").write_text(text, encoding="utf-8")
+    rows = (
+        estimator.load(tmp_path / "mine.est").timeline("1 year", every="year", from_="2026-11").to_dict()["quantities"]
+    )
+    assert [each["rows"][1]["value"] for each in rows] == [pytest.approx(80), pytest.approx(40)]
+
+
+def test_an_export_as_text_has_the_growth_that_was_given() -> None:
+    sheet = estimator.sheet("users = 60 user growing 40%/year   # actives\ntotal = users * 2 GB/user")
+    for given, line in (("5 user", "5 user growing 40%/year"), ("5 user growing 3%/month", "5 user growing 3%/month")):
+        assert f"users = {line}   # actives" in str(sheet(users=given).rendered(".md"))

@@ -21,7 +21,6 @@ from estimator.languages.timelines import (
     course_exhibit,
     growth_lines,
     in_order,
-    months_text,
     value_text,
 )
 from estimator.languages.values import Values
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
     from estimator.reckoning.failing import Failure
 
-MOST_ROWS = 1300
 HORIZON, LONG_HORIZON = "3 years", "5 years"
 PICTURES = (".pdf", ".png", ".svg")
 _HEADS = ("month", "name", "value", "p5", "p50", "p95", "unit", "text")
@@ -304,4 +302,4 @@ def _a_check(today: Evaluation) -> str:
     return "of a sheet with a number"
 
 
-__all__ = ["Timeline", "When", "months_text", "timeline", "when"]
+__all__ = ["Timeline", "When", "timeline", "when"]

@@ -128,7 +128,7 @@ def _assumptions(evaluation: Evaluation) -> list[str]:
     quantities = evaluation.model.quantities
     found = [name for name, each in quantities.items() if each.assumption and isinstance(each, NumberQuantity)]
     kinds = {name: quantities[name].kind for name in found}
-    return sorted(found, key=lambda name: (not kinds[name].nouns().dimension, not kinds[name].dimension))
+    return sorted(found, key=lambda each: ("." in each, not kinds[each].nouns().dimension, not kinds[each].dimension))
 
 
 def require_growth(evaluation: Evaluation, title: str) -> None:
@@ -139,7 +139,11 @@ def require_growth(evaluation: Evaluation, title: str) -> None:
     message = f"nothing in {title} grows, so every month is like this one"
     if not names:
         raise refused(title, message, "ask of a sheet with a number that may grow")
-    quantity = evaluation.model.quantities[names[0]]
-    tree = quantity.override.expression if quantity.override is not None else quantity.definition.expression
-    line = f"{names[0]} = {print_expression(tree)} growing 40%/year"
-    raise refused(title, message, f'give --growing {names[0]}="40%/year", or write {line}')
+    name, remedy = names[0], f'give --growing {names[0]}="40%/year"'
+    quantity = evaluation.model.quantities[name]
+    if "." not in name:  # a cell of a table is written in its table, where nothing grows
+        tree = quantity.override.expression if quantity.override is not None else quantity.definition.expression
+        unit = quantity.definition.unit
+        arrow = f" -> {unit}" if unit is not None and unit.text else ""
+        remedy += f", or write {name} = {print_expression(tree)} growing 40%/year{arrow}"
+    raise refused(title, message, remedy)
