@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -245,7 +247,10 @@ def test_a_check_for_some_time_that_fails_today_says_so() -> None:
 
 
 def test_a_check_for_some_time_of_what_does_not_grow_is_that_of_today() -> None:
-    assert estimator.sheet("size = 60 TB\ncheck size < 100 TB for 18 month").holds
+    found = estimator.sheet("size = 60 TB\nrate = 3 QPS growing 4%/year\ncheck size < 100 TB for 18 month")
+    assert found.holds
+    assert found.to_dict()["notes"] == ["nothing that this check rests on grows: for 18 month it is as it is today"]
+    assert estimator.sheet(LASTING).to_dict()["notes"] == []
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".tex", ".csv", ".json"])
@@ -292,3 +297,34 @@ def test_a_share_that_grows_beyond_all_says_what_it_is_then() -> None:
     sheet = estimator.sheet("known = 70% growing 40%/year\ntwice(part: share) = part * 2\ntotal = twice(known)")
     with pytest.raises(EstimateError, match=r"in 2027-12, 1\.01 is no share"):
         sheet.timeline("2 years", from_="2026-11")
+
+
+def test_a_page_keeps_what_becomes_of_a_check_until_it_is_changed() -> None:
+    page = str(estimator.sheet(LASTING.replace("2026-11", "2020-01")).rendered(".html"))
+    assert '"lasting":' in page
+    assert "fails in 2021-08" in page
+    assert "is 102 TB then" in str(estimator.sheet(LASTING.replace("2026-11", "2020-01")))
+
+
+def test_a_workbook_says_what_it_was_written_with() -> None:
+    content = estimator.sheet(LASTING.replace("2026-11", "2020-01")).rendered(".xlsx")
+    assert isinstance(content, bytes)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "as written: fails in 2021-08: is 102 TB then" in texts
+
+
+def test_what_is_held_of_a_growing_rate_is_its_integral_in_every_month() -> None:
+    text = (
+        "pace = 40%/year\nrate = 30 TB/day growing pace\nheld = growth.held(rate, pace, 5 year) -> PB\n"
+        "age = 0 month growing 1 month/month\nfilled = growth.held(rate, pace, 5 year, age) -> PB\n"
+    )
+    held, filled = estimator.sheet(text).timeline("8 years", ["held", "filled"], "4 years", from_="2026-11").rows
+    fine = 20_000  # parts of a year, each with the rate in its middle
+
+    def integral(first: int, last: int) -> float:
+        parts = range(first * fine, last * fine)
+        return math.fsum(30e12 * 8 * 365 / fine * 1.4 ** ((k + 0.5) / fine) for k in parts)
+
+    assert [each.value for each in held.points[1:]] == pytest.approx([integral(-1, 4), integral(3, 8)], rel=1e-9)
+    assert [each.value for each in filled.points] == pytest.approx([0, integral(0, 4), integral(3, 8)], rel=1e-9)

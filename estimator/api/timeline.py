@@ -228,7 +228,7 @@ def timeline(
 ) -> Timeline:
     """Quantities of a run from month to month: the answers, or those that are named. EstimateError."""
     horizon, step = months_in(for_), months_in(every, "a step")
-    names = [of] if isinstance(of, str) else list(of)
+    names = dict.fromkeys([of] if isinstance(of, str) else of)
     today = with_growth(evaluation, growing or {})
     asked = [_number(name, today) for name in names if name] or _moving(today)
     require_growth(today, sheet_name(today.model.module))

@@ -202,9 +202,10 @@ def _evaluated(model: Model, today: date | None = None) -> Evaluation:
     raise_errors(model.problems)
     evaluation = evaluate(model)
     if any(check.horizon is not None for check in model.checks):
-        from estimator.reckoning.horizons import with_horizons
+        from estimator.reckoning.horizons import still, with_horizons
 
         evaluation.checks = with_horizons(evaluation, today)
+        evaluation.remarks = [*evaluation.remarks, *still(evaluation)]
     return evaluation
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 
-from estimator.problems import EstimateError
+from estimator.model.steps import reached
+from estimator.notation.printer import print_expression
+from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.calendar import MONTH, begins, this_month
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.courses import Course
@@ -41,6 +43,19 @@ def with_horizons(evaluation: Evaluation, today: date | None = None, *, central:
 def horizon_of(check: CheckStep, begins_ago: int) -> int:
     """How many months from the beginning of a plan on a check is to hold: until today, and as long as it asks for."""
     return max(begins_ago, 0) + math.ceil((check.horizon or 0.0) / MONTH - 1e-9)
+
+
+def still(evaluation: Evaluation) -> list[Problem]:
+    """Notes on checks that ask for some time, where nothing that they rest on grows."""
+    model = evaluation.model
+    grown = {each.step for each in model.growing}
+    notes = []
+    for each in model.checks:
+        if each.check.horizon is not None and grown.isdisjoint(reached(model.steps, [each.step])):
+            lasting = print_expression(each.check.horizon)
+            message = f"nothing that this check rests on grows: for {lasting} it is as it is today"
+            notes.append(Problem(message, (Mark(model.module.source, *each.check.span),), "", "note"))
+    return notes
 
 
 def lasting(today_is: Evaluation, today: date | None, *, central: bool) -> list[Later | None]:
