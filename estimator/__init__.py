@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from estimator.api.surveying import Surveyed, survey
     from estimator.api.sweeping import Sweep
     from estimator.api.tables import Tables, table
+    from estimator.api.timeline import Timeline, When
     from estimator.api.units import Units, known_units
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
     from estimator.api.why import Why
@@ -77,8 +78,10 @@ __all__ = [
     "Surveyed",
     "Sweep",
     "Tables",
+    "Timeline",
     "Units",
     "Verified",
+    "When",
     "Why",
     "Workloads",
     "Written",
@@ -126,6 +129,7 @@ _HOMES = {
         "surveying": ("Surveyed", "survey"),
         "sweeping": ("Sweep",),
         "tables": ("Tables", "table"),
+        "timeline": ("Timeline", "When"),
         "units": ("Units", "known_units"),
         "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),
         "why": ("Why",),

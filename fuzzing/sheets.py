@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _STRUCTURED = ("source: x", "as_of: 2026-11", "as_of: 2026", "confidence: high", "confidence: low", "also: a, b, 用户")
 _ATS = ("", "", "", "", "", " at 90%", " at 5%", " at 99%", " at 99.9%", " at 50%", " at 100%")
+_HORIZONS = (*("",) * 12, " for 18 months", " for 2 year", " for 1 day", " for 3 GB", " for 0 s", " for x")
+_SEASONS = (
+    "peaking in May at 150%",
+    "peaking around 11月 at 1.3",
+    "peaking in Nov at 2 and 十二月 at x",
+    "peaking in May at 0",
+)
 _ANSWERS = ("x", "1", "5 GB", "0", "1e308")
 _SETTINGS = ("level", "copies_kept", "mode_on", "設定")
 _TRUTHS = ("yes", "no", "1 < 2", "2 < 1")
@@ -89,7 +96,9 @@ class Sheets:
         if self.settings and self.chance(0.5):
             lines += self.passed_on()
         for _ in range(self.rng.choice((0, 0, 1, 1, 3))):
-            lines.append(f"check {self.expressions.condition(2)}{self.rng.choice(_ATS)}{self.note()}")
+            lines.append(
+                f"check {self.expressions.condition(2)}{self.rng.choice(_ATS)}{self.rng.choice(_HORIZONS)}{self.note()}"
+            )
         for _ in range(self.rng.choice((0, 0, 0, 1, 2))):
             lines.append(self.scenario())
         if self.chance(0.05):
@@ -250,13 +259,29 @@ class Sheets:
             return [*lines, f"{name} = {self.call()}{self.note()}"]
         text = self.expressions.of(kind, self.rng.randint(0, 4))
         self.expressions.kinds[name] = kind
-        return [*lines, f"{name} = {text}{self.expressions.arrow(kind)}{self.note()}"]
+        return [*lines, f"{name} = {text}{self.growth(kind)}{self.expressions.arrow(kind)}{self.note()}"]
+
+    def growth(self, kind: str) -> str:
+        """How a quantity grows, in some of the cases."""
+        if not self.chance(0.08):
+            return ""
+        stages = [self._pace(kind)]
+        while self.chance(0.3):
+            stages[-1] += f" for {self.expressions.literal('time')}"
+            stages.append(self._pace(kind))
+        season = f" {self.rng.choice(_SEASONS)}" if self.chance(0.2) else ""
+        return self.rng.choice((f" growing {' then '.join(stages)}{season}",) * 9 + (f" {self.rng.choice(_SEASONS)}",))
+
+    def _pace(self, kind: str) -> str:
+        if self.chance(0.3):
+            return f"({self.expressions.of(kind, 1)}) / {self.expressions.literal('time')}"
+        return self.rng.choice(("40%/year", "20 to 50%/year", "-5 to 5%/month", "3%", "x", "1 / 1 year", "-200%/year"))
 
     def scenario(self) -> str:
         """A scenario that changes one quantity or two."""
         names = list(self.expressions.kinds.items())
         chosen = self.rng.sample(names, min(len(names), self.rng.choice((1, 1, 2))))
-        changes = ", ".join([f"{name} = {self.expressions.literal(kind)}" for name, kind in chosen])
+        changes = ", ".join([f"{name} = {self.expressions.literal(kind)}{self.growth(kind)}" for name, kind in chosen])
         return f'scenario "{self._quoted()}": {changes}{self.note()}'
 
     def override(self) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 LIBRARY = [
-    *("counter_farm", "hash_buckets", "latency", "map_int64", "map_int64_servers", "rate_limiter", "timeline"),
+    *("counter_farm", "hash_buckets", "latency", "map_int64", "map_int64_servers", "rate_limiter", "home_timeline"),
     *("traffic", "twitter"),
 ]
 

@@ -24,7 +24,7 @@ SOLVED = [
     "twitter",
     "examples/published/tinyurl_cache_and_fleet.est",
     "examples/published/kafka_cluster.est",
-    "timeline",
+    "home_timeline",
 ]
 
 

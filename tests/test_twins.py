@@ -58,6 +58,8 @@ OTHERWISE = {
     ("sweep", "words"): "values",
     ("sweep", "workers"): "executor",
     ("sweep", "output"): "path",
+    ("timeline", "words"): "of",
+    ("when", "words"): "checks",
 }
 
 
@@ -175,6 +177,19 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
 ]
 
 
+GROWN = ["--growing", "monthly_users=40%/year", "--from", "2026-11"]
+GROWING: dict[str, Any] = {"growing": {"monthly_users": "40%/year"}, "from_": "2026-11"}
+SAME += [
+    (["timeline", "twitter", *GROWN], lambda: estimator.load("twitter").timeline(**GROWING).to_dict(), 0),
+    (
+        ["timeline", "twitter", "peak_qps", "peak_factor=3", "--for", "2 years", "--every", "year", *GROWN],
+        lambda: estimator.load("twitter", peak_factor=3).timeline("2 years", "peak_qps", "year", **GROWING).to_dict(),
+        0,
+    ),
+    (["when", "twitter", *GROWN], lambda: estimator.load("twitter").when(**GROWING).to_dict(), 0),
+]
+
+
 def _named(value: Any) -> str | None:
     return " ".join(os.path.basename(word) for word in value) if isinstance(value, list) else None
 
@@ -218,6 +233,12 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
     (["sweep", "twitter", SWEPT], lambda: estimator.load("twitter").sweep(monthly_users="100 M..1 bn")),
     (["sweep", "twitter", SWEPT, "retention=1, 5"], lambda: estimator.load("twitter").sweep(SWEPT_TWICE)),
+]
+
+
+PRINTED += [
+    (["timeline", "twitter", *GROWN], lambda: estimator.load("twitter").timeline(**GROWING)),
+    (["when", "twitter", *GROWN], lambda: estimator.load("twitter").when(**GROWING)),
 ]
 
 
@@ -275,6 +296,9 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["why", "plan.est", "size"], lambda: estimator.load("plan.est").why("size")),
     (["ledger", "plan.est", "--of", "totl"], lambda: estimator.load("plan.est").ledger("totl")),
     (["ledger", "plan.est", "--today", "soon"], lambda: estimator.load("plan.est").ledger(today="soon")),
+    (["timeline", "twitter"], lambda: estimator.load("twitter").timeline()),
+    (["timeline", "twitter", "--for", "soon"], lambda: estimator.load("twitter").timeline("soon")),
+    (["when", "plan.est"], lambda: estimator.load("plan.est").when()),
     (["diff", "plan.est", "nonsuch.est"], lambda: estimator.diff("plan.est", "nonsuch.est")),
     (["diff", "HEAD", "plan.est"], lambda: estimator.diff("HEAD", "plan.est")),
     (["diff", "plan.est"], lambda: estimator.diff("plan.est")),

@@ -90,7 +90,7 @@ def check(
     day = day_of(today) if today else datetime.now().astimezone().date()
     if valid_for:
         span_of(valid_for)
-    evaluation = estimate(read_module(name, shipped_library()), examples=True)
+    evaluation = estimate(read_module(name, shipped_library()), examples=True, today=day)
     return Checked(
         name,
         evaluation,

@@ -24,7 +24,7 @@ from estimator.languages.differences import central, is_number, ratio_of
 from estimator.languages.exhibit_lines import exhibit_lines
 from estimator.languages.values import Values
 from estimator.model.describe import suggestion
-from estimator.notation.printer import print_expression
+from estimator.notation.printer import print_value
 from estimator.problems import EstimateError, refused
 from estimator.reckoning.estimate import estimate
 
@@ -124,7 +124,7 @@ def _side(side: Side) -> dict[str, Any]:
         return {**found, "problem": side.problem}
     model = side.evaluation.model
     given = {name: each.override for name, each in model.quantities.items()}
-    changes = {name: print_expression(each.expression) for name, each in given.items() if each is not None}
+    changes = {name: print_value(each) for name, each in given.items() if each is not None}
     return {**found, "sheet": sheet_name(model.module), "scenario": model.scenario, "changes": changes}
 
 

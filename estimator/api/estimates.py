@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from estimator.api.saying import Said
     from estimator.api.solving import Solutions
     from estimator.api.sweeping import Sweep
+    from estimator.api.timeline import Timeline, When
     from estimator.api.why import Why
     from estimator.languages.report import Report
     from estimator.model.modules import Module
@@ -373,6 +374,44 @@ class Estimate:
         from estimator.api.ledger import ledger
 
         return ledger(self._evaluation, of, today, valid_for)
+
+    def timeline(
+        self,
+        for_: str = "3 years",
+        of: str | Sequence[str] = (),
+        every: str = "month",
+        *,
+        growing: Mapping[str, str] | None = None,
+        from_: str = "",
+    ) -> Timeline:
+        """The answers, or those that are named, month by month, where something grows. EstimateError.
+
+        >>> from estimator import load
+        >>> yearly = load("twitter").timeline(every="year", growing={"monthly_users": "40%/year"}, from_="2026-11")
+        >>> [point.month for point in yearly.rows[0].points]
+        ['2026-11', '2027-11', '2028-11', '2029-11']
+        """
+        from estimator.api.timeline import timeline
+
+        return timeline(self._evaluation, for_, of, every, growing, from_)
+
+    def when(
+        self,
+        for_: str = "5 years",
+        checks: Sequence[str] = (),
+        *,
+        growing: Mapping[str, str] | None = None,
+        from_: str = "",
+    ) -> When:
+        """When the checks of the sheet, and others that are given, first fail, where something grows. EstimateError.
+
+        >>> from estimator import load
+        >>> print(load("twitter").when(growing={"monthly_users": "40%/year"}, from_="2026-11").failures[0].decided)
+        22
+        """
+        from estimator.api.timeline import when
+
+        return when(self._evaluation, for_, checks, growing, from_)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""

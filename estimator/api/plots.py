@@ -62,7 +62,8 @@ class Picture(Figure):
         return stream.getvalue()
 
 
-def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any]]:
+def new_figure(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any]]:
+    """A figure with so many panels below each other, and their axes."""
     made = Picture(figsize=(width, height), layout="constrained")
     axes = made.subplots(panels, 1, squeeze=False)
     for axis in axes.flat:
@@ -70,7 +71,7 @@ def _new(width: float, height: float, panels: int = 1) -> tuple[Figure, list[Any
     return made, list(axes.flat)
 
 
-def plain_label(text: str) -> str:
+def label_text(text: str) -> str:
     """A user's text without what matplotlib would take for mathematics."""
     shown = safe(text)
     shown = shown if len(shown) <= LONGEST_LABEL else shown[:LONGEST_LABEL] + "…"
@@ -80,7 +81,7 @@ def plain_label(text: str) -> str:
 def _spreads(estimate: Quantities, quantities: list[Quantity]) -> Figure:
     import numpy as np
 
-    made, axes = _new(7.0, 2.4 * len(quantities), len(quantities))
+    made, axes = new_figure(7.0, 2.4 * len(quantities), len(quantities))
     for quantity, axis in zip(quantities, axes, strict=True):
         name = quantity.definition.name
         samples = estimate.samples(name)
@@ -92,10 +93,10 @@ def _spreads(estimate: Quantities, quantities: list[Quantity]) -> Figure:
         low, high = estimate.interval(name)
         axis.axvspan(low.magnitude, high.magnitude, color=COLOR, alpha=0.12, label="90% of the cases")
         axis.axvline(
-            estimate.central(name).magnitude, color="black", linewidth=1, label=plain_label(estimate.text(name))
+            estimate.central(name).magnitude, color="black", linewidth=1, label=label_text(estimate.text(name))
         )
-        axis.set_title(plain_label(name), loc="left")
-        axis.set_xlabel(plain_label(f"{samples.units:~}") or None)
+        axis.set_title(label_text(name), loc="left")
+        axis.set_xlabel(label_text(f"{samples.units:~}") or None)
         axis.yaxis.set_major_formatter("{x:g}%")
         axis.legend(frameon=False)
     return made
@@ -108,8 +109,8 @@ def _numbers(estimate: Quantities) -> Figure:
         if each.step is not None and float(evaluation.values[each.step]) > 0:
             groups.setdefault(each.kind.dimension, []).append(each)
     group = max(groups.values(), key=len)
-    made, (axis,) = _new(8.0, 1.0 + 0.24 * len(group))
-    names = [plain_label(each.definition.name) for each in group]
+    made, (axis,) = new_figure(8.0, 1.0 + 0.24 * len(group))
+    names = [label_text(each.definition.name) for each in group]
     bars = axis.barh(names, [float(evaluation.values[each.step or 0]) for each in group], color=COLOR)
     axis.bar_label(bars, [estimate.text(each.definition.name) for each in group], padding=3, fontsize=8)
     axis.set_xscale("log")
@@ -117,7 +118,7 @@ def _numbers(estimate: Quantities) -> Figure:
     axis.xaxis.set_visible(False)
     axis.invert_yaxis()
     axis.tick_params(axis="y", labelsize=8)
-    axis.set_title(plain_label(title_of(evaluation.model)), loc="left")
+    axis.set_title(label_text(title_of(evaluation.model)), loc="left")
     return made
 
 
@@ -150,14 +151,14 @@ def drivers_figure(evaluation: Evaluation, answer: Quantity, told: Sensitivity |
         rows = [row for row in found if row[1] != row[2]]
     rows.sort(key=lambda row: abs(row[2] - row[1]))
     rows = rows[-MOST_ROWS:]
-    made, (axis,) = _new(7.5, 1.2 + 0.32 * len(rows))
+    made, (axis,) = new_figure(7.5, 1.2 + 0.32 * len(rows))
     unit = values.unit(answer)
     factor = float(pint_quantity(1.0, answer.kind, unit).magnitude)  # of base units; the middle may be 0
     middle = pint_quantity(float(evaluation.values[answer.step]), answer.kind, unit)
     for name, low, high in rows:
         for end, color in ((low, LOWER), (high, HIGHER)):
-            axis.barh(plain_label(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
+            axis.barh(label_text(name), end * factor - middle.magnitude, left=middle.magnitude, color=color)
     axis.axvline(middle.magnitude, color="black", linewidth=1)
-    axis.set_xlabel(plain_label(f"{answer.definition.name}, {middle.units:~}"))
+    axis.set_xlabel(label_text(f"{answer.definition.name}, {middle.units:~}"))
     axis.set_title(title, loc="left", fontsize=9)
     return made

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import LogNorm
 
-from estimator.api.plots import COLOR, Picture, plain_label
+from estimator.api.plots import COLOR, Picture, label_text
 from estimator.languages.reporting import title_of
 from estimator.languages.sweeps import check_text, is_logarithmic, number_text
 from estimator.notation.sweeps import LOG
@@ -35,7 +35,7 @@ def figure(result: SweepResult) -> Figure:
         else:
             axis.spines[["top", "right"]].set_visible(False)
             _line(result, row, axis)
-    made.suptitle(plain_label(title_of(result.values.model)), fontsize=10)
+    made.suptitle(label_text(title_of(result.values.model)), fontsize=10)
     return made
 
 
@@ -46,7 +46,7 @@ def _in_unit(values: Any, quantity: Quantity, result: SweepResult) -> Any:
 
 def _named(name: str, shown: Any) -> str:
     unit = f"{shown.units:~}"
-    return plain_label(f"{name}, {unit}" if unit else name)
+    return label_text(f"{name}, {unit}" if unit else name)
 
 
 def _line(result: SweepResult, row: int, axis: Any) -> None:
@@ -58,8 +58,8 @@ def _line(result: SweepResult, row: int, axis: Any) -> None:
     )
     if along.texts:
         places: Any = np.arange(along.count)
-        axis.set_xticks(places, [plain_label(each) for each in along.texts])
-        axis.set_xlabel(plain_label(along.name))
+        axis.set_xticks(places, [label_text(each) for each in along.texts])
+        axis.set_xlabel(label_text(along.name))
         axis.plot(places, central.magnitude, "o", color=COLOR)
         axis.vlines(places, low.magnitude, high.magnitude, color=COLOR, alpha=0.4, linewidth=6)
     else:
@@ -104,7 +104,7 @@ def _failures(result: SweepResult, row: int, axis: Any, places: Any) -> None:
             float(_in_unit([end], along, result).magnitude[0]) if end is not None else edge
             for end, edge in zip(ends, (places.min(), places.max()), strict=True)
         ]
-        axis.axvspan(*edges, color=FAILS, alpha=0.08, linewidth=0, label=plain_label(f"{check_text(check)} fails"))
+        axis.axvspan(*edges, color=FAILS, alpha=0.08, linewidth=0, label=label_text(f"{check_text(check)} fails"))
 
 
 def _heat_map(result: SweepResult, row: int, axis: Any, made: Figure) -> None:
@@ -119,10 +119,10 @@ def _heat_map(result: SweepResult, row: int, axis: Any, made: Figure) -> None:
     made.colorbar(mesh, ax=axis, label=_named(name, numbers))
     for setter, along in ((axis.set_yticks, first), (axis.set_xticks, second)):
         ticks = sorted({round(place) for place in np.linspace(0, along.count - 1, min(along.count, 8))})
-        setter(ticks, [plain_label(result.axis_text(along, place)) for place in ticks], fontsize=7)
+        setter(ticks, [label_text(result.axis_text(along, place)) for place in ticks], fontsize=7)
     axis.tick_params(axis="x", labelrotation=30)
-    axis.set_ylabel(plain_label(first.name))
-    axis.set_xlabel(plain_label(second.name))
+    axis.set_ylabel(label_text(first.name))
+    axis.set_xlabel(label_text(second.name))
     fails = (result.holding == 0).any(axis=0).reshape(result.shape)
     if grid.size <= MOST_WRITTEN:
         for (one, two), value in np.ndenumerate(grid):
@@ -130,7 +130,7 @@ def _heat_map(result: SweepResult, row: int, axis: Any, made: Figure) -> None:
             share = mesh.norm(value) if not np.ma.is_masked(value) else 0.0
             mark = " ✗" if fails[one, two] else ""
             style = {"ha": "center", "va": "center", "fontsize": 6, "color": "white" if share < 0.6 else "black"}
-            axis.text(two, one, plain_label(text) + mark, **style)
+            axis.text(two, one, label_text(text) + mark, **style)
     if fails.any() and not fails.all():
         axis.contour(np.arange(second.count), np.arange(first.count), fails.astype(float), levels=[0.5], colors=FAILS)
         axis.set_title("a check fails beyond the line", fontsize=8, loc="left", color=FAILS)

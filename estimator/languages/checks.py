@@ -17,9 +17,11 @@ FAR = 99.9  # per cent; more is not told apart where nothing near to it is asked
 
 def says(result: CheckResult) -> str:
     """`holds in 95% of the cases, 99% asked`; of a check without a range `holds` or `fails`."""
+    asked = result.check.probability
+    if result.later is not None:
+        return f"fails in {result.later.month}" + (f", {asked_text(asked)} asked" if asked is not None else "")
     if result.probability is None:
         return "holds" if result.holds else "fails"
-    asked = result.check.probability
     text = f"holds in {percentage(result.probability, asked)} of the cases"
     if asked is not None:
         text += f", {asked_text(asked)} asked"

@@ -11,9 +11,10 @@ from estimator.languages.checks import percentage
 from estimator.languages.differences import difference_text
 from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.exhibit_lines import fits
+from estimator.languages.growths import growth_of
 from estimator.languages.reporting import answers_of, title_of, verdict_of
 from estimator.languages.values import Values
-from estimator.notation.printer import print_expression
+from estimator.notation.printer import print_growth, print_value
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -70,7 +71,11 @@ class Side:
         found = self.named(name)
         if found is None:
             return NOWHERE
-        return found[1].written(found[0]) if found[0].assumption else self.text(name)
+        if not found[0].assumption:
+            return self.text(name)
+        growth = growth_of(found[0])
+        text = found[1].written(found[0])
+        return text if growth is None else f"{text} {print_growth(growth)}"
 
     def range(self, name: str) -> str:
         """The 90% interval; empty without one."""
@@ -103,7 +108,7 @@ def _given(evaluation: Evaluation) -> list[str]:
     scenario = model.module.scenarios.get(model.scenario)
     made = {id(each) for each in scenario.overrides} if scenario is not None else set()
     return [
-        f"{name} = {print_expression(each.override.expression)}"
+        f"{name} = {print_value(each.override)}"
         for name, each in model.quantities.items()
         if each.override is not None and id(each.override) not in made
     ]
@@ -271,6 +276,8 @@ def verdict_cell(verdict: Verdict | None) -> Cell:
     """Whether a check holds, and what is the case where it does not."""
     if verdict is None:
         return Cell(NOWHERE, "note")
+    if verdict.lasting and verdict.failing and verdict.says != "fails":  # it is today that the share is of
+        return Cell(f"✗ {verdict.sentence}", "bad")
     share = "" if verdict.probability is None else f"{percentage(verdict.probability, verdict.asked)} of cases"
     said = ", ".join([part for part in (verdict.failing, share) if part]) or ("holds" if verdict.holds else "fails")
     return Cell(f"{'✓' if verdict.holds else '✗'} {said}", "good" if verdict.holds else "bad")

@@ -100,7 +100,7 @@ class Verdict:
     worked      the check with its numbers put in
     case        what is the case instead of it, as in `is 110 PB`, in pieces; its numbers put in where no words say it
     range       the 90% interval of what it is about, where the central value alone would not show why it fails
-    central     whether it holds at the central values
+    central     whether it holds at the central values; `lasting` is how long it is to, as in ` for 18 month`
     """
 
     text: str
@@ -115,6 +115,12 @@ class Verdict:
     asked: float | None
     central: bool
     step: int
+    lasting: str = ""
+
+    @property
+    def today(self) -> str:
+        """The check as it is shown, about today alone."""
+        return self.text.removesuffix(self.lasting)
 
     @property
     def failing(self) -> str:

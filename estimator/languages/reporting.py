@@ -7,6 +7,7 @@ import os
 from estimator.languages.cases import case_of, range_of
 from estimator.languages.checks import says
 from estimator.languages.grids import cells_of, grids_of
+from estimator.languages.growths import later_case, with_growth
 from estimator.languages.inside import inner_steps
 from estimator.languages.pieces import put_in
 from estimator.languages.report import (
@@ -27,7 +28,7 @@ from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, Mean
 from estimator.notation.allowances import told_note
-from estimator.notation.printer import print_expression, signature
+from estimator.notation.printer import print_expression, print_value, signature
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
 from estimator.records import replace
@@ -107,7 +108,7 @@ def answers_of(model: Model) -> list[Quantity]:
     """The answers: worked quantities that no other one needs; of a sheet without any, nothing."""
     needed: set[str] = set()
     for quantity in model.quantities.values():
-        needed.update(quantity.definition.names)
+        needed.update(quantity.definition.all_names)
     needed |= cells_of(model.module)
     quantities = model.quantities.values()
     return [each for each in quantities if not each.assumption and each.definition.name not in needed]
@@ -141,8 +142,8 @@ def row_of(quantity: Quantity, values: Values) -> Row:
         relation=values.relation(quantity),
         range=values.range(quantity),
         spread=spread if quantity.kind is not BOOLEAN else None,
-        note=told_note(definition.note) or " ".join(documentation.text),
-        given=f"given, instead of {print_expression(definition.expression)}" if given else "",
+        note=with_growth(told_note(definition.note) or " ".join(documentation.text), quantity),
+        given=with_growth(f"given, instead of {print_expression(definition.expression)}", quantity) if given else "",
         sources=documentation.sources,
         as_of=documentation.as_of,
     )
@@ -172,19 +173,21 @@ def verdict_of(result: CheckResult, values: Values) -> Verdict:
     check = result.check.check
     worked = put_in(check.expression, values)
     central = bool(values.evaluation.values[result.check.step])
+    lasting = f" for {print_expression(check.horizon)}" if check.horizon is not None else ""
     return Verdict(
-        text=print_expression(check.expression, signs=SIGNS),
-        written=print_expression(check.expression),
+        text=print_expression(check.expression, signs=SIGNS) + lasting,
+        written=print_expression(check.expression) + lasting,
         holds=result.holds,
         says=says(result),
         worked=worked,
-        case=case_of(result.check, values) or worked,
-        range=range_of(check, values) if central else "",
+        case=later_case(result, values) or case_of(result.check, values) or worked,
+        range=range_of(check, values) if central and result.later is None else "",
         note=told_note(check.note),
         probability=result.probability,
         asked=result.check.probability,
         central=central,
         step=result.check.step,
+        lasting=lasting,
     )
 
 
@@ -223,7 +226,7 @@ def _outcome(
 
 def _without_results(scenario: Scenario, problem: str) -> Outcome:
     names = tuple([each.name for each in scenario.overrides])
-    changes = tuple([f"{each.name} = {print_expression(each.expression)}" for each in scenario.overrides])
+    changes = tuple([f"{each.name} = {print_value(each)}" for each in scenario.overrides])
     return Outcome(scenario.title, names, changes, told_note(scenario.note), (), (), problem, None)
 
 

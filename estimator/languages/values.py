@@ -276,15 +276,15 @@ class Values:
         if spread is None or quantity.kind is BOOLEAN:
             return ""
         unit = self.shown(quantity).unit
-        low = self._end(spread.low, spread.low_error, quantity)
-        high = self._end(spread.high, spread.high_error, quantity)
+        low = self.end(spread.low, spread.low_error, quantity)
+        high = self.end(spread.high, spread.high_error, quantity)
         if low.unit == unit == high.unit:
             return f"{low.number} to {high.number}"
         if low.unit == high.unit:
             return f"{low.number} to {high}"
         return f"{low} to {high}"
 
-    def _end(self, end: float, error: float, quantity: Quantity) -> Shown:
+    def end(self, end: float, error: float, quantity: Quantity) -> Shown:
         """An end of a range with the digits that its standard error leaves."""
         if not error:
             # The end of a closed form carries the noise of a logarithm, which would decide a half.

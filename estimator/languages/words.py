@@ -235,7 +235,7 @@ class Words:
         """What is said of a check, and what is the case where it fails."""
         mark: tuple[str, str] = ("✓ ", "good") if verdict.holds else ("✗ ", "bad")
         text = f"{verdict.text}: {verdict.failing}" if verdict.failing else verdict.text
-        says = "" if verdict.failing and verdict.probability is None else verdict.says
+        says = "" if verdict.failing and verdict.says == "fails" else verdict.says
         *before, last = wrapped(text, self.columns - 6)
         role = mark[1]
         lines: list[Spans] = [[("      " + part, "")] for part in [*before, last]]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from estimator.model.renames import guessed_renames, renamed_line
 from estimator.model.tables import key_of
 from estimator.notation.correlations import Correlated
-from estimator.notation.printer import print_expression, print_line, print_unit, signature
+from estimator.notation.passed_on import Setting, With
+from estimator.notation.printer import print_expression, print_line, print_unit, print_value, signature
 from estimator.notation.rows import Cell, Table
 from estimator.notation.tree import (
     Check,
@@ -16,10 +17,8 @@ from estimator.notation.tree import (
     Documentation,
     Releases,
     Scenario,
-    Setting,
     UnitDeclaration,
     Use,
-    With,
 )
 from estimator.records import record, replace
 
@@ -132,7 +131,9 @@ def _named(name: str, module: Module) -> Definition | Table | None:
 
 def _names(line: Line | None) -> tuple[str, ...]:
     """The names that a line needs."""
-    if isinstance(line, (Definition, Check)):
+    if isinstance(line, Definition):
+        return line.all_names
+    if isinstance(line, Check):
         return line.names
     if isinstance(line, Table):
         cells = [cell for row in line.rows for cell in row.cells] + [column.default for column in line.columns]
@@ -180,12 +181,13 @@ def _subject(line: Line) -> str:
 def said(line: Line) -> str:
     """What a line says of its subject, without notes and documentation."""
     match line:
-        case Definition(unit=unit, expression=expression, parameters=None, locals=()):
-            return _with_unit(print_expression(expression), unit)
-        case Check(_, probability):
-            return "" if probability is None else f"at {print_expression(probability)}"
+        case Definition(unit=unit, parameters=None, locals=()):
+            return _with_unit(print_value(line), unit)
+        case Check(_, probability, horizon=horizon):
+            asked = [] if probability is None else [f"at {print_expression(probability)}"]
+            return " ".join([*asked, *([] if horizon is None else [f"for {print_expression(horizon)}"])])
         case Scenario(_, overrides):
-            return ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in overrides])
+            return ", ".join([f"{each.name} = {print_value(each)}" for each in overrides])
         case Definition():
             return _body(line)
         case Table():
@@ -208,7 +210,7 @@ def said(line: Line) -> str:
 def _body(line: Definition) -> str:
     """What stands behind the first `=` of a definition, in one line."""
     where = [f"{each.name} = {_body(each)}" for each in line.locals]
-    text = print_expression(line.expression) + (f" where {', '.join(where)}" if where else "")
+    text = print_value(line) + (f" where {', '.join(where)}" if where else "")
     return " ".join(text.split())
 
 

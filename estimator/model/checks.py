@@ -9,6 +9,7 @@ from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth
 from estimator.model.frames import AtHand, Frame
 from estimator.model.functions import FUNCTIONS
+from estimator.model.growth import MOST_YEARS, TIMES, YEAR
 from estimator.model.input_distributions import INPUTS
 from estimator.model.model import CheckStep, ExampleStep
 from estimator.model.names import find
@@ -81,8 +82,9 @@ def _check_step(run: Run, check: Check, root: Frame) -> CheckStep:
             remedy = "compare it with a limit"
             fail(frame, f"a check needs yes or no, not {sort}", check.expression.span, sort, remedy)
         probability = None if check.probability is None else _probability(run, check.probability, frame)
+        horizon = None if check.horizon is None else _horizon(run, check.horizon, frame)
     run.steps.append(Step("check", found.value, found.kind, frame.module.source, check.span, ()))
-    return CheckStep(check, len(run.steps) - 1, probability)
+    return CheckStep(check, len(run.steps) - 1, probability, horizon)
 
 
 def _probability(run: Run, tree: Expression, frame: Frame) -> float:
@@ -96,6 +98,17 @@ def _probability(run: Run, tree: Expression, frame: Frame) -> float:
     ):
         return asked.value.value
     fail(frame, "a probability lies between 0% and 100%", tree.span, "", "write at 95%")
+
+
+def _horizon(run: Run, tree: Expression, frame: Frame) -> float:
+    """How long a check asks for, a known time in seconds."""
+    asked = run.nested(tree, frame)
+    if isinstance(asked, Amount) and asked.kind.dimension == TIMES and isinstance(asked.value, Number):
+        if asked.value.value > MOST_YEARS * YEAR:
+            fail(frame, f"a check is for {MOST_YEARS} years at most", tree.span, "", "write for 18 month")
+        if asked.value.value > 0:
+            return asked.value.value
+    fail(frame, "a check is to hold for a time that is known", tree.span, "", "write for 18 month")
 
 
 def _example_step(run: Run, example: Example, name: str, root: Frame) -> ExampleStep:

@@ -8,8 +8,9 @@ what needs it is passed over in silence.
 from __future__ import annotations
 
 from estimator.model.conversions import converted, meaning_of
+from estimator.model.describe import describe
 from estimator.model.elaborate import elaborate
-from estimator.model.faults import ModelFault
+from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Shown, Truth
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.input_distributions import INPUTS
@@ -76,6 +77,10 @@ def flatten(
         from estimator.model.checks import answer_checks
 
         answer_checks(run, model, instance, examples=examples)
+    if run.growing:
+        from estimator.model.growth import growing
+
+        model.growing = growing(run)
     if any(each.module.correlations for each in run.instances.values()):
         from estimator.model.correlations import correlate
 
@@ -204,11 +209,16 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     elif unit is not None:
         found = _overriding_shown(run, found, unit, definition, root)
     assumption = override is not None or all(name in INPUTS for name in definition.names)
+    growth = definition.growth if override is None or override.growth is None else override.growth
     if isinstance(found, (Chosen, Release)):
+        if growth is not None:
+            fail(frame, f"only a number grows, not {describe(found.kind)}", growth.span, "", "leave the growth out")
         root.values[name] = found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
     assumption = assumption and not _is_result(definition, found, override, instance)
     index = _step_of(run, instance, name, found, frame)
+    if growth is not None:
+        run.growing.append((instance, definition, index, growth))
     if isinstance(found, Truth):
         root.values[name] = Truth(Ref(index))
         return TruthQuantity(definition, override, assumption, first, index)

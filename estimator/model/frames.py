@@ -102,7 +102,7 @@ class Instance:
     def is_needed(self, name: str) -> bool:
         """Whether another line of the module names a definition, or it is a cell of a table."""
         if self._needed is None:
-            named = [each for line in self.module.definitions.values() for each in line.names]
+            named = [each for line in self.module.definitions.values() for each in line.all_names]
             cells = [cell for rows in self.module.tables.values() for cell in rows.cells()]
             self._needed = frozenset([*named, *cells])
         return name in self._needed

@@ -11,18 +11,22 @@ if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.model.modules import Module
     from estimator.model.steps import Step
-    from estimator.notation.tree import Check, Example, Expression
+    from estimator.notation.tree import Check, Example, Expression, Growth
     from estimator.problems import Problem
     from estimator.units.kinds import Kind
 
 
 @record
 class CheckStep:
-    """A `check` line: the step whose value says whether it holds, and the probability that is asked for."""
+    """A `check` line: the step whose value says whether it holds, and the probability that is asked for.
+
+    `horizon` is how long it is to hold from today on, in seconds; None where it is about today alone.
+    """
 
     check: Check
     step: int
     probability: float | None
+    horizon: float | None = None
 
 
 @record
@@ -38,6 +42,25 @@ class ExampleStep:
     kind: Kind
 
 
+@record
+class Growing:
+    """A quantity that changes with time: the step of its value today, and how.
+
+    stages      the step of each rate, the time that it is for (in seconds, of 40%/year a year; 0 of an amount per time)
+                and the step of how long it lasts, None for ever
+    peaks       months (from 1) with the step of what the quantity is then, as a factor; `around` says that the months
+                are the crests of a wave
+    growth      as it is written; `path` is the name of the quantity
+    """
+
+    path: str
+    step: int
+    stages: tuple[tuple[int, float, int | None], ...]
+    peaks: tuple[tuple[int, int], ...]
+    around: bool
+    growth: Growth
+
+
 class Model:
     """A flattened sheet: `steps` to compute, `quantities` to show, `checks` to hold, and warnings and notes."""
 
@@ -45,6 +68,7 @@ class Model:
         *(
             "checks",
             "examples",
+            "growing",
             "module",
             "problems",
             "proposed",
@@ -62,6 +86,7 @@ class Model:
         self.quantities: dict[str, Quantity] = {}
         self.checks: list[CheckStep] = []
         self.examples: list[ExampleStep] = []
+        self.growing: list[Growing] = []  # what changes with time, and how
         self.problems: list[Problem] = []
         self.references: dict[str, Quantity] = {}  # quantities of other sheets, by path
         self.scenario = ""  # the title of the scenario that the sheet is in

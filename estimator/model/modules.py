@@ -10,6 +10,7 @@ import os
 
 from estimator.model.describe import ANNOTATIONS, suggestion
 from estimator.notation.correlations import Correlated
+from estimator.notation.passed_on import Setting, With
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Check,
@@ -18,11 +19,9 @@ from estimator.notation.tree import (
     ReleaseOf,
     Releases,
     Scenario,
-    Setting,
     Unit,
     UnitDeclaration,
     Use,
-    With,
 )
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.records import replace

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from estimator.model.model import written_unit
 from estimator.notation.printer import print_line
 from estimator.notation.rows import Cell
-from estimator.notation.tree import Call, Check, Definition, Documentation, Name, Override, Sum
+from estimator.notation.tree import Call, Check, Definition, Documentation, Growth, Name, Override, Sum
 from estimator.records import replace
 
 TYPE_CHECKING = False
@@ -79,7 +79,7 @@ def _score(one: Definition, other: Definition, old: Module, bodies: set[str], ma
 
 
 def _uses(line: Line, name: str) -> bool:
-    return isinstance(line, (Definition, Check)) and name in line.names
+    return name in (line.all_names if isinstance(line, Definition) else line.names if isinstance(line, Check) else ())
 
 
 def _body(line: Line) -> str:
@@ -109,7 +109,7 @@ def _renamed(tree: Tree, names: Mapping[str, str]) -> Tree:
         needed = tuple([names.get(name, name) for name in found.names])
         found = replace(found, name=names.get(found.name, found.name), names=needed)
         names = _without(names, inner)
-    if isinstance(found, (Check, Cell)):
+    if isinstance(found, (Check, Cell, Growth)):
         found = replace(found, names=tuple([names.get(name, name) for name in found.names]))
     if isinstance(found, Override):
         found = replace(found, name=names.get(found.name, found.name))

@@ -28,7 +28,7 @@ def remark_on_results(run: Run, instance: Instance) -> None:
     """Warnings and notes on the units of the answers, and on those that differ from case to case."""
     remark_on_spreads(run, instance)
     module = instance.module
-    needed = {name for line in module.definitions.values() for name in line.names}
+    needed = {name for line in module.definitions.values() for name in line.all_names}
     needed |= {name for line in module.checks for name in line.names}
     for name, quantity in instance.quantities.items():
         kind, expression = quantity.kind, quantity.definition.expression

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Library, Module
     from estimator.model.steps import Step, StepExpression
-    from estimator.notation.tree import Best, Call, Definition, Expression, Measure, Range, Span
+    from estimator.notation.tree import Best, Call, Definition, Expression, Growth, Measure, Range, Span
     from estimator.problems import Source
 
     class Spread(Protocol):
@@ -86,7 +86,7 @@ class Run:
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
         *("call_by", "measure_by", "spread_by"),
         *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
-        *("directions", "draws_of", "has_spreads", "ranges", "releases", "shares"),
+        *("directions", "draws_of", "growing", "has_spreads", "ranges", "releases", "shares"),
     )
 
     def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
@@ -116,6 +116,8 @@ class Run:
         # Of a step that a function gives which says which way it goes: its arguments, each with that way.
         self.directions: dict[int, tuple[tuple[StepExpression, int], ...]] = {}
         self.has_spreads: bool | None = None  # does the sheet say of anything that it is a spread? not yet asked
+        # What grows: the instance and the definition, the step of its value, and how.
+        self.growing: list[tuple[Instance, Definition, int, Growth]] = []
         self.ranges = RangeNames()
         self.shares = KnownShares()
         self.releases = KnownReleases()

@@ -392,6 +392,12 @@ def read_note(parser: ExpressionParser) -> str:
             parser.unexpected("the line should end here", "give the unit once, behind ->")
         if parser.type == "=":
             parser.unexpected("the line should end here", "compare with ==")
+        if parser.type in ("growing", "peaking", "for"):
+            remedy = "write it behind a quantity of a sheet: monthly_users = 300 M user growing 40%/year"
+            remedy = (
+                "write it behind a check: check media_total < 100 PB for 18 month" if parser.type == "for" else remedy
+            )
+            parser.unexpected("nothing grows or lasts here", remedy)
         if parser.type == ",":
             parser.unexpected("a comma separates arguments of a call only", "write 1.5 with a point, 1_000 with _")
         parser.unexpected(

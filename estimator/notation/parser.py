@@ -9,8 +9,8 @@
                   [ indented: "where" and, indented deeper, definitions ]
     parameter   = name [ ":" annotation ] [ "=" expression ]
     annotation  = unit | text { "or" text } | "release" "of" ( text | name ) | "yes" "or" "no" | name of a choice
-    check       = "check" expression [ "at" expression ] [ note ]
-    scenario    = "scenario" text ":" name "=" expression { "," name "=" expression } [ note ]
+    check       = "check" expression [ "at" expression ] [ "for" expression ] [ note ]
+    scenario    = "scenario" text ":" name "=" expression [ growth ] { "," … } [ note ]
     unit        = "unit" name ( { "," name } [ ":" "event" ] | "=" expression ) [ note ]
     release     = "release" text ":" number { "," number } [ note ]
     use         = "use" text "as" name [ note ]
@@ -25,8 +25,10 @@ Deeper-indented lines continue one. A line that cannot be read becomes a problem
 
 from __future__ import annotations
 
+from estimator.notation.check_lines import read_check
 from estimator.notation.documentation import NOTHING, check_directions, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
+from estimator.notation.growing import read_growth
 from estimator.notation.limits import bound
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
@@ -210,6 +212,7 @@ class _Reader:
             refuse_row(parser, is_function=parameters is not None)
         if parser.type == "," and parameters is not None:
             expression = read_results(parser, expression)
+        growth = read_growth(parser) if parameters is None else None
         arrow = read_arrow(parser) if parser.type == "->" else None
         if arrow is not None and unit is not None:
             parser.fail("the unit is given twice", arrow.span, "give it once, before =")
@@ -229,7 +232,7 @@ class _Reader:
         else:
             needed = tuple(names)
         return Definition(
-            name, parameters, unit or arrow, expression, locals_, note, documentation, needed, (start, stop)
+            name, parameters, unit or arrow, expression, locals_, note, documentation, needed, (start, stop), growth
         )
 
     def parameters(self, parser: ExpressionParser) -> tuple[Parameter, ...]:
@@ -295,6 +298,8 @@ class _Reader:
         local = self.definition(parser, NOTHING, 0, end)
         if local.parameters is not None:
             parser.fail("a where block holds no functions", local.span, "define it on a line of its own")
+        if local.growth is not None:
+            parser.fail("only a quantity of a sheet grows", local.growth.span, "let what the function is given grow")
         other = earlier.get(local.name)
         if other is not None:
             marks = (Mark(self.source, *other.span, "first here"), Mark(self.source, *local.span, "again here"))
@@ -302,15 +307,7 @@ class _Reader:
         return local
 
     def check_line(self, parser: ExpressionParser, start: int, end: int) -> Check:
-        parser.advance()
-        parser.at_is_chance = True
-        expression, probability = parser.expression(), None
-        if parser.type == "at":
-            parser.advance()
-            probability = parser.expression()
-        stop = parser.tokens[parser.at - 1][3]
-        note = read_note(parser)
-        return Check(expression, probability, note, tuple(parser.names), (start, stop))
+        return read_check(parser)
 
     def scenario_line(self, parser: ExpressionParser, start: int, end: int) -> Scenario:
         parser.advance()
@@ -321,7 +318,7 @@ class _Reader:
         while True:
             _, name, begin, stop = parser.expect("name", "a scenario names the quantities that it changes", remedy)
             parser.expect("=", f"= is needed behind {name}", remedy)
-            overrides.append(Override(name, parser.expression(), (begin, stop)))
+            overrides.append(Override(name, parser.expression(), (begin, stop), read_growth(parser)))
             if parser.type != ",":
                 break
             parser.advance()

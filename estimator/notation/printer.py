@@ -7,6 +7,8 @@ parser and here.
 from __future__ import annotations
 
 from estimator.notation.correlations import Correlated
+from estimator.notation.growth_words import growth_text
+from estimator.notation.passed_on import Setting, With
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
@@ -26,19 +28,18 @@ from estimator.notation.tree import (
     Name,
     Negation,
     Over,
+    Override,
     Range,
     ReleaseOf,
     Releases,
     Results,
     Scenario,
-    Setting,
     Sum,
     TableOf,
     Text,
     Thresholds,
     UnitDeclaration,
     Use,
-    With,
     YesNo,
     is_bare,
     written_unit,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
     from estimator.notation.rows import Column
     from estimator.notation.sheet import Line, Sheet
-    from estimator.notation.tree import Annotation, Argument, Example, Expression, Unit
+    from estimator.notation.tree import Annotation, Argument, Example, Expression, Growth, Unit
 
     # Prints a name or a literal in place of the printer; None lets the printer do it.
     Leaf = Callable[[Expression], str | None]
@@ -66,6 +67,16 @@ LONGEST_INDENT = 24  # of what goes on below
 def print_expression(tree: Expression, leaf: Leaf | None = None, signs: dict[str, str] | None = None) -> str:
     """The text of an expression. `leaf` may print names and literals in its own way; `signs` replaces operators."""
     return _Printer(leaf, signs or {}).at(tree, _LEVELED)
+
+
+def print_value(line: Definition | Override) -> str:
+    """What stands behind the = of a quantity: its value, and how that grows."""
+    return " ".join([print_expression(line.expression), *([print_growth(line.growth)] if line.growth else [])])
+
+
+def print_growth(growth: Growth) -> str:
+    """How a quantity grows, as it is written."""
+    return growth_text(growth, _Printer(None, {}).at)
 
 
 class _Printer:
@@ -192,10 +203,11 @@ def print_line(line: Line) -> str:
             text = "\n".join([*_documentation(line.documentation), _definition(line)])
         case Check(expression, probability, note):
             own = _Printer(None, {})
-            at = f" at {own.text(probability)}" if probability is not None else ""
-            text = f"check {own.text(expression)}{at}{_note(note)}"
+            asked = f" at {own.text(probability)}" if probability is not None else ""
+            asked += f" for {own.text(line.horizon)}" if line.horizon is not None else ""
+            text = f"check {own.text(expression)}{asked}{_note(note)}"
         case Scenario(title, overrides, note):
-            changed = ", ".join([f"{each.name} = {print_expression(each.expression)}" for each in overrides])
+            changed = ", ".join([f"{each.name} = {print_value(each)}" for each in overrides])
             text = f'scenario "{title}": {changed}{_note(note)}'
         case UnitDeclaration(names, event, expression, note):
             what = f" = {print_expression(expression)}" if expression is not None else ": event" if event else ""
@@ -266,7 +278,7 @@ def _definition(line: Definition) -> str:
     if isinstance(line.expression, Thresholds):
         text += _note(line.note) + print_expression(line.expression)
     else:
-        text += f" {print_expression(line.expression)}"
+        text += f" {print_value(line)}"
         if line.parameters is None and line.unit is not None:
             text += f" -> {print_unit(line.unit)}"
         text += _note(line.note)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from estimator.notation.correlations import Correlated
 from estimator.notation.expressions import read_note
+from estimator.notation.passed_on import Setting, With
 from estimator.notation.tree import (
     Choices,
     Literal,
@@ -20,11 +21,9 @@ from estimator.notation.tree import (
     Negation,
     Parameter,
     ReleaseOf,
-    Setting,
     TableOf,
     Text,
     Unit,
-    With,
     YesNo,
 )
 

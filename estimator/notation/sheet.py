@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from estimator.notation.correlations import Correlated
+    from estimator.notation.passed_on import Setting, With
     from estimator.notation.rows import Table
-    from estimator.notation.tree import Check, Definition, Releases, Scenario, Setting, UnitDeclaration, Use, With
+    from estimator.notation.tree import Check, Definition, Releases, Scenario, UnitDeclaration, Use
     from estimator.problems import Problem, Source
 
     Line: TypeAlias = (

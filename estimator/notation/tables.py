@@ -16,6 +16,7 @@ head, reads as well.
 from __future__ import annotations
 
 from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow
+from estimator.notation.growth_words import CONTINUING
 from estimator.notation.rows import Cell, Column, Table, TableRow
 from estimator.notation.table_lines import WORD, end_of_line, lines
 from estimator.notation.tree import Argument, Best, Call, Documentation, Literal, Measure, Negation, Range, Unit
@@ -123,6 +124,8 @@ class TableReader:
         """An expression that ends where its cell does."""
         expression = parser.expression()
         arrow = read_arrow(parser)
+        if parser.type in CONTINUING:
+            parser.unexpected("a cell does not grow", "let a quantity of the sheet grow, and name it in the cell")
         if parser.type != "end":
             parser.unexpected("an operator or the end of the cell is needed")
         return Cell(expression, tuple(parser.names)), arrow

@@ -11,6 +11,7 @@ not: `3 server` has the unit `server` because a word follows a number. What is u
 from __future__ import annotations
 
 from estimator.notation import superscripts
+from estimator.notation.growth_words import CONTINUING, continues
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, MIXTURE, Literal
 from estimator.problems import Mark, Problem, Source
 
@@ -126,7 +127,7 @@ class Tokenizer:
                 if at - begin > LONGEST_WORD:
                     self._too_long(begin, at)
                 word = text[begin:at]
-                if word in RESERVED:
+                if word in RESERVED or (word in CONTINUING and continues(found)):
                     previous = word
                 else:
                     while text[at] == "." and (text[at + 1] in _WORD or text[at + 1].isalpha()):
@@ -143,9 +144,7 @@ class Tokenizer:
                 continue
             at = self._rare(char, at, end, found)
             previous = found[-1][0] if found else ""
-        found += notes  # one in the middle of a continued line ends nothing
-        add(("end", "", end, end))
-        return found
+        return [*found, *notes, ("end", "", end, end)]  # a note in the middle of a continued line ends nothing
 
     def _rare(self, char: str, at: int, end: int, found: list[Token]) -> int:
         """Texts, other spellings of operators, blanks of other kinds, and what does not belong."""
@@ -292,7 +291,7 @@ class Tokenizer:
             return "", "", at
         word = superscripts.magnitude_or_word(text[at : self._word(at)])
         stop = at + len(word)
-        if word in RESERVED or (text[stop] == "(" and not glued):
+        if word in RESERVED or ((text[stop] == "(" or word in CONTINUING) and not glued):
             if glued:
                 remedy = f"write {_BEFORE.get(word, 'a blank')} before {word}"
                 self.report(f"{word} is a word of the notation and no unit", at, stop, remedy)
@@ -317,7 +316,7 @@ class Tokenizer:
             return "", "", at
         stop = self._word(at)
         word = text[at:stop]
-        if word in RESERVED or word == "with" or text[stop] == "(":
+        if word in RESERVED or word in CONTINUING or word == "with" or text[stop] == "(":
             return "", "", at
         if text[stop] not in _GLUE:
             return "", superscripts.spelled(word), stop

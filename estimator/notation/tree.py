@@ -298,10 +298,25 @@ class Parameter:
 
 
 @record
-class Definition:
-    """`name = expression [-> unit]`, or a function where `parameters` is not None.
+class Growth:
+    """`growing rate [for time] [then …] [peaking …]`, as pairs: rates with how long, months (from 1) with factors.
 
-    `names` are the names that the right side needs from its file, in the order of their first use.
+    `around` says that the months are the crests of a wave, `names` what it needs from its file.
+    """
+
+    stages: tuple[tuple[Expression, Expression | None], ...]
+    peaks: tuple[tuple[int, Expression], ...]
+    around: bool
+    names: tuple[str, ...]
+    span: Span
+
+
+@record
+class Definition:
+    """`name = expression [growing …] [-> unit]`, or a function where `parameters` is not None.
+
+    `names` are the names that the right side needs from its file, in the order of their first use. The expression is
+    today's value.
     """
 
     name: str
@@ -313,26 +328,34 @@ class Definition:
     documentation: Documentation
     names: tuple[str, ...]
     span: Span
+    growth: Growth | None = None
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The names that its value needs, and those that its growth does."""
+        return self.names if self.growth is None else (*self.names, *self.growth.names)
 
 
 @record
 class Check:
-    """`check expression [at probability]`."""
+    """`check expression [at probability] [for horizon]`."""
 
     expression: Expression
     probability: Expression | None
     note: str
     names: tuple[str, ...]
     span: Span
+    horizon: Expression | None = None
 
 
 @record
 class Override:
-    """`name = expression` in a scenario."""
+    """`name = expression [growing …]` in a scenario; without a growth of its own it leaves that of the quantity."""
 
     name: str
     expression: Expression
     span: Span
+    growth: Growth | None = None
 
 
 @record
@@ -362,29 +385,6 @@ class Releases:
 
     product: str
     known: tuple[str, ...]
-    note: str
-    span: Span
-
-
-@record
-class Setting:
-    """`setting server: "redis" or "valkey" = "redis"`: a parameter of all functions that name it, passed on by them.
-
-    Without a default it is a `choice content = "text" or "integer"`, which annotations name.
-    """
-
-    name: str
-    annotation: Annotation
-    default: Expression | None
-    note: str
-    span: Span
-
-
-@record
-class With:
-    """`with server, version`: quantities of a sheet that its calls pass on to what takes such settings."""
-
-    names: tuple[Name, ...]
     note: str
     span: Span
 

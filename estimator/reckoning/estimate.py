@@ -10,6 +10,7 @@ from estimator.model.flatten import flatten
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.bare import parse_expression
 from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.growing import read_growth
 from estimator.notation.sheet import Sheet
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Definition, Documentation, Override, Text
@@ -21,6 +22,7 @@ from estimator.units.table import UnitTable, shipped_units
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from types import TracebackType
 
     from estimator.model.model import Model
@@ -115,21 +117,24 @@ def estimate(
     *,
     examples: bool = False,
     library: Library | None = None,
+    today: date | None = None,
 ) -> Evaluation:
     """Reckon a sheet with overrides `name=value`, on top of a scenario of the sheet if one is named. EstimateError.
 
-    An override that the notation refuses is read as it is spoken, if that can be told; a note says how.
+    An override that the notation refuses is read as it is spoken, if that can be told; a note says how. `today` is
+    another day than today's, for checks that are to hold for some time.
     """
     texts = list(overrides)
     with PausedCollection():
         try:
-            return _evaluated(flattened(module, texts, scenario, examples=examples, library=library))
+            return _evaluated(flattened(module, texts, scenario, examples=examples, library=library), today)
         except EstimateError as refused:
             read, notes = as_spoken(texts, refused, module)
             if not notes:
                 raise
             try:
-                evaluation = _evaluated(flattened(module, read, scenario, examples=examples, library=library))
+                model = flattened(module, read, scenario, examples=examples, library=library)
+                evaluation = _evaluated(model, today)
             except EstimateError:
                 raise refused from None
             evaluation.remarks = [*notes, *evaluation.remarks]
@@ -195,9 +200,15 @@ def _quoted(text: str, module: Module) -> str:
     return f'{name}{equals}"{value.strip()}"'
 
 
-def _evaluated(model: Model) -> Evaluation:
+def _evaluated(model: Model, today: date | None = None) -> Evaluation:
     raise_errors(model.problems)
-    return evaluate(model)
+    evaluation = evaluate(model)
+    if any(check.horizon is not None for check in model.checks):
+        from estimator.reckoning.horizons import still, with_horizons
+
+        evaluation.checks = with_horizons(evaluation, today)
+        evaluation.remarks = [*evaluation.remarks, *still(evaluation)]
+    return evaluation
 
 
 def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source] | None:
@@ -215,6 +226,7 @@ def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source
     try:
         parser = ExpressionParser(source, Tokenizer(source, problems).tokens(text.index("=") + 1, len(text)))
         expression = parser.expression()
+        growth = read_growth(parser)
         if parser.type != "end":
             parser.unexpected("an override is one value", "put it in quotes" if parser.type == "->" else "")
     except ParseFault as fault:
@@ -222,7 +234,7 @@ def parse_override(text: str, problems: list[Problem]) -> tuple[Override, Source
             problems.append(fault.problem)
         return None
     start = text.index(name)
-    return Override(name, expression, (start, start + len(name))), source
+    return Override(name, expression, (start, start + len(name)), growth), source
 
 
 def _scenario(module: Module, title: str, problems: list[Problem]) -> dict[str, tuple[Override, Source]]:

@@ -27,7 +27,7 @@ class CheckResult:
     """A check, whether it holds, and in what share of the cases (None without ranges).
 
     `error` is the standard error of that share, 0 where it does not come from chance; `close` says that the draws do
-    not tell the share from the one that is asked.
+    not tell the share from the one that is asked. `later` is when a check fails that holds today and is to hold longer.
     """
 
     check: CheckStep
@@ -35,6 +35,20 @@ class CheckResult:
     probability: float | None
     error: float = 0.0
     close: bool = False
+    later: Later | None = None
+
+
+@record
+class Later:
+    """The month in which a check fails, the check in the model of that time, and the sheet then at central values.
+
+    `share` is that of the cases in which it holds then, where it is decided by it.
+    """
+
+    month: str
+    check: CheckStep
+    evaluation: Evaluation
+    share: float | None
 
 
 class Evaluation:
@@ -64,7 +78,7 @@ class Evaluation:
 
 
 def evaluate(model: Model) -> Evaluation:
-    """Compute a model; EstimateError where a quantity has no value."""
+    """Compute a model; EstimateError where a quantity has no value. Its checks are about today alone."""
     has_draws = any(step.expression.__class__ is Draw for step in model.steps)
     has_means = has_draws and any(step.expression.__class__ is Mean for step in model.steps)
     evaluation = Evaluation(model, central_values(model, on_arrays=has_means and _is_sampled(model)))

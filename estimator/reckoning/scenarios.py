@@ -12,7 +12,7 @@ from estimator.model.found import Amount
 from estimator.model.frames import NumberQuantity
 from estimator.model.model import Model
 from estimator.model.steps import Draw, Mean, Number
-from estimator.notation.printer import print_expression
+from estimator.notation.printer import print_value
 from estimator.reckoning.central import check_values
 from estimator.reckoning.estimate import PausedCollection, flattened
 from estimator.reckoning.evaluate import CheckResult, Evaluation
@@ -37,6 +37,10 @@ def in_scenario(evaluation: Evaluation, scenario: Scenario) -> Evaluation:
     check_values(model, values)
     found = Evaluation(model, values)
     found.checks = [CheckResult(check, bool(values[check.step]), None) for check in model.checks]
+    if any(check.horizon is not None for check in model.checks):
+        from estimator.reckoning.horizons import with_horizons
+
+        found.checks = with_horizons(found, central=True)
     return found
 
 
@@ -52,6 +56,8 @@ def with_other_numbers(evaluation: Evaluation, scenario: Scenario) -> tuple[Mode
     steps, quantities = list(base.steps), dict(base.quantities)
     changed, others = set[int](), False
     for override in scenario.overrides:
+        if override.growth is not None:
+            return None
         quantity, found = quantities.get(override.name), base.proposed.get((scenario.title, override.name))
         if not isinstance(quantity, NumberQuantity) or not isinstance(found, Amount) or found.kind != quantity.kind:
             return None
@@ -70,7 +76,7 @@ def with_other_numbers(evaluation: Evaluation, scenario: Scenario) -> tuple[Mode
     if others and any(steps[index].expression.__class__ is Mean for index in wanted):
         return None
     model = Model(base.module, steps)
-    model.scenario = scenario.title
+    model.scenario, model.growing = scenario.title, base.growing
     model.quantities, model.checks = quantities, base.checks
     return model, run_again(steps, evaluation.values, wanted)
 
@@ -114,7 +120,7 @@ def _given(evaluation: Evaluation, scenario: Scenario) -> list[str]:
     made = _made(evaluation.model)
     names = {override.name for override in scenario.overrides}
     return [
-        f"{name}={print_expression(quantity.override.expression)}"
+        f"{name}={print_value(quantity.override)}"
         for name, quantity in evaluation.model.quantities.items()
         if quantity.override is not None and id(quantity.override) not in made and name not in names
     ]

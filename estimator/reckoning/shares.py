@@ -6,6 +6,8 @@ cut instead, for `90 to 99%` has a tail above 100% that nobody means.
 
 from __future__ import annotations
 
+import math
+
 from estimator.model.numerics import is_share, share
 from estimator.units.kinds import PLAIN
 
@@ -55,7 +57,9 @@ def _numbers(text: str) -> list[float]:
 def _message(written: str, value: float) -> str:
     from estimator.units.display import show
 
-    return f"{written if len(_numbers(written)) == 1 else show(value, PLAIN, None)} {NO_SHARE}"
+    numbers = [each / 100 if "%" in written else each for each in _numbers(written)]
+    is_it = len(numbers) == 1 and math.isclose(numbers[0], value)  # and not what it has grown to
+    return f"{written if is_it else show(value, PLAIN, None)} {NO_SHARE}"
 
 
 def remedy(step: Step) -> str:

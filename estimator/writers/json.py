@@ -27,6 +27,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.growths import with_growth
 from estimator.languages.ledger import carries_facts
 from estimator.languages.problem_reports import MOST
 from estimator.languages.reporting import reported
@@ -134,7 +135,7 @@ def _quantity(row: Row, values: Values, *, facts: bool) -> dict[str, Any]:
     found |= {
         "text": str(row.shown),
         "assumption": quantity.assumption,
-        "note": told_note(definition.note),
+        "note": with_growth(told_note(definition.note), quantity),
         "expression": expression,
     }
     if row.spread is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.notation.printer import print_expression, print_line
+from estimator.notation.printer import print_line, print_value
 from estimator.notation.rows import Cell
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Documentation, Name, Text
@@ -60,7 +60,7 @@ def _overridden(evaluation: Evaluation) -> str:
     module = evaluation.model.module
     text = module.source.text
     changed = {name: each for name, each in evaluation.model.quantities.items() if each.override is not None}
-    places = [(each.definition.expression.span, each) for each in changed.values()]
+    places = [(_value_span(each), each) for each in changed.values()]
     edits = [(span, _given(each, module)) for span, each in places]
     for rows in module.tables.values():
         span, own = _of_table(rows), _cells_by_default(rows, changed)
@@ -105,13 +105,22 @@ def _written_anew(rows: Rows, given: Mapping[str, Override | None], text: str, s
     return print_line(table).replace("\n", f"\n{indent}")
 
 
+def _value_span(quantity: Quantity) -> Span:
+    """Where the value of a quantity stands; with its growth, where that is given anew."""
+    definition, override = quantity.definition, quantity.override
+    start, end = definition.expression.span
+    if override is not None and override.growth is not None and definition.growth is not None:
+        end = definition.growth.span[1]
+    return start, end
+
+
 def _given(quantity: Quantity, module: Module) -> str:
     assert quantity.override is not None
     expression = quantity.override.expression
     is_word = isinstance(quantity.definition.expression, Text) and isinstance(expression, Name)
     if is_word and isinstance(expression, Name) and expression.path not in module.definitions:
         return f'"{expression.path}"'
-    return print_expression(expression)
+    return print_value(quantity.override)
 
 
 def _put_in(text: str, span: Span, written: str) -> str:

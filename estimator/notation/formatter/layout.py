@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from estimator.notation.growth_words import CONTINUING
 from estimator.notation.printer import columns
 from estimator.notation.tree import PRECEDENCE
 from estimator.records import record
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Token
 
 WIDTH = 120
-_BEFORE_OPERANDS = frozenset((*PRECEDENCE, "if", "then", "else", "(", ",", "=", ":", "->", "at", "±", "unary", ""))
-_HEADS = frozenset((*PRECEDENCE, "if", "then", "else", "->", "at"))
+_BEFORE_OPERANDS = frozenset(
+    (*PRECEDENCE, "if", "then", "else", "(", ",", "=", ":", "->", "at", "±", "unary", "", *CONTINUING)
+)
+_HEADS = frozenset((*PRECEDENCE, "if", "then", "else", "->", "at", *CONTINUING))
 # Of a condition with more branches than two each has a line, unless all are short.
 _MOST_BRANCHES = 2
 _LONGEST_CHAIN = 60
 # What binds the least comes first.
 _LEVELS = (
-    ("at",),
+    ("at", "for"),
     ("->",),
+    ("peaking",),
+    ("growing",),
     ("or",),
     ("and",),
     ("==", "!=", "<", "<=", ">", ">="),

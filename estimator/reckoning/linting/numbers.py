@@ -43,7 +43,7 @@ def unused(outline: Outline) -> Iterator[Finding]:
     if not outline.worked():
         return
     module = outline.module
-    needed = {name for definition in module.definitions.values() for name in definition.names}
+    needed = {name for definition in module.definitions.values() for name in definition.all_names}
     needed |= {name for check in module.checks for name in check.names} | set(module.passed)
     needed |= {name.partition(".")[0] for name in needed}
     lines: dict[str, list[str]] = {}  # the worked ones, by the words of their names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from estimator.languages.checks import says
 from estimator.languages.drivers import headline, label, share_words
 from estimator.languages.javascript.steps import Script
 from estimator.languages.program import Program
@@ -108,6 +109,7 @@ def page_data(page: Page) -> dict[str, Any]:
                 "step": page.place(result.check.step),
                 "asked": result.check.probability,
                 "probability": result.probability,
+                **({"lasting": [says(result).partition(", ")[0], result.holds]} if result.check.horizon else {}),
             }
             for result in evaluation.checks
         ],

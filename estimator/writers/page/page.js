@@ -141,6 +141,10 @@ function bringToLife(root, data, program, address, changed) {
       says = `holds in ${percentage(probability, check.asked)} of the cases`;
       if (check.asked !== null) holds = probability >= check.asked;
     }
+    if (check.lasting !== undefined) { // what becomes of it later on is known of the sheet as written alone
+      if (isChanged()) says = `${says} today`;
+      else [says, holds] = check.lasting;
+    }
     item.className = holds ? "good" : "bad";
     item.querySelector("[data-says]").textContent = says;
     const close = item.querySelector("[data-close]");

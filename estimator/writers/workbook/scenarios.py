@@ -274,7 +274,7 @@ def _checks(book: Book, table: Table, row: int, working: list[dict[str, tuple[st
     table.heading("Checks, at the central values", len(working))
     for place, verdict in enumerate(book.report.verdicts):
         own = book.shown[verdict.step]
-        at = table.row(f"check {place}", verdict.text, own.unit)
+        at = table.row(f"check {place}", verdict.today, own.unit)
         cells = [(f"Working!C{own.row + 1}", own.value)]
         cells += [found[f"check {place}"][:2] for found in working]
         for column, (text, value) in enumerate(cells, start=1):

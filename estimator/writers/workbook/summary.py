@@ -149,9 +149,14 @@ def _checks(book: Book, sheet: Sheet, row: int, worked: Worked) -> int:
                 sheet.write_number(row, 3, asked, styles("range", share_format(asked_text(asked))))
                 central = f"C{row + 1}>=D{row + 1}"
         holds = "holds" if verdict.holds else "fails"
-        sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
-        sheet.write_string(row, 5, cell_text(verdict.note), styles("note"))
-        book.wrap(sheet, row, {60: len(verdict.note)})
+        note = verdict.note
+        if verdict.lasting:  # what becomes of it later on no formula follows
+            sheet.write_string(row, 1, holds, styles("value"))
+            note = "; ".join([part for part in (f"as written: {verdict.sentence}", note) if part])
+        else:
+            sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
+        sheet.write_string(row, 5, cell_text(note), styles("note"))
+        book.wrap(sheet, row, {60: len(note)})
     for text, style in (("holds", "good"), ("fails", "bad")):
         rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": styles(style)}
         sheet.conditional_format(first, 1, row, 1, rule)

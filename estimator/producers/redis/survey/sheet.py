@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import formatted_text
 from estimator.notation.making import NOWHERE, added, binary, called, checked, defined, name, number, text
+from estimator.notation.passed_on import With
 from estimator.notation.printer import print_blocks
-from estimator.notation.tree import Documentation, With
+from estimator.notation.tree import Documentation
 from estimator.producers.redis.survey.groups import spread, weighted
 from estimator.records import record
 
