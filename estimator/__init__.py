@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
+    from estimator.api.fleet import Fleet
     from estimator.api.formulas import formulas
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
@@ -63,6 +64,7 @@ __all__ = [
     "EstimateError",
     "Explanation",
     "Filled",
+    "Fleet",
     "Formatted",
     "Linted",
     "Measurement",
@@ -104,6 +106,7 @@ _HOMES = {
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
         "estimates": ("Estimate",),
+        "fleet": ("Fleet",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
         "linting": ("Linted", "lint"),

@@ -17,6 +17,7 @@ from estimator.units.bridge import quantity as pint_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Unpack
 
     import pandas as pd
     import pint
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from estimator.api.arguments import Value
     from estimator.api.comparing import Comparison
     from estimator.api.derivations import Derivation
+    from estimator.api.fleet import Fleet, FleetOptions
     from estimator.api.solving import Solutions
     from estimator.api.why import Why
     from estimator.languages.report import Report
@@ -302,6 +304,16 @@ class Estimate:
         from estimator.api.why import why
 
         return why(self._evaluation, name)
+
+    def fleet(self, table: str = "", **options: Unpack[FleetOptions]) -> Fleet:
+        """Which machines of a table, or of a list in `shapes`, carry what the sheet asks for, and how many.
+
+        The options are those of `estimate fleet`; EstimateError.
+        """
+        from estimator.api.fleet import fleet
+
+        texts = [f"{name}={text}" for name, text in self._overrides.items()]
+        return fleet(self._module, texts, self._scenario, table, options)
 
     def plot(self, name: str = "") -> Figure:
         """A picture: the spread of a quantity or of the answers, or what moves the last answer. EstimateError."""
