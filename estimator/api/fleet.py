@@ -42,8 +42,8 @@ _SHARE = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%?)\s*")
 class FleetOptions(TypedDict, total=False):
     """What a fleet may be asked for, as the options of `estimate fleet`; shares as "60%" or 0.6."""
 
-    needs: Mapping[str, Value]
-    least: Mapping[str, Value]
+    need: Mapping[str, Value]
+    each: Mapping[str, Value]
     shapes: str | os.PathLike[str]
     price: str
     utilisation: float | str | Mapping[str, float | str]
@@ -196,8 +196,8 @@ def fleet(module: Module, overrides: list[str], scenario: str, table: str, optio
         table,
         options.get("price", ""),
         options.get("workers", ""),
-        _texts(options.get("needs", {})),
-        _texts(options.get("least", {})),
+        _texts(options.get("need", {})),
+        _texts(options.get("each", {})),
         _utilisation(options.get("utilisation", {})),
         _wait(options["wait"]) if options.get("wait") else None,
         notation(options["service"], "service") if options.get("service") else "",

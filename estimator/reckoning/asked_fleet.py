@@ -113,15 +113,45 @@ def asked_fleet(
         texts += [wish.wait[1], wish.service]
     elif wish.service:
         raise refused(wish.service, "a time of service needs a wait to stay below", "add --wait 'p99 < 20 ms'")
+    shapes = None if read is None else read(module.with_own_units().table)
+    if shapes is None:
+        _check_tables(module, wish)
     if not texts:
         evaluation = estimate(module, overrides, scenario)
-        return _Finder(evaluation, wish, ()).found(read)
+        return _Finder(evaluation, wish, ()).found(shapes)
     further = with_quantities(module, texts)
 
     def work(extended: Module) -> AskedFleet:
-        return _Finder(estimate(extended, overrides, scenario), wish, further.names).found(read)
+        return _Finder(estimate(extended, overrides, scenario), wish, further.names).found(shapes)
 
     return further.told(work)
+
+
+def _check_tables(module: Module, wish: Wish) -> None:
+    """EstimateError where the tables of a sheet cannot be machines of which it asks something: without reckoning it."""
+    tables, wanted = module.tables, wish.table
+    if wanted and wanted not in tables:
+        guess = suggestion(wanted, tables) or ", ".join(list(tables)[:MOST_NAMED])
+        raise refused(wanted, f"the sheet has no table {wanted}", f"it has {guess}" if guess else TABLE_TO_TYPE)
+    if not tables:
+        raise refused(_title(module), f"{_title(module)} has no table of machines", TABLE_TO_TYPE)
+    if wish.needs:
+        return
+    rows = [tables[wanted]] if wanted else list(tables.values())
+    columns = list(dict.fromkeys(column for each in rows for column in each.columns))
+    own = {name.casefold() for name, each in module.definitions.items() if each.parameters is None}
+    if not own.intersection(each.casefold() for each in columns):
+        raise _nothing(rows[0].name if len(rows) == 1 else "its tables", columns)
+
+
+def _nothing(name: str, columns: list[str]) -> EstimateError:
+    message = f"the sheet asks nothing of {name}: it has no quantity called like a column"
+    listed = ", ".join(columns[:MOST_NAMED])
+    return refused(name, f"{message} ({listed})", f"say what is asked, as --need {columns[0]}=QUANTITY")
+
+
+def _title(module: Module) -> str:
+    return basename(module.source.name) or module.name
 
 
 def _shown_as(column: ShapeColumn, kind: Kind) -> tuple[Kind, UnitMeaning | None]:
@@ -137,9 +167,9 @@ class _Finder:
         self.model: Model = evaluation.model
         self.forms = ClosedForms(self.model.steps, evaluation.values)
 
-    def found(self, read: Callable[[UnitTable], ShapeList] | None) -> AskedFleet:
-        """All of it. EstimateError."""
-        shapes = self._table() if read is None else read(self.model.module.table)
+    def found(self, listed: ShapeList | None) -> AskedFleet:
+        """All of it, of the shapes of a list or of a table. EstimateError."""
+        shapes = self._table() if listed is None else listed
         price = self._price(shapes)
         asked = self._asked(shapes, price)
         quantities = {place: self._number(*asked[place], shapes.columns[place]) for place in sorted(asked)}
@@ -186,17 +216,16 @@ class _Finder:
             if own:
                 found[place] = (own, own)
         if not found:
-            raise self._nothing(shapes, price)
+            names = [each.name for place, each in enumerate(shapes.columns) if place != price and each.fault is None]
+            if not names:
+                message = f"{shapes.name} has no column of numbers that something could be asked of"
+                raise refused(shapes.name, message, "give it one, with its unit, as cpu: core")
+            raise _nothing(shapes.name, names)
         return found
 
     def _table(self) -> ShapeList:
         """The table that is named, or the one with a column that something is asked of."""
         tables, wanted = self.model.module.tables, self.wish.table
-        if wanted and wanted not in tables:
-            guess = suggestion(wanted, tables) or ", ".join(list(tables)[:MOST_NAMED])
-            raise refused(wanted, f"the sheet has no table {wanted}", f"it has {guess}" if guess else TABLE_TO_TYPE)
-        if not tables:
-            raise refused(self._title, f"{self._title} has no table of machines", TABLE_TO_TYPE)
         lists = [of_table(self.evaluation, tables[name]) for name in ([wanted] if wanted else tables)]
         if wanted or len(lists) == 1:
             return lists[0]
@@ -211,12 +240,8 @@ class _Finder:
         if len(found) > 1:
             names = [each.name for each in found[:MOST_NAMED]]
             message = f"any of the tables {', '.join(names)} may be that of the machines"
-            raise refused(self._title, message, f"name one behind the sheet: {names[0]}")
+            raise refused(_title(self.model.module), message, f"name one behind the sheet: {names[0]}")
         return found[0]
-
-    @property
-    def _title(self) -> str:
-        return basename(self.model.module.source.name) or self.model.module.name
 
     def _column(self, shapes: ShapeList, name: str) -> int:
         """The place of the column of a name. EstimateError."""
@@ -244,7 +269,7 @@ class _Finder:
         if self.wish.price:
             place = self._column(shapes, self.wish.price)
             if not shapes.columns[place].is_price:
-                message = f"{self.wish.price} is {describe(shapes.columns[place].kind)}, not money"
+                message = f"{self.wish.price} is in {describe(shapes.columns[place].kind)}, not in money"
                 raise refused(self.wish.price, message, "name a column in money, as USD/month")
             return place
         found = [place for place, column in enumerate(shapes.columns) if column.is_price]
@@ -261,18 +286,9 @@ class _Finder:
         counted = {each for each, _ in column.kind.nouns().powers}
         for other in shapes.columns:
             if counted & {each for each, _ in other.kind.nouns().powers} and not other.is_price:
-                message = f"{column.name} is {describe(column.kind)}, and so not of a whole machine"
+                message = f"{column.name} is in {describe(column.kind)}, and so not of a whole machine"
                 raise refused(column.name, message, "give the price of a machine, as USD/month")
         return found[0]
-
-    def _nothing(self, shapes: ShapeList, price: int | None) -> EstimateError:
-        names = [column.name for place, column in enumerate(shapes.columns) if place != price and column.fault is None]
-        if not names:
-            message = f"{shapes.name} has no column of numbers that something could be asked of"
-            return refused(shapes.name, message, "give it one, with its unit, as cpu: core")
-        listed = ", ".join(names[:MOST_NAMED])
-        message = f"the sheet asks nothing of {shapes.name}: it has no quantity called like a column ({listed})"
-        return refused(shapes.name, message, f"say what is asked, as --need {names[0]}=QUANTITY")
 
     def _number(self, name: str, text: str, column: ShapeColumn) -> NumberQuantity:
         """A quantity that is held against a column. EstimateError where they do not measure the same."""
@@ -283,7 +299,8 @@ class _Finder:
         if not isinstance(found, NumberQuantity):
             raise refused(text, f"{text} is no number", f"ask a number of {column.name}")
         if not measures(column.kind, found.kind):
-            message = f"{text} is {describe(found.kind)}, and the column {column.name} is {describe(column.kind)}"
+            here, there = describe(found.kind), describe(column.kind)
+            message = f"{text} ({here}) cannot be held against the column {column.name} ({there})"
             unit = column.unit.text if column.unit is not None else str(column.kind)
             raise refused(text, message, f"ask for {column.name} in {unit or 'plain numbers'}")
         return found
@@ -350,7 +367,7 @@ class _Finder:
     def _time(self, name: str, text: str) -> float:
         found = self.model.quantities[name]
         if not isinstance(found, NumberQuantity) or found.kind.physical().dimension != ((TIME, 1),):
-            raise refused(text, f"{text} is {describe(found.kind)}, not a time", "write a time, as 5 ms")
+            raise refused(text, f"{text} is in {describe(found.kind)}, and no time", "write a time, as 5 ms")
         value = self._value(found.step)
         if value <= 0:
             raise refused(text, f"{text} is no time above 0", "write a time, as 5 ms")

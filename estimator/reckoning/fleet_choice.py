@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.numerics import floor
+from estimator.problems import refused
 from estimator.reckoning.fleets import Demands, Shapes, Spares, cheapest, machines_at
 from estimator.reckoning.regret import Loss, least_regret
 from estimator.reckoning.waiting import busiest
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 # Why a shape lost.
 UNPRICED, LACKS, TOO_SMALL, NO_WORKER = "unpriced", "lacks", "too small", "no worker"
 DEARER, SAME, MORE, REGRETTED = "dearer", "same", "more", "regretted"
-IDLE = 0.05  # of a resource: by so much more must stay unused than with the shape that is chosen to be the reason
 LOW, HIGH = 0.05, 0.95
 
 
@@ -138,6 +138,10 @@ class _Chooser:
         able = np.isfinite(self.machines)
         self.bought = np.where(able, spares.bought(np.where(able, self.machines, 0.0)), math.inf)
         self.limits = self.demands.at(at)
+        if not (self.limits > 0).any():
+            names = [each.text for each in asked.resources]
+            message = "nothing is asked: what is asked is 0" + (" in so many of the cases" if asked.draws > 1 else "")
+            raise refused(names[0], message, "ask for more than 0, or for more of the cases with --at 99%")
 
     def choice(self, *, by_regret: bool) -> Choice:
         """All of it."""
@@ -282,13 +286,12 @@ class _Chooser:
         binding = int(np.argmax(self._takes(row)))
         idle = self._idle(row) - self._idle(chosen)
         if binding == int(np.argmax(self._takes(chosen))):
-            price = self.shapes.prices / self.shapes.usable[:, binding]
-            if price[row] > price[chosen] and math.log(price[row] / price[chosen]) >= math.log(times) / 2:
+            mine, theirs = (self.shapes.prices[each] / self.shapes.usable[each, binding] for each in (row, chosen))
+            if mine > theirs and (theirs <= 0 or math.log(mine / theirs) >= math.log(times) / 2):
                 return None
-            place = binding
-        else:
-            place = int(np.argmax(idle))
-        return place if idle[place] > IDLE else None
+            return binding if idle[binding] > 0 else None
+        place = int(np.argmax(idle))
+        return place if idle[place] > 0 else None
 
     def _idle(self, row: int) -> Any:
         """What part of each resource that may be used is left unused."""

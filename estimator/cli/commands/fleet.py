@@ -16,7 +16,7 @@ from estimator.problems import refused
 if TYPE_CHECKING:
     from estimator.api.fleet import FleetOptions
 
-TWINS = ("load", "Estimate.fleet")
+TWINS = ("load", "Estimate.scenario", "Estimate.fleet")
 
 
 def command(
@@ -36,9 +36,9 @@ def command(
         list[str] | None,
         typer.Option(metavar="COLUMN=QUANTITY", help="What is asked of a column that is called otherwise; repeatable."),
     ] = None,
-    least: Annotated[
+    each: Annotated[
         list[str] | None,
-        typer.Option("--each", metavar="COLUMN=QUANTITY", help="What each machine must have by itself; repeatable."),
+        typer.Option(metavar="COLUMN=QUANTITY", help="What each machine must have by itself; repeatable."),
     ] = None,
     price: Annotated[
         str, typer.Option(metavar="COLUMN", help="Which column is the price; the one in money else.")
@@ -90,11 +90,11 @@ def command(
         module, others = sheet_and_words(words)
         table = others.pop(0) if others and "=" not in others[0] else ""
         options: FleetOptions = {
-            "needs": dict(_pair(each, "--need") for each in need or ()),
-            "least": dict(_pair(each, "--each") for each in least or ()),
+            "need": dict(_pair(text, "--need") for text in need or ()),
+            "each": dict(_pair(text, "--each") for text in each or ()),
             "shapes": shapes,
             "price": price,
-            "utilisation": dict(_used(each) for each in utilisation or ()),
+            "utilisation": dict(_used(text) for text in utilisation or ()),
             "wait": wait,
             "service": service,
             "workers": workers,
