@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
+    from estimator.api.fleet import Fleet
     from estimator.api.formulas import formulas
     from estimator.api.ledger import Ledger
     from estimator.api.linting import Linted, lint
@@ -69,6 +70,7 @@ __all__ = [
     "EstimateError",
     "Explanation",
     "Filled",
+    "Fleet",
     "Formatted",
     "Ledger",
     "Linted",
@@ -117,6 +119,7 @@ _HOMES = {
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
         "estimates": ("Estimate",),
+        "fleet": ("Fleet",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
         "ledger": ("Ledger",),

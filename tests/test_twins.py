@@ -19,6 +19,7 @@ from mypy import api as mypy
 
 import estimator
 from estimator import EstimateError
+from estimator.api.fleet import FleetOptions
 from estimator.cli.app import app, command_names
 from tests.commands import parsed
 from tests.data import ROOT
@@ -36,6 +37,9 @@ SOLVED = "media_total=100 PB"
 SWEPT = "monthly_users=100 M..1 bn"
 SWEPT_TWICE = {"monthly_users": "100 M..1 bn", "retention": "1, 5"}
 DAY = "2026-11-28"
+SERVICES = str(ROOT / "examples" / "services.est")
+FLEET_OPTIONS: FleetOptions = {"need": {"cores": "sum(services.rate * services.cpu)"}, "spare": 1, "penalty": 4}
+FLEET = ("--need", "cores=sum(services.rate * services.cpu)", "--spare", "1", "--penalty", "4")
 OTHERS = ("other.est", "plan.est")
 DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
@@ -60,6 +64,7 @@ OTHERWISE = {
     ("sweep", "output"): "path",
     ("timeline", "words"): "of",
     ("when", "words"): "checks",
+    ("fleet", "words"): "table",
 }
 
 
@@ -96,6 +101,7 @@ def test_a_twin_takes_what_its_command_takes(command: str) -> None:
         set(dir(estimator.Estimate)) if command in ("run", "export", "solve", "compare") else set()
     )  # load(…).scenario(…)
     words |= set(inspect.signature(estimator.load).parameters) if command == "export" else set()
+    words |= set(FleetOptions.__annotations__) if command == "fleet" else set()
     for parameter in group.get_command(None, command).params:
         word = max(parameter.opts, key=len).lstrip("-") if parameter.param_type_name == "option" else parameter.name
         if word in LAYOUT or f"{word} of {command}" in LAYOUT:
@@ -173,6 +179,7 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est").to_dict(), 1),
     (["diff", "other.est", "plan.est", "size=1 GB"], lambda: estimator.diff(*OTHERS, size="1 GB").to_dict(), 0),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare().to_dict(), 1),
+    (["fleet", SERVICES, "machines", *FLEET], lambda: estimator.load(SERVICES).fleet(**FLEET_OPTIONS).to_dict(), 0),
     (["compare", "twitter", "peak_factor=3"], lambda: estimator.load("twitter").compare("peak_factor=3").to_dict(), 0),
 ]
 
@@ -230,6 +237,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["why", "chat"], lambda: estimator.load("chat").why()),
     (["ledger", "chat", "--today", DAY], lambda: estimator.load("chat").ledger(today=DAY)),
     (["compare", "twitter"], lambda: estimator.load("twitter").compare()),
+    (["fleet", SERVICES, *FLEET], lambda: estimator.load(SERVICES).fleet(**FLEET_OPTIONS)),
     (["diff", "plan.est", "other.est"], lambda: estimator.diff("plan.est", "other.est")),
     (["sweep", "twitter", SWEPT], lambda: estimator.load("twitter").sweep(monthly_users="100 M..1 bn")),
     (["sweep", "twitter", SWEPT, "retention=1, 5"], lambda: estimator.load("twitter").sweep(SWEPT_TWICE)),
@@ -308,6 +316,10 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["sweep", "plan.est", "size=1 GB"], lambda: estimator.load("plan.est").sweep(size="1 GB")),
     (["sweep", "plan.est", "size=1..2 s"], lambda: estimator.load("plan.est").sweep(size="1..2 s")),
     (["sweep", "plan.est", "size=1,000"], lambda: estimator.load("plan.est").sweep(size="1,000")),
+    (["fleet", "twitter"], lambda: estimator.load("twitter").fleet()),
+    (["fleet", SERVICES], lambda: estimator.load(SERVICES).fleet()),
+    (["fleet", SERVICES, "--at", "95"], lambda: estimator.load(SERVICES).fleet(at="95")),
+    (["fleet", SERVICES, "--zones", "0"], lambda: estimator.load(SERVICES).fleet(zones=0)),
     (["compare", "twitter", "olympics"], lambda: estimator.load("twitter").compare("olympics")),
 ]
 
