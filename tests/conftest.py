@@ -45,7 +45,7 @@ LONG = (
     *("api", "caches", "exact", "finding", "formatter", "fuzzing", "given", "heavy_sheets", "hostile", "hostile_files"),
     *("laws_of_estimates", "laws_of_numbers", "laws_of_texts", "laws_of_units", "measure", "pickling", "queueing"),
     *("recipes", "releases", "sampler", "sketches", "speed", "sqlite", "streams", "symbolic", "table_costs", "threads"),
-    *("columns", "twins", "least", "spreads", "schema_sheets", "precision", "directions"),
+    *("columns", "twins", "least", "spreads", "schema_sheets", "precision", "directions", "python_document"),
 )
 
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.model.files import formatted_text
+from estimator.notation.columns import columns
 from estimator.notation.fences import est_regions
 from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.parser import parse_sheet
-from estimator.notation.printer import columns
 from estimator.problems import EstimateError, Source
 from tests.all_of import all_of
 from tests.data import CASES, ROOT, files

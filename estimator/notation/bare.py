@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
+from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.line_ends import read_arrow, read_note
 from estimator.notation.tokens import Tokenizer
 
 TYPE_CHECKING = False

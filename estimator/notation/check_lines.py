@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.expressions import read_note
+from estimator.notation.line_ends import read_note
 from estimator.notation.tree import Check
 
 TYPE_CHECKING = False

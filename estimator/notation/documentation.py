@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.notation.expressions import ExpressionParser, ParseFault, read_note
+from estimator.notation.expressions import ExpressionParser, ParseFault
+from estimator.notation.line_ends import read_note
 from estimator.notation.tree import Documentation, Example
 from estimator.problems import Problem
 

@@ -27,9 +27,10 @@ from __future__ import annotations
 
 from estimator.notation.check_lines import read_check
 from estimator.notation.documentation import NOTHING, check_directions, read_documentation
-from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow, read_note
+from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.growing import read_growth
 from estimator.notation.limits import bound
+from estimator.notation.line_ends import read_arrow, read_note
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
 from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings

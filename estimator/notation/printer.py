@@ -6,6 +6,7 @@ parser and here.
 
 from __future__ import annotations
 
+from estimator.notation.columns import aligned, note_text, with_notes
 from estimator.notation.correlations import Correlated
 from estimator.notation.growth_words import growth_text
 from estimator.notation.passed_on import Setting, With
@@ -60,8 +61,6 @@ if TYPE_CHECKING:
 _ATOM = 100
 _LOWEST = 0
 _LEVELED = -1  # a range with its level needs brackets in all that is not a line, a cell or an argument
-WIDEST_ROW = 116  # columns of a table's line, behind its indent
-LONGEST_INDENT = 24  # of what goes on below
 
 
 def print_expression(tree: Expression, leaf: Leaf | None = None, signs: dict[str, str] | None = None) -> str:
@@ -205,24 +204,25 @@ def print_line(line: Line) -> str:
             own = _Printer(None, {})
             asked = f" at {own.text(probability)}" if probability is not None else ""
             asked += f" for {own.text(line.horizon)}" if line.horizon is not None else ""
-            text = f"check {own.text(expression)}{asked}{_note(note)}"
+            text = f"check {own.text(expression)}{asked}{note_text(note)}"
         case Scenario(title, overrides, note):
             changed = ", ".join([f"{each.name} = {print_value(each)}" for each in overrides])
-            text = f'scenario "{title}": {changed}{_note(note)}'
+            text = f'scenario "{title}": {changed}{note_text(note)}'
         case UnitDeclaration(names, event, expression, note):
             what = f" = {print_expression(expression)}" if expression is not None else ": event" if event else ""
-            text = f"unit {', '.join(names)}{what}{_note(note)}"
+            text = f"unit {', '.join(names)}{what}{note_text(note)}"
         case Releases(product, known, note):
-            text = f'release "{product}": {", ".join(known)}{_note(note)}'
+            text = f'release "{product}": {", ".join(known)}{note_text(note)}'
         case Setting(name, annotation, default, note):
             said = f"choice {name} = {print_annotation(annotation)}"
             if default is not None:
                 said = f"setting {name}: {print_annotation(annotation)} = {print_expression(default)}"
-            text = said + _note(note)
+            text = said + note_text(note)
         case With(names, note):
-            text = f"with {', '.join([each.path for each in names])}{_note(note)}"
+            text = f"with {', '.join([each.path for each in names])}{note_text(note)}"
         case Correlated(names, expression, note):
-            text = f"correlated {', '.join([each.path for each in names])}: {print_expression(expression)}{_note(note)}"
+            listed = ", ".join([each.path for each in names])
+            text = f"correlated {listed}: {print_expression(expression)}{note_text(note)}"
         case Use(path, name):
             text = f'use "{path}" as {name}'
         case Table():
@@ -276,12 +276,12 @@ def print_annotation(annotation: Annotation) -> str:
 def _definition(line: Definition) -> str:
     text = f"{signature(line)} ="
     if isinstance(line.expression, Thresholds):
-        text += _note(line.note) + print_expression(line.expression)
+        text += note_text(line.note) + print_expression(line.expression)
     else:
         text += f" {print_value(line)}"
         if line.parameters is None and line.unit is not None:
             text += f" -> {print_unit(line.unit)}"
-        text += _note(line.note)
+        text += note_text(line.note)
     if line.locals:
         text += "\n  where" + "".join([f"\n    {_definition(local)}" for local in line.locals])
     return text
@@ -297,57 +297,7 @@ def print_table(table: Table) -> list[str]:
         rows.append([print_label(row.label), *cells] if table.label else cells)
     notes = ["", *[row.note for row in table.rows]]
     lines = [line for row in with_notes(aligned(rows), notes) for line in row]
-    return [f"table {table.name}{_note(table.note)}", *["    " + line for line in lines]]
-
-
-def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:
-    """The lines of the rows of a table with their notes behind them, below each other where there is room."""
-    widths = [columns(row[-1]) if note else 0 for row, note in zip(rows, notes, strict=True)]
-    fitting = [width for width, note in zip(widths, notes, strict=True) if note]
-    at = max([each for each in fitting if each + 5 + max(map(columns, notes)) <= WIDEST_ROW], default=0)
-    return [
-        [*row[:-1], row[-1] + " " * max(at - width, 0) + _note(note)] if note else row
-        for row, width, note in zip(rows, widths, notes, strict=True)
-    ]
-
-
-def aligned(rows: list[list[str]], room: int = WIDEST_ROW) -> list[list[str]]:
-    """The lines of each row of a table, with bars below each other.
-
-    Columns for which there is no room go on below, behind the bar that the line above ends with.
-    """
-    widths = [max([columns(row[place]) for row in rows if place < len(row)]) for place in range(len(rows[0]))]
-    ends = [max([place for place, cell in enumerate(row) if cell.strip()], default=0) for row in rows]
-    indent = min(widths[0], LONGEST_INDENT)
-    groups, used = [[0]], widths[0]
-    for place in range(1, len(widths)):
-        needed = [columns(row[place]) + 2 * (end > place) for row, end in zip(rows, ends, strict=True) if end >= place]
-        if used + 3 + max(needed, default=0) > room:
-            groups.append([])
-            used = indent
-        groups[-1].append(place)
-        used += 3 + widths[place]
-    return [_aligned_row(row, end, widths, groups) for row, end in zip(rows, ends, strict=True)]
-
-
-def _aligned_row(row: list[str], end: int, widths: list[int], groups: list[list[int]]) -> list[str]:
-    """A row on as many lines as its last cell that holds something needs."""
-    lines = []
-    for number, group in enumerate([group for group in groups if group[0] <= end]):
-        held = [place for place in group if place <= end]
-        cells = [row[place] + " " * (widths[place] - columns(row[place])) for place in held]
-        before = " " * min(widths[0], LONGEST_INDENT) + " | " if number else ""
-        lines.append((before + " | ".join(cells)).rstrip() + (" |" if end > group[-1] else ""))
-    return lines
-
-
-def columns(text: str) -> int:
-    """The columns that a text takes on a screen; a Chinese character takes two."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import east_asian_width
-
-    return sum([2 if east_asian_width(char) in "WF" else 1 for char in text])
+    return [f"table {table.name}{note_text(table.note)}", *["    " + line for line in lines]]
 
 
 def print_label(label: str) -> str:
@@ -390,10 +340,10 @@ def rows_of(tree: Thresholds) -> list[str]:
         if value is None and not note and place < len(given) and given[place][1] is None:
             continue
         then = f" then {print_expression(value)}" if value is not None else ""
-        rows.append(f"{word} {', '.join(classes)}{then}{_note(note)}")
+        rows.append(f"{word} {', '.join(classes)}{then}{note_text(note)}")
         classes = []
     if tree.otherwise is not None:
-        rows.append(f"else {print_expression(tree.otherwise)}{_note(tree.notes[-1])}")
+        rows.append(f"else {print_expression(tree.otherwise)}{note_text(tree.notes[-1])}")
     return rows
 
 
@@ -401,7 +351,3 @@ def print_example(example: Example) -> str:
     """An example as its line says it."""
     tolerance = f" ± {print_expression(example.tolerance)}" if example.tolerance is not None else ""
     return f"{print_expression(example.expression)} = {print_expression(example.value)}{tolerance}"
-
-
-def _note(note: str) -> str:
-    return f"   # {note}" if note else ""

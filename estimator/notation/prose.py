@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow
+from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.fences import fences
+from estimator.notation.line_ends import read_arrow
 from estimator.notation.tokens import Tokenizer
 from estimator.notation.tree import Name
 from estimator.problems import Mark, Problem

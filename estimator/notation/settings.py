@@ -12,7 +12,7 @@ These words begin such a line only where a name follows; elsewhere they may be n
 from __future__ import annotations
 
 from estimator.notation.correlations import Correlated
-from estimator.notation.expressions import read_note
+from estimator.notation.line_ends import read_note
 from estimator.notation.passed_on import Setting, With
 from estimator.notation.tree import (
     Choices,

@@ -15,8 +15,9 @@ head, reads as well.
 
 from __future__ import annotations
 
-from estimator.notation.expressions import ExpressionParser, ParseFault, read_arrow
+from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.growth_words import CONTINUING
+from estimator.notation.line_ends import read_arrow
 from estimator.notation.rows import Cell, Column, Table, TableRow
 from estimator.notation.table_lines import WORD, end_of_line, lines
 from estimator.notation.tree import Argument, Best, Call, Documentation, Literal, Measure, Negation, Range, Unit

@@ -13,7 +13,8 @@ row  = ( "up" "to" | "below" ) number ( "then" number | { "," number } ) [ note 
 
 from __future__ import annotations
 
-from estimator.notation.expressions import ExpressionParser, read_note
+from estimator.notation.expressions import ExpressionParser
+from estimator.notation.line_ends import read_note
 from estimator.notation.tree import PRECEDENCE, Literal, Name, Thresholds
 from estimator.records import replace
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from estimator.notation.columns import columns
 from estimator.notation.growth_words import CONTINUING
-from estimator.notation.printer import columns
 from estimator.notation.tree import PRECEDENCE
 from estimator.records import record
 

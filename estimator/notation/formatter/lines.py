@@ -5,8 +5,8 @@ A line whose notes stand between its parts is left as it was written: nobody kno
 
 from __future__ import annotations
 
+from estimator.notation.columns import columns
 from estimator.notation.formatter.layout import WIDTH, filled, joined, laid, pieces, separated
-from estimator.notation.printer import columns
 from estimator.notation.settings import DECLARERS
 from estimator.notation.tokens import STARTERS
 from estimator.records import record

@@ -6,11 +6,11 @@ line that cannot be laid out so is left as it is.
 
 from __future__ import annotations
 
+from estimator.notation.columns import columns
 from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.formatter.lines import block, table, taken_apart
 from estimator.notation.formatter.tables import laid_table
 from estimator.notation.parser import parse_sheet
-from estimator.notation.printer import columns
 from estimator.notation.table_lines import WORD, is_table
 from estimator.notation.thresholds import begins_row
 from estimator.notation.tokens import Tokenizer

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from estimator.notation.columns import aligned, with_notes
 from estimator.notation.formatter.layout import joined, pieces
-from estimator.notation.printer import aligned, with_notes
 from estimator.notation.table_lines import WORD, end_of_line, lines
 from estimator.notation.tokens import Tokenizer
 from estimator.problems import Source

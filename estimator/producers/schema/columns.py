@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.notation.columns import columns
 from estimator.notation.formatter.layout import WIDTH
 from estimator.notation.making import NOWHERE, between, called, column, name, number, row, table, text
-from estimator.notation.printer import columns, print_expression
+from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation, Negation
 from estimator.producers.schema.column_types import FIXED, VARIABLE
 from estimator.producers.schema.documentation import table_documentation
