@@ -215,6 +215,9 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
             fail(frame, f"only a number grows, not {describe(found.kind)}", growth.span, "", "leave the growth out")
         root.values[name] = found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
+    if not all(-10 < exponent < 10 for _, exponent in found.kind.powers):
+        remedy = "divide by what is in it too often: a unit has powers up to 9"
+        fail(frame, f"{found.kind} is no unit", expression.span, str(found.kind), remedy)
     assumption = assumption and not _is_result(definition, found, override, instance)
     index = _step_of(run, instance, name, found, frame)
     if growth is not None:

@@ -336,7 +336,8 @@ def rows_of(tree: Thresholds) -> list[str]:
     classes: list[str] = []
     given = list(zip(tree.bounds, tree.values, tree.notes, strict=False))
     for place, (bound, value, note) in enumerate(given, 1):
-        classes.append(print_expression(bound))
+        text = print_expression(bound)
+        classes.append(f"({text})" if isinstance(bound, Range) else text)
         if value is None and not note and place < len(given) and given[place][1] is None:
             continue
         then = f" then {print_expression(value)}" if value is not None else ""

@@ -223,7 +223,8 @@ class ClosedForms:
         """P5, P95 and histogram of a step, or None where there is no closed form."""
         try:
             spread = self.spread_of(index)
-            return None if spread is None else self._summary(index, spread)
+            found = None if spread is None else self._summary(index, spread)
+            return found if found is None or all(map(math.isfinite, (found.low, found.high))) else None
         except OverflowError:
             return None  # sampling finds it too, and says where
 
