@@ -9,6 +9,7 @@ from estimator.api.diffing import diff
 from estimator.languages.spans import plain
 from estimator.problems import EstimateError
 from fuzzing.laws import announced, finite_json, inert, reported, require
+from fuzzing.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import random
@@ -23,6 +24,23 @@ _VALUES = ("1", "0", "100 GB", "5 QPS", "3 user", "1e9", "-2", "1 / 0", "yes", '
 _RELATIONS = ("=", "<", "<=", ">", ">=")
 _LEVELS = ("", "", "", " at 95%", " at 5%", " at 50%")
 _CHANGES = ("3", "1 to 4", "0", "2 * 5", "10 GB", "yes")
+
+QUESTIONS = (
+    *("solve", "why", "compare", "diff", "lint", "fill", "sweep", "timeline", "when", "ledger", "fleet", "practice"),
+)
+_SWEPT = (
+    "1..4",
+    "100 M..1 bn",
+    "1, 2, 5 M",
+    "a, b",
+    "yes, no",
+    "1..64 log in 7 values",
+    "0..0",
+    "5..1",
+    "1 to 2, 3 to 4",
+)
+_RATES = ("40%/year", "-200%/year", "20 to 60%/year", "5 user/month", "0%/year", "1e9/s", "每年增长40%", "x")
+_TIMES = ("3 years", "18 month", "0 s", "1e6 year", "-1 year", "soon", "25 month")
 
 
 def asked(found: Estimate, rng: random.Random, watch: Watch) -> None:
@@ -73,3 +91,45 @@ def _asking(operation: str, watch: Watch) -> Iterator[None]:
             yield
     except EstimateError as error:
         watch.announced = watch.announced or announced(reported(error))
+
+
+def question(sheet: str, document: str, other: str, overrides: list[str], rng: random.Random) -> list[str]:
+    """A command that asks something of a sheet, of a document, or of a sheet and another one."""
+    quantity = rng.choice((*NAMES, *[each.partition("=")[0] for each in overrides]))
+    form = rng.choice(((), (), ("--json",), ("--markdown",), ("--csv",)))
+    shown = form if form not in (("--markdown",), ("--csv",)) else ()
+    growing = rng.choice(((), ("--growing", f"{quantity}={rng.choice(_RATES)}"), ("--from", "2026-11")))
+    match rng.choice(QUESTIONS):
+        case "solve":
+            sought = rng.choice(((), (), ("--for", rng.choice(NAMES)), ("--at", "95%"), ("--scenario", "a note")))
+            return ["solve", sheet, target(quantity, rng), *overrides, *sought, *shown]
+        case "why":
+            return ["why", sheet, *rng.choice(((), (quantity,))), *overrides, *shown]
+        case "compare":
+            others = rng.choice((("a note",), (other,), (), ("scenario=1",)))
+            return ["compare", sheet, *others, *overrides, *form]
+        case "diff":
+            old = rng.choice((other, other, sheet, "HEAD", "HEAD:plan.est", "--output=x"))
+            return ["diff", old, sheet, *overrides, *form]
+        case "lint":
+            return ["lint", rng.choice((sheet, document)), *rng.choice(((), ("--prose",), ("--allow", "x"))), *shown]
+        case "sweep":
+            second = rng.choice(((), (), (f"{rng.choice(NAMES)}={rng.choice(_SWEPT)}",)))
+            options = rng.choice(((), (), ("--of", rng.choice(NAMES)), ("--draws", "1e4"), ("--scenario", "a note")))
+            return ["sweep", sheet, f"{quantity}={rng.choice(_SWEPT)}", *second, *overrides, *options, *form]
+        case "timeline":
+            span = rng.choice(((), ("--for", rng.choice(_TIMES)), ("--every", rng.choice(("year", "quarter", "week")))))
+            return ["timeline", sheet, *overrides, *growing, *span, *form]
+        case "when":
+            return ["when", sheet, *overrides, *growing, *rng.choice(((), ("--for", rng.choice(_TIMES)))), *form]
+        case "ledger":
+            day = rng.choice(((), ("--today", "2027-03-31"), ("--today", "x"), ("--valid-for", "18 month")))
+            return ["ledger", sheet, *overrides, *day, *form]
+        case "fleet":
+            room = rng.choice(((), ("--utilisation", "60%"), ("--spare", "1"), ("--zones", "3"), ("--penalty", "4")))
+            return ["fleet", sheet, *overrides, "--need", f"{quantity}={rng.choice(NAMES)}", *room, *form]
+        case "practice":
+            topic = rng.choice(((), (rng.choice(NAMES),), ("latency",)))
+            return ["practice", *topic, "--questions", "1", "--seed", str(rng.randrange(1000)), "--file", "p.jsonl"]
+        case _:
+            return ["fill", document, *rng.choice(((), ("--check",))), *shown]

@@ -12,7 +12,7 @@ from estimator.writers.export import SUFFIXES
 from fuzzing.documents import CHECKS
 from fuzzing.laws import FAILED, FINE, WRONG, announced, kept, parsed_json, require
 from fuzzing.mutations import mutated
-from fuzzing.questions import target
+from fuzzing.questions import QUESTIONS, question
 from fuzzing.schemas import schema
 from fuzzing.sheets import Sheets
 from fuzzing.streams import command
@@ -140,36 +140,14 @@ def _arguments(rng: random.Random, shipped: Shipped, maker: Sheets) -> list[str]
         case "start":
             return list(rng.choice(_SAFE_STARTS))
         case "asked":
-            return _question(name, overrides, rng)
+            return question(name, DOCUMENT, _NEIGHBOUR, overrides, rng)
         case _:
             return ["completion", rng.choice(("", "tw", "check ", "list c", "explain redis.", "units G", f"{SHEET} x"))]
 
 
-def _question(name: str, overrides: list[str], rng: random.Random) -> list[str]:
-    """What is asked of a sheet beyond its numbers, and of a document."""
-    quantity = rng.choice((*NAMES, *[each.partition("=")[0] for each in overrides]))
-    form = rng.choice(((), (), ("--json",), ("--markdown",), ("--csv",)))
-    shown = form if form not in (("--markdown",), ("--csv",)) else ()
-    match rng.choice(("solve", "why", "compare", "diff", "lint", "fill")):
-        case "solve":
-            sought = rng.choice(((), (), ("--for", rng.choice(NAMES)), ("--at", "95%"), ("--scenario", "a note")))
-            return ["solve", name, target(quantity, rng), *overrides, *sought, *shown]
-        case "why":
-            return ["why", name, *rng.choice(((), (quantity,))), *overrides, *shown]
-        case "compare":
-            others = rng.choice((("a note",), (_NEIGHBOUR,), (), ("scenario=1",)))
-            return ["compare", name, *others, *overrides, *form]
-        case "diff":
-            old = rng.choice((_NEIGHBOUR, _NEIGHBOUR, SHEET, "HEAD", "HEAD:plan.est", "--output=x"))
-            return ["diff", old, name, *overrides, *form]
-        case "lint":
-            return ["lint", rng.choice((name, DOCUMENT)), *rng.choice(((), ("--prose",), ("--allow", "x"))), *shown]
-        case _:
-            return ["fill", DOCUMENT, *rng.choice(((), ("--check",))), *shown]
-
-
 _RUN_OPTIONS = (
     *(("--json",), ("--json",), ("--exact",), ("--all",), ("--open", "{name}"), ("--digits", "1"), ("--digits", "15")),
+    *(("--mental",), ("--say", "zh"), ("--say", "en")),
     *(("--digits", "0"), ("--scenario", "a note"), ("--scenario", "nosuch"), ("--nosuch",), ("--open", "*"), ("-h",)),
 )
 
@@ -196,7 +174,7 @@ def tried(parts: tuple[str, ...], rng: random.Random, watch: Watch) -> None:
         before = _contents()
         code = _commanded(arguments, folder, rng, watch)
         if arguments[:1] != ["fill"] or code == WRONG or "--check" in arguments:
-            asked = arguments[:1] and arguments[0] in _ASKED
+            asked = arguments[:1] and arguments[0] in QUESTIONS
             require(not asked or _contents() == before, "a question changes no file", arguments)
 
 
@@ -254,9 +232,8 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
     return done.code
 
 
-_ASKED = ("solve", "why", "compare", "diff", "lint", "fill")
 _DOCUMENTS = ("-", "--markdown", "--csv")  # printed in UTF-8, whatever the stream
-_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "fmt", "table", *_ASKED, *_STARTERS)
+_KNOWN = ("run", "check", "export", "list", "explain", "units", "new", "fmt", "table", *QUESTIONS, *_STARTERS)
 
 
 def _agrees(arguments: list[str], code: int) -> None:
