@@ -76,9 +76,9 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """Say which machines carry what a sheet asks for, how many, and why not others.
+    """Say which machines carry what a sheet asks for.
 
-    Exit 1 where no machine of the list can.
+    How many, and why not the others. Exit 1 where no machine of the list can.
     """
 
     def work() -> int:

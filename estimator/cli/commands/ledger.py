@@ -38,10 +38,10 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """List the assumptions: value, range, source, date, confidence, owner, and what hangs on each.
+    """List the assumptions, and what hangs on each.
 
-    It says which are stale (past their review, or older than they hold), which of these matter, and which do not say
-    where they are from.
+    With value, range, source, date, confidence and owner. It says which are stale (past their review, or older than
+    they hold), which of these matter, and which do not say where they are from.
     """
 
     def work() -> int:

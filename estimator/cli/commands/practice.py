@@ -40,10 +40,11 @@ def command(
         bool, typer.Option("--json", help="Print the questions with their answers as JSON, and ask nothing.")
     ] = False,
 ) -> None:
-    """Practise: questions made from the library, your guesses scored, the worked answer after each.
+    """Ask questions with fresh numbers, and score the guesses.
 
-    A guess is written in the notation, as 40 TB, or better as a range that you are 90% sure of, as 10 to 50 TB. Where
-    standard input is no terminal, its lines are the guesses.
+    They are made from the library; the worked answer comes after each. A guess is written in the notation, as 40
+    TB, or better as a range that you are 90% sure of, as 10 to 50 TB. Where standard input is no terminal, its
+    lines are the guesses.
     """
 
     def work() -> int:

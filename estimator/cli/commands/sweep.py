@@ -50,10 +50,11 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """Show a sheet at many values of an assumption, with ranges and where checks turn over; of two as a heat map.
+    """Show a sheet at many values of an assumption.
 
-    From one value to another in ten steps, or in equal ratios where the ends are ten times apart: log, linear,
-    `in 20 steps` and `by 50 M` behind them say otherwise.
+    With ranges and where checks turn over; of two assumptions as a heat map. From one value to another in ten
+    steps, or in equal ratios where the ends are ten times apart: log, linear, `in 20 steps` and `by 50 M` behind
+    them say otherwise.
     """
 
     def work() -> int:

@@ -39,9 +39,10 @@ def command(
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,
 ) -> None:
-    """Say when each check of a plan first fails, and which of them first.
+    """Say when each check of a plan first fails.
 
-    The months by which it has failed in 10%, 50% and 90% of the cases, and in what share of them it fails at all.
+    The first of all comes first. The months by which it has failed in 10%, 50% and 90% of the cases, and in what
+    share of them it fails at all.
     """
 
     def work() -> int:
