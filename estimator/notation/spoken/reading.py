@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from estimator.notation.spoken.cursor import Cursor
 from estimator.notation.spoken.grammar import cancels, clauses, for_each, sums, unit_expression
 from estimator.notation.spoken.parts import ATOM, PRODUCT, Number, Part
@@ -35,6 +37,10 @@ def read(text: str, units: Units, names: Container[str] = ()) -> str:
     try:
         return _read(tokens, units)
     except Unread as unread:
+        parted = _parted(text)
+        if parted != text:
+            with contextlib.suppress(Unread):
+                return _read(_trimmed(Cutter(parted, units, names).tokens()), units)
         unread.spoken = unread.spoken or any(
             kind in _SPOKEN or kind.startswith("word ")
             for token in tokens
@@ -42,6 +48,21 @@ def read(text: str, units: Units, names: Container[str] = ()) -> str:
             for kind in token.roles
         )
         raise
+
+
+def _parted(text: str) -> str:
+    """A text in which a blank before a Chinese word is a comma, as many type it: 日活1.5亿 每人每天10次."""
+    return "".join(
+        [
+            "," if char == " " and _is_chinese(text[at + 1 : at + 2]) and text[at - 1 : at].isalnum() else char
+            for at, char in enumerate(text)
+        ]
+    )
+
+
+def _is_chinese(char: str) -> bool:
+    """Whether a word begins, and not a magnitude that goes with the number before: 100 万."""
+    return "\u4e00" <= char <= "\u9fff" and char not in "万亿千百十"
 
 
 def _read(tokens: list[Token], units: Units) -> str:
