@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeVar
@@ -48,6 +50,12 @@ def part_of(items: Sequence[T], parts: int) -> list[T]:
     if os.environ.get("EVERYTHING"):
         return list(items)
     return list(items[today() % parts :: parts])
+
+
+def some_days(parts: int) -> pytest.MarkDecorator:
+    """A mark of a test that is dear as a whole: it is tried every so manieth day."""
+    reason = f"tried on one day of {parts}; EVERYTHING=1 tries it today"
+    return pytest.mark.skipif(0 not in part_of(range(parts), parts), reason=reason)
 
 
 def today() -> int:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from estimator.reckoning.evaluate import Evaluation
 
-SHEETS = sorted({"twitter", *part_of(sheets(), 8)})
+SHEETS = sorted({"twitter", *part_of(sheets(), 14)})
 MOST_POINTS = 0.08  # a spread of 1024 points against one of 100,000 draws, relative to its width
 
 

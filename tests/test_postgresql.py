@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.data import part_of
+from tests.data import part_of, some_days
 from tests.postgresql import Server, server
 from tests.predictions import predicted_bytes
 
@@ -165,6 +165,7 @@ def test_the_log_of_an_insert__is_within_three_percent(
     assert int(size) / rows == pytest.approx(said, rel=0.03)
 
 
+@some_days(4)
 def test_full_page_images_of_random_keys__are_within_eight_percent(postgresql: Server) -> None:
     """The mean of some checkpoints: how many leaves 1000 keys meet varies by 1.5 % in the standard deviation."""
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (k uuid PRIMARY KEY)")

@@ -14,7 +14,7 @@ from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.tables import read_schema, read_tables
 from estimator.reckoning.estimate import estimate
 from fuzzing.pace import in_time
-from tests.data import CASES, part_of
+from tests.data import CASES, part_of, some_days
 from tests.postgresql import Server, server
 
 if TYPE_CHECKING:
@@ -291,6 +291,7 @@ def test_only_the_half_of_a_migration_that_does_it_is_read() -> None:
         assert [column.name for column in table.columns] == ["a", "b"]
 
 
+@some_days(3)
 def test_a_large_dump_is_quick() -> None:
     text = (CASES / "schemas" / "pagila.sql").read_text(encoding="utf-8")
     body = "\n".join([line for line in text.splitlines() if not line.startswith("SELECT")])

@@ -15,7 +15,7 @@ from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.tables import Table, read_tables
 from estimator.reckoning.estimate import central, estimate
-from tests.data import CASES, part_of
+from tests.data import CASES, part_of, some_days
 from tests.postgresql import Server, server
 from tests.predictions import BITS_PER_BYTE
 from tests.schema_data import KNOWN, rows
@@ -143,6 +143,7 @@ def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     assert "it has actor, address, category" in wrong.stderr
 
 
+@some_days(3)
 def test_a_table_may_have_a_hundred_columns_and_a_schema_hundreds_of_tables() -> None:
     kinds = ("int", "text", "boolean NOT NULL", "varchar(20)")
     columns = ", ".join([f"c{place} {kinds[place % 4]}" for place in range(100)])
