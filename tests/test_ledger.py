@@ -158,7 +158,7 @@ def test_tables_and_yes_or_no_and_hostile_texts() -> None:
         "table t\n    name | size: MB\n    a | 1 to 2\n    b | 3\n\ntotal = sum(t.size) * 用户\n"
     )
     found = estimator.sheet(text).ledger(today=DAY)
-    assert [each.name for each in found.entries] == ["用户"]
+    assert [each.name for each in found.entries] == ["用户", "kind"]
     assert found.exhibits[0].remarks[-1].startswith("2 more are cells of tables")
     assert "<i>" not in found._repr_html_()
     assert "\n用户" in found.csv()

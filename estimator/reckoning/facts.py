@@ -13,7 +13,6 @@ import re
 
 from estimator.model.frames import NumberQuantity
 from estimator.notation.allowances import told_note
-from estimator.notation.tree import Text
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -97,9 +96,9 @@ def _said(pattern: re.Pattern[str], texts: tuple[str, ...]) -> str:
 
 
 def own_assumptions(model: Model) -> Iterator[tuple[str, Quantity]]:
-    """The assumptions that someone wrote, no cell of a table and no text."""
+    """The assumptions that someone wrote, a choice among texts as well, and no cell of a table."""
     for name, quantity in model.quantities.items():
-        if quantity.assumption and "." not in name and not isinstance(quantity.definition.expression, Text):
+        if quantity.assumption and "." not in name:
             yield name, quantity
 
 
