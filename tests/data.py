@@ -52,10 +52,10 @@ def part_of(items: Sequence[T], parts: int) -> list[T]:
     return list(items[today() % parts :: parts])
 
 
-def some_days(parts: int) -> pytest.MarkDecorator:
-    """A mark of a test that is dear as a whole: it is tried every so manieth day."""
+def some_days(parts: int, day: int = 0) -> pytest.MarkDecorator:
+    """A mark of a test that is dear as a whole: it is tried every so manieth day, not all of them on the same one."""
     reason = f"tried on one day of {parts}; EVERYTHING=1 tries it today"
-    return pytest.mark.skipif(0 not in part_of(range(parts), parts), reason=reason)
+    return pytest.mark.skipif(day not in part_of(range(parts), parts), reason=reason)
 
 
 def today() -> int:

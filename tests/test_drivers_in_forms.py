@@ -14,6 +14,7 @@ from estimator.languages.drivers import between, label, share_text
 from estimator.languages.values import Values
 from estimator.writers import html
 from tests.browser import open_browser
+from tests.data import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def told(estimate: Estimate, name: str) -> dict[str, tuple[str, str]]:
     return rows
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", part_of(list(SHEETS), 2))
 def test_the_page_shows_what_the_terminal_says(name: str, browser: Browser, tmp_path: Path) -> None:
     estimate = SHEETS[name]
     (tmp_path / "page.html").write_text(html.content(estimate.evaluation), encoding="utf-8")
@@ -77,7 +78,7 @@ def test_the_page_shows_what_the_terminal_says(name: str, browser: Browser, tmp_
     tab.close()
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", part_of(list(SHEETS), 2))
 def test_the_workbook_has_the_numbers_that_the_terminal_says(name: str) -> None:
     estimate = SHEETS[name]
     found = estimate.why()
@@ -113,7 +114,7 @@ def test_a_sheet_without_ranges_has_no_such_worksheet() -> None:
     assert "Why" not in openpyxl.load_workbook(io.BytesIO(content)).sheetnames
 
 
-@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.parametrize("name", part_of(list(SHEETS), 2))
 def test_the_picture_has_a_bar_for_each_end(name: str) -> None:
     found = SHEETS[name].why()
     (axis,) = found.plot().axes

@@ -150,7 +150,7 @@ PLANS = {"a long chain of lines", "a long chain from the end"}
 LONG_SECONDS, LONG_MEGABYTES = 25, 600
 
 
-@pytest.mark.parametrize("text", part_of(list(HEAVY), 3))
+@pytest.mark.parametrize("text", part_of(list(HEAVY), 6))
 def test_a_heavy_sheet_is_answered(text: str, tmp_path: Path) -> None:
     (tmp_path / "hostile.est").write_text(HEAVY[text](), encoding="utf-8")
     done = command(tmp_path, str(tmp_path / "hostile.est"))

@@ -117,7 +117,7 @@ def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return request.param, {name: int(size) for name, size in found}
 
 
-@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("count", part_of(COUNTS, 2))
 @pytest.mark.parametrize("kind", part_of(list(COLLECTIONS), 4))
 def test_a_collection_is_within_half_a_percent(measured: tuple[str, dict[str, int]], kind: str, count: int) -> None:
     references, found = measured

@@ -16,7 +16,7 @@ from estimator.languages.words import Words
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from tests.data import CASES
+from tests.data import CASES, some_days
 from tests.evaluators import engine, in_sympy, in_workbooks, on_a_page, on_arrays
 
 if TYPE_CHECKING:
@@ -253,6 +253,7 @@ def test_a_page_agrees_when_assumptions_change(change: Change, tmp_path: Path) -
     agree(said, change)
 
 
+@some_days(3, 2)
 def test_a_workbook_agrees_when_assumptions_change(tmp_path: Path) -> None:
     said = in_workbooks(sheet(SHEET), tmp_path, [each.values for each in CHANGES])
     for change, cells in zip(CHANGES, said, strict=True):

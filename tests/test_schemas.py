@@ -291,7 +291,7 @@ def test_only_the_half_of_a_migration_that_does_it_is_read() -> None:
         assert [column.name for column in table.columns] == ["a", "b"]
 
 
-@some_days(3)
+@some_days(3, 1)
 def test_a_large_dump_is_quick() -> None:
     text = (CASES / "schemas" / "pagila.sql").read_text(encoding="utf-8")
     body = "\n".join([line for line in text.splitlines() if not line.startswith("SELECT")])

@@ -26,7 +26,7 @@ from estimator.writers import html
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.browser import open_browser
-from tests.data import CASES
+from tests.data import CASES, some_days
 from tests.office import cells, converted, edited, office
 from tests.thirty_digits import float_of, numeric
 
@@ -153,6 +153,7 @@ def test_a_page_agrees(tab: Page, tmp_path: Path) -> None:
     assert found["lost"] == pytest.approx(values(evaluation)["lost"], rel=EXACT)
 
 
+@some_days(3)
 def test_a_workbook_agrees(tmp_path: Path) -> None:
     office()
     book = Book(reckoned())

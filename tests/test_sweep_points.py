@@ -59,7 +59,7 @@ def agree(found: Sweep, place: int, alone: Evaluation) -> None:
         assert near(result.numbers.shares[row, place], math.nan if same.probability is None else same.probability)
 
 
-@pytest.mark.parametrize("name", part_of(SHEETS, 12))
+@pytest.mark.parametrize("name", part_of(SHEETS, 24))
 def test_each_point_is_the_sheet_called_with_its_value(name: str) -> None:
     evaluation = loaded(name)
     module = evaluation.model.module
@@ -102,7 +102,7 @@ def _fails(evaluation: Evaluation, name: str, text: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", part_of(SHEETS, 6))
+@pytest.mark.parametrize("name", part_of(SHEETS, 12))
 def test_the_command_works_on_each_sheet_or_says_why_it_cannot(name: str, run: Run) -> None:
     evaluation = loaded(name)
     numbers = [each for each in assumptions(evaluation.model) if float(evaluation.values[each.step]) > 0]

@@ -18,7 +18,7 @@ from tests.thirty_digits import float_of, numeric
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
-SHEETS = part_of(sheets(), 6)
+SHEETS = part_of(sheets(), 9)
 CANCELLED = 1e-15
 SOLVED = [
     "twitter",

@@ -22,7 +22,7 @@ from estimator.notation.printer import print_sheet
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.estimate import estimate
 from estimator.writers.export import SUFFIXES, rendered
-from tests.data import CASES
+from tests.data import CASES, some_days
 from tests.evaluators import engine, in_sympy, in_workbooks, on_a_page, on_arrays
 from tests.laws import some
 
@@ -206,6 +206,7 @@ def test_the_evaluators_agree(change: Change, tmp_path: Path) -> None:
                 assert found[name] == pytest.approx(value, rel=EXACT, nan_ok=True), name
 
 
+@some_days(3, 1)
 def test_a_workbook_agrees_when_assumptions_change(tmp_path: Path) -> None:
     for change, said in zip(
         CHANGES, in_workbooks(sheet(SHEET), tmp_path, [each.values for each in CHANGES]), strict=True
