@@ -329,3 +329,11 @@ def test_what_is_held_of_a_growing_rate_is_its_integral_in_every_month() -> None
 
     assert [each.value for each in held.points[1:]] == pytest.approx([integral(-1, 4), integral(3, 8)], rel=1e-9)
     assert [each.value for each in filled.points] == pytest.approx([0, integral(0, 4), integral(3, 8)], rel=1e-9)
+
+
+def test_it_says_why_it_begins_where_the_sheet_does() -> None:
+    plan = estimator.sheet("## Plan\n## as_of: 2020-05\n\nusers = 3 M user growing 40%/year\ncheck users < 9 M user\n")
+    line = "It begins in 2020-05, for the numbers of the sheet are as of 2020-05."
+    assert line in plan.when().exhibits[0].remarks
+    assert line in plan.timeline("1 year").exhibits[0].lead
+    assert line not in plan.when(from_="2026-11").exhibits[0].remarks

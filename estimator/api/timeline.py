@@ -75,7 +75,7 @@ class Timeline(Told):
         ]
         if self.draws:
             remarks.append(f"P5 to P95 holds 90% of the cases, from {self.draws:,} draws, the same in every month.")
-        head = Exhibit(title_of(self.evaluation.model), tuple(growth_lines(self.evaluation.model.growing)), (), ())
+        head = Exhibit(title_of(self.evaluation.model), tuple(growth_lines(self.evaluation.model, self.start)), (), ())
         last = Exhibit("", (), (), (), tuple(remarks))
         return (head, *[course_exhibit(row, self._values, ()) for row in moving], *([last] if remarks else []))
 
@@ -182,7 +182,7 @@ class When(Told):
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
         """One table: a row a check, with the months by which it has failed in 10%, 50% and 90% of the cases."""
-        remarks = growth_lines(self.evaluation.model.growing)
+        remarks = growth_lines(self.evaluation.model, self.start)
         if any(each.share is not None for each in self.failures):
             uncertain = "P10, P50 and P90 are the months by which so many of the cases have failed"
             remarks.append(f"{uncertain}, from {self.draws:,} draws, the same in every month.")

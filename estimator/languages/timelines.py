@@ -6,7 +6,7 @@ from estimator.languages.checks import percentage
 from estimator.languages.exhibit import LEFT, Bar, Cell, Column, Exhibit
 from estimator.notation.printer import print_expression, print_growth
 from estimator.notation.tree import Binary, Name
-from estimator.reckoning.calendar import MONTHS_A_YEAR
+from estimator.reckoning.calendar import MONTHS_A_YEAR, begins
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from estimator.languages.values import Values
     from estimator.model.frames import NumberQuantity
-    from estimator.model.model import Growing
+    from estimator.model.model import Model
     from estimator.notation.tree import Check
     from estimator.reckoning.calendar import Month
     from estimator.reckoning.failing import Failure
@@ -68,9 +68,13 @@ def months_text(months: int) -> str:
     return f"{years} year{'s' if years != 1 else ''}"
 
 
-def growth_lines(growing: Sequence[Growing]) -> list[str]:
-    """How each quantity grows, a sentence each."""
-    return [f"{each.path}: {print_growth(each.growth)}" for each in growing]
+def growth_lines(model: Model, start: Month) -> list[str]:
+    """How each quantity grows, a sentence each; and why it begins where the sheet says so."""
+    said = [f"{each.path}: {print_growth(each.growth)}" for each in model.growing]
+    as_of = model.module.sheet.documentation.as_of
+    if as_of and start == begins(model):
+        said.append(f"It begins in {start}, for the numbers of the sheet are as of {as_of}.")
+    return said
 
 
 def value_text(value: float, quantity: NumberQuantity, values: Values) -> str:
