@@ -348,4 +348,5 @@ def test_every_input_is_a_named_cell(cases: dict[str, Case]) -> None:
     for case in cases.values():
         known = places(case.path)
         assert {name for name, _ in case.book.inputs.values()} <= set(known)
-        assert {known[name][0] for name, _ in case.book.inputs.values()} <= {"Assumptions"}
+        worksheets = {"Assumptions", *(["Tables"] if case.book.model.module.tables else [])}
+        assert {known[name][0] for name, _ in case.book.inputs.values()} <= worksheets
