@@ -71,13 +71,14 @@ def target(name: str, rng: random.Random) -> str:
 
 def told(answer: Told, rng: random.Random, watch: Watch) -> None:
     """An answer can be shown wherever it is asked, and acts on nothing."""
-    finite_json(answer.to_dict())
+    said = answer.to_dict()
+    finite_json(said)
+    require(said, "an answer says something")
     width = rng.choice(WIDTHS)
     lines = [plain(line) for line in answer.lines(width)]
     for line in lines:
         inert(line)
     watch.announced = watch.announced or announced("\n".join(lines))
-    require(answer.to_dict(), "an answer says something")
     inert(answer.markdown())
     inert(answer.csv().replace("\r", ""))
     html = answer._repr_html_()

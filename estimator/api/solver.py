@@ -31,7 +31,7 @@ from estimator.reckoning.asked import asked
 from estimator.reckoning.central import central_values
 from estimator.reckoning.estimate import flattened
 from estimator.reckoning.inverse import Stretch, search
-from estimator.reckoning.responses import Responses
+from estimator.reckoning.responses import moved_by
 from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share
 from estimator.records import replace
 from estimator.units.display import base_factor
@@ -109,7 +109,7 @@ class Solver:
         if quantity.step not in self.behind:
             return 0
         target = self.asked.target
-        moved = len(Responses(target.evaluation, [quantity.step], [target.check]).moved)
+        moved = len(moved_by(self.model.steps, [quantity.step], [target.check]))
         anew = FLATTENING if target.is_averaged(quantity.step) else 1
         return LOOKS * moved + anew * len(self.model.steps)
 

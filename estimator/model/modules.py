@@ -189,6 +189,13 @@ class Module:
             for name in line.names:
                 self.table.declare_noun(name, event=line.event)
 
+    def copy(self) -> Module:
+        """Another module with the same parts, of which some can then be others without a change to this one."""
+        copied = Module.__new__(Module)
+        for name in Module.__slots__:
+            setattr(copied, name, getattr(self, name))
+        return copied
+
     def with_own_units(self) -> Module:
         """The module for one flattening: where it declares multiples of units, a copy with a table to put them in.
 
@@ -197,9 +204,7 @@ class Module:
         """
         if all(line.expression is None for line in self.declarations):
             return self
-        copied = Module.__new__(Module)
-        for name in Module.__slots__:
-            setattr(copied, name, getattr(self, name))
+        copied = self.copy()
         copied.table = UnitTable(shipped_units())
         for line in self.declarations:
             if line.expression is None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from estimator.model.describe import describe
 from estimator.model.faults import raise_errors
 from estimator.model.frames import NumberQuantity
-from estimator.model.modules import Module
 from estimator.model.readings import reading
 from estimator.model.tables import needed
 from estimator.notation.parser import parse_sheet
@@ -24,6 +23,7 @@ from estimator.records import record, replace
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.model.model import Model
+    from estimator.model.modules import Module
     from estimator.problems import Problem
 
 CHECK = "check "
@@ -123,9 +123,7 @@ def _with_check(module: Module, text: str, at: str) -> tuple[Module, Binary, str
     if not isinstance(check, Check) or not isinstance(tree, Binary) or tree.operator not in SOLVABLE:
         raise refused(text, NO_COMPARISON, REMEDY)
     names = needed(check.names, module.tables)
-    extended = Module.__new__(Module)
-    for name in Module.__slots__:
-        setattr(extended, name, getattr(module, name))
+    extended = module.copy()
     extended.source, extended.checks = source, [*module.checks, replace(check, names=names)]
     sides = {
         called: Definition(called, None, None, side, (), "", Documentation(), names, side.span)

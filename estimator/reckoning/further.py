@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from estimator.model.faults import raise_errors
-from estimator.model.modules import Module
 from estimator.model.tables import needed
 from estimator.notation.parser import parse_sheet
 from estimator.notation.tree import Definition
@@ -14,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
+
+    from estimator.model.modules import Module
 
     Found = TypeVar("Found")
 
@@ -53,9 +54,7 @@ def with_quantities(module: Module, texts: list[str]) -> Further:
         lines += f"\n{names[-1]} = {one_line}"
         places.append((start, start + len(one_line), one_line))
     source = Source(module.source.name, lines + "\n", module.source.first)
-    extended = Module.__new__(Module)
-    for name in Module.__slots__:
-        setattr(extended, name, getattr(module, name))
+    extended = module.copy()
     extended.source, extended.definitions = source, dict(module.definitions)
     for (start, end, text), name in zip(places, names, strict=True):
         sheet = parse_sheet(source, [(start - len(name) - 3, end + 1)])

@@ -7,7 +7,6 @@ told of them alone.
 from __future__ import annotations
 
 from estimator.model.frames import NumberQuantity
-from estimator.model.modules import Module
 from estimator.model.readings import reading
 from estimator.model.tables import needed
 from estimator.notation.bare import parse_expression
@@ -22,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from estimator.model.modules import Module
     from estimator.notation.sheet import Line
     from estimator.problems import Problem
     from estimator.reckoning.evaluate import Evaluation
@@ -100,9 +100,7 @@ def _extended(module: Module, lines: Sequence[str]) -> tuple[Module, list[Line]]
     sheet = parse_sheet(source, [(place, len(text))])
     if sheet.problems:
         raise EstimateError([_moved(each, source, place) for each in sheet.problems])
-    extended = Module.__new__(Module)
-    for name in Module.__slots__:
-        setattr(extended, name, getattr(module, name))
+    extended = module.copy()
     extended.source = source
     return extended, sheet.lines
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
+    from estimator.model.steps import Step
     from estimator.reckoning.evaluate import Evaluation
+
+
+def moved_by(steps: list[Step], free: Collection[int], wanted: Collection[int]) -> list[int]:
+    """The steps from some free ones to some wanted ones, with these; nothing is compiled for it."""
+    behind = reached_by(steps, free)
+    return sorted(set(reached(steps, wanted, among=behind.__contains__)) & behind)
 
 
 class Responses:
@@ -31,8 +38,7 @@ class Responses:
         self.free = tuple(free)
         self.wanted = tuple(wanted)
         self._steps = evaluation.model.steps
-        behind = reached_by(self._steps, self.free)
-        self.moved = sorted(set(reached(self._steps, self.wanted, among=behind.__contains__)) & behind)
+        self.moved = moved_by(self._steps, self.free, self.wanted)
         anew = set(self.moved) - set(self.free)
         means = any(isinstance(self._steps[index].expression, Mean) for index in anew)
         self._values, self._program = compile_steps(self._steps, evaluation.values, anew, on_arrays=means)

@@ -15,7 +15,7 @@ from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.inverse import FAILS, HOLDS, OVER, UNDER, WIDEST, Along, Look, refined, search
 from estimator.reckoning.means import Dependence
-from estimator.reckoning.responses import Responses
+from estimator.reckoning.responses import Responses, moved_by
 from estimator.records import record, replace
 
 TYPE_CHECKING = False
@@ -119,7 +119,7 @@ def along(target: Target, quantity: Quantity) -> Along:
 def _is_cheap(target: Target, free: int) -> bool:
     """Whether a look at the target costs little, as far as can be told from the steps on the way."""
     steps, cost = target.evaluation.model.steps, 0
-    for index in Responses(target.evaluation, [free], [target.check]).moved:
+    for index in moved_by(steps, [free], [target.check]):
         cost += COST_OF_MEAN if isinstance(steps[index].expression, Mean) else 1
         for part in parts(steps[index].expression):
             if isinstance(part, Apply) and FUNCTIONS[part.function].by_thousand > DEAR * 1000:
@@ -167,7 +167,7 @@ class Shares:
         self._most = draws
         self._steps = target.evaluation.model.steps
         self._uncertain = uncertain(self._steps)
-        moved = Responses(target.evaluation, [free], [step]).moved
+        moved = moved_by(self._steps, [free], [step])
         self._responses = Responses(target.evaluation, [free], moved)
         self._moved = set(moved)
         self._over: Counted | None = None

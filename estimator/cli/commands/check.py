@@ -9,6 +9,7 @@ import typer
 
 from estimator.api.checking import check
 from estimator.cli.codes import FAILED, FINE, WRONG
+from estimator.cli.dates import VALID_FOR
 from estimator.cli.names import library_names
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import EstimateError
@@ -29,9 +30,7 @@ def command(
     today: Annotated[
         str, typer.Option("--today", metavar="DAY", help="The day that reviews are due by, if not today: 2027-03-31.")
     ] = "",
-    valid_for: Annotated[
-        str, typer.Option("--valid-for", metavar="TIME", help="How long numbers hold from their as_of on: 18 month.")
-    ] = "",
+    valid_for: Annotated[str, VALID_FOR] = "",
     require_sources: Annotated[
         bool, typer.Option("--require-sources", help="Fail where an assumption does not say where it is from.")
     ] = False,

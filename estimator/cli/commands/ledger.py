@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from estimator.cli.codes import FINE
+from estimator.cli.dates import VALID_FOR
 from estimator.cli.given import given
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded
@@ -30,9 +31,7 @@ def command(
     today: Annotated[
         str, typer.Option("--today", metavar="DAY", help="The day on which they are stale, if not today: 2027-03-31.")
     ] = "",
-    valid_for: Annotated[
-        str, typer.Option("--valid-for", metavar="TIME", help="How long numbers hold from their as_of on: 18 month.")
-    ] = "",
+    valid_for: Annotated[str, VALID_FOR] = "",
     scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from estimator.cli.codes import FINE
+from estimator.cli.dates import FROM, GROWING
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded, write
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
@@ -31,13 +32,8 @@ def command(
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How far apart the rows are: month, quarter, year, 2 months.")
     ] = "month",
-    growing: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=RATE", help='Let an assumption grow, as in monthly_users="40%/year".'),
-    ] = None,
-    from_: Annotated[
-        str, typer.Option("--from", metavar="MONTH", help="The month of today's values, if not the sheet's as_of.")
-    ] = "",
+    growing: Annotated[list[str] | None, GROWING] = None,
+    from_: Annotated[str, FROM] = "",
     scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Write a picture: .svg, .png or .pdf.")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from estimator.cli.codes import FINE
+from estimator.cli.dates import FROM, GROWING
 from estimator.cli.names import sheets_and_overrides
 from estimator.cli.output import guarded
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
@@ -27,13 +28,8 @@ def command(
     for_: Annotated[str, typer.Option("--for", metavar="TIME", help="How far to look: 5 years, 18 months.")] = (
         "5 years"
     ),
-    growing: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=RATE", help='Let an assumption grow, as in monthly_users="40%/year".'),
-    ] = None,
-    from_: Annotated[
-        str, typer.Option("--from", metavar="MONTH", help="The month of today's values, if not the sheet's as_of.")
-    ] = "",
+    growing: Annotated[list[str] | None, GROWING] = None,
+    from_: Annotated[str, FROM] = "",
     scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
