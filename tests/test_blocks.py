@@ -137,6 +137,8 @@ PIECES = [
         "tab\there",
         "trailing  ",
         "\x0c",
+        "\u3000",
+        "\t",
     ),
     *(BEGIN, END, HEAD.strip(), "<!-- estimate: begin; x -->", f" {END}", f"- {END}", f"`{BEGIN}`", "<!-- other -->"),
     *("```", "~~~", "````text", "```est", "z = 3 GB", "### Answers", "| Answer | Value |", "| --- | --- |", "\ufeff"),
@@ -189,7 +191,7 @@ def lost(text: str, again: str) -> set[str]:
     if end <= begin:
         return set()
     gone = text[text.rfind("\n", 0, begin) + 1 : end] + text[end:].partition("\n")[0]
-    return {line.strip("\r\ufeff ") for line in gone.split("\n")}
+    return {line.strip("\r\ufeff \t") for line in gone.split("\n")}
 
 
 def alike(text: str, other: str) -> int:

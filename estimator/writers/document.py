@@ -185,7 +185,7 @@ def _refuse_other_lines(source: Source, begin: int, end: int, made: str) -> None
             at = working.pop(0)[1]
             heading = ""
             continue
-        shown = text[at : text.index("\n", at)].rstrip()
+        shown = text[at : text.index("\n", at)].rstrip(" \t\r")  # a page break is somebody's
         if shown.removeprefix("### ") in HEADINGS and shown.startswith("### "):
             heading, is_head = shown.removeprefix("### "), True
         elif not shown and not is_head:
@@ -210,9 +210,10 @@ def _refuse(source: Source, at: int, message: str) -> NoReturn:
 
 
 def _line(text: str, at: int) -> Span:
-    """The line that begins at an offset, without its end."""
+    """The line that begins at an offset, without its end; whole where it is nothing but blanks."""
     stop = text.find("\n", at)
-    return at, len(text[: stop if stop >= 0 else len(text)].rstrip())
+    stop = stop if stop >= 0 else len(text)
+    return at, at + (len(text[at:stop].rstrip()) or stop - at)
 
 
 def _digest(tables: str) -> str:
