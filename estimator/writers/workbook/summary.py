@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.checks import asked_text
 from estimator.languages.report import SHEET
-from estimator.languages.reporting import ranges_hold
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import cell_text, probability_format, share_format
-from estimator.writers.workbook.points import ends_of
+from estimator.writers.workbook.points import ends_of, places
 from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
@@ -62,7 +61,9 @@ def remarks(book: Book, worked: Worked) -> list[str]:
     report = book.report
     said = [remark.placed for remark in report.remarks]
     if book.is_ranged:
-        said.append(ranges_hold(f"{POINTS:,} points") if worked.block is not None else report.ranges)
+        said.append(report.ranges)
+        if worked.block is not None:
+            said.append(f"After a change ranges come from {POINTS:,} points, mostly within 1% of what many draws give.")
     said += [*report.conventions, *[f"Source: {source}" for source in report.sources]]
     if worked.is_held:
         said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
@@ -79,7 +80,9 @@ def _answer(book: Book, sheet: Sheet, row: Row, place: int, block: Block | None)
         shown = book.shown[index]
         unit, value, target, held = shown.unit, shown.value, f"Working!C{shown.row + 1}", shown.held
         if row.spread is not None:
-            ends = (row.spread.low, row.spread.high) if block is None else ends_of(block.arrays[index])
+            ends = (row.spread.low, row.spread.high)
+            if block is not None:
+                ends = ends_of(block.arrays[index], places(block.arrays[index], row.spread))
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
                 style = styles("range", unit.end_format(end))
                 sheet.write_formula(place, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.values import step_text
 from estimator.records import record
 from estimator.writers.workbook.cells import cell_text
-from estimator.writers.workbook.points import ends, ends_of
+from estimator.writers.workbook.points import ends, ends_of, places
 from estimator.writers.workbook.rows import Rows
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def _write_ends(book: Book, sheet: Sheet, points: Points | None, block: Block | 
                 sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.format))
             continue
         reference = points.reference(block.columns[index])
-        numbers = ends_of(block.arrays[index])
-        for column, formula, number in zip((4, 5), ends(reference), numbers, strict=True):
+        at = places(block.arrays[index], spread)
+        numbers = ends_of(block.arrays[index], at)
+        for column, formula, number in zip((4, 5), ends(reference, at), numbers, strict=True):
             style = book.styles("range", row.unit.end_format(number))
             sheet.write_formula(row.row, column, formula, style, row.unit.of(number))
