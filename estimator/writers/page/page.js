@@ -206,11 +206,22 @@ function bringToLife(root, data, program, address, changed) {
     if (shown.length === 0) room.textContent = "None of the assumptions moves it.";
   }
 
-  // Where among the page's few points the ends of the ranges lie that many draws gave.
-  let places = null;
-  function placesAsWritten(wanted) {
-    const samples = sample(program, baseline, data.inputs.map((each) => each.value), wanted);
-    return Object.fromEntries(wanted.map((step) => [step, placesOf(samples.get(step), data.spreads[step])]));
+  // Where among the page's few points the ends of the ranges lie that many draws gave, and in what share of the
+  // points, and of many draws, checks hold.
+  let asWritten = null;
+  const meanOf = (samples) => samples.reduce((all, one) => all + one, 0) / POINTS;
+  // What many draws had more shrinks to nothing as all points hold, or none.
+  function shareOf(share, [few, many]) {
+    const room = few * (1 - few), more = room ? (many - few) / room * share * (1 - share) : many - few;
+    return Math.min(Math.max(share + more, 0), 1);
+  }
+  function pointsAsWritten(wanted, asked) {
+    const samples = sample(program, baseline, data.inputs.map((each) => each.value), [...wanted, ...asked]);
+    const given = Object.fromEntries(data.checks.map(({ step, probability }) => [step, probability]));
+    return {
+      places: Object.fromEntries(wanted.map((step) => [step, placesOf(samples.get(step), data.spreads[step])])),
+      held: Object.fromEntries(asked.map((step) => [step, [meanOf(samples.get(step)), given[step]]])),
+    };
   }
 
   let waiting = null;
@@ -222,9 +233,9 @@ function bringToLife(root, data, program, address, changed) {
       const wanted = Object.keys(data.spreads).map(Number);
       const asked = data.checks.filter(({ probability }) => probability !== null).map(({ step }) => step);
       const samples = sample(program, values, inputs, [...wanted, ...asked]);
-      places ??= placesAsWritten(wanted);
-      spreads = Object.fromEntries(wanted.map((step) => [step, spreadOf(samples.get(step), places[step])]));
-      shares = Object.fromEntries(asked.map((step) => [step, samples.get(step).reduce((all, one) => all + one, 0) / POINTS]));
+      asWritten ??= pointsAsWritten(wanted, asked);
+      spreads = Object.fromEntries(wanted.map((step) => [step, spreadOf(samples.get(step), asWritten.places[step])]));
+      shares = Object.fromEntries(asked.map((step) => [step, shareOf(meanOf(samples.get(step)), asWritten.held[step])]));
     }
     const reset = root.querySelector("[data-reset]");
     if (reset !== null) reset.disabled = unchanged;

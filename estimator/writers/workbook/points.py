@@ -15,6 +15,7 @@ from estimator.languages.excel_terms import Inexpressible
 from estimator.model.describe import BOOLEAN
 from estimator.model.input_distributions import is_whole
 from estimator.model.normals import normal_quantile
+from estimator.model.numerics import EQUAL
 from estimator.model.steps import Draw, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Faulted
@@ -251,6 +252,22 @@ def ends_of(numbers: Any, at: tuple[float, float]) -> tuple[float, float]:
     """P5 and P95 as those formulas give them."""
     ascending = _ascending(numbers)
     return at_place(ascending, at[0]), at_place(ascending, at[1])
+
+
+def share_formula(reference: str, numbers: Any, probability: float) -> str:
+    """The share of the cases in which a check holds: that of the points, and what many draws had more, as exported.
+
+    What they had more shrinks to nothing as all points hold, or none.
+    """
+    import numpy as np
+
+    share = float(np.mean(np.broadcast_to(np.asarray(numbers, dtype=float), (POINTS,))))
+    more, room = probability - share, share * (1 - share)
+    if abs(more) < EQUAL:
+        return f"=AVERAGE({reference})"
+    if not room:
+        return f"=AVERAGE({reference}){more:+.12f}"
+    return f"=MEDIAN(0,1,AVERAGE({reference}){more / room:+.12f}*AVERAGE({reference})*(1-AVERAGE({reference})))"
 
 
 def _ascending(numbers: Any) -> Any:

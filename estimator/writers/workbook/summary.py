@@ -8,7 +8,7 @@ from estimator.languages.checks import asked_text
 from estimator.languages.report import SHEET
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import cell_text, probability_format, share_format
-from estimator.writers.workbook.points import ends_of, places
+from estimator.writers.workbook.points import ends_of, places, share_formula
 from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
@@ -141,10 +141,9 @@ def _checks(book: Book, sheet: Sheet, row: int, worked: Worked) -> int:
         if verdict.probability is not None:
             if block is not None and points is not None:
                 reference = points.reference(block.columns[verdict.step])
-                numbers = block.arrays[verdict.step]
-                share = float(sum([float(value) for value in numbers])) / POINTS
-                style = styles("range", probability_format(share, asked))
-                sheet.write_formula(row, 2, f"=AVERAGE({reference})", style, share)
+                style = styles("range", probability_format(verdict.probability, asked))
+                formula = share_formula(reference, block.arrays[verdict.step], verdict.probability)
+                sheet.write_formula(row, 2, formula, style, verdict.probability)
             else:
                 style = styles("held", probability_format(verdict.probability, asked))
                 sheet.write_number(row, 2, verdict.probability, style)
