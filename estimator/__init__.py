@@ -4,6 +4,7 @@
     sheet(TEXT)         an estimate from a text in the notation
     answer(LINE)        one line, in the notation or as it is spoken
     formulas            the library: `formulas.latency`, `formulas.redis.string(...)`
+    Quantity            what values are: quantities of pint that print as the command does
     EstimateError       what a wrong sheet, name or value raises; its `problems` say where and what to do
 
 and the twins of the other commands, each with a result that prints as the command does and carries what is in it:
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
     from estimator.api.why import Why
     from estimator.api.writing import Formatted, Written, fmt, formatted, new
     from estimator.problems import Problem
+    from estimator.units.quantity import Quantity
+
+    __version__: str
 
 __all__ = [
     "Answer",
@@ -76,6 +80,7 @@ __all__ = [
     "Linted",
     "Measurement",
     "Practice",
+    "Quantity",
     "Solutions",
     "Surveyed",
     "Sweep",
@@ -139,7 +144,7 @@ _HOMES = {
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()
     for name in names
-}
+} | {"Quantity": "estimator.units.quantity"}
 
 
 def _told(problems: "list[Problem]") -> str:
@@ -152,6 +157,10 @@ EstimateError.told = staticmethod(_told)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("capacity-estimator")
     if name not in _HOMES:
         raise AttributeError(f"module 'estimator' has no attribute '{name}'")
     from importlib import import_module

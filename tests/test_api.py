@@ -156,8 +156,10 @@ def test_a_wrong_name_is_said() -> None:
         load("twitter").write_qp  # noqa: B018
     with pytest.raises(KeyError, match="no number"):
         load("map_int64").central("server")
-    with pytest.raises(AttributeError, match="it has"):
+    with pytest.raises(AttributeError, match="did you mean bits"):
         formulas.bloom.bit  # noqa: B018
+    with pytest.raises(AttributeError, match="it has bits, "):
+        formulas.bloom.xyz  # noqa: B018
 
 
 def test_names_complete() -> None:
