@@ -41,11 +41,10 @@ if TYPE_CHECKING:
     from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
     from estimator.api.fleet import Fleet
-    from estimator.api.formulas import formulas
     from estimator.api.ledger import Ledger
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
-    from estimator.api.loading import load, sheet
+    from estimator.api.loading import sheet
     from estimator.api.measuring import Measurement, measure
     from estimator.api.practice import Calibration, Practice, calibration, practice
     from estimator.api.solving import Solutions
@@ -57,9 +56,12 @@ if TYPE_CHECKING:
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
     from estimator.api.why import Why
     from estimator.api.writing import Formatted, Written, fmt, formatted, new
+    from estimator.library import Formulas
+    from estimator.library.loading import load
     from estimator.problems import Problem
     from estimator.units.quantity import Quantity
 
+    formulas: Formulas  # with the types of each, as those of `load`: of estimator/library, which is not there to be run
     __version__: str
 
 __all__ = [

@@ -108,7 +108,8 @@ def test_numbers_of_samples_are_numpys_own(plan: Estimate) -> None:
     for found in (total.mean(), total.max(), np.quantile(total, 0.95), np.median(total), total[0]):
         assert np.ndim(found.magnitude) == 0
         assert str(found).endswith(" GB")
-    assert np.where(total > 5 * total.units, total, 0 * total.units).magnitude.shape == total.magnitude.shape
+    kept: Any = np.where(total > 5 * total.units, total, 0 * total.units)
+    assert kept.magnitude.shape == total.magnitude.shape
     assert np.allclose(np.sort(total.magnitude)[-1], total.max().magnitude)
     assert str(round(plan.total, 1)).startswith("4.9 GB (2.4 to 15)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import decimal
 import math
 import numbers
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from estimator.problems import refused
 from estimator.units.own_words import own_word
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     import pint
 
     from estimator.units.quantity import Quantity
+
+    class Column(Protocol):
+        """An array of numbers, or of texts for what is chosen: of numpy, of pandas, or a quantity of one."""
+
+        @property
+        def shape(self) -> tuple[int, ...]: ...
+        def __len__(self) -> int: ...
 
     Value: TypeAlias = "str | float | Decimal | Fraction | Quantity | pint.Quantity[Any]"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from estimator.api import questions
 from estimator.api.arguments import notation
@@ -135,11 +135,11 @@ class Estimate:
     def __contains__(self, name: object) -> bool:
         return name in self._evaluation.model.quantities
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Quantity:
         if name.startswith("_"):
             raise AttributeError(name)
         try:
-            return self[name]
+            return cast("Quantity", self[name])  # as nearly all of them are; `estimate[name]` says what else there is
         except KeyError as missing:
             raise told_as_error(AttributeError(missing.args[0])) from None
 

@@ -119,7 +119,7 @@ class Formula:
         self.__name__ = definition.name
         self.__qualname__ = path
         self.__signature__ = _signature(definition)
-        self.__doc__ = _docstring(path, definition)
+        self.__doc__ = docstring(path, definition)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The formula's value for these arguments. TypeError as of any function, EstimateError for a wrong value."""
@@ -215,7 +215,8 @@ def _signature(definition: Definition) -> inspect.Signature:
     )
 
 
-def _docstring(path: str, definition: Definition) -> str:
+def docstring(path: str, definition: Definition) -> str:
+    """What a formula is, what it takes, where it is from, and its examples, for whoever asks Python or an editor."""
     documentation = definition.documentation
     lines = [*documentation.text, "", f"{signature(definition)} = {print_expression(definition.expression)}", ""]
     for each in definition.parameters or ():
