@@ -4,6 +4,7 @@
     sheet(TEXT)         an estimate from a text in the notation
     answer(LINE)        one line, in the notation or as it is spoken
     formulas            the library: `formulas.latency`, `formulas.redis.string(...)`
+    Quantity            what values are: quantities of pint that print as the command does
     EstimateError       what a wrong sheet, name or value raises; its `problems` say where and what to do
 
 and the twins of the other commands, each with a result that prints as the command does and carries what is in it:
@@ -40,11 +41,10 @@ if TYPE_CHECKING:
     from estimator.api.estimates import Estimate
     from estimator.api.filling import Filled, fill
     from estimator.api.fleet import Fleet
-    from estimator.api.formulas import formulas
     from estimator.api.ledger import Ledger
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
-    from estimator.api.loading import load, sheet
+    from estimator.api.loading import sheet
     from estimator.api.measuring import Measurement, measure
     from estimator.api.practice import Calibration, Practice, calibration, practice
     from estimator.api.solving import Solutions
@@ -56,7 +56,13 @@ if TYPE_CHECKING:
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
     from estimator.api.why import Why
     from estimator.api.writing import Formatted, Written, fmt, formatted, new
+    from estimator.library import Formulas
+    from estimator.library.loading import load
     from estimator.problems import Problem
+    from estimator.units.quantity import Quantity
+
+    formulas: Formulas  # with the types of each, as those of `load`: of estimator/library, which is not there to be run
+    __version__: str
 
 __all__ = [
     "Answer",
@@ -76,6 +82,7 @@ __all__ = [
     "Linted",
     "Measurement",
     "Practice",
+    "Quantity",
     "Solutions",
     "Surveyed",
     "Sweep",
@@ -139,7 +146,7 @@ _HOMES = {
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()
     for name in names
-}
+} | {"Quantity": "estimator.units.quantity"}
 
 
 def _told(problems: "list[Problem]") -> str:
@@ -152,6 +159,10 @@ EstimateError.told = staticmethod(_told)
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("capacity-estimator")
     if name not in _HOMES:
         raise AttributeError(f"module 'estimator' has no attribute '{name}'")
     from importlib import import_module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import importlib
 import inspect
@@ -18,9 +19,11 @@ import pytest
 import estimator
 from estimator import EstimateError, formulas, load, sheet
 from estimator.api.formulas import Folder, Formula
+from estimator.model.describe import BOOLEAN
 from estimator.model.modules import shipped_library
 from estimator.units.bridge import registry
 from estimator.writers.json import to_object
+from tests.data import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +127,7 @@ def test_an_override_gives_another_estimate(given: dict[str, object], shown: str
         (lambda: load("a\0b.est"), "its name is not valid"),
         (lambda: load("twitter").export("a\0b.md"), "no file's name"),
         (lambda: load("twitter")(monthly_users=pint.UnitRegistry().Quantity(3, "furlong")), "furlong"),
-        (lambda: load("twitter").scenario("world cip"), "no scenario"),
+        (lambda: load("twitter").scenario("world cip"), "no scenario"),  # type: ignore[arg-type]
         (lambda: sheet("a = 3 user + 1 s"), "do not add up"),
         (lambda: formulas.bloom.bits("3 parsec"), "parsec"),
         (lambda: formulas.bloom.bits(np.array([])), "empty"),
@@ -156,8 +159,10 @@ def test_a_wrong_name_is_said() -> None:
         load("twitter").write_qp  # noqa: B018
     with pytest.raises(KeyError, match="no number"):
         load("map_int64").central("server")
-    with pytest.raises(AttributeError, match="it has"):
-        formulas.bloom.bit  # noqa: B018
+    with pytest.raises(AttributeError, match="did you mean bits"):
+        formulas.bloom.bit  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="it has bits, "):
+        formulas.bloom.xyz  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_names_complete() -> None:
@@ -205,6 +210,7 @@ def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
 
     module = shipped_library().module(path)
     assert module is not None
+    typed = types_of(path)
     for name, definition in module.definitions.items():
         if definition.parameters is None:
             continue
@@ -227,6 +233,8 @@ def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
             named = {each.name: text(each.value) for each in call.arguments if each.name}
             evaluation = answer(f"{path}.{name}{print_expression(call)[len(name) :]}")
             quantity = evaluation.model.quantities["answer"]
+            is_truth = quantity.kind is BOOLEAN
+            assert typed[name] == ("str" if quantity.step is None else "bool" if is_truth else "Quantity"), name
             if quantity.step is None or isinstance(evaluation.values[quantity.step], bool):
                 continue
             value = found(*positional, **named)
@@ -235,10 +243,22 @@ def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
             assert np.median(magnitude) == pytest.approx(central, rel=0.02 if np.ndim(magnitude) else 1e-9)
 
 
+def types_of(path: str) -> dict[str, str]:
+    """The types of what the formulas of a sheet give, as its stub says for arguments that are no columns."""
+    tree = ast.parse((ROOT / "estimator" / "library" / f"{path.replace('.', '/')}.pyi").read_text(encoding="utf-8"))
+    (formulas_,) = [each for each in tree.body if isinstance(each, ast.ClassDef) and each.name == "Formulas"]
+    found: dict[str, str] = {}
+    for each in formulas_.body:
+        if isinstance(each, ast.FunctionDef) and each.returns is not None:
+            found.setdefault(each.name, ast.unparse(each.returns))
+    return found
+
+
 def place(path: str) -> Folder:
-    found = formulas
+    found: Any = formulas
     for part in path.split("."):
         found = getattr(found, part)
+    assert isinstance(found, Folder)
     return found
 
 

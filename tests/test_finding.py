@@ -235,7 +235,7 @@ def test_a_list_parses_no_sheet() -> None:
     assert done.stdout.splitlines()[-1] == "parsed 0 False"
 
 
-@pytest.mark.parametrize("script", ["make_catalogue.py", "make_commands.py"])
+@pytest.mark.parametrize("script", ["make_catalogue.py", "make_commands.py", "make_types.py"])
 def test_what_is_made_of_the_library_and_the_commands_is_up_to_date(script: str) -> None:
     """`.venv/bin/python docs/make_….py` writes it anew."""
     command = [sys.executable, str(ROOT / "docs" / script), "--check"]

@@ -86,6 +86,7 @@ def test_the_distributions_hold_what_is_needed_and_nothing_else(distributions: t
     tops = {name.split("/")[0] for name in names}
     assert {re.sub(r"-[\d.]+\.dist-info$", "", top) for top in tops} == {"estimator", "capacity_estimator"}
     assert {"estimator/units/definitions.txt", "estimator/py.typed", "estimator/formulas/twitter.est"} <= set(names)
+    assert {"estimator/library/__init__.pyi", "estimator/library/redis/string.pyi"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     with tarfile.open(distributions[1]) as source:
         held = {name.partition("/")[2] for name in source.getnames()}

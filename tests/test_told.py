@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FAULTS: dict[str, Callable[[], object]] = {
     "a sheet": lambda: sheet("## Two\n\nx = 3 GBx\ny = 2 TB + 5 s\n"),
     "a name": lambda: load("twiter"),
-    "an assumption": lambda: load("twitter")(monthly_user="1 bn user"),
+    "an assumption": lambda: load("twitter")(monthly_user="1 bn user"),  # type: ignore[call-arg]
     "a formula's argument": lambda: formulas.bloom.bits("1 bn usr", fp=0.01),
     "a text that acts on a terminal": lambda: sheet('x = "\x1b[2J" + 1'),
 }

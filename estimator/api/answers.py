@@ -11,11 +11,10 @@ from estimator.reckoning.estimate import answer as reckoned
 from estimator.records import record
 
 if TYPE_CHECKING:
-    import pint
-
     from estimator.api.mental import Mental
     from estimator.api.saying import Said
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.quantity import Quantity
 
 
 @record
@@ -25,17 +24,17 @@ class Answer:
     evaluation: Evaluation
 
     @property
-    def value(self) -> pint.Quantity[Any] | str | bool:
+    def value(self) -> Quantity | str | bool:
         """Its value: a quantity, of samples where it has a range, a text, or a yes or no."""
         return Quantities(self.evaluation).value(ANSWER)
 
     @property
-    def central(self) -> pint.Quantity[Any]:
+    def central(self) -> Quantity:
         """The central value of a number. KeyError."""
         return Quantities(self.evaluation).central(ANSWER)
 
     @property
-    def interval(self) -> tuple[pint.Quantity[Any], pint.Quantity[Any]]:
+    def interval(self) -> tuple[Quantity, Quantity]:
         """P5 and P95 of a number; both the value itself where it has no range. KeyError."""
         return Quantities(self.evaluation).interval(ANSWER)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import decimal
 import math
 import numbers
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from estimator.problems import refused
-from estimator.units.bridge import own_word
+from estimator.units.own_words import own_word
 from estimator.units.table import shipped_units
 
 if TYPE_CHECKING:
@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
     import pint
 
-    Value: TypeAlias = "str | float | Decimal | Fraction | pint.Quantity[Any]"
+    from estimator.units.quantity import Quantity
 
-WHOLE = 10**15  # integers below are written with all their digits, as one types them
+    class Column(Protocol):
+        """An array of numbers, or of texts for what is chosen: of numpy, of pandas, or a quantity of one."""
+
+        @property
+        def shape(self) -> tuple[int, ...]: ...
+        def __len__(self) -> int: ...
+
+    Value: TypeAlias = "str | float | Decimal | Fraction | Quantity | pint.Quantity[Any]"
+
+WHOLE = 10**15  # whole numbers below are written with all their digits, as one types them
 
 
 def notation(value: object, name: str = "value", own: Container[str] = ()) -> str:
@@ -79,7 +88,8 @@ def _number(value: Any, name: str) -> str:
         number = math.nan
     if not math.isfinite(number):
         raise refused(name, f"{name} is {number}", "give a finite number")
-    return str(int(value)) if isinstance(value, numbers.Integral) and abs(number) < WHOLE else repr(number)
+    is_whole = isinstance(value, numbers.Integral) or number.is_integer()
+    return str(int(number)) if is_whole and abs(number) < WHOLE else repr(number)
 
 
 __all__ = ["notation", "unit_text"]

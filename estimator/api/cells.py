@@ -116,11 +116,17 @@ class Cells:
         return self.estimate(f"{name} = {text}\n", "line")[name]
 
     def estimate(self, text: str, title: str) -> Estimate:
-        """The estimate of a cell's text with what it needs of other cells and of Python behind it. EstimateError."""
+        """The estimate of a cell's text with what it needs of other cells and of Python. EstimateError.
+
+        That stands behind the text, whose lines keep their numbers, and is worked out before it.
+        """
         sheet = parse_sheet(Source(title, text))
         behind = "".join([print_line(line) + "\n" for line in self.borrowed(sheet)])
         whole = text if text.endswith("\n") else text + "\n"
-        return Estimate(Module(parse_sheet(Source(title, f"{whole}\n{behind}" if behind else text))))
+        found = parse_sheet(Source(title, f"{whole}\n{behind}" if behind else text))
+        own = len(sheet.lines)
+        found.lines = [*found.lines[own:], *found.lines[:own]]
+        return Estimate(Module(found))
 
     def borrowed(self, sheet: Sheet) -> list[Line]:
         """The lines that a sheet needs of what is outside it, each with what it needs itself. EstimateError."""
@@ -150,7 +156,9 @@ class Cells:
         listed = {line.product for line in sheet.lines if isinstance(line, Releases)}
         releases = [line for product, line in self.releases.items() if product not in listed]
         ranges = {name for name, line in found.items() if not self.is_newer(name) and name in self.definitions}
-        return [*units, *releases, *uses.values(), *tables.values(), *found.values(), *self._correlated(ranges)]
+        order = {name: place for place, name in enumerate(self.definitions)}  # of Python's variables first
+        definitions = sorted(found.values(), key=lambda line: order.get(line.name, -1))
+        return [*units, *releases, *uses.values(), *tables.values(), *definitions, *self._correlated(ranges)]
 
     def _correlated(self, ranges: set[str]) -> list[Correlated]:
         """The correlations of cells that hold among some ranges."""

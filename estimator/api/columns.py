@@ -26,6 +26,7 @@ from estimator.reckoning.running import compile_steps
 from estimator.reckoning.sampling import computed
 from estimator.records import record, replace
 from estimator.units.bridge import quantity as pint_quantity
+from estimator.units.samples import samples as as_samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -142,6 +143,8 @@ def _together(found: list[tuple[Any, Any]], shape: tuple[int, ...]) -> Any:
     for (places, _), each in zip(found, values, strict=True):
         whole[places] = each[:, None] if each.ndim < depth else each
     whole = whole.reshape((*shape, *whole.shape[1:]))
+    if samples and unit is not None:
+        whole = as_samples(whole)
     return whole if unit is None else type(first)(whole, unit)
 
 

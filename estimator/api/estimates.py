@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from estimator.api import questions
 from estimator.api.arguments import notation
 from estimator.api.extras import optional
+from estimator.api.missing import told_as_error
 from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
 from estimator.languages.program import Program
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import pandas as pd
-    import pint
     import sympy
     from matplotlib.figure import Figure
     from sympy import Eq
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from estimator.languages.report import Report
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
+    from estimator.units.quantity import Quantity
 
 
 class Estimate:
@@ -112,6 +113,19 @@ class Estimate:
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._evaluation.model.quantities]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Estimate) and self._contents == other._contents
+
+    def __hash__(self) -> int:
+        return hash((self._module.source, self._scenario))
+
+    @property
+    def _contents(self) -> tuple[object, ...]:
+        """What makes one estimate equal another: the text, the scenario, and what all of it comes to."""
+        found, quantities = self._evaluation, self._evaluation.model.quantities
+        texts = {name: each.fixed if each.step is None else each.step for name, each in quantities.items()}
+        return self._module.source, self._scenario, list(found.values), found.spreads, texts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._evaluation.model.quantities)
 
@@ -121,23 +135,23 @@ class Estimate:
     def __contains__(self, name: object) -> bool:
         return name in self._evaluation.model.quantities
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Quantity:
         if name.startswith("_"):
             raise AttributeError(name)
         try:
-            return self[name]
+            return cast("Quantity", self[name])  # as nearly all of them are; `estimate[name]` says what else there is
         except KeyError as missing:
-            raise AttributeError(missing.args[0]) from None
+            raise told_as_error(AttributeError(missing.args[0])) from None
 
-    def __getitem__(self, name: str) -> pint.Quantity[Any] | str | bool:
+    def __getitem__(self, name: str) -> Quantity | str | bool:
         """The value of a quantity; samples where it has a range. KeyError."""
         return self._quantities.value(name)
 
-    def central(self, name: str) -> pint.Quantity[Any]:
+    def central(self, name: str) -> Quantity:
         """The central value of a number: that of the best guesses, whatever its range. KeyError."""
         return self._quantities.central(name)
 
-    def interval(self, name: str) -> tuple[pint.Quantity[Any], pint.Quantity[Any]]:
+    def interval(self, name: str) -> tuple[Quantity, Quantity]:
         """P5 and P95 of a number; both the value itself where it has no range. KeyError.
 
         >>> from estimator import load
@@ -174,10 +188,11 @@ class Estimate:
         return to_object(self._evaluation)
 
     def to_frame(self) -> pd.DataFrame:
-        """The quantities as a pandas table, a row each. EstimateError without pandas."""
+        """The quantities as a pandas table, a row each: as texts, then unrounded. EstimateError without pandas."""
         pandas = optional("pandas", "frames", "a table")
-        columns = ["value", "unit", "low", "high", "text", "assumption", "note", "expression"]
-        rows = self.to_dict()["quantities"]
+        columns = ["text", "range", "note", "value", "unit", "low", "high", "assumption", "expression"]
+        ranges = {row.name: row.range for row in self.report.rows}
+        rows = [{**row, "range": ranges.get(row["name"], "")} for row in self.to_dict()["quantities"]]
         frame = pandas.DataFrame(rows, columns=["name", *columns]).set_index("name")
         frame.attrs["title"] = self.title
         result: pd.DataFrame = frame
@@ -238,10 +253,12 @@ class Estimate:
 
         return equations(self._evaluation)
 
-    def latex(self, name: str) -> str:
-        """How a quantity is worked out, in LaTeX: the formula, the numbers put in, the value. KeyError."""
-        from estimator.languages.latex import derivation
+    def latex(self, name: str = "") -> str:
+        """How a quantity is worked out, or each one, in LaTeX: the formula, the numbers put in, the value. KeyError."""
+        from estimator.languages.latex import derivation, derivations
 
+        if not name:
+            return derivations(self._evaluation)
         return derivation(self._quantities.find(name), self._quantities.values)
 
     def derivation(self) -> Derivation:
@@ -251,19 +268,17 @@ class Estimate:
         return Derivation(self._evaluation)
 
     @overload
-    def solve(self, target: str, for_: str, at: float | str | None = None) -> pint.Quantity[Any]: ...
+    def solve(self, target: str, for_: str, at: float | str | None = None) -> Quantity: ...
 
     @overload
     def solve(self, target: str, for_: None = None, at: float | str | None = None) -> Solutions: ...
 
-    def solve(
-        self, target: str, for_: str | None = None, at: float | str | None = None
-    ) -> pint.Quantity[Any] | Solutions:
+    def solve(self, target: str, for_: str | None = None, at: float | str | None = None) -> Quantity | Solutions:
         """What an assumption must be for a quantity to have a value, the other assumptions being as they are.
 
         >>> from estimator import load
-        >>> print(load("twitter").solve("media_total = 100 PB", for_="retention").round(3))
-        9.132 year
+        >>> load("twitter").solve("media_total = 100 PB", for_="retention")
+        9.13 year
 
         Of a comparison it is the last value that holds, with `at` in a share of the cases; without `for_` it is what
         `solutions` gives. EstimateError where no value does.

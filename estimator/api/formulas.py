@@ -1,8 +1,8 @@
 """The library as Python: each formula a callable with a signature and a docstring, each sheet an estimate.
 
 >>> from estimator import formulas
->>> print(formulas.bloom.bits("1 bn user", fp=0.01).to("GB").round(3))
-1.198 gigabyte
+>>> formulas.bloom.bits("1 bn user", fp=0.01).to("GB")
+1.2 GB
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from estimator.api.arguments import notation
 from estimator.api.columns import RESULT, column, is_column, over_columns
 from estimator.api.estimates import Estimate
 from estimator.api.loading import load
+from estimator.api.missing import missing, told_as_error
 from estimator.model.describe import ANNOTATIONS
 from estimator.model.modules import Module, shipped_library
 from estimator.notation.parser import parse_sheet
@@ -63,7 +64,7 @@ class Folder:
         if name in self._below():
             return Folder(f"{self._path}.{name}" if self._path else name)
         where = self._path or "the library"
-        raise AttributeError(f"{where} has no {name}; it has {', '.join([*self._below(), *_functions(module)])}")
+        raise told_as_error(AttributeError(missing(where, name, [*self._below(), *_functions(module)])))
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The sheet with other assumptions, or the formula of the same name. EstimateError."""
@@ -118,7 +119,7 @@ class Formula:
         self.__name__ = definition.name
         self.__qualname__ = path
         self.__signature__ = _signature(definition)
-        self.__doc__ = _docstring(path, definition)
+        self.__doc__ = docstring(path, definition)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The formula's value for these arguments. TypeError as of any function, EstimateError for a wrong value."""
@@ -214,7 +215,8 @@ def _signature(definition: Definition) -> inspect.Signature:
     )
 
 
-def _docstring(path: str, definition: Definition) -> str:
+def docstring(path: str, definition: Definition) -> str:
+    """What a formula is, what it takes, where it is from, and its examples, for whoever asks Python or an editor."""
     documentation = definition.documentation
     lines = [*documentation.text, "", f"{signature(definition)} = {print_expression(definition.expression)}", ""]
     for each in definition.parameters or ():

@@ -34,6 +34,6 @@ def sheet(text: str, name: str = "sheet") -> Estimate:
     ... size  = 2 KB/user
     ... total = users * size -> GB
     ... ''').total)
-    6.0 gigabyte
+    6 GB
     """
     return Estimate(module_from_text(text, name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import Values
-from estimator.units.display import DIGITS
+from estimator.units.display import DIGITS, blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 COLUMNS = 80
-_BLOCKS = "▁▂▃▄▅▆▇█"
 _LARGEST_COLUMN = 34
 _NARROWEST_NOTE = 28  # a note that needs more than a narrower column goes below its line
 
@@ -220,7 +219,7 @@ class Words:
                 (padded(str(row.shown), values), "value"),
             ]
             if uncertain:
-                bars = histogram(row.spread.bars) if row.spread is not None else " " * 7
+                bars = blocks(row.spread.bars) if row.spread is not None else " " * 7
                 line += [(f"  {bars}  ", "operator"), (row.range, "value")]
             lines += self.noted(line, row.note, names + values + (36 if uncertain else 8))
         return lines
@@ -280,8 +279,3 @@ class Words:
         texts = [*report.footnotes, *[f"Source: {source}" for source in report.sources]]
         lines = [part for text in texts for part in wrapped(text, self.columns)]
         return [[], *[[(line, "source")] for line in lines]] if lines else []
-
-
-def histogram(bars: tuple[float, ...]) -> str:
-    """Heights from 0 to 1 as a line of blocks."""
-    return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])

@@ -49,6 +49,25 @@ LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
 SHORT_DIGITS = 15
 LARGEST_POWER = 20_000  # bits
 DIGITS = 30  # at which numbers are computed
+_TEXT_SIGNS = {"#", "$", "%", "&", "{", "}"}  # which LaTeX has behind a backslash in a text
+
+
+class Named(Symbol):  # type: ignore[misc]  # sympy is without types
+    """A symbol of a quantity: in LaTeX one word, where sympy would set `daily_users` with an index."""
+
+    def _latex(self, printer: object) -> str:
+        return rf"\mathit{{{''.join([_in_latex(char) for char in self.name])}}}"
+
+
+def _in_latex(char: str) -> str:
+    if char.isascii() and (char.isalnum() or char == "."):
+        return char
+    if char == "_":
+        return r"\_"
+    shown = f"\\{char}" if char in _TEXT_SIGNS else char if char not in "\\^~" else "?"
+    return rf"\text{{{shown}}}"
+
+
 UNDEFINED = Symbol("undefined")
 RELATIONS = {"==": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
 
@@ -276,8 +295,5 @@ def _symbol(evaluation: Evaluation, index: int) -> Symbol:
         (index,) = references(evaluation.model.steps[index].expression)
     value = evaluation.values[index]
     positive = isinstance(value, float) and value > 0
-    return (
-        Symbol(evaluation.model.steps[index].name, positive=True)
-        if positive
-        else Symbol(evaluation.model.steps[index].name, real=True)
-    )
+    name = evaluation.model.steps[index].name
+    return Named(name, positive=True) if positive else Named(name, real=True)

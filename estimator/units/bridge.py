@@ -13,6 +13,7 @@ import os
 import threading
 
 from estimator.units.kinds import EVENT
+from estimator.units.own_words import REGISTERED
 from estimator.units.table import DEFINITIONS, UnknownUnit, shipped_units, singulars
 
 TYPE_CHECKING = False
@@ -20,19 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeAlias
 
-    import pint
     from pint.facets.plain import PlainUnit
 
     from estimator.units.kinds import Kind, Word
+    from estimator.units.quantity import Quantity, Registry
     from estimator.units.table import UnitMeaning
 
-    UnitRegistry: TypeAlias = pint.UnitRegistry[Any]
-    Quantity: TypeAlias = pint.Quantity[Any]
     Powers: TypeAlias = tuple[tuple[str | Word, Any], ...]  # words, or names of the registry, with their exponents
 
 HUGE = 1e200  # beyond which an array is scaled by one number, not by two
-_made: list[UnitRegistry] = []
-_own: dict[Word, str] = {}  # nouns of sheets, with the names that they got
+_made: list[Registry] = []
 _defining = [threading.Lock()]  # held while a noun gets its name
 
 
@@ -45,13 +43,13 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_unlock)
 
 
-def registry() -> UnitRegistry:
+def registry() -> Registry:
     """The registry of `definitions.txt`, made once."""
     if not _made:
-        from pint import UnitRegistry
+        from estimator.units.quantity import Registry
 
         # pint defines a unit with a prefix when it is first asked for; two threads may do so at once.
-        made: UnitRegistry[Any] = UnitRegistry(DEFINITIONS, on_redefinition="ignore", autoconvert_to_preferred=False)
+        made: Registry = Registry(DEFINITIONS, on_redefinition="ignore", autoconvert_to_preferred=False)
         for each, reduced in ((made.Quantity, _reduced_quantity), (made.Unit, _reduced_unit)):
             setattr(each, "__reduce__", reduced)  # noqa: B010  classes of this registry alone, which mypy takes for pint's
         _made.append(made)
@@ -68,7 +66,7 @@ def _reduced_unit(unit: PlainUnit) -> tuple[Callable[[Powers], PlainUnit], tuple
 
 def _named(items: Iterable[tuple[str, Any]]) -> Powers:
     """The words of a unit with their exponents; a sheet's own noun may have another name in another process."""
-    own = {name: word for word, name in _own.copy().items()}
+    own = {name: word for word, name in REGISTERED.copy().items()}
     return tuple([(own.get(name, name), exponent) for name, exponent in items])
 
 
@@ -108,11 +106,6 @@ def pint_unit(text: str) -> PlainUnit:
     return product
 
 
-def own_word(name: str) -> str:
-    """The word of a sheet's own for which the registry has a name, which may be another one; else the name."""
-    return next((word.name for word, registered in _own.items() if registered == name), name)
-
-
 def _powers(text: str) -> Iterator[tuple[str, int]]:
     """The words of a unit's text with their exponents: `tweet/user/day^2` has -2 for the last."""
     sign = 1
@@ -145,13 +138,13 @@ def _base(word: Word) -> tuple[str, float]:
     shipped = shipped_units().known(word.name)
     if shipped is not None and [each for each, _ in shipped.kind.powers] == [word]:
         return word.name, shipped.factor
-    if word not in _own:
+    if word not in REGISTERED:
         with _defining[0]:
-            if word not in _own:
+            if word not in REGISTERED:
                 # A name that the registry has is something else there: `unit user: event`, or a noun like `kuser`.
                 name = word.name
                 while name in registry():
                     name = f"own_{name}"
                 registry().define(f"{name} = {EVENT}" if word.dimension == EVENT else f"{name} = [{name}]")
-                _own[word] = name
-    return _own[word], 1.0
+                REGISTERED[word] = name
+    return REGISTERED[word], 1.0

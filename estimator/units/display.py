@@ -40,6 +40,7 @@ _DURATIONS = ((31_536_000.0, 1.0, "year"), (86_400.0, 2.0, "day"), (3_600.0, 2.0
 SNAP = 1e-9
 WHOLE_DIGITS = 6
 LONGEST_PLAIN = 1e5  # up to here a chosen unit like GB/s goes without a magnitude or a prefix
+_BLOCKS = "▁▂▃▄▅▆▇█"
 _FEW = 10.0**TIE_DIGITS
 
 
@@ -332,3 +333,8 @@ def _with_prefix(kind: Kind, leading: Word, prefix: str, time: UnitMeaning | Non
     parts = text.split("/", 1)
     over = "*".join(prefix + name if name == leading.name else name for name in parts[0].split("*"))
     return "/".join([over, *parts[1:]])
+
+
+def blocks(bars: tuple[float, ...]) -> str:
+    """Heights from 0 to 1 as a line of blocks."""
+    return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])

@@ -1,0 +1,115 @@
+"""memcached: items, slab classes and what fits
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from typing import Self
+
+from estimator.api.arguments import Column, Value
+from estimator.api.estimates import Estimate
+from estimator.units.quantity import Quantity
+
+class Sheet(Estimate):
+    """memcached: items, slab classes and what fits"""
+    def __call__(  # type: ignore[override]
+        self, /
+    ) -> Self: ...
+
+class Formulas:
+    """memcached: items, slab classes and what fits"""
+    def item(
+        self,
+        key: Value | Column,
+        value: Value | Column,
+        flags: bool | str | Column = False,
+        cas: bool | str | Column = True,
+    ) -> Quantity:
+        """The bytes of an item before its slab class rounds it up.
+        With compare-and-swap numbers, which are on unless -C is given.
+
+        item(key: B, value: B, flags: yes or no = no, cas: yes or no = yes) -> B = 48 B + key + 1 B + value + 2 B + (if flags then 4 B else 0 B) + (if cas then 8 B else 0 B)
+
+            key: B
+            value: B
+            flags: yes or no; no unless given
+            cas: yes or no; yes unless given
+
+        Source: memcached/memcached 1.6.18: memcached.h, struct _stritem, ITEM_ntotal
+        Source: memcached/memcached 1.6.18: items.c, item_make_header, do_item_alloc
+        Source: measured: "stats" of memcached 1.6.18, 39 shapes exact
+        As of: 2026-11
+        Example: item(32 B, 100 B) = 191 B
+        Example: item(32 B, 100 B, yes) = 195 B
+        Example: item(32 B, 100 B, cas = no) = 183 B
+        In the notation: memcached.item
+        """
+    def chunk(self, size: Value | Column) -> Quantity:
+        """The bytes of the chunk that an item takes, at the default growth factor of 1.25.
+        A class is a quarter larger than the one before.
+        Items above 512 KB are chained from several chunks, which is not in here.
+
+        chunk(size: B) -> B =
+          up to 96 B, 120 B, 152 B, 192 B, 240 B, 304 B, 384 B, 480 B, 600 B, 752 B, 944 B, 1184 B, 1480 B, 1856 B, 2320 B, 2904 B, 3632 B, 4544 B, 5680 B, 7104 B, 8880 B, 11104 B, 13880 B, 17352 B, 21696 B, 27120 B, 33904 B, 42384 B, 52984 B, 66232 B, 82792 B, 103496 B, 129376 B, 161720 B, 202152 B, 252696 B, 315872 B, 394840 B
+          else 524288 B
+
+            size: B
+
+        Source: memcached/memcached 1.6.18: slabs.c, slabs_init
+        As of: 2026-11
+        Example: chunk(96 B) = 96 B
+        Example: chunk(97 B) = 120 B
+        Example: chunk(120 B) = 120 B
+        Example: chunk(191 B) = 192 B
+        Example: chunk(195 B) = 240 B
+        Example: chunk(1856 B) = 1856 B
+        Example: chunk(27120 B) = 27120 B
+        Example: chunk(100_000 B) = 103496 B
+        In the notation: memcached.chunk
+        """
+    def items_that_fit(self, memory: Value | Column, size: Value | Column) -> Quantity:
+        """The number of items that fit: the limit -m counts pages of 1 MiB, not items.
+        A size may be a range, the spread of the items' sizes; it is then taken for granted that pages have moved to where
+        they are needed, which they do slowly. Every class that is used takes a page at least.
+
+        items_that_fit(memory: B, size: B) = floor(floor(memory / 1 MiB) * 1 MiB / each)
+
+            memory: B
+            size: B
+
+        Source: memcached/memcached 1.6.18: slabs.c, do_slabs_newslab
+        Source: measured: memcached 1.6.18, 70 sizes exact
+        As of: 2026-11
+        Example: items_that_fit(64 MiB, 191 B) = 349_504
+        Example: items_that_fit(64 MiB, 195 B) = 279_616
+        Example: items_that_fit(64 GiB, item(30 B, uniform(100 B, 2000 B))) = 53.3 M
+        In the notation: memcached.items_that_fit
+        """
+    def memory_needed(self, items: Value | Column, size: Value | Column) -> Quantity:
+        """The memory for so many items of a size: the limit to give with -m.
+
+        memory_needed(items: count, size: B) -> MiB = ceil(items * mean(1 / floor(1 MiB / chunk(size)))) * 1 MiB
+
+            items: a plain number or a count
+            size: B
+
+        Source: memcached/memcached 1.6.18: slabs.c, do_slabs_newslab
+        As of: 2026-11
+        Example: memory_needed(1 M item, 191 B) = 184 MiB
+        Example: memory_needed(1 bn item, item(30 B, uniform(100 B, 2000 B))) = 1.23 M MiB
+        In the notation: memcached.memory_needed
+        """
+    def overhead(self, items: Value | Column, connections: Value | Column = "0") -> Quantity:
+        """The memory that the process takes outside of -m: the hash table, its base, and its connections.
+
+        overhead(items: count, connections: count = 0) -> MB = 8 B * max(2^16, ceil_pow2(items / 1.5)) + 5 MB + connections * 666 B
+
+            items: a plain number or a count
+            connections: a plain number or a count; 0 unless given
+
+        Source: memcached/memcached 1.6.18: assoc.c, assoc_start_expand, assoc_expand; memcached.h, HASHPOWER_DEFAULT
+        Source: measured: memcached 1.6.18
+        As of: 2026-10
+        Example: overhead(7.06 M item, 0 connection) = 72 MB
+        In the notation: memcached.overhead
+        """
+    def __call__(self) -> Sheet: ...

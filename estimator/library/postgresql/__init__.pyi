@@ -1,0 +1,27 @@
+"""The sheets of the library in postgresql.
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from estimator.library.postgresql import btree as _btree
+from estimator.library.postgresql import heap as _heap
+from estimator.library.postgresql import key as _key
+from estimator.library.postgresql import memory as _memory
+from estimator.library.postgresql import row as _row
+from estimator.library.postgresql import schema as _schema
+from estimator.library.postgresql import toast as _toast
+from estimator.library.postgresql import types as _types
+from estimator.library.postgresql import wal as _wal
+
+class Formulas:
+    """The sheets of the library in postgresql."""
+
+    btree: _btree.Formulas
+    heap: _heap.Formulas
+    key: _key.Formulas
+    memory: _memory.Formulas
+    row: _row.Formulas
+    schema: _schema.Formulas
+    toast: _toast.Formulas
+    types: _types.Formulas
+    wal: _wal.Formulas

@@ -1,0 +1,143 @@
+"""PostgreSQL: the size of an index
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from typing import Literal, Self
+
+from estimator.api.arguments import Column, Value
+from estimator.api.estimates import Estimate
+from estimator.units.quantity import Quantity
+
+class Sheet(Estimate):
+    """PostgreSQL: the size of an index"""
+    def __call__(  # type: ignore[override]
+        self, /
+    ) -> Self: ...
+
+class Formulas:
+    """PostgreSQL: the size of an index"""
+    def btree(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        order: Literal["built", "ascending", "random", "descending"] | Column = "built",
+        fillfactor: Value | bool | Column = "90%",
+        pivot: Value | Column = "0 B",
+    ) -> Quantity:
+        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B: The size of a B-tree index, by the bytes of its key."""
+    def of_entries(
+        self,
+        rows: Value | Column,
+        item: Value | Column,
+        variance: Value | Column,
+        inner_item: Value | Column,
+        order: Literal["built", "ascending", "random", "descending"] | Column = "built",
+        fillfactor: Value | bool | Column = "90%",
+    ) -> Quantity:
+        """of_entries(rows: count, item: B, variance: count, inner_item: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%) -> B: The size of a B-tree index, by the mean size of its entries and how far they vary around it."""
+    def grouped(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        groups: Value | Column,
+        arrival: Literal["by turns", "one after another"] | Column = "by turns",
+        group: Value | Column = "0 B",
+        fillfactor: Value | bool | Column = "90%",
+        heap_rows: Value | Column = "100",
+    ) -> Quantity:
+        """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
+    def splits_to_a_boundary(
+        self,
+        size: Value | Column,
+        kept: Value | Column,
+        ideal: Value | Column,
+        legal: Value | Column,
+        reach: Value | Column,
+    ) -> Quantity:
+        """splits_to_a_boundary(size: count, kept: count, ideal: count, legal: count, reach: count): The splits of a growing index up to one that falls between two groups of its keys, or 0 beyond six."""
+    def boundary(
+        self,
+        size: Value | Column,
+        split: Value | Column,
+        kept: Value | Column,
+        ideal: Value | Column,
+        legal: Value | Column,
+    ) -> Quantity:
+        """boundary(size: count, split: count, kept: count, ideal: count, legal: count): The end of a group that is next to a split, by the number of the split, and not beyond its last legal place; 0 before"""
+    def turns_unseen(
+        self, rows: Value | Column, groups: Value | Column, item: Value | Column, kept: Value | Column
+    ) -> Quantity:
+        """turns_unseen(rows: count, groups: count, item: B, kept: count): The leaves of an index whose groups grow by turns where PostgreSQL does not see the pattern."""
+    def turns_seen(
+        self,
+        rows: Value | Column,
+        groups: Value | Column,
+        item: Value | Column,
+        kept: Value | Column,
+        heap_rows: Value | Column,
+    ) -> Quantity:
+        """turns_seen(rows: count, groups: count, item: B, kept: count, heap_rows: count): The leaves of an index whose groups grow by turns where PostgreSQL sees the pattern."""
+    def leaves_in_random_order(
+        self,
+        rows: Value | Column,
+        item: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+        high_key: Value | Column = "0 B",
+    ) -> Quantity:
+        """leaves_in_random_order(rows: count, item: B, fillfactor = 90%, high_key: B = 0 B): The leaves of a B-tree that was filled in random order, by the size of its entries."""
+    def random_leaves(self, rows: Value | Column, most: Value | Column) -> Quantity:
+        """random_leaves(rows: count, most: count): The leaves below one page that had all keys and split in halves ever since, in random order, as an expected value."""
+    def share_split(self, reached: Value | Column, most: Value | Column, generation: Value | Column) -> Quantity:
+        """share_split(reached: count, most: count, generation: count): The share of the pages of a generation that have split, by the rows over those at which they do on average."""
+    def kept_left(
+        self, entries: Value | Column, item: Value | Column, fillfactor: Value | bool | Column = "90%"
+    ) -> Quantity:
+        """kept_left(entries: count, item: B, fillfactor = 90%): The entries that stay behind when the last leaf of an ascending index splits."""
+    def ideal_left(
+        self, entries: Value | Column, item: Value | Column, fillfactor: Value | bool | Column = "90%"
+    ) -> Quantity:
+        """ideal_left(entries: count, item: B, fillfactor = 90%): The place of that split before it is rounded to an entry."""
+    def entry(self, key: Value | Column) -> Quantity:
+        """entry(key: B) -> B: The bytes of a B-tree's entry with its line pointer, by those of its key."""
+    def text_key(self, payload: Value | Column, start: Value | Column = "0 B") -> Quantity:
+        """text_key(payload: B, start: B = 0 B) -> B: The bytes of a key that is a text; a key of several columns goes on at `start`, the end of those before it."""
+    def inner_pages(self, leaves: Value | Column, fanout: Value | Column) -> Quantity:
+        """inner_pages(leaves: count, fanout: count): The pages above the leaves, up to five levels."""
+    def deduplicated(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        rows_per_key: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+    ) -> Quantity:
+        """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
+    def hash(self, rows: Value | Column) -> Quantity:
+        """hash(rows: count) -> B: The size of a hash index on a key of any width, between two doublings."""
+    def brin(
+        self, heap_pages: Value | Column, key: Value | Column = "8 B", pages_per_range: Value | Column = "128"
+    ) -> Quantity:
+        """brin(heap_pages: count, key: B = 8 B, pages_per_range: count = 128) -> B: The size of a BRIN index, which sums up each range of pages by the least and the greatest value."""
+    def built_fanout(self, item: Value | Column) -> Quantity:
+        """built_fanout(item: B): The pages that one above them points to when an index is built, by the size of its entries."""
+    def left_free(self, left: Value | Column) -> Quantity:
+        """left_free(left: share) -> B: The bytes of a page that a fillfactor leaves free, by the share that it leaves."""
+    def page_size(self) -> Quantity:
+        """page_size() -> B: A page, of a table as of an index."""
+    def line_pointer(self) -> Quantity:
+        """line_pointer() -> B: What points at an entry from the start of its page."""
+    def row_place(self) -> Quantity:
+        """row_place() -> B: What says where in the table a row is, rounded up to 8: a high key may need one to tell equal keys apart."""
+    def page_room(self) -> Quantity:
+        """page_room() -> B: What entries and their line pointers may take of a page of a B-tree."""
+    def built_room(self) -> Quantity:
+        """built_room() -> B: The same while the page is built: less the line pointers of its high key and of the entry that comes next."""
+    def __call__(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        order: Literal["built", "ascending", "random", "descending"] | Column = "built",
+        fillfactor: Value | bool | Column = "90%",
+        pivot: Value | Column = "0 B",
+    ) -> Quantity:
+        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B: The size of a B-tree index, by the bytes of its key."""

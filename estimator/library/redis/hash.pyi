@@ -1,0 +1,194 @@
+"""Redis: hashes
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from typing import Literal, Self
+
+from estimator.api.arguments import Column, Value
+from estimator.api.estimates import Estimate
+from estimator.units.quantity import Quantity
+
+class Sheet(Estimate):
+    """Redis: hashes"""
+    def __call__(  # type: ignore[override]
+        self, /
+    ) -> Self: ...
+
+class Formulas:
+    """Redis: hashes"""
+    def hash(
+        self,
+        keys: Value | Column,
+        fields: Value | Column,
+        key_length: Value | Column = "16 B",
+        field_length: Value | Column = "8 B",
+        value_length: Value | Column = "20 B",
+        field: Literal["text", "integer"] | Column = "text",
+        value: Literal["text", "integer"] | Column = "text",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        field_ttl: bool | str | Column = False,
+        max_packed_entries: Value | Column = "512",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """The memory of hashes: the growth of used_memory.
+        A hash is one packed block while it has at most `max_packed_entries` fields and none of its fields and values
+        is longer than `max_packed_value`; else it is a table. Lengths and fields may be ranges: their spread.
+        `field` and `value` say whether these are a text or an integer, `field_ttl` whether fields expire.
+
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
+
+            keys: a plain number or a count
+            fields: a plain number or a count
+            key_length: B; 16 B unless given
+            field_length: B; 8 B unless given
+            value_length: B; 20 B unless given
+            field: "text" or "integer"; "text" unless given
+            value: "text" or "integer"; "text" unless given
+            ttl: a share, from 0 to 100%; 0% unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            cluster: yes or no; no unless given
+            field_ttl: yes or no; no unless given
+            max_packed_entries: a plain number or a count; 512 unless given
+            max_packed_value: B; 64 B unless given
+
+        Source: redis 7.2.6: src/t_hash.c, hashTypeTryConversion
+        Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
+        As of: 2026-10
+        Example: hash(20 k key, 5, 12 B, 8 B, 8 B) = 3.6221 MB
+        Example: hash(500 key, 512, 12 B, 8 B, 8 B) = 6.178928 MB
+        Example: hash(200 key, 1000, 12 B, 8 B, 8 B) = 12.863 MB
+        In the notation: redis.hash.hash
+        """
+    def key(
+        self,
+        fields: Value | Column,
+        key_length: Value | Column = "16 B",
+        field_length: Value | Column = "8 B",
+        value_length: Value | Column = "20 B",
+        field: Literal["text", "integer"] | Column = "text",
+        value: Literal["text", "integer"] | Column = "text",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        field_ttl: bool | str | Column = False,
+        max_packed_entries: Value | Column = "512",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """One hash, without its place in the table of keys.
+
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
+
+            fields: a plain number or a count
+            key_length: B; 16 B unless given
+            field_length: B; 8 B unless given
+            value_length: B; 20 B unless given
+            field: "text" or "integer"; "text" unless given
+            value: "text" or "integer"; "text" unless given
+            ttl: a share, from 0 to 100%; 0% unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            field_ttl: yes or no; no unless given
+            max_packed_entries: a plain number or a count; 512 unless given
+            max_packed_value: B; 64 B unless given
+
+        Source: as hash
+        As of: 2026-10
+        Example: key(5, 12 B, 8 B, 8 B) = 168 B
+        Example: key(1000, 12 B, 8 B, 8 B, version = 8.6) = 37.97 KB
+        In the notation: redis.hash.key
+        """
+    def packed(
+        self,
+        fields: Value | Column,
+        field_length: Value | Column,
+        value_length: Value | Column,
+        field: Literal["text", "integer"] | Column = "text",
+        value: Literal["text", "integer"] | Column = "text",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        field_ttl: bool | str | Column = False,
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """The packed form of a hash: fields and values in turns, and with a time to live for fields that one as well.
+
+        packed(fields: count, field_length: B, value_length: B, field: "text" or "integer" = "text", value: "text" or "integer" = "text") -> B with server, version, allocator, field_ttl, max_packed_value = header + redis.packed.content(fields, pair + expiry, deviation)
+
+            fields: a plain number or a count
+            field_length: B
+            value_length: B
+            field: "text" or "integer"; "text" unless given
+            value: "text" or "integer"; "text" unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            field_ttl: yes or no; no unless given
+            max_packed_value: B; 64 B unless given
+
+        Source: redis 7.2.6: src/t_hash.c; redis 7.4.1: src/t_hash.c, listpackEx
+        As of: 2026-10
+        Example: packed(5, 8 B, 8 B) = 112 B
+        Example: packed(10, 8 B, 8 B, field_ttl = yes, version = 8.0) = 353.94 B
+        In the notation: redis.hash.packed
+        """
+    def table(
+        self,
+        fields: Value | Column,
+        field_length: Value | Column,
+        value_length: Value | Column,
+        value: Literal["text", "integer"] | Column = "text",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        field_ttl: bool | str | Column = False,
+    ) -> Quantity:
+        """The table form of a hash.
+        Up to Redis 8.2 and Valkey 8.0 a field is an entry and two texts; later ones keep field and value in one block
+        of at most 128 bytes. A field's time to live takes 16 bytes and its share of a tree of times.
+
+        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text") -> B with server, version, allocator, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined)
+
+            fields: a plain number or a count
+            field_length: B
+            value_length: B
+            value: "text" or "integer"; "text" unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            field_ttl: yes or no; no unless given
+
+        Source: redis 7.2.6: src/dict.h, dictEntry; redis 8.6.3: src/entry.c; valkey 9.1.2: src/entry.c, src/vset.c
+        Source: measured: 1000 and 10 fields with a time to live, Redis 8.0 to 8.6 and Valkey 9.1
+        As of: 2026-10
+        Example: table(1000, 8 B, 8 B) = 64_248 B
+        Example: table(50, 8 B, 100 B, "text", field_ttl = no, server = "redis", version = 8.6) = 7220 B
+        In the notation: redis.hash.table
+        """
+    def __call__(
+        self,
+        keys: Value | Column,
+        fields: Value | Column,
+        key_length: Value | Column = "16 B",
+        field_length: Value | Column = "8 B",
+        value_length: Value | Column = "20 B",
+        field: Literal["text", "integer"] | Column = "text",
+        value: Literal["text", "integer"] | Column = "text",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        field_ttl: bool | str | Column = False,
+        max_packed_entries: Value | Column = "512",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""

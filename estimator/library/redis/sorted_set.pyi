@@ -1,0 +1,204 @@
+"""Redis: sorted sets
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from typing import Literal, Self
+
+from estimator.api.arguments import Column, Value
+from estimator.api.estimates import Estimate
+from estimator.units.quantity import Quantity
+
+class Sheet(Estimate):
+    """Redis: sorted sets"""
+    def __call__(  # type: ignore[override]
+        self, /
+    ) -> Self: ...
+
+class Formulas:
+    """Redis: sorted sets"""
+    def sorted_set(
+        self,
+        keys: Value | Column,
+        members: Value | Column,
+        key_length: Value | Column = "16 B",
+        member_length: Value | Column = "8 B",
+        member: Literal["text", "integer"] | Column = "text",
+        score: Literal["integer", "decimal"] | Column = "integer",
+        score_length: Value | Column = "6 B",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        max_packed_members: Value | Column = "128",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """The memory of sorted sets: the growth of used_memory.
+        One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list
+        and a table. `score` is an integer of `score_length` digits or a decimal of so many characters.
+
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_packed_value = keys * each + tables
+
+            keys: a plain number or a count
+            members: a plain number or a count
+            key_length: B; 16 B unless given
+            member_length: B; 8 B unless given
+            member: "text" or "integer"; "text" unless given
+            score: "integer" or "decimal"; "integer" unless given
+            score_length: B; 6 B unless given
+            ttl: a share, from 0 to 100%; 0% unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            cluster: yes or no; no unless given
+            max_packed_members: a plain number or a count; 128 unless given
+            max_packed_value: B; 64 B unless given
+
+        Source: redis 7.2.6: src/t_zset.c, zsetConvertToListpackIfNeeded, zslRandomLevel
+        Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
+        As of: 2026-10
+        Example: sorted_set(5 k key, 10, 12 B) = 1.146 MB
+        Example: sorted_set(200 key, 1000, 12 B) = 18.976 MB
+        In the notation: redis.sorted_set.sorted_set
+        """
+    def key(
+        self,
+        members: Value | Column,
+        key_length: Value | Column = "16 B",
+        member_length: Value | Column = "8 B",
+        member: Literal["text", "integer"] | Column = "text",
+        score: Literal["integer", "decimal"] | Column = "integer",
+        score_length: Value | Column = "6 B",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        max_packed_members: Value | Column = "128",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """One sorted set, without its place in the table of keys.
+
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, max_packed_members, max_packed_value = mean(blocks)
+
+            members: a plain number or a count
+            key_length: B; 16 B unless given
+            member_length: B; 8 B unless given
+            member: "text" or "integer"; "text" unless given
+            score: "integer" or "decimal"; "integer" unless given
+            score_length: B; 6 B unless given
+            ttl: a share, from 0 to 100%; 0% unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            max_packed_members: a plain number or a count; 128 unless given
+            max_packed_value: B; 64 B unless given
+
+        Source: as sorted_set
+        As of: 2026-10
+        Example: key(10, 12 B) = 216 B
+        Example: key(1000, 12 B) = 94.85 KB
+        Example: key(1000, 12 B, version = 8.6) = 68.1 KB
+        Example: key(1000, 12 B, server = "valkey", version = 9.1) = 71 KB
+        In the notation: redis.sorted_set.key
+        """
+    def table(
+        self,
+        members: Value | Column,
+        member_length: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The large form of a sorted set: a skip list, and a table from member to score.
+        A member is on level k with the chance 1/4^(k-1), and has 16 bytes for each of its levels.
+
+        table(members: count, member_length: B) -> B with server, version, allocator = heads + members * (mean(node_and_member) + entry) + redis.table(members, links)
+
+            members: a plain number or a count
+            member_length: B
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990
+        Source: redis 7.2.6: src/server.h, ZSKIPLIST_MAXLEVEL, ZSKIPLIST_P; redis 5.0.14: src/server.h, 64 levels
+        As of: 2026-10
+        Example: table(1000, 8 B) = 94.85 KB
+        In the notation: redis.sorted_set.table
+        """
+    def node(
+        self,
+        fixed: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The mean block of a skip list's node, from its bytes without levels.
+
+        node(fixed: B) -> B with allocator = sum(level = 1 to 16, 0.75 * 0.25^(level - 1) * malloc.block(fixed + 16 B * level))
+
+            fixed: B
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/t_zset.c, zslRandomLevel
+        As of: 2026-10
+        Example: node(24 B) = 45.8 B
+        In the notation: redis.sorted_set.node
+        """
+    def mean_levels(self, p: Value | Column = "25%") -> Quantity:
+        """Levels that a node of the skip list is on, on average: each level is a quarter as full as the one below.
+
+        mean_levels(p: share = 25%) = 1 / (1 - p)
+
+            p: a share, from 0 to 100%; 25% unless given
+
+        Source: redis 7.2.6: src/server.h, ZSKIPLIST_P; Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990
+        As of: 2026-11
+        Example: mean_levels() = 4 / 3
+        In the notation: redis.sorted_set.mean_levels
+        """
+    def expected_height(self, members: Value | Column, p: Value | Column = "25%") -> Quantity:
+        """The height that a skip list of so many members is expected to have.
+
+        expected_height(members: count, p: share = 25%) = ln(members) / ln(1 / p)
+
+            members: a plain number or a count
+            p: a share, from 0 to 100%; 25% unless given
+
+        Source: Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990
+        As of: 1990
+        Example: expected_height(1 M) = 9.966
+        In the notation: redis.sorted_set.expected_height
+        """
+    def textbook_member(self, text: Value | Column = "30 B", bucket: Value | Column = "10.7 B") -> Quantity:
+        """The textbook sum for one member: an entry of the dictionary, a bucket, the text, and a node with its levels. `key`
+        has what a server really takes, to the byte.
+
+        textbook_member(text: B = 30 B, bucket: B = 10.7 B) -> B = 24 B + bucket + text + 24 B + mean_levels() * 16 B
+
+            text: B; 30 B unless given
+            bucket: B; 10.7 B unless given
+
+        Source: redis 7.2.6: src/dict.h, dictEntry; src/server.h, zskiplistNode, ZSKIPLIST_P
+        Source: system-design notes: ZSet底层数据结构就是哈希加跳表
+        As of: 2022
+        Example: textbook_member() = 110 B
+        In the notation: redis.sorted_set.textbook_member
+        """
+    def __call__(
+        self,
+        keys: Value | Column,
+        members: Value | Column,
+        key_length: Value | Column = "16 B",
+        member_length: Value | Column = "8 B",
+        member: Literal["text", "integer"] | Column = "text",
+        score: Literal["integer", "decimal"] | Column = "integer",
+        score_length: Value | Column = "6 B",
+        ttl: Value | Column = "0%",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        max_packed_members: Value | Column = "128",
+        max_packed_value: Value | Column = "64 B",
+    ) -> Quantity:
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""
