@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, east_asian_width
 
 import pytest
 
+from estimator.cli.commands import command_names
 from tests.commands import COLUMNS, FORMULAS, WHOLE, quantities, sheet
 
 if TYPE_CHECKING:
@@ -243,15 +245,13 @@ def test_new__never_writes_over_a_file(run: Run, tmp_path: Path) -> None:
 
 
 def test_commands__are_all_known_here() -> None:
-    from estimator.cli.app import command_names
-
     assert set(COMMANDS) <= set(command_names())
 
 
 def test_commands__and_their_options_have_help() -> None:
     import typer
 
-    from estimator.cli.app import app, command_names
+    from estimator.cli.app import app
 
     group: Any = typer.main.get_command(app)
     for name in command_names():
@@ -274,10 +274,24 @@ def test_help__says_each_command_in_a_line_that_is_not_cut(run: Run) -> None:
     assert [line for line in lines if line.endswith("...") or not line.endswith(".")] == []
 
 
+@pytest.mark.parametrize("command", [None, *command_names()])
+def test_help__is_no_wider_than_the_terminal_and_says_what_takes_a_value(command: str | None, run: Run) -> None:
+    out = run(*([command] if command else []), "--help").out
+    assert [line for line in out.splitlines() if width(line) > COLUMNS] == []
+    assert re.findall(r"<\w[\w ]*>", out) == [], "a type of Python's"
+
+
 def test_help__shows_its_examples_a_line_each(run: Run) -> None:
     out = run("--help").out
     assert "\\b" not in out
     assert [line for line in out.splitlines() if line.strip().startswith("estimate twitter  ")]
+
+
+@pytest.mark.parametrize("words", [["twitter", "--colour"], ["twitter", "--digits", "many"], ["run", "--colour"]])
+def test_a_wrong_option__is_told_with_the_command_as_it_is_typed(words: list[str], run: Run) -> None:
+    said = run(*words).err
+    assert "Usage: estimate [OPTIONS]" in said or "Usage: estimate run [OPTIONS]" in said
+    assert "Try 'estimate -h'" in said or "Try 'estimate run -h'" in said
 
 
 def test_without_arguments__there_is_help(run: Run) -> None:
@@ -288,7 +302,7 @@ def test_without_arguments__there_is_help(run: Run) -> None:
 def test_version__is_that_of_the_distribution(run: Run) -> None:
     from importlib.metadata import version
 
-    assert run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"
+    assert run("version").out == run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"
 
 
 # Completion, by the protocol of the shells' scripts: the words and which of them is asked for are in the environment.

@@ -32,6 +32,16 @@ def library_names(incomplete: str) -> list[tuple[str, str]]:
     return [(name, title) for name, title in sheet_titles(library) if name.startswith(incomplete)]
 
 
+def topic_names(incomplete: str) -> list[tuple[str, str]]:
+    """The topics of the manual and the commands that a word may become."""
+    from estimator.api.manual import manual
+    from estimator.cli.commands import command_names
+
+    commands = [(name, f"estimate {name}") for name in command_names()]
+    found = [(each.name, each.title) for each in manual().topics] + commands
+    return [(name, title) for name, title in dict(reversed(found)).items() if name.startswith(incomplete)]
+
+
 def unit_names(incomplete: str) -> list[str]:
     """The units that a word may become."""
     from estimator.units.table import shipped_units

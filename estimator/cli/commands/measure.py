@@ -22,7 +22,7 @@ NAMES = 36  # columns of what is at hand, so that the bar stays where it is
 def command(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a sheet of them.")] = "",
     only: Annotated[str, typer.Option(metavar="NAME,…", help="Measure these alone.")] = "",
-    folder: Annotated[str, typer.Option(help="Whose disk to measure.")] = ".",
+    folder: Annotated[str, typer.Option(metavar="FOLDER", help="Whose disk to measure.")] = ".",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

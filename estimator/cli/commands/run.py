@@ -38,7 +38,8 @@ def command(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
     digits: Annotated[
-        int | None, typer.Option(min=1, max=15, help=f"Significant digits, {DIGITS} unless told.", show_default=False)
+        int | None,
+        typer.Option(min=1, max=15, metavar="N", help=f"Significant digits, {DIGITS} unless told.", show_default=False),
     ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Print every digit.")] = False,
     answers: Annotated[bool, typer.Option("--answers", help="Print a sheet's answers, without the way there.")] = False,

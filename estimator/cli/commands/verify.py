@@ -28,7 +28,9 @@ TWINS = ("verify", "workloads", "clean_up")
 def command(
     subject: Annotated[str, typer.Argument(help="What to verify: redis.")] = "redis",
     workloads: Annotated[list[str] | None, typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.")] = None,
-    keys: Annotated[int | None, typer.Option(help="Keys of each workload, instead of its own number.", min=1)] = None,
+    keys: Annotated[
+        int | None, typer.Option(metavar="N", help="Keys of each workload, instead of its own number.", min=1)
+    ] = None,
     server: Annotated[str, typer.Option(metavar="HOST:PORT", help="Use a running server, if it is empty.")] = "",
     even_if_not_empty: Annotated[
         bool, typer.Option("--even-if-not-empty", help="Use it beside its keys, which stay as they are.")
