@@ -303,38 +303,3 @@ def test_version__is_that_of_the_distribution(run: Run) -> None:
     from importlib.metadata import version
 
     assert run("version").out == run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"
-
-
-# Completion, by the protocol of the shells' scripts: the words and which of them is asked for are in the environment.
-
-COMPLETIONS = {
-    "estimate ": {"list", "explain", "units", "new", "check", "twitter", "latency"},
-    "estimate twi": {"twitter"},
-    "estimate li": {"list"},
-    "estimate twitter.wr": {"twitter.write_qps"},
-    "estimate explain twi": {"twitter"},
-    "estimate explain malloc.j": {"malloc.jemalloc"},
-    "estimate list tra": {"traffic"},
-    "estimate units twee": {"tweet"},
-    "estimate units Gbi": {"Gbit"},
-    "estimate twitter mon": {"monthly_users", "monthly_users="},
-    "estimate twitter peak_qps me": {"media_total", "media_size="},
-}
-
-
-@pytest.mark.parametrize("words", COMPLETIONS)
-def test_completion__offers_what_may_stand_there(words: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_ESTIMATE_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", words)
-    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
-    offered = set(run().out.split())
-    assert COMPLETIONS[words] <= offered
-    begun = words.rsplit(" ", 1)[-1]
-    assert all(each.startswith(begun) for each in offered)
-
-
-def test_completion__hides_the_command_that_needs_no_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_ESTIMATE_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "estimate ru")
-    monkeypatch.setenv("COMP_CWORD", "1")
-    assert run().out.split() == []

@@ -19,6 +19,7 @@ from estimator.cli.codes import FINE, INTERRUPTED, WRONG
 from estimator.cli.commands import DEFAULT, command_names
 from estimator.cli.output import write, write_json
 
+COMPLETE = "--complete"  # what the scripts of the shells ask with
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 HELP = """Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
 
@@ -70,21 +71,11 @@ class Commands(TyperGroup):
             return "", self.get_command(ctx, DEFAULT), args
         return super().resolve_command(ctx, args)
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Commands, then the sheets of the library."""
-        from typer._click.shell_completion import CompletionItem
-
-        from estimator.cli.names import library_names
-
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *[CompletionItem(name, help=text) for name, text in library_names(incomplete)],
-        ]
-
 
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -102,6 +93,10 @@ def _version(asked: bool) -> None:
 @app.callback(help=HELP)
 def estimate(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    install_completion: bool = typer.Option(
+        False, "--install-completion", help="Install completion for this shell, or bash, zsh or fish behind it."
+    ),
+    show_completion: bool = typer.Option(False, "--show-completion", help="Print its script."),
 ) -> None:
     """Back-of-the-envelope capacity estimates, with units, ranges and worked steps."""
 
@@ -124,8 +119,20 @@ def _with_language(arguments: list[str]) -> list[str]:
     return [*before, f"--say={said}", *behind]
 
 
+def _completion(arguments: list[str]) -> int:
+    from estimator.cli.completion import door
+
+    try:
+        return door(arguments, typer.main.get_command(app))
+    except TyperException as wrong:
+        write([[(f"error: {wrong.format_message()}", "bad")]], error=True)
+        return WRONG
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
+    if arguments[:1] in ([COMPLETE], ["--show-completion"], ["--install-completion"]):
+        return _completion(arguments)
     if arguments == ["version"]:
         arguments = ["--version"]
     if arguments and arguments[0].startswith(("--", "-q")) and arguments[0].split("=")[0] not in _OWN_OPTIONS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.codes import FINE, INTERRUPTED
+from estimator.cli.names import any_file
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
 from estimator.languages.spans import safe
@@ -19,7 +20,9 @@ TWINS = ("survey",)
 
 def command(
     server: Annotated[str, typer.Argument(metavar="HOST:PORT", help="A running Redis or Valkey.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     seconds: Annotated[
         float, typer.Option(metavar="N", help="Be done with the server in so long.", min=0.1, max=86_400)
