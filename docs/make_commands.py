@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the commands themselves: .venv/bin/python docs/make_commands.py [--check]."""
+"""Writes docs/commands.md and the manual page docs/estimate.1: .venv/bin/python docs/make_commands.py [--check]."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from make_man_page import page
 
 import estimator
-from estimator.cli.app import DEFAULT, app, command_names
+from estimator.cli.app import app
+from estimator.cli.commands import DEFAULT, command_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILE = Path(__file__).parent / "commands.md"
+FOLDER = Path(__file__).parent
 HEAD = """# Commands
 
 What each command takes, made from the commands by `docs/make_commands.py`; in the terminal `estimate COMMAND --help`.
@@ -97,15 +99,16 @@ def reference() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, or with --check say whether it is up to date."""
-    found = reference()
-    if arguments == ["--check"]:
-        if FILE.exists() and FILE.read_text(encoding="utf-8") == found:
-            return 0
-        print("docs/commands.md is older than the commands: run docs/make_commands.py", file=sys.stderr)
-        return 1
-    FILE.write_text(found, encoding="utf-8")
-    return 0
+    """Write the files, or with --check say whether they are up to date."""
+    code = 0
+    for name, found in (("commands.md", reference()), ("estimate.1", page(typer.main.get_command(app)))):
+        path = FOLDER / name
+        if arguments != ["--check"]:
+            path.write_text(found, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != found:
+            print(f"docs/{name} is older than the commands: run docs/make_commands.py", file=sys.stderr)
+            code = 1
+    return code
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ and the twins of the other commands, each with a result that prints as the comma
     lint(FILE)          the mistakes that estimates make, where a sheet has one
     catalogue(WORDS)    `estimate list`: the sheets, what one holds, or where words are found
     explain(NAME)       a formula: maths, parameters, source, example
+    manual(TOPIC)       `estimate help`: the language, topic by topic
     fill(FILE)          the figures of a sheet put into the prose of its document
     known_units(WORD)   `estimate units`: what a unit is
     new(FILE)           a sheet to start from
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from estimator.api.linting import Linted, lint
     from estimator.api.listing import Catalogue, Explanation, catalogue, explain
     from estimator.api.loading import sheet
+    from estimator.api.manual import Manual, manual
     from estimator.api.measuring import Measurement, measure
     from estimator.api.practice import Calibration, Practice, calibration, practice
     from estimator.api.solving import Solutions
@@ -80,6 +82,7 @@ __all__ = [
     "Formatted",
     "Ledger",
     "Linted",
+    "Manual",
     "Measurement",
     "Practice",
     "Quantity",
@@ -108,6 +111,7 @@ __all__ = [
     "known_units",
     "lint",
     "load",
+    "manual",
     "measure",
     "new",
     "practice",
@@ -133,6 +137,7 @@ _HOMES = {
         "linting": ("Linted", "lint"),
         "listing": ("Catalogue", "Explanation", "catalogue", "explain"),
         "loading": ("load", "sheet"),
+        "manual": ("Manual", "manual"),
         "measuring": ("Measurement", "measure"),
         "practice": ("Calibration", "Practice", "calibration", "practice"),
         "solving": ("Solutions",),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, east_asian_width
 
 import pytest
 
+from estimator.cli.commands import command_names
 from tests.commands import COLUMNS, FORMULAS, WHOLE, quantities, sheet
 
 if TYPE_CHECKING:
@@ -243,15 +245,13 @@ def test_new__never_writes_over_a_file(run: Run, tmp_path: Path) -> None:
 
 
 def test_commands__are_all_known_here() -> None:
-    from estimator.cli.app import command_names
-
     assert set(COMMANDS) <= set(command_names())
 
 
 def test_commands__and_their_options_have_help() -> None:
     import typer
 
-    from estimator.cli.app import app, command_names
+    from estimator.cli.app import app
 
     group: Any = typer.main.get_command(app)
     for name in command_names():
@@ -274,10 +274,24 @@ def test_help__says_each_command_in_a_line_that_is_not_cut(run: Run) -> None:
     assert [line for line in lines if line.endswith("...") or not line.endswith(".")] == []
 
 
+@pytest.mark.parametrize("command", [None, *command_names()])
+def test_help__is_no_wider_than_the_terminal_and_says_what_takes_a_value(command: str | None, run: Run) -> None:
+    out = run(*([command] if command else []), "--help").out
+    assert [line for line in out.splitlines() if width(line) > COLUMNS] == []
+    assert re.findall(r"<\w[\w ]*>", out) == [], "a type of Python's"
+
+
 def test_help__shows_its_examples_a_line_each(run: Run) -> None:
     out = run("--help").out
     assert "\\b" not in out
     assert [line for line in out.splitlines() if line.strip().startswith("estimate twitter  ")]
+
+
+@pytest.mark.parametrize("words", [["twitter", "--colour"], ["twitter", "--digits", "many"], ["run", "--colour"]])
+def test_a_wrong_option__is_told_with_the_command_as_it_is_typed(words: list[str], run: Run) -> None:
+    said = run(*words).err
+    assert "Usage: estimate [OPTIONS]" in said or "Usage: estimate run [OPTIONS]" in said
+    assert "Try 'estimate -h'" in said or "Try 'estimate run -h'" in said
 
 
 def test_without_arguments__there_is_help(run: Run) -> None:
@@ -288,39 +302,4 @@ def test_without_arguments__there_is_help(run: Run) -> None:
 def test_version__is_that_of_the_distribution(run: Run) -> None:
     from importlib.metadata import version
 
-    assert run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"
-
-
-# Completion, by the protocol of the shells' scripts: the words and which of them is asked for are in the environment.
-
-COMPLETIONS = {
-    "estimate ": {"list", "explain", "units", "new", "check", "twitter", "latency"},
-    "estimate twi": {"twitter"},
-    "estimate li": {"list"},
-    "estimate twitter.wr": {"twitter.write_qps"},
-    "estimate explain twi": {"twitter"},
-    "estimate explain malloc.j": {"malloc.jemalloc"},
-    "estimate list tra": {"traffic"},
-    "estimate units twee": {"tweet"},
-    "estimate units Gbi": {"Gbit"},
-    "estimate twitter mon": {"monthly_users", "monthly_users="},
-    "estimate twitter peak_qps me": {"media_total", "media_size="},
-}
-
-
-@pytest.mark.parametrize("words", COMPLETIONS)
-def test_completion__offers_what_may_stand_there(words: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_ESTIMATE_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", words)
-    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
-    offered = set(run().out.split())
-    assert COMPLETIONS[words] <= offered
-    begun = words.rsplit(" ", 1)[-1]
-    assert all(each.startswith(begun) for each in offered)
-
-
-def test_completion__hides_the_command_that_needs_no_name(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_ESTIMATE_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "estimate ru")
-    monkeypatch.setenv("COMP_CWORD", "1")
-    assert run().out.split() == []
+    assert run("version").out == run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"

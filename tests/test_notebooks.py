@@ -11,6 +11,7 @@ import pytest
 
 from estimator import Estimate, EstimateError, load, sheet
 from estimator.api.extras import optional
+from estimator.languages.installing import installing
 from estimator.languages.program import Program
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
@@ -214,7 +215,7 @@ def test_a_missing_extra_is_one_sentence() -> None:
         optional("no_such_library", "plots", "a picture")
     (problem,) = raised.value.problems
     assert problem.message == "a picture needs no_such_library"
-    assert problem.remedy == "pip install 'capacity-estimator[plots]'"
+    assert problem.remedy == installing("plots")
 
 
 def test_a_cell_takes_nothing_of_pythons_away(session: Session, capsys: pytest.CaptureFixture[str]) -> None:

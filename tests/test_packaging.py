@@ -13,6 +13,7 @@ import pytest
 from packaging.metadata import Metadata
 from packaging.specifiers import SpecifierSet
 
+from estimator.api.manual import DOCUMENTS
 from tests.data import ROOT
 
 if TYPE_CHECKING:
@@ -84,11 +85,14 @@ def test_the_distributions_hold_what_is_needed_and_nothing_else(distributions: t
     with zipfile.ZipFile(distributions[0]) as wheel:
         names = wheel.namelist()
     tops = {name.split("/")[0] for name in names}
-    assert {re.sub(r"-[\d.]+\.dist-info$", "", top) for top in tops} == {"estimator", "capacity_estimator"}
+    assert {re.sub(r"-[\d.]+\.(dist-info|data)$", "", top) for top in tops} == {"estimator", "capacity_estimator"}
     assert {"estimator/units/definitions.txt", "estimator/py.typed", "estimator/formulas/twitter.est"} <= set(names)
     assert {"estimator/library/__init__.pyi", "estimator/library/redis/string.pyi"} <= set(names)
+    assert {f"estimator/docs/{name}" for name in DOCUMENTS} <= set(names)
+    assert [name for name in names if name.endswith(".data/data/share/man/man1/estimate.1")]
     assert any(name.endswith("licenses/LICENSE") for name in names)
     with tarfile.open(distributions[1]) as source:
         held = {name.partition("/")[2] for name in source.getnames()}
-    assert {"README.md", "LICENSE", "pyproject.toml", "docs/notation.md", "formulas/twitter.est"} <= held
+    assert {"README.md", "LICENSE", "pyproject.toml", "formulas/twitter.est", "docs/estimate.1"} <= held
+    assert {f"docs/{name}" for name in DOCUMENTS} <= held
     assert not [name for name in held if name.startswith((".venv", "dist")) or "__pycache__" in name]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mypy import api as mypy
 
-from estimator.cli.app import command_names
+from estimator.cli.commands import command_names
 from tests.data import ROOT
 from tests.test_twins import twins
 

@@ -17,7 +17,8 @@ import typer
 import estimator
 from estimator import EstimateError
 from estimator.api.fleet import FleetOptions
-from estimator.cli.app import app, command_names
+from estimator.cli.app import app
+from estimator.cli.commands import command_names
 from tests.commands import parsed
 from tests.data import ROOT
 
@@ -151,6 +152,7 @@ SAME: list[tuple[list[str], Callable[[], Any], int]] = [
     (["list", "hit", "ratio"], lambda: estimator.catalogue("hit ratio").to_dicts(), 0),
     (["list", "令牌桶"], lambda: estimator.catalogue("令牌桶").to_dicts(), 0),
     (["explain", "traffic.peak_qps"], lambda: estimator.explain("traffic.peak_qps").to_dict(), 0),
+    (["help", "your", "own", "ranges"], lambda: estimator.manual("your own ranges").to_dicts(), 0),
     (["explain", "twitter"], lambda: estimator.explain("twitter").to_dict(), 0),
     (["explain", "plan.est"], lambda: estimator.explain("plan.est").to_dict(), 0),
     (["explain", "ceil"], lambda: estimator.explain("ceil").to_dict(), 0),
@@ -219,6 +221,7 @@ PRINTED: list[tuple[list[str], Callable[[], object]]] = [
     (["list", "ratio", "hit", "nonsuch"], lambda: estimator.catalogue("ratio hit nonsuch")),
     (["explain", "traffic.peak_qps"], lambda: estimator.explain("traffic.peak_qps")),
     (["explain", "uniform"], lambda: estimator.explain("uniform")),
+    (["help", "range"], lambda: estimator.manual("range")),
     (["units", "GiB"], lambda: estimator.known_units("GiB")),
     (["table", SCHEMA, "film"], lambda: estimator.table(SCHEMA, ["film"])),
     (["verify", "--list"], estimator.workloads),
@@ -287,6 +290,7 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["verify", "--program", "/nonsuch"], lambda: estimator.verify(program="/nonsuch")),
     (["verify", "--server", "localhost:1"], lambda: estimator.verify(server="localhost:1")),
     (["verify", "--clean-up", "--server", "x:y"], lambda: estimator.clean_up("x:y")),
+    (["help", "rnages"], lambda: estimator.manual("rnages")),
     (["measure", "--only", "memory"], lambda: estimator.measure(only=["memory"])),
     (["measure", "-o", "mine.txt"], lambda: estimator.measure(output="mine.txt")),
     (["measure", "--folder", "nonsuch"], lambda: estimator.measure(folder="nonsuch")),

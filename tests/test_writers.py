@@ -44,4 +44,4 @@ def test_a_new_file_is_a_new_writer(tmp_path: Path) -> None:
     assert ".yaml" in said("--help")
     assert ".yaml" in said("twitter", "-o", "out.docx")
     assert said("twitter", "-o", "-.yaml").startswith("monthly_users: yes\n")
-    assert "pip install 'capacity-estimator[yaml]'" in said("twitter", "-o", "-.missing")
+    assert "install 'capacity-estimator[yaml]'" in said("twitter", "-o", "-.missing")

@@ -13,5 +13,6 @@ def optional(library: str, extra: str, use: str) -> Any:
     try:
         return import_module(library)
     except ImportError:
-        message = f"{use} needs {library}"
-        raise refused(library, message, f"pip install 'capacity-estimator[{extra}]'") from None
+        from estimator.languages.installing import installing
+
+        raise refused(library, f"{use} needs {library}", installing(extra)) from None

@@ -13,7 +13,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import shipped_library
 from estimator.model.names import call_of
-from estimator.problems import refused
+from estimator.problems import EstimateError, refused
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def explain(name: str) -> Explanation:
         return Explanation(name, None, None)
     found = None if is_file_name(name) else library.find(name)
     if found is None:
-        return Explanation(name, read_module(name, library), None)
+        return Explanation(name, _sheet(name, library), None)
     module, rest = found
     if not rest:
         return Explanation(name, module, None)
@@ -212,6 +212,17 @@ def explain(name: str) -> Explanation:
         remedy = f"did you mean {guess}?" if guess else f"see estimate list {module.name}"
         raise refused(name, f"{module.name} has no {rest}", remedy)
     return Explanation(name, module, module.definitions[rest])
+
+
+def _sheet(name: str, library: Library) -> Module:
+    """A sheet of a name or a file. EstimateError; a name that is no file's may have been meant for anything."""
+    try:
+        return read_module(name, library)
+    except EstimateError as error:
+        if is_file_name(name):
+            raise
+        (problem,) = error.problems
+        raise refused(name, f"nothing in the library is called {name}", problem.remedy) from None
 
 
 def _text(lines: list[Spans]) -> str:

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.targets import Target
 
 CLOSED_IN = "found by closing in: no formula says it, for it goes in more than once, or through steps or conditions"
-SYMPY = "pip install 'capacity-estimator[symbolic]'"
 MOST_NAMED = 5  # assumptions in a remedy
 LOOKS = 150  # at a target while one assumption is solved for, about
 FLATTENING = 150  # times what a step takes to be worked out, about, it takes to be made
@@ -233,7 +232,9 @@ class Solver:
             try:
                 from estimator.reckoning.gathered import gathered
             except ImportError:
-                return replace(found, unsaid=f"{CLOSED_IN}, unless sympy knows one: {SYMPY}")
+                from estimator.languages.installing import installing
+
+                return replace(found, unsaid=f"{CLOSED_IN}, unless sympy knows one: {installing('symbolic')}")
             candidates = gathered(turning, turned.part, turned.goal)
         for each in candidates:
             if self._gives(each, found):

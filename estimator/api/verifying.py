@@ -207,7 +207,11 @@ class Workloads:
         lines += [[(f"  {padded(each.name, 26)}", "name"), (f"{count_text(each.keys):>9} keys", "")] for each in known]
         lines += [[], [("Server programs", "heading")]]
         lines += [[(f"  {_short(each.version):32}", "name"), (f"  {each.path}", "note")] for each in found]
-        return lines if found else [*lines, [("  none: pip install 'capacity-estimator[redis]' brings one", "note")]]
+        if found:
+            return lines
+        from estimator.languages.installing import installing
+
+        return [*lines, [(f"  none; this brings one: {installing('redis')}", "note")]]
 
     def __repr__(self) -> str:
         return "\n".join([plain(line) for line in self.lines()])

@@ -8,7 +8,6 @@ What is no command is a sheet's name, a file or an expression, and goes to `run`
 from __future__ import annotations
 
 import io
-import os
 from importlib import import_module
 from typing import Any
 
@@ -17,34 +16,33 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from estimator.cli.codes import FINE, INTERRUPTED, WRONG
+from estimator.cli.commands import DEFAULT, command_names
 from estimator.cli.output import write, write_json
 
-DEFAULT = "run"
-_FOLDER = os.path.join(os.path.dirname(__file__), "commands")
-# The order of the help: what a newcomer needs first.
-_ORDER = ("list", "explain", "units", "new", "check", "fmt")
+COMPLETE = "--complete"  # what the scripts of the shells ask with
 _OWN_OPTIONS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
-
-
-def command_names() -> list[str]:
-    """The names of all commands, in the order of the help."""
-    found = [file[:-3] for file in os.listdir(_FOLDER) if file.endswith(".py") and not file.startswith("_")]
-    return sorted(found, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
-
-
 HELP = """Back-of-the-envelope capacity estimates, with units, ranges and worked steps.
 
 \b
-  estimate '300 M user * 50% * 2 tweet/user/day -> QPS'    answer an expression
-  estimate twitter                                         run a sheet
-  estimate twitter peak_qps                                one quantity of it
-  estimate twitter monthly_users="1 bn user"               change an assumption
-  estimate plan.est --json                                 run a file (.est, .md)
-  echo '3 TB/day * 30 day' | estimate - -q                 for scripts: a bare number
-  estimate list                                            what the library has
+  estimate '3 M user * 2 KB/user/day -> GB/month'   answer an expression
+  estimate twitter                                  run a sheet
+  estimate twitter peak_qps                         one quantity of it
+  estimate twitter monthly_users="1 bn user"        change an assumption
+  estimate plan.est --json                          run a file (.est, .md)
+  echo '3 TB/day * 30 day' | estimate - -q          a bare number, for scripts
+  estimate list                                     what the library has
+  estimate help ranges                              the language, by topic
 
 Quote expressions, for the shell would take * and > for itself.
 """
+
+
+class _Context(typer.Context):
+    """The context of a command, whose path is as it is typed: that of `run` is `estimate` alone."""
+
+    @property
+    def command_path(self) -> str:
+        return super().command_path.rstrip()
 
 
 class Commands(TyperGroup):
@@ -63,7 +61,9 @@ class Commands(TyperGroup):
         alone.command(cmd_name, hidden=cmd_name == DEFAULT, context_settings={"help_option_names": ["-h", "--help"]})(
             module.command
         )
-        return typer.main.get_command(alone)
+        command = typer.main.get_command(alone)
+        command.context_class = _Context
+        return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names, else `run` with all words."""
@@ -71,21 +71,11 @@ class Commands(TyperGroup):
             return "", self.get_command(ctx, DEFAULT), args
         return super().resolve_command(ctx, args)
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Commands, then the sheets of the library."""
-        from typer._click.shell_completion import CompletionItem
-
-        from estimator.cli.names import library_names
-
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *[CompletionItem(name, help=text) for name, text in library_names(incomplete)],
-        ]
-
 
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -103,6 +93,10 @@ def _version(asked: bool) -> None:
 @app.callback(help=HELP)
 def estimate(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    install_completion: bool = typer.Option(
+        False, "--install-completion", help="Install completion for this shell, or bash, zsh or fish behind it."
+    ),
+    show_completion: bool = typer.Option(False, "--show-completion", help="Print its script."),
 ) -> None:
     """Back-of-the-envelope capacity estimates, with units, ranges and worked steps."""
 
@@ -125,8 +119,22 @@ def _with_language(arguments: list[str]) -> list[str]:
     return [*before, f"--say={said}", *behind]
 
 
+def _completion(arguments: list[str]) -> int:
+    from estimator.cli.completion import door
+
+    try:
+        return door(arguments, typer.main.get_command(app))
+    except TyperException as wrong:
+        write([[(f"error: {wrong.format_message()}", "bad")]], error=True)
+        return WRONG
+
+
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
+    if arguments[:1] in ([COMPLETE], ["--show-completion"], ["--install-completion"]):
+        return _completion(arguments)
+    if arguments == ["version"]:
+        arguments = ["--version"]
     if arguments and arguments[0].startswith(("--", "-q")) and arguments[0].split("=")[0] not in _OWN_OPTIONS:
         arguments = [DEFAULT, *arguments]
     if arguments and (arguments[0] == DEFAULT or arguments[0] not in command_names()):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import typer
 
-GROWING = typer.Option(metavar="NAME=RATE", help='Let an assumption grow, as in monthly_users="40%/year".')
+from estimator.cli.names import growing
+
+GROWING = typer.Option(
+    autocompletion=growing, metavar="NAME=RATE", help='Let an assumption grow, as in monthly_users="40%/year".'
+)
 FROM = typer.Option("--from", metavar="MONTH", help="The month of today's values, if not the sheet's as_of.")
 VALID_FOR = typer.Option("--valid-for", metavar="TIME", help="How long numbers hold from their as_of on: 18 month.")

@@ -54,9 +54,9 @@ class Names(Completer):
         own = [name for name in (*self.session.lines, "ans", *FUNCTIONS, *INPUTS) if name.startswith(word)]
         for name in own:
             yield Completion(name, -len(word))
-        for name, title in library_names(word):
+        for name, title in library_names([], word):
             yield Completion(name, -len(word), display_meta=title)
-        for name in unit_names(word)[:20]:
+        for name, _ in unit_names([], word)[:20]:
             yield Completion(name, -len(word), display_meta="unit")
 
 

@@ -183,6 +183,8 @@ def _unknown_name(run: Run, path: str, span: Span, frame: Frame, what: str) -> N
         guess = run.budget.guess(path, frame.locals, frame.values, frame.module.definitions, built_in, names)
         if not guess and what == "name":
             guess = run.budget.longer_or_shorter(path, frame.module.definitions)
+        if not guess and what == "function" and "." not in path:
+            guess = " or ".join(run.library.functions_called(path)[:2])
         if guess:
             remedy = f"did you mean {guess}?"
         elif first in names:

@@ -64,8 +64,9 @@ def _lacking(suffix: str, missing: ModuleNotFoundError) -> Exception:
     library, extra = literal_eval(_NEEDS[suffix]) or ("", "")
     if not library or (missing.name or "").partition(".")[0] != library:
         return missing
-    remedy = f"pip install 'capacity-estimator[{extra}]'"
-    return refused(suffix, f"{suffix} needs {library}", remedy)
+    from estimator.languages.installing import installing
+
+    return refused(suffix, f"{suffix} needs {library}", installing(extra))
 
 
 def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[str, ...]:

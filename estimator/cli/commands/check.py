@@ -10,7 +10,7 @@ import typer
 from estimator.api.checking import check
 from estimator.cli.codes import FAILED, FINE, WRONG
 from estimator.cli.dates import VALID_FOR
-from estimator.cli.names import library_names
+from estimator.cli.names import sheets
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import EstimateError
 
@@ -25,7 +25,7 @@ TWINS = ("check",)
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Sheets: .est or .md files, or names.", autocompletion=library_names),
+        typer.Argument(metavar="FILE…", help="Sheets: .est or .md files, or names.", autocompletion=sheets),
     ],
     today: Annotated[
         str, typer.Option("--today", metavar="DAY", help="The day that reviews are due by, if not today: 2027-03-31.")

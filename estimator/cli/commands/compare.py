@@ -8,7 +8,7 @@ import typer
 
 from estimator.api.estimates import Estimate
 from estimator.cli.codes import FAILED, FINE, WRONG
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import runs_to_compare, scenario_titles
 from estimator.cli.output import guarded
 from estimator.cli.sides import joined_others, sheet_first
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
@@ -25,10 +25,12 @@ def command(
         typer.Argument(
             metavar="NAME [SCENARIO | name=value | NAME]…",
             help="A sheet, and what to put beside it: its scenarios, other assumptions, other sheets.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=runs_to_compare,
         ),
     ],
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="Hold the others against this scenario.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="Hold the others against this scenario.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,

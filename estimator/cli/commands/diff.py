@@ -10,6 +10,7 @@ from estimator.api.diffing import differing
 from estimator.api.estimates import Estimate
 from estimator.cli.codes import FAILED, FINE, WRONG
 from estimator.cli.given import STANDARD_INPUT, joined
+from estimator.cli.names import scenario_titles, versions_of_sheets
 from estimator.cli.output import guarded
 from estimator.cli.sides import standard_input_module
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
@@ -26,9 +27,12 @@ def command(
             metavar="[OLD] NEW [name=value]…",
             help="Two sheets; a sheet at a revision of git is REVISION:FILE. REVISION FILE is the file since then, "
             "REVISION REVISION FILE between both, FILE alone since the last commit.",
+            autocompletion=versions_of_sheets,
         ),
     ],
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="Run both in this scenario.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="Run both in this scenario.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,

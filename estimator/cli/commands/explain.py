@@ -8,16 +8,14 @@ import typer
 
 from estimator.api.listing import explain
 from estimator.cli.codes import FINE
-from estimator.cli.names import library_names
+from estimator.cli.names import sheets
 from estimator.cli.output import columns, guarded, write, write_json
 
 TWINS = ("explain",)
 
 
 def command(
-    name: Annotated[
-        str, typer.Argument(help="A sheet, or one of its names: traffic.mean_qps.", autocompletion=library_names)
-    ],
+    name: Annotated[str, typer.Argument(help="A sheet, or one of its names: traffic.mean_qps.", autocompletion=sheets)],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Explain a formula: maths, parameters, source, example."""

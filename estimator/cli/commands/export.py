@@ -10,7 +10,7 @@ import typer
 from estimator.api.estimates import Estimate
 from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import joined
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import any_file, overrides, scenario_titles
 from estimator.cli.output import guarded, write, write_whole_text
 from estimator.model.files import read_module
 from estimator.model.modules import shipped_library
@@ -28,7 +28,7 @@ def command(
         typer.Argument(
             metavar="NAME [name=value]…",
             help="A sheet of the library or a .est or .md file; behind it, other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=overrides,
         ),
     ],
     output: Annotated[
@@ -38,10 +38,13 @@ def command(
             "--output",
             metavar="FILE",
             help=f"The file to write; its suffix says what: {' '.join(SUFFIXES)}. -.md prints it, as does -.csv.",
+            autocompletion=any_file,
         ),
     ],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="Export a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="Export a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
 ) -> None:
     """Write a worksheet, page or document that recalculates."""
 

@@ -9,6 +9,7 @@ import typer
 
 from estimator.api.filling import fill
 from estimator.cli.codes import FAILED, FINE, WRONG
+from estimator.cli.names import documents
 from estimator.cli.output import guarded, write, write_json
 from estimator.languages.spans import safe
 from estimator.problems import EstimateError
@@ -17,7 +18,10 @@ TWINS = ("fill",)
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Documents: .md files with a sheet in fences.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="Documents: .md files with a sheet in fences.", autocompletion=documents),
+    ],
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

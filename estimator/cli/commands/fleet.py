@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import joined, sheet_and_words
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import scenario_titles, shape_files, tables_and_overrides
 from estimator.cli.output import guarded
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 from estimator.problems import refused
@@ -26,11 +26,16 @@ def command(
             metavar="NAME [TABLE] [name=value]…",
             help="A sheet of the library, a .est or .md file or - for standard input; the table of its machines, where "
             "it has several; other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=tables_and_overrides,
         ),
     ] = None,
     shapes: Annotated[
-        str, typer.Option(metavar="FILE.csv", help="A provider's list of machines, in place of a table of the sheet.")
+        str,
+        typer.Option(
+            metavar="FILE.csv",
+            help="A provider's list of machines, in place of a table of the sheet.",
+            autocompletion=shape_files,
+        ),
     ] = "",
     need: Annotated[
         list[str] | None,
@@ -71,7 +76,9 @@ def command(
         float,
         typer.Option(metavar="NUMBER", help="The power by which large errors are regretted more than small ones."),
     ] = 1.2,
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,

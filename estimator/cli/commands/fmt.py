@@ -10,6 +10,7 @@ import typer
 
 from estimator.api.writing import Formatted, fmt, formatted
 from estimator.cli.codes import FAILED, FINE
+from estimator.cli.names import sheet_files
 from estimator.cli.output import guarded, write
 from estimator.cli.streams import read_standard_input, write_document
 from estimator.languages.spans import safe
@@ -22,7 +23,10 @@ STANDARD_INPUT = "-"
 
 def command(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Sheets: .est or .md files; - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="Sheets: .est or .md files; - for standard input.", autocompletion=sheet_files
+        ),
     ],
     check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 where a file would be.")] = False,
 ) -> None:

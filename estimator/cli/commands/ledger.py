@@ -9,7 +9,7 @@ import typer
 from estimator.cli.codes import FINE
 from estimator.cli.dates import VALID_FOR
 from estimator.cli.given import given
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import overrides, quantities, scenario_titles
 from estimator.cli.output import guarded
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 
@@ -22,17 +22,25 @@ def command(
         typer.Argument(
             metavar="NAME [name=value]…",
             help="A sheet of the library, a .est or .md file, or - for standard input, and other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=overrides,
         ),
     ],
     of: Annotated[
-        str, typer.Option("--of", metavar="QUANTITY", help="Of whose spread the shares are, if not the last answer's.")
+        str,
+        typer.Option(
+            "--of",
+            metavar="QUANTITY",
+            help="Of whose spread the shares are, if not the last answer's.",
+            autocompletion=quantities,
+        ),
     ] = "",
     today: Annotated[
         str, typer.Option("--today", metavar="DAY", help="The day on which they are stale, if not today: 2027-03-31.")
     ] = "",
     valid_for: Annotated[str, VALID_FOR] = "",
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,

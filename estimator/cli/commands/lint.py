@@ -9,7 +9,7 @@ import typer
 
 from estimator.api.linting import lint
 from estimator.cli.codes import FAILED, FINE, WRONG
-from estimator.cli.names import library_names
+from estimator.cli.names import rule_names, sheets
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import EstimateError
 
@@ -24,9 +24,11 @@ TWINS = ("lint",)
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Sheets: .est or .md files, or names.", autocompletion=library_names),
+        typer.Argument(metavar="FILE…", help="Sheets: .est or .md files, or names.", autocompletion=sheets),
     ],
-    allow: Annotated[list[str] | None, typer.Option("--allow", metavar="RULE", help="Leave a rule out.")] = None,
+    allow: Annotated[
+        list[str] | None, typer.Option("--allow", metavar="RULE", help="Leave a rule out.", autocompletion=rule_names)
+    ] = None,
     prose: Annotated[
         bool,
         typer.Option("--prose", help="Try the arithmetic in the text of .md files instead: 100 M × 2 KB = 200 GB."),  # noqa: RUF001

@@ -8,7 +8,7 @@ import typer
 
 from estimator.api.listing import catalogue
 from estimator.cli.codes import FINE
-from estimator.cli.names import library_names
+from estimator.cli.names import sheets
 from estimator.cli.output import columns, guarded, write, write_json
 
 TWINS = ("catalogue",)
@@ -17,7 +17,7 @@ TWINS = ("catalogue",)
 def command(
     topic: Annotated[
         list[str] | None,
-        typer.Argument(help="A sheet, to see what it holds; words, to search.", autocompletion=library_names),
+        typer.Argument(help="A sheet, to see what it holds; words, to search.", autocompletion=sheets),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

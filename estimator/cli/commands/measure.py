@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.codes import FINE, INTERRUPTED
+from estimator.cli.names import any_file, figure_names, folder
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
 from estimator.languages.spans import padded, safe
@@ -20,9 +21,11 @@ NAMES = 36  # columns of what is at hand, so that the bar stays where it is
 
 
 def command(
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a sheet of them.")] = "",
-    only: Annotated[str, typer.Option(metavar="NAME,…", help="Measure these alone.")] = "",
-    folder: Annotated[str, typer.Option(help="Whose disk to measure.")] = ".",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write a sheet of them.", autocompletion=any_file)
+    ] = "",
+    only: Annotated[str, typer.Option(metavar="NAME,…", help="Measure these alone.", autocompletion=figure_names)] = "",
+    folder: Annotated[str, typer.Option(metavar="FOLDER", help="Whose disk to measure.", autocompletion=folder)] = ".",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -8,18 +8,20 @@ import typer
 
 from estimator.api.writing import new
 from estimator.cli.codes import FINE
-from estimator.cli.names import library_names
+from estimator.cli.names import folder, sheets
 from estimator.cli.output import guarded, write
 
 TWINS = ("new",)
 
 
 def command(
-    file: Annotated[str, typer.Argument(help="The file to make, .est or .md; never one that exists.")],
+    file: Annotated[
+        str, typer.Argument(help="The file to make, .est or .md; never one that exists.", autocompletion=folder)
+    ],
     from_: Annotated[
         str,
         typer.Option(
-            "--from", metavar="NAME", help="Start from a sheet of the library or a file.", autocompletion=library_names
+            "--from", metavar="NAME", help="Start from a sheet of the library or a file.", autocompletion=sheets
         ),
     ] = "",
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.codes import FINE
-from estimator.cli.names import library_names
+from estimator.cli.names import any_file, library_names
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import EstimateError
 
@@ -33,7 +33,10 @@ def command(
         int | None, typer.Option(metavar="N", help="For the same fresh numbers again.", show_default=False)
     ] = None,
     file: Annotated[
-        str, typer.Option(metavar="PATH", help="The file of your answers; else one in your own folder.")
+        str,
+        typer.Option(
+            metavar="PATH", help="The file of your answers; else one in your own folder.", autocompletion=any_file
+        ),
     ] = "",
     record: Annotated[bool, typer.Option("--record", help="Show how well you are calibrated so far.")] = False,
     as_json: Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import given
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import names_and_overrides, scenario_titles, spoken_languages, worked
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.languages.reporting import answers_of
 from estimator.languages.words import Words
@@ -33,12 +33,13 @@ def command(
             metavar="EXPRESSION | NAME [QUANTITY]… [name=value]…",
             help="An expression, a sheet of the library or a .est or .md file, or - for standard input; behind a "
             "sheet, the quantities to print alone, and other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=names_and_overrides,
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
     digits: Annotated[
-        int | None, typer.Option(min=1, max=15, help=f"Significant digits, {DIGITS} unless told.", show_default=False)
+        int | None,
+        typer.Option(min=1, max=15, metavar="N", help=f"Significant digits, {DIGITS} unless told.", show_default=False),
     ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Print every digit.")] = False,
     answers: Annotated[bool, typer.Option("--answers", help="Print a sheet's answers, without the way there.")] = False,
@@ -46,15 +47,21 @@ def command(
         bool, typer.Option("--quiet", "-q", help="Print bare numbers, every digit, in the unit asked for.")
     ] = False,
     open_names: Annotated[
-        list[str] | None, typer.Option("--open", metavar="NAME", help="Show the steps inside a quantity's calls.")
+        list[str] | None,
+        typer.Option("--open", metavar="NAME", help="Show the steps inside a quantity's calls.", autocompletion=worked),
     ] = None,
     open_all: Annotated[bool, typer.Option("--all", help="Show the steps inside all calls.")] = False,
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="Run a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="Run a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     mental: Annotated[bool, typer.Option("--mental", help="Do it in one's head: powers of ten, rounded.")] = False,
     say: Annotated[
         str | None,
         typer.Option(
-            metavar="[en|zh]", help="Say it out loud, as in an interview: English or Chinese.", show_default=False
+            metavar="[en|zh]",
+            help="Say it out loud, as in an interview: English or Chinese.",
+            show_default=False,
+            autocompletion=spoken_languages,
         ),
     ] = None,
 ) -> None:

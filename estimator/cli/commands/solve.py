@@ -9,7 +9,7 @@ import typer
 from estimator.api.solving import solutions
 from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import SIGNS, sheet_and_words
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import assumptions, overrides, scenario_titles
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.problems import refused
 
@@ -26,17 +26,24 @@ def command(
             metavar="NAME TARGET [name=value]…",
             help="A sheet of the library, a .est or .md file or - for standard input; what is wanted of it, as "
             "media_total='100 PB' or 'media_total < 100 PB at 95%'; other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=overrides,
         ),
     ],
     for_: Annotated[
         str | None,
-        typer.Option("--for", metavar="NAME", help="The assumption to solve for; each alone, unless told."),
+        typer.Option(
+            "--for",
+            metavar="NAME",
+            help="The assumption to solve for; each alone, unless told.",
+            autocompletion=assumptions,
+        ),
     ] = None,
     at: Annotated[
         str, typer.Option(metavar="SHARE", help="In what share of the cases of the ranges it is to hold, as 95%.")
     ] = "",
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="Solve in a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="Solve in a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
 ) -> None:
     """Say what an assumption must be for a target to hold.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.codes import FINE, INTERRUPTED
+from estimator.cli.names import any_file
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
 from estimator.languages.spans import safe
@@ -19,11 +20,15 @@ TWINS = ("survey",)
 
 def command(
     server: Annotated[str, typer.Argument(metavar="HOST:PORT", help="A running Redis or Valkey.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
-    seconds: Annotated[float, typer.Option(help="Be done with the server in so long.", min=0.1, max=86_400)] = 10.0,
-    keys: Annotated[int, typer.Option(help="Sample so many keys at most.", min=1)] = 100_000,
-    database: Annotated[int | None, typer.Option(help="This database alone.", min=0)] = None,
+    seconds: Annotated[
+        float, typer.Option(metavar="N", help="Be done with the server in so long.", min=0.1, max=86_400)
+    ] = 10.0,
+    keys: Annotated[int, typer.Option(metavar="N", help="Sample so many keys at most.", min=1)] = 100_000,
+    database: Annotated[int | None, typer.Option(metavar="N", help="This database alone.", min=0)] = None,
     even_near_maxmemory: Annotated[
         bool,
         typer.Option(

@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FINE
 from estimator.cli.given import joined, sheet_and_words
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import any_file, overrides, quantities, scenario_titles
 from estimator.cli.output import guarded, write
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 from estimator.problems import refused
@@ -28,13 +28,18 @@ def command(
             help="A sheet of the library, a .est or .md file or - for standard input; an assumption or two with the "
             "values to go through, as monthly_users='100 M..1 bn', '1..64 log in 6 steps', '1, 2, 5, 10 M' or "
             "'debian, jemalloc'; other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=overrides,
         ),
     ],
     of: Annotated[
-        list[str] | None, typer.Option("--of", metavar="QUANTITY", help="What to show; the answers, unless told.")
+        list[str] | None,
+        typer.Option(
+            "--of", metavar="QUANTITY", help="What to show; the answers, unless told.", autocompletion=quantities
+        ),
     ] = None,
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     draws: Annotated[
         float | None, typer.Option(metavar="COUNT", help="Draws of each point, as 1e6; as the sheet has, unless told.")
     ] = None,
@@ -42,7 +47,11 @@ def command(
     output: Annotated[
         str | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="Write a picture or all numbers: .png, .svg, .csv, .json or .md."
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write a picture or all numbers: .png, .svg, .csv, .json or .md.",
+            autocompletion=any_file,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,

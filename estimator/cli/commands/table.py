@@ -7,15 +7,21 @@ from typing import Annotated
 import typer
 
 from estimator.cli.codes import FINE
+from estimator.cli.names import any_file, schema_files
 from estimator.cli.output import columns, guarded, write, write_json
 
 TWINS = ("table",)
 
 
 def command(
-    schema: Annotated[str, typer.Argument(metavar="SCHEMA.sql", help="A file of CREATE TABLE statements.")],
+    schema: Annotated[
+        str,
+        typer.Argument(metavar="SCHEMA.sql", help="A file of CREATE TABLE statements.", autocompletion=schema_files),
+    ],
     names: Annotated[list[str] | None, typer.Argument(metavar="[TABLE]…", help="These tables alone.")] = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

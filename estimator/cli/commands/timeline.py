@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FINE
 from estimator.cli.dates import FROM, GROWING
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import any_file, names_and_overrides, quantities, scenario_titles
 from estimator.cli.output import guarded, write
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 
@@ -22,21 +22,28 @@ def command(
             metavar="NAME [QUANTITY]… [name=value]…",
             help="A sheet of the library, a .est or .md file or - for standard input; behind it the quantities to "
             "follow, else its answers, and other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=names_and_overrides,
         ),
     ],
     for_: Annotated[str, typer.Option("--for", metavar="TIME", help="How far to look: 3 years, 18 months.")] = (
         "3 years"
     ),
-    of: Annotated[list[str] | None, typer.Option("--of", metavar="NAME", help="A quantity to follow.")] = None,
+    of: Annotated[
+        list[str] | None, typer.Option("--of", metavar="NAME", help="A quantity to follow.", autocompletion=quantities)
+    ] = None,
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How far apart the rows are: month, quarter, year, 2 months.")
     ] = "month",
     growing: Annotated[list[str] | None, GROWING] = None,
     from_: Annotated[str, FROM] = "",
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help="Write a picture: .svg, .png or .pdf.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write a picture: .svg, .png or .pdf.", autocompletion=any_file
+        ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
     as_json: Annotated[bool, JSON] = False,

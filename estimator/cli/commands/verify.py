@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from estimator.cli.codes import FAILED, FINE, SIGNALLED
+from estimator.cli.names import any_file, workload_names
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import Bar, bar
 from estimator.problems import EstimateError
@@ -26,9 +27,14 @@ TWINS = ("verify", "workloads", "clean_up")
 
 
 def command(
-    subject: Annotated[str, typer.Argument(help="What to verify: redis.")] = "redis",
-    workloads: Annotated[list[str] | None, typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.")] = None,
-    keys: Annotated[int | None, typer.Option(help="Keys of each workload, instead of its own number.", min=1)] = None,
+    subject: Annotated[str, typer.Argument(help="What to verify: redis.", autocompletion=workload_names)] = "redis",
+    workloads: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.", autocompletion=workload_names),
+    ] = None,
+    keys: Annotated[
+        int | None, typer.Option(metavar="N", help="Keys of each workload, instead of its own number.", min=1)
+    ] = None,
     server: Annotated[str, typer.Option(metavar="HOST:PORT", help="Use a running server, if it is empty.")] = "",
     even_if_not_empty: Annotated[
         bool, typer.Option("--even-if-not-empty", help="Use it beside its keys, which stay as they are.")
@@ -36,7 +42,9 @@ def command(
     clean_up: Annotated[
         bool, typer.Option("--clean-up", help="Delete what a run that was killed has left on a server.")
     ] = False,
-    program: Annotated[str, typer.Option(metavar="PATH", help="A server program, instead of the first found.")] = "",
+    program: Annotated[
+        str, typer.Option(metavar="PATH", help="A server program, instead of the first found.", autocompletion=any_file)
+    ] = "",
     all_: Annotated[bool, typer.Option("--all", help="Every server program that is found.")] = False,
     names: Annotated[bool, typer.Option("--list", help="List workloads and server programs.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FINE
 from estimator.cli.dates import FROM, GROWING
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import overrides, scenario_titles
 from estimator.cli.output import guarded
 from estimator.cli.telling import CSV, JSON, MARKDOWN, tell
 
@@ -22,7 +22,7 @@ def command(
             metavar="NAME [CHECK]… [name=value]…",
             help="A sheet of the library, a .est or .md file or - for standard input; behind it checks beside its own, "
             "as 'media_total < 100 PB', and other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=overrides,
         ),
     ],
     for_: Annotated[str, typer.Option("--for", metavar="TIME", help="How far to look: 5 years, 18 months.")] = (
@@ -30,7 +30,9 @@ def command(
     ),
     growing: Annotated[list[str] | None, GROWING] = None,
     from_: Annotated[str, FROM] = "",
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, JSON] = False,
     as_markdown: Annotated[bool, MARKDOWN] = False,
     as_csv: Annotated[bool, CSV] = False,

@@ -8,7 +8,7 @@ import typer
 
 from estimator.cli.codes import FINE
 from estimator.cli.given import given
-from estimator.cli.names import sheets_and_overrides
+from estimator.cli.names import names_and_overrides, scenario_titles
 from estimator.cli.output import columns, guarded, write, write_json
 
 TWINS = ("load", "Estimate.scenario", "Estimate.why")
@@ -21,10 +21,12 @@ def command(
             metavar="NAME [QUANTITY] [name=value]…",
             help="A sheet of the library, a .est or .md file, - for standard input, or an expression; behind a sheet "
             "the quantity to ask about, else the last answer, and other assumptions.",
-            autocompletion=sheets_and_overrides,
+            autocompletion=names_and_overrides,
         ),
     ],
-    scenario: Annotated[str, typer.Option(metavar="NAME", help="In a scenario of the sheet.")] = "",
+    scenario: Annotated[
+        str, typer.Option(metavar="NAME", help="In a scenario of the sheet.", autocompletion=scenario_titles)
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, every number unrounded.")] = False,
 ) -> None:
     """Say what moves an answer, and what to measure first.

