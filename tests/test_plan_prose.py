@@ -195,7 +195,7 @@ def test_a_document_says_who_wrote_it_of_when_it_is_and_when_and_by_what_it_was_
         "Owner": "platform",
         "Numbers as of": "2026-10",
         "Review by": "2027-03",
-        "Source": "plan.est",
+        "Sheet": "plan.est",
     }
     assert made == "Made"
     assert how.startswith("1970-01-02 by capacity-estimator ")

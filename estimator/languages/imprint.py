@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from estimator.model.modules import Module
 
 EPOCH = "SOURCE_DATE_EPOCH"
+SHEET_NAME = "Sheet"
 PRODUCT = "capacity-estimator"
 _AUTHOR = re.compile(
     r"^authors?:[ \t]*(?P<quote>[\"']?)(?P<name>[^\s\"'\[\]{}|>&*#-].*?)(?P=quote)[ \t\r]*$", re.MULTILINE
@@ -54,7 +55,7 @@ class Imprint:
             ("Owner", self.owner),
             ("Numbers as of", self.as_of),
             ("Review by", self.review_by),
-            ("Source", self.source),
+            (SHEET_NAME, self.source),
             ("Made", f"{made_on()} by {product()}"),
         ]
         return tuple([(head, said) for head, said in found if said])

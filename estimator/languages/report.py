@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SHEET, REFERENCE, TOOLBOX = "sheet", "reference", "toolbox"
 
 UNCHANGED = "no answer changes by as much as is shown"  # what is said of a scenario
+SEVERAL = 2  # scenarios, from which on they are set side by side
 SHOWN_HERE = "it is what is shown here"
 
 
@@ -310,3 +311,21 @@ def turned(outcome: Outcome, report: Report) -> list[Verdict]:
     """The checks of which a scenario says something else than the report does, in what is said without a share."""
     pairs = zip(outcome.verdicts, report.verdicts, strict=False)
     return [there for there, here in pairs if there.holds is not here.central]
+
+
+def side_by_side(report: Report) -> tuple[tuple[str, ...], ...]:
+    """The answers and the checks as they are and in the scenarios, a row each below the heads; nothing below two.
+
+    The first head is empty; what has no results is left out.
+    """
+    outcomes = [each for each in report.scenarios if not each.problem]
+    if len(outcomes) < SEVERAL:
+        return ()
+    rows = [("", "as it is", *[each.title for each in outcomes])]
+    for place, row in enumerate(report.answers):
+        there = [each.answers[place] for each in outcomes]
+        rows.append((row.name, *[f"{each.relation} {each.shown}" for each in (row, *there)]))
+    for place, verdict in enumerate(report.verdicts):
+        there = [each.verdicts[place].holds for each in outcomes]
+        rows.append((verdict.text, *["✓ holds" if holds else "✗ fails" for holds in (verdict.holds, *there)]))
+    return tuple(rows) if len(rows) > 1 else ()
