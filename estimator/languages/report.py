@@ -10,6 +10,8 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.languages.blocks import Block
+    from estimator.languages.imprint import Imprint
     from estimator.languages.pieces import Piece
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 SHEET, REFERENCE, TOOLBOX = "sheet", "reference", "toolbox"
 
 UNCHANGED = "no answer changes by as much as is shown"  # what is said of a scenario
+SEVERAL = 2  # scenarios, from which on they are set side by side
 SHOWN_HERE = "it is what is shown here"
 
 
@@ -246,6 +249,8 @@ class Report:
     ranges      what the ranges are; empty without any
     conventions what the units mean, where a reader could take them otherwise
     sources     those of the whole sheet
+    imprint     what the sheet says of itself: author, owner, of when its numbers are
+    document    the Markdown that the sheet stands in, empty where it stands in none
     """
 
     title: str
@@ -265,6 +270,18 @@ class Report:
     ranges: str
     conventions: tuple[str, ...]
     sources: tuple[str, ...]
+    imprint: Imprint
+    document: str
+
+    @property
+    def prose(self) -> tuple[Block, ...]:
+        """What its document says around the sheet, but for what the title and the lead say already."""
+        if not self.document:
+            return ()
+        from estimator.languages.plan import plan_blocks
+
+        title = self.title.removesuffix(f' (scenario "{self.scenario}")') if self.scenario else self.title
+        return plan_blocks(self.document, (title, *self.lead))
 
     @property
     def footnotes(self) -> tuple[str, ...]:
@@ -294,3 +311,21 @@ def turned(outcome: Outcome, report: Report) -> list[Verdict]:
     """The checks of which a scenario says something else than the report does, in what is said without a share."""
     pairs = zip(outcome.verdicts, report.verdicts, strict=False)
     return [there for there, here in pairs if there.holds is not here.central]
+
+
+def side_by_side(report: Report) -> tuple[tuple[str, ...], ...]:
+    """The answers and the checks as they are and in the scenarios, a row each below the heads; nothing below two.
+
+    The first head is empty; what has no results is left out.
+    """
+    outcomes = [each for each in report.scenarios if not each.problem]
+    if len(outcomes) < SEVERAL:
+        return ()
+    rows = [("", "as it is", *[each.title for each in outcomes])]
+    for place, row in enumerate(report.answers):
+        there = [each.answers[place] for each in outcomes]
+        rows.append((row.name, *[f"{each.relation} {each.shown}" for each in (row, *there)]))
+    for place, verdict in enumerate(report.verdicts):
+        there = [each.verdicts[place].holds for each in outcomes]
+        rows.append((verdict.text, *["✓ holds" if holds else "✗ fails" for holds in (verdict.holds, *there)]))
+    return tuple(rows) if len(rows) > 1 else ()

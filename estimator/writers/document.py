@@ -34,8 +34,12 @@ HEADINGS = {
     "Functions": ("Function", "What it gives"),
     "Thresholds": ("Function", "Threshold", "Gives"),
     "Working": (),
+    "Results": (),
     "Scenarios": ("Scenario", "Changes", "Then", "Note"),
 }
+MADE = "- Made: "  # before the day on which the tables were made, and by what
+_MADE = re.compile(r"^[-*+] Made: .*$", re.MULTILINE)
+_FOLD = re.compile(r"^ {0,3}<(/?)details\b.*$", re.MULTILINE | re.IGNORECASE)
 _BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
 _BOLD = re.compile(r"\*\*.+?\*\*")
 _DIGEST = re.compile(r"; ([0-9a-f]{16}) -->$")
@@ -54,7 +58,6 @@ def in_document(source: Source, made: str, line_end: str) -> str:
     EstimateError where something of the user's stands in the block, or where there are two of them.
     """
     text = source.text
-    made = made.replace("\n", line_end)
     found = _generated(source)
     if len(found) > 1:
         marks = [Mark(source, *_line(text, start), "") for start, _ in found[:2]]
@@ -68,14 +71,45 @@ def in_document(source: Source, made: str, line_end: str) -> str:
     if found:
         start, stop = found[0]
         _refuse_what_is_not_ours(source, start, stop, made)
-        return text[:start] + made + text[stop:]
+        return text[:start] + _of_the_same_day(made, text[start:stop]).replace("\n", line_end) + text[stop:]
     last = [fence for fence in fences(text) if fence.info.split(" ")[0] == "est"][-1]
-    before = text[: last.stop]
+    at = _behind_fold(text, last.stop)
+    before = text[:at]
     if not before.endswith("\n"):
         before += line_end
     if last.stop == last.end:  # the document ended before its fence did
         before += last.closing + line_end
-    return before + line_end + made + text[last.stop :]
+    return before + line_end + made.replace("\n", line_end) + text[at:]
+
+
+def _of_the_same_day(made: str, before: str) -> str:
+    """A block with the day of the one that was there, where they say the same but for that."""
+    now, then = (_MADE.search(each) for each in (made, before))
+    if now is None or then is None or _words(_undated(made)) != _words(_undated(before)):
+        return made
+    return block(_tables(f"{made[: now.start()]}{then[0].rstrip()}{made[now.end() :]}"))
+
+
+def _undated(made: str) -> str:
+    """What a block says but for its day, and for the comments around it."""
+    return _MADE.sub("", _tables(made))
+
+
+def _behind_fold(text: str, at: int) -> int:
+    """A place, or the one behind what is folded around it."""
+    inside = [(fence.start, fence.stop) for fence in fences(text)]
+    depth = 0
+    for found in _FOLD.finditer(text):
+        if any(start <= found.start() < stop for start, stop in inside):
+            continue
+        depth = max(0, depth - 1 if found[1] else depth + 1 - found[0].lower().count("</details"))
+        if found.start() < at:
+            continue
+        if found[1] and not depth:
+            return min(len(text), found.end() + 1)
+        if not found[1] and depth == 1:
+            return at
+    return at
 
 
 def block_faults(source: Source, made: str) -> list[Problem]:
@@ -108,7 +142,7 @@ def _tables(made: str) -> str:
 
 def _first_change(source: Source, begin: int, text: str, made: str) -> Mark | None:
     """The first line of the tables that would not be made now."""
-    known = {_words(line) for line in _tables(made).splitlines()}
+    known = {_words(line) for line in [*_tables(made).splitlines(), *_MADE.findall(text)]}
     at = begin
     for line in text.split("\n"):
         if _words(line) and _words(line) not in known:
@@ -178,7 +212,7 @@ def _refuse_other_lines(source: Source, begin: int, end: int, made: str) -> None
                 _refuse(source, fence.start, "this sheet stands among the tables that export made, and would be lost")
             if fence.info == "text":
                 working.append((fence.start, fence.stop))
-    expected = {line for line in made.splitlines() if line.startswith("- ")}
+    expected = {line for line in made.splitlines() if line} | set(_MADE.findall(text[begin:end]))
     heading, is_head, at = "", True, begin
     while at < end:
         if working and working[0][0] <= at and heading == "Working":

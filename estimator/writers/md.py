@@ -1,23 +1,26 @@
 """An evaluated sheet as Markdown that a code host renders, and that is a sheet itself: the fence is the source.
 
-A document keeps its prose: only the block between the two comments is made anew, so that exporting again what was
-exported gives the same text.
+The answers come first; the source is folded away at the end. A document keeps its prose: only the block between the two
+comments is made anew, so that exporting again what was exported gives the same text, and the same day where no figure
+is another.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.checks import asked_text
 from estimator.languages.grid_lines import cell_text
+from estimator.languages.imprint import SHEET_NAME
 from estimator.languages.ledger import exported
 from estimator.languages.markdown import code, longer_than_runs, paragraph, source_text, text
 from estimator.languages.pieces import text_of
-from estimator.languages.report import UNCHANGED, changed, turned
+from estimator.languages.report import UNCHANGED, changed, side_by_side, turned
 from estimator.languages.reporting import reported
 from estimator.languages.spans import padded, width, wrapped
 from estimator.languages.values import Values
 from estimator.model.files import MARKDOWN
-from estimator.writers.document import BEGINS, HEADINGS, block, block_faults, in_document
+from estimator.writers.document import BEGINS, HEADINGS, MADE, block, block_faults, in_document
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ _LEAST_ROOM = 24
 
 
 def content(evaluation: Evaluation) -> str:
-    """The document: the source in its fence, then the tables; or the user's own document with the tables in it.
+    """The document: the tables, then the source in its fence; or the user's own document with the tables in it.
 
     EstimateError where the user's own document has something else where the tables go.
     """
@@ -47,8 +50,10 @@ def content(evaluation: Evaluation) -> str:
         return in_document(source, made, line_end)
     parts = [f"# {text(report.title)}", *map(paragraph, report.lead)]
     fence = "`" * longer_than_runs(source.text)
-    parts += [f"{fence}est{line_end}{source.text}{'' if source.text.endswith(chr(10)) else line_end}{fence}"]
-    return (line_end * 2).join([*parts, made.replace("\n", line_end)])
+    closing = "" if source.text.endswith("\n") else line_end
+    parts += [made.replace("\n", line_end) + line_end + f"<details>{line_end}<summary>The sheet</summary>"]
+    parts += [f"{fence}est{line_end}{source.text}{closing}{fence}", f"</details>{line_end}"]
+    return (line_end * 2).join(parts)
 
 
 def stale(evaluation: Evaluation) -> list[Problem]:
@@ -76,10 +81,15 @@ def tables(report: Report, ledger: Exhibit | None = None) -> str:
         fence = "`" * longer_than_runs(working)
         parts.append(f"### Working\n\n{fence}text\n{working}\n{fence}\n")
     parts.append(_table("Scenarios", [_scenario(outcome, report) for outcome in report.scenarios]))
+    parts.append(_results(report))
     # The line of a remark is another one in the document than in the sheet, so it is not said.
     said = [text(each) for each in (*[remark.sentence for remark in report.remarks], *report.footnotes)]
     said += [f"Source: {source_text(source)}" for source in report.sources]
-    parts.append("".join([f"- {each}\n" for each in said]))
+    *facts, made = report.imprint.facts()
+    # The sheet is in the document itself, and has another name there.
+    about = "; ".join([f"{head}: {text(fact)}" for head, fact in facts if head != SHEET_NAME])
+    said += [about] if about else []
+    parts.append("".join([f"- {each}\n" for each in said]) + f"{MADE}{text(made[1])}\n")
     return "\n".join([part for part in parts if part])
 
 
@@ -130,6 +140,8 @@ def _check(verdict: Verdict) -> tuple[str, ...]:
     held = "yes" if verdict.holds else "no"
     if verdict.probability is not None:
         held = verdict.says.removeprefix("holds ")
+    elif verdict.asked is not None:
+        held += f", {asked_text(verdict.asked)} asked"
     if verdict.failing:
         held = f"{held}: {text(verdict.failing) if verdict.is_worded else code(verdict.failing)}"
     return "✓" if verdict.holds else "✗", code(verdict.text), held, text(verdict.note)
@@ -151,6 +163,16 @@ def _ledger(ledger: Exhibit | None) -> list[tuple[str, ...]]:
         cells |= {"assumption": code(row[0].text), "status": cells.get("", "")}
         found.append(tuple([cells.get(head.lower(), "") for head in HEADINGS["Ledger"]]))
     return found
+
+
+def _results(report: Report) -> str:
+    """The answers and the checks side by side, as they are and in each scenario that has results."""
+    found = side_by_side(report)
+    if not found:
+        return ""
+    heads, *rows = [[code(row[0]) if row[0] else "", *map(text, row[1:])] for row in found]
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "### Results\n\n" + "".join([f"| {' | '.join(line)} |\n" for line in lines])
 
 
 def _worked(working: Working) -> list[str]:
