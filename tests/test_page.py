@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 SHEETS = sorted({"twitter", *part_of(sheets(), 14)})
-MOST_POINTS = 0.08  # a spread of 1024 points against one of 100,000 draws, relative to its width
+ENDS = 0.01  # of 1024 points, read where 100,000 draws gave the ends before the change, relative to the width
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_an_edited_range_spreads_as_the_engine_says(case: Case, tab: Page) -> No
             continue  # the ends of an input are in its fields
         width = spread.high - spread.low
         ends = [found[places[step]][end] for end in ("low", "high")]
-        near = pytest.approx([spread.low, spread.high], abs=MOST_POINTS * width, rel=EXACT)
+        near = pytest.approx([spread.low, spread.high], abs=ENDS * width, rel=ENDS)
         assert ends == near or within_luck(case.change.evaluation, there, ends, POINTS), (ends, spread)
 
 

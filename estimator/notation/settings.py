@@ -52,9 +52,10 @@ def read_annotation(parser: ExpressionParser) -> Annotation:
     following = parser.tokens[parser.at]
     if text in _YES_NO and following[0] == "or":
         parser.advance()
-        other = parser.advance()
+        other = parser.tokens[parser.at]
         if other[1] not in _YES_NO - {text}:
             parser.fail("yes and no are the two that a truth may be", (other[2], other[3]), "write yes or no")
+        parser.advance()
         return YesNo((begin, other[3]))
     if text != "release" or following[:2] != ("name", "of"):
         return Unit(magnitude, text, (begin, stop))

@@ -14,6 +14,7 @@ import numpy as np
 
 from estimator.model.counting import beta_cdf
 from estimator.model.input_distributions import MEASURED, MIXTURE, PERCENTILES, family
+from estimator.model.numerics import EQUAL
 from estimator.reckoning.betas import beta_quantile, pert_shape
 from estimator.reckoning.curves import curve
 from estimator.reckoning.distributions import median, mixed, sides
@@ -185,10 +186,33 @@ def linked_ranks(orders: list[tuple[Any, float]]) -> Any:
 
 def at_share(ascending: Column, share: float) -> float:
     """The value below which a share of sorted samples lies, where each stands in the middle of its own share."""
-    place = min(max(share * len(ascending) - 0.5, 0.0), len(ascending) - 1.0)
+    return at_place(ascending, share * len(ascending) - 0.5)
+
+
+def at_place(ascending: Column, place: float) -> float:
+    """What sorted samples have at a place, straight between two of them."""
+    place = min(max(place, 0.0), len(ascending) - 1.0)
     low = int(place)
     left, right = float(ascending[low]), float(ascending[min(low + 1, len(ascending) - 1)])
     return left + (place - low) * (right - left)
+
+
+def place_of(ascending: Column, share: float, value: float) -> float:
+    """The place nearest to that of a share at which sorted samples have a value; that of the share where none has it.
+
+    A few samples read at the places that many draws give have the quantiles of the many, and still move with what is
+    changed: see writers/workbook/points.py and the page's script.
+    """
+    nominal, most = share * len(ascending) - 0.5, len(ascending) - 1
+    room = EQUAL * abs(value)
+    first = int(np.searchsorted(ascending, value - room, "left"))
+    last = int(np.searchsorted(ascending, value + room, "right")) - 1
+    if first <= last:
+        return min(max(nominal, first), last)
+    if not 0 <= last < most:
+        return nominal
+    left, right = float(ascending[last]), float(ascending[last + 1])
+    return last + (value - left) / (right - left)
 
 
 def error_at(ascending: Column, share: float) -> float:

@@ -162,17 +162,35 @@ function sample(program, values, inputs, wanted) {
   }
   return samples;
 }
-function quantileOf(sorted, share) {
-  const at = share * sorted.length - 0.5, low = Math.floor(at);  // the points stand in the middle of their shares
-  return sorted[low] + (at - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
+function atPlace(sorted, place) {
+  const low = Math.floor(place);
+  return sorted[low] + (place - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
 }
+function quantileOf(sorted, share) {
+  return atPlace(sorted, share * sorted.length - 0.5);  // the points stand in the middle of their shares
+}
+// Where among sorted points a value lies, as near as may be to the place of a share: see reckoning/strata.py.
+function placeOf(sorted, share, value) {
+  const nominal = share * sorted.length - 0.5, room = EQUAL * Math.abs(value);
+  let first = 0, last = sorted.length - 1;
+  while (sorted[first] < value - room) first += 1;
+  while (sorted[last] > value + room) last -= 1;
+  if (first <= last) return Math.min(Math.max(nominal, first), last);
+  if (!(last >= 0 && first < sorted.length)) return nominal;
+  return last + (value - sorted[last]) / (sorted[first] - sorted[last]);
+}
+const placesOf = (samples, { low, high }) => {
+  const sorted = Float64Array.from(samples).sort();
+  return [placeOf(sorted, 0.05, low), placeOf(sorted, 0.95, high)];
+};
 // The standard errors of both ends, for points that meet by chance.
 function errorsOf(sorted) {
   const off = Math.sqrt(0.05 * 0.95 / sorted.length);
   const error = (share) => (quantileOf(sorted, share + off) - quantileOf(sorted, share - off)) / 2;
   return { lowError: error(0.05), highError: error(0.95) };
 }
-function spreadOf(samples) {
+// `places` are those of both ends among the sorted points, where others than of their shares are known to be nearer.
+function spreadOf(samples, places = [0.05 * samples.length - 0.5, 0.95 * samples.length - 0.5]) {
   const sorted = Float64Array.from(samples).sort();
   const [first, last] = [quantileOf(sorted, 0.01), quantileOf(sorted, 0.99)], bars = new Array(BARS).fill(0);
   if (!(last - first > 1e-9 * Math.max(Math.abs(first), Math.abs(last)))) bars[Math.trunc(BARS / 2)] = 1;
@@ -185,5 +203,5 @@ function spreadOf(samples) {
     const highest = Math.max(...bars);
     bars.forEach((count, bar) => (bars[bar] = count / highest));
   }
-  return { low: quantileOf(sorted, 0.05), high: quantileOf(sorted, 0.95), bars, ...errorsOf(sorted) };
+  return { low: atPlace(sorted, places[0]), high: atPlace(sorted, places[1]), bars, ...errorsOf(sorted) };
 }

@@ -206,6 +206,13 @@ function bringToLife(root, data, program, address, changed) {
     if (shown.length === 0) room.textContent = "None of the assumptions moves it.";
   }
 
+  // Where among the page's few points the ends of the ranges lie that many draws gave.
+  let places = null;
+  function placesAsWritten(wanted) {
+    const samples = sample(program, baseline, data.inputs.map((each) => each.value), wanted);
+    return Object.fromEntries(wanted.map((step) => [step, placesOf(samples.get(step), data.spreads[step])]));
+  }
+
   let waiting = null;
   function recalculate() {
     values = run(program, inputs);
@@ -215,7 +222,8 @@ function bringToLife(root, data, program, address, changed) {
       const wanted = Object.keys(data.spreads).map(Number);
       const asked = data.checks.filter(({ probability }) => probability !== null).map(({ step }) => step);
       const samples = sample(program, values, inputs, [...wanted, ...asked]);
-      spreads = Object.fromEntries(wanted.map((step) => [step, spreadOf(samples.get(step))]));
+      places ??= placesAsWritten(wanted);
+      spreads = Object.fromEntries(wanted.map((step) => [step, spreadOf(samples.get(step), places[step])]));
       shares = Object.fromEntries(asked.map((step) => [step, samples.get(step).reduce((all, one) => all + one, 0) / POINTS]));
     }
     const reset = root.querySelector("[data-reset]");

@@ -23,6 +23,7 @@ from estimator.reckoning.faults import Faulted
 from estimator.reckoning.linked_points import orders
 from estimator.reckoning.means import POINTS, points
 from estimator.reckoning.sampling import computed
+from estimator.reckoning.strata import at_place, place_of
 from estimator.writers.workbook.cells import Unit
 from estimator.writers.workbook.points_sheet import FIRST_ROW, LAST_ROW, ROW, Column
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.model.steps import StepExpression
+    from estimator.reckoning.closed import Spread
     from estimator.writers.workbook.points_sheet import PointsWorksheet
     from estimator.writers.workbook.references import Cells
     from estimator.writers.workbook.styles import Styles
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 MOST_COLUMNS, ROWS_A_COLUMN = 200, 50  # a megabyte; so many rows of Working are as large as a column
 LONGEST_INLINED = 600
 WIDTH = 14
-_NEAR = 0.3  # the 5% quantile of 1024 points lies 0.7 of the way from the 51st to the 52nd
 
 
 class PointsFull(Exception):
@@ -279,17 +280,36 @@ def _at(column: int) -> str:
     return f"{xl_col_to_name(column)}{ROW}"
 
 
-def ends(reference: str) -> tuple[str, str]:
-    """The formulas of P5 and P95 of a column of points."""
-    low = f"={_NEAR}*SMALL({reference},51)+0.7*SMALL({reference},52)"
-    high = f"=0.7*SMALL({reference},973)+{_NEAR}*SMALL({reference},974)"
-    return low, high
+def places(numbers: Any, spread: Spread) -> tuple[float, float]:
+    """Where among the sorted points the ends of a range lie: those of 100,000 draws, or of a closed form, as exported.
+
+    A thousand points are that far off in sheets of many ranges that they would tell another P5; read at these places,
+    they tell the same one, and go with what the reader changes.
+    """
+    ascending = _ascending(numbers)
+    return place_of(ascending, 0.05, spread.low), place_of(ascending, 0.95, spread.high)
 
 
-def ends_of(numbers: Any) -> tuple[float, float]:
+def ends(reference: str, at: tuple[float, float]) -> tuple[str, str]:
+    """The formulas of P5 and P95 of a column of points, at their places."""
+    return _end(reference, at[0]), _end(reference, at[1])
+
+
+def _end(reference: str, place: float) -> str:
+    low = int(place)
+    above = place - low
+    if not above:
+        return f"=SMALL({reference},{low + 1})"
+    return f"={1 - above!r}*SMALL({reference},{low + 1})+{above!r}*SMALL({reference},{low + 2})"
+
+
+def ends_of(numbers: Any, at: tuple[float, float]) -> tuple[float, float]:
     """P5 and P95 as those formulas give them."""
+    ascending = _ascending(numbers)
+    return at_place(ascending, at[0]), at_place(ascending, at[1])
+
+
+def _ascending(numbers: Any) -> Any:
     import numpy as np
 
-    ascending = np.sort(np.broadcast_to(np.asarray(numbers, dtype=float), (POINTS,)))
-    low = _NEAR * ascending[50] + 0.7 * ascending[51]
-    return float(low), float(0.7 * ascending[972] + _NEAR * ascending[973])
+    return np.sort(np.broadcast_to(np.asarray(numbers, dtype=float), (POINTS,)))

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.checks import asked_text
 from estimator.languages.report import SHEET
-from estimator.languages.reporting import ranges_hold
 from estimator.reckoning.means import POINTS
 from estimator.writers.workbook.cells import cell_text, probability_format, share_format
-from estimator.writers.workbook.points import ends_of
+from estimator.writers.workbook.points import ends_of, places
 from estimator.writers.workbook.styles import LINE, MOST_LINES
 
 if TYPE_CHECKING:
@@ -64,7 +63,9 @@ def remarks(book: Book, worked: Worked) -> list[str]:
     held = [step for step in ranged if not worked.column(step)]
     is_live = len(held) < len(ranged)
     if book.is_ranged:
-        said.append(ranges_hold(f"{POINTS:,} points") if is_live else report.ranges)
+        said.append(report.ranges)
+        if is_live:
+            said.append(f"After a change ranges come from {POINTS:,} points, mostly within 1% of what many draws give.")
     said += [*report.conventions, *[f"Source: {source}" for source in report.sources]]
     if worked.is_held:
         said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
@@ -81,10 +82,12 @@ def _answer(book: Book, sheet: Sheet, row: Row, place: int, worked: Worked) -> N
         shown = book.shown[index]
         unit, value, target, held = shown.unit, shown.value, f"Working!C{shown.row + 1}", shown.held
         if row.spread is not None:
-            points = worked.column(index)
-            ends = ends_of(worked.at_points(index)) if points else (row.spread.low, row.spread.high)
+            ends, reference = (row.spread.low, row.spread.high), worked.column(index)
+            if reference:
+                numbers = worked.at_points(index)
+                ends = ends_of(numbers, places(numbers, row.spread))
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
-                style = styles("range" if points else "held", unit.end_format(end))
+                style = styles("range" if reference else "held", unit.end_format(end))
                 sheet.write_formula(place, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
     elif index in book.known:
         name, unit = book.known[index]

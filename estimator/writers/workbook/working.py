@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.values import step_text
 from estimator.records import record
 from estimator.writers.workbook.cells import cell_text
-from estimator.writers.workbook.points import ends, ends_of
+from estimator.writers.workbook.points import ends, ends_of, places
 from estimator.writers.workbook.rows import Rows
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ def _write_ends(book: Book, sheet: Sheet, worked: Worked) -> None:
             for column, end in ((4, spread.low), (5, spread.high)):
                 sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.end_format(end)))
             continue
-        numbers = ends_of(worked.at_points(index))
-        for column, formula, number in zip((4, 5), ends(reference), numbers, strict=True):
+        found = worked.at_points(index)
+        at = places(found, spread)
+        for column, formula, number in zip((4, 5), ends(reference, at), ends_of(found, at), strict=True):
             style = book.styles("range", row.unit.end_format(number))
             sheet.write_formula(row.row, column, formula, style, row.unit.of(number))
