@@ -94,6 +94,15 @@ def test_a_range_that_is_given_for_a_spread_is_one() -> None:
     assert given.model.quantities["blocks"].step not in given.spreads
 
 
+def test_a_range_that_is_given_for_a_range_is_what_is_not_known() -> None:
+    text = f"{SHEET}taken = mean(ceil(length * users / 100))\n"
+    module, (value, ends) = module_from_text(text, "s.est"), found(text, "taken")
+    again = estimate(module, ["users=1 to 5"])
+    step = again.model.quantities["taken"].step
+    assert step is not None
+    assert (again.values[step], [again.spreads[step].low, again.spreads[step].high]) == (value, ends)
+
+
 def test_a_chance_is_yes_in_its_share_of_the_cases() -> None:
     value, _ = found("taken = mean(if bernoulli(30%) then 1 else 0)\n", "taken")
     assert value == pytest.approx(0.3, abs=1e-3)

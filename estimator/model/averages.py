@@ -51,7 +51,7 @@ def _is_named(run: Run, index: int) -> bool:
     """Whether a draw is a quantity of the sheet, and not a range inside an expression."""
     step = run.steps[index]
     definition = run.main.definitions.get(step.name)
-    return definition is not None and step.source is run.main.source
+    return definition is not None and any(step.source is each for each in (run.main.source, *run.given))
 
 
 def _remark(run: Run, index: int) -> None:

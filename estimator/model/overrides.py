@@ -36,6 +36,7 @@ def bind_overrides(run: Run, instance: Instance, overrides: dict[str, tuple[Over
         outer = Module(parse_sheet(Source(source.name, "")), "")
         outer.source, outer.table = source, module.table
         outer.definitions = module.definitions
+        run.given.append(source)
         frame = Frame(Instance(outer, "", {}), instance.root.values, "")
         run.attempt(_check_override, run, override, module, frame)
         if name in module.definitions:

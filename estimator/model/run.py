@@ -86,7 +86,7 @@ class Run:
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
         *("call_by", "measure_by", "spread_by"),
         *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
-        *("directions", "draws_of", "growing", "has_spreads", "ranges", "releases", "shares"),
+        *("directions", "draws_of", "given", "growing", "has_spreads", "ranges", "releases", "shares"),
     )
 
     def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
@@ -115,6 +115,7 @@ class Run:
         self.draws_of: dict[int, frozenset[int]] = {}  # those that a step depends on, where a mean has asked
         # Of a step that a function gives which says which way it goes: its arguments, each with that way.
         self.directions: dict[int, tuple[tuple[StepExpression, int], ...]] = {}
+        self.given: list[Source] = []  # those of what was given for quantities from outside
         self.has_spreads: bool | None = None  # does the sheet say of anything that it is a spread? not yet asked
         # What grows: the instance and the definition, the step of its value, and how.
         self.growing: list[tuple[Instance, Definition, int, Growth]] = []

@@ -10,6 +10,8 @@ from estimator.languages.reporting import reported
 from estimator.languages.scales import scale_of
 from estimator.languages.values import Values
 from estimator.writers.workbook.cells import Names, Unit, cell_text, unit_of
+from estimator.writers.workbook.points import Points
+from estimator.writers.workbook.points_sheet import PointsWorksheet
 from estimator.writers.workbook.styles import LINE, MOST_LINES, PlainWorksheet, Styles
 
 if TYPE_CHECKING:
@@ -81,6 +83,10 @@ class Book:
     def worksheet(self, name: str) -> xlsxwriter.worksheet.Worksheet:
         """A new worksheet behind the others."""
         return self.file.add_worksheet(name, PlainWorksheet)
+
+    def points(self) -> Points:
+        """The worksheet of the points behind the others."""
+        return Points(self.file.add_worksheet("Points", PointsWorksheet), self.styles, len(self.program.needed))
 
     def hide(self, sheet: xlsxwriter.worksheet.Worksheet, first: int, last: int) -> None:
         """Hide columns that have nothing to say in this workbook."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from estimator.model.frames import Quantity
     from estimator.writers.workbook.book import Book
-    from estimator.writers.workbook.points import Block, Points
     from estimator.writers.workbook.scenarios import Ratios
     from estimator.writers.workbook.working import Worked
 
@@ -35,9 +34,9 @@ def add_charts(book: Book, sheet: Sheet, row: int, worked: Worked, ratios: Ratio
     if book.report.kind != SHEET:
         return row + _numbers(book, sheet, row)
     beside = 0
-    uncertain = [each for each in book.report.answers if each.spread is not None]
-    if uncertain and worked.block is not None and worked.points is not None:
-        _histogram(book, sheet, uncertain[-1].quantity, row, worked.points, worked.block)
+    uncertain = [each for each in book.report.answers if each.spread is not None and worked.column(each.quantity.step)]
+    if uncertain:
+        _histogram(book, sheet, uncertain[-1].quantity, row, worked)
         beside = WIDTH + 20
     if ratios is not None and ratios.rows:
         _scenarios(book, sheet, ratios, row, beside)
@@ -91,13 +90,12 @@ def _numbers(book: Book, sheet: Sheet, row: int) -> int:
     return 7 + len(group)
 
 
-def _histogram(book: Book, sheet: Sheet, quantity: Quantity, row: int, points: Points, block: Block) -> None:
+def _histogram(book: Book, sheet: Sheet, quantity: Quantity, row: int, worked: Worked) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     assert quantity.step is not None
-    column = block.columns[quantity.step]
-    reference, unit = points.reference(column), book.shown[quantity.step].unit
-    numbers = sorted((block.arrays[quantity.step] / unit.factor).tolist())
+    reference, unit = worked.column(quantity.step), book.shown[quantity.step].unit
+    numbers = sorted((worked.at_points(quantity.step) / unit.factor).tolist())
     # From between the 10th point and the 11th, so that no edge falls on a point, not even where they are evenly spaced.
     low, high = [0.7 * numbers[place - 1] + 0.3 * numbers[place] for place in (10, POINTS - 10)]
     first, last = [f"0.7*SMALL({reference},{place})+0.3*SMALL({reference},{place + 1})" for place in (10, POINTS - 10)]

@@ -1,11 +1,13 @@
 """The worksheet `Points`: every range at 1024 points, so that means and 90% ranges recalculate too.
 
 As in reckoning/means.py, each draw runs through its quantiles in an order of its own. A block has a column with the
-constant of each draw, one with the draw, and one for each step that differs from point to point.
+ranks of each draw, one with the draw, and one for each step that differs from point to point; what two columns would
+have alike has one.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.model.input_distributions import is_whole
 from estimator.model.normals import normal_quantile
 from estimator.model.numerics import EQUAL
-from estimator.model.steps import Draw, references
+from estimator.model.steps import Draw, Mean, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.linked_points import orders
@@ -24,21 +26,20 @@ from estimator.reckoning.means import POINTS, points
 from estimator.reckoning.sampling import computed
 from estimator.reckoning.strata import at_place, place_of
 from estimator.writers.workbook.cells import Unit
+from estimator.writers.workbook.points_sheet import FIRST_ROW, LAST_ROW, ROW, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import xlsxwriter.worksheet
-
     from estimator.model.steps import StepExpression
     from estimator.reckoning.closed import Spread
+    from estimator.writers.workbook.points_sheet import PointsWorksheet
     from estimator.writers.workbook.references import Cells
     from estimator.writers.workbook.styles import Styles
 
-FIRST_ROW = 3
-MOST_COLUMNS = 400
-LONGEST_INLINED = 160
-_ROW = "\0"  # in a formula, the number of the row that it stands in
+MOST_COLUMNS, ROWS_A_COLUMN = 200, 50  # a megabyte; so many rows of Working are as large as a column
+LONGEST_INLINED = 600
+WIDTH = 14
 
 
 class PointsFull(Exception):
@@ -46,52 +47,89 @@ class PointsFull(Exception):
 
 
 class Points:
-    """The worksheet, block by block; `cells` of a block gives a step's column, the caller's cells the rest."""
+    """The worksheet, block by block; `cells` of a block gives a step's column, the caller's cells the rest.
 
-    def __init__(self, sheet: xlsxwriter.worksheet.Worksheet, styles: Styles) -> None:
+    Its formulas refer to cells of this worksheet alone: what stands on another one has a cell of its own here.
+    """
+
+    def __init__(self, sheet: PointsWorksheet, styles: Styles, steps: int) -> None:
         self.sheet = sheet
+        self.most = max(1, MOST_COLUMNS - steps // ROWS_A_COLUMN)
         self.styles = styles
         self.next_column = 1
         self.constants = (0, POINTS)  # the column of what is the same at all points, and how many stand in it
-        self.normal = [normal_quantile((rank + 0.5) / POINTS) for rank in range(POINTS)]
+        self._known: dict[str, str] = {}
+        self._same: dict[tuple[object, ...], int] = {}
         self._start()
 
     def _start(self) -> None:
         """The head of the sheet and the column of the points."""
-        self.sheet.write_string(
-            0, 0, "Every range at 1024 points, for the means and the 90% ranges", self.styles("title")
-        )
+        text = "Every range at 1024 points, for the means and the 90% ranges"
+        self.sheet.write_string(0, 0, text, self.styles("title"))
         self.sheet.write_string(FIRST_ROW - 1, 0, "point", self.styles("heading"))
-        for point in range(POINTS):
-            self.sheet.write_number(FIRST_ROW + point, 0, point + 1)
+        self.sheet.columns[0] = Column("", [float(point + 1) for point in range(POINTS)], None, {})
         self.sheet.freeze_panes(FIRST_ROW, 1)
         self.sheet.set_column(0, 0, 8)
 
-    def column(self, title: str) -> int:
-        """A new column. PointsFull."""
-        if self.next_column >= MOST_COLUMNS:
+    def column(self, title: str, formula: str, values: Any, style: Any, own: dict[int, str] | None = None) -> int:
+        """A column of a formula, or of numbers where it is empty: the one that says the same, or a new one. PointsFull.
+
+        `own` are the formulas of single points.
+        """
+        numbers = "" if formula else values.tobytes()
+        known = (formula, numbers, id(style), tuple(sorted((own or {}).items())))
+        if known not in self._same:
+            self._same[known] = self._new(title)
+            self.sheet.columns[self._same[known]] = Column(formula, values.tolist(), style, own or {})
+        return self._same[known]
+
+    def _new(self, title: str) -> int:
+        if self.next_column >= self.most:
             raise PointsFull
         self.next_column += 1
         self.sheet.write_string(FIRST_ROW - 1, self.next_column - 1, title[:200], self.styles("heading"))
+        self.sheet.set_column(self.next_column - 1, self.next_column - 1, WIDTH)
         return self.next_column - 1
 
     def constant(self, formula: str, value: float) -> str:
         """The cell of a formula that is the same at all points, seen from this sheet. PointsFull."""
         from xlsxwriter.utility import xl_rowcol_to_cell
 
-        column, count = self.constants
-        if count == POINTS:
-            column, count = self.column("the same at all points"), 0
-        self.constants = column, count + 1
-        row = FIRST_ROW + count
-        self.sheet.write_formula(row, column, f"={formula}", None, value if math.isfinite(value) else "#NUM!")
-        return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+        if formula not in self._known:
+            column, count = self.constants
+            if count == POINTS:
+                column, count = self._new("the same at all points"), 0
+                self.sheet.columns[column] = Column("", [], self.styles("range", "General"), {})
+            self.constants = column, count + 1
+            self.sheet.columns[column].values.append(value)
+            self.sheet.columns[column].own[count] = formula
+            self._known[formula] = str(xl_rowcol_to_cell(FIRST_ROW + count, column, row_abs=True, col_abs=True))
+        return self._known[formula]
+
+    def given(self, reference: str, value: float) -> str:
+        """A cell of another worksheet as this one has it; a number stays one. PointsFull."""
+        return reference if reference.lstrip("-")[:1].isdigit() else self.constant(reference, value)
+
+    def place(self, title: str, distribution: str, ranks: list[int]) -> str:
+        """What tells the quantiles of a draw apart, as a formula of their ranks, which get a column. PointsFull.
+
+        It is a share of the cases, or a distance from the middle of a normal spread: see `quantile`.
+        """
+        import numpy as np
+        from xlsxwriter.utility import xl_range_abs
+
+        rank = _at(self.column(title, "", np.array(ranks, dtype=float), None))
+        unit = constant_of(distribution, 0.0, 1.0)
+        if not unit:
+            return f"(({rank}+0.5)/{POINTS})"
+        column = self.column("normal" if unit == 1 else "normal, in half-widths", "", _normal() * unit, None)
+        return f"INDEX({xl_range_abs(FIRST_ROW, column, LAST_ROW, column)},{rank}+1)"
 
     def reference(self, column: int) -> str:
         """The points of a column, seen from another sheet."""
         from xlsxwriter.utility import xl_range_abs
 
-        return f"Points!{xl_range_abs(FIRST_ROW, column, FIRST_ROW + POINTS - 1, column)}"
+        return f"Points!{xl_range_abs(FIRST_ROW, column, LAST_ROW, column)}"
 
 
 class Block:
@@ -105,6 +143,21 @@ class Block:
         self.inlined: dict[int, str] = {}  # the text of a step that one other step needs, in brackets
         self.arrays: list[Any] = list(cells.values)
         self.faulty: set[int] = set()  # the steps without a value at some points
+        self.lacking: set[int] = set()  # those without points
+
+    def add_each(self, varying: Iterable[int], held: Iterable[int]) -> None:
+        """The columns of steps, in order, but of those that are held or too many, or need one that has no points."""
+        self.lacking.update(held)
+        for index in varying:
+            if index in self.columns or index in self.inlined:
+                continue
+            if self.lacking.intersection([index, *references(self.program.steps[index].expression)]):
+                self.lacking.add(index)
+                continue
+            try:
+                self.add((), [index])
+            except (Inexpressible, PointsFull):
+                self.lacking.add(index)
 
     def add(self, draws: Iterable[int], varying: Iterable[int]) -> None:
         """The columns of draws and of steps, in order. Inexpressible, PointsFull."""
@@ -113,6 +166,8 @@ class Block:
             self._draw(index, ranks)
         for index in varying:
             step = self.program.steps[index]
+            if isinstance(step.expression, Mean):
+                raise Inexpressible("a mean over a spread for each point of what is not known")
             self._step(index, step.expression, step.name, self.cells.unit(index))
 
     def operand(self, expression: StepExpression, title: str, unit: Unit) -> int:
@@ -125,30 +180,23 @@ class Block:
         step, unit = self.program.steps[index], self.cells.unit(index)
         draw = step.expression
         assert isinstance(draw, Draw)
-        constants = self.points.column(f"{step.name}: place")
-        given = [constant_of(draw.distribution, (rank + 0.5) / POINTS, self.points.normal[rank]) for rank in ranks]
-        for point, constant in enumerate(given):
-            self.points.sheet.write_number(FIRST_ROW + point, constants, constant)
-        column = self.points.column(step.name)
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
         ascending = points(draw.distribution, parameters)
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
         if is_whole(draw.distribution):
-            self._keep(column, self.arrays[index], unit)
-            self.columns[index] = column
+            style = self.points.styles("range", unit.format)
+            self.columns[index] = self.points.column(step.name, "", self.arrays[index] / unit.factor, style)
             return
-        cells = [self.cells.outside(text) for text in self.cells.parameters[index]]
-        center, _ = self.cells.far(index)
+        constant = self.points.place(f"{step.name}: place", draw.distribution, ranks)
+        cells = [
+            self.points.given(self.cells.outside(text), parameter / unit.factor)
+            for text, parameter in zip(self.cells.parameters[index], parameters, strict=True)
+        ]
+        center, _ = self._far(index)
         ends = {0: outermost(draw, center, cells, last=False), POINTS - 1: outermost(draw, center, cells, last=True)}
         own = {ranks.index(rank): text for rank, text in ends.items() if text}
-        self._fill(column, quantile(draw, center, _at(constants), cells), self.arrays[index], unit, own)
-        self.columns[index] = column
-
-    def _keep(self, column: int, values: Any, unit: Unit) -> None:
-        """Write a column of numbers, those of a distribution that is kept as it was written."""
-        style = self.points.styles("range", unit.format)
-        for point, number in enumerate((values / unit.factor).tolist()):
-            self.points.sheet.write_number(FIRST_ROW + point, column, number, style)
+        formula = quantile(draw, center, constant, cells)
+        self.columns[index] = self._fill(step.name, formula, self.arrays[index], unit, own)
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
         """The column of a step; none where one other step alone needs it, and its text is short."""
@@ -182,12 +230,11 @@ class Block:
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
         text = Speller(self._cell, lift, self._values, self._is_same).formula(expression, unit.factor)
-        column = self.points.column(title)
         value = self._values(expression, index)
+        column = self._fill(title, f"N({text})" if boolean else text, value, unit)
         if index >= 0:
             self.arrays[index] = value
             self.columns[index] = column
-        self._fill(column, f"N({text})" if boolean else text, value, unit)
         return column
 
     def _is_same(self, expression: StepExpression) -> bool:
@@ -199,30 +246,39 @@ class Block:
             return _at(self.columns[index]), self.cells.unit(index).factor
         if index in self.inlined:
             return self.inlined[index], self.cells.unit(index).factor
-        return self.cells.far(index)
+        return self._far(index)
 
-    def _fill(self, column: int, formula: str, value: Any, unit: Unit, own: dict[int, str] | None = None) -> None:
-        """Write a column of formulas; `own` are those of single points."""
+    def _far(self, index: int) -> tuple[str, float]:
+        """A step that is the same at all points."""
+        text, factor = self.cells.far(index)
+        value = self.cells.values[index]
+        number = float(value) / factor if isinstance(value, bool | float | int) else math.nan
+        return self.points.given(text, number), factor
+
+    def _fill(self, title: str, formula: str, value: Any, unit: Unit, own: dict[int, str] | None = None) -> int:
+        """A column of formulas; `own` are those of single points. PointsFull."""
         import numpy as np
 
-        numbers = (np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor).tolist()
-        style = self.points.styles("range", unit.format)
-        write = self.points.sheet.write_formula
-        pieces = f"={formula}".split(_ROW)
-        for point, number in enumerate(numbers):
-            row = FIRST_ROW + point
-            text = f"={own[point]}" if own and point in own else str(row + 1).join(pieces)
-            write(row, column, text, style, number if math.isfinite(number) else "#NUM!")
+        numbers = np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor
+        return self.points.column(title, formula, numbers, self.points.styles("range", unit.format), own)
 
     def _never(self, *_: object) -> str:
         raise Inexpressible("a parameter of a range that is too long a formula")
+
+
+@functools.cache
+def _normal() -> Any:
+    """The standard normal distribution at the points, ascending."""
+    import numpy as np
+
+    return np.array([normal_quantile((rank + 0.5) / POINTS) for rank in range(POINTS)])
 
 
 def _at(column: int) -> str:
     """The cell of a column in the row at hand."""
     from xlsxwriter.utility import xl_col_to_name
 
-    return f"{xl_col_to_name(column)}{_ROW}"
+    return f"{xl_col_to_name(column)}{ROW}"
 
 
 def places(numbers: Any, spread: Spread) -> tuple[float, float]:

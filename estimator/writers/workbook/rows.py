@@ -127,8 +127,6 @@ class Rows:
 
     def _mean(self, index: int, mean: Mean, lift: Lift) -> str:
         averaged, unit = self.program.means[index], self.cells.unit(index)
-        if mean.over:
-            raise Inexpressible("a mean over a spread beside what is not known")
         if not averaged.draws or self.points is None:
             if averaged.draws:
                 raise Inexpressible("a mean is taken over points")
@@ -169,16 +167,16 @@ class Rows:
         return self._blocks[draws]
 
     def uncertain(self) -> Block | None:
-        """The columns of all uncertain steps; None where they would be too many, or one cannot be spelled."""
+        """The columns of all uncertain steps, but of those that lack; None where the draws themselves are too many."""
         draws = tuple([index for index in self.program.uncertain if self._is_draw(index)])
         varying = [index for index in self.program.uncertain if not self._is_draw(index)]
-        if not draws or self.points is None or any(index in self.held for index in varying):
+        if not draws or self.points is None:
             return None
         try:
             block = self.block(draws)
-            block.add((), [index for index in varying if index not in block.columns and index not in block.inlined])
         except (Inexpressible, PointsFull):
             return None
+        block.add_each(varying, self.held)
         return block
 
     def _is_draw(self, index: int) -> bool:

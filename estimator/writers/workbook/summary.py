@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from estimator.languages.report import Report, Row
     from estimator.writers.workbook.book import Book
-    from estimator.writers.workbook.points import Block
     from estimator.writers.workbook.working import Worked
 
 HEADS = ("Answer", "Value", "Unit", "Low (P5)", "High (P95)", "Note")
@@ -34,7 +33,7 @@ def write_summary(book: Book, sheet: Sheet, worked: Worked) -> int:
         sheet.set_row(1, 20 + LINE * min(len(lead) // 140, MOST_LINES))
     row = 3
     for each in _answers(report):
-        _answer(book, sheet, each, row, worked.block)
+        _answer(book, sheet, each, row, worked)
         row += 1
     if not book.is_ranged:
         book.hide(sheet, 3, 4)
@@ -60,19 +59,22 @@ def remarks(book: Book, worked: Worked) -> list[str]:
     """What a reader must know: remarks, conventions, sources, and what does not recalculate."""
     report = book.report
     said = [remark.placed for remark in report.remarks]
+    ranged = [row.quantity.step for row in report.rows if row.spread is not None and row.quantity.step in book.shown]
+    held = [step for step in ranged if not worked.column(step)]
+    is_live = len(held) < len(ranged)
     if book.is_ranged:
         said.append(report.ranges)
-        if worked.block is not None:
+        if is_live:
             said.append(f"After a change ranges come from {POINTS:,} points, mostly within 1% of what many draws give.")
     said += [*report.conventions, *[f"Source: {source}" for source in report.sources]]
     if worked.is_held:
         said.append("What is orange is held as it was exported, or depends on it: see the notes in Working.")
-    if book.is_ranged and worked.block is None:
+    if held:
         said.append("The 90% ranges in orange are those of the export: they do not recalculate.")
     return said
 
 
-def _answer(book: Book, sheet: Sheet, row: Row, place: int, block: Block | None) -> None:
+def _answer(book: Book, sheet: Sheet, row: Row, place: int, worked: Worked) -> None:
     styles, index = book.styles, row.quantity.step
     assert index is not None
     sheet.write_string(place, 0, cell_text(row.name), styles("name"))
@@ -80,11 +82,12 @@ def _answer(book: Book, sheet: Sheet, row: Row, place: int, block: Block | None)
         shown = book.shown[index]
         unit, value, target, held = shown.unit, shown.value, f"Working!C{shown.row + 1}", shown.held
         if row.spread is not None:
-            ends = (row.spread.low, row.spread.high)
-            if block is not None:
-                ends = ends_of(block.arrays[index], places(block.arrays[index], row.spread))
+            ends, reference = (row.spread.low, row.spread.high), worked.column(index)
+            if reference:
+                numbers = worked.at_points(index)
+                ends = ends_of(numbers, places(numbers, row.spread))
             for column, source, end in zip((3, 4), "EF", ends, strict=True):
-                style = styles("range", unit.end_format(end))
+                style = styles("range" if reference else "held", unit.end_format(end))
                 sheet.write_formula(place, column, f"=Working!{source}{shown.row + 1}", style, unit.of(end))
     elif index in book.known:
         name, unit = book.known[index]
@@ -128,7 +131,7 @@ def _thresholds(book: Book, sheet: Sheet, row: int) -> int:
 
 
 def _checks(book: Book, sheet: Sheet, row: int, worked: Worked) -> int:
-    styles, block, points = book.styles, worked.block, worked.points
+    styles = book.styles
     uncertain = any(verdict.probability is not None for verdict in book.report.verdicts)
     shares = ("Share of the cases", "Asked") if uncertain else ("", "")
     for column, head in enumerate(("Check", "Holds", *shares, "", "Note")):
@@ -139,10 +142,10 @@ def _checks(book: Book, sheet: Sheet, row: int, worked: Worked) -> int:
         sheet.write_string(row, 0, cell_text(verdict.text), styles("name"))
         central, asked = f"Working!C{book.shown[verdict.step].row + 1}", verdict.asked
         if verdict.probability is not None:
-            if block is not None and points is not None:
-                reference = points.reference(block.columns[verdict.step])
+            reference = worked.column(verdict.step)
+            if reference:
                 style = styles("range", probability_format(verdict.probability, asked))
-                formula = share_formula(reference, block.arrays[verdict.step], verdict.probability)
+                formula = share_formula(reference, worked.at_points(verdict.step), verdict.probability)
                 sheet.write_formula(row, 2, formula, style, verdict.probability)
             else:
                 style = styles("held", probability_format(verdict.probability, asked))

@@ -11,6 +11,8 @@ from estimator.writers.workbook.points import ends, ends_of, places
 from estimator.writers.workbook.rows import Rows
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from xlsxwriter.worksheet import Worksheet as Sheet
 
     from estimator.languages.report import Row
@@ -25,14 +27,25 @@ HEADS = ("Name", "Formula in the notation", "Value", "Unit", "Low (P5)", "High (
 class Worked:
     """What the other worksheets must know of Working.
 
-    points      the worksheet of the points, where there is a range; `block` the columns there of all that is uncertain,
-                None where they are too many, or one of them cannot be spelled
+    points      the worksheet of the points, where there is a range; `block` the columns there of what is uncertain,
+                None where there are none
     is_held     whether a value is held as it was exported
     """
 
     points: Points | None
     block: Block | None
     is_held: bool
+
+    def column(self, step: int | None) -> str:
+        """The points of a step, as other worksheets refer to them; empty of one whose range is held as exported."""
+        if self.points is None or self.block is None or step not in self.block.columns:
+            return ""
+        return self.points.reference(self.block.columns[step])
+
+    def at_points(self, step: int) -> Any:
+        """The values of such a step at its points."""
+        assert self.block is not None
+        return self.block.arrays[step]
 
 
 def write_working(book: Book, sheet: Sheet, points: Points | None) -> Worked:
@@ -58,13 +71,13 @@ def write_working(book: Book, sheet: Sheet, points: Points | None) -> Worked:
     for index in book.program.needed:
         if index not in draws:
             rows.add(index)
-    block = rows.uncertain()
-    _write_ends(book, sheet, points, block)
+    worked = Worked(points, rows.uncertain(), bool(rows.held))
+    _write_ends(book, sheet, worked)
     if not book.is_ranged:
         book.hide(sheet, 4, 5)
     if any(index not in quantities and index not in checks for index in book.shown):
         sheet.write_string(1, 0, "The + at the left unfolds the inner steps.", book.styles("line"))
-    return Worked(points, block, bool(rows.held))
+    return worked
 
 
 def outside(reference: str) -> str:
@@ -105,20 +118,19 @@ def _line(book: Book, sheet: Sheet, row: Line, quantity: Row | None, *, inner: b
         sheet.set_row(row.row, None, None, {"level": 1, "hidden": True})
 
 
-def _write_ends(book: Book, sheet: Sheet, points: Points | None, block: Block | None) -> None:
+def _write_ends(book: Book, sheet: Sheet, worked: Worked) -> None:
     """The 90% ranges of the uncertain quantities, from the points."""
     for each in book.report.rows:
         index, spread = each.quantity.step, each.spread
         if index is None or spread is None or index not in book.shown:
             continue
-        row = book.shown[index]
-        if block is None or points is None:
+        row, reference = book.shown[index], worked.column(index)
+        if not reference:
             for column, end in ((4, spread.low), (5, spread.high)):
-                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.format))
+                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.end_format(end)))
             continue
-        reference = points.reference(block.columns[index])
-        at = places(block.arrays[index], spread)
-        numbers = ends_of(block.arrays[index], at)
-        for column, formula, number in zip((4, 5), ends(reference, at), numbers, strict=True):
+        found = worked.at_points(index)
+        at = places(found, spread)
+        for column, formula, number in zip((4, 5), ends(reference, at), ends_of(found, at), strict=True):
             style = book.styles("range", row.unit.end_format(number))
             sheet.write_formula(row.row, column, formula, style, row.unit.of(number))

@@ -12,7 +12,6 @@ from estimator.writers.workbook.drivers import NAME as DRIVERS
 from estimator.writers.workbook.drivers import Told
 from estimator.writers.workbook.ledger import NAME as LEDGER
 from estimator.writers.workbook.ledger import ledger_of, write_ledger
-from estimator.writers.workbook.points import Points
 from estimator.writers.workbook.scenarios import write_scenarios
 from estimator.writers.workbook.summary import write_summary
 from estimator.writers.workbook.tables import NAME as TABLES
@@ -43,7 +42,7 @@ def write(book: Book) -> Written:
     drivers = book.worksheet(DRIVERS) if told is not None else None
     ledger = ledger_of(book)
     owned = book.worksheet(LEDGER) if ledger is not None else None
-    points = Points(book.worksheet("Points"), book.styles) if is_drawn else None
+    points = book.points() if is_drawn else None
     write_assumptions(book, assumptions)
     waiting = write_tables(book, tables) if tables is not None else []
     worked = write_working(book, working, points)
