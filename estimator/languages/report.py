@@ -10,6 +10,8 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from estimator.languages.blocks import Block
+    from estimator.languages.imprint import Imprint
     from estimator.languages.pieces import Piece
     from estimator.model.frames import Quantity
     from estimator.problems import Problem
@@ -246,6 +248,8 @@ class Report:
     ranges      what the ranges are; empty without any
     conventions what the units mean, where a reader could take them otherwise
     sources     those of the whole sheet
+    imprint     what the sheet says of itself: author, owner, of when its numbers are
+    document    the Markdown that the sheet stands in, empty where it stands in none
     """
 
     title: str
@@ -265,6 +269,18 @@ class Report:
     ranges: str
     conventions: tuple[str, ...]
     sources: tuple[str, ...]
+    imprint: Imprint
+    document: str
+
+    @property
+    def prose(self) -> tuple[Block, ...]:
+        """What its document says around the sheet, but for what the title and the lead say already."""
+        if not self.document:
+            return ()
+        from estimator.languages.plan import plan_blocks
+
+        title = self.title.removesuffix(f' (scenario "{self.scenario}")') if self.scenario else self.title
+        return plan_blocks(self.document, (title, *self.lead))
 
     @property
     def footnotes(self) -> tuple[str, ...]:

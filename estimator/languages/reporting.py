@@ -8,6 +8,7 @@ from estimator.languages.cases import case_of, range_of
 from estimator.languages.checks import says
 from estimator.languages.grids import cells_of, grids_of
 from estimator.languages.growths import later_case, with_growth
+from estimator.languages.imprint import imprint_of
 from estimator.languages.inside import inner_steps
 from estimator.languages.pieces import put_in
 from estimator.languages.report import (
@@ -26,6 +27,7 @@ from estimator.languages.step_tables import step_tables
 from estimator.languages.time_steps import time_factor, time_text
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import BOOLEAN
+from estimator.model.files import MARKDOWN
 from estimator.model.steps import Draw, Mean
 from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_value, signature
@@ -64,6 +66,7 @@ def reported(
     others = [row for name, row in rows.items() if name not in cells]
     answers = tuple([rows[each.definition.name] for each in answers_of(model)])
     kind = kind_of(model)
+    source = model.module.source
     return Report(
         title=title_of(model),
         scenario=model.scenario,
@@ -82,6 +85,8 @@ def reported(
         ranges=ranges_hold(f"{evaluation.draws:,} draws" if evaluation.draws else "") if evaluation.spreads else "",
         conventions=_conventions(evaluation),
         sources=model.module.sheet.documentation.sources,
+        imprint=imprint_of(model.module),
+        document=source.text if source.name.endswith(MARKDOWN) else "",
     )
 
 

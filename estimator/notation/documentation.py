@@ -23,7 +23,7 @@ _REQUIRED = "required"
 # What a line of documentation begins with that is more than words.
 STRUCTURED = (
     *("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:"),
-    *("review_by:", "valid_for:", "owner:", "sources:"),
+    *("review_by:", "valid_for:", "owner:", "sources:", "author:"),
 )
 
 
@@ -61,6 +61,7 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
         " ".join(values["valid_for:"]),
         " ".join(values["owner:"]),
         bool(values["sources:"]),
+        tuple(filter(None, values["author:"])),
     )
 
 

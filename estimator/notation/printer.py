@@ -316,6 +316,7 @@ def _column(column: Column) -> str:
 def _documentation(block: Documentation) -> list[str]:
     lines = [f"## {line}".rstrip() for line in block.text]
     lines += [f"## also: {', '.join(block.also)}"] if block.also else []
+    lines += [f"## author: {author}" for author in block.authors]
     lines += [f"## source: {source}" for source in block.sources]
     lines += [f"## as_of: {block.as_of}"] if block.as_of else []
     lines += [f"## review_by: {block.review_by}"] if block.review_by else []

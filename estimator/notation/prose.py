@@ -132,22 +132,51 @@ class _Code:
 def prose_of(text: str) -> list[Span]:
     """The regions of a document that are neither fences, nor indented code, front matter or tables that we made."""
     cut = [(fence.start, fence.stop) for fence in fences(text)]
+    cut += _front(text)
+    cut += _made(text, cut)
+    cut += _indented(text, cut)
+    return _between(cut, len(text))
+
+
+def written_text(text: str) -> str:
+    """A document without its front matter and without the tables that we made."""
+    cut = [(fence.start, fence.stop) for fence in fences(text)]
+    cut = [*_front(text), *_made(text, [*cut, *_front(text)])]
+    return "".join([text[begin:stop] for begin, stop in _between(cut, len(text))]).removeprefix("\ufeff")
+
+
+def front_matter(text: str) -> str:
+    """What stands between the dashes at the head of a document; empty without these."""
+    return "".join([text[begin + 3 : stop - 3] for begin, stop in _front(text)])
+
+
+def _front(text: str) -> list[Span]:
+    """Where the front matter of a document stands, if it has one."""
     at = int(text.startswith("\ufeff"))
-    if text.startswith(("---\n", "---\r\n"), at):
-        end = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE).search(text, at + 4)
-        cut += [(at, end.end())] if end is not None else []
-    inside = [(begin, stop) for begin, stop in cut]
+    if not text.startswith(("---\n", "---\r\n"), at):
+        return []
+    end = re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE).search(text, at + 4)
+    return [(at, end.end())] if end is not None else []
+
+
+def _made(text: str, inside: list[Span]) -> list[Span]:
+    """Where the tables that we made stand, in none of some regions."""
+    found = []
     begins = [place for place in _lines_that_begin(text, BEGIN_BLOCK) if not _is_in(place, inside)]
     for place in begins:
         ends = [end for end in _lines_that_begin(text, END_BLOCK) if end > place and not _is_in(end, inside)]
-        cut += [(place, ends[0])] if ends else []
-    cut += _indented(text, cut)
+        found += [(place, ends[0] + len(END_BLOCK))] if ends else []
+    return found
+
+
+def _between(cut: list[Span], length: int) -> list[Span]:
+    """What is left of a text between some regions."""
     found, at = [], 0
     for begin, stop in sorted(cut):
         if begin > at:
             found.append((at, begin))
         at = max(at, stop)
-    return [*found, (at, len(text))]
+    return [*found, (at, length)]
 
 
 def _is_in(place: int, regions: list[Span]) -> bool:

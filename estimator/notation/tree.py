@@ -223,6 +223,7 @@ class Documentation:
     valid_for: str = ""  # how long something holds from its `as_of` on, as it is written: 18 month
     owner: str = ""  # who knows more of it, and looks at it again
     needs_sources: bool = False  # whether every assumption of the sheet has to say where it is from
+    authors: tuple[str, ...] = ()  # who wrote the sheet
 
     @property
     def title(self) -> str:
