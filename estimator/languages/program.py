@@ -6,6 +6,7 @@ All numbers are in base units.
 
 from __future__ import annotations
 
+from estimator.model.frames import TruthQuantity
 from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE, is_whole
 from estimator.model.steps import Draw, Mean, has_draw, reached, references
 from estimator.reckoning.closures import compile_step
@@ -48,8 +49,10 @@ class Program:
     means       the steps that are a mean
     """
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation, *, truths: bool = False) -> None:
+        """The program of an evaluation; with `truths` a yes or no is an input as well, 1 or 0, behind all numbers."""
         self.evaluation = evaluation
+        self.truths = truths
         self.model = evaluation.model
         self.steps = evaluation.model.steps
         self.inputs: list[Input] = []
@@ -57,6 +60,9 @@ class Program:
         for quantity in self.model.quantities.values():
             if quantity.assumption and quantity.step is not None:
                 self._add_inputs(quantity, quantity.step)
+        for quantity in self.model.quantities.values() if truths else ():
+            if quantity.assumption and isinstance(quantity, TruthQuantity):
+                self._add_truth(quantity, quantity.step)
         self.needed = self._needed()
         self.dependence = Dependence(self.steps)
         self.varying = set(filter(self.dependence.varies, self.needed))
@@ -83,6 +89,14 @@ class Program:
                 return  # a yes or no
             roles, values = ("value",), [value]
         found = [Input(quantity, index, role, value) for role, value in zip(roles, values, strict=True)]
+        self.inputs += found
+        self.inputs_of[index] = found
+
+    def _add_truth(self, quantity: TruthQuantity, index: int) -> None:
+        expression = self.steps[index].expression
+        if references(expression) or has_draw(expression):
+            return
+        found = [Input(quantity, index, "value", float(self.evaluation.values[index]))]
         self.inputs += found
         self.inputs_of[index] = found
 

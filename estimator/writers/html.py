@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from estimator.languages.javascript.constants import constants, constants_text
+from estimator.model.steps import Draw
 from estimator.notation.spoken.table import (
     spoken_fractions,
     spoken_hedges,
@@ -21,7 +22,10 @@ from estimator.notation.spoken.table import (
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, page_data
-from estimator.writers.page.markup import fragment, text
+from estimator.writers.page.handed import handed
+from estimator.writers.page.inline import text
+from estimator.writers.page.markup import fragment
+from estimator.writers.page.needed import needed
 
 if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 NEEDS: tuple[str, ...] = ()
 _BODY = "body { margin: 0; background: #fff; }\n@media (prefers-color-scheme: dark) { body { background: #0d1117; } }\n"
 _NOWHERE = "base-uri 'none'; form-action 'none'"  # which default-src does not speak of
+_NORMAL = ("range", "best", "normal", "lognormal")  # that distributions.js knows by itself
 _SCRIPTS = (
     ("estimator.languages.javascript", "numerics.js"),
     ("estimator.languages.javascript", "counting.js"),
@@ -38,15 +43,17 @@ _SCRIPTS = (
     ("estimator.languages.javascript", "show.js"),
     ("estimator.languages.javascript", "numerals.js"),
     ("estimator.languages.javascript", "spoken.js"),
+    ("estimator.writers.page", "reading.js"),
+    ("estimator.writers.page", "handed.js"),
     ("estimator.writers.page", "page.js"),
 )
 
 
 def content(evaluation: Evaluation) -> str:
     """The page."""
-    page = Page(evaluation)
-    style = _BODY + style_text()
-    script = f"{library_text()}\n{_start(page)}" if page.is_live else ""
+    page = Page(evaluation, truths=True)
+    style = _BODY + style_text() + (files("estimator.writers.page") / "alone.css").read_text(encoding="utf-8")
+    script = _script(page) if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -60,7 +67,9 @@ def content(evaluation: Evaluation) -> str:
 <style>{style}</style>
 </head>
 <body>
+<main>
 {fragment(page)}
+</main>
 {_scripts(page, script)}</body>
 </html>
 """
@@ -69,13 +78,14 @@ def content(evaluation: Evaluation) -> str:
 def _scripts(page: Page, script: str) -> str:
     if not page.is_live:
         return ""
-    data = json_text(page_data(page))
+    data = json_text(page_data(page) | {"handed": handed(page)})
     return f'<script type="application/json" id="data">{data}</script>\n<script>{script}</script>\n'
 
 
 def style_text() -> str:
     """The style of an estimate, all of it below the class `estimate`."""
-    return (files("estimator.writers.page") / "page.css").read_text(encoding="utf-8")
+    package = files("estimator.writers.page")
+    return "".join([(package / name).read_text(encoding="utf-8") for name in ("page.css", "parts.css")])
 
 
 def library_text() -> str:
@@ -93,6 +103,13 @@ def library_text() -> str:
     }
     scripts = [(files(package) / name).read_text(encoding="utf-8") for package, name in _SCRIPTS]
     return "\n".join([constants_text(constants() | own), *scripts])
+
+
+def _script(page: Page) -> str:
+    start = _start(page)
+    draws = [page.program.steps[index].expression for index in page.program.needed]
+    shaped = any(isinstance(each, Draw) and each.distribution not in _NORMAL for each in draws)
+    return f"{needed(library_text(), start, shaped=shaped)}\n{start}"
 
 
 def _start(page: Page) -> str:

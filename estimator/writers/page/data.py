@@ -15,7 +15,7 @@ from estimator.languages.scales import Scale, scale_of, scale_of_kind
 from estimator.languages.spans import safe
 from estimator.languages.values import Values, limits_of
 from estimator.model.describe import BOOLEAN
-from estimator.model.steps import Number
+from estimator.model.steps import Draw, Number, references
 from estimator.problems import EstimateError
 from estimator.reckoning.exact import irrational
 from estimator.reckoning.sensitivity import sensitivity
@@ -26,24 +26,46 @@ if TYPE_CHECKING:
     from estimator.languages.report import Outcome
     from estimator.model.frames import Quantity
     from estimator.reckoning.closed import Spread
-    from estimator.reckoning.evaluate import Evaluation
+    from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 FIELD_DIGITS = 15
 MOST_ASKED = 8  # answers whose shares come with a page
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-class Page:
-    """What the parts of a page share: the evaluation, its program and its report; `still` without anything to move."""
+class Draws:
+    """The draws behind the steps of a program: what varies by none but those that are certain is certain itself."""
 
-    def __init__(self, evaluation: Evaluation, *, still: bool = False) -> None:
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.found: dict[int, frozenset[int]] = {}
+        for index in program.needed:
+            if index in program.varying:
+                expression = program.steps[index].expression
+                below = [self.found[each] for each in references(expression) if each in self.found]
+                own = frozenset([index]) if isinstance(expression, Draw) else frozenset()
+                self.found[index] = own.union(*below)
+
+    def behind(self, index: int) -> list[int]:
+        """Those behind a step."""
+        return sorted(self.found.get(index, ()))
+
+
+class Page:
+    """What the parts of a page share: the evaluation, its program and its report; `still` without anything to move.
+
+    With `truths` a yes or no can be changed as well.
+    """
+
+    def __init__(self, evaluation: Evaluation, *, still: bool = False, truths: bool = False) -> None:
         self.evaluation = evaluation
         self.still = still
         self.model = evaluation.model
-        self.program = Program(evaluation)
+        self.program = Program(evaluation, truths=truths)
         self.script = Script(self.program)
         self.values = Values(evaluation, DIGITS)
         self.report = reported(evaluation, self.values, (ALL,))
+        self.draws = Draws(self.program)
         self.answers = [row for row in self.report.answers if row.quantity.step is not None]
 
     @property
@@ -62,6 +84,8 @@ class Page:
 
 def field_scale(each: Input, page: Page) -> Scale:
     """The unit in which an input is typed: that of its quantity, or the prefix that its value has now."""
+    if each.quantity.kind is BOOLEAN:
+        return Scale("", 1.0, 1.0, "counted", ())
     scale = page.scale(each.quantity)
     for rung in scale.rungs:
         if abs(each.value) >= rung.least * (scale.numerator / scale.denominator if rung.rounds else 1.0):
@@ -70,7 +94,9 @@ def field_scale(each: Input, page: Page) -> Scale:
 
 
 def field_text(each: Input, page: Page) -> str:
-    """An input's number as it is typed, with every digit."""
+    """An input's number as it is typed, with every digit; yes or no."""
+    if each.quantity.kind is BOOLEAN:
+        return "yes" if each.value else "no"
     return counted(field_scale(each, page).from_base(each.value), FIELD_DIGITS)[0]
 
 
@@ -98,6 +124,7 @@ def page_data(page: Page) -> dict[str, Any]:
                 "low": spread.low,
                 "high": spread.high,
                 "bars": spread.bars,
+                "draws": [page.place(each) for each in page.draws.behind(index)],
                 **_errors(spread),
             }
             for index, spread in evaluation.spreads.items()
@@ -109,6 +136,7 @@ def page_data(page: Page) -> dict[str, Any]:
                 "step": page.place(result.check.step),
                 "asked": result.check.probability,
                 "probability": result.probability,
+                **_drawn(page, result),
                 **({"lasting": [says(result).partition(", ")[0], result.holds]} if result.check.horizon else {}),
             }
             for result in evaluation.checks
@@ -116,6 +144,13 @@ def page_data(page: Page) -> dict[str, Any]:
         "scenarios": [_changes(outcome, page) for outcome in page.report.scenarios],
         "drivers": drivers(page),
     }
+
+
+def _drawn(page: Page, result: CheckResult) -> dict[str, Any]:
+    """What a check is uncertain by, if it is."""
+    if result.probability is None:
+        return {}
+    return {"draws": [page.place(each) for each in page.draws.behind(result.check.step)]}
 
 
 def drivers(page: Page) -> dict[int, dict[str, Any]]:
@@ -199,6 +234,7 @@ def _input(each: Input, page: Page) -> dict[str, Any]:
         "unit": safe(scale.unit),
         "numerator": scale.numerator,
         "denominator": scale.denominator,
+        **({"truth": True} if each.quantity.kind is BOOLEAN else {}),
     }
 
 
@@ -206,7 +242,7 @@ def _changes(outcome: Outcome, page: Page) -> dict[str, Any] | None:
     """The inputs that are others in a scenario, as pairs of place and value; None where it changes what is no input."""
     if outcome.evaluation is None:
         return None
-    other = Program(outcome.evaluation)
+    other = Program(outcome.evaluation, truths=page.program.truths)
     theirs: dict[str, dict[str, float]] = {}
     for each in other.inputs:
         theirs.setdefault(each.quantity.definition.name, {})[each.role] = each.value

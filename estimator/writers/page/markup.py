@@ -1,17 +1,17 @@
 """The markup of a page: all that it says without a script, with places that the script fills anew.
 
-Every text of a user goes through `text`, which makes it inert in HTML and on a screen.
+Every text of a user goes through inline.py, which makes it inert in HTML and on a screen.
 """
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from estimator.languages.report import SHEET
-from estimator.languages.spans import safe
 from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
+from estimator.writers.page.handed import source_section
+from estimator.writers.page.inline import name, note, prose, sources, text
 from estimator.writers.page.table import function_table, ledger_table, reference_table, scenario_table, threshold_table
 
 if TYPE_CHECKING:
@@ -23,40 +23,43 @@ if TYPE_CHECKING:
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
 
-def text(words: str) -> str:
-    """A user's text as HTML."""
-    return html.escape(safe(words))
-
-
 def fragment(page: Page, prefix: str = "e") -> str:
     """The markup of an estimate; `prefix` keeps its ids apart from those of another one in the same document."""
     report = page.report
     parts = [f'<div class="estimate" id="{prefix}">', "<header>", f"<h1>{text(report.title)}</h1>"]
-    parts += [f'<p class="lead">{text(part)}</p>' for part in report.lead]
+    parts += [f'<p class="lead">{prose(part)}</p>' for part in report.lead]
     parts += [_actions(page), "</header>"]
     if report.kind != SHEET:
         parts += [reference_table(page), function_table(page, prefix), threshold_table(page, prefix)]
     else:
-        parts += ['<div class="columns">', '<div class="outcome">', _answers(page, prefix), _checks(page, prefix)]
-        parts += [_drivers(page, prefix), "</div>", _assumptions(page, prefix), "</div>"]
-        parts += [
-            ledger_table(page, prefix),
-            _grids(page, prefix),
-            threshold_table(page, prefix),
+        assumptions = _assumptions(page, prefix)
+        rest = [
             scenario_table(page, prefix),
+            _grids(page, prefix),
+            ledger_table(page, prefix),
+            threshold_table(page, prefix),
+            _working(page, prefix),
         ]
-        parts.append(_working(page, prefix))
+        parts += [f'<div class="columns{"" if assumptions else " alone"}">', '<div class="outcome">']
+        parts += [_answers(page, prefix), _checks(page, prefix), _drivers(page, prefix), "</div>", assumptions]
+        parts += ['<div class="rest">', *rest, "</div>", "</div>"]
+    if not page.still:
+        parts.append(source_section(page, prefix))
     parts += [_footer(page), "</div>"]
     return "\n".join([part for part in parts if part])
 
 
 def _actions(page: Page) -> str:
+    """What can be done with the page as it stands; a script shows the link where there is an address to share."""
     if not page.is_live:
         return ""
     return (
-        '<p class="actions"><button type="button" data-copy>Copy link</button>'
+        '<p class="actions"><button type="button" data-copy hidden>Copy link</button>'
+        '<button type="button" data-command>Copy as command</button>'
+        '<button type="button" data-text>Copy as sheet</button>'
         '<button type="button" data-reset disabled>Reset</button>'
         '<span class="message" role="status" data-message></span></p>'
+        '<p class="stale" role="alert" data-stale hidden></p>'
     )
 
 
@@ -89,15 +92,11 @@ def histogram(row: Row, page: Page) -> str:
     )
 
 
-def _note(words: str) -> str:
-    return f'<p class="note">{text(words)}</p>' if words else ""
-
-
 def _answers(page: Page, prefix: str) -> str:
     cards = [
-        f'<article class="card"><h3>{text(row.name)}</h3>'
+        f'<article class="card"><h3>{name(row.name)}</h3>'
         f'<p class="big" role="status">{value(row, page)}</p>{histogram(row, page)}'
-        f'<p class="was" data-was="{page.place(row.quantity.step or 0)}" hidden></p>{_note(row.note)}</article>'
+        f'<p class="was" data-was="{page.place(row.quantity.step or 0)}" hidden></p>{note(row.note)}</article>'
         for row in page.answers
     ]
     return _section("answers", "Answers", f'<div class="cards">{"".join(cards)}</div>', prefix) if cards else ""
@@ -113,13 +112,13 @@ def _check(verdict: Verdict, place: int, page: Page) -> str:
     said, comma, behind = verdict.says.partition(", ")
     asked, also, close = behind.partition(", ")
     rest = f"{comma}{text(asked)}" + (f"<span data-close>{also}{text(close)}</span>" if close else "")
-    note = f' <span class="note">{text(verdict.note)}</span>' if verdict.note else ""
+    remark = f' <span class="note">{prose(verdict.note)}</span>' if verdict.note else ""
     pieces = verdict.case if any(piece.quantity is not None for piece in verdict.case) else verdict.worked
     worked = f'<span class="numbers">: {operands(pieces, page)}</span>' if pieces else ""
     return (
         f'<li data-check="{place}" class="{"good" if verdict.holds else "bad"}">'
-        f'<span class="mark" aria-hidden="true"></span><code>{text(verdict.text)}{worked}</code> '
-        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{note}</li>'
+        f'<span class="mark" aria-hidden="true"></span><code>{name(verdict.text)}{worked}</code> '
+        f'<span class="says" role="status"><span data-says>{text(said)}</span>{rest}</span>{remark}</li>'
     )
 
 
@@ -128,7 +127,7 @@ def _drivers(page: Page, prefix: str) -> str:
         return ""
     options = "".join(
         [
-            f'<option value="{page.place(row.quantity.step or 0)}">{text(row.name)}</option>'
+            f'<option value="{page.place(row.quantity.step or 0)}">{name(row.name)}</option>'
             for row in page.answers
             if row.quantity.kind is not BOOLEAN
         ]
@@ -147,19 +146,19 @@ def _drivers(page: Page, prefix: str) -> str:
 def _assumptions(page: Page, prefix: str) -> str:
     rows = []
     for row in page.report.assumptions:
-        quantity, name = row.quantity, text(row.name)
-        note = _note(row.said) + (_note(f"Source: {row.origin}") if row.origin else "")
+        quantity, shown = row.quantity, name(row.name)
+        below = note(row.said) + (note(f"Source: {row.origin}") if row.origin else "")
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
         if page.still:
-            rows.append(f'<div class="assumption still"><h3>{name}</h3><p>{text(row.written)}</p>{note}</div>')
+            rows.append(f'<div class="assumption still"><h3>{shown}</h3><p>{text(row.written)}</p>{below}</div>')
             continue
         if not found:
             fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
-            rows.append(f'<div class="assumption"><h3>{name}</h3><p>{value(row, page)}{fixed}</p>{note}</div>')
+            rows.append(f'<div class="assumption"><h3>{shown}</h3><p>{value(row, page)}{fixed}</p>{below}</div>')
             continue
         fields = "".join([_field(each, page, prefix) for each in found])
-        group = f' role="group" aria-label="{name}"' if len(found) > 1 else ""
-        rows.append(f'<div class="assumption"{group}><h3>{name}</h3>{fields}{note}</div>')
+        group = f' role="group" aria-label="{text(row.name)}"' if len(found) > 1 else ""
+        rows.append(f'<div class="assumption"{group}><h3>{shown}</h3>{fields}{below}</div>')
     return _section("assumptions", "Assumptions", "".join(rows), prefix) if rows else ""
 
 
@@ -175,14 +174,14 @@ def _grid(grid: Grid, page: Page, label: str, prefix: str) -> str:
     head = "".join([f'<th scope="col">{text(each)}</th>' for each in heads]) + ("<td></td>" if noted else "")
     rows = []
     for line in grid.lines:
-        name = f'<th scope="row">{text(line.label)}</th>' if grid.label else ""
+        label_cell = f'<th scope="row">{name(line.label)}</th>' if grid.label else ""
         cells = "".join([f'<td class="number">{_grid_cell(cell, page, prefix)}</td>' for cell in line.cells])
-        note = f'<td class="note">{text(line.note)}</td>' if noted else ""
-        rows.append(f"<tr>{name}{cells}{note}</tr>")
-    below = "".join([f"<p><code>{text(formula)}</code></p>" for formula in grid.formulas])
-    below += _note(f"Source: {grid.origin}") if grid.origin else ""
+        remark = f'<td class="note">{prose(line.note)}</td>' if noted else ""
+        rows.append(f"<tr>{label_cell}{cells}{remark}</tr>")
+    below = "".join([f"<p><code>{name(formula)}</code></p>" for formula in grid.formulas])
+    below += note(f"Source: {grid.origin}") if grid.origin else ""
     return (
-        f'<section class="grid" aria-labelledby="{label}"><h2 id="{label}">{text(grid.name)}</h2>{_note(grid.said)}'
+        f'<section class="grid" aria-labelledby="{label}"><h2 id="{label}">{text(grid.name)}</h2>{note(grid.said)}'
         f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
         f"{below}</section>"
     )
@@ -202,15 +201,20 @@ def _grid_cell(cell: Row, page: Page, prefix: str) -> str:
 
 def _field(each: Input, page: Page, prefix: str, *, slider: bool = True) -> str:
     place = page.program.inputs.index(each)
-    name, role = each.quantity.definition.name, _ROLES.get(each.role, each.role)
-    spoken = text(f"{name} {role}".strip())
+    role = _ROLES.get(each.role, each.role)
+    spoken = text(f"{each.quantity.definition.name} {role}".strip())
     shown = f'<span class="role" aria-hidden="true">{role}</span>' if role else ""
+    fault = f'<span class="fault" role="alert" data-fault="{place}"></span></div>'
+    if each.quantity.kind is BOOLEAN:
+        now = field_text(each, page)
+        options = "".join([f"<option{' selected' if word == now else ''}>{word}</option>" for word in ("yes", "no")])
+        chooser = f'<select id="{prefix}-i{place}" data-input="{place}" aria-label="{spoken}">{options}</select>'
+        return f'<div class="field">{chooser}{fault}'
     moved = f'<input type="range" min="0" max="1000" step="1" data-slider="{place}" aria-label="{spoken}, slider">'
     return (
         f'<div class="field">{shown}<input type="text" inputmode="decimal" id="{prefix}-i{place}" data-input="{place}" '
         f'value="{text(field_text(each, page))}" aria-label="{spoken}" autocomplete="off" spellcheck="false">'
-        f'<span class="unit">{text(field_scale(each, page).unit)}</span>{moved if slider else ""}'
-        f'<span class="fault" role="alert" data-fault="{place}"></span></div>'
+        f'<span class="unit">{text(field_scale(each, page).unit)}</span>{moved if slider else ""}{fault}'
     )
 
 
@@ -236,15 +240,15 @@ def _worked(working: Working, page: Page) -> str:
     if put_in and working.factor:  # a factor stays true when the numbers before it are moved
         put_in += f" {text(working.factor)}"
     lines = [text(working.formula), put_in]
-    equals = '<span class="equals" aria-label="equals">=</span>'
+    equals = '<span class="equals">=</span>'
     body = "".join([f'<p class="line">{equals} {line}</p>' for line in lines if line])
     place = page.place(row.quantity.step) if row.quantity.step is not None else ""
     body += (
         f'<p class="line result"><span class="equals" data-relation="{place}">{row.relation}</span> '
         f"<strong>{value(row, page)}</strong></p>{histogram(row, page)}"
     )
-    body += _note(row.note) + _inside(working.inside, page)
-    return f'<div class="worked"><h3>{text(row.name)}</h3><div>{body}</div></div>'
+    body += note(row.note) + _inside(working.inside, page)
+    return f'<div class="worked"><h3>{name(row.name)}</h3><div>{body}</div></div>'
 
 
 def _inside(steps: tuple[Inner, ...], page: Page) -> str:
@@ -252,16 +256,17 @@ def _inside(steps: tuple[Inner, ...], page: Page) -> str:
     if not steps:
         return ""
     rows = [
-        f'<tr><th scope="row">{text(step.path)}</th>'
+        f'<tr><th scope="row">{name(step.path)}</th>'
         f'<td><span data-value="{page.place(step.index)}">{text(step.shown)}</span></td>'
         f"<td><code>{text(step.written)}</code></td></tr>"
         for step in steps
     ]
-    return f"<details><summary>{len(rows)} steps inside</summary><table>{''.join(rows)}</table></details>"
+    counted = "1 step" if len(rows) == 1 else f"{len(rows)} steps"
+    return f"<details><summary>{counted} inside</summary><table>{''.join(rows)}</table></details>"
 
 
 def _footer(page: Page) -> str:
     report = page.report
-    sources = [f"Source: {source}" for source in report.sources]
-    lines = [*[remark.placed for remark in report.remarks], " ".join([*report.footnotes, *sources])]
-    return f"<footer>{''.join([f'<p>{text(line)}</p>' for line in lines if line])}</footer>"
+    lines = [*[remark.placed for remark in report.remarks], " ".join(report.footnotes)]
+    paragraphs = "".join([f"<p>{prose(line)}</p>" for line in lines if line])
+    return f"<footer>{paragraphs}{sources(report.sources)}</footer>"

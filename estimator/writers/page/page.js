@@ -1,42 +1,5 @@
 // Brings the markup of an estimate to life: fields and sliders, recalculation, histograms, what matters, the address.
-const NUMBER = /^([-\u2212]\s*)?((?:[0-9][0-9_]*(?:\.[0-9][0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?)(.*)$/su;
-const WORD = /^[\p{L}\p{N}_]+/u, LONGEST_NUMBER = 400;
 const SLIDER = 1000, DRIVERS_SHOWN = 8;
-
-// The number that a text says in a unit, which it may leave out, read as the notation's tokens.py reads it; else NaN.
-function readNumber(text, unit) {
-  const found = NUMBER.exec(text.trim());
-  if (found === null || found[2].length > LONGEST_NUMBER || /^0[0-9]+$/.test(found[2]) || /(?<![0-9])_|_(?![0-9])/.test(found[2])) return NaN;
-  const written = unit.startsWith("1/") ? unit.slice(1) : unit, value = Number(found[2].replaceAll("_", ""));
-  let rest = found[3], isPercent = rest[0] === "%", magnitude = 1;
-  if (isPercent) rest = rest.slice(1);
-  const isGlued = rest[0] !== " ";
-  if (!isGlued) {
-    rest = rest.replace(/^ +/, "");
-    if (rest[0] === "%" && !isPercent) {
-      isPercent = true;
-      rest = rest.slice(1);
-      if (rest !== "" && rest[0] !== "/") return NaN;
-    } else if (!WORD.test(rest)) return NaN;
-  }
-  const word = WORD.exec(rest)?.[0];
-  if (word !== undefined && Object.hasOwn(MAGNITUDES, word) && (isGlued || !GLUED_MAGNITUDES.includes(word))) {
-    magnitude = MAGNITUDES[word];
-    rest = rest.slice(word.length);
-    if (rest[0] === " ") {
-      rest = rest.replace(/^ +/, "");
-      if (!WORD.test(rest)) return NaN;
-    }
-  }
-  if (rest !== "" ? unit === "%" || rest.replaceAll("\u00b7", "*") !== written : isPercent && unit !== "%" && unit !== "") return NaN;
-  return (found[1] === undefined ? 1 : -1) * value * magnitude * (isPercent && unit !== "%" ? 0.01 : 1);
-}
-
-// What a field says: a number of the notation, else one as people write it.
-function readField(text, unit) {
-  const number = readNumber(text, unit);
-  return Number.isFinite(number) ? number : readSpoken(text, unit);
-}
 
 function bringToLife(root, data, program, address, changed) {
   const all = (selector) => [...root.querySelectorAll(selector)];
@@ -45,21 +8,28 @@ function bringToLife(root, data, program, address, changed) {
   for (const field of all("[data-input]")) fields[Number(field.dataset.input)] = field;
   for (const slider of all("[data-slider]")) sliders[Number(slider.dataset.slider)] = slider;
   for (const place of all("[data-relation]")) place.dataset.written = place.textContent;
-  const message = root.querySelector("[data-message]");
+  const message = root.querySelector("[data-message]"), stale = root.querySelector("[data-stale]");
+  const say = (text) => { if (message !== null) message.textContent = text; };
   const baseline = run(program, inputs);
   let values = baseline, spreads = data.spreads;
 
+  // What varies by nothing but draws of one value is certain; as it was written it is what the page says.
+  const isCertain = (found) => isChanged() && found?.draws !== undefined && found.draws.every((draw) => {
+    const [distribution, parameters] = program.draws[draw], own = parameters(values, inputs);
+    return equal(quantileAt(distribution, own, 0.05, -Z95), quantileAt(distribution, own, 0.95, Z95));
+  });
   const isChanged = () => data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
   const limitsOf = (step) => (data.limits[step] ?? [])
     .map((each) => each.number ?? values[each.step]).filter(Number.isFinite);
   function textOf(step, number = values[step]) {
-    if (data.shown[step] === undefined) return number === true || number === 1 ? "yes" : number === false ? "no" : NO_VALUE;
+    if (data.shown[step] === undefined) return Number.isFinite(Number(number)) ? (number ? "yes" : "no") : NO_VALUE;
     return show(number, scaleOf(step), limitsOf(step));
   }
   const fieldText = (place, value) => {
     const each = data.inputs[place];
     if (value === each.value) return each.text;
+    if (each.truth) return value ? "yes" : "no";
     return counted(value * each.denominator / each.numerator, FIELD_DIGITS)[0];
   };
 
@@ -112,11 +82,15 @@ function bringToLife(root, data, program, address, changed) {
     }
     for (const place of all("[data-range]")) {
       const step = Number(place.dataset.range), spread = spreads[step];
-      const known = spread !== undefined && Number.isFinite(spread.low) && Number.isFinite(spread.high);
+      const known = spread !== undefined && Number.isFinite(spread.low) && Number.isFinite(spread.high) && !isCertain(spread);
       place.textContent = known
         ? showRange(spread.low, spread.high, values[step], scaleOf(step), spread.lowError, spread.highError) : "";
     }
-    for (const place of all("[data-bars]")) drawBars(place, spreads[Number(place.dataset.bars)]);
+    for (const place of all("[data-bars]")) {
+      const spread = spreads[Number(place.dataset.bars)];
+      place.style.visibility = isCertain(spread) ? "hidden" : "";
+      drawBars(place, spread);
+    }
     for (const place of all("[data-was]")) {
       const step = Number(place.dataset.was), ratio = values[step] / baseline[step];
       place.hidden = !isChanged() || equal(Number(values[step]), Number(baseline[step]));
@@ -125,6 +99,11 @@ function bringToLife(root, data, program, address, changed) {
     }
     data.checks.forEach((check, place) => drawCheck(root.querySelector(`[data-check="${place}"]`), check));
     drawDrivers();
+  }
+  // A range that says its unit.
+  function rangeWithUnit(low, high, step) {
+    const scale = scaleOf(step), text = showRange(low, high, values[step], scale), unit = parts(high, scale)[1];
+    return text.endsWith(unit) ? text : joined(text, unit);
   }
   function drawBars(svg, spread) {
     [...svg.children].forEach((bar, place) => {
@@ -137,7 +116,7 @@ function bringToLife(root, data, program, address, changed) {
     if (item === null) return;
     const value = values[check.step], probability = shares?.[check.step] ?? (isChanged() ? null : check.probability);
     let holds = Boolean(value), says = value !== value ? NO_VALUE : holds ? "holds" : "fails";
-    if (probability !== null && probability !== undefined) {
+    if (probability !== null && probability !== undefined && !isCertain(check)) {
       says = `holds in ${percentage(probability, check.asked)} of the cases`;
       if (check.asked !== null) holds = probability >= check.asked;
     }
@@ -163,18 +142,21 @@ function bringToLife(root, data, program, address, changed) {
       const at = (low) => {
         if (program.draws[step] === undefined) {
           const changedInputs = inputs.slice();
-          changedInputs[roles.value] *= low ? 0.5 : 2;
+          if (data.inputs[roles.value].truth) changedInputs[roles.value] = low ? 0 : 1;
+          else changedInputs[roles.value] *= low ? 0.5 : 2;
           if (data.inputs[roles.value].unit === "%") {
             const whole = data.inputs[roles.value].numerator / data.inputs[roles.value].denominator * 100;
             if (inputs[roles.value] <= whole) changedInputs[roles.value] = Math.min(whole, changedInputs[roles.value]);
           }
-          return Number(run(program, changedInputs)[answer]);
+          return [changedInputs[roles.value], Number(run(program, changedInputs)[answer])];
         }
         const [distribution, parameters] = program.draws[step];
         const end = quantileAt(distribution, parameters(values, inputs), low ? 0.05 : 0.95, low ? -Z95 : Z95);
-        return Number(run(program, inputs, { [step]: end })[answer]);
+        return [end, Number(run(program, inputs, { [step]: end })[answer])];
       };
-      return { name: data.names[step], low: at(true), high: at(false), share: told?.shares[step] };
+      const [least, low] = at(true), [most, high] = at(false);
+      const between = data.shown[step] === undefined ? "no to yes" : rangeWithUnit(Math.min(least, most), Math.max(least, most), step);
+      return { name: data.names[step], between, low, high, share: told?.shares[step] };
     }).concat(told?.others ?? []).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && !equal(low, high));
     rows.sort((left, right) => Math.abs(right.high - right.low) - Math.abs(left.high - left.low));
     const shown = rows.slice(0, DRIVERS_SHOWN), middle = Number(values[answer]);
@@ -184,11 +166,17 @@ function bringToLife(root, data, program, address, changed) {
     const headline = root.querySelector("[data-headline]");
     headline.textContent = told?.headline ?? "";
     headline.hidden = headline.textContent === "";
-    room.replaceChildren(...shown.map(({ name, low, high, share: ofSpread }) => {
+    room.replaceChildren(...shown.map(({ name, between, low, high, share: ofSpread }) => {
       const row = document.createElement("div"), label = document.createElement("span");
       const track = document.createElement("span"), said = document.createElement("span");
       row.className = "driver";
-      label.textContent = name;
+      label.append(...breakable(name));
+      if (between !== undefined) {
+        const span = document.createElement("span");
+        span.className = "between";
+        span.textContent = between;
+        label.append(span);
+      }
       track.className = "track";
       for (const [end, kind] of [[low, "low"], [high, "high"]]) {
         const bar = document.createElement("span");
@@ -198,7 +186,7 @@ function bringToLife(root, data, program, address, changed) {
         track.append(bar);
       }
       said.className = "ends";
-      said.textContent = showRange(Math.min(low, high), Math.max(low, high), middle, scaleOf(answer));
+      said.textContent = rangeWithUnit(Math.min(low, high), Math.max(low, high), answer);
       if (ofSpread !== undefined) said.append(document.createElement("br"), ofSpread.replace("%", "% of the spread"));
       row.append(label, track, said);
       return row;
@@ -224,8 +212,18 @@ function bringToLife(root, data, program, address, changed) {
     };
   }
 
+  // The answers are those of before while a field is wrong: it is said above them, and they are greyed.
+  function tellWrong() {
+    const wrong = data.inputs.filter((_, place) => fields[place].hasAttribute("aria-invalid")).map(({ name }) => name);
+    root.classList.toggle("is-stale", wrong.length > 0);
+    if (stale === null) return;
+    stale.hidden = wrong.length === 0;
+    const text = wrong.length ? `${wrong.join(", ")}: not understood, so the answers are without what is typed there.` : "";
+    if (stale.textContent !== text) stale.textContent = text;
+  }
+
   let waiting = null;
-  function recalculate() {
+  function recalculate({ keepsAddress = false } = {}) {
     values = run(program, inputs);
     const unchanged = !isChanged();
     if (unchanged) [spreads, shares] = [data.spreads, null];
@@ -234,7 +232,10 @@ function bringToLife(root, data, program, address, changed) {
       const asked = data.checks.filter(({ probability }) => probability !== null).map(({ step }) => step);
       const samples = sample(program, values, inputs, [...wanted, ...asked]);
       asWritten ??= pointsAsWritten(wanted, asked);
-      spreads = Object.fromEntries(wanted.map((step) => [step, spreadOf(samples.get(step), asWritten.places[step])]));
+      spreads = Object.fromEntries(wanted.map((step) => {
+        const found = spreadOf(samples.get(step), asWritten.places[step]);
+        return [step, { ...found, draws: data.spreads[step].draws }];
+      }));
       shares = Object.fromEntries(asked.map((step) => [step, shareOf(meanOf(samples.get(step)), asWritten.held[step])]));
     }
     const reset = root.querySelector("[data-reset]");
@@ -244,14 +245,39 @@ function bringToLife(root, data, program, address, changed) {
       if (!fields[place].hasAttribute("aria-invalid")) fault.textContent = says;
     }
     draw();
+    tellWrong();
+    say("");
     changed?.(inputs, values);
     clearTimeout(waiting);
-    waiting = setTimeout(writeAddress, 300);
+    if (!keepsAddress) waiting = setTimeout(writeAddress, 300);
   }
+
+  const typed = (place) => joined(fieldText(place, inputs[place]), data.inputs[place].unit);
+  // What is not as it was written, by the steps of the assumptions; `given` adds what was given to the command that made the page.
+  function changes(given = false) {
+    const found = new Map();
+    data.inputs.forEach((each, place) => {
+      const own = data.inputs.map((_, at) => at).filter((at) => data.inputs[at].step === each.step);
+      const isOther = own.some((at) => inputs[at] !== data.inputs[at].value) || (given && data.handed.spans[each.step][2]);
+      if (isOther && !found.has(each.step)) {
+        const roles = Object.fromEntries(own.map((at) => [data.inputs[at].role, typed(at)]));
+        found.set(each.step, inNotation(program.draws[each.step]?.[0], roles));
+      }
+    });
+    return [...found];
+  }
+  const command = () => commandOf(data.handed, [
+    ...data.handed.fixed.map(([name, text]) => [name, text]),
+    ...changes(true).map(([step, text]) => [data.names[step], text]),
+  ]);
+  const sheet = () => sheetOf(data.handed.text ?? root.querySelector("[data-source]").textContent, [
+    ...data.handed.fixed.map(([, text, start, stop]) => [start, stop, text]),
+    ...changes(true).map(([step, text]) => [...data.handed.spans[step].slice(0, 2), text]),
+  ]);
 
   function state() {
     return data.inputs
-      .map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(joined(fieldText(place, inputs[place]), each.unit))}`))
+      .map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(typed(place))}`))
       .filter((part) => part !== "").join("&");
   }
   function writeAddress() {
@@ -259,23 +285,28 @@ function bringToLife(root, data, program, address, changed) {
     const wanted = state();
     if (address.hash.replace(/^#/, "") !== wanted) history.replaceState(null, "", wanted ? `#${wanted}` : address.href.split("#")[0]);
   }
+  // Takes what the address says, and gives what it does not know and what it cannot take.
   function readAddress() {
-    if (address === null) return;
-    const left = [];
-    for (const part of address.hash.replace(/^#/, "").split("&").filter((each) => each !== "")) {
+    const unknown = [], refused = [];
+    for (const part of (address?.hash ?? "").replace(/^#/, "").split("&").filter((each) => each !== "")) {
       let name, text;
       try {
-        [name, text = ""] = part.split("=", 2).map(decodeURIComponent);
+        [name, text = ""] = part.split("=", 2).map((each) => decodeURIComponent(each.replaceAll("+", " ")));
       } catch {
-        left.push(part.slice(0, 40));
+        refused.push(part.slice(0, 40));
         continue;
       }
-      const place = data.inputs.findIndex((each) => each.name === name), each = data.inputs[place];
-      const number = place < 0 ? NaN : readField(text, each.unit);
-      if (Number.isFinite(number)) setInput(place, number * each.numerator / each.denominator, null);
-      else left.push(name.slice(0, 40));
+      // A whole range may be one number, as an override is.
+      const own = data.inputs.map((_, place) => place).filter((place) => data.inputs[place].name === name || data.names[data.inputs[place].step] === name);
+      const found = own.map((place) => baseOf(place, text));
+      if (own.length === 0) unknown.push(name.slice(0, 40));
+      else if (found.every(Number.isFinite)) own.forEach((place, at) => setInput(place, found[at], null));
+      else refused.push(`${name.slice(0, 40)} = ${text.slice(0, 40)}`);
     }
-    if (left.length && message !== null) message.textContent = `The link also had ${left.join(", ")}, which does not fit this page.`;
+    return [
+      unknown.length ? `The link names ${unknown.join(", ")}, which this sheet does not have.` : "",
+      refused.length ? `The link says ${refused.join(", ")}, which this page cannot take.` : "",
+    ].filter((each) => each !== "").join(" ");
   }
   function restore() {
     data.inputs.forEach((each, place) => {
@@ -283,24 +314,35 @@ function bringToLife(root, data, program, address, changed) {
       setInput(place, each.value, null);
     });
   }
+  // What a text says for an input, in base units; NaN where it cannot be told.
+  function baseOf(place, text) {
+    const each = data.inputs[place];
+    if (text.trim() === each.text) return each.value;
+    if (each.truth) return { yes: 1, no: 0 }[text.trim()] ?? NaN;
+    return readField(text, each.unit) * each.numerator / each.denominator;
+  }
 
   fields.forEach((field, place) => {
     field.addEventListener("input", () => {
-      const each = data.inputs[place], number = field.value.trim() === each.text ? NaN : readField(field.value, each.unit);
-      const value = field.value.trim() === each.text ? each.value : number * each.numerator / each.denominator;
+      const each = data.inputs[place], value = baseOf(place, field.value);
       const fault = root.querySelector(`[data-fault="${place}"]`);
       if (!Number.isFinite(value)) {
         field.setAttribute("aria-invalid", "true");
-        fault.textContent = `write a number, as in ${each.text}`;
+        fault.textContent = `write a number, as in ${joined(each.text, each.unit)}`;
+        say("");
+        tellWrong();
         return;
       }
       field.removeAttribute("aria-invalid");
-      fault.textContent = "";
       setInput(place, value, field);
       recalculate();
-      if (message !== null && !Number.isFinite(readNumber(field.value, each.unit)) && field.value.trim() !== each.text) {
-        message.textContent = `${each.name}: read as ${fieldText(place, value)} ${each.unit}`;
+      if (!each.truth && !Number.isFinite(readNumber(field.value, each.unit)) && field.value.trim() !== each.text) {
+        say(`${each.name}: read as ${typed(place)}`);
       }
+    });
+    // What was typed is shown as it was understood once it is left.
+    field.addEventListener("change", () => {
+      if (!field.hasAttribute("aria-invalid")) setInput(place, inputs[place], null);
     });
     sliders[place]?.addEventListener("input", () => {
       field.removeAttribute("aria-invalid");
@@ -312,17 +354,24 @@ function bringToLife(root, data, program, address, changed) {
   root.querySelector("[data-reset]")?.addEventListener("click", () => {
     restore();
     recalculate();
-    message.textContent = "As written again.";
+    say("As written again.");
   });
-  root.querySelector("[data-copy]")?.addEventListener("click", async () => {
+  const copy = root.querySelector("[data-copy]");
+  if (copy !== null) copy.hidden = address === null || address.protocol === "file:";  // whose address is nobody else's
+  if (data.handed === undefined) for (const button of all("[data-command], [data-text], [data-download]")) button.hidden = true;
+  const copied = (selector, text, what, otherwise) => root.querySelector(selector)?.addEventListener("click", async () => {
     writeAddress();
     try {
-      await navigator.clipboard.writeText(address.href);
-      message.textContent = "The link to this estimate is copied.";
+      await navigator.clipboard.writeText(text());
+      say(`${what} copied.`);
     } catch {
-      message.textContent = "The link to this estimate is in the address bar.";
+      say(otherwise());
     }
   });
+  copied("[data-copy]", () => address.href, "The link to this estimate is", () => "The link to this estimate is in the address bar.");
+  copied("[data-command]", command, "The command for this estimate is", () => `The command: ${command()}`);
+  copied("[data-text]", sheet, "The sheet with these numbers is", () => "This browser does not let a page copy: download the sheet below.");
+  root.querySelector("[data-download]")?.addEventListener("click", () => download(data.handed.file, sheet()));
   for (const button of all("[data-scenario]")) {
     const scenario = data.scenarios[Number(button.dataset.scenario)];
     button.disabled = scenario === null;
@@ -331,16 +380,23 @@ function bringToLife(root, data, program, address, changed) {
       restore();
       for (const [place, value] of scenario.changes) setInput(place, value, null);
       recalculate();
+      say(`This is “${button.dataset.title}”.`);
     });
   }
+  function fromAddress() {
+    const left = readAddress();
+    recalculate({ keepsAddress: left !== "" });  // which stays to be looked at
+    say(left);
+  }
   data.inputs.forEach((each, place) => setInput(place, each.value, null));
-  readAddress();
-  recalculate();
+  fromAddress();
   addEventListener("hashchange", () => {
     if (address === null || address.hash.replace(/^#/, "") === state()) return;
     restore();
-    readAddress();
-    recalculate();
+    fromAddress();
   });
-  return { set: (place, value) => { setInput(place, value, null); recalculate(); }, values: () => values, spreads: () => spreads, state, watch: (tell) => { changed = tell; } };
+  return {
+    set: (place, value) => { setInput(place, value, null); recalculate(); },
+    values: () => values, spreads: () => spreads, state, command, sheet, watch: (tell) => { changed = tell; },
+  };
 }
