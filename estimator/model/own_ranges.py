@@ -30,6 +30,7 @@ FEWEST = 3  # measurements
 MOST_PARTS = 50  # of a mixture
 FEW = 10  # of fewer, P5 and P95 are the least and the largest
 USUAL = 0.9
+LEAST = 1e-12  # of the cases, in which a range may hold, or not hold
 _FORMS = {MEASURED: "measured(12, 15, 11)", PERCENTILES: "percentiles(p10 = 10, p50 = 20, p90 = 50)"}
 _MIXTURE = "write mixture(70%: 1 to 2, 30%: 10 to 20)"
 _PERCENTILES = f"write {_FORMS[PERCENTILES]}"
@@ -46,7 +47,7 @@ def level_of(level: Literal | None, frame: Frame) -> float:
     if level is None:
         return USUAL
     share = level.number / 100
-    if not 0 < share < 1:
+    if not LEAST < share < 1 - LEAST:
         message = "a range holds in more than 0% and in less than 100% of the cases"
         remedy = "write at 90%, or uniform(low, high) for ends that are never passed"
         fail(frame, message, level.span, "", remedy)

@@ -270,8 +270,9 @@ def _escapable(text: str) -> bool:
 def _files(folder: str, arguments: list[str], code: int) -> None:
     """What was written is whole, and nothing else stays behind."""
     known = {SHEET, DOCUMENT, SQL, _NEIGHBOUR}
-    new = sorted(set(os.listdir(folder)) - known)
-    scratch = [name for name in new if name.startswith(".estimate")]
+    paths = [os.path.join(where, name) for where, _, names in os.walk(folder) for name in names]
+    new = sorted({os.path.relpath(path, folder) for path in paths} - known)  # practice keeps its file in a folder
+    scratch = [name for name in new if os.path.basename(name).startswith(".estimate")]
     require(not scratch, "no scratch file stays behind", scratch)
     require(code in (FINE, FAILED) or not new, "what fails writes no file", new)
     for name in new:
