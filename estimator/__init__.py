@@ -165,9 +165,27 @@ def __getattr__(name: str) -> object:
         return version("capacity-estimator")
     if name not in _HOMES:
         raise AttributeError(f"module 'estimator' has no attribute '{name}'")
+    import sys
     from importlib import import_module
 
+    if "IPython" in sys.modules:
+        _complete()
     return getattr(import_module(_HOMES[name]), name)
+
+
+_completes: list[object] = []  # the sessions of IPython in which names inside of texts are completed
+
+
+def _complete() -> None:
+    """Complete in this session of IPython, if it is one, what the package knows: also without its cells."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None and shell not in _completes:
+        _completes.append(shell)
+        from estimator.jupyter import complete_in
+
+        complete_in(shell)
 
 
 def __dir__() -> list[str]:
@@ -178,4 +196,5 @@ def load_ipython_extension(shell: "Any") -> None:
     """`%load_ext estimator`."""
     from estimator.jupyter import register
 
+    _completes.append(shell)
     register(shell)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from estimator.problems import Problem
 
 # A sheet of the library is called as `spread(…)` is: a variable of the name may be one's own.
-_BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"} - {"spread"}
+BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"} - {"spread"}
 
 
 class Cells:
@@ -94,26 +94,31 @@ class Cells:
 
     def answer(self, text: str) -> Any:
         """The value of an expression, as it is spoken where the notation refuses it: see `read_as`. EstimateError."""
+        estimate, name = self.asked(text)
+        return estimate[name]
+
+    def asked(self, text: str) -> tuple[Estimate, str]:
+        """The estimate of an expression, and the name that this has in it. EstimateError."""
         self.read_as = ""
         try:
-            return self._answer(text)
+            return self._asked(text)
         except EstimateError as refused:
             found = reading(text)
             if not found.line:
                 raise
             try:
-                value = self._answer(found.line)
+                answered = self._asked(found.line)
             except EstimateError:
                 raise refused from None
             self.read_as = found.line
-            return value
+            return answered
 
-    def _answer(self, text: str) -> Any:
+    def _asked(self, text: str) -> tuple[Estimate, str]:
         found = parse_expression(Source("line", text), [])
         name = "answer"
         while found is not None and name in set(_paths(found[0])):
             name += "_"
-        return self.estimate(f"{name} = {text}\n", "line")[name]
+        return self.estimate(f"{name} = {text}\n", "line"), name
 
     def estimate(self, text: str, title: str) -> Estimate:
         """The estimate of a cell's text with what it needs of other cells and of Python. EstimateError.
@@ -175,12 +180,12 @@ class Cells:
         is_newer = self.is_newer(name)
         if definition is not None and not is_newer:
             return replace(definition, documentation=Documentation(), note="")
-        if definition is None and (name in _BUILT_IN or name in self.hidden or name.startswith("_")):
+        if definition is None and (name in BUILT_IN or name in self.hidden or name.startswith("_")):
             return None
         if name not in self.namespace:
             return None
         value = self.namespace[name]
-        if definition is None and shipped_library().module(name) is not None and (is_called or not _is_value(value)):
+        if definition is None and shipped_library().module(name) is not None and (is_called or not is_value(value)):
             return None
         if not is_newer and (callable(value) or isinstance(value, ModuleType)):
             return None
@@ -237,7 +242,8 @@ def _contents(value: Any) -> object:
     return None if magnitude is None else (str(value.units), held)
 
 
-def _is_value(value: object) -> bool:
+def is_value(value: object) -> bool:
+    """Whether a Python variable may be a quantity."""
     return isinstance(value, str | Real | Decimal) or hasattr(value, "magnitude")
 
 
