@@ -51,7 +51,8 @@ def notation(value: object, name: str = "value", own: Container[str] = ()) -> st
     if getattr(value, "ndim", None) == 0:  # an array of one number
         value = value.item()  # type: ignore[attr-defined]
     if getattr(value, "ndim", 0):
-        raise refused(name, f"{name} is an array of {value.size} numbers", f"give one, as in {name}.mean()")  # type: ignore[attr-defined]
+        message = f"{name} is an array of {value.size} numbers"  # type: ignore[attr-defined]
+        raise refused(name, message, f"give one, as in {name}.mean()")
     if _is_number(value):
         return f"{_number(value, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
     raise refused(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")

@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
+from estimator.api.frame_tables import is_frame, table_of
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
@@ -41,7 +42,7 @@ from estimator.notation.tree import (
     Use,
 )
 from estimator.notation.walking import walk
-from estimator.problems import EstimateError, Source
+from estimator.problems import EstimateError, Source, refused
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -145,9 +146,9 @@ class Cells:
         found: dict[str, Definition] = {}
         while waiting:
             name, _, rest = waiting.pop().partition(".")
-            if name in self.tables and name not in own:
+            if name not in own and self.has_table(name):
                 if name not in tables:
-                    tables[name] = replace(self.tables[name], documentation=Documentation())
+                    tables[name] = self.table(name)
                     waiting += _needed(tables[name])
             elif rest:
                 if name in self.uses and name not in used:
@@ -174,6 +175,16 @@ class Cells:
                 found.append(replace(line, names=names, note=""))
         return found
 
+    def has_table(self, name: str) -> bool:
+        """Whether a name means a table: of an earlier cell, or one of pandas."""
+        return name in self.tables or (name not in self.definitions and is_frame(self.namespace.get(name)))
+
+    def table(self, name: str) -> Table:
+        """The table that a name means. EstimateError for one of pandas that is none of the notation."""
+        if name in self.tables:
+            return replace(self.tables[name], documentation=Documentation())
+        return table_of(name, self.namespace[name])
+
     def line(self, name: str, *, is_called: bool) -> Definition | None:
         """What a name means outside of a cell; None where it is one of the library, or of nobody. EstimateError."""
         definition = self.definitions.get(name)
@@ -193,6 +204,10 @@ class Cells:
 
     def variable(self, name: str, value: Any, *, is_choice: bool) -> Definition:
         """A Python variable as a line of the notation. EstimateError for what is no quantity."""
+        if getattr(getattr(value, "magnitude", value), "ndim", 0):
+            size = getattr(value, "magnitude", value).size
+            table = f'as a column of a table: {name} = pandas.DataFrame({{"each": {name}}}), then sum({name}.each)'
+            raise refused(name, f"{name} is an array of {size} numbers", f"give one, as in {name}.mean(), or all, {table}")
         if isinstance(value, str) and is_choice:
             text = f'"{value}"'
         elif type(value).__name__ in ("bool", "bool_"):
