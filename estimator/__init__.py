@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from estimator.api.comparing import Comparison
     from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate
+    from estimator.api.estimates_over import Estimates
     from estimator.api.filling import Filled, fill
     from estimator.api.fleet import Fleet
     from estimator.api.ledger import Ledger
@@ -74,6 +75,7 @@ __all__ = [
     "Diff",
     "Estimate",
     "EstimateError",
+    "Estimates",
     "Explanation",
     "Filled",
     "Fleet",
@@ -126,6 +128,7 @@ _HOMES = {
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
         "estimates": ("Estimate",),
+        "estimates_over": ("Estimates",),
         "fleet": ("Fleet",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
@@ -146,7 +149,7 @@ _HOMES = {
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()
     for name in names
-} | {"Quantity": "estimator.units.quantity"}
+}
 
 
 def _told(problems: "list[Problem]") -> str:
@@ -163,6 +166,10 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("capacity-estimator")
+    if name == "Quantity":  # the class of the one registry: `Quantity([1e6, 2e6], "user")` is of it
+        from estimator.units.bridge import registry
+
+        return registry().Quantity
     if name not in _HOMES:
         raise AttributeError(f"module 'estimator' has no attribute '{name}'")
     import sys

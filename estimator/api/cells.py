@@ -207,7 +207,9 @@ class Cells:
         if getattr(getattr(value, "magnitude", value), "ndim", 0):
             size = getattr(value, "magnitude", value).size
             table = f'as a column of a table: {name} = pandas.DataFrame({{"each": {name}}}), then sum({name}.each)'
-            raise refused(name, f"{name} is an array of {size} numbers", f"give one, as in {name}.mean(), or all, {table}")
+            raise refused(
+                name, f"{name} is an array of {size} numbers", f"give one, as in {name}.mean(), or all, {table}"
+            )
         if isinstance(value, str) and is_choice:
             text = f'"{value}"'
         elif type(value).__name__ in ("bool", "bool_"):

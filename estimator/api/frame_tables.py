@@ -1,8 +1,8 @@
 """A table of pandas as a table of the notation: each row a row, each column whose head can be a name a column.
 
-The first column of texts names the rows, else the index does, where it is no mere count; else they are numbered. A
-column's unit stands in its head, as in the notation (`rate: QPS`), or in `frame.attrs["units"]`; without one its numbers
-are plain. Texts are texts, which choose; a cell that is missing has no value.
+The first column of texts names the rows, else the index does, where it is no mere count; else they are numbered. The
+unit of a column stands in its head, as in the notation (`rate: QPS`), or in `frame.attrs["units"]`; without one its
+numbers are plain. Texts are texts, which choose; a cell that is missing has no value.
 """
 
 from __future__ import annotations
@@ -29,16 +29,17 @@ def table_of(name: str, frame: Any) -> Table:
     """A table of pandas as a line of the notation. EstimateError for what is no table, or has cells without values."""
     if len(frame) > MOST_ROWS:
         raise refused(name, f"{name} has {len(frame):_} rows", f"give a table of at most {MOST_ROWS:_}")
-    units = frame.attrs.get("units", {})
-    heads = {head: found for head in frame.columns if (found := _HEAD.fullmatch(str(head))) is not None}
-    named = {head: (found[1], found[2] or units.get(head, "")) for head, found in heads.items()}
+    named = {head: head_of(head, frame) for head in frame.columns if _HEAD.fullmatch(str(head)) is not None}
+    if not len(frame):
+        raise refused(name, f"{name} has no rows", "give it a row at least")
     labels, label = _labels(frame, named)
     rest = {head: each for head, each in named.items() if head != label}
-    if not rest or not len(frame):
-        what = "rows" if rest else "columns whose heads can be names"
-        raise refused(name, f"{name} has no {what}", "name them as in rate: QPS")
+    if not rest:
+        raise refused(name, f"{name} has no columns of values whose heads can be names", "name them as in rate: QPS")
     titles = [f"{column}: {unit}" if unit else column for column, unit in rest.values()]
-    first = named[label][0] if label is not None else "row" if "row" not in {each for each, _ in rest.values()} else "row_"
+    first = (
+        named[label][0] if label is not None else "row" if "row" not in {each for each, _ in rest.values()} else "row_"
+    )
     lines = [f"table {name}", "    " + " | ".join([first, *titles])]
     for place, row in enumerate(labels):
         cells = [_cell(frame[head].iloc[place], f"{name}.{rest[head][0]}", row) for head in rest]
@@ -48,6 +49,13 @@ def table_of(name: str, frame: Any) -> Table:
         raise EstimateError(sheet.problems)
     (found,) = [line for line in sheet.lines if isinstance(line, Table)]
     return found
+
+
+def head_of(head: Any, frame: Any) -> tuple[str, str]:
+    """The name and the unit that a column's head says; its unit may be in the table's attributes."""
+    found = _HEAD.fullmatch(str(head))
+    unit = str(frame.attrs.get("units", {}).get(head, ""))
+    return (found[1], found[2] or unit) if found is not None else (str(head), unit)
 
 
 def _labels(frame: Any, named: dict[Any, tuple[str, str]]) -> tuple[list[str], Any]:
