@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from estimator.api.comparing import Comparison
     from estimator.api.diffing import Diff, diff
     from estimator.api.estimates import Estimate
+    from estimator.api.estimates_over import Estimates
     from estimator.api.filling import Filled, fill
     from estimator.api.fleet import Fleet
     from estimator.api.ledger import Ledger
@@ -76,6 +77,7 @@ __all__ = [
     "Diff",
     "Estimate",
     "EstimateError",
+    "Estimates",
     "Explanation",
     "Filled",
     "Fleet",
@@ -130,6 +132,7 @@ _HOMES = {
         "comparing": ("Comparison",),
         "diffing": ("Diff", "diff"),
         "estimates": ("Estimate",),
+        "estimates_over": ("Estimates",),
         "fleet": ("Fleet",),
         "filling": ("Filled", "fill"),
         "formulas": ("formulas",),
@@ -151,7 +154,7 @@ _HOMES = {
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()
     for name in names
-} | {"Quantity": "estimator.units.quantity"}
+}
 
 
 def _told(problems: "list[Problem]") -> str:
@@ -168,11 +171,33 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("capacity-estimator")
+    if name == "Quantity":  # the class of the one registry: `Quantity([1e6, 2e6], "user")` is of it
+        from estimator.units.bridge import registry
+
+        return registry().Quantity
     if name not in _HOMES:
         raise AttributeError(f"module 'estimator' has no attribute '{name}'")
+    import sys
     from importlib import import_module
 
+    if "IPython" in sys.modules:
+        _complete()
     return getattr(import_module(_HOMES[name]), name)
+
+
+_completes: list[object] = []  # the sessions of IPython in which names inside of texts are completed
+
+
+def _complete() -> None:
+    """Complete in this session of IPython, if it is one, what the package knows: also without its cells."""
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None and shell not in _completes:
+        _completes.append(shell)
+        from estimator.jupyter import complete_in
+
+        complete_in(shell)
 
 
 def __dir__() -> list[str]:
@@ -183,4 +208,5 @@ def load_ipython_extension(shell: "Any") -> None:
     """`%load_ext estimator`."""
     from estimator.jupyter import register
 
+    _completes.append(shell)
     register(shell)

@@ -12,7 +12,7 @@ from estimator.units.own_words import own_word
 from estimator.units.table import shipped_units
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
@@ -46,15 +46,41 @@ def notation(value: object, name: str = "value", own: Container[str] = ()) -> st
         return value
     unit = ""
     if hasattr(value, "magnitude") and hasattr(value, "unit_items"):
-        unit = unit_text(value, name, own)
-        value = value.magnitude
+        quantity = _in_known_words(value, own)
+        unit = unit_text(quantity, name, own)
+        value = quantity.magnitude
     if getattr(value, "ndim", None) == 0:  # an array of one number
         value = value.item()  # type: ignore[attr-defined]
     if getattr(value, "ndim", 0):
-        raise refused(name, f"{name} is an array of {value.size} numbers", f"give one, as in {name}.mean()")  # type: ignore[attr-defined]
+        message = f"{name} is an array of {value.size} numbers"  # type: ignore[attr-defined]
+        raise refused(name, message, f"give one, as in {name}.mean()")
     if _is_number(value):
         return f"{_number(value, name)}{'' if unit[:1] in ('', '/') else ' '}{unit}"
     raise refused(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
+
+
+def assumptions_given(overrides: Mapping[str, object]) -> dict[str, str]:
+    """What is given for assumptions, by name, as the notation writes it. EstimateError."""
+    for name, value in overrides.items():
+        size = getattr(getattr(value, "magnitude", value), "size", 1)
+        if getattr(getattr(value, "magnitude", value), "ndim", 0):
+            remedy = f"give one, as in {name}.mean(), or an estimate for each: over({name}=…)"
+            raise refused(name, f"{name} is an array of {size} numbers", remedy)
+    return {name: notation(value, name) for name, value in overrides.items()}
+
+
+def _in_known_words(value: Any, own: Container[str]) -> Any:
+    """A quantity without prefixes that pint gives a word and the notation does not: 3 Muser as 3,000,000 user."""
+    names = [name for name, _ in value.unit_items()]
+    if all(own_word(name) in own or shipped_units().known(own_word(name)) is not None for name in names):
+        return value
+    registry = value._REGISTRY  # noqa: SLF001
+    product = registry.Unit("")
+    for name, exponent in value.unit_items():
+        parsed = registry.parse_unit_name(name)
+        root = next((root for _, root, _ in parsed if shipped_units().known(root) is not None), name)
+        product = product * registry.Unit(root) ** exponent
+    return value.to(product)
 
 
 def unit_text(value: Any, name: str = "value", own: Container[str] = ()) -> str:
@@ -92,4 +118,4 @@ def _number(value: Any, name: str) -> str:
     return str(int(number)) if is_whole and abs(number) < WHOLE else repr(number)
 
 
-__all__ = ["notation", "unit_text"]
+__all__ = ["assumptions_given", "notation", "unit_text"]

@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
+from estimator.api.frame_tables import is_frame, table_of
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
@@ -41,7 +42,7 @@ from estimator.notation.tree import (
     Use,
 )
 from estimator.notation.walking import walk
-from estimator.problems import EstimateError, Source
+from estimator.problems import EstimateError, Source, refused
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from estimator.problems import Problem
 
 # A sheet of the library is called as `spread(…)` is: a variable of the name may be one's own.
-_BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"} - {"spread"}
+BUILT_IN = {*FUNCTIONS, *INPUTS, "count", "first", "fold", "sum"} - {"spread"}
 
 
 class Cells:
@@ -94,26 +95,31 @@ class Cells:
 
     def answer(self, text: str) -> Any:
         """The value of an expression, as it is spoken where the notation refuses it: see `read_as`. EstimateError."""
+        estimate, name = self.asked(text)
+        return estimate[name]
+
+    def asked(self, text: str) -> tuple[Estimate, str]:
+        """The estimate of an expression, and the name that this has in it. EstimateError."""
         self.read_as = ""
         try:
-            return self._answer(text)
+            return self._asked(text)
         except EstimateError as refused:
             found = reading(text)
             if not found.line:
                 raise
             try:
-                value = self._answer(found.line)
+                answered = self._asked(found.line)
             except EstimateError:
                 raise refused from None
             self.read_as = found.line
-            return value
+            return answered
 
-    def _answer(self, text: str) -> Any:
+    def _asked(self, text: str) -> tuple[Estimate, str]:
         found = parse_expression(Source("line", text), [])
         name = "answer"
         while found is not None and name in set(_paths(found[0])):
             name += "_"
-        return self.estimate(f"{name} = {text}\n", "line")[name]
+        return self.estimate(f"{name} = {text}\n", "line"), name
 
     def estimate(self, text: str, title: str) -> Estimate:
         """The estimate of a cell's text with what it needs of other cells and of Python. EstimateError.
@@ -140,9 +146,9 @@ class Cells:
         found: dict[str, Definition] = {}
         while waiting:
             name, _, rest = waiting.pop().partition(".")
-            if name in self.tables and name not in own:
+            if name not in own and self.has_table(name):
                 if name not in tables:
-                    tables[name] = replace(self.tables[name], documentation=Documentation())
+                    tables[name] = self.table(name)
                     waiting += _needed(tables[name])
             elif rest:
                 if name in self.uses and name not in used:
@@ -169,18 +175,28 @@ class Cells:
                 found.append(replace(line, names=names, note=""))
         return found
 
+    def has_table(self, name: str) -> bool:
+        """Whether a name means a table: of an earlier cell, or one of pandas."""
+        return name in self.tables or (name not in self.definitions and is_frame(self.namespace.get(name)))
+
+    def table(self, name: str) -> Table:
+        """The table that a name means. EstimateError for one of pandas that is none of the notation."""
+        if name in self.tables:
+            return replace(self.tables[name], documentation=Documentation())
+        return table_of(name, self.namespace[name])
+
     def line(self, name: str, *, is_called: bool) -> Definition | None:
         """What a name means outside of a cell; None where it is one of the library, or of nobody. EstimateError."""
         definition = self.definitions.get(name)
         is_newer = self.is_newer(name)
         if definition is not None and not is_newer:
             return replace(definition, documentation=Documentation(), note="")
-        if definition is None and (name in _BUILT_IN or name in self.hidden or name.startswith("_")):
+        if definition is None and (name in BUILT_IN or name in self.hidden or name.startswith("_")):
             return None
         if name not in self.namespace:
             return None
         value = self.namespace[name]
-        if definition is None and shipped_library().module(name) is not None and (is_called or not _is_value(value)):
+        if definition is None and shipped_library().module(name) is not None and (is_called or not is_value(value)):
             return None
         if not is_newer and (callable(value) or isinstance(value, ModuleType)):
             return None
@@ -188,6 +204,12 @@ class Cells:
 
     def variable(self, name: str, value: Any, *, is_choice: bool) -> Definition:
         """A Python variable as a line of the notation. EstimateError for what is no quantity."""
+        if getattr(getattr(value, "magnitude", value), "ndim", 0):
+            size = getattr(value, "magnitude", value).size
+            table = f'as a column of a table: {name} = pandas.DataFrame({{"each": {name}}}), then sum({name}.each)'
+            raise refused(
+                name, f"{name} is an array of {size} numbers", f"give one, as in {name}.mean(), or all, {table}"
+            )
         if isinstance(value, str) and is_choice:
             text = f'"{value}"'
         elif type(value).__name__ in ("bool", "bool_"):
@@ -237,7 +259,8 @@ def _contents(value: Any) -> object:
     return None if magnitude is None else (str(value.units), held)
 
 
-def _is_value(value: object) -> bool:
+def is_value(value: object) -> bool:
+    """Whether a Python variable may be a quantity."""
     return isinstance(value, str | Real | Decimal) or hasattr(value, "magnitude")
 
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from estimator.api import questions
-from estimator.api.arguments import notation
+from estimator.api.arguments import assumptions_given, notation
 from estimator.api.extras import optional
 from estimator.api.missing import told_as_error
 from estimator.api.quantities import Quantities
@@ -77,8 +77,11 @@ class Estimate:
         return self
 
     def __call__(self, /, **overrides: Value) -> Estimate:
-        """The same sheet with other assumptions: `twitter(monthly_users="1 bn user", peak_factor=3)`. EstimateError."""
-        given = {name: notation(value, name) for name, value in overrides.items()}
+        """The same sheet with other assumptions: `twitter(monthly_users="1 bn user", peak_factor=3)`. EstimateError.
+
+        For columns, a row at a time, there is `over`, and for what goes through values `sweep`.
+        """
+        given = assumptions_given(overrides)
         return Estimate(self._module, {**self._overrides, **given}, self._scenario)
 
     def scenario(self, title: str) -> Estimate:
@@ -308,6 +311,7 @@ class Estimate:
     # What is asked behind the numbers.
     why = questions.why
     sweep = questions.sweep
+    over = questions.over
     mental = questions.mental
     say = questions.say
     ledger = questions.ledger

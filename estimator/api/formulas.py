@@ -100,6 +100,16 @@ class Folder:
         return f"<formulas.{self._path}: {', '.join(self._below() or _functions(self._module()))}>"
 
 
+def sheet_of(folder: Folder) -> Module | None:
+    """The sheet that a place in the library is; a method would take a name from the library."""
+    return folder._module()  # noqa: SLF001
+
+
+def formula_of(folder: Folder) -> Formula | None:
+    """The formula that bears the name of the sheet that a place is."""
+    return folder._own()  # noqa: SLF001
+
+
 def _functions(module: Module | None) -> list[str]:
     return list(module.definitions) if module is not None else []
 
@@ -115,7 +125,7 @@ class Formula:
 
     def __init__(self, path: str, definition: Definition) -> None:
         self._path = path
-        self._definition = definition
+        self.definition = definition
         self.__name__ = definition.name
         self.__qualname__ = path
         self.__signature__ = _signature(definition)
@@ -124,10 +134,10 @@ class Formula:
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """The formula's value for these arguments. TypeError as of any function, EstimateError for a wrong value."""
         bound = self.__signature__.bind(*arguments, **named)
-        parameters = {each.name: each for each in self._definition.parameters or ()}
+        parameters = {each.name: each for each in self.definition.parameters or ()}
         columns = {name: value for name, value in bound.arguments.items() if is_column(value)}
         texts = {name: _text(value, parameters[name]) for name, value in bound.arguments.items() if name not in columns}
-        body = self._definition.expression
+        body = self.definition.expression
         members = [f".{name.path}" for name in body.names] if isinstance(body, Results) else [""]
         if columns:
             read = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from estimator.api.arguments import notation
+from estimator.api.arguments import assumptions_given
 from estimator.api.estimates import Estimate
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
@@ -22,8 +22,7 @@ def load(name: str | os.PathLike[str], /, **overrides: Value) -> Estimate:
 
     EstimateError if there is no such sheet, or it is wrong.
     """
-    given = {key: notation(value, key) for key, value in overrides.items()}
-    return Estimate(read_module(os.fspath(name), shipped_library()), given)
+    return Estimate(read_module(os.fspath(name), shipped_library()), assumptions_given(overrides))
 
 
 def sheet(text: str, name: str = "sheet") -> Estimate:

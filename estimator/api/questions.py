@@ -8,9 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Unpack
 
+    import pandas as pd
     from numpy.typing import NDArray
 
+    from estimator.api.arguments import Column as ArrayColumn
     from estimator.api.arguments import Value
+    from estimator.api.estimates_over import Estimates
     from estimator.api.fleet import Fleet, FleetOptions
     from estimator.api.ledger import Ledger
     from estimator.api.mental import Mental
@@ -70,6 +73,27 @@ def sweep(
     options: Any = {"of": of, "executor": executor, "draws": draws}
     swept = {**(given or {}), **values}
     return sweep(self._module, self._overrides, self._scenario, self._evaluation, swept, **options)
+
+
+def over(
+    self: Asked, given: pd.DataFrame | None = None, /, **columns: Value | Sequence[Value] | ArrayColumn
+) -> Estimates:
+    """An estimate for each row of columns, arrays or a table of pandas, each row as if it were given alone.
+
+    >>> from estimator import load
+    >>> load("twitter").over(monthly_users=[300e6, 1e9], daily_share=[0.5, 0.6]).central("peak_qps")
+    [6.94 k, 27.8 k] QPS
+
+    Plain numbers are in the unit that the assumption is written in; what is one value holds for all rows. Heads of a
+    table are names of the sheet, with a unit where it is another one: `monthly_users: M user`. EstimateError.
+    """
+    from estimator.api.estimates_over import given_rows, over
+    from estimator.languages.comparison import sheet_name
+
+    model = self._evaluation.model
+    rows = given_rows(sheet_name(self._module), model.quantities, given, columns)
+    make: Any = type(self)
+    return over(lambda texts: make(self._module, {**self._overrides, **texts}, self._scenario), rows)
 
 
 def mental(self: Asked, *names: str) -> Mental:

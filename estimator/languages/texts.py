@@ -7,6 +7,8 @@ from estimator.languages.words import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estimator.languages.spans import Spans
     from estimator.reckoning.evaluate import Evaluation
 
@@ -14,6 +16,17 @@ if TYPE_CHECKING:
 def sheet_text(evaluation: Evaluation) -> str:
     """The whole sheet."""
     return "\n".join([plain(line) for line in Words(evaluation).sheet()])
+
+
+def laid_out(
+    evaluation: Evaluation, names: Sequence[str], digits: int, *, exact: bool, opened: frozenset[str], answers: bool
+) -> str:
+    """The whole sheet with so many digits and these quantities opened, or the named quantities or the answers alone."""
+    words = Words(evaluation, digits=digits, exact=exact, opened=opened)
+    if not names and not answers:
+        return "\n".join([plain(line) for line in words.sheet()])
+    found = words.named(names) if names else words.answers()
+    return "\n".join([plain(line) for line in [*found, *words.remarks()]])
 
 
 def working_text(evaluation: Evaluation) -> str:
