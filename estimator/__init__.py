@@ -22,6 +22,7 @@ and the twins of the other commands, each with a result that prints as the comma
     table(SCHEMA)       what the tables of an SQL schema take
     survey(SERVER)      what a running Redis holds, as a sheet
     verify(SUBJECT)     predictions held against real servers; `workloads()`, `clean_up()`
+    watch(FILE)         its answers again at each save
     measure()           this machine's latencies
     practice(TOPIC)     questions made from the library; `calibration()` how good the guesses so far were
 
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from estimator.api.timeline import Timeline, When
     from estimator.api.units import Units, known_units
     from estimator.api.verifying import CleanedUp, Verified, Workloads, clean_up, verify, workloads
+    from estimator.api.watching import Watched, watch
     from estimator.api.why import Why
     from estimator.api.writing import Formatted, Written, fmt, formatted, new
     from estimator.library import Formulas
@@ -95,6 +97,7 @@ __all__ = [
     "Timeline",
     "Units",
     "Verified",
+    "Watched",
     "When",
     "Why",
     "Workloads",
@@ -121,6 +124,7 @@ __all__ = [
     "survey",
     "table",
     "verify",
+    "watch",
     "workloads",
 ]
 # The module of each name, which is read when the name is first used.
@@ -150,6 +154,7 @@ _HOMES = {
         "timeline": ("Timeline", "When"),
         "units": ("Units", "known_units"),
         "verifying": ("CleanedUp", "Verified", "Workloads", "clean_up", "verify", "workloads"),
+        "watching": ("Watched", "watch"),
         "why": ("Why",),
         "writing": ("Formatted", "Written", "fmt", "formatted", "new"),
     }.items()

@@ -38,7 +38,7 @@ REAL = (
     ),
     *("node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "servers", "python_memory"),
     *("redis", "replies", "schemas", "server_twins", "shares", "survey_safety", "table", "verify_safety", "workbook"),
-    "thresholds",
+    *("thresholds", "watch_page"),
 )
 # and what takes the processor for long, for what it says of a small change.
 LONG = (

@@ -41,7 +41,19 @@ OTHERS = ("other.est", "plan.est")
 DOCUMENT_WITH_FIGURES = "# Plan\n\n{total} in all\n\n```est\nsize = 3 GB\ntotal = size * 2\n```\n"
 TWICE = "sent = 3 TB/day   # as billed\nlink = 8 * sent -> Gbit/s\n"
 # Options that say how a result is laid out, or which is in the result: no work of the library is changed by them.
-LAYOUT = {"json", "markdown", "csv", "help", "digits", "exact", "answers", "quiet", "open", "all of run"}
+LAYOUT = {
+    "json",
+    "markdown",
+    "csv",
+    "help",
+    "digits",
+    "exact",
+    "answers",
+    "quiet",
+    "open",
+    "all of run",
+    "all of watch",
+}
 # Words of a command that are functions, methods, or a part of one here.
 OTHERWISE = {
     ("verify", "list"): "workloads",
@@ -62,6 +74,7 @@ OTHERWISE = {
     ("timeline", "words"): "of",
     ("when", "words"): "checks",
     ("fleet", "words"): "table",
+    ("watch", "words"): "names",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from estimator.languages.spans import plain
+from estimator.languages.reporting import title_of
+from estimator.languages.spans import plain, wrapped
 from estimator.languages.words import Words
 
 TYPE_CHECKING = False
@@ -37,6 +38,20 @@ def working_text(evaluation: Evaluation) -> str:
 def answer_text(evaluation: Evaluation) -> str:
     """The answer to a line: how it was read, its value and range, the notes on it."""
     return "\n".join([plain(line) for line in Words(evaluation).answer()])
+
+
+def told_lines(evaluation: Evaluation, columns: int, names: Sequence[str] = (), *, whole: bool = False) -> list[Spans]:
+    """An estimate in short: its title, answers and checks; or the quantities that are named; or all of the sheet."""
+    words = Words(evaluation, columns)
+    if whole:
+        return words.sheet()
+    if names:
+        return [*words.named(names), *words.remarks()]
+    lines: list[Spans] = [[(part, "title")] for part in wrapped(title_of(evaluation.model), columns)]
+    lines += words.section("Answers", words.answers())
+    lines += words.section("Checks", [line for each in evaluation.checks for line in words.check(each)])
+    remarks = words.remarks()
+    return [*lines, *([[]] if remarks and remarks[0] else []), *remarks]
 
 
 def check_lines(evaluation: Evaluation, columns: int) -> list[Spans]:
