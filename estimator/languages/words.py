@@ -6,6 +6,7 @@ them, a pipe gets them plain. An answer of one line needs no report.
 
 from __future__ import annotations
 
+from estimator.languages.blocks import Histogram
 from estimator.languages.spans import padded, safe, width, wrapped
 from estimator.languages.values import Values
 from estimator.units.display import DIGITS
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import CheckResult, Evaluation
 
 COLUMNS = 80
-_BLOCKS = "▁▂▃▄▅▆▇█"
 _LARGEST_COLUMN = 34
 _NARROWEST_NOTE = 28  # a note that needs more than a narrower column goes below its line
 
@@ -284,4 +284,4 @@ class Words:
 
 def histogram(bars: tuple[float, ...]) -> str:
     """Heights from 0 to 1 as a line of blocks."""
-    return "".join([_BLOCKS[min(7, int(bar * 7 + 0.5))] for bar in bars])
+    return Histogram(bars).text
