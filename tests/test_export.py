@@ -80,7 +80,7 @@ def test_export__where_a_check_fails_writes_and_says_so(run: Run, tmp_path: Path
     [
         (["nothing", "-o", "out.md"], "the library has no sheet nothing"),
         (["missing.est", "-o", "out.md"], "there is no file missing.est"),
-        (["twitter", "-o", "out.docx"], "there is no export to .docx"),
+        (["twitter", "-o", "out.odt"], "there is no export to .odt"),
         (["twitter", "-o", "out"], "has no suffix"),
         (["twitter", "-o", ".md"], "has no suffix"),
         (["twitter", "-o", "nowhere/out.md"], "nowhere/out.md cannot be written"),
@@ -107,11 +107,11 @@ def test_export__refuses_in_a_sentence_and_writes_nothing(
 
 
 def test_an_unknown_suffix__is_answered_with_the_list(run: Run) -> None:
-    said = run("export", "twitter", "-o", "out.docx").err
+    said = run("export", "twitter", "-o", "out.odt").err
     assert all(suffix in said for suffix in SUFFIXES)
 
 
-@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix != ".xlsx"])
+@pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix not in (".xlsx", ".docx", ".pdf")])
 def test_a_text_format__goes_to_standard_output_as_to_a_file(suffix: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / f"out{suffix}"
     assert run("export", "twitter", "-o", str(path)).code == 0
@@ -121,7 +121,11 @@ def test_a_text_format__goes_to_standard_output_as_to_a_file(suffix: str, run: R
 
 
 @pytest.mark.parametrize(
-    ("suffix", "library", "extra"), [(".xlsx", "xlsxwriter", "xlsx"), (".ipynb", "nbformat", "notebook")]
+    ("suffix", "library", "extra"),
+    [
+        *((".xlsx", "xlsxwriter", "xlsx"), (".ipynb", "nbformat", "notebook")),
+        *((".docx", "docx", "docx"), (".pdf", "typst", "pdf")),
+    ],
 )
 def test_a_missing_library__is_named_with_its_extra(
     suffix: str, library: str, extra: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

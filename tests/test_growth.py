@@ -171,7 +171,7 @@ def test_today_is_what_every_command_shows_and_the_note_has_the_growth() -> None
     assert growing == plain
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html", ".tex", ".csv", ".ipynb"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".tex", ".csv", ".ipynb", ".typ"])
 def test_every_export_mentions_the_growth(suffix: str) -> None:
     assert "growing 20 to 50" in str(estimator.sheet(PLAN.format(" growing 20 to 50%/year")).rendered(suffix))
 

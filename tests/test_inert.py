@@ -31,7 +31,7 @@ HOLES = [
     "$\u200b{}",
 ]
 NUMBERS = ["0", "1", "2", "9" * 5000, "-1", "0x1", "\u0661"]
-SUFFIXES = (".html", ".md", ".tex", ".csv", ".json", ".ipynb", ".xlsx")
+SUFFIXES = (".html", ".md", ".tex", ".csv", ".json", ".ipynb", ".xlsx", ".typ", ".svg")
 
 
 def text_of(sheet: str, suffix: str) -> str:
@@ -61,7 +61,7 @@ def test_a_text_stands_for_no_step(hole: str) -> None:
 def test_a_marker_is_in_no_document(marker: str) -> None:
     sheet = f'## A{marker}B\n## C{marker}\n## source: {marker}\n\nmode = "{marker}1{marker}"\nx = 5 user # {marker}\n'
     sheet += f'y = if mode == "{marker}" then x else x * 2\n'
-    for suffix in (".html", ".tex", ".csv"):
+    for suffix in (".html", ".tex", ".csv", ".typ", ".svg"):
         assert marker not in text_of(sheet, suffix)
     assert "A\ufffdB" in text_of(sheet, ".html")
 

@@ -17,6 +17,7 @@ from estimator.languages.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Steps,
     Table,
     plain_text,
 )
@@ -145,7 +146,7 @@ def shown(blocks: tuple[Block, ...], depth: int = 0) -> str:
                 below = "".join([f"{inner}{' | '.join(map(line_text, row))}\n" for row in rows])
             case Code(text):
                 head = f' "{text}"'
-            case Rule():
+            case Steps() | Rule():
                 pass
         lines.append(f"{'  ' * depth}{type(block).__name__}{head}\n{below}")
     return "".join(lines)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SHEETS = files("reports", ".est")
 # What a run is given besides its sheet.
 OVERRIDES = {"given": ["share=20%", "views=9 view/user/day"]}
-FORMATS = (".md", ".tex", ".html", ".csv", ".json", ".ipynb")
+FORMATS = (".md", ".tex", ".typ", ".svg", ".html", ".csv", ".json", ".ipynb")
 POINTS = 3  # rows of the worksheet `Points`, of which all others are alike
 DAY = "1790000000"  # on which all are made, of no version
 DIGITS = 12  # of a number in full; the last ones differ with the C library and with the processor
@@ -72,6 +72,26 @@ def cells_of(evaluation: Evaluation) -> str:
     return "".join(lines)
 
 
+def words_in_docx(evaluation: Evaluation) -> str:
+    """A line a paragraph with its style, a row of a table a line."""
+    from docx import Document
+    from docx.table import Table
+
+    try:
+        content = rendered(evaluation, ".docx")
+    except EstimateError as error:
+        return f"{error.problems[0].message}\n"
+    assert isinstance(content, bytes)
+    lines = []
+    for part in Document(io.BytesIO(content)).iter_inner_content():
+        if isinstance(part, Table):
+            lines += [" | ".join([cell.text.replace("\n", " / ") for cell in row.cells]) for row in part.rows]
+        elif part.text.strip():
+            assert part.style is not None
+            lines.append(f"{part.style.name}: {part.text}")
+    return "\n".join([line.rstrip() for line in lines]) + "\n"
+
+
 def in_format(evaluation: Evaluation, suffix: str) -> str:
     """What a writer gives; of a sheet that has nothing to export, what it says of that."""
     try:
@@ -86,6 +106,7 @@ WRITERS: dict[str, Callable[[Evaluation], str]] = {
     ".txt": words_of,
     ".html": page_of,
     ".cells.txt": cells_of,
+    ".docx.txt": words_in_docx,
 }
 
 
@@ -98,7 +119,7 @@ def test_the_sheets_are_found() -> None:
     assert set(OVERRIDES) <= {path.stem for path in SHEETS}
 
 
-@pytest.mark.parametrize("suffix", [".txt", *FORMATS, ".cells.txt"])
+@pytest.mark.parametrize("suffix", [".txt", *FORMATS, ".cells.txt", ".docx.txt"])
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
 def test_a_report_is_as_it_was(
     path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch, *, rewrite_golden: bool

@@ -175,7 +175,7 @@ def test_thresholds_are_shown_as_a_table_in_every_output() -> None:
     module = evaluation.model.module
     explained = [plain(line) for line in explain_definition(module, module.definitions["egress"], 80)]
     assert "    up to 150 TB  70 USD/TB" in explained
-    for suffix in SUFFIXES:
+    for suffix in sorted({*SUFFIXES} - {".svg"}):  # a picture of the answers
         content = rendered(evaluation, suffix)
         if isinstance(content, str):
             assert "up to 10 TB" in content, suffix

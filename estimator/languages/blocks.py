@@ -7,24 +7,43 @@ inert for where it goes.
 from __future__ import annotations
 
 from estimator.records import record
+from estimator.units.display import blocks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     Line: TypeAlias = tuple["Span", ...]
-    Block: TypeAlias = "Heading | Paragraph | Items | Table | Code | Quote | Rule"
+    Block: TypeAlias = "Heading | Paragraph | Items | Table | Code | Steps | Quote | Rule"
+
+    from estimator.languages.exhibit import Bar
 
 PLAIN, CODE, STRONG, EMPHASIS = "", "code", "strong", "emphasis"
 
 
 @record
+class Histogram:
+    """The heights of its bars, from 0 to 1."""
+
+    heights: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        """The same in characters."""
+        return blocks(self.heights)
+
+
+@record
 class Span:
-    """A piece of a line; `link` is the address that it leads to, of a page or of mail, or nothing."""
+    """A piece of a line; `link` is the address that it leads to, of a page or of mail, or nothing.
+
+    Of a `picture` the text is what says the same in characters.
+    """
 
     text: str
     style: str = PLAIN
     link: str = ""
+    picture: Histogram | Bar | None = None
 
 
 @record
@@ -64,6 +83,14 @@ class Code:
     """Lines that stand as they are, with each blank."""
 
     text: str
+
+
+@record
+class Steps:
+    """How a quantity is worked out: its name, then in each line a sign and what stands behind it."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]
 
 
 @record

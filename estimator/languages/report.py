@@ -327,5 +327,5 @@ def side_by_side(report: Report) -> tuple[tuple[str, ...], ...]:
         rows.append((row.name, *[f"{each.relation} {each.shown}" for each in (row, *there)]))
     for place, verdict in enumerate(report.verdicts):
         held = [verdict.holds, *[each.verdicts[place].holds for each in outcomes]]
-        rows.append((verdict.text, *["✓ holds" if holds else "✗ fails" for holds in held]))
+        rows.append((verdict.text, *["✓ holds" if each else "✗ fails" for each in held]))
     return tuple(rows) if len(rows) > 1 else ()

@@ -7,8 +7,8 @@ import os
 from estimator.model.describe import suggestion
 from estimator.model.modules import LARGEST_FILE, SUFFIX, Library, Module
 from estimator.notation.parser import parse_sheet
-from estimator.notation.tree import Documentation
 from estimator.problems import Source, refused
+from estimator.records import replace
 from estimator.units.table import shipped_units
 
 MARKDOWN = (".md", ".markdown")
@@ -50,7 +50,7 @@ def module_from_text(text: str, name: str) -> Module:
     if not sheet.documentation.text:
         lines = text.removeprefix("\ufeff").splitlines()
         title = next((line.lstrip("#").strip() for line in lines if line.startswith("#")), "")
-        sheet.documentation = Documentation((title,) if title else ())
+        sheet.documentation = replace(sheet.documentation, text=(title,) if title else ())
     return Module(sheet, "", os.path.dirname(name))
 
 
