@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from estimator.writers.workbook.references import Cells
     from estimator.writers.workbook.styles import Styles
 
-MOST_COLUMNS, ROWS_A_COLUMN = 200, 50  # a megabyte; so many rows of Working are as large as a column
+# A megabyte: so many columns of different numbers, of which so many rows of Working are as large as one.
+MOST_COLUMNS, ROWS_A_COLUMN = 150, 70
+SAME = 0.05  # what a column of one number is to one of different numbers
 LONGEST_INLINED = 600
 WIDTH = 14
 
@@ -54,7 +56,7 @@ class Points:
 
     def __init__(self, sheet: PointsWorksheet, styles: Styles, steps: int) -> None:
         self.sheet = sheet
-        self.most = max(1, MOST_COLUMNS - steps // ROWS_A_COLUMN)
+        self.room = MOST_COLUMNS - steps / ROWS_A_COLUMN
         self.styles = styles
         self.next_column = 1
         self.constants = (0, POINTS)  # the column of what is the same at all points, and how many stand in it
@@ -76,16 +78,19 @@ class Points:
 
         `own` are the formulas of single points.
         """
+        import numpy as np
+
         numbers = "" if formula else values.tobytes()
         known = (formula, numbers, id(style), tuple(sorted((own or {}).items())))
         if known not in self._same:
-            self._same[known] = self._new(title)
+            self._same[known] = self._new(title, max(SAME, len(np.unique(values)) / POINTS))
             self.sheet.columns[self._same[known]] = Column(formula, values.tolist(), style, own or {})
         return self._same[known]
 
-    def _new(self, title: str) -> int:
-        if self.next_column >= self.most:
+    def _new(self, title: str, size: float) -> int:
+        if self.room < size:
             raise PointsFull
+        self.room -= size
         self.next_column += 1
         self.sheet.write_string(FIRST_ROW - 1, self.next_column - 1, title[:200], self.styles("heading"))
         self.sheet.set_column(self.next_column - 1, self.next_column - 1, WIDTH)
@@ -98,7 +103,7 @@ class Points:
         if formula not in self._known:
             column, count = self.constants
             if count == POINTS:
-                column, count = self._new("the same at all points"), 0
+                column, count = self._new("the same at all points", 1.0), 0
                 self.sheet.columns[column] = Column("", [], self.styles("range", "General"), {})
             self.constants = column, count + 1
             self.sheet.columns[column].values.append(value)

@@ -6,6 +6,7 @@ Cached values of formulas have ten digits: nobody reads them, and what depends o
 from __future__ import annotations
 
 import math
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -48,19 +49,13 @@ class PointsWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no typ
     def _write_rows(self) -> None:
         super()._write_rows()
         places = sorted(self.columns)
-        columns = [list(self._cells(place, shared)) for shared, place in enumerate(places)]
-        letters = [xl_col_to_name(place) for place in places]
-        for point in range(POINTS):
-            row = FIRST_ROW + point + 1
-            cells = [
-                f'<c r="{letter}{row}"{column[point]}</c>'
-                for letter, column in zip(letters, columns, strict=True)
-                if point < len(column)
-            ]
-            self.fh.write(f'<row r="{row}">{"".join(cells)}</row>')
+        assert places == list(range(len(places)))
+        columns = [list(self._cells(place)) for place in places]
+        for point, cells in enumerate(zip_longest(*columns, fillvalue="<c/>")):
+            self.fh.write(f'<row r="{FIRST_ROW + point + 1}">{"".join(cells)}</row>')
 
-    def _cells(self, place: int, shared: int) -> Iterator[str]:
-        """The cells of a column, each without its reference."""
+    def _cells(self, place: int) -> Iterator[str]:
+        """The cells of a column. They follow each other without their references, which say nothing new."""
         column = self.columns[place]
         style = f' s="{column.style._get_xf_index()}"' if column.style is not None else ""  # noqa: SLF001  as there
         letter, waiting = xl_col_to_name(place), bool(column.formula)
@@ -70,13 +65,13 @@ class PointsWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no typ
                 formula = f"<f>{_escaped(column.own[point])}</f>"
             elif waiting:
                 text, waiting = _escaped(column.formula.replace(ROW, str(row))), False
-                formula = f'<f t="shared" ref="{letter}{row}:{letter}{LAST_ROW + 1}" si="{shared}">{text}</f>'
+                formula = f'<f t="shared" ref="{letter}{row}:{letter}{LAST_ROW + 1}" si="{place}">{text}</f>'
             elif column.formula:
-                formula = f'<f t="shared" si="{shared}"/>'
+                formula = f'<f t="shared" si="{place}"/>'
             if math.isfinite(number):
-                yield f"{style}>{formula}<v>{f'{number:.{DIGITS}g}' if formula else repr(number)}</v>"
+                yield f"<c{style}>{formula}<v>{f'{number:.{DIGITS}g}' if formula else repr(number)}</v></c>"
             else:
-                yield f'{style} t="e">{formula}<v>#NUM!</v>'
+                yield f'<c{style} t="e">{formula}<v>#NUM!</v></c>'
 
 
 def _escaped(formula: str) -> str:
