@@ -12,6 +12,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
 from estimator.writers.page.handed import source_section
 from estimator.writers.page.inline import name, note, prose, sources, text
+from estimator.writers.page.plan import facts, plan_section
 from estimator.writers.page.table import function_table, ledger_table, reference_table, scenario_table, threshold_table
 
 if TYPE_CHECKING:
@@ -28,12 +29,13 @@ def fragment(page: Page, prefix: str = "e") -> str:
     report = page.report
     parts = [f'<div class="estimate" id="{prefix}">', "<header>", f"<h1>{text(report.title)}</h1>"]
     parts += [f'<p class="lead">{prose(part)}</p>' for part in report.lead]
-    parts += [_actions(page), "</header>"]
+    parts += [facts(report) if not page.still else "", _actions(page), "</header>"]
     if report.kind != SHEET:
         parts += [reference_table(page), function_table(page, prefix), threshold_table(page, prefix)]
     else:
         assumptions = _assumptions(page, prefix)
         rest = [
+            "" if page.still else plan_section(report, prefix),
             scenario_table(page, prefix),
             _grids(page, prefix),
             ledger_table(page, prefix),
