@@ -138,7 +138,8 @@ def _drivers(page: Page, prefix: str) -> str:
         return ""
     body = (
         f'<p><label for="{prefix}-driver">What moves</label> <select id="{prefix}-driver" data-driver>{options}'
-        '</select></p><p data-headline hidden></p><div class="drivers" data-drivers></div>'
+        '</select><span class="printed" data-driver-name></span></p>'
+        '<p data-headline hidden></p><div class="drivers" data-drivers></div>'
         '<p class="hint">Each assumption at the ends of its 90% range, or at half and twice its value where it has '
         "none; the others stay as they are. Shares of the spread are those of the sheet as it was written.</p>"
     )
@@ -147,7 +148,8 @@ def _drivers(page: Page, prefix: str) -> str:
 
 def _assumptions(page: Page, prefix: str) -> str:
     rows = []
-    for row in page.report.assumptions:
+    chosen = [each.row for each in page.report.working if _is_choice(each.row, page)]
+    for row in [*page.report.assumptions, *chosen]:
         quantity, shown = row.quantity, name(row.name)
         below = note(row.said) + (note(f"Source: {row.origin}") if row.origin else "")
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
@@ -162,6 +164,11 @@ def _assumptions(page: Page, prefix: str) -> str:
         group = f' role="group" aria-label="{text(row.name)}"' if len(found) > 1 else ""
         rows.append(f'<div class="assumption"{group}><h3>{shown}</h3>{fields}{below}</div>')
     return _section("assumptions", "Assumptions", "".join(rows), prefix) if rows else ""
+
+
+def _is_choice(row: Row, page: Page) -> bool:
+    """Whether a row of the working is a yes or no that nothing works out, and so is to be chosen."""
+    return not page.still and row.quantity.kind is BOOLEAN and row.quantity.step in page.program.inputs_of
 
 
 def _grids(page: Page, prefix: str) -> str:
@@ -232,7 +239,7 @@ def operands(pieces: tuple[Piece, ...], page: Page) -> str:
 
 
 def _working(page: Page, prefix: str) -> str:
-    rows = [_worked(each, page) for each in page.report.working]
+    rows = [_worked(each, page) for each in page.report.working if not _is_choice(each.row, page)]
     return _section("working", "Working", "".join(rows), prefix) if rows else ""
 
 

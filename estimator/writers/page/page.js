@@ -136,6 +136,7 @@ function bringToLife(root, data, program, address, changed) {
   function drawDrivers() {
     const chooser = root.querySelector("[data-driver]"), room = root.querySelector("[data-drivers]");
     if (chooser === null) return;
+    root.querySelector("[data-driver-name]").textContent = chooser.selectedOptions[0].textContent;  // for paper
     const answer = Number(chooser.value), found = new Map(), told = isChanged() ? undefined : data.drivers[answer];
     data.inputs.forEach(({ step, role }, place) => found.set(step, { ...found.get(step), [role]: place }));
     const rows = [...found].map(([step, roles]) => {
