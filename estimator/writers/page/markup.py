@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
+_ELSEWHERE = "Other texts than written choose other steps inside: the command shows them with --all."
+
 
 def fragment(page: Page, prefix: str = "e") -> str:
     """The markup of an estimate; `prefix` keeps its ids apart from those of another one in the same document."""
@@ -156,14 +158,34 @@ def _assumptions(page: Page, prefix: str) -> str:
         if page.still:
             rows.append(f'<div class="assumption still"><h3>{shown}</h3><p>{text(row.written)}</p>{below}</div>')
             continue
+        if page.opened is not None and row.name in page.opened.texts and page.is_live:
+            chooser = _chooser(row.name, page)
+            rows.append(f'<div class="assumption"><h3>{shown}</h3>{chooser}{below}</div>')
+            continue
         if not found:
-            fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
+            fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas, so give it to the command)"
             rows.append(f'<div class="assumption"><h3>{shown}</h3><p>{value(row, page)}{fixed}</p>{below}</div>')
             continue
         fields = "".join([_field(each, page, prefix) for each in found])
         group = f' role="group" aria-label="{text(row.name)}"' if len(found) > 1 else ""
         rows.append(f'<div class="assumption"{group}><h3>{shown}</h3>{fields}{below}</div>')
     return _section("assumptions", "Assumptions", "".join(rows), prefix) if rows else ""
+
+
+def _chooser(own: str, page: Page) -> str:
+    """A field for a text."""
+    assert page.opened is not None
+    place, now = list(page.opened.texts).index(own), page.opened.chosen[own]
+    options = "".join(
+        [
+            f'<option value="{code}"{" selected" if word == now else ""}>{text(word)}</option>'
+            for code, word in enumerate(page.opened.texts[own])
+        ]
+    )
+    return (
+        f'<div class="field"><select data-choice="{place}" aria-label="{text(own)}">{options}</select>'
+        f'<span class="fault" role="alert" data-choice-fault="{place}"></span></div>'
+    )
 
 
 def _is_choice(row: Row, page: Page) -> bool:
@@ -240,6 +262,8 @@ def operands(pieces: tuple[Piece, ...], page: Page) -> str:
 
 def _working(page: Page, prefix: str) -> str:
     rows = [_worked(each, page) for each in page.report.working if not _is_choice(each.row, page)]
+    if page.opened is not None and page.is_live:
+        rows.insert(0, f'<p class="hint" data-elsewhere hidden>{_ELSEWHERE}</p>')
     return _section("working", "Working", "".join(rows), prefix) if rows else ""
 
 
@@ -271,7 +295,7 @@ def _inside(steps: tuple[Inner, ...], page: Page) -> str:
         for step in steps
     ]
     counted = "1 step" if len(rows) == 1 else f"{len(rows)} steps"
-    return f"<details><summary>{counted} inside</summary><table>{''.join(rows)}</table></details>"
+    return f"<details data-inside><summary>{counted} inside</summary><table>{''.join(rows)}</table></details>"
 
 
 def _footer(page: Page) -> str:
