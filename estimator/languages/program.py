@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from estimator.model.frames import TruthQuantity
 from estimator.model.input_distributions import BEST, DISTRIBUTIONS, RANGE, is_whole
-from estimator.model.steps import Draw, Mean, has_draw, reached, references
+from estimator.model.steps import Draw, Mean, Number, has_draw, reached, references
+from estimator.notation.tree import Name
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.means import Dependence
 from estimator.records import record
@@ -61,7 +62,7 @@ class Program:
             if quantity.assumption and quantity.step is not None:
                 self._add_inputs(quantity, quantity.step)
         for quantity in self.model.quantities.values() if truths else ():
-            if quantity.assumption and isinstance(quantity, TruthQuantity):
+            if isinstance(quantity, TruthQuantity):
                 self._add_truth(quantity, quantity.step)
         self.needed = self._needed()
         self.dependence = Dependence(self.steps)
@@ -93,9 +94,9 @@ class Program:
         self.inputs_of[index] = found
 
     def _add_truth(self, quantity: TruthQuantity, index: int) -> None:
-        expression = self.steps[index].expression
-        if references(expression) or has_draw(expression):
-            return
+        is_written = isinstance(quantity.definition.expression, Name) or quantity.override is not None
+        if not is_written or not isinstance(self.steps[index].expression, Number):
+            return  # it is worked out
         found = [Input(quantity, index, "value", float(self.evaluation.values[index]))]
         self.inputs += found
         self.inputs_of[index] = found

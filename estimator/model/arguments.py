@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.model.conversions import meaning_of
 from estimator.model.describe import ANNOTATIONS, describe, is_special
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.hoisting import held, hoisted
 from estimator.model.steps import SHARE, Number
 from estimator.notation.tree import Choices, ReleaseOf, TableOf, YesNo
@@ -74,6 +74,8 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
     """The value of one parameter of a call: what it is given in a tree, which `origin` is the frame of."""
     found = run.nested(tree, origin)
     annotation = parameter.annotation
+    if isinstance(found, Varied) and run.choices is not None:
+        return run.choices.given(found, annotation)
     if isinstance(annotation, Choices):
         if not isinstance(found, Chosen) or found.text not in annotation.texts:
             _no_choice(run, parameter.name, found, Mark(origin.module.source, *tree.span), annotation, inner)
@@ -90,7 +92,7 @@ def value_of(run: Run, parameter: Parameter, tree: Expression, origin: Frame, in
             return Amount(kind, held(run, parameter.name, found.value, at, inner, (asked,)))
         if kind is not found.kind:
             found = Amount(kind, found.value)
-    if isinstance(found, (Chosen, Release)):
+    if isinstance(found, (Chosen, Release, Varied)):
         return found
     return hoisted(run, parameter.name, found, tree.span, inner, origin)
 

@@ -6,7 +6,7 @@ from estimator.model.arguments import bound, supplied, value_of
 from estimator.model.built_in import built_in, counted
 from estimator.model.conversions import converted
 from estimator.model.faults import fail
-from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name
@@ -119,7 +119,7 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
         found = run.nested(expression, inner)
         if definition.unit is not None:
             found = converted(run, found, definition.unit, inner, expression.span)
-    if isinstance(found, (Chosen, Release)) or whole:
+    if isinstance(found, (Chosen, Release, Varied)) or whole:
         return found
     made = hoisted(run, name, found, expression.span, frame, inner)
     if (definition.documentation.rises or definition.documentation.falls) and isinstance(made.value, Ref):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import fail
-from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.names import named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
 from estimator.model.run import spend, too_deep
@@ -68,7 +68,7 @@ def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
         case Call():
             return (run.call_by or _calls(run))(run, node, frame)
         case Negation(operator, operand):
-            return _opposite(operand, run.nested(operand, frame), operator, frame)
+            return _opposite(run, operand, run.nested(operand, frame), operator, frame)
         case Measure():
             return (run.measure_by or _measures(run))(run, node, frame)
         case Conditional():
@@ -138,14 +138,15 @@ def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
     return found
 
 
-def _opposite(tree: Expression, found: Found, operator: str, frame: Frame) -> Found:
+def _opposite(run: Run, tree: Expression, found: Found, operator: str, frame: Frame) -> Found:
     """`-x` of a number, `not x` of yes or no."""
     if operator == "not":
         if not isinstance(found, Truth):
             sort = describe(found.kind)
             fail(frame, f"not needs yes or no, not {sort}", tree.span, sort, COMPARE)
         value = found.value
-        return Truth(Number(1 - value.value) if isinstance(value, Number) else Not(value))
+        bits = None if found.bits is None or run.choices is None else run.choices.live & ~found.bits
+        return Truth(Number(1 - value.value) if isinstance(value, Number) else Not(value), bits)
     if not isinstance(found, Amount):
         sort = describe(found.kind)
         fail(frame, f"- needs a number, not {sort}", tree.span, sort, CHOOSE)
@@ -202,7 +203,9 @@ def _logic(node: Binary, left: Found, right: Found, frame: Frame) -> Truth:
     for known, other in (sides, sides[::-1]):
         if isinstance(known.value, Number):
             return other if bool(known.value.value) is (node.operator == "and") else known
-    return Truth(Operation(node.operator, sides[0].value, sides[1].value))
+    one, two = sides[0].bits, sides[1].bits
+    bits = None if one is None or two is None else one & two if node.operator == "and" else one | two
+    return Truth(Operation(node.operator, sides[0].value, sides[1].value), bits)
 
 
 def _truth(node: Binary, found: Found, tree: Expression, frame: Frame) -> Truth:
@@ -220,8 +223,19 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
         fail(frame, f"if needs yes or no, not {sort}", node.condition.span, sort, "compare it with something")
     if isinstance(condition.value, Number):
         return run.nested(node.consequence if condition.value.value else node.alternative, frame)
-    left = run.nested(node.consequence, frame)
-    right = run.nested(node.alternative, frame)
+    if run.choices is not None and condition.bits is not None:
+        bits = condition.bits & run.choices.live
+        if bits in (0, run.choices.live):
+            return run.nested(node.consequence if bits else node.alternative, frame)
+        left = run.choices.branch(bits, lambda: run.nested(node.consequence, frame), holds=True)
+        right = run.choices.branch(bits, lambda: run.nested(node.alternative, frame), holds=False)
+        if isinstance(left, (Chosen, Release, Varied)) and isinstance(right, (Chosen, Release, Varied)):
+            from estimator.model.open_choices import joined
+
+            return joined(run.choices, bits, left, right)
+    else:
+        left = run.nested(node.consequence, frame)
+        right = run.nested(node.alternative, frame)
     if isinstance(left, Truth) and isinstance(right, Truth):
         return Truth(Choice(condition.value, left.value, right.value))
     sides = Binary("if", node.consequence, node.alternative, node.span)

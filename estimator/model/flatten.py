@@ -11,7 +11,7 @@ from estimator.model.conversions import converted, meaning_of
 from estimator.model.describe import describe
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Shown, Truth
+from estimator.model.found import Amount, Chosen, Release, Shown, Truth, Varied
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.input_distributions import INPUTS
 from estimator.model.model import Model, written_unit
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Computed, Found
     from estimator.model.frames import Frame, Quantity
     from estimator.model.modules import Library, Module
+    from estimator.model.open_choices import OpenChoices
     from estimator.notation.tree import Definition, Expression, Override, Unit
     from estimator.problems import Source
 
@@ -42,14 +43,17 @@ def flatten(
     *,
     examples: bool = False,
     lenient: bool = False,
+    choices: OpenChoices | None = None,
 ) -> Model:
     """The model of a sheet, with whatever of the library and of used files it needs; its problems are not raised.
 
-    Where that is `lenient`, a word that is no unit may become a counting noun.
+    Where that is `lenient`, a word that is no unit may become a counting noun. `choices` are texts that stay open.
     """
     module = module.with_own_units()
     run = Run(module, library, elaborate, _require)
-    run.lenient = lenient
+    run.lenient, run.choices = lenient, choices
+    if choices is not None:
+        choices.begin(run)
     instance = run.instances[module] = Instance(module, "", {})
     if overrides:
         from estimator.model.overrides import bind_overrides
@@ -210,10 +214,17 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         found = _overriding_shown(run, found, unit, definition, root)
     assumption = override is not None or all(name in INPUTS for name in definition.names)
     growth = definition.growth if override is None or override.growth is None else override.growth
+    if isinstance(found, Varied):
+        if run.choices is None or growth is not None:
+            raise ModelFault(None)
+        root.values[name] = found
+        (_, one), *_ = run.choices.cases(found)
+        return ChosenQuantity(definition, override, assumption, first, found.kind, one.text)
     if isinstance(found, (Chosen, Release)):
         if growth is not None:
             fail(frame, f"only a number grows, not {describe(found.kind)}", growth.span, "", "leave the growth out")
-        root.values[name] = found
+        is_open = run.choices is not None and name in run.choices.texts and instance is run.instances[run.main]
+        root.values[name] = run.choices.opened(name, found) if is_open and run.choices is not None else found
         return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
     if not all(-10 < exponent < 10 for _, exponent in found.kind.powers):
         remedy = "divide by what is in it too often: a unit has powers up to 9"
@@ -223,7 +234,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     if growth is not None:
         run.growing.append((instance, definition, index, growth))
     if isinstance(found, Truth):
-        root.values[name] = Truth(Ref(index))
+        root.values[name] = Truth(Ref(index), found.bits)
         return TruthQuantity(definition, override, assumption, first, index)
     root.values[name] = Amount(found.kind, Ref(index))
     meaning, magnitude = (None, "") if found.shown is None else (found.shown.unit, found.shown.magnitude)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.units.table import UnitMeaning
 
     Computed: TypeAlias = "Amount | Truth"
-    Found: TypeAlias = "Amount | Truth | Chosen | Release"
+    Found: TypeAlias = "Amount | Truth | Chosen | Release | Varied"
 
 
 @record
@@ -49,14 +49,18 @@ class Amount:
 
 
 class Truth:
-    """Yes or no, and what computes it; a number if it is known: 1 or 0."""
+    """Yes or no, and what computes it; a number if it is known: 1 or 0.
 
-    __slots__ = ("value",)
+    Where it hangs on open texts alone, `bits` are the combinations in which it holds; see open_choices.py.
+    """
+
+    __slots__ = ("bits", "value")
 
     kind = BOOLEAN
 
-    def __init__(self, value: StepExpression) -> None:
+    def __init__(self, value: StepExpression, bits: int | None = None) -> None:
         self.value = value
+        self.bits = bits
 
 
 @record
@@ -77,3 +81,12 @@ class Release:
     span: Span
 
     kind = RELEASE
+
+
+@record
+class Varied:
+    """A text or a release that is open: what it is in which combinations; `name` is the quantity that it is, if any."""
+
+    kind: Kind
+    cases: tuple[tuple[int, Chosen | Release], ...]
+    name: str = ""

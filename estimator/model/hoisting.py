@@ -43,7 +43,7 @@ def hoisted(run: Run, name: str, found: Computed, span: Span, frame: Frame, writ
     step = Step(inner_name(frame, name), found.value, found.kind, (written or frame).module.source, span, ())
     run.steps.append(step)
     reference = Ref(len(run.steps) - 1)
-    return Amount(found.kind, reference) if isinstance(found, Amount) else Truth(reference)
+    return Amount(found.kind, reference) if isinstance(found, Amount) else Truth(reference, found.bits)
 
 
 def drawn_apart(run: Run, draw: Draw, kind: Kind, span: Span, frame: Frame) -> Computed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.model.budget import DEEP, MAXIMUM_SHEETS
 from estimator.model.conversions import converted
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Shown, Truth
+from estimator.model.found import Amount, Chosen, Release, Shown, Truth, Varied
 from estimator.model.frames import Instance
 from estimator.model.hoisting import hoisted, inner_name
 from estimator.model.input_distributions import INPUTS
@@ -74,7 +74,11 @@ def own(run: Run, instance: Instance, name: str, span: Span, frame: Frame) -> Fo
         if sheets.depth == MAXIMUM_SHEETS:
             fail(frame, f"sheets call each other more than {MAXIMUM_SHEETS} deep", span, "", "break the circle")
         with sheets:
-            run.require(instance, name)
+            if run.choices is None:
+                run.require(instance, name)
+            else:  # which stays for whoever asks for it next
+                with run.choices.whole():
+                    run.require(instance, name)
         if name not in instance.root.values:
             raise ModelFault(None)
     return instance.root.values[name]
@@ -83,9 +87,17 @@ def own(run: Run, instance: Instance, name: str, span: Span, frame: Frame) -> Fo
 def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
     """The value of a where local, on its first use: one for all terms of a sum and rows that it does not depend on."""
     if frame.outer is not None and not is_of_term(definition.names, frame):
-        known = frame.outer.values.get(definition.name)
-        found = frame.values[definition.name] = known or _local_value(run, definition, frame.outer)
-        return found
+        known = frame.outer.values.get(definition.name) or _local_value(run, definition, frame.outer)
+        if run.choices is None:
+            frame.values[definition.name] = known
+        return known
+    if run.choices is not None:  # of which it may be another one for each
+        return run.choices.local(frame, definition.name, lambda: _local_made(run, definition, frame))
+    found = frame.values[definition.name] = _local_made(run, definition, frame)
+    return found
+
+
+def _local_made(run: Run, definition: Definition, frame: Frame) -> Found:
     if run.budget.nesting.depth > DEEP:
         _prepare(run, definition, frame)
     at_hand = frame.of(definition.expression, inner_name(frame, definition.name))
@@ -93,9 +105,8 @@ def _local_value(run: Run, definition: Definition, frame: Frame) -> Found:
         found = run.nested(definition.expression, at_hand)
         if definition.unit is not None:
             found = converted(run, found, definition.unit, at_hand, definition.expression.span)
-    if not isinstance(found, (Chosen, Release)):
+    if not isinstance(found, (Chosen, Release, Varied)):
         found = hoisted(run, definition.name, found, definition.expression.span, frame)
-    frame.values[definition.name] = found
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from estimator.model.describe import RELEASE, TEXT, describe, is_special, noun_remedy
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.steps import Number, Operation
 from estimator.notation.tree import Literal
 from estimator.problems import Mark, Problem
@@ -70,7 +70,7 @@ def not_numbers(node: Binary, operator: str, left: Found, right: Found, frame: F
 
 def power(node: Binary, base: Found, exponent: Found, frame: Frame) -> Amount:
     """`base ^ exponent`: the exponent is a plain number, and constant where the base has a unit."""
-    if not isinstance(base, Amount) or isinstance(exponent, (Chosen, Release)):
+    if not isinstance(base, Amount) or isinstance(exponent, (Chosen, Release, Varied)):
         not_numbers(node, "^", base, exponent, frame)
     if exponent.kind.dimension:
         _no_exponent(node.right, exponent.kind, frame)
@@ -101,6 +101,14 @@ def _no_exponent(tree: Expression, kind: Kind, frame: Frame) -> NoReturn:
 
 def comparison(run: Run, node: Binary, left: Found, right: Found, frame: Frame) -> Truth:
     """A comparison; of texts or releases it is decided here."""
+    if run.choices is not None and (isinstance(left, Varied) or isinstance(right, Varied)):
+        from estimator.model.open_choices import compared
+        from estimator.model.releases import release
+
+        if RELEASE in (left.kind, right.kind):
+            return compared(run.choices, node.operator, release(run, node.left, frame), release(run, node.right, frame))
+        if isinstance(left, (Chosen, Varied)) and isinstance(right, (Chosen, Varied)) and node.operator in ("==", "!="):
+            return compared(run.choices, node.operator, left, right)
     if isinstance(left, Release) or isinstance(right, Release):
         from estimator.model.releases import releases_compared
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from estimator.model.describe import describe
 from estimator.model.faults import fail
-from estimator.model.found import Amount, Chosen, Release, Truth
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.hoisting import hoisted
 from estimator.model.names import instance_of, own, owner
 from estimator.model.operators import CHOOSE, COMPARE, is_nothing, leading
@@ -108,7 +108,7 @@ def folded(run: Run, node: Call, frame: Frame) -> Computed:
         inner.values[variable] = value
         inner.bound.add(variable)
         found = run.nested(body, inner)
-        if isinstance(value, (Chosen, Release)) or isinstance(found, (Chosen, Release)):
+        if isinstance(value, (Chosen, Release, Varied)) or isinstance(found, (Chosen, Release, Varied)):
             fail(frame, f"fold needs numbers, not {describe(found.kind)}", body.span, describe(found.kind), CHOOSE)
         if not _is_alike(value, found):
             own, other = describe(value.kind), describe(found.kind)

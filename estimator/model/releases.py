@@ -11,7 +11,7 @@ from __future__ import annotations
 from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Chosen, Release
+from estimator.model.found import Chosen, Release, Truth, Varied
 from estimator.model.run import too_deep
 from estimator.model.steps import Number
 from estimator.notation.releases import release_parts, release_text
@@ -28,7 +28,7 @@ KNOWN = "releases"  # the sheet of the library that lists them
 _WRITE = "write the release itself, as in version = 8.2"
 
 
-def release(run: Run, node: Expression, frame: Frame) -> Release:
+def release(run: Run, node: Expression, frame: Frame) -> Release | Varied:
     """The release that a tree says where one is needed: written out, chosen by texts, or a name of one."""
     nesting = run.budget.nesting
     if nesting.depth >= MAXIMUM_NESTING:
@@ -37,13 +37,15 @@ def release(run: Run, node: Expression, frame: Frame) -> Release:
         return _release(run, node, frame)
 
 
-def _release(run: Run, node: Expression, frame: Frame) -> Release:
+def _release(run: Run, node: Expression, frame: Frame) -> Release | Varied:
     text = release_text(node)
     if text:
         return Release(text, frame.module.source, node.span)
     if isinstance(node, Conditional):
         condition = run.nested(node.condition, frame)
-        if isinstance(condition, (Chosen, Release)) or not isinstance(condition.value, Number):
+        if run.choices is not None and isinstance(condition, Truth) and condition.bits is not None:
+            return run.choices.released(run, condition.bits, node, frame)
+        if isinstance(condition, (Chosen, Release, Varied)) or not isinstance(condition.value, Number):
             remedy = "choose it by a text, as in if server == …"
             fail(frame, "numbers do not choose a release", node.condition.span, "", remedy)
         return release(run, node.consequence if condition.value.value else node.alternative, frame)
@@ -51,7 +53,7 @@ def _release(run: Run, node: Expression, frame: Frame) -> Release:
         return release(run, frame.locals[node.path].expression, frame)
     if isinstance(node, (Name, Call)):
         found = run.elaborate(node, frame)
-        if isinstance(found, Release):
+        if isinstance(found, (Release, Varied)):
             return found
         fail(frame, "a release is written out, not worked out", node.span, describe(found.kind), _WRITE)
     if isinstance(node, Negation) and isinstance(node.operand, Literal):
@@ -61,17 +63,23 @@ def _release(run: Run, node: Expression, frame: Frame) -> Release:
     fail(frame, "a release is written out, not worked out", node.span, "", _WRITE)
 
 
-def release_argument(run: Run, parameter: Parameter, tree: Expression, origin: Frame, inner: Frame) -> Release:
+def release_argument(run: Run, parameter: Parameter, tree: Expression, origin: Frame, inner: Frame) -> Release | Varied:
     """The value of a parameter that is a release: what a call gives it in a tree, which `origin` is the frame of."""
     given = release(run, tree, origin)
     if not isinstance(parameter.annotation, ReleaseOf):
         return given
+    if run.choices is not None:
+        product = _product_of(parameter.annotation, inner)
+        if isinstance(given, Varied) or isinstance(product, Varied):
+            return run.choices.known(run, given, product, inner)
+    assert isinstance(given, Release)  # none is open
     return _known(run, given, parameter.annotation, inner)
 
 
 def releases_compared(run: Run, node: Binary, frame: Frame) -> bool:
     """A comparison of two releases, part by part."""
-    left, right = [release_parts(release(run, tree, frame).text) for tree in (node.left, node.right)]
+    sides = [release(run, tree, frame) for tree in (node.left, node.right)]
+    left, right = [release_parts(side.text) for side in sides if isinstance(side, Release)]  # none is open
     match node.operator:
         case "==":
             return left == right
@@ -89,7 +97,11 @@ def releases_compared(run: Run, node: Binary, frame: Frame) -> bool:
 
 def known_releases(run: Run, annotation: ReleaseOf, frame: Frame) -> tuple[Release, ...]:
     """The releases of the product of an annotation, from the function's own file or from the library's list."""
-    product, place = _product(annotation, frame)
+    return releases_of(run, *_product(annotation, frame), frame)
+
+
+def releases_of(run: Run, product: str, place: Span, frame: Frame) -> tuple[Release, ...]:
+    """The releases of a product."""
     line, module = frame.module.releases.get(product), frame.module
     if line is None:
         listed = run.library.module(KNOWN)
@@ -99,6 +111,12 @@ def known_releases(run: Run, annotation: ReleaseOf, frame: Frame) -> tuple[Relea
         remedy = f'list them in this file: release "{product}": 1.0, 1.1'
         fail(frame, f'the releases of "{product}" are not listed', place, "", remedy)
     return tuple([Release(text, module.source, line.span) for text in line.known])
+
+
+def _product_of(annotation: ReleaseOf, frame: Frame) -> Varied | Chosen:
+    tree = annotation.product
+    found = frame.values.get(tree.path) if isinstance(tree, Name) else None
+    return found if isinstance(found, Varied) else Chosen(_product(annotation, frame)[0])
 
 
 def _product(annotation: ReleaseOf, frame: Frame) -> tuple[str, Span]:

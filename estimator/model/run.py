@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from estimator.model.found import Amount, Computed, Found
     from estimator.model.frames import Frame, Instance
     from estimator.model.modules import Library, Module
+    from estimator.model.open_choices import OpenChoices
     from estimator.model.steps import Step, StepExpression
     from estimator.notation.tree import Best, Call, Definition, Expression, Growth, Measure, Range, Span
     from estimator.problems import Source
@@ -85,8 +86,8 @@ class Run:
     __slots__ = (
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
         *("call_by", "measure_by", "spread_by"),
-        *("active", "called", "instances", "literals", "made", "reported", "shared_draws", "units", "used", "warned"),
-        *("directions", "draws_of", "given", "growing", "has_spreads", "ranges", "releases", "shares"),
+        *("active", "called", "choices", "instances", "literals", "made", "reported", "shared_draws", "units", "used"),
+        *("directions", "draws_of", "given", "growing", "has_spreads", "ranges", "releases", "shares", "warned"),
     )
 
     def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
@@ -108,6 +109,7 @@ class Run:
         self.active: list[tuple[Definition, Source]] = []  # functions and locals whose value is being made
         self.called: set[int] = set()  # the functions that some call has checked
         self.instances: dict[object, Instance] = {}
+        self.choices: OpenChoices | None = None  # the texts that stay open
         self.used: dict[tuple[str, str], Module | None] = {}  # the modules of `use` lines, by folder and path
         self.literals: dict[int, tuple[Expression, Amount]] = {}  # by the identity of the trees, which it keeps
         self.units: set[str] = set()  # the texts of the units that were used

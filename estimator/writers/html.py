@@ -21,7 +21,7 @@ from estimator.notation.spoken.table import (
 )
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
-from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, page_data
+from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, open_script, page_data
 from estimator.writers.page.handed import handed
 from estimator.writers.page.inline import text
 from estimator.writers.page.markup import fragment
@@ -45,13 +45,15 @@ _SCRIPTS = (
     ("estimator.languages.javascript", "spoken.js"),
     ("estimator.writers.page", "reading.js"),
     ("estimator.writers.page", "handed.js"),
+    ("estimator.writers.page", "choices.js"),
+    ("estimator.writers.page", "drivers.js"),
     ("estimator.writers.page", "page.js"),
 )
 
 
 def content(evaluation: Evaluation) -> str:
     """The page."""
-    page = Page(evaluation, truths=True)
+    page = Page(evaluation, choices=True)
     style = _BODY + style_text() + (files("estimator.writers.page") / "alone.css").read_text(encoding="utf-8")
     script = _script(page) if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
@@ -107,15 +109,18 @@ def library_text() -> str:
 
 def _script(page: Page) -> str:
     start = _start(page)
-    draws = [page.program.steps[index].expression for index in page.program.needed]
+    programs = [page.program] + ([page.opened.program] if page.opened is not None else [])
+    draws = [each.steps[index].expression for each in programs for index in each.needed]
     shaped = any(isinstance(each, Draw) and each.distribution not in _NORMAL for each in draws)
     return f"{needed(library_text(), start, shaped=shaped)}\n{start}"
 
 
 def _start(page: Page) -> str:
+    opened = open_script(page)
     return f"""const program = {page.script.source()};
+const opened = {opened.source() if opened is not None else "null"};
 const data = JSON.parse(document.getElementById("data").textContent);
-const estimate = bringToLife(document.getElementById("e"), data, program, location, null);
+const estimate = bringToLife(document.getElementById("e"), data, program, location, null, opened);
 """
 
 

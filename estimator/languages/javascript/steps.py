@@ -41,20 +41,38 @@ _LOGIC = {"and": "both", "or": "either"}
 class Script:
     """The JavaScript of one program. `places` has the position of each needed step among those of the script."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, merged: bool = False) -> None:
+        """The script of a program; where it is `merged`, steps that compute the same are one."""
         self.program = program
+        self.order = program.needed
         self.places = {index: place for place, index in enumerate(program.needed)}
         self._multiplied = ""  # the function that multiplies, where it is not the operator
         self._inputs: dict[int, list[int]] = {}
         for place, each in enumerate(program.inputs):
             self._inputs.setdefault(each.step, []).append(place)
+        if merged:
+            self._merge()
+
+    def _merge(self) -> None:
+        self.order, self.places = [], {}
+        known: dict[str, int] = {}
+        for index in self.program.needed:
+            expression = self.program.steps[index].expression
+            text = "" if isinstance(expression, (Draw, Mean)) or is_share(expression) else self.step(index)
+            place = known.get(text) if text else None
+            if place is None:
+                place = len(self.order)
+                self.order.append(index)
+            self.places[index] = place
+            if text:
+                known[text] = place
 
     def source(self) -> str:
         """An object of `steps`, `draws`, `means`, `shares`, `uncertain`, maybe `ranks`, as distributions.js runs it."""
         program = self.program
-        steps = [f"  {self.function(self.step(index))}," for index in program.needed]
+        steps = [f"  {self.function(self.step(index))}," for index in self.order]
         draws, means, shares = [], [], []
-        for index in program.needed:
+        for index in self.order:
             expression = program.steps[index].expression
             if isinstance(expression, Draw):
                 parameters = self.function(f"[{', '.join(self.parameters(index, expression))}]")
@@ -101,7 +119,7 @@ class Script:
 
     def positions(self, indices: tuple[int, ...] | list[int]) -> str:
         """Steps by their places."""
-        return f"[{', '.join([str(self.places[index]) for index in indices])}]"
+        return f"[{', '.join([str(place) for place in dict.fromkeys([self.places[index] for index in indices])])}]"
 
     def function(self, body: str) -> str:
         """An expression as a function of the values and the inputs."""

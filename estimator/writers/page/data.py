@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.checks import says
 from estimator.languages.drivers import headline, label, share_words
 from estimator.languages.javascript.steps import Script
+from estimator.languages.open_program import open_program
 from estimator.languages.program import Program
 from estimator.languages.report import SHEET
 from estimator.languages.reporting import ALL, reported
 from estimator.languages.scales import Scale, scale_of, scale_of_kind
 from estimator.languages.spans import safe
 from estimator.languages.values import Values, limits_of
-from estimator.model.describe import BOOLEAN
+from estimator.model.describe import BOOLEAN, TEXT
 from estimator.model.steps import Draw, Number, references
 from estimator.problems import EstimateError
 from estimator.reckoning.exact import irrational
@@ -54,18 +55,19 @@ class Draws:
 class Page:
     """What the parts of a page share: the evaluation, its program and its report; `still` without anything to move.
 
-    With `truths` a yes or no can be changed as well.
+    With `choices` a yes or no can be changed as well, and a text where `opened` has it.
     """
 
-    def __init__(self, evaluation: Evaluation, *, still: bool = False, truths: bool = False) -> None:
+    def __init__(self, evaluation: Evaluation, *, still: bool = False, choices: bool = False) -> None:
         self.evaluation = evaluation
         self.still = still
         self.model = evaluation.model
-        self.program = Program(evaluation, truths=truths)
+        self.program = Program(evaluation, truths=choices)
         self.script = Script(self.program)
         self.values = Values(evaluation, DIGITS)
         self.report = reported(evaluation, self.values, (ALL,))
         self.draws = Draws(self.program)
+        self.opened = open_program(evaluation) if choices else None
         self.answers = [row for row in self.report.answers if row.quantity.step is not None]
 
     @property
@@ -141,8 +143,43 @@ def page_data(page: Page) -> dict[str, Any]:
             }
             for result in evaluation.checks
         ],
+        **choices(page),
         "scenarios": [_changes(outcome, page) for outcome in page.report.scenarios],
         "drivers": drivers(page),
+    }
+
+
+def open_script(page: Page) -> Script | None:
+    """The script of a page's texts where they are open."""
+    return Script(page.opened.program, merged=True) if page.opened is not None and page.is_live else None
+
+
+def choices(page: Page) -> dict[str, Any]:
+    """The open texts, each with what it may be, the combinations that go together, and where steps are found there."""
+    opened, script = page.opened, open_script(page)
+    if opened is None or script is None:
+        return {}
+    quantities = opened.model.quantities
+    pairs = [(each.step, quantities[name].step) for name, each in page.model.quantities.items()]
+    pairs += [(own.step, other.step) for own, other in zip(page.model.checks, opened.model.checks, strict=True)]
+    steps = {page.place(own): script.places[other] for own, other in pairs if own is not None and other is not None}
+    order = [(name, texts, {text: code for code, text in enumerate(texts)}) for name, texts in opened.texts.items()]
+    return {
+        "choices": {
+            "texts": [
+                {
+                    "name": name,
+                    "texts": [safe(text) for text in texts],
+                    "written": codes[opened.chosen[name]],
+                    "quoted": page.model.quantities[name].kind is TEXT,
+                }
+                for name, texts, codes in order
+            ],
+            "combinations": [
+                [codes[text] for text, (_, _, codes) in zip(each, order, strict=True)] for each in opened.combinations
+            ],
+            "steps": [list(each) for each in steps.items()],
+        }
     }
 
 
@@ -247,6 +284,14 @@ def _changes(outcome: Outcome, page: Page) -> dict[str, Any] | None:
     for each in other.inputs:
         theirs.setdefault(each.quantity.definition.name, {})[each.role] = each.value
     names = set(outcome.names)
+    picked: list[tuple[int, int]] = []
+    for at, (name, texts) in enumerate(page.opened.texts.items() if page.opened is not None else ()):
+        if name in names:
+            text = other.model.quantities[name].text
+            if text not in texts:
+                return None
+            picked.append((at, texts.index(text)))
+            names.discard(name)
     for name in names - set(theirs):
         quantity = other.model.quantities[name]
         if quantity.step is None or quantity.kind is BOOLEAN or quantity.step in other.varying:
@@ -262,7 +307,7 @@ def _changes(outcome: Outcome, page: Page) -> dict[str, Any] | None:
             return None
         if value != each.value or each.quantity.definition.name in names:
             changed.append((place, value))
-    return {"changes": changed}
+    return {"changes": changed, **({"choices": picked} if picked else {})}
 
 
 def json_text(value: Any) -> str:

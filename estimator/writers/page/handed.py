@@ -11,6 +11,7 @@ from estimator.model.modules import SUFFIX, shipped_library
 from estimator.writers.page.inline import text
 
 if TYPE_CHECKING:
+    from estimator.model.frames import Quantity
     from estimator.model.modules import Module
     from estimator.writers.page.data import Page
 
@@ -55,15 +56,21 @@ def handed(page: Page) -> dict[str, Any]:
     spans: dict[int, list[int]] = {}
     for step in page.program.inputs_of:
         quantity = page.program.inputs_of[step][0].quantity
-        start, stop = quantity.definition.expression.span
-        spans[page.place(step)] = [_utf16(source, start), _utf16(source, stop), int(quantity.override is not None)]
+        spans[page.place(step)] = _span(quantity, source)
     return {
         "called": called(module),
         "file": file_name(module),
         "spans": spans,
         "fixed": _fixed(page),
+        "texts": [_span(page.model.quantities[name], source) for name in page.opened.texts] if page.opened else [],
         **({"text": source} if shown != source else {}),
     }
+
+
+def _span(quantity: Quantity, source: str) -> list[int]:
+    """Where a quantity stands, and whether something else was given for it."""
+    start, stop = quantity.definition.expression.span
+    return [_utf16(source, start), _utf16(source, stop), int(quantity.override is not None)]
 
 
 def _fixed(page: Page) -> list[list[Any]]:
@@ -72,7 +79,8 @@ def _fixed(page: Page) -> list[list[Any]]:
     found: list[list[Any]] = []
     for row in page.report.rows:
         quantity = row.quantity
-        if quantity.override is None or quantity.step in page.program.inputs_of:
+        is_open = page.opened is not None and row.name in page.opened.texts
+        if quantity.override is None or quantity.step in page.program.inputs_of or is_open:
             continue
         start, stop = quantity.definition.expression.span
         found.append([row.name, quantity.fixed or row.written, _utf16(source, start), _utf16(source, stop)])

@@ -12,6 +12,7 @@ from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
 from estimator.writers.page.handed import source_section
 from estimator.writers.page.inline import name, note, prose, sources, text
+from estimator.writers.page.plan import facts, plan_section
 from estimator.writers.page.table import function_table, ledger_table, reference_table, scenario_table, threshold_table
 
 if TYPE_CHECKING:
@@ -22,18 +23,21 @@ if TYPE_CHECKING:
 
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
+_ELSEWHERE = "Other texts than written choose other steps inside: the command shows them with --all."
+
 
 def fragment(page: Page, prefix: str = "e") -> str:
     """The markup of an estimate; `prefix` keeps its ids apart from those of another one in the same document."""
     report = page.report
     parts = [f'<div class="estimate" id="{prefix}">', "<header>", f"<h1>{text(report.title)}</h1>"]
     parts += [f'<p class="lead">{prose(part)}</p>' for part in report.lead]
-    parts += [_actions(page), "</header>"]
+    parts += [facts(report) if not page.still else "", _actions(page), "</header>"]
     if report.kind != SHEET:
         parts += [reference_table(page), function_table(page, prefix), threshold_table(page, prefix)]
     else:
         assumptions = _assumptions(page, prefix)
         rest = [
+            "" if page.still else plan_section(report, prefix),
             scenario_table(page, prefix),
             _grids(page, prefix),
             ledger_table(page, prefix),
@@ -136,7 +140,8 @@ def _drivers(page: Page, prefix: str) -> str:
         return ""
     body = (
         f'<p><label for="{prefix}-driver">What moves</label> <select id="{prefix}-driver" data-driver>{options}'
-        '</select></p><p data-headline hidden></p><div class="drivers" data-drivers></div>'
+        '</select><span class="printed" data-driver-name></span></p>'
+        '<p data-headline hidden></p><div class="drivers" data-drivers></div>'
         '<p class="hint">Each assumption at the ends of its 90% range, or at half and twice its value where it has '
         "none; the others stay as they are. Shares of the spread are those of the sheet as it was written.</p>"
     )
@@ -145,21 +150,47 @@ def _drivers(page: Page, prefix: str) -> str:
 
 def _assumptions(page: Page, prefix: str) -> str:
     rows = []
-    for row in page.report.assumptions:
+    chosen = [each.row for each in page.report.working if _is_choice(each.row, page)]
+    for row in [*page.report.assumptions, *chosen]:
         quantity, shown = row.quantity, name(row.name)
         below = note(row.said) + (note(f"Source: {row.origin}") if row.origin else "")
         found = page.program.inputs_of.get(quantity.step) if quantity.step is not None else None
         if page.still:
             rows.append(f'<div class="assumption still"><h3>{shown}</h3><p>{text(row.written)}</p>{below}</div>')
             continue
+        if page.opened is not None and row.name in page.opened.texts and page.is_live:
+            chooser = _chooser(row.name, page)
+            rows.append(f'<div class="assumption"><h3>{shown}</h3>{chooser}{below}</div>')
+            continue
         if not found:
-            fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas)"
+            fixed = "" if quantity.step is not None else " (fixed here: it chooses formulas, so give it to the command)"
             rows.append(f'<div class="assumption"><h3>{shown}</h3><p>{value(row, page)}{fixed}</p>{below}</div>')
             continue
         fields = "".join([_field(each, page, prefix) for each in found])
         group = f' role="group" aria-label="{text(row.name)}"' if len(found) > 1 else ""
         rows.append(f'<div class="assumption"{group}><h3>{shown}</h3>{fields}{below}</div>')
     return _section("assumptions", "Assumptions", "".join(rows), prefix) if rows else ""
+
+
+def _chooser(own: str, page: Page) -> str:
+    """A field for a text."""
+    assert page.opened is not None
+    place, now = list(page.opened.texts).index(own), page.opened.chosen[own]
+    options = "".join(
+        [
+            f'<option value="{code}"{" selected" if word == now else ""}>{text(word)}</option>'
+            for code, word in enumerate(page.opened.texts[own])
+        ]
+    )
+    return (
+        f'<div class="field"><select data-choice="{place}" aria-label="{text(own)}">{options}</select>'
+        f'<span class="fault" role="alert" data-choice-fault="{place}"></span></div>'
+    )
+
+
+def _is_choice(row: Row, page: Page) -> bool:
+    """Whether a row of the working is a yes or no that nothing works out, and so is to be chosen."""
+    return not page.still and row.quantity.kind is BOOLEAN and row.quantity.step in page.program.inputs_of
 
 
 def _grids(page: Page, prefix: str) -> str:
@@ -230,7 +261,9 @@ def operands(pieces: tuple[Piece, ...], page: Page) -> str:
 
 
 def _working(page: Page, prefix: str) -> str:
-    rows = [_worked(each, page) for each in page.report.working]
+    rows = [_worked(each, page) for each in page.report.working if not _is_choice(each.row, page)]
+    if page.opened is not None and page.is_live:
+        rows.insert(0, f'<p class="hint" data-elsewhere hidden>{_ELSEWHERE}</p>')
     return _section("working", "Working", "".join(rows), prefix) if rows else ""
 
 
@@ -262,7 +295,7 @@ def _inside(steps: tuple[Inner, ...], page: Page) -> str:
         for step in steps
     ]
     counted = "1 step" if len(rows) == 1 else f"{len(rows)} steps"
-    return f"<details><summary>{counted} inside</summary><table>{''.join(rows)}</table></details>"
+    return f"<details data-inside><summary>{counted} inside</summary><table>{''.join(rows)}</table></details>"
 
 
 def _footer(page: Page) -> str:

@@ -1,7 +1,7 @@
 // Brings the markup of an estimate to life: fields and sliders, recalculation, histograms, what matters, the address.
 const SLIDER = 1000, DRIVERS_SHOWN = 8;
 
-function bringToLife(root, data, program, address, changed) {
+function bringToLife(root, data, program, address, changed, opened = null) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const inputs = data.inputs.map((each) => each.value);
   const fields = [], sliders = [];  // by the places of their inputs; in a table there are no sliders
@@ -10,7 +10,9 @@ function bringToLife(root, data, program, address, changed) {
   for (const place of all("[data-relation]")) place.dataset.written = place.textContent;
   const message = root.querySelector("[data-message]"), stale = root.querySelector("[data-stale]");
   const say = (text) => { if (message !== null) message.textContent = text; };
-  const baseline = run(program, inputs);
+  const written = (data.choices?.texts ?? []).map((each) => each.written), chosen = [...written];
+  const choosers = all("[data-choice]"), wanted = reckoner(program, opened, data, chosen);
+  const baseline = wanted.run(inputs);
   let values = baseline, spreads = data.spreads;
 
   // What varies by nothing but draws of one value is certain; as it was written it is what the page says.
@@ -18,7 +20,7 @@ function bringToLife(root, data, program, address, changed) {
     const [distribution, parameters] = program.draws[draw], own = parameters(values, inputs);
     return equal(quantileAt(distribution, own, 0.05, -Z95), quantileAt(distribution, own, 0.95, Z95));
   });
-  const isChanged = () => data.inputs.some((each, place) => inputs[place] !== each.value);
+  const isChanged = () => !wanted.isWritten() || data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
   const limitsOf = (step) => (data.limits[step] ?? [])
     .map((each) => each.number ?? values[each.step]).filter(Number.isFinite);
@@ -97,6 +99,8 @@ function bringToLife(root, data, program, address, changed) {
       place.textContent = Number.isFinite(ratio) && data.shown[step] !== undefined
         ? `${plainNumber(ratio)[0]} × ${textOf(step, baseline[step])} as written` : `${textOf(step, baseline[step])} as written`;
     }
+    for (const inside of all("[data-inside]")) inside.hidden = !wanted.isWritten();
+    for (const note of all("[data-elsewhere]")) note.hidden = wanted.isWritten();
     data.checks.forEach((check, place) => drawCheck(root.querySelector(`[data-check="${place}"]`), check));
     drawDrivers();
   }
@@ -136,6 +140,7 @@ function bringToLife(root, data, program, address, changed) {
   function drawDrivers() {
     const chooser = root.querySelector("[data-driver]"), room = root.querySelector("[data-drivers]");
     if (chooser === null) return;
+    root.querySelector("[data-driver-name]").textContent = chooser.selectedOptions[0].textContent;  // for paper
     const answer = Number(chooser.value), found = new Map(), told = isChanged() ? undefined : data.drivers[answer];
     data.inputs.forEach(({ step, role }, place) => found.set(step, { ...found.get(step), [role]: place }));
     const rows = [...found].map(([step, roles]) => {
@@ -148,11 +153,11 @@ function bringToLife(root, data, program, address, changed) {
             const whole = data.inputs[roles.value].numerator / data.inputs[roles.value].denominator * 100;
             if (inputs[roles.value] <= whole) changedInputs[roles.value] = Math.min(whole, changedInputs[roles.value]);
           }
-          return [changedInputs[roles.value], Number(run(program, changedInputs)[answer])];
+          return [changedInputs[roles.value], Number(wanted.run(changedInputs)[answer])];
         }
         const [distribution, parameters] = program.draws[step];
         const end = quantileAt(distribution, parameters(values, inputs), low ? 0.05 : 0.95, low ? -Z95 : Z95);
-        return [end, Number(run(program, inputs, { [step]: end })[answer])];
+        return [end, Number(wanted.run(inputs, { [step]: end })[answer])];
       };
       const [least, low] = at(true), [most, high] = at(false);
       const between = data.shown[step] === undefined ? "no to yes" : rangeWithUnit(Math.min(least, most), Math.max(least, most), step);
@@ -166,31 +171,8 @@ function bringToLife(root, data, program, address, changed) {
     const headline = root.querySelector("[data-headline]");
     headline.textContent = told?.headline ?? "";
     headline.hidden = headline.textContent === "";
-    room.replaceChildren(...shown.map(({ name, between, low, high, share: ofSpread }) => {
-      const row = document.createElement("div"), label = document.createElement("span");
-      const track = document.createElement("span"), said = document.createElement("span");
-      row.className = "driver";
-      label.append(...breakable(name));
-      if (between !== undefined) {
-        const span = document.createElement("span");
-        span.className = "between";
-        span.textContent = between;
-        label.append(span);
-      }
-      track.className = "track";
-      for (const [end, kind] of [[low, "low"], [high, "high"]]) {
-        const bar = document.createElement("span");
-        bar.className = kind;
-        bar.style.left = `${Math.min(share(end), share(middle))}%`;
-        bar.style.width = `${Math.abs(share(end) - share(middle))}%`;
-        track.append(bar);
-      }
-      said.className = "ends";
-      said.textContent = rangeWithUnit(Math.min(low, high), Math.max(low, high), answer);
-      if (ofSpread !== undefined) said.append(document.createElement("br"), ofSpread.replace("%", "% of the spread"));
-      row.append(label, track, said);
-      return row;
-    }));
+    const text = ({ low, high }) => rangeWithUnit(Math.min(low, high), Math.max(low, high), answer);
+    room.replaceChildren(...shown.map((driver) => driverRow(driver, text(driver), share(middle), share)));
     if (shown.length === 0) room.textContent = "None of the assumptions moves it.";
   }
 
@@ -203,18 +185,19 @@ function bringToLife(root, data, program, address, changed) {
     const room = few * (1 - few), more = room ? (many - few) / room * share * (1 - share) : many - few;
     return Math.min(Math.max(share + more, 0), 1);
   }
-  function pointsAsWritten(wanted, asked) {
-    const samples = sample(program, baseline, data.inputs.map((each) => each.value), [...wanted, ...asked]);
+  function pointsAsWritten(ranged, asked) {
+    const samples = sample(program, baseline, data.inputs.map((each) => each.value), [...ranged, ...asked]);
     const given = Object.fromEntries(data.checks.map(({ step, probability }) => [step, probability]));
     return {
-      places: Object.fromEntries(wanted.map((step) => [step, placesOf(samples.get(step), data.spreads[step])])),
+      places: Object.fromEntries(ranged.map((step) => [step, placesOf(samples.get(step), data.spreads[step])])),
       held: Object.fromEntries(asked.map((step) => [step, [meanOf(samples.get(step)), given[step]]])),
     };
   }
 
   // The answers are those of before while a field is wrong: it is said above them, and they are greyed.
   function tellWrong() {
-    const wrong = data.inputs.filter((_, place) => fields[place].hasAttribute("aria-invalid")).map(({ name }) => name);
+    const wrong = data.inputs.filter((_, place) => fields[place].hasAttribute("aria-invalid")).map(({ name }) => name)
+      .concat(choosers.filter((each) => each.hasAttribute("aria-invalid")).map((each) => data.choices.texts[each.dataset.choice].name));
     root.classList.toggle("is-stale", wrong.length > 0);
     if (stale === null) return;
     stale.hidden = wrong.length === 0;
@@ -224,19 +207,20 @@ function bringToLife(root, data, program, address, changed) {
 
   let waiting = null;
   function recalculate({ keepsAddress = false } = {}) {
-    values = run(program, inputs);
+    values = wanted.run(inputs);
     const unchanged = !isChanged();
     if (unchanged) [spreads, shares] = [data.spreads, null];
     else if (program.uncertain.draws.length) {
-      const wanted = Object.keys(data.spreads).map(Number);
+      const ranged = Object.keys(data.spreads).map(Number);
       const asked = data.checks.filter(({ probability }) => probability !== null).map(({ step }) => step);
-      const samples = sample(program, values, inputs, [...wanted, ...asked]);
-      asWritten ??= pointsAsWritten(wanted, asked);
-      spreads = Object.fromEntries(wanted.map((step) => {
-        const found = spreadOf(samples.get(step), asWritten.places[step]);
+      const samples = wanted.sample(values, inputs, [...ranged, ...asked]);
+      asWritten ??= pointsAsWritten(ranged, asked);
+      const known = wanted.isWritten() ? asWritten : { places: {}, held: {} };  // another choice has other points
+      spreads = Object.fromEntries(ranged.map((step) => {
+        const found = spreadOf(samples.get(step), known.places[step]);
         return [step, { ...found, draws: data.spreads[step].draws }];
       }));
-      shares = Object.fromEntries(asked.map((step) => [step, shareOf(meanOf(samples.get(step)), asWritten.held[step])]));
+      shares = Object.fromEntries(asked.map((step) => [step, shareOf(meanOf(samples.get(step)), known.held[step] ?? [0, 0])]));
     }
     const reset = root.querySelector("[data-reset]");
     if (reset !== null) reset.disabled = unchanged;
@@ -266,18 +250,23 @@ function bringToLife(root, data, program, address, changed) {
     });
     return [...found];
   }
+  // The places of texts that are others, or were given, each as the notation writes it.
+  const texts = () => written.map((_, at) => at).filter((at) => chosen[at] !== written[at] || data.handed.texts[at][2]);
+  const textAt = (at) => data.choices.texts[at].texts[chosen[at]];
   const command = () => commandOf(data.handed, [
+    ...texts().map((at) => [data.choices.texts[at].name, textAt(at)]),
     ...data.handed.fixed.map(([name, text]) => [name, text]),
     ...changes(true).map(([step, text]) => [data.names[step], text]),
   ]);
   const sheet = () => sheetOf(data.handed.text ?? root.querySelector("[data-source]").textContent, [
+    ...texts().map((at) => [...data.handed.texts[at].slice(0, 2), data.choices.texts[at].quoted ? `"${textAt(at)}"` : textAt(at)]),
     ...data.handed.fixed.map(([, text, start, stop]) => [start, stop, text]),
     ...changes(true).map(([step, text]) => [...data.handed.spans[step].slice(0, 2), text]),
   ]);
 
   function state() {
-    return data.inputs
-      .map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(typed(place))}`))
+    return rechosen(data, chosen).map((at) => `${encodeURIComponent(data.choices.texts[at].name)}=${encodeURIComponent(textAt(at))}`)
+      .concat(data.inputs.map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(typed(place))}`)))
       .filter((part) => part !== "").join("&");
   }
   function writeAddress() {
@@ -287,13 +276,20 @@ function bringToLife(root, data, program, address, changed) {
   }
   // Takes what the address says, and gives what it does not know and what it cannot take.
   function readAddress() {
-    const unknown = [], refused = [];
+    const unknown = [], refused = [], picks = [...chosen];
     for (const part of (address?.hash ?? "").replace(/^#/, "").split("&").filter((each) => each !== "")) {
       let name, text;
       try {
         [name, text = ""] = part.split("=", 2).map((each) => decodeURIComponent(each.replaceAll("+", " ")));
       } catch {
         refused.push(part.slice(0, 40));
+        continue;
+      }
+      const at = (data.choices?.texts ?? []).findIndex((each) => each.name === name);
+      if (at >= 0) {
+        const code = data.choices.texts[at].texts.indexOf(text.replace(/^"(.*)"$/, "$1"));
+        if (code >= 0) picks[at] = code;
+        else refused.push(`${name} = ${text.slice(0, 40)}`);
         continue;
       }
       // A whole range may be one number, as an override is.
@@ -303,12 +299,23 @@ function bringToLife(root, data, program, address, changed) {
       else if (found.every(Number.isFinite)) own.forEach((place, at) => setInput(place, found[at], null));
       else refused.push(`${name.slice(0, 40)} = ${text.slice(0, 40)}`);
     }
+    if (opened !== null && !goTogether(data, picks)) refused.push(rechosen(data, picks).map((at) => data.choices.texts[at].texts[picks[at]]).join(" with "));
+    else pick(picks);
     return [
       unknown.length ? `The link names ${unknown.join(", ")}, which this sheet does not have.` : "",
       refused.length ? `The link says ${refused.join(", ")}, which this page cannot take.` : "",
     ].filter((each) => each !== "").join(" ");
   }
+  function pick(codes) {
+    codes.forEach((code, at) => (chosen[at] = code));
+    for (const each of choosers) {
+      each.removeAttribute("aria-invalid");
+      each.value = chosen[each.dataset.choice];
+    }
+    for (const fault of all("[data-choice-fault]")) fault.textContent = "";
+  }
   function restore() {
+    pick(written);
     data.inputs.forEach((each, place) => {
       fields[place].removeAttribute("aria-invalid");
       setInput(place, each.value, null);
@@ -350,6 +357,21 @@ function bringToLife(root, data, program, address, changed) {
       recalculate();
     });
   });
+  for (const chooser of choosers) {
+    chooser.addEventListener("change", () => {
+      const at = Number(chooser.dataset.choice), picks = [...chosen];
+      for (const each of choosers) picks[each.dataset.choice] = Number(each.value);
+      if (goTogether(data, picks)) {
+        pick(picks);
+        recalculate();
+        return;
+      }
+      chooser.setAttribute("aria-invalid", "true");
+      root.querySelector(`[data-choice-fault="${at}"]`).textContent = clash(data, picks, at);
+      say("");
+      tellWrong();
+    });
+  }
   root.querySelector("[data-driver]")?.addEventListener("change", drawDrivers);
   root.querySelector("[data-reset]")?.addEventListener("click", () => {
     restore();
@@ -378,6 +400,9 @@ function bringToLife(root, data, program, address, changed) {
     if (scenario === null) button.title = "It changes what a page cannot: run it on the command line.";
     else button.addEventListener("click", () => {
       restore();
+      const picks = [...chosen];
+      for (const [at, code] of scenario.choices ?? []) picks[at] = code;
+      pick(picks);
       for (const [place, value] of scenario.changes) setInput(place, value, null);
       recalculate();
       say(`This is “${button.dataset.title}”.`);
@@ -396,6 +421,7 @@ function bringToLife(root, data, program, address, changed) {
     fromAddress();
   });
   return {
+    choose: (picks) => { pick(picks); recalculate(); },
     set: (place, value) => { setInput(place, value, null); recalculate(); },
     values: () => values, spreads: () => spreads, state, command, sheet, watch: (tell) => { changed = tell; },
   };

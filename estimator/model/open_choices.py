@@ -1,0 +1,226 @@
+"""Texts and releases of a sheet that stay open, so that one model holds what each choice of them gives.
+
+A text chooses before any step, and the branch that it decides against is not looked at. Where texts are open, a
+condition on them becomes a condition on the steps that say which of them was chosen, and each branch is looked at for
+the combinations that lead there: `live` has these, a bit each. What no combination leads to is still not looked at.
+"""
+
+from __future__ import annotations
+
+import operator
+from contextlib import contextmanager
+from itertools import product
+
+from estimator.model.describe import RELEASE
+from estimator.model.faults import ModelFault
+from estimator.model.found import Chosen, Release, Truth, Varied
+from estimator.model.releases import release, releases_of
+from estimator.model.steps import Choice, Lookup, Number, Ref, Step
+from estimator.notation.releases import release_parts
+from estimator.notation.tree import Choices, YesNo
+from estimator.units.kinds import PLAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
+    from estimator.model.found import Found
+    from estimator.model.frames import Frame
+    from estimator.model.run import Run
+    from estimator.model.steps import StepExpression
+    from estimator.notation.tree import Conditional
+
+    Side: TypeAlias = Chosen | Release | Varied
+
+_COMPARED = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class OpenChoices:
+    """The open texts of a sheet, each with what it may be, and the combinations of these.
+
+    asked       what the calls let each text be, as they were met: texts, or the product that a release is of
+    refused     the combinations that something cannot be reckoned with
+    """
+
+    def __init__(self, texts: dict[str, tuple[str, ...]], combinations: Iterable[tuple[str, ...]] = ()) -> None:
+        self.texts = texts
+        self.combinations = tuple(combinations) or tuple(product(*texts.values()))
+        self.all = self.live = (1 << len(self.combinations)) - 1
+        self.default = 1  # the first one is the sheet as written
+        self.steps: dict[str, int] = {}
+        self.asked: dict[str, list[str] | tuple[str, ...]] = {}
+        self.products: dict[str, Varied | Chosen] = {}
+        self.frames: dict[str, tuple[Run, Frame]] = {}  # where releases were asked for
+        self.refused = 0
+        self._bits: dict[tuple[int, str], int] = {}
+        self.locals: dict[tuple[int, str], list[tuple[int, Found, Frame]]] = {}
+
+    def begin(self, run: Run) -> None:
+        """Put the steps that say what is chosen before all others."""
+        source = run.main.source
+        for name in self.texts:
+            self.steps[name] = len(run.steps)
+            run.steps.append(Step(f".{name}", Number(0.0), PLAIN, source, run.main.definitions[name].span, ()))
+
+    def opened(self, name: str, found: Chosen | Release) -> Varied:
+        """A text that is open."""
+        place = list(self.texts).index(name)
+        cases = []
+        for text in self.texts[name]:
+            bits = self._with(place, text)
+            other = Chosen(text) if isinstance(found, Chosen) else Release(text, found.source, found.span)
+            cases.append((bits, other))
+        return Varied(found.kind, tuple(cases), name)
+
+    def cases(self, found: Varied) -> list[tuple[int, Chosen | Release]]:
+        """What a text may be here, each with the combinations in which it is that."""
+        return [(bits & self.live, each) for bits, each in found.cases if bits & self.live]
+
+    def truth(self, bits: int) -> Truth:
+        """Whether one of some combinations was chosen."""
+        bits &= self.live
+        value = self._chosen(bits, self.live)
+        return Truth(value) if isinstance(value, Number) else Truth(value, bits)
+
+    def _chosen(self, bits: int, live: int) -> StepExpression:
+        """What is 1 where one of some of the live combinations is chosen, and 0 in the others."""
+        if bits in (0, live):
+            return Number(float(bits != 0))
+        several: list[tuple[str, list[int]]] = []
+        for place, (name, texts) in enumerate(self.texts.items()):
+            own = [self._with(place, text) & live for text in texts]
+            if all(each & bits in (0, each) for each in own):
+                return self._by(name, [each & bits != 0 for each in own])
+            if sum(map(bool, own)) > 1:
+                several.append((name, own))
+        name, own = several[0]  # of more texts than one at once: by the first of them, then by the others
+        found: StepExpression = Number(0.0)
+        for code, each in enumerate(own):
+            if each & bits:
+                is_this = self._by(name, [place == code for place in range(len(own))])
+                found = Choice(is_this, self._chosen(bits & each, each), found)
+        return found
+
+    def _with(self, place: int, text: str) -> int:
+        """The combinations in which a text is this one."""
+        key = (place, text)
+        if key not in self._bits:
+            self._bits[key] = sum([1 << at for at, each in enumerate(self.combinations) if each[place] == text])
+        return self._bits[key]
+
+    def _by(self, name: str, holds: list[bool]) -> StepExpression:
+        bounds = tuple([float(code) for code in range(len(holds))])
+        return Lookup(Ref(self.steps[name]), False, bounds, tuple(map(float, holds)))
+
+    def branch(self, bits: int, make: Callable[[], Found], *, holds: bool) -> Found:
+        """What a branch gives in the combinations that lead to it."""
+        before = self.live
+        self.live = before & (bits if holds else ~bits)
+        try:
+            return make()
+        except ModelFault:
+            if not self.refused and not self.live & self.default:
+                self.refused = self.live
+            raise
+        finally:
+            self.live = before
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """All combinations, for what is made once."""
+        before, self.live = self.live, self.all
+        try:
+            yield
+        finally:
+            self.live = before
+
+    def given(self, found: Varied, annotation: object) -> Found:
+        """An open text as the argument of a parameter; it is remembered what that lets it be."""
+        if isinstance(annotation, Choices):
+            self._ask(found.name, annotation.texts)
+            if any(each.text not in annotation.texts for _, each in self.cases(found)):
+                raise ModelFault(None)
+        elif isinstance(annotation, YesNo):
+            self._ask(found.name, ("yes", "no"))
+            return self.truth(sum([bits for bits, each in self.cases(found) if each.text == "yes"]))
+        elif annotation is not None:
+            raise ModelFault(None)
+        return found
+
+    def known(self, run: Run, given: Release | Varied, product: Varied | Chosen, inner: Frame) -> Varied:
+        """A release of what is on the lists of its products."""
+        cases, unlisted = [], 0
+        for own, each in _cases(self, given):
+            for other, software in _cases(self, product):
+                bits = own & other
+                if not bits:
+                    continue
+                listed = [known.text for known in releases_of(run, software.text, (0, 0), inner)]
+                if isinstance(given, Varied) and given.name:
+                    self.products[given.name], self.frames[given.name] = product, (run, inner)
+                if each.text not in listed:
+                    unlisted |= bits
+                cases.append((bits, each))
+        if unlisted:
+            self.refused = self.refused or unlisted & ~self.default
+            raise ModelFault(None)
+        return Varied(RELEASE, tuple(cases))
+
+    def released(self, run: Run, bits: int, node: Conditional, frame: Frame) -> Release | Varied:
+        """The release that a condition on open texts gives."""
+        left = self.branch(bits, lambda: release(run, node.consequence, frame), holds=True)
+        right = self.branch(bits, lambda: release(run, node.alternative, frame), holds=False)
+        if not isinstance(left, (Release, Varied)) or not isinstance(right, (Release, Varied)):
+            raise ModelFault(None)
+        return joined(self, bits, left, right)
+
+    def _ask(self, name: str, texts: tuple[str, ...]) -> None:
+        if name:
+            self.asked[name] = [each for each in self.asked.get(name, texts) if each in texts]
+
+    def local(self, frame: Frame, name: str, make: Callable[[], Found]) -> Found:
+        """The value of a local, which may be another one for other combinations."""
+        known = self.locals.setdefault((id(frame), name), [])
+        for bits, found, _ in known:
+            if not self.live & ~bits:
+                return found
+        found = make()
+        known.append((self.live, found, frame))  # the frame stays, and so does its identity
+        return found
+
+
+def compared(choices: OpenChoices, sign: str, left: Side, right: Side) -> Truth:
+    """A comparison of texts or of releases, of which some are open."""
+    bits = 0
+    for own, one in _cases(choices, left):
+        for other, two in _cases(choices, right):
+            if own & other and _holds(sign, one, two):
+                bits |= own & other
+    return choices.truth(bits)
+
+
+def _cases(choices: OpenChoices, found: Side) -> list[tuple[int, Chosen | Release]]:
+    return choices.cases(found) if isinstance(found, Varied) else [(choices.live, found)]
+
+
+def _holds(sign: str, left: Chosen | Release, right: Chosen | Release) -> bool:
+    if isinstance(left, Chosen) or isinstance(right, Chosen):
+        return (left.text == right.text) is (sign == "==")
+    one, two = release_parts(left.text), release_parts(right.text)
+    found: bool = _COMPARED[sign](one, two)
+    return found
+
+
+def joined(choices: OpenChoices, bits: int, left: Side, right: Side) -> Varied:
+    """A text that is one in some combinations and another one in the others."""
+    cases = [(own & bits, each) for own, each in _cases(choices, left) if own & bits]
+    cases += [(own & ~bits, each) for own, each in _cases(choices, right) if own & ~bits]
+    return Varied(left.kind, tuple(cases))
