@@ -45,8 +45,12 @@ _SCRIPTS = (
 def content(evaluation: Evaluation) -> str:
     """The page."""
     page = Page(evaluation)
-    style = _BODY + style_text()
-    script = f"{library_text()}\n{_start(page)}" if page.is_live else ""
+    return document(page, _BODY + style_text(), f"{library_text()}\n{_start(page)}", fragment(page))
+
+
+def document(page: Page, style: str, script: str, body: str) -> str:
+    """A document that runs nothing but its script, which it has if there is anything to move, and asks nobody."""
+    script = script if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -60,7 +64,7 @@ def content(evaluation: Evaluation) -> str:
 <style>{style}</style>
 </head>
 <body>
-{fragment(page)}
+{body}
 {_scripts(page, script)}</body>
 </html>
 """
