@@ -24,7 +24,7 @@ from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.steps import Draw
 from estimator.units.display import Shown
 from estimator.writers.html import library_text
-from estimator.writers.page.cell import frame_html, widget_parts
+from estimator.writers.page.cell import cell_html, frame_html, widget_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,19 +108,23 @@ class EstimateWidget(anywidget.AnyWidget):
         return self._again(**changed)
 
     def _ipython_display_(self) -> None:
-        """What is read where the notebook is saved, and the widget."""
+        """Two outputs: what is read where the notebook is saved, then the widget, which says nothing besides."""
         display: Any = import_module("IPython.display").display  # without types
-        display({"text/html": frame_html(self._evaluation, self.mark), "text/plain": ""}, raw=True)
-        found = self._repr_mimebundle_()
+        text = sheet_text(self._evaluation)
+        display({"text/html": frame_html(self._evaluation, self.mark), "text/plain": text}, raw=True)
+        found = super()._repr_mimebundle_()
         data, metadata = found if isinstance(found, tuple) else (found, {})
-        display(data, metadata=metadata, raw=True)
+        display({**(data or {}), "text/plain": ""}, metadata=metadata, raw=True)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget as one output, for who asks for that."""
         bundle = super()._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
-        if data is not None:
-            data["text/plain"] = sheet_text(self._evaluation)
-        return bundle
+        if data is None:
+            return bundle
+        data["text/html"] = cell_html(self._evaluation)
+        data["text/plain"] = sheet_text(self._evaluation)
+        return (data, bundle[1]) if isinstance(bundle, tuple) else data
 
 
 def written(found: list[Input], values: list[float], program: Program) -> str:

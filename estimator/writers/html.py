@@ -45,12 +45,12 @@ _SCRIPTS = (
 def content(evaluation: Evaluation) -> str:
     """The page."""
     page = Page(evaluation)
-    return document(page, _BODY + style_text(), f"{library_text()}\n{_start(page)}", fragment(page))
+    return document(page, _BODY + style_text(), _start(page), fragment(page))
 
 
-def document(page: Page, style: str, script: str, body: str) -> str:
-    """A document that runs nothing but its script, which it has if there is anything to move, and asks nobody."""
-    script = script if page.is_live else ""
+def document(page: Page, style: str, start: str, body: str) -> str:
+    """A document that asks nobody and runs nothing but what starts it, if there is anything to be moved."""
+    script = f"{library_text()}\n{start}" if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
     return f"""<!DOCTYPE html>
 <html lang="en">

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import count
 from typing import TYPE_CHECKING
 
-from estimator.writers.html import document, library_text, style_text
+from estimator.writers.html import document, style_text
 from estimator.writers.page.data import Page, page_data
 from estimator.writers.page.markup import fragment
 from estimator.writers.page.markup import text as inert
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _numbers = count(1)
 _REM = 14  # pixels: what a notebook makes of `rem` is its own affair, and its text is smaller than a page's
 _REMS = re.compile(r"(\d*\.?\d+)rem\b")
-_WINDOW = re.compile(r"@media (?=\((?:min|max)-width:)")
+_WINDOW = re.compile(r"@media (?:screen and )?(?=\((?:min|max)-width:)")
 _FRAME_HEIGHT = 640  # pixels, until the page in the frame has said its own
 _FRAMED = "html { color-scheme: light dark; } body { margin: 0; }\n"
 _COPY = re.compile(r'<button type="button" data-copy>[^<]*</button>')
@@ -74,9 +74,9 @@ def frame_html(evaluation: Evaluation, mark: str = "") -> str:
     page = Page(evaluation)
     if not page.is_live:
         return cell_html(evaluation)
-    script = f"const program = {page.script.source()};\n{_own('frame.js')}"
+    start = f"const program = {page.script.source()};\n{_own('frame.js')}"
     body = f'<div class="estimate-cell">{_unaddressed(page)}</div>'
-    text = document(page, cell_style() + _FRAMED, f"{library_text()}\n{script}", body)
+    text = document(page, cell_style() + _FRAMED, start, body)
     named = f' data-saved="{mark}"' if mark else ""
     listens = html.escape(_own("around.js"))
     return (
