@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 # A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
 LONGEST = (
-    *("workbook", "notebooks", "servers", "fuzzing", "heavy_sheets", "page", "formula_laws", "laws_of_estimates"),
+    *(
+        "workbook",
+        "notebook_hosts",
+        "notebooks",
+        "servers",
+        "fuzzing",
+        "heavy_sheets",
+        "page",
+        "formula_laws",
+        "laws_of_estimates",
+    ),
     *("postgresql_shapes", "redis", "table", "go_memory", "schemas", "postgresql", "finding", "library"),
     *("function_points", "hostile_files", "threads", "java_memory", "streams", "hostile", "formatter", "sampler"),
     *("verify_safety", "symbolic", "given", "odd_servers", "survey_safety", "queueing"),
@@ -36,7 +46,18 @@ REAL = (
         "limits",
         "memcached",
     ),
-    *("node_memory", "notebooks", "odd_servers", "page", "postgresql", "postgresql_shapes", "servers", "python_memory"),
+    *(
+        "node_memory",
+        "notebook_cells",
+        "notebook_hosts",
+        "notebooks",
+        "odd_servers",
+        "page",
+        "postgresql",
+        "postgresql_shapes",
+        "servers",
+        "python_memory",
+    ),
     *("redis", "replies", "schemas", "server_twins", "shares", "survey_safety", "table", "verify_safety", "workbook"),
     *("thresholds", "watch_page"),
 )

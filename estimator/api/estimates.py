@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast, overload
 from estimator.api import questions
 from estimator.api.arguments import assumptions_given, notation
 from estimator.api.extras import optional
+from estimator.api.framed import Framed
 from estimator.api.missing import told_as_error
 from estimator.api.quantities import Quantities
 from estimator.api.writing import Written
@@ -346,8 +347,21 @@ class Estimate:
 
         return rendered(self._evaluation, suffix)
 
+    def page(self) -> Framed:
+        """The estimate with fields and sliders for a notebook that is handed over: it needs no kernel, and no extra.
+
+        It is the page of `export`, in a frame: alive in a saved and reopened notebook, and in what nbconvert and
+        nbviewer make of one. Where frames are taken away, as by a code host's preview and in a notebook that is not
+        trusted, the estimate stands still in its place. Python does not see what is moved in it: that is `widget`.
+        """
+        return Framed(self._evaluation)
+
     def widget(self) -> Any:
-        """The estimate with fields and sliders, for a notebook. EstimateError without anywidget."""
+        """The estimate with fields and sliders for a notebook at work. EstimateError without anywidget.
+
+        It is in step with Python: `widget.estimate` is the estimate with the assumptions as they are moved, and
+        `widget.inputs` moves them. It lives as long as the kernel; a saved notebook shows what `page` shows instead.
+        """
         optional("anywidget", "notebook", "a live widget")
         from estimator.api.widget import EstimateWidget
 

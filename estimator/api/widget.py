@@ -1,13 +1,17 @@
 """The live widget: the page of an estimate in a notebook's cell, in step with Python.
 
-Moving a slider recalculates in the browser, and `widget.estimate` is the estimate with those assumptions. A saved
-notebook keeps the widget's state, and besides it the page without its script for a viewer that shows no widgets.
+Moving a slider recalculates in the browser, and `widget.estimate` is the estimate with those assumptions. A widget
+lives as long as its kernel: what a notebook saves of it is a number that nobody answers to any more. So a cell shows
+two things, first the page in a frame, which needs no kernel and which the widget hides as soon as it lives, then the
+widget. `Estimate.page` is that first one alone.
 """
 
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -20,7 +24,7 @@ from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.steps import Draw
 from estimator.units.display import Shown
 from estimator.writers.html import library_text
-from estimator.writers.page.cell import cell_html, widget_parts
+from estimator.writers.page.cell import cell_html, frame_html, widget_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,13 +41,13 @@ export default {
     room.className = "estimate-cell";
     room.innerHTML = model.get("markup");
     el.append(style, room);
+    for (const saved of document.querySelectorAll(`[data-saved="${model.get("mark")}"]`)) saved.hidden = true;
     if (!model.get("live")) return;
     const tell = (inputs) => {
       model.set("inputs", [...inputs]);
       model.save_changes();
     };
     const root = room.querySelector(".estimate"), data = JSON.parse(model.get("data"));
-    room.querySelector("[data-copy]")?.remove();
     const started = model.get("inputs");
     const estimate = bringToLife(root, data, PROGRAM, null, null);
     started.forEach((value, place) => {
@@ -63,6 +67,7 @@ class EstimateWidget(anywidget.AnyWidget):
     style = traitlets.Unicode().tag(sync=True)
     data = traitlets.Unicode().tag(sync=True)
     live = traitlets.Bool().tag(sync=True)
+    mark = traitlets.Unicode().tag(sync=True)
     inputs = traitlets.List(traitlets.Float()).tag(sync=True)
 
     def __init__(self, evaluation: Evaluation, again: Callable[..., Any]) -> None:
@@ -77,6 +82,7 @@ class EstimateWidget(anywidget.AnyWidget):
             style=parts["style"],
             data=json.dumps(parts["data"]),
             live=parts["live"],
+            mark=uuid4().hex,
             inputs=[each.value for each in self._program.inputs],
         )
 
@@ -101,7 +107,17 @@ class EstimateWidget(anywidget.AnyWidget):
                 changed[found[0].quantity.definition.name] = written(found, values, self._program)
         return self._again(**changed)
 
+    def _ipython_display_(self) -> None:
+        """Two outputs: what is read where the notebook is saved, then the widget, which says nothing besides."""
+        display: Any = import_module("IPython.display").display  # without types
+        text = sheet_text(self._evaluation)
+        display({"text/html": frame_html(self._evaluation, self.mark), "text/plain": text}, raw=True)
+        found = super()._repr_mimebundle_()
+        data, metadata = found if isinstance(found, tuple) else (found, {})
+        display({**(data or {}), "text/plain": ""}, metadata=metadata, raw=True)
+
     def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget as one output, for who asks for that."""
         bundle = super()._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is None:

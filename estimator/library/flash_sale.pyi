@@ -18,7 +18,6 @@ class Sheet(Estimate):
     dead_servers: Quantity  # that the sale must survive
     window: Quantity  # in which most of them press the button
     clicks_each: Quantity
-    page: Quantity
     cdn_hit_ratio: Quantity
     server_rate: Quantity
     central_rate: Quantity  # of a Redis that counts the stock
@@ -48,7 +47,6 @@ class Sheet(Estimate):
         dead_servers: Value = ...,
         window: Value = ...,
         clicks_each: Value = ...,
-        page: Value = ...,
         cdn_hit_ratio: Value = ...,
         server_rate: Value = ...,
         central_rate: Value = ...,
@@ -237,7 +235,6 @@ class Formulas:
         dead_servers: Value = ...,
         window: Value = ...,
         clicks_each: Value = ...,
-        page: Value = ...,
         cdn_hit_ratio: Value = ...,
         server_rate: Value = ...,
         central_rate: Value = ...,

@@ -55,7 +55,12 @@ def content(evaluation: Evaluation) -> str:
     """The page."""
     page = Page(evaluation, choices=True)
     style = _BODY + style_text() + (files("estimator.writers.page") / "alone.css").read_text(encoding="utf-8")
-    script = _script(page) if page.is_live else ""
+    return document(page, style, _start(page), f"<main>\n{fragment(page)}\n</main>")
+
+
+def document(page: Page, style: str, start: str, body: str) -> str:
+    """A document that asks nobody and runs nothing but what starts it, if there is anything to be moved."""
+    script = _script(page, start) if page.is_live else ""
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; {_NOWHERE}"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -69,9 +74,7 @@ def content(evaluation: Evaluation) -> str:
 <style>{style}</style>
 </head>
 <body>
-<main>
-{fragment(page)}
-</main>
+{body}
 {_scripts(page, script)}</body>
 </html>
 """
@@ -107,8 +110,8 @@ def library_text() -> str:
     return "\n".join([constants_text(constants() | own), *scripts])
 
 
-def _script(page: Page) -> str:
-    start = _start(page)
+def _script(page: Page, start: str) -> str:
+    """What starts a page, and what it stands on."""
     programs = [page.program] + ([page.opened.program] if page.opened is not None else [])
     draws = [each.steps[index].expression for each in programs for index in each.needed]
     shaped = any(isinstance(each, Draw) and each.distribution not in _NORMAL for each in draws)

@@ -14,6 +14,7 @@ from estimator.languages.blocks import (
     Paragraph,
     Quote,
     Rule,
+    Steps,
     Table,
 )
 from estimator.writers.page.inline import text
@@ -70,6 +71,9 @@ def _block(block: Block, level: int) -> str:
             body = "".join([f"<tr>{row}</tr>" for row in cells])
             shown = f"<thead><tr>{head}</tr></thead>" if heads else ""
             return f'<div class="wide"><table>{shown}<tbody>{body}</tbody></table></div>'
+        case Steps(name, steps):
+            lines = "\n".join([text(f"{sign} {step}") for sign, step in steps])
+            return f"<pre><code>{text(name)}\n{lines}</code></pre>"
         case Code(words):
             lines = "\n".join([text(line) for line in words.split("\n")])
             return f"<pre><code>{lines}</code></pre>"
