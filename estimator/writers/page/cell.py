@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from estimator.writers.html import document, style_text
 from estimator.writers.page.data import Page, page_data
-from estimator.writers.page.markup import fragment
 from estimator.writers.page.inline import text as inert
+from estimator.writers.page.markup import fragment
 from estimator.writers.page.still import still
 
 if TYPE_CHECKING:
