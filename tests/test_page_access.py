@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from tests.data import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -28,9 +28,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def axe(pytestconfig: pytest.Config) -> str:
-    assert pytestconfig.cache is not None
-    return axe_source(Path(pytestconfig.cache.mkdir("axe-core")))
+def axe() -> str:
+    return axe_source()
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -170,7 +170,7 @@ def test_a_page_of_given_numbers_hands_them_on(tab: Page, tmp_path: Path) -> Non
     given = loaded("map_int64", "allocator=debian", "entries=1 M entry")
     opened(given, tab, tmp_path)
     overrides = shlex.split(tab.evaluate("estimate.command()"))[2:]
-    assert sorted(overrides) == ['allocator="debian"', "entries=1 M entry"]
+    assert sorted(overrides) == ["allocator=debian", "entries=1 M entry"]
     text = tab.evaluate("estimate.sheet()")
     assert [*estimate(module_from_text(text, "map.est")).values] == pytest.approx([*given.values])
 

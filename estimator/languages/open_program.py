@@ -11,7 +11,6 @@ from estimator.model.found import Varied
 from estimator.model.frames import ChosenQuantity
 from estimator.model.modules import shipped_library
 from estimator.model.open_choices import OpenChoices
-from estimator.model.releases import releases_of
 from estimator.notation.tree import Literal, Text
 from estimator.problems import EstimateError
 from estimator.reckoning.evaluate import Evaluation
@@ -85,8 +84,7 @@ def _asked(evaluation: Evaluation, texts: dict[str, str]) -> dict[str, tuple[str
         software = first.products.get(name)
         if software is not None:
             names = first.asked.get(software.name, ()) if isinstance(software, Varied) else (software.text,)
-            run, frame = first.frames[name]
-            lists = [[each.text for each in releases_of(run, each, (0, 0), frame)] for each in names]
+            lists = [first.lists[name](each) for each in names]
             may = tuple(dict.fromkeys([each for listed in lists for each in listed]))
             may = tuple(sorted(may, key=lambda each: [int(part) for part in each.split(".")]))
         if len(may) > 1 and text in may:

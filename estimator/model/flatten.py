@@ -53,7 +53,7 @@ def flatten(
     run = Run(module, library, elaborate, _require)
     run.lenient, run.choices = lenient, choices
     if choices is not None:
-        choices.begin(run)
+        choices.begin(run.steps, module)
     instance = run.instances[module] = Instance(module, "", {})
     if overrides:
         from estimator.model.overrides import bind_overrides

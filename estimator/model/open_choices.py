@@ -14,7 +14,6 @@ from itertools import product
 from estimator.model.describe import RELEASE
 from estimator.model.faults import ModelFault
 from estimator.model.found import Chosen, Release, Truth, Varied
-from estimator.model.releases import release, releases_of
 from estimator.model.steps import Choice, Lookup, Number, Ref, Step
 from estimator.notation.releases import release_parts
 from estimator.notation.tree import Choices, YesNo
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
 
     from estimator.model.found import Found
     from estimator.model.frames import Frame
-    from estimator.model.run import Run
+    from estimator.model.modules import Module
     from estimator.model.steps import StepExpression
-    from estimator.notation.tree import Conditional
 
     Side: TypeAlias = Chosen | Release | Varied
 
@@ -58,17 +56,17 @@ class OpenChoices:
         self.steps: dict[str, int] = {}
         self.asked: dict[str, list[str] | tuple[str, ...]] = {}
         self.products: dict[str, Varied | Chosen] = {}
-        self.frames: dict[str, tuple[Run, Frame]] = {}  # where releases were asked for
+        self.lists: dict[str, Callable[[str], list[str]]] = {}  # the releases of a product, where they were asked for
         self.refused = 0
         self._bits: dict[tuple[int, str], int] = {}
         self.locals: dict[tuple[int, str], list[tuple[int, Found, Frame]]] = {}
 
-    def begin(self, run: Run) -> None:
+    def begin(self, steps: list[Step], main: Module) -> None:
         """Put the steps that say what is chosen before all others."""
-        source = run.main.source
         for name in self.texts:
-            self.steps[name] = len(run.steps)
-            run.steps.append(Step(f".{name}", Number(0.0), PLAIN, source, run.main.definitions[name].span, ()))
+            self.steps[name] = len(steps)
+            span = main.definitions[name].span
+            steps.append(Step(f".{name}", Number(0.0), PLAIN, main.source, span, ()))
 
     def opened(self, name: str, found: Chosen | Release) -> Varied:
         """A text that is open."""
@@ -155,32 +153,22 @@ class OpenChoices:
             raise ModelFault(None)
         return found
 
-    def known(self, run: Run, given: Release | Varied, product: Varied | Chosen, inner: Frame) -> Varied:
-        """A release of what is on the lists of its products."""
+    def known(self, given: Side, product: Varied | Chosen, listed: Callable[[str], list[str]]) -> Varied:
+        """A release of what is on the lists of its products, which are `listed` by their names."""
         cases, unlisted = [], 0
+        if isinstance(given, Varied) and given.name:
+            self.products[given.name], self.lists[given.name] = product, listed
         for own, each in _cases(self, given):
             for other, software in _cases(self, product):
                 bits = own & other
-                if not bits:
-                    continue
-                listed = [known.text for known in releases_of(run, software.text, (0, 0), inner)]
-                if isinstance(given, Varied) and given.name:
-                    self.products[given.name], self.frames[given.name] = product, (run, inner)
-                if each.text not in listed:
+                if bits and each.text not in listed(software.text):
                     unlisted |= bits
-                cases.append((bits, each))
+                if bits:
+                    cases.append((bits, each))
         if unlisted:
             self.refused = self.refused or unlisted & ~self.default
             raise ModelFault(None)
         return Varied(RELEASE, tuple(cases))
-
-    def released(self, run: Run, bits: int, node: Conditional, frame: Frame) -> Release | Varied:
-        """The release that a condition on open texts gives."""
-        left = self.branch(bits, lambda: release(run, node.consequence, frame), holds=True)
-        right = self.branch(bits, lambda: release(run, node.alternative, frame), holds=False)
-        if not isinstance(left, (Release, Varied)) or not isinstance(right, (Release, Varied)):
-            raise ModelFault(None)
-        return joined(self, bits, left, right)
 
     def _ask(self, name: str, texts: tuple[str, ...]) -> None:
         if name:

@@ -12,6 +12,7 @@ from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Chosen, Release, Truth, Varied
+from estimator.model.open_choices import joined
 from estimator.model.run import too_deep
 from estimator.model.steps import Number
 from estimator.notation.releases import release_parts, release_text
@@ -44,7 +45,12 @@ def _release(run: Run, node: Expression, frame: Frame) -> Release | Varied:
     if isinstance(node, Conditional):
         condition = run.nested(node.condition, frame)
         if run.choices is not None and isinstance(condition, Truth) and condition.bits is not None:
-            return run.choices.released(run, condition.bits, node, frame)
+            bits, choices = condition.bits, run.choices
+            left = choices.branch(bits, lambda: release(run, node.consequence, frame), holds=True)
+            right = choices.branch(bits, lambda: release(run, node.alternative, frame), holds=False)
+            if not isinstance(left, (Release, Varied)) or not isinstance(right, (Release, Varied)):
+                raise ModelFault(None)
+            return joined(choices, bits, left, right)
         if isinstance(condition, (Chosen, Release, Varied)) or not isinstance(condition.value, Number):
             remedy = "choose it by a text, as in if server == …"
             fail(frame, "numbers do not choose a release", node.condition.span, "", remedy)
@@ -71,7 +77,11 @@ def release_argument(run: Run, parameter: Parameter, tree: Expression, origin: F
     if run.choices is not None:
         product = _product_of(parameter.annotation, inner)
         if isinstance(given, Varied) or isinstance(product, Varied):
-            return run.choices.known(run, given, product, inner)
+
+            def listed(software: str) -> list[str]:
+                return [each.text for each in releases_of(run, software, (0, 0), inner)]
+
+            return run.choices.known(given, product, listed)
     assert isinstance(given, Release)  # none is open
     return _known(run, given, parameter.annotation, inner)
 

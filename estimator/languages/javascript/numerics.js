@@ -13,9 +13,23 @@ const atMost = comparison((left, right) => left <= right || equal(left, right));
 const more = comparison((left, right) => left > right && !equal(left, right));
 const atLeast = comparison((left, right) => left >= right || equal(left, right));
 // `if`, `and`, `or`, `not`: the side that is decided against is not asked.
-const choice = (held, consequence, alternative) => (held !== held ? NaN : held ? consequence() : alternative());
-const both = (held, further) => (held !== held ? NaN : held ? further() : held);
-const either = (held, further) => (held !== held ? NaN : held ? held : further());
+// While it is explored what a program may ask, all sides of what is not known are.
+let isExploring = false;
+function choice(held, consequence, alternative) {
+  if (held === held) return held ? consequence() : alternative();
+  if (isExploring) [consequence, alternative].forEach((side) => side());
+  return NaN;
+}
+function either(held, further) {
+  if (held === held) return held ? held : further();
+  if (isExploring) further();
+  return NaN;
+}
+function both(held, further) {
+  if (held === held) return held ? further() : held;
+  if (isExploring) further();
+  return NaN;
+}
 const not = (held) => (held !== held ? NaN : !held);
 
 function power(base, exponent) {

@@ -36,3 +36,10 @@ function download(name, text) {
 function breakable(name) {
   return name.split(/(?<=[\p{L}\p{N}][_.])(?=\p{L})/u).flatMap((part, place) => (place ? [document.createElement("wbr"), part] : [part]));
 }
+// What is said of the parts of a link that the page does not know, and of those that it cannot take.
+function leftOver(unknown, refused) {
+  return [
+    unknown.length ? `The link names ${unknown.join(", ")}, which this sheet does not have.` : "",
+    refused.length ? `The link says ${refused.join(", ")}, which this page cannot take.` : "",
+  ].filter((each) => each !== "").join(" ");
+}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ROLES = {"value": "", "best": "best guess", "low": "low", "high": "high", "mean": "mean", "sd": "sd", "mode": "mode"}
 
+MOST_BESIDE = 2  # scenarios that have room beside the assumptions
 _ELSEWHERE = "Other texts than written choose other steps inside: the command shows them with --all."
 
 
@@ -36,17 +37,19 @@ def fragment(page: Page, prefix: str = "e") -> str:
         parts += [reference_table(page), function_table(page, prefix), threshold_table(page, prefix)]
     else:
         assumptions = _assumptions(page, prefix)
-        rest = [
-            "" if page.still else plan_section(report, prefix),
-            scenario_table(page, prefix),
-            _grids(page, prefix),
-            ledger_table(page, prefix),
-            threshold_table(page, prefix),
-            _working(page, prefix),
-        ]
+        # What is wide stands below the columns, and with fields in tables the working does, which comes behind them.
+        plan = "" if page.still else plan_section(report, prefix)
+        scenarios, working = scenario_table(page, prefix), _working(page, prefix)
+        tables = [ledger_table(page, prefix), _grids(page, prefix), threshold_table(page, prefix)]
+        if report.tables:
+            rest, below = [plan], [*tables, scenarios, working]
+        elif len(report.scenarios) > MOST_BESIDE:
+            rest, below = [plan, working], [scenarios, *tables]
+        else:
+            rest, below = [plan, scenarios, working], tables
         parts += [f'<div class="columns{"" if assumptions else " alone"}">', '<div class="outcome">']
         parts += [_answers(page, prefix), _checks(page, prefix), _drivers(page, prefix), "</div>", assumptions]
-        parts += ['<div class="rest">', *rest, "</div>", "</div>"]
+        parts += ['<div class="rest">', *rest, "</div>", "</div>", *below]
     if not page.still:
         parts.append(source_section(page, prefix))
     parts += [_footer(page), "</div>"]

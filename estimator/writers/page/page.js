@@ -9,7 +9,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
   for (const slider of all("[data-slider]")) sliders[Number(slider.dataset.slider)] = slider;
   for (const place of all("[data-relation]")) place.dataset.written = place.textContent;
   const message = root.querySelector("[data-message]"), stale = root.querySelector("[data-stale]");
-  const say = (text) => { if (message !== null) message.textContent = text; };
+  const say = (text) => (message === null ? null : (message.textContent = text));
   const written = (data.choices?.texts ?? []).map((each) => each.written), chosen = [...written];
   const choosers = all("[data-choice]"), wanted = reckoner(program, opened, data, chosen);
   const baseline = wanted.run(inputs);
@@ -265,9 +265,9 @@ function bringToLife(root, data, program, address, changed, opened = null) {
   ]);
 
   function state() {
-    return rechosen(data, chosen).map((at) => `${encodeURIComponent(data.choices.texts[at].name)}=${encodeURIComponent(textAt(at))}`)
-      .concat(data.inputs.map((each, place) => (inputs[place] === each.value ? "" : `${encodeURIComponent(each.name)}=${encodeURIComponent(typed(place))}`)))
-      .filter((part) => part !== "").join("&");
+    const parts = data.inputs.flatMap((each, place) => (inputs[place] === each.value ? [] : [[each.name, typed(place)]]));
+    const picked = rechosen(data, chosen).map((at) => [data.choices.texts[at].name, textAt(at)]);
+    return [...picked, ...parts].map((pair) => pair.map((each) => encodeURIComponent(each)).join("=")).join("&");
   }
   function writeAddress() {
     if (address === null) return;
@@ -299,12 +299,9 @@ function bringToLife(root, data, program, address, changed, opened = null) {
       else if (found.every(Number.isFinite)) own.forEach((place, at) => setInput(place, found[at], null));
       else refused.push(`${name.slice(0, 40)} = ${text.slice(0, 40)}`);
     }
-    if (opened !== null && !goTogether(data, picks)) refused.push(rechosen(data, picks).map((at) => data.choices.texts[at].texts[picks[at]]).join(" with "));
-    else pick(picks);
-    return [
-      unknown.length ? `The link names ${unknown.join(", ")}, which this sheet does not have.` : "",
-      refused.length ? `The link says ${refused.join(", ")}, which this page cannot take.` : "",
-    ].filter((each) => each !== "").join(" ");
+    if (opened === null || goTogether(data, picks)) pick(picks);
+    else refused.push(rechosen(data, picks).map((at) => data.choices.texts[at].texts[picks[at]]).join(" with "));
+    return leftOver(unknown, refused);
   }
   function pick(codes) {
     codes.forEach((code, at) => (chosen[at] = code));
@@ -337,8 +334,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
         field.setAttribute("aria-invalid", "true");
         fault.textContent = `write a number, as in ${joined(each.text, each.unit)}`;
         say("");
-        tellWrong();
-        return;
+        return tellWrong();
       }
       field.removeAttribute("aria-invalid");
       setInput(place, value, field);
@@ -363,8 +359,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
       for (const each of choosers) picks[each.dataset.choice] = Number(each.value);
       if (goTogether(data, picks)) {
         pick(picks);
-        recalculate();
-        return;
+        return recalculate();
       }
       chooser.setAttribute("aria-invalid", "true");
       root.querySelector(`[data-choice-fault="${at}"]`).textContent = clash(data, picks, at);
