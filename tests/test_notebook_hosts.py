@@ -205,9 +205,11 @@ def set_theme(page: Page, name: str) -> None:
 
 def set_width(page: Page, width: int) -> None:
     """The window so wide that the outputs of cells are."""
-    page.set_viewport_size({"width": width + 200, "height": 900})
-    own = page.evaluate("document.querySelector('.jp-OutputArea-output').clientWidth")
-    page.set_viewport_size({"width": width + 200 + width - own, "height": 900})
+    window, own = width + 100, 0
+    while own != width:
+        page.set_viewport_size({"width": window, "height": 900})
+        own = page.evaluate("document.querySelector('.jp-OutputArea-output:has(.estimate-frame)').clientWidth")
+        window += width - own
 
 
 def framed(page: Page, selector: str) -> Any:
