@@ -10,6 +10,7 @@ from estimator.model.catalogue import FORMULAS, TABLES, TEMPLATES, group
 from estimator.model.modules import Module, shipped_library
 from estimator.model.names import call_of
 from estimator.notation.printer import print_example
+from estimator.notation.sentences import summary
 
 if TYPE_CHECKING:
     from estimator.notation.tree import Documentation
@@ -54,7 +55,7 @@ def sheet(module: Module, kind: str) -> list[str]:
     for name, rows in module.tables.items():
         lines.append(f"- `{module.name}.{name}`  ")
         lines.append(f"  A table of {len(rows.keys)} rows: {text(', '.join(rows.columns))}. "
-                     f"{text(rows.table.documentation.title)}  ")  # fmt: skip
+                     f"{text(summary(rows.table.documentation))}  ")  # fmt: skip
         lines.append(f"  {provenance(rows.table.documentation)}")
     cells = {cell for rows in module.tables.values() for cell in rows.cells()}
     for each in module.definitions.values():
@@ -64,7 +65,7 @@ def sheet(module: Module, kind: str) -> list[str]:
         name = f"{module.name}.{each.name}"
         title = call_of(each, name) if each.parameters is not None else name
         lines.append(f"- `{title}`  ")
-        lines.append(f"  {text(own.title or each.note)}  ")
+        lines.append(f"  {text(summary(own) or each.note)}  ")
         if own.examples:
             lines.append(f"  Example: `{print_example(own.examples[0])}`  ")
         lines.append(f"  {provenance(own)}")

@@ -63,8 +63,10 @@ def _run(arguments: list[str]) -> int:
 
 def is_expression(text: str) -> bool:
     """Whether a sole argument is an expression: no command, no sheet, no file, no option."""
-    if text.isidentifier() or not text.strip() or text.endswith((".est", ".md", ".markdown")):
+    if text.isidentifier() or not text.strip() or text.endswith((".est", ".md", ".markdown", "/")):
         return False
+    if text.startswith(("./", "../", "/", "~/")):
+        return False  # a path, which the command says something about
     if text[0] == "-":
         return len(text) > 1 and text[1] != "-" and not text[1].isalpha()
     if "." in text and " " not in text and os.path.isfile(text):

@@ -123,6 +123,12 @@ def test_open__shows_the_steps_inside_a_quantity(run: Run, tmp_path: Path) -> No
     assert run(path, "--open", "total", "--open", "other").out == everything
 
 
+def test_open__says_where_nothing_is_inside(run: Run, tmp_path: Path) -> None:
+    path = sheet(tmp_path, WHOLE)
+    assert run(path, "--open", "total").err == ""
+    assert "nothing is inside size" in run(path, "--open", "size").err
+
+
 def test_open__follows_a_redis_total_down_to_the_allocator(run: Run) -> None:
     assert "jemalloc" in run("map_int64", "--open", "redis_key").out
 

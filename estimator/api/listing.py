@@ -13,6 +13,7 @@ from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import shipped_library
 from estimator.model.names import call_of
+from estimator.notation.sentences import summary, whole_sentence
 from estimator.problems import EstimateError, refused
 from estimator.records import record
 
@@ -97,9 +98,9 @@ def catalogue(topic: str = "") -> Catalogue:
         module = read_module(topic, library)
         cells = {name for rows in module.tables.values() for name in rows.cells()}
         definitions = [each for name, each in module.definitions.items() if name not in cells]
-        entries = [Listed(_called(each, topic), each.documentation.title or each.note) for each in definitions]
+        entries = [Listed(_called(each, topic), summary(each.documentation) or each.note) for each in definitions]
         tables = [rows.table for rows in module.tables.values()]
-        entries += [Listed(f"{topic}.{each.name}", each.documentation.title or each.note) for each in tables]
+        entries += [Listed(f"{topic}.{each.name}", summary(each.documentation) or each.note) for each in tables]
         return Catalogue(topic, tuple(entries), is_search=False, remarks=())
     return _searched(library, topic)
 
@@ -128,7 +129,8 @@ def _searched(library: Library, words: str) -> Catalogue:
 
 def _described(found: Found) -> str:
     terms = found.terms[:TERMS]
-    return f"{found.entry.title} ({', '.join(terms)})" if terms else found.entry.title
+    title = found.entry.title if found.entry.sheet else whole_sentence(found.entry.title, found.entry.text)
+    return f"{title} ({', '.join(terms)})" if terms else title
 
 
 def in_two_columns(rows: list[tuple[str, str]], columns: int, column: int = 0) -> list[Spans]:

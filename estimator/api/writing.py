@@ -24,6 +24,10 @@ peak_qps  = mean_qps * peak_factor -> QPS
 bandwidth = peak_qps * response_size -> Mbit/s
 
 check bandwidth < 1 Gbit/s at 90%   # one network card
+
+scenario "a big day": peak_factor = 10
+
+# Ranges, tables, growth and all else that a line may say: estimate help
 """
 
 

@@ -12,6 +12,7 @@ from estimator.languages.spans import safe
 from estimator.model.choices import choices_of
 from estimator.model.files import MARKDOWN, is_file_name, read_module
 from estimator.model.modules import SUFFIX, Library, shipped_library
+from estimator.notation.sentences import summary
 from estimator.problems import EstimateError
 
 TYPE_CHECKING = False
@@ -39,7 +40,7 @@ def library_names(_args: list[str], incomplete: str) -> Offers:
     library = shipped_library()
     if dot and (module := library.module(sheet)) is not None:
         return [
-            (f"{sheet}.{name}", safe(definition.documentation.title))
+            (f"{sheet}.{name}", safe(summary(definition.documentation)))
             for name, definition in module.definitions.items()
             if name.startswith(rest) and "." not in name  # no cell of a table
         ]
@@ -130,7 +131,7 @@ def _quantities(module: Module | None, incomplete: str) -> Iterator[tuple[str, s
     """The quantities of a sheet that a word may become, and whether each is an assumption."""
     for name, definition in module.definitions.items() if module is not None else ():
         if definition.parameters is None and name.startswith(incomplete):
-            yield name, safe(definition.note or definition.documentation.title), not definition.names
+            yield name, safe(definition.note or summary(definition.documentation)), not definition.names
 
 
 def quantities(args: list[str], incomplete: str) -> Offers:
@@ -199,7 +200,7 @@ def tables_and_overrides(args: list[str], incomplete: str) -> Offers:
     module = module_of(args)
     if module is None:
         return overrides(args, incomplete)
-    own = [(name, safe(each.table.documentation.title)) for name, each in module.tables.items()]
+    own = [(name, safe(summary(each.table.documentation))) for name, each in module.tables.items()]
     tables = [(name, text) for name, text in own if name.startswith(incomplete) and not args[1:]]
     return [*tables, *overrides(args, incomplete)]
 

@@ -16,6 +16,7 @@ from estimator.notation.printer import (
     print_unit,
     signature,
 )
+from estimator.notation.sentences import summary
 from estimator.notation.tree import Call, Name, Thresholds
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.examples import example_results
@@ -198,7 +199,7 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
     groups["Tables"] = [line for table in module.tables.values() for line in _table(table.table, columns)]
     cells = {name for table in module.tables.values() for name in table.cells()}
     for definition in module.definitions.values():
-        text = definition.documentation.title or definition.note
+        text = summary(definition.documentation) or definition.note
         if definition.name in cells:
             continue
         if definition.parameters is not None:
@@ -218,7 +219,7 @@ def explain_sheet(module: Module, columns: int) -> list[Spans]:
 
 def _table(table: Table, columns: int) -> list[Spans]:
     """A table as it is written, its name and what it is first."""
-    lines = _entry(table.name, table.documentation.title or table.note, columns)
+    lines = _entry(table.name, summary(table.documentation) or table.note, columns)
     rows = [part for row in print_table(table)[1:] for part in wrapped(row.strip(), columns - 6)]
     return lines + [[("      " + row, "name")] for row in rows]
 

@@ -31,6 +31,7 @@ from estimator.model.files import MARKDOWN
 from estimator.model.steps import Draw, Mean
 from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_value, signature
+from estimator.notation.sentences import summary
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
 from estimator.records import replace
@@ -170,7 +171,7 @@ def workings(rows: Iterable[Row], values: Values, opened: Iterable[str] = ()) ->
 def _functions(model: Model) -> tuple[Function, ...]:
     """The functions that a sheet defines."""
     definitions = [each for each in model.module.definitions.values() if each.parameters is not None]
-    return tuple([Function(signature(each), each.documentation.title or each.note) for each in definitions])
+    return tuple([Function(signature(each), summary(each.documentation) or each.note) for each in definitions])
 
 
 def verdict_of(result: CheckResult, values: Values) -> Verdict:

@@ -19,8 +19,19 @@ def is_file_name(name: str) -> bool:
     return name.endswith((SUFFIX, *MARKDOWN))
 
 
+def is_path(word: str) -> bool:
+    """Whether a word is the path of something that by its name is no sheet: it cannot be an expression either."""
+    return word.startswith(("./", "../", "/", "~/")) or word.endswith("/") if not is_file_name(word) else False
+
+
 def read_module(name: str, library: Library) -> Module:
     """The sheet of a library name or a file; EstimateError if there is none, or it is no text."""
+    if is_path(name):
+        if os.path.isdir(name):
+            raise refused(name, f"{name} is a folder", f"name its sheets: {os.path.join(name, '*' + SUFFIX)}")
+        if os.path.exists(name):
+            raise refused(name, f"{name} is no sheet", "a sheet's name ends in .est or .md")
+        raise refused(name, f"there is no file {name}", "check its name, which ends in .est or .md where it is a sheet")
     if not is_file_name(name):
         module = library.module(name)
         if module is None:

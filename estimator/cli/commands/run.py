@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.cli.given import Given
+    from estimator.languages.spans import Spans
     from estimator.reckoning.evaluate import Evaluation
 
 TWINS = ("load", "sheet", "answer", "Estimate.mental", "Estimate.say")
@@ -96,6 +97,7 @@ def command(
             write(said.answer())
         elif not names:
             write(said.sheet())
+            write(_closed(opened, said), error=True)
         else:
             write(said.answers() if answers and not asked.names else said.named(names))
             write(said.remarks())
@@ -150,6 +152,17 @@ def _openable(opened: frozenset[str], evaluation: Evaluation) -> None:
         guess = suggestion(name, evaluation.model.quantities)
         remedy = f"did you mean {guess}?" if guess else "name a quantity under Working"
         raise refused(name, f"the sheet has no {name} to open", remedy)
+
+
+def _closed(opened: frozenset[str], said: Words) -> list[Spans]:
+    """A note for each quantity that was to be opened, and has nothing inside."""
+    from estimator.languages.inside import inner_steps
+
+    quantities = said.model.quantities
+    closed = [name for name in quantities if name in opened and not inner_steps(quantities[name], said.values)]
+    return [
+        [(f"note: nothing is inside {name}: it calls no formula, and its line is all of it", "note")] for name in closed
+    ]
 
 
 def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact: bool) -> dict[str, Any]:
