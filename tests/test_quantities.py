@@ -129,7 +129,7 @@ SHOWN: list[tuple[Any, str]] = [
     (registry().Quantity(np.array(3.0), "GB"), "3 GB"),
     (registry().Quantity([1, 2], "GB"), "[1, 2] GB"),
     (registry().Quantity(np.array([]), "GB"), "[] GB"),
-    (registry().Quantity(np.array([1e3, 1e9]), "B"), "[1 KB, 1 GB]"),
+    (registry().Quantity(np.array([1e3, 1e9]), "B"), "[1000 B, 1 GB]"),
     (registry().Quantity(np.arange(12.0).reshape(3, 4), "GB"), "[0, 1, 2, … 6 more …, 9, 10, 11] GB"),
     (registry().Quantity(3 + 2j, "GB"), "(3+2j) gigabyte"),
 ]
