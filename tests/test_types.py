@@ -31,6 +31,7 @@ reveal_type(formulas.twitter(peak_factor=3))  # is: estimator.library.twitter.Sh
 reveal_type(formulas.redis.string(10, "20 B", "100 B"))  # is: estimator.units.quantity.Quantity
 reveal_type(formulas.latency.memory_read)  # is: estimator.units.quantity.Quantity
 reveal_type(answer("1 GB").central)  # is: estimator.units.quantity.Quantity
+reveal_type(twitter.over(peak_factor=np.array([2, 3]))[0])  # is: estimator.library.twitter.Sheet
 plan: Estimate = twitter
 total: Quantity = twitter.media_total + twitter.media_total.to("TB") / 2
 twitter(monthly_user="1 bn user")  # wrong: call-arg

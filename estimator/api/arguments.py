@@ -59,6 +59,12 @@ def notation(value: object, name: str = "value", own: Container[str] = ()) -> st
     raise refused(name, f"{name} is {type(value).__name__}", "give a number, a text in the notation or a pint quantity")
 
 
+def is_column(value: Any) -> bool:
+    """Whether an argument is an array, of numpy or pandas, or a pint quantity of one."""
+    inner = getattr(value, "magnitude", value)
+    return hasattr(inner, "shape") and inner.shape != ()
+
+
 def assumptions_given(overrides: Mapping[str, object]) -> dict[str, str]:
     """What is given for assumptions, by name, as the notation writes it. EstimateError."""
     for name, value in overrides.items():
@@ -118,4 +124,4 @@ def _number(value: Any, name: str) -> str:
     return str(int(number)) if is_whole and abs(number) < WHOLE else repr(number)
 
 
-__all__ = ["assumptions_given", "notation", "unit_text"]
+__all__ = ["assumptions_given", "is_column", "notation", "unit_text"]

@@ -58,12 +58,6 @@ class Column:
         return f"{number}{'' if self.unit[:1] in ('', '/') else ' '}{self.unit}"
 
 
-def is_column(value: Any) -> bool:
-    """Whether an argument is an array, of numpy or pandas, or a pint quantity of one."""
-    inner = getattr(value, "magnitude", value)
-    return hasattr(inner, "shape") and inner.shape != ()
-
-
 def column(value: Any, parameter: Parameter, written: Callable[[Any, Parameter], str], *, chooses: bool) -> Column:
     """An argument that is an array; `written` says an element of a parameter that chooses. EstimateError."""
     name = parameter.name

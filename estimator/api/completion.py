@@ -51,8 +51,11 @@ class Method:
     name: str
 
 
+@record
 class _Package:
     """The package, as `estimator.load` names it."""
+
+    module: Any
 
 
 def quantities(module: Module) -> list[str]:
@@ -141,7 +144,7 @@ def _of_value(value: Any) -> Known:
     if isinstance(value, Folder | Formula):
         return value
     if inspect.ismodule(value) and value.__name__ == "estimator":
-        return _Package()
+        return _Package(value)
     is_ours = inspect.isfunction(value) and value.__module__.startswith("estimator.api.")
     return value if is_ours else None
 
@@ -150,9 +153,7 @@ def _attribute(owner: Known, name: str) -> Known:
     if isinstance(owner, Module):
         return Method(owner, name) if inspect.isfunction(getattr(Estimate, name, None)) else None
     if isinstance(owner, _Package):
-        import estimator
-
-        return _of_value(getattr(estimator, name)) if name in estimator.__all__ else None
+        return _of_value(getattr(owner.module, name)) if name in owner.module.__all__ else None
     if isinstance(owner, Folder) and name in dir(owner) and not name.startswith("_"):
         return _of_value(getattr(owner, name))
     return None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from estimator.api.arguments import notation
-from estimator.api.columns import is_column
+from estimator.api.arguments import is_column, notation
 from estimator.api.extras import optional
 from estimator.api.frame_tables import head_of, is_frame
 from estimator.api.missing import missing
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from estimator.api.estimates import Estimate
     from estimator.model.frames import Quantity as SheetQuantity
     from estimator.units.quantity import Quantity
 
+One = TypeVar("One")  # an estimate, of a sheet that has types of its own if it is one of the library
 MOST_ROWS = 10_000
 MOST_SHOWN = 40  # rows that are printed
 
@@ -38,39 +37,40 @@ class Given(NamedTuple):
     labels: list[str]
 
 
-class Estimates(Told):
+class Estimates(Told, Generic[One]):
     """An estimate for each row of the columns that were given, in their order; `labels` name the rows.
 
     `central` and `interval` have a quantity of all rows, `to_frame()` a table of pandas.
     """
 
-    def __init__(self, estimates: list[Estimate], given: Given) -> None:
-        self._estimates = estimates
+    def __init__(self, estimates: list[One], given: Given) -> None:
+        self._estimates: list[Any] = estimates
         self._given = given
         self.labels = tuple(given.labels)
 
     def __len__(self) -> int:
         return len(self._estimates)
 
-    def __getitem__(self, place: int) -> Estimate:
-        return self._estimates[place]
+    def __getitem__(self, place: int) -> One:
+        found: One = self._estimates[place]
+        return found
 
-    def __iter__(self) -> Iterator[Estimate]:
+    def __iter__(self) -> Iterator[One]:
         return iter(self._estimates)
 
     def central(self, name: str) -> Quantity:
         """The central values of a number, a row each. KeyError."""
-        return _together([each.central(name) for each in self])
+        return _together([each.central(name) for each in self._estimates])
 
     def interval(self, name: str) -> tuple[Quantity, Quantity]:
         """P5 and P95 of a number, a row each. KeyError."""
-        ends = [each.interval(name) for each in self]
+        ends = [each.interval(name) for each in self._estimates]
         return _together([low for low, _ in ends]), _together([high for _, high in ends])
 
     @property
     def holds(self) -> list[bool]:
         """Whether every check holds, a row each."""
-        return [each.holds for each in self]
+        return [each.holds for each in self._estimates]
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
@@ -115,21 +115,21 @@ class Estimates(Told):
         units: dict[str, str] = {}
         for name in (*self._given.columns, *[each for each in _answers(first) if each not in self._given.columns]):
             if not hasattr(first[name], "magnitude"):
-                data[name] = [each[name] for each in self]
+                data[name] = [each[name] for each in self._estimates]
                 continue
             central = self.central(name)
             data[name], units[name] = central.magnitude, unit_text(central)
-            if any(each.interval(name)[0] != each.central(name) for each in self):
+            if any(each.interval(name)[0] != each.central(name) for each in self._estimates):
                 low, high = [end.to(central.units).magnitude for end in self.interval(name)]
                 data |= {f"{name}_low": low, f"{name}_high": high}
         for text in first.checks():
-            data[text] = [each.checks().get(text) for each in self]
+            data[text] = [each.checks().get(text) for each in self._estimates]
         frame: pd.DataFrame = pandas.DataFrame(data, index=list(self.labels))
         frame.attrs |= {"title": first.title, "units": units}
         return frame
 
 
-def _answers(estimate: Estimate) -> list[str]:
+def _answers(estimate: Any) -> list[str]:
     return [each.definition.name for each in answers_of(estimate.evaluation.model)]
 
 
@@ -202,7 +202,7 @@ def _texts(value: Any, name: str, unit: str, quantity: SheetQuantity) -> list[st
     return found
 
 
-def over(make: Callable[[dict[str, str]], Estimate], given: Given) -> Estimates:
+def over(make: Callable[[dict[str, str]], One], given: Given) -> Estimates[One]:
     """An estimate a row. EstimateError, which says which row is wrong."""
     found = []
     for place, label in enumerate(given.labels):

@@ -12,8 +12,8 @@ from collections import namedtuple
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from estimator.api.arguments import notation
-from estimator.api.columns import RESULT, column, is_column, over_columns
+from estimator.api.arguments import is_column, notation
+from estimator.api.columns import RESULT, column, over_columns
 from estimator.api.estimates import Estimate
 from estimator.api.loading import load
 from estimator.api.missing import missing, told_as_error

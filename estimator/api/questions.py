@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from estimator.api.why import Why
     from estimator.model.modules import Module
     from estimator.reckoning.evaluate import Evaluation
+
+    One = TypeVar("One", bound="Asked")
 
     class Asked(Protocol):
         """What a question needs of an estimate."""
@@ -76,8 +78,8 @@ def sweep(
 
 
 def over(
-    self: Asked, given: pd.DataFrame | None = None, /, **columns: Value | Sequence[Value] | ArrayColumn
-) -> Estimates:
+    self: One, given: pd.DataFrame | None = None, /, **columns: Value | Sequence[Value] | ArrayColumn
+) -> Estimates[One]:
     """An estimate for each row of columns, arrays or a table of pandas, each row as if it were given alone.
 
     >>> from estimator import load

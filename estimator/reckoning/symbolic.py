@@ -56,7 +56,8 @@ class Named(Symbol):  # type: ignore[misc]  # sympy is without types
     """A symbol of a quantity: in LaTeX one word, where sympy would set `daily_users` with an index."""
 
     def _latex(self, printer: object) -> str:
-        return rf"\mathit{{{''.join([_in_latex(char) for char in self.name])}}}"
+        # An operator's name, for the sake of the room between it and the next one.
+        return rf"\operatorname{{\mathit{{{''.join([_in_latex(char) for char in self.name])}}}}}"
 
 
 def _in_latex(char: str) -> str:

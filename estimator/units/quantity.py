@@ -163,7 +163,7 @@ def _samples_text(found: Samples, unit: str) -> str:
 
 
 def _array_text(array: Any, unit: str) -> str:
-    shown = [_shown(float(each), unit) for each in _edges(array.ravel())]
+    shown = [_shown(float(each), unit, whole=False) for each in _edges(array.ravel())]
     units = {each.unit for each in shown} or {unit}
     texts = [each.number if len(units) == 1 else str(each) for each in shown]
     return str(Shown(_listed(texts, array.size), units.pop() if len(units) == 1 else "", rounded=False))
