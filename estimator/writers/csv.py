@@ -2,8 +2,7 @@
 
 A sheet that is there for its functions has a row for each, with what it gives under `note`.
 
-A text that a spreadsheet would take for a formula gets an apostrophe in front. Where there is more than ASCII, the file
-begins with a byte-order mark: without one Excel reads it in the code page of its Windows.
+A text that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 NEEDS: tuple[str, ...] = ()
-MARK = "\ufeff"  # of the order of bytes; utf-8-sig reads it away
 COLUMNS = ("kind", "name", "value", "unit", "low", "high", "text", "expression", "note", "scenario")
 FACTS = ("source", "as_of", "valid_for", "review_by", "confidence", "owner")  # where a sheet says when and by whom
 _FORMULA = frozenset("=+-@")
@@ -66,8 +64,7 @@ def content(evaluation: Evaluation) -> str:
             write("scenario", {"text": outcome.problem, "scenario": outcome.title})
     for function in report.functions:
         write("function", {"name": function.signature, "note": function.text})
-    text = stream.getvalue()
-    return text if text.isascii() else f"{MARK}{text}"
+    return stream.getvalue()
 
 
 def _check(verdict: Verdict) -> dict[str, object]:
