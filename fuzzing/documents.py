@@ -32,6 +32,8 @@ _VOID = {"meta", "input", "rect"}
 _ACTIVE = re.compile(r"on\w+|src|srcdoc|action|formaction|ping|background|poster")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TEX = re.compile(r"\\(input|include|write|openout|openin|read|immediate|csname|def|catcode|usepackage{[^}]*shell)\b")
+_LINKS = ("http://", "https://", "mailto:")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NEAR = 1e-9
 
 
@@ -175,6 +177,50 @@ def _formulas(tree: ET.Element) -> None:
         require(len(formula.text or "") <= 8192, "a formula is as long as a spreadsheet takes", len(formula.text or ""))
 
 
+def word(content: str | bytes, _said: dict[str, Any]) -> None:
+    """A Word document is an archive of well-formed parts, whose links lead to pages and to mail alone."""
+    assert isinstance(content, bytes)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        require(archive.testzip() is None, "a document is whole")
+        for name in archive.namelist():
+            if not name.endswith((".xml", ".rels")):
+                continue
+            try:
+                tree = ET.fromstring(archive.read(name))  # noqa: S314  our own writer's
+            except ET.ParseError as fault:
+                raise Broken("the parts of a document are well formed", f"{name}: {fault}") from None
+            for each in tree.iter("{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"):
+                target = each.attrib["Target"]
+                is_page = each.attrib.get("TargetMode") != "External" or target.startswith(_LINKS)
+                require(is_page, "a document links to pages alone", target)
+
+
+def typst_text(content: str | bytes, _said: dict[str, Any]) -> None:
+    """A document of Typst is one that its compiler sets, and reads, imports and runs nothing of a text."""
+    from estimator.writers.pdf import pdf
+
+    assert isinstance(content, str)
+    outside = _STRING.sub('""', content)
+    require(not re.search(r"#(import|include|read|eval|plugin)\b", outside), "Typst reads no file", outside[:300])
+    require(pdf(content).startswith(b"%PDF-"), "Typst sets the document")
+
+
+def printed(content: str | bytes, _said: dict[str, Any]) -> None:
+    """A PDF is one."""
+    assert isinstance(content, bytes)
+    require(content.startswith(b"%PDF-"), "a PDF begins as one", content[:20])
+
+
+def picture(content: str | bytes, _said: dict[str, Any]) -> None:
+    """A picture is well formed, and of shapes and texts alone."""
+    assert isinstance(content, str)
+    try:
+        found = {each.tag.rpartition("}")[2] for each in ET.fromstring(content).iter()}  # noqa: S314
+    except ET.ParseError as fault:
+        raise Broken("a picture is well formed", str(fault)) from None
+    require(found <= {"svg", "title", "rect", "text"}, "no text adds an element to a picture", sorted(found))
+
+
 def notebook(content: str | bytes, _said: dict[str, Any]) -> None:
     """A notebook is one by its own schema."""
     import nbformat
@@ -195,4 +241,8 @@ CHECKS: dict[str, Check] = {
     ".json": numbers,
     ".xlsx": workbook,
     ".ipynb": notebook,
+    ".docx": word,
+    ".typ": typst_text,
+    ".pdf": printed,
+    ".svg": picture,
 }

@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from fuzzing.watch import Watch
 
 # How often a file of a suffix is made: what is slow to write is written less often.
-SHARES = {".md": 0.12, ".html": 0.08, ".tex": 0.08, ".csv": 0.1, ".json": 0.05, ".xlsx": 0.012, ".ipynb": 0.02}
+SHARES = {
+    ".md": 0.12,
+    ".html": 0.08,
+    ".tex": 0.08,
+    ".csv": 0.1,
+    ".json": 0.05,
+    ".xlsx": 0.012,
+    ".ipynb": 0.02,
+    ".docx": 0.01,
+    ".typ": 0.01,
+    ".pdf": 0.004,
+    ".svg": 0.03,
+}
 EXAMPLES = 0.3
 FORMATTED = 0.3
 TWICE = 0.03

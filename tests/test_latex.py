@@ -51,7 +51,7 @@ EXPRESSIONS = [
     ("sum(k = 1 to 4, k^2) * 2", r"\left(\sum_{\mathit{k} = 1}^{4} \mathit{k}^{2}\right) \cdot 2"),
     ("if 3 > 1 then 2 else if 3 > 0 then 1 else 0", rf"{CASES} 2 & {IF} 3 > 1 \\ 1 & {IF} 3 > 0 \\ 0 {ELSE}"),
     ("2 * (if 3 > 1 then 2 else 1)", rf"2 \cdot \left({CASES} 2 & {IF} 3 > 1 \\ 1 {ELSE}\right)"),
-    ('server == "a_b{}"', r"\mathit{server} = \text{a\_b\{\}}"),
+    ('server == "a_b{}"', r"\mathit{server} = \text{\textquotedbl{}a\_b\{\}\textquotedbl{}}"),
 ]  # fmt: skip
 
 
@@ -60,6 +60,18 @@ def test_an_expression__as_mathematics(notation: str, mathematics: str) -> None:
     parsed = parse_expression(Source("expression", notation), [])
     assert parsed is not None
     assert expression(parsed[0]) == mathematics
+
+
+def test_a_call_has_no_space_behind_its_points_and_texts_have_one_look() -> None:
+    evaluation = of(
+        'kind_of = "integer"\nsize = redis.string(3, 4 B, 5 B, kind_of)\nother = redis.string(3, 4 B, 5 B, "integer")\n'
+    )
+    values = Values(evaluation)
+    found = [derivation(evaluation.model.quantities[name], values) for name in ("size", "other")]
+    for each in found:
+        assert r"\operatorname{redis{.}string}" in each
+        assert r"\text{\textquotedbl{}integer\textquotedbl{}}" in each
+        assert r"\text{integer}" not in each
 
 
 def test_a_derivation__has_the_formula_the_numbers_and_the_value() -> None:
@@ -132,6 +144,18 @@ def test_a_sheet__compiles(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", TEXTS, ids=ids)
 def test_a_hostile_text__compiles(words: str, tmp_path: Path) -> None:
     assert compiled(text_of(hostile(words), ".tex"), tmp_path) == ""
+
+
+@needs_pdflatex
+def test_the_prose_of_a_plan__compiles(tmp_path: Path) -> None:
+    items = "".join([f"{'  ' * depth}- item {depth}\n" for depth in range(7)])
+    prose = f"# Plan\n\n{items}\n> {'> ' * 5}quoted\n\n3. three\n4. four\n\n    code  {{x}} \\input\n\n[a](http://b.c/d_e%20f)\n"
+    table = "\n| a | b_c | *d* |\n| - | -:| - |\n| [1] | $2$ & % | `x_y` |\n\n---\n\n### Deep\n\n#### Deeper\n\nEnd.\n"
+    words = "".join([f"\n- {each[:200]}\n\n{each[:200]}\n" for each in TEXTS if "```" not in each])
+    sheet = "\n```est\n## author: Kim_Lee & 李雷\n\nx = 2\ny = x * 3\n```\n"
+    text = text_of(of(prose + table + words + sheet, name="plan.md"), ".tex")
+    assert text.count(r"\begin{itemize}") >= 4
+    assert compiled(text, tmp_path) == ""
 
 
 @needs_pdflatex

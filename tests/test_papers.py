@@ -18,7 +18,7 @@ from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
-from estimator.writers.export import rendered
+from estimator.writers.export import export, rendered
 from estimator.writers.pdf import pdf
 from estimator.writers.typ import string
 from tests.data import ROOT, part_of
@@ -26,6 +26,8 @@ from tests.documents import of, text_of
 from tests.hostile_text import HOSTILE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from estimator.reckoning.evaluate import Evaluation
 
 SHEETS = [*shipped_library().names(), *sorted(str(each) for each in (ROOT / "examples").rglob("*.est"))]
@@ -141,6 +143,13 @@ def test_words_of_any_length_stay_on_the_page() -> None:
                 max(map(len, found.split("\\u{200b}"))) <= 40
                 or "title:" in typ[typ.index(found) - 8 : typ.index(found)]
             )
+
+
+def test_a_table_beyond_ascii_is_marked_as_utf_8_in_a_file(tmp_path: Path) -> None:
+    for note, mark in (("plain", b""), ("每天", b"\xef\xbb\xbf")):
+        evaluation = of(f"x = 5 user   # {note}\ny = x * 2\n")
+        export(evaluation, str(tmp_path / f"{note}.csv"))
+        assert (tmp_path / f"{note}.csv").read_bytes() == mark + text_of(evaluation, ".csv").encode()
 
 
 def test_a_heading_of_a_plan_is_at_most_one_level_below_the_one_before() -> None:

@@ -42,6 +42,6 @@ def test_a_new_file_is_a_new_writer(tmp_path: Path) -> None:
         return done.stdout + done.stderr
 
     assert ".yaml" in said("--help")
-    assert ".yaml" in said("twitter", "-o", "out.docx")
+    assert ".yaml" in said("twitter", "-o", "out.odt")
     assert said("twitter", "-o", "-.yaml").startswith("monthly_users: yes\n")
     assert "install 'capacity-estimator[yaml]'" in said("twitter", "-o", "-.missing")

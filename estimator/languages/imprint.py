@@ -78,10 +78,14 @@ def made_on() -> str:
 
 
 def made_at() -> time.struct_time:
-    """When a document is made: now, or at SOURCE_DATE_EPOCH, in seconds since 1970. EstimateError if that is none."""
+    """When a document is made: today, or at SOURCE_DATE_EPOCH, in seconds since 1970. EstimateError if that is none.
+
+    Of today it is the first second, so that all files of a day are the same.
+    """
     given = os.environ.get(EPOCH)
     if given is None:
-        return time.localtime()
+        now = time.localtime()
+        return time.struct_time((*now[:3], 0, 0, 0, *now[6:]))
     try:
         return time.gmtime(int(given) if given.isascii() and given.isdecimal() else math.nan)
     except (ValueError, OverflowError, OSError):

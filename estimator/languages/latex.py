@@ -126,8 +126,15 @@ def value(shown: Shown) -> str:
     return number_with_unit(str(shown))
 
 
+def _quoted(text: str) -> str:
+    """A text of the notation, its quotes around it."""
+    return rf"\text{{{escaped(text)}}}"
+
+
 def number_with_unit(text: str) -> str:
-    """A written number with what stands behind it."""
+    """A written number with what stands behind it; a text with its quotes."""
+    if text.startswith('"'):
+        return _quoted(text)
     head, _, rest = text.partition(" ")
     if head.endswith("%"):
         head = head[:-1] + r"\%"
@@ -158,7 +165,7 @@ def _leveled(tree: Expression, leaf: Leaf | None) -> tuple[str, int]:
         case Name(path):
             return name(path), ATOM
         case Text(words):
-            return rf"\text{{{escaped(words)}}}", ATOM
+            return _quoted(f'"{words}"'), ATOM
         case Negation(operator, operand):
             level = PRECEDENCE[operator]
             return ("-" if operator == "negative" else r"\lnot ") + _at(operand, level, leaf), level
@@ -264,7 +271,8 @@ def _call_parts(tree: Call, leaf: Leaf | None) -> tuple[str, list[str], str]:
     if tree.path == MIXTURE:
         arguments = [f"{share}:\\ {part}" for share, part in zip(arguments[::2], arguments[1::2], strict=True)]
     member = f".{name(tree.member)}" if tree.member else ""
-    return rf"\operatorname{{{_upright(tree.path)}}}", arguments, member
+    # A point of an operator's name would be punctuation, with a space behind it.
+    return rf"\operatorname{{{_upright(tree.path).replace('.', '{.}')}}}", arguments, member
 
 
 def lines(quantity: Quantity, values: Values) -> list[str]:

@@ -165,7 +165,7 @@ def _made(text: str, inside: list[Span]) -> list[Span]:
     begins = [place for place in _lines_that_begin(text, BEGIN_BLOCK) if not _is_in(place, inside)]
     for place in begins:
         ends = [end for end in _lines_that_begin(text, END_BLOCK) if end > place and not _is_in(end, inside)]
-        found += [(place, ends[0] + len(END_BLOCK))] if ends else []
+        found += [(place, ends[0])] if ends else []
     return found
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.evaluate import Evaluation
 
 _FOLDER = os.path.dirname(__file__)
+_MARK = "\ufeff"  # of UTF-8, without which Excel takes a file for one in the code page of its Windows
 _DECLARATION = "\nNEEDS: tuple[str, ...] = "
 
 
@@ -77,4 +78,7 @@ def export(evaluation: Evaluation, path: str, *, over: bool = False) -> tuple[st
     suffix = os.path.splitext(path)[1].lower()
     if not over and os.path.lexists(path):
         raise refused(path, f"{path} exists", "choose another name, or give --force")
-    return write_whole(path, rendered(evaluation, suffix), over=over)
+    content = rendered(evaluation, suffix)
+    if suffix == ".csv" and isinstance(content, str) and not content.isascii():
+        content = _MARK + content
+    return write_whole(path, content, over=over)

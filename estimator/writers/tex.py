@@ -9,6 +9,7 @@ from estimator.languages.latex import derivation, escaped, number_with_unit
 from estimator.languages.report import changed, turned, unchanged
 from estimator.languages.reporting import reported
 from estimator.languages.values import Values
+from estimator.writers.prose_in_latex import latex_blocks
 from estimator.writers.source import as_written
 
 if TYPE_CHECKING:
@@ -43,9 +44,13 @@ def content(evaluation: Evaluation) -> str:
     values = Values(evaluation)
     report = reported(evaluation, values)
     body = [r"\begin{document}", rf"\section*{{{escaped(report.title)}}}"]
+    about = r" \textperiodcentered{} ".join([f"{head}: {escaped(fact)}" for head, fact in report.imprint.facts()])
+    body += [rf"\emph{{{_broken_at_underscores(about)}}}" + "\n"]
     body += [escaped(part) + "\n" for part in report.lead]
     body += _table("Answers", [_answer(row) for row in report.answers])
     body += _table("Checks", [_check(verdict) for verdict in report.verdicts])
+    prose = report.prose
+    body += [r"\subsection*{The plan}", *latex_blocks(prose)] if prose else []
     body += _table("Assumptions", [_assumption(row) for row in report.assumptions])
     for grid in report.tables:
         body += _grid(grid)
