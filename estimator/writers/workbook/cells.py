@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NOISE = 1e-12
 WHOLE = "[>=1000]#,##0;General"
 DIGITS = "[>=100]#,##0;[>=10]0.0;0.00"  # three digits, as the terminal has them
+YES_OR_NO = '"yes";"yes";"no"'  # of a number; a spreadsheet's own truths keep their words
 LEAST = 0.01  # below which a number is shown with its power of ten
 LONGEST_TYPED = 9  # characters of a number that a person typed
 LARGEST_WHOLE = 1e15
@@ -129,7 +130,7 @@ def format_of_all(unit: Unit, numbers: list[float]) -> str:
 def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False) -> Unit:
     """The unit of a cell of a kind, or of a quantity with a scale, whose value is about this; `typed`: an input."""
     if kind is BOOLEAN:
-        return Unit("", 1.0, "General")
+        return Unit("", 1.0, YES_OR_NO)
     scale = scale or scale_of_kind(kind)
     number = float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
     if scale.rungs:
