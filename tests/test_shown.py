@@ -88,7 +88,7 @@ def test_a_workbook_rounds_no_share_onto_another_and_has_whole_things_whole(show
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Answers"]
     rows: dict[Any, Any] = {}
     for row in sheet.iter_rows():
-        rows.setdefault(row[0].value, row)  # the scenarios have the same names further down
+        rows.setdefault(row[0].value or "", row)  # the scenarios have the same names further down
     formats = {name: [row[column].number_format for column in (2, 3)] for name, row in rows.items() if "load <" in name}
     assert [each[1] for each in formats.values()] == ["0%", "0.00%", "0.000%"]
     assert all(len(share) >= len("0.0%") for share, _ in formats.values())

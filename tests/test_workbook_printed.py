@@ -30,7 +30,7 @@ PARTS = 24
 ALWAYS = ("twitter", "session_store")
 NAMES = sorted({*ALWAYS, *part_of(sheets(), PARTS)})
 # A number of more digits than a float is shown with, and bytes or things that show a fraction of one and more digits.
-_LONG = re.compile(r"\d[.]\d{5,}")
+_LONG = re.compile(r"\d[.]\d{8,}")
 _FRACTION = re.compile(r"\d[.]\d+ +(servers?|shards?|machines?|nodes?|replicas?|instances?)\b")
 
 
