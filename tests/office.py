@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAMS = ("soffice", "libreoffice")
-SMALL = ("Summary", "Assumptions", "Working", "Scenarios")  # worksheets; Points is a hundred times as large as they
+SMALL = ("Answers", "Assumptions", "Working", "Scenarios")  # worksheets; Points is a hundred times as large as they
 TIMEOUT = 1200  # seconds of the clock, for a LibreOffice that hangs: a slow machine is given its time
 # Whatever the file says of its cached values, every formula is computed on loading.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

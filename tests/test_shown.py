@@ -25,6 +25,7 @@ from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
 from estimator.writers.export import rendered
 from estimator.writers.html import library_text
+from estimator.writers.workbook.cells import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,12 +85,14 @@ def test_a_workbook_rounds_no_share_onto_another_and_has_whole_things_whole(show
     content = rendered(shown, ".xlsx")
     assert isinstance(content, bytes)
     assert zipfile.is_zipfile(io.BytesIO(content))
-    sheet = openpyxl.load_workbook(io.BytesIO(content))["Summary"]
-    rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Answers"]
+    rows: dict[Any, Any] = {}
+    for row in sheet.iter_rows():
+        rows.setdefault(row[0].value or "", row)  # the scenarios have the same names further down
     formats = {name: [row[column].number_format for column in (2, 3)] for name, row in rows.items() if "load <" in name}
     assert [each[1] for each in formats.values()] == ["0%", "0.00%", "0.000%"]
     assert all(len(share) >= len("0.0%") for share, _ in formats.values())
-    assert rows["machines"][1].number_format == "General"
+    assert rows["machines"][1].number_format == WHOLE
 
 
 # Shares beside what is asked: how often it holds, what is asked.

@@ -26,7 +26,7 @@ ROLE_COLUMNS = {"best": 3, "mean": 3, "mode": 3, "low": 4, "sd": 4, "high": 5}
 def write_assumptions(book: Book, sheet: Sheet) -> None:
     """A row an assumption; what may be changed looks like it."""
     styles = book.styles
-    book.heads(sheet, HEADS, (26, 14, 18, 11, 10, 10, 38, 30, 28))
+    book.heads(sheet, HEADS, (26, 17, 18, 17, 17, 17, 38, 30, 28))
     sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", styles("line"))
     row = 3
     sourced = False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from estimator.languages.imprint import made_at, product
 from estimator.languages.program import Program
 from estimator.languages.reporting import reported
 from estimator.languages.scales import scale_of
@@ -15,8 +17,11 @@ from estimator.writers.workbook.points_sheet import PointsWorksheet
 from estimator.writers.workbook.styles import LINE, MOST_LINES, PlainWorksheet, Styles
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import xlsxwriter.worksheet
 
+    from estimator.languages.report import Row
     from estimator.model.frames import Quantity
     from estimator.reckoning.evaluate import Evaluation
     from estimator.writers.workbook.rows import Line
@@ -25,6 +30,9 @@ LEFT_HEADS = {
     "Name",
     "Assumption",
     "Answer",
+    "Check",
+    "Threshold",
+    "Gives",
     "Unit",
     "Note",
     "Source",
@@ -34,6 +42,8 @@ LEFT_HEADS = {
 }
 HEAD_HEIGHTS = (26, 20, 18)
 LONGEST_COLUMN = 46
+PRINTED_WIDTH, USUAL_WIDTH = 170, 8.43  # in characters: of a page, and of a column that nobody has set
+LONGEST_PROPERTY = 200  # characters; a header takes 255 with its codes
 
 
 class Book:
@@ -68,12 +78,42 @@ class Book:
         self.parameters: dict[int, list[str]] = {}
         self.shown: dict[int, Line] = {}
         self.result_names: dict[int, str] = {}
+        self.widths: dict[tuple[str, int], float] = {}  # of columns, by worksheet and place, of those with heads
         self.title = cell_text(self.report.title)
         self.factors = {each.row.name: each.factor for each in self.report.working}  # ÷ 86,400 s/day
-        self.file.set_properties({"title": self.title[:250], "comments": "Made by capacity-estimator"})
+        self._tell_properties()
         self.file.set_size(2400, 1400)
         names = [len(row.name) for row in self.report.rows]
         self.longest_name = min(LONGEST_COLUMN, max(names, default=0) + 2)
+
+    def _tell_properties(self) -> None:
+        """What a file manager shows; the day alone, so that one and the same file can be made again that day."""
+        imprint, day = self.report.imprint, datetime(*made_at()[:3])  # noqa: DTZ001  a property has no zone
+        told = {"title": self.title, "author": imprint.author, "subject": imprint.source, "manager": imprint.owner}
+        properties: dict[str, Any] = {name: cell_text(text)[:LONGEST_PROPERTY] for name, text in told.items() if text}
+        self.file.set_properties({**properties, "created": day, "comments": f"Made by {product()}"})
+
+    def print_all(self, last_rows: dict[str, int]) -> None:
+        """How the worksheets are printed: as wide as a page, in about one size, with their heads on each page.
+
+        A narrow worksheet gets empty columns beside it, so that it is not blown up. `last_rows` are those of worksheets
+        with charts below their cells.
+        """
+        title = self.title.replace("&", "&&")[:LONGEST_PROPERTY]
+        made = dict(self.report.imprint.facts())["Made"].replace("&", "&&")
+        for place, sheet in enumerate(self.file.worksheets()):
+            sheet.set_landscape()
+            sheet.set_paper(9)
+            sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+            sheet.fit_to_pages(1, 0)
+            sheet.set_header(f"&L&9 {title}&R&9 &A" if place else "")
+            sheet.set_footer(f"&L&8 Made {made}&R&8 Page &P of &N")
+            sheet.hide_gridlines(2)
+            if not sheet.print_area_range:
+                columns = sheet.dim_colmax + 1
+                width = sum([self.widths.get((sheet.name, column), USUAL_WIDTH) for column in range(columns)])
+                beside = max(0, int((PRINTED_WIDTH - width) / USUAL_WIDTH))
+                sheet.print_area(0, 0, last_rows.get(sheet.name, sheet.dim_rowmax), columns + beside - 1)
 
     @property
     def is_ranged(self) -> bool:
@@ -91,6 +131,12 @@ class Book:
     def hide(self, sheet: xlsxwriter.worksheet.Worksheet, first: int, last: int) -> None:
         """Hide columns that have nothing to say in this workbook."""
         sheet.set_column(first, last, None, None, {"hidden": True})
+        self.widths |= {(sheet.name, column): 0 for column in range(first, last + 1)}
+
+    def set_width(self, sheet: xlsxwriter.worksheet.Worksheet, first: int, last: int, width: float) -> None:
+        """Make columns as wide as so many characters."""
+        sheet.set_column(first, last, width)
+        self.widths |= {(sheet.name, column): width for column in range(first, last + 1)}
 
     def wrap(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, texts: dict[int, int]) -> None:
         """Make a row as high as its texts, given their lengths by the widths of their columns."""
@@ -106,10 +152,18 @@ class Book:
             if head in LEFT_HEADS:
                 style = "heading" if column == 0 else "heading_indented"
             sheet.write_string(2, column, head, self.styles(style))
-            sheet.set_column(column, column, width if column else max(width, self.longest_name))
+            self.set_width(sheet, column, column, width if column else max(width, self.longest_name))
         for row, height in enumerate(HEAD_HEIGHTS):
             sheet.set_row(row, height)
         sheet.freeze_panes(3, 1)
+        sheet.repeat_rows(2)
+
+    def end_formats(self, row: Row, unit: Unit) -> list[str]:
+        """The formats of both ends of a range, with the digits that the terminal shows of them."""
+        spread = row.spread
+        assert spread is not None
+        ends = (spread.low, spread.low_error), (spread.high, spread.high_error)
+        return [unit.end_format(end, self.values.end(end, error, row.quantity)) for end, error in ends]
 
     def unit(self, quantity: Quantity, *, typed: bool = False) -> Unit:
         """The unit of a quantity's cell."""

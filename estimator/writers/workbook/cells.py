@@ -19,14 +19,21 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.languages.scales import Scale
+    from estimator.units.display import Shown
     from estimator.units.kinds import Kind
 
 NOISE = 1e-12
+WHOLE = "[>=1000]#,##0;General"
+DIGITS = "[>=100]#,##0;[>=10]0.0;0.00"  # three digits, as the terminal has them
+YES_OR_NO = '"yes";"yes";"no"'  # of a number; a spreadsheet's own truths keep their words
+LEAST = 0.01  # below which a number is shown with its power of ten
+LONGEST_TYPED = 9  # characters of a number that a person typed
 LARGEST_WHOLE = 1e15
 LEAST_PERCENT, MOST_PERCENT = 1e-4, 0.9995
 LONGEST_TEXT = 32_000  # a cell takes 32,767 characters
 LONGEST_NAME = 200  # a name 255
 _REFERENCE = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*|true|false", re.IGNORECASE)
+_PLAIN = frozenset("0123456789.-")
 _RESERVED = re.compile("_xl|(print|auto|consolidate)_|(criteria|database|extract)$", re.IGNORECASE)
 _COUNTS = ((1e12, ",,,,", "trillion"), (1e9, ",,,", "bn"), (1e6, ",,", "M"), (1e3, ",", "k"))
 _BYTES = (
@@ -75,10 +82,24 @@ class Unit:
     factor: float
     format: str
 
-    def end_format(self, end: float) -> str:
-        """The format of an end of a range, in base units: with digits where it is not whole though the value is."""
-        number = end / self.factor
-        return "#,##0.00" if self.format == "General" and not _is_whole(number) else self.format
+    def end_format(self, end: float, said: Shown) -> str:
+        """The format of an end of a range, in base units, with the digits that the terminal leaves it."""
+        if (not self.text and self.format not in (WHOLE, DIGITS)) or "%" in self.format:
+            return self.format  # bytes, with their unit, and shares
+        found = _counted(end / self.factor, typed=False)
+        if found not in (WHOLE, DIGITS) or said.unit != self.text or not set(said.number) <= _PLAIN:
+            return found
+        decimals = len(said.number.partition(".")[2])
+        return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+
+    def format_of(self, value: Any) -> str:
+        """The format of another value than that which the unit was made for, in the same unit."""
+        is_number = self.format in (WHOLE, DIGITS) and isinstance(value, float) and math.isfinite(value)
+        return _counted(value / self.factor, typed=False) if is_number else self.format
+
+    def shaped(self, format: str) -> Unit:  # noqa: A002  as the field is called
+        """The unit with another format."""
+        return Unit(self.text, self.factor, format)
 
     def of(self, value: Any) -> Any:
         """A value in base units, as the cell holds it; of a step without a value, a spreadsheet's error."""
@@ -90,10 +111,26 @@ class Unit:
         return number if math.isfinite(number) else "#NUM!"
 
 
+def unit_of_part(factor: float, value: Any) -> Unit:
+    """The unit of a part of a formula that has a cell of its own."""
+    number = float(value) / factor if isinstance(value, (int, float)) else 0.0
+    return Unit("", factor, _counted(number, typed=False) if math.isfinite(number) else DIGITS)
+
+
+def format_of_all(unit: Unit, numbers: list[float]) -> str:
+    """The format of a column of numbers in a unit."""
+    if unit.format not in (WHOLE, DIGITS, "General"):
+        return unit.format
+    if all(_is_whole(number) for number in numbers if math.isfinite(number)):
+        return WHOLE
+    sizes = [abs(number) for number in numbers if number and math.isfinite(number)]
+    return DIGITS if not sizes or max(sizes) >= LEAST else "0.00E+00"
+
+
 def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False) -> Unit:
     """The unit of a cell of a kind, or of a quantity with a scale, whose value is about this; `typed`: an input."""
     if kind is BOOLEAN:
-        return Unit("", 1.0, "General")
+        return Unit("", 1.0, YES_OR_NO)
     scale = scale or scale_of_kind(kind)
     number = float(value) if isinstance(value, (int, float)) and math.isfinite(value) else 0.0
     if scale.rungs:
@@ -147,15 +184,15 @@ def _is_whole(number: float) -> bool:
 def _counted(number: float, *, typed: bool) -> str:
     """The format of a number: with k, M or bn, but for what was typed, which is shown with all its digits."""
     size = abs(number)
-    if typed:
-        return "#,##0" if 1000 <= size < LARGEST_WHOLE and _is_whole(number) else "General"
-    if size >= 10_000:
+    if typed and _is_whole(number):
+        return "#,##0" if 1000 <= size < LARGEST_WHOLE else "General"
+    if typed and len(f"{number:.15g}") <= LONGEST_TYPED:
+        return "General"
+    if size >= 10_000 and not typed:
         return _thousands(size, _COUNTS, "", "")
-    if 0 < size < 0.01:
+    if 0 < size < LEAST:
         return "0.00E+00"
-    if size < 1000:
-        return "General" if _is_whole(number) else "0.00"
-    return "#,##0" if _is_whole(number) else "#,##0.0"
+    return WHOLE if _is_whole(number) else DIGITS
 
 
 def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str) -> str:
@@ -170,8 +207,9 @@ def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str
         _, commas, prefix = steps[place + 1]
         shown = "K" if prefix == "k" and unit == "B" else prefix
         parts.append(f'0.00{commas}" {shown}{unit}{_quoted(behind)}"')
-    else:
-        parts.append(f'General" {unit}{_quoted(behind)}"' if unit else "General")
+    else:  # below a thousand: a format of two conditions shows as many decimals of all that is left
+        decimals = "0" if size >= 100 or _is_whole(size) else "0.0" if size >= 10 else "0.00"
+        parts.append(f'{decimals}" {unit}{_quoted(behind)}"' if unit else "#,##0")
     return ";".join(parts)
 
 

@@ -13,35 +13,92 @@ from estimator.units.display import base_factor
 from estimator.writers.workbook.cells import cell_text
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from xlsxwriter.worksheet import Worksheet as Sheet
 
+    from estimator.languages.report import Row
     from estimator.model.frames import Quantity
     from estimator.writers.workbook.book import Book
-    from estimator.writers.workbook.scenarios import Ratios
+    from estimator.writers.workbook.scenarios import Beside
     from estimator.writers.workbook.working import Worked
 
 BINS = 24
 BIN_COLUMN = 25  # Z, beside what is printed
+ANSWERS = "Answers"
 FILL = "#3B6EA8"
 COLORS = ("#9AA6B2", "#3B6EA8", "#E08E45", "#4C9A6A", "#A86CA8", "#C1564B", "#6AA5C9", "#B9A23C")
-CHART_ROWS = 16
-WIDTH = 560  # two of them beside each other are as wide as the table
+CHART_ROWS = 17
+WIDTH, HEIGHT = 590, 320  # two of them beside each other are as wide as the table
+PAGE_ROWS = 42  # of the first worksheet on a printed page
+RANGES_ROW, MOST_RANGES = 40, 12  # below the bins of the histogram
 LEAST_BARS, MOST_BARS = 3, 80
 
 
-def add_charts(book: Book, sheet: Sheet, row: int, worked: Worked, ratios: Ratios | None) -> int:
-    """Put the charts below the summary, from a row on; the last row that they reach."""
+def add_charts(book: Book, sheet: Sheet, row: int, worked: Worked, beside: Beside | None) -> int:
+    """Put the charts below the answers, from a row on, two beside each other; the last row that they reach."""
     if book.report.kind != SHEET:
         return row + _numbers(book, sheet, row)
-    beside = 0
-    uncertain = [each for each in book.report.answers if each.spread is not None and worked.column(each.quantity.step)]
-    if uncertain:
-        _histogram(book, sheet, uncertain[-1].quantity, row, worked)
-        beside = WIDTH + 20
-    if ratios is not None and ratios.rows:
-        _scenarios(book, sheet, ratios, row, beside)
-        return row + CHART_ROWS
-    return row + CHART_ROWS if beside else row
+    charts = []
+    uncertain = [each for each in book.report.answers if each.spread is not None and each.quantity.step in book.shown]
+    drawn = [each for each in uncertain if worked.column(each.quantity.step)]
+    positive = [each for each in uncertain if _is_positive(each)]
+    if len(positive) > 1:
+        charts.append(_ranges(book, sheet, positive[:MOST_RANGES]))
+    if drawn:
+        charts.append(_histogram(book, sheet, drawn[-1].quantity, worked))
+    if beside is not None and beside.rows:
+        charts.append(_scenarios(book, beside))
+    for place, chart in enumerate(charts):
+        chart.set_size({"width": WIDTH, "height": HEIGHT})
+        across, down = place % 2 * (WIDTH + 20), place // 2 * CHART_ROWS
+        sheet.insert_chart(row + down, 0, chart, {"x_offset": across, "object_position": 3})
+    last = row + -(-len(charts) // 2) * CHART_ROWS
+    if last > PAGE_ROWS:
+        sheet.set_h_pagebreaks([row])
+    return last
+
+
+def _is_positive(row: Row) -> bool:
+    """Whether the range of an answer can stand on a scale of multiples of its central value."""
+    spread, size = row.spread, row.quantity.kind is not BOOLEAN
+    return size and spread is not None and spread.low > 0
+
+
+def _ranges(book: Book, sheet: Sheet, rows: list[Row]) -> Any:
+    """The 90% ranges of the answers as bars, as multiples of their central values."""
+    top = RANGES_ROW
+    for offset, head in enumerate(("answer", "low", "to high")):
+        sheet.write_string(top, BIN_COLUMN + offset, head, book.styles("heading"))
+    for place, each in enumerate(rows, start=top + 1):
+        assert each.quantity.step is not None
+        assert each.spread is not None
+        line = book.shown[each.quantity.step]
+        value = float(line.value)
+        low, high, middle = [f"Working!{column}{line.row + 1}" for column in "EFC"]
+        sheet.write_string(place, BIN_COLUMN, cell_text(each.name))
+        for offset, formula, number in (
+            (1, f"={low}/{middle}", each.spread.low / value),
+            (2, f"=({high}-{low})/{middle}", (each.spread.high - each.spread.low) / value),
+        ):
+            sheet.write_formula(place, BIN_COLUMN + offset, formula, book.styles("range", "0.00"), number)
+    chart = book.file.add_chart({"type": "bar", "subtype": "stacked"})
+    last = top + len(rows)
+    for offset, fill in ((1, {"none": True}), (2, {"color": FILL})):
+        chart.add_series(
+            {
+                "categories": [ANSWERS, top + 1, BIN_COLUMN, last, BIN_COLUMN],
+                "values": [ANSWERS, top + 1, BIN_COLUMN + offset, last, BIN_COLUMN + offset],
+                "fill": fill,
+                "gap": 60,
+            }
+        )
+    chart.set_title({"name": "90% ranges, as multiples of the values", "name_font": {"size": 11}})
+    grid = {"visible": True, "line": {"color": "#DDDDDD"}}
+    chart.set_x_axis({"num_format": "0.##x", "min": 0, "major_gridlines": grid})
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"none": True})
+    return chart
 
 
 def _numbers(book: Book, sheet: Sheet, row: int) -> int:
@@ -72,8 +129,8 @@ def _numbers(book: Book, sheet: Sheet, row: int) -> int:
     last = 2 + len(group)
     chart.add_series(
         {
-            "categories": ["Summary", 3, BIN_COLUMN, last, BIN_COLUMN],
-            "values": ["Summary", 3, BIN_COLUMN + 1, last, BIN_COLUMN + 1],
+            "categories": [ANSWERS, 3, BIN_COLUMN, last, BIN_COLUMN],
+            "values": [ANSWERS, 3, BIN_COLUMN + 1, last, BIN_COLUMN + 1],
             "fill": {"color": FILL},
             "gap": 40,
         }
@@ -90,7 +147,8 @@ def _numbers(book: Book, sheet: Sheet, row: int) -> int:
     return 7 + len(group)
 
 
-def _histogram(book: Book, sheet: Sheet, quantity: Quantity, row: int, worked: Worked) -> None:
+def _histogram(book: Book, sheet: Sheet, quantity: Quantity, worked: Worked) -> Any:
+    """How likely the values of an answer are."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     assert quantity.step is not None
@@ -117,22 +175,22 @@ def _histogram(book: Book, sheet: Sheet, quantity: Quantity, row: int, worked: W
     chart = book.file.add_chart({"type": "column"})
     chart.add_series(
         {
-            "categories": ["Summary", top + 1, BIN_COLUMN, top + BINS, BIN_COLUMN],
-            "values": ["Summary", top + 1, BIN_COLUMN + 1, top + BINS, BIN_COLUMN + 1],
+            "categories": [ANSWERS, top + 1, BIN_COLUMN, top + BINS, BIN_COLUMN],
+            "values": [ANSWERS, top + 1, BIN_COLUMN + 1, top + BINS, BIN_COLUMN + 1],
             "fill": {"color": FILL},
             "gap": 4,
         }
     )
-    title = cell_text(f"{quantity.definition.name}{f', {unit.text}' if unit.text else ''}")[:120]
+    title = cell_text(f"{quantity.definition.name}{f', {unit.text}' if unit.text else ''}: share of the cases")[:120]
     chart.set_title({"name": title, "name_font": {"size": 11}})
     chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4, "num_format": "0.0"})
     chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     chart.set_legend({"none": True})
-    chart.set_size({"width": WIDTH, "height": 300})
-    sheet.insert_chart(row, 0, chart)
+    return chart
 
 
-def _scenarios(book: Book, sheet: Sheet, ratios: Ratios, row: int, beside: int) -> None:
+def _scenarios(book: Book, ratios: Beside) -> Any:
+    """The answers of the scenarios beside each other."""
     chart = book.file.add_chart({"type": "column"})
     for place in range(ratios.columns):
         chart.add_series(
@@ -151,5 +209,4 @@ def _scenarios(book: Book, sheet: Sheet, ratios: Ratios, row: int, beside: int) 
     chart.set_y_axis(
         {"num_format": "0.#", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
     )
-    chart.set_size({"width": WIDTH, "height": 300})
-    sheet.insert_chart(row, 0, chart, {"x_offset": beside})
+    return chart

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "Why"
 LOWER, HIGHER = "#5A8FD6", "#E08E45"
-HELD = "As it was exported: unlike the other worksheets this one does not recalculate."
+HELD = "As it was exported: this does not recalculate."
 HEADS = (
     "Assumption",
     "Share of spread",
@@ -32,7 +32,7 @@ HEADS = (
     "P95: change",
 )
 WIDTHS = (30, 16, 16, 12, 32, 18, 18, 14, 14)
-FIRST = 3  # row of the table
+FIRST, PIXELS = 3, 20  # the row of the table, the height of a row in pixels
 CHANGE = "+0%;-0%;0%"
 
 
@@ -56,8 +56,8 @@ class Told:
             return None  # in some draws that are none of the sheet's own it has no value
         return cls(book, asked[0], found) if found.ranged else None
 
-    def write(self, sheet: Sheet) -> None:
-        """Write the worksheet."""
+    def write(self, sheet: Sheet) -> int:
+        """Write the worksheet; its last row."""
         book, values = self.book, self.book.values
         book.heads(sheet, HEADS, WIDTHS)
         shares = exhibits(self.found, self.quantity, values)[0]
@@ -76,7 +76,8 @@ class Told:
             sheet.write_string(row, 0, cell_text(text), book.styles("line"))
             row += 1
         if ranged and book.evaluation.values[self.found.step]:
-            self._chart(sheet, len(ranged), row + 1)
+            return self._chart(sheet, len(ranged), row + 1)
+        return row
 
     def _row(self, sheet: Sheet, row: int, driver: Driver) -> None:
         book, values = self.book, self.book.values
@@ -92,13 +93,18 @@ class Told:
         unit, middle = book.unit(self.quantity), float(book.evaluation.values[self.found.step])
         for column, end in ((5, driver.at_low), (6, driver.at_high)):
             if end is not None:
-                sheet.write_number(row, column, end / unit.factor, book.styles("held", unit.end_format(end)))
+                sheet.write_number(
+                    row,
+                    column,
+                    end / unit.factor,
+                    book.styles("held", unit.end_format(end, values.value(end, self.quantity))),
+                )
             if end is not None and middle:
                 change = (end - middle) / abs(middle)
                 sheet.write_number(row, column + 2, change, book.styles("held", CHANGE))
 
-    def _chart(self, sheet: Sheet, rows: int, row: int) -> None:
-        """The ends of each range as bars on both sides of the answer."""
+    def _chart(self, sheet: Sheet, rows: int, row: int) -> int:
+        """The ends of each range as bars on both sides of the answer; the last row that they reach."""
         last = FIRST + rows - 1
         chart = self.book.file.add_chart({"type": "bar"})
         for column, name, color in ((7, "at P5", LOWER), (8, "at P95", HIGHER)):
@@ -119,5 +125,7 @@ class Told:
         grid = {"visible": True, "line": {"color": "#DDDDDD"}}
         chart.set_x_axis({"num_format": CHANGE, "major_gridlines": grid})
         chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": 900, "height": 160 + 26 * rows})
+        height = 160 + 26 * rows
+        chart.set_size({"width": 900, "height": height})
         sheet.insert_chart(row, 0, chart)
+        return row + height // PIXELS + 1

@@ -25,7 +25,7 @@ from estimator.reckoning.linked_points import orders
 from estimator.reckoning.means import POINTS, points
 from estimator.reckoning.sampling import computed
 from estimator.reckoning.strata import at_place, place_of
-from estimator.writers.workbook.cells import Unit
+from estimator.writers.workbook.cells import WHOLE, Unit, format_of_all, unit_of_part
 from estimator.writers.workbook.points_sheet import FIRST_ROW, LAST_ROW, ROW, Column
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from estimator.writers.workbook.styles import Styles
 
 # A megabyte: so many columns of different numbers, of which so many rows of Working are as large as one.
-MOST_COLUMNS, ROWS_A_COLUMN = 150, 70
+MOST_COLUMNS, ROWS_A_COLUMN = 120, 60
 SAME = 0.05  # what a column of one number is to one of different numbers
-LONGEST_INLINED = 600
+LONGEST_INLINED, LONGEST_PART = 1000, 150  # characters: a column's formula is written once, however long it is
 WIDTH = 14
 
 
@@ -104,7 +104,9 @@ class Points:
             column, count = self.constants
             if count == POINTS:
                 column, count = self._new("the same at all points", 1.0), 0
-                self.sheet.columns[column] = Column("", [], self.styles("range", "General"), {})
+                self.sheet.columns[column] = Column(
+                    "", [], self.styles("range", "[>=1000000]0.00E+00;[>=100]#,##0;0.0000"), {}
+                )
             self.constants = column, count + 1
             self.sheet.columns[column].values.append(value)
             self.sheet.columns[column].own[count] = formula
@@ -123,11 +125,13 @@ class Points:
         import numpy as np
         from xlsxwriter.utility import xl_range_abs
 
-        rank = _at(self.column(title, "", np.array(ranks, dtype=float), None))
+        rank = _at(self.column(title, "", np.array(ranks, dtype=float), self.styles("range", WHOLE)))
         unit = constant_of(distribution, 0.0, 1.0)
         if not unit:
             return f"(({rank}+0.5)/{POINTS})"
-        column = self.column("normal" if unit == 1 else "normal, in half-widths", "", _normal() * unit, None)
+        column = self.column(
+            "normal" if unit == 1 else "normal, in half-widths", "", _normal() * unit, self.styles("range", "0.0000")
+        )
         return f"INDEX({xl_range_abs(FIRST_ROW, column, LAST_ROW, column)},{rank}+1)"
 
     def reference(self, column: int) -> str:
@@ -205,12 +209,12 @@ class Block:
 
     def _step(self, index: int, expression: StepExpression, title: str, unit: Unit) -> None:
         """The column of a step; none where one other step alone needs it, and its text is short."""
-        if self.cells.uses(index) == 1 and self.program.steps[index].kind is not BOOLEAN:
+        if not self.cells.is_shown(index) and self.program.steps[index].kind is not BOOLEAN:
             try:
-                text = Speller(self._cell, self._never, self._values).formula(expression, unit.factor)
+                text = Speller(self._cell, self._inlined, self._values).formula(expression, unit.factor)
             except Inexpressible:
                 text = ""
-            if text and len(text) <= LONGEST_INLINED:
+            if text and len(text) * self.cells.uses(index) <= LONGEST_INLINED:
                 self.inlined[index] = f"({text})"
                 self.arrays[index] = self._values(expression, index)
                 return
@@ -229,8 +233,10 @@ class Block:
             key = f"{factor} {part!r}"
             if key not in lifted and self._is_same(part):
                 lifted[key] = self.points.constant(text, float(self._values(part)) / factor)
+            elif key not in lifted and len(text) <= LONGEST_PART:
+                lifted[key] = f"({text})"
             elif key not in lifted:
-                lifted[key] = _at(self._column(-1, part, f"{title} (part)", Unit("", factor, "General")))
+                lifted[key] = _at(self._column(-1, part, f"{title} (part)", unit_of_part(factor, None)))
             return lifted[key]
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
@@ -265,10 +271,14 @@ class Block:
         import numpy as np
 
         numbers = np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor
-        return self.points.column(title, formula, numbers, self.points.styles("range", unit.format), own)
+        style = self.points.styles("range", format_of_all(unit, numbers.tolist()))
+        return self.points.column(title, formula, numbers, style, own)
 
-    def _never(self, *_: object) -> str:
-        raise Inexpressible("a parameter of a range that is too long a formula")
+    def _inlined(self, text: str, *_: object) -> str:
+        """A part in brackets; Inexpressible where it is no short one, for a function may repeat it."""
+        if len(text) > LONGEST_PART:
+            raise Inexpressible("a part that is too long a formula")
+        return f"({text})"
 
 
 @functools.cache

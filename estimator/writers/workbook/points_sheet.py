@@ -49,16 +49,17 @@ class PointsWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no typ
     def _write_rows(self) -> None:
         super()._write_rows()
         places = sorted(self.columns)
-        assert places == list(range(len(places)))
         columns = [list(self._cells(place)) for place in places]
-        for point, cells in enumerate(zip_longest(*columns, fillvalue="<c/>")):
-            self.fh.write(f'<row r="{FIRST_ROW + point + 1}">{"".join(cells)}</row>')
+        for point, cells in enumerate(zip_longest(*columns, fillvalue="")):
+            row = str(FIRST_ROW + point + 1)
+            self.fh.write(f'<row r="{row}">{"".join(cells).replace(ROW, row)}</row>')
 
     def _cells(self, place: int) -> Iterator[str]:
-        """The cells of a column. They follow each other without their references, which say nothing new."""
+        """The cells of a column, each with ROW in its reference."""
         column = self.columns[place]
         style = f' s="{column.style._get_xf_index()}"' if column.style is not None else ""  # noqa: SLF001  as there
         letter, waiting = xl_col_to_name(place), bool(column.formula)
+        start = f'<c r="{letter}{ROW}"{style}'
         for point, number in enumerate(column.values):
             row, formula = FIRST_ROW + point + 1, ""
             if point in column.own:
@@ -69,9 +70,9 @@ class PointsWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no typ
             elif column.formula:
                 formula = f'<f t="shared" si="{place}"/>'
             if math.isfinite(number):
-                yield f"<c{style}>{formula}<v>{f'{number:.{DIGITS}g}' if formula else repr(number)}</v></c>"
+                yield f"{start}>{formula}<v>{f'{number:.{DIGITS}g}' if formula else repr(number)}</v></c>"
             else:
-                yield f'<c{style} t="e">{formula}<v>#NUM!</v></c>'
+                yield f'{start} t="e">{formula}<v>#NUM!</v></c>'
 
 
 def _escaped(formula: str) -> str:

@@ -53,14 +53,16 @@ class Cells:
         return self._units[index]
 
     def uses(self, index: int) -> int:
-        """How many steps need a step, or show it: one that is a quantity is worth a column."""
+        """How many steps need a step."""
         if not self._uses:
             for each in self.program.needed:
                 for used in references(self.program.steps[each].expression):
                     self._uses[used] = self._uses.get(used, 0) + 1
-            for shown in [*self.quantities, *(check.step for check in self.program.model.checks)]:
-                self._uses[shown] = self._uses.get(shown, 0) + 2
         return self._uses.get(index, 0)
+
+    def is_shown(self, index: int) -> bool:
+        """Whether a step is a quantity or a check, whose points are asked for."""
+        return index in self.quantities or any(check.step == index for check in self.program.model.checks)
 
     def cell(self, index: int) -> tuple[str, float]:
         """The reference to a step's cell and its factor."""

@@ -13,7 +13,7 @@ from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import moment
 from estimator.reckoning.faults import Fault, Faulted
 from estimator.reckoning.means import power_of_draw
-from estimator.writers.workbook.cells import Unit
+from estimator.writers.workbook.cells import unit_of_part
 from estimator.writers.workbook.points import Block, Points, PointsFull
 from estimator.writers.workbook.references import Cells
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from estimator.languages.excel import Lift
     from estimator.languages.program import Program
     from estimator.model.steps import StepExpression
+    from estimator.writers.workbook.cells import Unit
 
 
 class Line:
@@ -74,7 +75,7 @@ class Rows:
             key = f"{factor} {part!r}"
             if key not in lifted:
                 value = self._value(part)
-                row = Line(-1, f"{step.name}: part", text, value, Unit("", factor, "General"))
+                row = Line(-1, f"{step.name}: part", text, value, unit_of_part(factor, value))
                 lifted[key] = self.place(row)
             return lifted[key]
 

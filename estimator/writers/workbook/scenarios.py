@@ -29,13 +29,20 @@ LONGEST_TITLE = 40
 _CELL = re.compile("[A-Z]{1,3}[0-9]+")
 
 
-class Ratios:
-    """Where the answers' ratios to the sheet as it is stand, for a chart."""
+class Beside:
+    """What stands where on the worksheet, for others: the answers' ratios to the sheet as it is, and their values.
 
-    def __init__(self, first_row: int, rows: int, columns: int) -> None:
-        self.first_row = first_row
-        self.rows = rows
-        self.columns = columns
+    first_row   of the ratios, of which there are `rows` by `columns`, no rows where nothing differs
+    titles      those of the columns, `cells` the rows of the answers and checks by their names and texts
+    runs        what each scenario gives by name: its cell, its value and its unit; of a check by `check 0`
+    """
+
+    def __init__(self, titles: tuple[str, ...], runs: list[dict[str, tuple[str, Any, Unit]]]) -> None:
+        self.first_row = self.rows = self.columns = 0
+        self.titles = titles
+        self.runs = runs
+        self.answers: dict[str, int] = {}
+        self.checks: list[int] = []
 
 
 class Table:
@@ -65,7 +72,7 @@ class Table:
         return self.rows[key]
 
 
-def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios | None:
+def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Beside:
     """Write the worksheet."""
     table = Table(book, sheet)
     runs = [(each, Program(each.evaluation)) for each in book.report.scenarios if each.evaluation is not None]
@@ -101,9 +108,12 @@ def write_scenarios(book: Book, sheet: Sheet, points: Points | None) -> Ratios |
     _checks(book, table, checks_row, working)
     for key, row in table.rows.items():
         sheet.write_string(row, unit_column, cell_text(table.units[key].text), book.styles("unit"))
-    if table.next_row == table_heading + 1:
-        return None
-    return _ratios(book, table, ratios_row, list(base), working)
+    beside = Beside(titles, working)
+    beside.answers = {name: table.rows[f"answer {name}"] for name in base}
+    beside.checks = [table.rows[f"check {place}"] for place in range(len(book.report.verdicts))]
+    if table.next_row > table_heading + 1:
+        _ratios(book, table, ratios_row, list(base), beside)
+    return beside
 
 
 def _said(outcomes: tuple[Outcome, ...]) -> str:
@@ -263,7 +273,8 @@ def _answers(
             if name in found:
                 text, number, unit = found[name]
                 formula = scaled(Term(unit.factor, text), own.unit.factor).text
-                table.sheet.write_formula(place, column, f"={formula}", style, own.unit.of(number))
+                shown = book.styles("value", own.unit.format_of(number))
+                table.sheet.write_formula(place, column, f"={formula}", shown, own.unit.of(number))
     table.next_row = after
 
 
@@ -300,16 +311,14 @@ def _multiples(
     return found
 
 
-def _ratios(
-    book: Book, table: Table, row: int, names: list[str], working: list[dict[str, tuple[str, Any, Unit]]]
-) -> Ratios:
+def _ratios(book: Book, table: Table, row: int, names: list[str], beside: Beside) -> None:
     """Each answer as a multiple of what it is without the scenario."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    table.next_row, after, columns = row, table.next_row, len(working)
+    table.next_row, after, columns = row, table.next_row, len(beside.runs)
     table.heading("Answers, as multiples of the sheet as it is", columns)
     numbers = [name for name in names if book.model.quantities[name].kind is not BOOLEAN]
-    multiples = _multiples(book, numbers, working)
+    multiples = _multiples(book, numbers, beside.runs)
     for name in numbers:
         source = table.rows[f"answer {name}"]
         place = table.row(f"ratio {name}", name, Unit("", 1.0, "0.00"))
@@ -318,7 +327,4 @@ def _ratios(
             formula = f"=IF({under}=0,1,{over}/{under})"
             table.sheet.write_formula(place, column, formula, book.styles("range", "0.00"), multiples[name][column - 1])
     table.next_row = after
-    return Ratios(row + 1, len(numbers), columns + 1)
-
-
-__all__ = ["Ratios", "write_scenarios"]
+    beside.first_row, beside.rows, beside.columns = row + 1, len(numbers), columns + 1

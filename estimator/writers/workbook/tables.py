@@ -40,9 +40,9 @@ def write_tables(book: Book, sheet: Sheet) -> Waiting:
     sheet.write_string(0, 0, book.title, book.styles("title"))
     sheet.write_string(1, 0, "Change what is blue on yellow; all else is recalculated.", book.styles("line"))
     most = max([len(grid.heads) for grid in book.report.tables]) + 1
-    sheet.set_column(0, 0, _WIDTHS[0])
-    sheet.set_column(1, most, _WIDTHS[1])
-    sheet.set_column(most, most, _NOTE)
+    book.set_width(sheet, 0, 0, _WIDTHS[0])
+    book.set_width(sheet, 1, most, _WIDTHS[1])
+    book.set_width(sheet, most, most, _NOTE)
     waiting: Waiting = []
     row = 3
     for grid in book.report.tables:
@@ -112,6 +112,7 @@ def write_results(book: Book, sheet: Sheet, waiting: Waiting) -> None:
 
 def with_unit(unit: Unit) -> str:
     """The number format of a cell that has no cell for its unit beside it."""
-    if not unit.text or ";" in unit.format:
+    if not unit.text:
         return unit.format
-    return f'{unit.format}" {unit.text.replace(chr(34), "")}"'
+    behind = unit.text.replace(chr(34), "").replace(";", ",")
+    return ";".join([f'{part}" {behind}"' for part in unit.format.split(";")])

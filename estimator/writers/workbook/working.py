@@ -50,7 +50,7 @@ class Worked:
 
 def write_working(book: Book, sheet: Sheet, points: Points | None) -> Worked:
     """A row a step; those inside a quantity's calls can be folded away."""
-    book.heads(sheet, HEADS, (30, 46, 14, 18, 12, 12, 40))
+    book.heads(sheet, HEADS, (30, 46, 16, 18, 14, 14, 40))
     place = [3]
     quantities = {each.quantity.step: each for each in book.report.rows if each.quantity.step is not None}
     checks = {result.check.step for result in book.evaluation.checks}
@@ -125,12 +125,13 @@ def _write_ends(book: Book, sheet: Sheet, worked: Worked) -> None:
         if index is None or spread is None or index not in book.shown:
             continue
         row, reference = book.shown[index], worked.column(index)
+        formats = book.end_formats(each, row.unit)
         if not reference:
-            for column, end in ((4, spread.low), (5, spread.high)):
-                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", row.unit.end_format(end)))
+            for column, end, style in zip((4, 5), (spread.low, spread.high), formats, strict=True):
+                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", style))
             continue
         found = worked.at_points(index)
         at = places(found, spread)
-        for column, formula, number in zip((4, 5), ends(reference, at), ends_of(found, at), strict=True):
-            style = book.styles("range", row.unit.end_format(number))
-            sheet.write_formula(row.row, column, formula, style, row.unit.of(number))
+        given = zip((4, 5), ends(reference, at), ends_of(found, at), formats, strict=True)
+        for column, formula, number, style in given:
+            sheet.write_formula(row.row, column, formula, book.styles("range", style), row.unit.of(number))

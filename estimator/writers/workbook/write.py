@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from estimator.model.steps import Draw
 from estimator.records import record
+from estimator.writers.workbook.answers import LAST_COLUMN, write_answers
+from estimator.writers.workbook.answers import NAME as ANSWERS
 from estimator.writers.workbook.assumptions import write_assumptions
 from estimator.writers.workbook.charts import add_charts
 from estimator.writers.workbook.drivers import NAME as DRIVERS
 from estimator.writers.workbook.drivers import Told
 from estimator.writers.workbook.ledger import NAME as LEDGER
 from estimator.writers.workbook.ledger import ledger_of, write_ledger
+from estimator.writers.workbook.plan import NAME as PLAN
+from estimator.writers.workbook.plan import write_plan
 from estimator.writers.workbook.scenarios import write_scenarios
-from estimator.writers.workbook.summary import write_summary
 from estimator.writers.workbook.tables import NAME as TABLES
 from estimator.writers.workbook.tables import write_results, write_tables
 from estimator.writers.workbook.working import write_working
@@ -32,8 +35,11 @@ class Written:
 
 
 def write(book: Book) -> Written:
-    """Write the worksheets. The summary stands first and is written last, for it refers to the others."""
-    summary, assumptions = book.worksheet("Summary"), book.worksheet("Assumptions")
+    """Write the worksheets. The answers stand first and are written last, for they refer to the others."""
+    answers = book.worksheet(ANSWERS)
+    prose = book.report.prose
+    plan = book.worksheet(PLAN) if prose else None
+    assumptions = book.worksheet("Assumptions")
     tables = book.worksheet(TABLES) if book.report.tables else None
     working = book.worksheet("Working")
     scenarios = book.worksheet("Scenarios") if book.report.scenarios else None
@@ -48,20 +54,18 @@ def write(book: Book) -> Written:
     worked = write_working(book, working, points)
     if tables is not None:
         write_results(book, tables, waiting)
-    ratios = write_scenarios(book, scenarios, points) if scenarios is not None else None
+    beside = write_scenarios(book, scenarios, points) if scenarios is not None else None
+    last_rows = {}
     if told is not None and drivers is not None:
-        told.write(drivers)
+        last_rows[DRIVERS] = told.write(drivers)
     if ledger is not None and owned is not None:
         write_ledger(book, owned, ledger)
-    last = write_summary(book, summary, worked)
-    summary.print_area(0, 0, add_charts(book, summary, last, worked, ratios), 5)
+    if plan is not None:
+        write_plan(book, plan, prose)
+    last = write_answers(book, answers, worked, told, beside)
+    answers.print_area(0, 0, add_charts(book, answers, last, worked, beside), LAST_COLUMN)
     if points is not None:
         points.sheet.print_area(0, 0, 60, 20)  # 1024 rows say nothing on paper
-    for sheet in book.file.worksheets():
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&A&RPage &P of &N")
-        sheet.hide_gridlines(2)
+    book.print_all(last_rows)
     book.file.close()
     return Written(book.stream.getvalue(), worked)
