@@ -10,7 +10,6 @@ import json
 import math
 import subprocess
 import zipfile
-from shutil import which
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +24,7 @@ from estimator.problems import EstimateError
 from estimator.reckoning.estimate import answer, estimate
 from estimator.writers.export import rendered
 from estimator.writers.html import library_text
+from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Callable
