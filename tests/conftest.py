@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from estimator.__main__ import main
 from tests.data import is_quick, today
@@ -42,6 +43,9 @@ def commands_can_be_interrupted() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Hypothesis reads the clock of the wall, which a loaded machine slows.
+    settings.register_profile("by no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("by no clock")
     today()  # for all workers, whatever the day is when they start
     if config.getoption("--quick"):
         os.environ["QUICK_TESTS"] = "1"
