@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.dear import is_dear, stretch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -22,20 +24,21 @@ def all_of(
     rows = [_row(case, len(words)) for case in cases]
 
     def decorated(test: Callable[..., None]) -> Callable[..., None]:
+        own = stretch(rows) if is_dear(test.__module__) else rows
         signature = inspect.signature(test)
         others = [parameter for name, parameter in signature.parameters.items() if name not in words]
 
         @functools.wraps(test)
         def every(*given: Any, **fixtures: Any) -> None:
             failed = []
-            for row in rows:
+            for row in own:
                 try:
                     test(*given, **fixtures, **dict(zip(words, row, strict=True)))
                 except (Exception, pytest.fail.Exception) as fault:  # noqa: BLE001  told of all of them together
                     failed.append(f"[{', '.join([ids(value) for value in row])}] {type(fault).__name__}: {fault}")
             told = "\n".join([*failed[:MOST_TOLD], *(["…"] if len(failed) > MOST_TOLD else [])])
-            assert not failed, f"{len(failed)} of {len(rows)} cases fail\n{told}"
-            assert rows, "there is no case"
+            assert not failed, f"{len(failed)} of {len(own)} cases fail\n{told}"
+            assert own, "there is no case"
 
         every.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # pytest reads it
         return every

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def chromium() -> str | None:
     """The path of a Chromium, or None."""
-    return next((path for path in map(shutil.which, PROGRAMS) if path), None)
+    return next((path for path in map(which, PROGRAMS) if path), None)
 
 
 def open_browser() -> Iterator[Browser]:

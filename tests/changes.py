@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ LIBRARY = list(shipped_library().names())
 EXAMPLES = [path for path in (ROOT / "examples").rglob("*") if path.suffix in (".est", ".md")]
 PUBLISHED = sorted(str(path.relative_to(ROOT)) for path in EXAMPLES)
 TRIES = 20
+MOST_KEPT = 64
 EXACT = 1e-9
 LUCK = 4.0  # standard errors
 
@@ -44,12 +46,14 @@ class Change(NamedTuple):
     evaluation: Evaluation
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def loaded(name: str, *overrides: str) -> Evaluation:
-    """A sheet of the library by its name, or of examples/ by its path, reckoned."""
+    """A sheet of the library by its name, or of examples/ by its path, reckoned; kept for the next test."""
     path = str(ROOT / name) if name.endswith((".est", ".md")) else name
     return estimate(read_module(path, shipped_library()), overrides)
 
 
+@cache
 def sheets() -> list[str]:
     """The library and the examples, but for files that hold functions alone."""
     return [name for name in [*LIBRARY, *PUBLISHED] if any(each.parameters is None for each in _definitions(name))]

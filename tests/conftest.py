@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from estimator.__main__ import main
-from tests.data import today
+from tests.data import is_quick, today
+from tests.dear import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 # A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
@@ -33,41 +35,6 @@ LONGEST = (
     *("function_points", "hostile_files", "threads", "java_memory", "streams", "hostile", "formatter", "sampler"),
     *("verify_safety", "symbolic", "given", "odd_servers", "survey_safety", "queueing"),
 )
-# What `./run tests quick` leaves out: what needs a server, a browser, an office or a toolchain,
-REAL = (
-    *(
-        "fields",
-        "formula_laws",
-        "function_points",
-        "go_memory",
-        "innodb",
-        "java_memory",
-        "latex",
-        "limits",
-        "memcached",
-    ),
-    *(
-        "node_memory",
-        "notebook_cells",
-        "notebook_hosts",
-        "notebooks",
-        "odd_servers",
-        "page",
-        "postgresql",
-        "postgresql_shapes",
-        "servers",
-        "python_memory",
-    ),
-    *("redis", "replies", "schemas", "server_twins", "shares", "survey_safety", "table", "verify_safety", "workbook"),
-    *("thresholds", "watch_page"),
-)
-# and what takes the processor for long, for what it says of a small change.
-LONG = (
-    *("api", "caches", "exact", "finding", "formatter", "fuzzing", "given", "heavy_sheets", "hostile", "hostile_files"),
-    *("laws_of_estimates", "laws_of_numbers", "laws_of_texts", "laws_of_units", "measure", "pickling", "queueing"),
-    *("recipes", "releases", "sampler", "sketches", "speed", "sqlite", "streams", "symbolic", "table_costs", "threads"),
-    *("columns", "twins", "least", "spreads", "schema_sheets", "precision", "directions", "python_document"),
-)
 
 
 class Done(NamedTuple):
@@ -85,21 +52,26 @@ def commands_can_be_interrupted() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    # Hypothesis reads the clock of the wall, which a loaded machine slows.
+    settings.register_profile("by no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("by no clock")
     today()  # for all workers, whatever the day is when they start
+    if config.getoption("--quick"):
+        os.environ["QUICK_TESTS"] = "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files anew; review the diff")
-    parser.addoption("--quick", action="store_true", help="only what needs nothing beside Python, and is short")
+    parser.addoption(
+        "--quick", action="store_true", help="without what needs more than Python, and fewer samples of the rest"
+    )
 
 
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    is_left_out = collection_path.stem.removeprefix("test_") in (*REAL, *LONG)
-    return True if is_left_out and config.getoption("--quick") else None
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if is_quick() and not os.environ.get("EVERYTHING"):
+        items[:], others = taken(items)
+        config.hook.pytest_deselected(items=others)
     places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
+FEWER = 6  # times as few of what is dear are tried by `./run tests quick`
 
 
 def lines(name: str) -> list[str]:
@@ -45,11 +46,19 @@ def blocks(name: str) -> list[tuple[str, str, str]]:
 def part_of(items: Sequence[T], parts: int) -> list[T]:
     """Every so manieth of what is dear to test, others every day; all of it with EVERYTHING=1 in the environment.
 
+    Of what is tried on a day, `./run tests quick` takes a part again, but one at least.
+
     The day is that of the process which started the tests, so that all of its workers take the same ones.
     """
     if os.environ.get("EVERYTHING"):
         return list(items)
+    parts = max(1, min(parts * FEWER, len(items))) if is_quick() else parts
     return list(items[today() % parts :: parts])
+
+
+def is_quick() -> bool:
+    """Whether it is `./run tests quick`: without servers, browsers, offices and toolchains, and with fewer samples."""
+    return bool(os.environ.get("QUICK_TESTS"))
 
 
 def some_days(parts: int, day: int = 0) -> pytest.MarkDecorator:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import subprocess
-from shutil import which
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from estimator.writers.html import library_text
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.office import cells, converted, edited, office
+from tests.real import which
 from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:

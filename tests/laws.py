@@ -6,18 +6,22 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from estimator.reckoning.estimate import answer
+from tests import data
+from tests.data import is_quick
+
+FEWER = data.FEWER if is_quick() else 1
 
 settings.register_profile(
     "laws",
-    max_examples=100,
+    max_examples=100 // FEWER,
     derandomize=True,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
 laws = settings.get_profile("laws")
-many = settings(laws, max_examples=250)
-some = settings(laws, max_examples=40)
+many = settings(laws, max_examples=250 // FEWER)
+some = settings(laws, max_examples=40 // FEWER)
 
 SIZES = st.builds(
     lambda mantissa, exponent, sign: sign * mantissa * 10.0**exponent,

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.real import which
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,7 +59,7 @@ class Server:
 def server() -> Iterator[Server]:
     """A server of its own; the test skips where there is none."""
     daemon, install, client = (
-        shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         for name in ("mariadbd", "mariadb-install-db", "mariadb")
     )
     if daemon is None or install is None or client is None:

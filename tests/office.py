@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
 import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.real import which
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ _ERROR = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]* t="e"[^>]*>(.*?)</c>', re.DOTAL
 
 def office() -> str:
     """The path of LibreOffice; the test is skipped without it."""
-    program = next((path for path in map(shutil.which, PROGRAMS) if path), None)
+    program = next((path for path in map(which, PROGRAMS) if path), None)
     if program is None:
         pytest.skip("no LibreOffice on the PATH: apt-get install libreoffice-calc-nogui")
     return program

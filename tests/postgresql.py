@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.data import is_quick
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,7 @@ class Server:
 @contextlib.contextmanager
 def server() -> Iterator[Server]:
     """A server of its own; the test skips where there is none."""
-    if not FOLDERS:
+    if not FOLDERS or is_quick():
         pytest.skip("no PostgreSQL in /usr/lib/postgresql: Debian's package postgresql brings one")
     binaries = FOLDERS[-1]
     user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None  # initdb refuses root

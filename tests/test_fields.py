@@ -6,7 +6,6 @@ import json
 import math
 import os
 import random
-import shutil
 import subprocess
 
 import pytest
@@ -18,6 +17,7 @@ from estimator.problems import Source
 from estimator.reckoning.estimate import answer
 from estimator.writers.html import library_text
 from tests.chinese_numerals import written
+from tests.real import which
 
 SEED = int(os.environ.get("SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000_000)
 UNITS = ("", "%", "user", "m", "w", "kw", "tweet/user/day", "/s", "1/s", "B*s", "MB^2", "用户", "KB/user", "e", "k_x")
@@ -163,7 +163,7 @@ def cases() -> list[tuple[str, str]]:
 
 def read_by_page(given: list[tuple[str, str]], function: str = "readNumber") -> list[float | None]:
     """What a function of the page's script reads."""
-    node = shutil.which("node")
+    node = which("node")
     if node is None:
         pytest.skip("no node on the PATH: apt-get install nodejs")
     text = json.dumps(given)

@@ -10,7 +10,6 @@ import json
 import math
 import subprocess
 from functools import cache
-from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +31,7 @@ from estimator.writers.workbook.write import write
 from tests.data import part_of
 from tests.formula_laws import formulas, functions, has_formulas, nouns, sheet, short_sheet, uncertain
 from tests.office import cells, converted, office
+from tests.real import which
 from tests.thirty_digits import numeric
 
 if TYPE_CHECKING:

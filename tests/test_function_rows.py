@@ -10,7 +10,6 @@ import json
 import math
 import re
 import subprocess
-from shutil import which
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +28,7 @@ from estimator.writers.html import library_text
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.write import write
 from tests.office import cells, converted
+from tests.real import which
 from tests.thirty_digits import float_of, numeric
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from fuzzing.laws import Broken, inert, parsed_json
 from fuzzing.minimise import without_needless
 from fuzzing.shipped import Shipped
 from fuzzing.targets import cells, names, target
-from tests.data import CASES, ROOT, blocks
+from tests.data import CASES, ROOT, blocks, is_quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.commands import Run
 
-SECONDS = os.environ.get("FUZZ_SECONDS", "60" if os.environ.get("EVERYTHING") else "20")
+SECONDS = os.environ.get("FUZZ_SECONDS", "60" if os.environ.get("EVERYTHING") else "3" if is_quick() else "8")
 SEED = os.environ.get("FUZZ_SEED") or str(secrets.randbelow(1 << 32))
 LIMIT = 3.0  # seconds for one operation, instead of one: machines differ
 FOUND = read_file(CASES / "fuzzing" / "found.txt")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import subprocess
-from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +21,7 @@ from estimator.writers.export import rendered
 from estimator.writers.html import library_text
 from estimator.writers.json import to_object
 from tests.data import files
+from tests.real import which
 from tests.thirty_digits import numeric
 
 if TYPE_CHECKING:

@@ -6,12 +6,15 @@ Imports point down and run in no circle, no class stands on a tower of others, f
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.all_of import all_of
-from tests.conftest import LONG, LONGEST, REAL
+from tests.conftest import LONGEST
+from tests.dear import FILES as FILES_IN_PART
+from tests.dear import IN_TURN
 
 PACKAGE = Path(__file__).parent.parent / "estimator"
 LONGEST_FILE = 400
@@ -46,6 +49,12 @@ def dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """Everything in a source."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def room(module: str) -> str:
     """The part of a module's path that has a floor: `units` of `estimator.units.table`."""
     return module.split(".")[1] if "." in module else ""
@@ -54,7 +63,7 @@ def room(module: str) -> str:
 def imports(source: str, known: set[str]) -> list[tuple[int, str]]:
     """Every module of ours that a source imports, anywhere in it, with the line."""
     found: list[tuple[int, str]] = []
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -74,15 +83,17 @@ def upward(module: str, source: str, known: set[str]) -> list[str]:
     ]
 
 
+KNOWN = {dotted(module) for module in MODULES}
+
+
 def test_the_house_is_found() -> None:
     assert PACKAGE / "records.py" in MODULES
 
 
 @all_of("path", MODULES, ids=dotted)
 def test_imports_point_down(path: Path) -> None:
-    known = {dotted(module) for module in MODULES}
     assert room(dotted(path)) in HEIGHTS, "it has no floor: give it one in FLOORS"
-    assert upward(dotted(path), path.read_text(encoding="utf-8"), known) == []
+    assert upward(dotted(path), path.read_text(encoding="utf-8"), KNOWN) == []
 
 
 @pytest.mark.parametrize(
@@ -148,14 +159,13 @@ def parents(sources: dict[str, str]) -> dict[str, set[str]]:
     """The classes of ours that each class of ours inherits from, by their names with the module."""
     bases: dict[str, list[str]] = {}
     for module, source in sources.items():
-        tree = ast.parse(source)
         names: dict[str, str] = {}
-        for node in ast.walk(tree):
+        for node in nodes(source):
             if isinstance(node, ast.ClassDef):
                 names[node.name] = f"{module}.{node.name}"
             elif isinstance(node, ast.ImportFrom):
                 names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-        for node in ast.walk(tree):
+        for node in nodes(source):
             if isinstance(node, ast.ClassDef):
                 written = [ast.unparse(each.value if isinstance(each, ast.Subscript) else each) for each in node.bases]
                 heads = [each.partition(".") for each in written]
@@ -206,7 +216,7 @@ def test_a_tower_is_seen(source: str, found: int) -> None:
 
 def exceptions(source: str) -> set[str]:
     """The exceptions that a source defines."""
-    classes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
+    classes = [node for node in nodes(source) if isinstance(node, ast.ClassDef)]
     roots = {"Exception", "BaseException"}
     return {each.name for each in classes if roots & {ast.unparse(base) for base in each.bases}}
 
@@ -228,8 +238,10 @@ def test_a_file_is_short_and_has_a_telling_name(path: Path) -> None:
 
 def clocks(source: str) -> list[str]:
     """The assertions of a source that compare a time by the clock, or what was made of one."""
-    found = []
-    for function in ast.walk(ast.parse(source)):
+    found: list[str] = []
+    if not any(clock in source for clock in CLOCKS):
+        return found
+    for function in nodes(source):
         if not isinstance(function, ast.FunctionDef):
             continue
         timed = {
@@ -274,12 +286,12 @@ def test_a_time_by_the_clock_is_seen(body: str, found: int) -> None:
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(dotted(path)) in ("writers", "api")], ids=dotted)
 def test_a_writer_reads_the_report_and_no_terminals_words(path: Path) -> None:
-    known = {dotted(module) for module in MODULES}
-    read = {name for _, name in imports(path.read_text(encoding="utf-8"), known)}
+    read = {name for _, name in imports(path.read_text(encoding="utf-8"), KNOWN)}
     assert "estimator.languages.words" not in read
 
 
-def test_the_files_that_are_run_first_or_left_out_are_there() -> None:
+def test_the_files_and_functions_that_are_run_first_or_in_part_are_there() -> None:
     known = {path.stem.removeprefix("test_") for path in TESTS if path.stem.startswith("test_")}
-    assert {*LONGEST, *REAL, *LONG} - known == set()
-    assert not {*REAL} & {*LONG}
+    assert (set(LONGEST) | FILES_IN_PART) - known == set()
+    text = "".join([path.read_text(encoding="utf-8") for path in TESTS])
+    assert [name for name in IN_TURN if f"def {name}(" not in text] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from estimator.problems import Source
 from estimator.reckoning.estimate import estimate
 from tests.data import part_of
 from tests.documents import LIBRARY, of, text_of
+from tests.real import which
 from tests.test_export import TEXTS, hostile, ids
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def test_a_long_derivation__is_broken_into_lines(formula: str) -> None:
     assert all("&" in row for row in rows)
 
 
-PDFLATEX = shutil.which("pdflatex") or ""
+PDFLATEX = which("pdflatex") or ""
 needs_pdflatex = pytest.mark.skipif(not PDFLATEX, reason="no pdflatex on the PATH")
 LETTERS = "".join([chr(code) for code in range(0xA1, 0x250) if chr(code).isalpha()])
 ALPHABETS = f"""\

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.predictions import predicted, predicted_bytes
+from tests.real import which
 
 MIB = 1024**2
 
 
 def says(program: str, *arguments: str) -> str:
     """What a program writes; skipped where it is not installed."""
-    found = shutil.which(program)
+    found = which(program)
     if found is None:
         pytest.skip(f"no {program} here")
     return subprocess.run([found, *arguments], capture_output=True, text=True, check=True, timeout=60).stdout

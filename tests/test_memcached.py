@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.predictions import predicted, predicted_bytes
+from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ class Client:
 @contextlib.contextmanager
 def server(*options: str) -> Iterator[Client]:
     """A memcached of its own on a free loopback port, stopped by its pid."""
-    program = shutil.which("memcached")
+    program = which("memcached")
     if program is None:
         pytest.skip("no memcached on the PATH: Debian's package memcached brings one")
     with socket.socket() as free:

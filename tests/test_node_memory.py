@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import subprocess
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.data import part_of
 from tests.predictions import predicted_bytes
+from tests.real import which
 
 # What fills a collection of n, and what the library says of it.
 COLLECTIONS = {
@@ -45,7 +45,7 @@ ROUNDS, WARM_UP = 11, 4
 
 @pytest.fixture(scope="module")
 def node() -> str:
-    found = shutil.which("node")
+    found = which("node")
     if found is None:
         pytest.skip("no node on the PATH: Debian's package nodejs brings one")
     version = subprocess.run([found, "--version"], capture_output=True, text=True, check=True).stdout

@@ -69,7 +69,9 @@ def test_a_distribution_is_that_of_scipy(name: str, values: list[float], known: 
         assert cumulative(name, values, at) == pytest.approx(share, rel=1e-9)
     assert mean(name, values) == pytest.approx(float(known.mean()), rel=1e-12)
     samples = ascending_samples(name, values, 100_000)
-    assert samples == pytest.approx(known.ppf((np.arange(100_000) + 0.5) / 100_000), rel=2e-7)
+    expected = known.ppf((np.arange(100_000) + 0.5) / 100_000)
+    off = np.abs(samples - expected)  # as approx has it, which takes a second for so many
+    assert off[off > np.maximum(2e-7 * np.abs(expected), 1e-12)].tolist() == []
     assert quantiles(name, values, 64) == pytest.approx(known.ppf((np.arange(64) + 0.5) / 64), rel=1e-9)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from estimator.comparers.redis.selection import WORKLOADS
-from estimator.comparers.redis.servers import programs
 from estimator.comparers.redis.verification import (
     Comparison,
     applicable,
@@ -24,6 +23,7 @@ from estimator.comparers.redis.workloads import Workload
 from estimator.model.modules import shipped_library
 from estimator.producers.redis.facts import Facts
 from tests.data import part_of
+from tests.real import a_server, servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ MEASURED = Path(__file__).parent / "cases" / "redis" / "measured.csv"
 NOT_MET = Path(__file__).parent / "cases" / "redis" / "not_met.txt"
 ROWS = list(csv.DictReader(MEASURED.read_text(encoding="utf-8").splitlines()))
 MEDIAN = 0.0005  # of strings and packed forms on jemalloc
-PROGRAMS = programs()
+PROGRAMS = servers()
 SMALL = {
     "map_int64": 10_000,
     "map_int64_ttl": 10_000,
@@ -164,6 +164,7 @@ def _commands_are_drawn_once() -> Iterator[None]:
 
 
 def test_there_are_at_least_four_real_servers() -> None:
+    a_server()
     assert len({program.version for program in PROGRAMS}) >= 4
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import estimator
-from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.servers import running
 from tests.commands import parsed
+from tests.real import a_server, servers
 from tests.redis_server import fill
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
     from tests.commands import Run
 
-PROGRAMS = programs()
+PROGRAMS = servers()
 WORKLOADS = ["map_int64", "hash_5"]
 pytestmark = pytest.mark.skipif(not PROGRAMS, reason="no server program is installed")
 
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         fill(address, [("SET", f"user:{number}:name", "x" * 20) for number in range(500)])
         yield str(address)
 
@@ -55,7 +56,7 @@ def steady(text: str) -> list[str]:
 
 
 def test_verifying_has_what_its_command_prints(run: Run) -> None:
-    program = PROGRAMS[0].path
+    program = a_server().path
     done = run("verify", "redis", *WORKLOADS, "--keys", "2000", "--program", program, "--json")
     seen: set[str] = set()
     found = estimator.verify(

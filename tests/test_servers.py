@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.servers import running
 from estimator.comparers.redis.verification import predicted_bytes
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression
@@ -30,6 +30,7 @@ from estimator.producers.redis.survey.sheet import Fixed, named, sheet_text
 from estimator.reckoning.estimate import answer, estimate
 from tests.data import part_of
 from tests.odd_server import OddServer, bulk
+from tests.real import a_server, servers
 from tests.redis_server import eyes, fill
 from tests.survey_data import commands
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from estimator.comparers.redis.servers import Program
 
-PROGRAMS = programs()
+PROGRAMS = servers()
 PASSWORD = "not in any list of processes"  # noqa: S105  of a server that lives for a second
 NEAR = 0.02
 
@@ -75,7 +76,7 @@ def asked(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def server() -> Iterator[Address]:
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         yield address
 
 
@@ -143,19 +144,19 @@ def test_a_password(asked: Any) -> None:
 
 @contextlib.contextmanager
 def running_with_password() -> Iterator[Address]:
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         with eyes(address) as client:
             client.config_set("requirepass", PASSWORD)
         yield address
 
 
 def test_a_node_of_a_cluster(asked: Any) -> None:
-    with running(PROGRAMS[0].path, "--cluster-enabled", "yes") as address:
+    with running(a_server().path, "--cluster-enabled", "yes") as address:
         one_sentence(asked(address), "is a node of a cluster")
 
 
 def test_a_replica_is_not_written_to(server: Address) -> None:
-    with running(PROGRAMS[0].path, "--replicaof", server.host, str(server.port)) as replica:
+    with running(a_server().path, "--replicaof", server.host, str(server.port)) as replica:
         one_sentence(command("verify", "redis", "--server", str(replica)), "is a replica")
 
 
@@ -210,6 +211,7 @@ def test_verify__json(server: Address) -> None:
 
 
 def test_verify__a_table_for_a_person() -> None:
+    a_server()
     done = command("verify", "redis", "hash_5", "--keys", "300")
     assert (done.code, done.err) == (0, "")
     assert "✓ hash_5" in done.out
@@ -256,7 +258,7 @@ def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) ->
 
 
 def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
-    with filled(PROGRAMS[0], 0.3) as address:
+    with filled(a_server(), 0.3) as address:
         done = command("survey", str(address), "--keys", "3000", "--seconds", "300")
         assert (done.code, done.err) == (0, "")
         assert "user:{number}:profile" in done.out

@@ -10,7 +10,6 @@ import json
 import math
 import subprocess
 import zipfile
-from shutil import which
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +25,7 @@ from estimator.reckoning.estimate import answer, estimate
 from estimator.writers.export import rendered
 from estimator.writers.html import library_text
 from estimator.writers.workbook.cells import WHOLE
+from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 import redis
 
-from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.servers import running
 from estimator.producers.redis.client import TIME_IS_UP
 from estimator.producers.redis.replies import Cut
 from estimator.producers.redis.survey import room
 from estimator.producers.redis.survey.elements import ENTRIES, ITEM, PACKED, Size, Terms, question
 from tests.all_of import all_of
 from tests.data import part_of
+from tests.real import a_server, servers
 from tests.redis_server import eyes, fill
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.commands import Run
     from tests.redis_server import Eyes
 
-PROGRAMS = programs()
+PROGRAMS = servers()
 KB, MB = 1000, 1_000_000
 PEAK = 16 * MB
 # What reads a key or a server's state in little time, whatever the size of the key.
@@ -207,7 +208,7 @@ def wait_until_idle(client: Eyes, name: str) -> None:
 @pytest.fixture
 def full() -> Iterator[Address]:
     """A server that is within a few hundred kB of its limit."""
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         fill(address, jobs(5, 50), 5)
         with eyes(address) as client:
             client.config_set("maxmemory-policy", "allkeys-lru")
@@ -236,7 +237,7 @@ def test_a_full_server_is_left_alone_unless_told(policy: str, harm: str, full: A
 
 
 def test_a_replica_does_not_evict_and_may_be_full(full: Address, run: Run) -> None:
-    with running(PROGRAMS[0].path, "--replicaof", full.host, str(full.port)) as replica, eyes(replica) as client:
+    with running(a_server().path, "--replicaof", full.host, str(full.port)) as replica, eyes(replica) as client:
         while client.info("replication").get("master_link_status") != "up":
             threading.Event().wait(0.05)
         client.config_set("maxmemory", 1_000_000)
@@ -248,7 +249,7 @@ def test_a_replica_does_not_evict_and_may_be_full(full: Address, run: Run) -> No
 def test_a_server_that_fills_up_meanwhile_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "SPARE", 10**12)
     monkeypatch.setattr("estimator.producers.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         fill(address, jobs(0, 3000))
         with eyes(address) as client:
             client.config_set("maxmemory", 10**9)
@@ -261,7 +262,7 @@ def test_a_server_that_fills_up_meanwhile_is_left(run: Run, monkeypatch: pytest.
 
 
 def test_the_time_is_up__what_was_read_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         fill(address, [*jobs(0, 5000), *[("SET", f"other:{number}", number) for number in range(10)]])
         asked = 0
 
@@ -281,7 +282,7 @@ def test_the_time_is_up__what_was_read_is_said(run: Run, monkeypatch: pytest.Mon
 
 
 def test_more_databases_than_a_sheet_bears_are_said(run: Run) -> None:
-    with running(PROGRAMS[0].path, "--databases", "100") as address:
+    with running(a_server().path, "--databases", "100") as address:
         with eyes(address) as client:
             for number in range(40):
                 client.execute_command("SELECT", number)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 from estimator.writers.html import library_text
+from tests.real import which
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,11 +18,12 @@ from estimator.comparers.redis import ledger
 from estimator.comparers.redis.loan import borrowed
 from estimator.comparers.redis.ownership import delete
 from estimator.comparers.redis.selection import WORKLOADS
-from estimator.comparers.redis.servers import programs, running
+from estimator.comparers.redis.servers import running
 from estimator.comparers.redis.workloads import Workload
 from estimator.problems import EstimateError
 from estimator.producers.redis.client import Address, connect
 from tests.data import part_of
+from tests.real import a_server, servers
 from tests.redis_server import eyes, fill
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
     from estimator.comparers.redis.servers import Program
     from tests.commands import Run
 
-PROGRAMS = programs()
+PROGRAMS = servers()
 PATIENCE = 60  # seconds; a slow machine
 SEED = 1234
 
 
 @pytest.fixture
 def server() -> Iterator[Address]:
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         yield address
 
 
@@ -88,6 +89,7 @@ def test_a_request_to_end_leaves_nothing_behind(number: signal.Signals, server: 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_server_of_our_own_ends_with_us(number: signal.Signals, tmp_path: Path) -> None:
     line = [sys.executable, "-m", "estimator", "verify", "redis", "map_int64", "--keys", "5000000"]  # for minutes
+    a_server()
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process:
         deadline = time.monotonic() + PATIENCE
@@ -130,7 +132,7 @@ def test_after_a_kill_the_clean_up_deletes_what_is_ours_alone(workload: str, ser
 
 def test_a_clean_up_that_cannot_be_done_stays_to_be_done(run: Run) -> None:
     workload = WORKLOADS["hash_5"].scaled(50).seeded(SEED)
-    with running(PROGRAMS[0].path) as address:
+    with running(a_server().path) as address:
         ledger.write_down(address, workload).file.close()
     done = run("verify", "--clean-up")
     assert done.code == 2
@@ -208,7 +210,7 @@ def test_nothing_is_written_that_could_not_be_noted(
 
 
 def test_the_server_goes_away_in_the_middle() -> None:
-    with running(PROGRAMS[0].path) as address, verifying(address, "map_int64", 80_000, 1000) as process:
+    with running(a_server().path) as address, verifying(address, "map_int64", 80_000, 1000) as process:
         with eyes(address) as client, contextlib.suppress(Exception):
             client.shutdown(nosave=True)
         _, said = process.communicate(timeout=PATIENCE)

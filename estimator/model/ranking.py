@@ -18,6 +18,7 @@ from math import log
 from estimator.records import record
 
 MOST_STEMS = 20_000  # that are kept: the library has half as many words
+MOST_TEXTS = 5_000  # twice as many as the library has sheets and entries: who searches again has them at hand
 _RUN = re.compile(r"([a-z0-9]+)|([^\W_a-z0-9]+)")
 _INSIDE = " _-/.\n"  # what stands between the words of a name or a term
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -78,10 +79,8 @@ class Query:
 
     def may_fit(self, text: str) -> bool:
         """Whether a text can hold any of the words: much faster than to look."""
-        text = text.lower()
-        for separator in _INSIDE:
-            text = text.replace(separator, "")
-        return any(word in text for word in self.words)
+        together = _run_together(text)
+        return any(word in together for word in self.words)
 
     def unknown(self, known: set[str]) -> list[str]:
         """What was typed, between blanks, of which no word is among the known ones."""
@@ -201,6 +200,14 @@ def stem(word: str) -> str:
 def squeezed(text: str) -> str:
     """Without what tells words apart: fan-out, fan out and fanout are one."""
     return re.sub(r"[\W_]", "", text.lower())
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _run_together(text: str) -> str:
+    text = text.lower()
+    for separator in _INSIDE:
+        text = text.replace(separator, "")
+    return text
 
 
 def _says_nothing(word: str) -> bool:

@@ -14,7 +14,7 @@ from estimator.model.steps import Draw, Mean
 from estimator.problems import Mark, Problem
 from estimator.reckoning.distributions import moment, quantile, sides
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.means import POINTS, Averaging, Dependence, parameters_of, points_of, power_of_draw
+from estimator.reckoning.means import POINTS, Averaging, Dependence, Shared, parameters_of, points_of, power_of_draw
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from estimator.model.model import Model
+    from estimator.reckoning.closures import Closure
 
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
@@ -34,10 +35,11 @@ FARTHER = 16.0  # times the upper end, for the growth there without the steps of
 def doubts(model: Model, values: list[Any]) -> list[Problem]:
     """A note for each mean that may be off by more than half a per cent."""
     found = []
-    dependence = Dependence(model.steps)
+    dependence, shared = Dependence(model.steps), Shared(values, 0)
+    compiled: dict[int, Closure] = {}
     for index, step in enumerate(model.steps):
         if isinstance(step.expression, Mean) and isinstance(values[index], float) and values[index]:
-            off = _off(step.expression, values[index], values, dependence)
+            off = _off(step.expression, values[index], dependence, compiled, shared)
             if off > LEAST:
                 size = f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
                 message = f"this mean is over {POINTS} points of a wide range, and may be off by {size}"
@@ -45,12 +47,13 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     return found
 
 
-def _off(mean: Mean, found: float, values: list[Any], dependence: Dependence) -> float:
+def _off(mean: Mean, found: float, dependence: Dependence, compiled: dict[int, Closure], shared: Shared) -> float:
     """How far off a mean that was found is, relative, as far as can be told."""
-    steps = dependence.steps
+    steps, values = dependence.steps, shared.values
     if not is_drawn(mean.operand, steps, values):
         return 0.0
-    averaging = Averaging(mean, steps, values, dependence=dependence)
+    averaging = Averaging(mean, steps, values, compiled, dependence, shared)
+    compiled.update(averaging.program)
     spreads = []
     for index in averaging.draws:
         draw = steps[index].expression

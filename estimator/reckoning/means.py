@@ -196,7 +196,10 @@ class Averaging:
         return lambda values: Averaging(inner, self.steps, values, None, self.dependence).mean()
 
     def mean(self, shift: int = 0, *, at_once: bool = False) -> float:
-        """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
+        """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError.
+
+        Means that share what is made of the same draws shift them alike.
+        """
         if at_once or self._is_long() or self._is_costly():
             found = self._at_once(shift)
             if found is not None:
@@ -271,7 +274,7 @@ class Averaging:
 
         if not self._is_exact():
             return None
-        shared = self.shared if self.shared is not None and not shift else Shared([], 0)
+        shared = self.shared or Shared([], 0)
         known = shared.of(self.draws)
         at_hand = list(self.at_hand)
         for place, index in enumerate(self.draws):
