@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.producers.schema.tables import Column, Schema, Table
+    from estimator.producers.schema.stored import Column, Schema, Table
 
 # Whole schemas of public projects, and ways of writing that no one of them uses together.
 FILES = [*sorted((CASES / "schemas").glob("*.sql")), *sorted((CASES / "schema_statements").glob("*.sql"))]
@@ -173,10 +173,8 @@ FAULTS = [
     ("CREATE TABLE t (a int, PRIMARY KEY);", (1, 35), "')' stands where ( is due", ""),
     ("-- é\nCREATE TABLE t (a timestamp with zone);", (2, 29), "is due", ""),
     ("CREATE TABLE ok (a int);\nCREATE INDEX i ON ok a;", (2, 22), "'a' stands where ( is due", ""),
-    ("CREATE TABLE `t` (`a` int);", (1, 14), "names in backticks are MySQL's", "pg_dump"),
-    ("CREATE TABLE t (a int AUTO_INCREMENT);", (1, 23), "AUTO_INCREMENT is of MySQL", "pg_dump"),
-    ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "pg_dump"),
-    ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
+    ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "this is a schema of SQL Server", "mysqldump"),
+    ("CREATE TABLE t (\n  a NUMBER(10),\n  b VARCHAR2(20)\n);", (2, 5), "this is a schema of Oracle", "pg_dump"),
     ("CREATE TABLE {{ .Prefix }}.t (a int);", (1, 14), "'{' stands where a name is due", ""),
     (
         f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(5_000)])});",
@@ -238,10 +236,23 @@ def test_what_is_not_reckoned_is_said(text: str, note: str) -> None:
     assert note in "\n".join([*schema.notes, *schema.tables[0].notes])
 
 
-def test_another_systems_schema_is_told_once() -> None:
+@pytest.mark.parametrize(
+    ("text", "place", "message", "remedy"),
+    [
+        ("CREATE TABLE `t` (`a` int);", (1, 14), "names in backticks are MySQL's", "--dialect mysql"),
+        ("CREATE TABLE t (a int AUTO_INCREMENT);", (1, 23), "AUTO_INCREMENT is of MySQL", "--dialect mysql"),
+        ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "--dialect mysql"),
+        ("CREATE TABLE t (a int PRIMARY KEY AUTOINCREMENT);", (1, 35), "is of SQLite", "--dialect sqlite"),
+        ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
+    ],
+)
+def test_another_systems_schema_is_told_once(text: str, place: tuple[int, int], message: str, remedy: str) -> None:
     with pytest.raises(EstimateError) as raised:
-        read_tables("DROP TABLE `a`;\nCREATE TABLE `a` (`b` int);\nCREATE TABLE `c` (`d` int);", "schema.sql")
-    assert len(raised.value.problems) == 1
+        read_schema(f"{text}\n{text}", "schema.sql", "postgresql")
+    (problem,) = raised.value.problems
+    assert message in problem.message
+    assert remedy in problem.remedy
+    assert problem.marks[0].source.location(problem.marks[0].start) == place
 
 
 HOSTILE = {

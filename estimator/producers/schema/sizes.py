@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
 from estimator.producers.schema.ordering import key_order
-from estimator.producers.schema.tables import FILL, FULL, Column, Table
+from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.producers.schema.size_names import Names
-    from estimator.producers.schema.tables import Index
+    from estimator.producers.schema.stored import Index
 
 LOG, IMAGES = "log", "images"
 ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
