@@ -222,6 +222,9 @@ NOTES = [
     ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2));", "b: generated when read, so it takes no room"),
     ("CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;", "columns were dropped"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT 1;", "u is left out: made from a query"),
+    ("CREATE TABLE t (a int); CREATE MATERIALIZED VIEW u AS SELECT 1;", "u is left out: a materialized view"),
+    ("CREATE TABLE t (a int); SELECT a, 1 INTO TABLE u FROM t;", "u is left out: made from a query"),
+    ("CREATE TABLE t (a int, b nonsense(3));", "b: nonsense(3) is a type unknown here"),
     ("CREATE TABLE t (a int); CREATE TABLE u (LIKE v);", "u is left out: it has its columns from v"),
     ("CREATE TABLE t (a int); CREATE TEMP TABLE u (a int);", "u is left out: it is temporary"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON u (a);", "i is on u, which is not in the file: left out"),
@@ -312,3 +315,22 @@ def test_a_large_dump_is_quick() -> None:
     tables = read_tables("\n".join(parts), "large.sql")
     assert len(tables) == 15 * count
     assert in_time(time.process_time() - started, LARGE_SECONDS)
+
+
+def test_what_follows_a_block_of_code_is_read() -> None:
+    text = (
+        "CREATE TABLE first (id int PRIMARY KEY);\nCREATE OR REPLACE TRIGGER t BEFORE INSERT ON first FOR EACH ROW\n"
+        "BEGIN\n  SELECT s.nextval INTO :new.id FROM dual;\nEND;\n/\nCREATE TABLE second (name text);\n"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;\n"
+        "CREATE FUNCTION g() RETURNS text AS 'SELECT ''a;b''' LANGUAGE sql;\nCREATE TABLE third (a int);\n"
+        "CREATE INDEX second_name ON second (name);"
+    )
+    schema = read_schema(text, "schema.sql", "postgresql")
+    assert [table.name for table in schema.tables] == ["first", "second", "third"]
+    assert [index.original for index in schema.tables[1].indexes] == ["second_name"]
+
+
+def test_a_default_is_hardly_null() -> None:
+    (table,) = read_tables("CREATE TABLE t (a int DEFAULT 5, b int, c int DEFAULT NULL, d int NOT NULL)", "t.sql")
+    assert [column.filled for column in table.columns] == [True, False, False, False]
+    assert [column.nullable for column in table.columns] == [True, True, True, False]

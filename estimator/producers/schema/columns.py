@@ -86,4 +86,4 @@ def length_of(column: Column) -> Expression:
 
 def null_of(column: Column) -> tuple[Expression | None, Expression | None]:
     """The cells of the share that is NULL, and of which rows have a value."""
-    return (number("10", "%"), None) if column.nullable else (None, name("yes"))
+    return (number("0" if column.filled else "10", "%"), None) if column.nullable else (None, name("yes"))

@@ -52,7 +52,7 @@ SAID = {
         "A length is the bytes in a value, and a range of it the spread over the rows; `most` is what the column may",
         "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
         "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
-        '"ascending" or "random" order. Sizes are those of data_length and index_length.',
+        '"ascending" or "random" order. Without a charset it is utf8mb4. Sizes are data_length and index_length.',
     ),
     "SQLite": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",

@@ -48,6 +48,8 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
     elif cursor.takes("set"):
         cursor.takes_any("session", "local")
         _search_path(cursor, catalogue)
+    elif cursor.sees("select") and cursor.ahead(1).text not in ("set_config", "pg_catalog"):
+        _select_into(cursor, catalogue)
     elif cursor.takes("select"):
         cursor.path()
         _, value, *_ = [part.word.text for part in cursor.parts()]
@@ -92,11 +94,25 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
         catalogue.types.put(key, Made("domain", (kind,), _says_not_null(cursor)))
     elif cursor.takes("schema"):
         _create_schema(cursor, catalogue)
-    elif cursor.takes_any("recursive", "materialized", "view"):
-        while cursor.takes_any("materialized", "view"):
-            pass
+    elif kind := cursor.takes_any("recursive", "materialized", "view"):
+        cursor.takes("view")
         cursor.takes("if", "not", "exists")
-        catalogue.others.add(cursor.path()[1])
+        name = cursor.path()[1]
+        catalogue.others.add(name)
+        if kind == "materialized":
+            catalogue.notes.append(f"{name} is left out: a materialized view, whose columns are those of a query")
+
+
+def _select_into(cursor: Cursor, catalogue: Catalogue) -> None:
+    """SELECT INTO makes a table of a query's rows."""
+    cursor.skip_until("into")
+    cursor.takes("into")
+    while cursor.takes_any("temp", "temporary", "unlogged", "table"):
+        pass
+    if cursor.word.kind in ("name", "quoted"):
+        name = cursor.path()[1]
+        catalogue.others.add(name)
+        catalogue.notes.append(f"{name} is left out: made from a query, so its columns are not known")
 
 
 def _says_not_null(cursor: Cursor) -> bool:

@@ -112,9 +112,10 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         room.size,
         1 if room.size else 0,
         room.payload,
-        nullable=not field.not_null and not field.filled,
+        nullable=not field.not_null,
         guessed=room.guessed,
         original=field.name,
+        filled=field.filled and not field.not_null,
         most=room.most,
     )
 

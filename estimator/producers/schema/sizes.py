@@ -110,7 +110,9 @@ class _Writer:
                 found.append((self._of(column.name, "length"), length, _kind(column)))
             if column.nullable:
                 note = "" if column.payload else f"{_kind(column)}; "
-                found.append((self._of(column.name, "null"), "10%", f"{note}rows without it"))
+                found.append(
+                    (self._of(column.name, "null"), "0%" if column.filled else "10%", f"{note}rows without it")
+                )
             yield found
 
     def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:

@@ -20,6 +20,7 @@ class Column:
     guessed: bool  # the type is unknown and taken for a text
     original: str = ""  # its name in SQL
     long_alignment: int = 0  # of a payload with a long header
+    filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
     most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
 
 

@@ -271,6 +271,7 @@ def _constraints(cursor: Cursor, column: DraftColumn, table: Draft) -> None:
             cursor.skip()
             cursor.takes("no", "inherit")
         elif cursor.takes("default"):
+            column.filled = not cursor.sees("null")
             cursor.skip()  # `DEFAULT NULL` is no constraint
             _expression(cursor)
         elif cursor.takes("generated"):

@@ -108,7 +108,8 @@ def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) 
     nullable = not (column.not_null or room.not_null)
     text = catalogue.base(kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
-    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long)
+    filled = nullable and column.filled
+    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled)
 
 
 def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
