@@ -94,12 +94,12 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
         catalogue.types.put(key, Made("domain", (kind,), _says_not_null(cursor)))
     elif cursor.takes("schema"):
         _create_schema(cursor, catalogue)
-    elif kind := cursor.takes_any("recursive", "materialized", "view"):
+    elif view := cursor.takes_any("recursive", "materialized", "view"):
         cursor.takes("view")
         cursor.takes("if", "not", "exists")
         name = cursor.path()[1]
         catalogue.others.add(name)
-        if kind == "materialized":
+        if view == "materialized":
             catalogue.notes.append(f"{name} is left out: a materialized view, whose columns are those of a query")
 
 
