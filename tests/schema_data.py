@@ -9,7 +9,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from estimator.producers.schema.tables import Column, Table
+    from estimator.producers.schema.stored import Column, Table
 
 NULL_SHARE = 0.1
 HALF_RANGE = 1.6448536269514722  # standard deviations from the median to the end of a 90% interval

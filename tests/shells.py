@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -13,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.real import which
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PATIENCE = 60.0  # seconds until a shell that says nothing is given up
-SESSION = shutil.which("setsid")
+SESSION = which("setsid")
 TAB, HOME, ENTER = "\t", "\x01", "\r"
 STARTS = {
     "bash": (["--norc", "--noprofile", "-i"], "bind 'set enable-bracketed-paste off'; source $SCRIPT"),
@@ -83,7 +84,7 @@ class Shell:
 
 def shell(name: str, folder: Path) -> Iterator[Shell]:
     """A shell in a folder with some files, and `estimate` on its path; the test is skipped where there is none."""
-    program = shutil.which(name)
+    program = which(name)
     if program is None or SESSION is None:
         pytest.skip(f"there is no {name} here" if program is None else "there is no setsid here")
     (folder / "here" / "plans").mkdir(parents=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from estimator.languages.manual import manual_lines, topics_of
 from estimator.languages.spans import plain, width
 from tests.commands import COLUMNS, parsed
 from tests.data import ROOT
+from tests.real import which
 
 if TYPE_CHECKING:
     from tests.commands import Run
@@ -145,7 +145,7 @@ def test_a_heading_inside_of_a_fence_is_none() -> None:
 
 
 def test_the_manual_page_is_without_a_warning() -> None:
-    groff = shutil.which("groff")
+    groff = which("groff")
     if groff is None:
         pytest.skip("no groff to set it")
     page = ROOT / "docs" / "estimate.1"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 
 from tests.browser import open_browser
 from tests.laid_out import faults
+from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def free_port() -> int:
 
 def program(name: str) -> str:
     """A program that was installed beside this Python."""
-    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    found = which(name, path=str(Path(sys.executable).parent))
     if found is None:
         pytest.skip(f"no {name} beside {sys.executable}: pip install '.[test]'")
     return found

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.producers.schema.ordering import padding_free
-from estimator.producers.schema.tables import Column
+from estimator.producers.schema.stored import Column
 
 # Sizes and alignments of types: boolean, smallint, integer, bigint, uuid, interval, macaddr, a time with a zone.
 FIXED = ((1, 1), (2, 2), (4, 4), (8, 8), (16, 1), (16, 8), (6, 4), (12, 8))

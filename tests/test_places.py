@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import pytest
 
 from estimator.reckoning.strata import at_place, place_of
 from estimator.writers.html import library_text
+from tests.real import which
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def test_a_value_is_read_at_its_place__as_near_as_may_be_to_that_of_the_share() 
 
 
 def test_the_page_finds_the_same_places(tmp_path: Path) -> None:
-    node = shutil.which("node")
+    node = which("node")
     if node is None:
         pytest.skip("no node on the PATH")
     source = random.Random(SEED)

@@ -26,7 +26,7 @@ from estimator.units.table import BYTE_BITS
 from tests.data import CASES, ROOT, part_of
 
 if TYPE_CHECKING:
-    from estimator.producers.schema.tables import Table
+    from estimator.producers.schema.stored import Table
 
 FILES = [
     *sorted((CASES / "schemas").glob("*.sql")),

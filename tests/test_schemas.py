@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.producers.schema.tables import Column, Schema, Table
+    from estimator.producers.schema.stored import Column, Schema, Table
 
 # Whole schemas of public projects, and ways of writing that no one of them uses together.
 FILES = [*sorted((CASES / "schemas").glob("*.sql")), *sorted((CASES / "schema_statements").glob("*.sql"))]
@@ -173,10 +173,8 @@ FAULTS = [
     ("CREATE TABLE t (a int, PRIMARY KEY);", (1, 35), "')' stands where ( is due", ""),
     ("-- é\nCREATE TABLE t (a timestamp with zone);", (2, 29), "is due", ""),
     ("CREATE TABLE ok (a int);\nCREATE INDEX i ON ok a;", (2, 22), "'a' stands where ( is due", ""),
-    ("CREATE TABLE `t` (`a` int);", (1, 14), "names in backticks are MySQL's", "pg_dump"),
-    ("CREATE TABLE t (a int AUTO_INCREMENT);", (1, 23), "AUTO_INCREMENT is of MySQL", "pg_dump"),
-    ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "pg_dump"),
-    ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
+    ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "this is a schema of SQL Server", "mysqldump"),
+    ("CREATE TABLE t (\n  a NUMBER(10),\n  b VARCHAR2(20)\n);", (2, 5), "this is a schema of Oracle", "pg_dump"),
     ("CREATE TABLE {{ .Prefix }}.t (a int);", (1, 14), "'{' stands where a name is due", ""),
     (
         f"CREATE TABLE t ({', '.join([f'a{n} int' for n in range(5_000)])});",
@@ -224,6 +222,9 @@ NOTES = [
     ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2));", "b: generated when read, so it takes no room"),
     ("CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;", "columns were dropped"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT 1;", "u is left out: made from a query"),
+    ("CREATE TABLE t (a int); CREATE MATERIALIZED VIEW u AS SELECT 1;", "u is left out: a materialized view"),
+    ("CREATE TABLE t (a int); SELECT a, 1 INTO TABLE u FROM t;", "u is left out: made from a query"),
+    ("CREATE TABLE t (a int, b nonsense(3));", "b: nonsense(3) is a type unknown here"),
     ("CREATE TABLE t (a int); CREATE TABLE u (LIKE v);", "u is left out: it has its columns from v"),
     ("CREATE TABLE t (a int); CREATE TEMP TABLE u (a int);", "u is left out: it is temporary"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON u (a);", "i is on u, which is not in the file: left out"),
@@ -238,10 +239,23 @@ def test_what_is_not_reckoned_is_said(text: str, note: str) -> None:
     assert note in "\n".join([*schema.notes, *schema.tables[0].notes])
 
 
-def test_another_systems_schema_is_told_once() -> None:
+@pytest.mark.parametrize(
+    ("text", "place", "message", "remedy"),
+    [
+        ("CREATE TABLE `t` (`a` int);", (1, 14), "names in backticks are MySQL's", "--dialect mysql"),
+        ("CREATE TABLE t (a int AUTO_INCREMENT);", (1, 23), "AUTO_INCREMENT is of MySQL", "--dialect mysql"),
+        ("CREATE TABLE t (a int) ENGINE=InnoDB;", (1, 24), "ENGINE is of MySQL", "--dialect mysql"),
+        ("CREATE TABLE t (a int PRIMARY KEY AUTOINCREMENT);", (1, 35), "is of SQLite", "--dialect sqlite"),
+        ("CREATE TABLE [dbo].[t] ([a] int);", (1, 14), "names in square brackets are SQL Server's", "pg_dump"),
+    ],
+)
+def test_another_systems_schema_is_told_once(text: str, place: tuple[int, int], message: str, remedy: str) -> None:
     with pytest.raises(EstimateError) as raised:
-        read_tables("DROP TABLE `a`;\nCREATE TABLE `a` (`b` int);\nCREATE TABLE `c` (`d` int);", "schema.sql")
-    assert len(raised.value.problems) == 1
+        read_schema(f"{text}\n{text}", "schema.sql", "postgresql")
+    (problem,) = raised.value.problems
+    assert message in problem.message
+    assert remedy in problem.remedy
+    assert problem.marks[0].source.location(problem.marks[0].start) == place
 
 
 HOSTILE = {
@@ -301,3 +315,22 @@ def test_a_large_dump_is_quick() -> None:
     tables = read_tables("\n".join(parts), "large.sql")
     assert len(tables) == 15 * count
     assert in_time(time.process_time() - started, LARGE_SECONDS)
+
+
+def test_what_follows_a_block_of_code_is_read() -> None:
+    text = (
+        "CREATE TABLE first (id int PRIMARY KEY);\nCREATE OR REPLACE TRIGGER t BEFORE INSERT ON first FOR EACH ROW\n"
+        "BEGIN\n  SELECT s.nextval INTO :new.id FROM dual;\nEND;\n/\nCREATE TABLE second (name text);\n"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;\n"
+        "CREATE FUNCTION g() RETURNS text AS 'SELECT ''a;b''' LANGUAGE sql;\nCREATE TABLE third (a int);\n"
+        "CREATE INDEX second_name ON second (name);"
+    )
+    schema = read_schema(text, "schema.sql", "postgresql")
+    assert [table.name for table in schema.tables] == ["first", "second", "third"]
+    assert [index.original for index in schema.tables[1].indexes] == ["second_name"]
+
+
+def test_a_default_is_hardly_null() -> None:
+    (table,) = read_tables("CREATE TABLE t (a int DEFAULT 5, b int, c int DEFAULT NULL, d int NOT NULL)", "t.sql")
+    assert [column.filled for column in table.columns] == [True, False, False, False]
+    assert [column.nullable for column in table.columns] == [True, True, True, False]

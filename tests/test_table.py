@@ -13,7 +13,7 @@ import pytest
 from estimator.model.files import module_from_text
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.sheet_names import SheetNames
-from estimator.producers.schema.tables import Table, read_tables
+from estimator.producers.schema.tables import read_tables
 from estimator.reckoning.estimate import central, estimate
 from tests.data import CASES, part_of, some_days
 from tests.postgresql import Server, server
@@ -23,6 +23,8 @@ from tests.schema_data import KNOWN, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from estimator.producers.schema.stored import Table
 
 # Tables of the whole schemas, which stand there with all their foreign keys and triggers.
 FILLED = {

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from estimator.model.model import Model
-    from estimator.producers.schema.tables import Table
+    from estimator.producers.schema.stored import Table
 
 KINDS = ("int", "bigint", "smallint", "timestamptz", "numeric(12,2)", "boolean", "uuid", "date", "varchar(20)")
 TEXTS = ("text", "jsonb", "varchar(1000)")

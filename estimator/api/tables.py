@@ -1,17 +1,20 @@
-"""`table`: what the tables of a schema take in PostgreSQL, and the sheet of them; the twin of `estimate table`."""
+"""`table`: what the tables of a schema take in their system, and the sheet of them; the twin of `estimate table`."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text
 from estimator.languages.spans import padded, plain, safe, wrapped
+from estimator.model.files import module_from_text
 from estimator.problems import refused
 from estimator.producers.schema.reckoning import sizes_of
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.tables import read_schema_file
+from estimator.reckoning.estimate import flattened
 from estimator.records import record
 from estimator.writers.files import write_whole
 
@@ -19,25 +22,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.languages.spans import Spans
-    from estimator.producers.schema.reckoning import Sizes
-    from estimator.producers.schema.tables import Table
+    from estimator.producers.schema.sizes_record import Sizes
+    from estimator.producers.schema.stored import Table
 
 COLUMNS = 80
 MOST_NOTES, MOST_NAMED = 40, 100
-EXPLANATION = (
-    "row, log and images are of one row; images are of pages that a key in random order touches, logged whole after"
-    " each checkpoint. saved is what the column order in the sheet would save. Lengths and NULLs are guesses."
-    " As a sheet to fill in:"
-)
-HEADS = ("row", "heap", "TOAST", "indexes", "log", "images", "saved")
-_FIELDS = tuple([head.lower() for head in HEADS])
+EXPLANATIONS = {
+    "PostgreSQL": "row, log and images are of one row; images are of pages that a key in random order touches, logged"
+    " whole after each checkpoint. saved is what the column order in the sheet would save. Lengths and NULLs are"
+    " guesses. As a sheet to fill in:",
+    "MySQL": "In MySQL, kept by InnoDB: row is of one row, table the tree of the primary key, off page the long values"
+    " that rows have no room for. Each index holds the primary key. Lengths and NULLs are guesses. As a sheet to fill"
+    " in:",
+    "SQLite": "In SQLite, with pages of 4 KiB: row is of one row, table the tree with its overflow pages. Lengths and"
+    " NULLs are guesses. As a sheet to fill in:",
+}
+# The columns that a terminal shows, and the fields that they are of.
+HEADS = {
+    "PostgreSQL": (("row", "row"), ("heap", "heap"), ("TOAST", "toast"), ("indexes", "indexes"), ("log", "log"),
+                   ("images", "images"), ("saved", "saved")),
+    "MySQL": (("row", "row"), ("table", "heap"), ("off page", "toast"), ("indexes", "indexes")),
+    "SQLite": (("row", "row"), ("table", "heap"), ("indexes", "indexes")),
+}  # fmt: skip
+_FIELDS = ("row", "heap", "toast", "indexes", "log", "images", "saved")
+_ROWS_LINE = re.compile(r"^\w+_rows +=", re.MULTILINE)
 
 
 @record
 class TableSize:
     """What a million rows of a table take, in bytes; None where it cannot be reckoned, as its notes say why.
 
-    `row`, `log` and `images` are of one row; `saved` is what another order of the columns would save.
+    `row`, `log` and `images` are of one row; `saved` is what another order of the columns would save. In MySQL `heap`
+    is the tree of the primary key and `toast` what is kept off its pages; there and in SQLite, whose `heap` is the
+    table with its overflow pages, `log`, `images` and `saved` are None.
     """
 
     name: str
@@ -58,6 +75,7 @@ class Tables:
     schema: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
+    system: str = "PostgreSQL"  # or MySQL, or SQLite
 
     @property
     def sheet(self) -> str:
@@ -75,13 +93,13 @@ class Tables:
         for each in self.sizes():
             numbers = {field: getattr(each, field) for field in _FIELDS}
             tables.append({"name": each.name, **numbers, "notes": list(each.notes)})
-        return {"tables": tables, "notes": list(self.notes), "sheet": self.sheet}
+        return {"system": self.system, "tables": tables, "notes": list(self.notes), "sheet": self.sheet}
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
         tail: Spans = [(f"  estimate table {safe(self.schema)} -o plan.est", "note")]
-        table = size_lines(self.sizes(), columns)
-        return [*table, [], *_indented(EXPLANATION, columns), tail, *note_lines(self.notes, columns)]
+        table = size_lines(self.sizes(), columns, self.system)
+        return [*table, [], *_indented(EXPLANATIONS[self.system], columns), tail, *note_lines(self.notes, columns)]
 
     def __repr__(self) -> str:
         return "\n".join([plain(line) for line in self.lines()])
@@ -93,18 +111,38 @@ def table(
     *,
     output: str | os.PathLike[str] = "",
     force: bool = False,
+    dialect: str = "",
 ) -> Tables:
-    """Reckon the `CREATE TABLE` statements of a file, or of these names alone, for PostgreSQL.
+    """Reckon the `CREATE TABLE` statements of a file, or of these names alone, for PostgreSQL, MySQL or SQLite.
 
-    With `output` the sheet is written to that file, over one that exists if `force` is given. EstimateError for what
-    is no SQL, has no such table, or cannot be written.
+    Which of them is told by what is in the file, unless `dialect` says it: "postgresql", "mysql", "mariadb" or
+    "sqlite". With `output` the sheet is written to that file, over one that exists if `force` is given. EstimateError
+    for what is no SQL, has no such table, is another system's, cannot be written, or is too much for one sheet.
     """
     path, sheet = os.fspath(schema), os.fspath(output)
-    read = read_schema_file(path)
-    found = Tables(path, tuple(_named(list(read.tables), list(names), path)), read.notes)
+    read = read_schema_file(path, dialect)
+    found = Tables(path, tuple(_named(list(read.tables), list(names), path)), read.notes, read.system)
     if sheet:
-        write_whole(sheet_file(sheet), found.sheet, over=force)
+        text = found.sheet
+        _check_that_it_runs(text, found, sheet)
+        write_whole(sheet_file(sheet), text, over=force)
     return found
+
+
+def _check_that_it_runs(text: str, found: Tables, sheet: str) -> None:
+    """Refuse a sheet of more tables than a run takes; EstimateError."""
+    problems = flattened(module_from_text(text, sheet)).problems
+    if not problems:
+        return
+    places = [mark.start for each in problems for mark in each.marks if mark.source.name == sheet]
+    before = len(_ROWS_LINE.findall(text[: min(places)])) if places else 0
+    most = before // 10 * 10 or before
+    if len(found.tables) > 1 and most:
+        message = f"a sheet of {len(found.tables)} tables is more than a run takes, and is not written"
+        some = " ".join([each.original or each.name for each in found.tables[:2]])
+        remedy = f"name some {most} of them: estimate table {safe(found.schema)} {some} … -o {sheet}"
+        raise refused(sheet, message, remedy)
+    raise refused(sheet, f"its sheet would not run: {problems[0].message}", "leave out the table's widest index")
 
 
 def _named(tables: list[Table], names: list[str], schema: str) -> list[Table]:
@@ -123,19 +161,24 @@ def _size_of(table: Table, sizes: Sizes | str) -> TableSize:
     if isinstance(sizes, str):
         return TableSize(table.name, None, None, None, None, None, None, None, (*table.notes, sizes))
     heap, toast, indexes = sizes.heap, sizes.toast, sizes.indexes
+    if table.system != "PostgreSQL":
+        return TableSize(table.name, sizes.row, heap, toast, indexes, None, None, None, table.notes)
     return TableSize(table.name, sizes.row, heap, toast, indexes, sizes.log, sizes.images, sizes.saved, table.notes)
 
 
-def size_lines(sizes: Iterable[TableSize], columns: int) -> list[Spans]:
-    """A table of what tables take."""
-    rows = list(sizes)
-    room = max(12, min(max([len(each.name) for each in rows]), columns - 65))
-    head = f"  {padded('a million rows', room)}" + "".join([f"{label:>9}" for label in HEADS])
+def size_lines(sizes: Iterable[TableSize], columns: int, system: str = "PostgreSQL") -> list[Spans]:
+    """A table of what tables take; a name that is too long for its column has a line of its own."""
+    rows, heads = list(sizes), HEADS[system]
+    room = max(12, min(max([len(each.name) for each in rows]), columns - 9 * len(heads) - 2))
+    head = f"  {padded('a million rows', room)}" + "".join([f"{label:>9}" for label, _ in heads])
     lines: list[Spans] = [[(head, "heading")]]
     for each in rows:
-        text = each.name if len(each.name) <= room else each.name[: room - 1] + "…"
-        cells = "".join([f" {_size(getattr(each, field)):>8}" for field in _FIELDS])
-        lines.append([(f"  {padded(text, room)}", "name"), (cells, "value")])
+        cells = "".join([f" {_size(getattr(each, field)):>8}" for _, field in heads])
+        name = each.name
+        if len(name) > room:
+            lines.append([(f"  {name}", "name")])
+            name = ""
+        lines.append([(f"  {padded(name, room)}", "name"), (cells, "value")])
         lines += note_lines(each.notes, columns)
     return lines
 

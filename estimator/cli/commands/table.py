@@ -23,19 +23,24 @@ def command(
         str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+    dialect: Annotated[
+        str,
+        typer.Option("--dialect", metavar="SYSTEM", help="postgresql, mysql or sqlite, where the file does not tell."),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Reckon a PostgreSQL schema: rows, indexes, log.
+    """Reckon a schema of PostgreSQL, MySQL or SQLite.
 
     Reads CREATE TABLE, CREATE INDEX and ALTER TABLE statements and makes a sheet of them: a line a column, lengths and
-    shares of NULL to fill in, what heap, TOAST, indexes and the write-ahead log take, and the column order that wastes
-    the least padding. Without -o it says the answers for the assumptions as they are.
+    shares of NULL to fill in, what tables and indexes take: in PostgreSQL heap, TOAST, the write-ahead log, and the
+    column order that wastes the least padding; in MySQL and MariaDB the trees of InnoDB; in SQLite its pages. Which
+    system it is the file tells. Without -o it says the answers for the assumptions as they are.
     """
 
     def work() -> int:
         from estimator.api.tables import note_lines, table
 
-        found = table(schema, names or (), output=output, force=force)
+        found = table(schema, names or (), output=output, force=force, dialect=dialect)
         if output:
             text = f"{output} is there. Fill in its assumptions, and run it: estimate {output}"
             write([[(text, "note")], *note_lines(found.notes, columns())])

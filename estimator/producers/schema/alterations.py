@@ -149,6 +149,10 @@ def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: 
         column.not_null = True
     elif cursor.takes("drop", "not", "null"):
         column.not_null = False
+    elif cursor.takes("set", "default"):
+        column.filled = not cursor.sees("null")
+    elif cursor.takes("drop", "default"):
+        column.filled = False
     elif cursor.takes("add", "generated"):
         column.not_null = True
     elif cursor.takes("set", "storage"):

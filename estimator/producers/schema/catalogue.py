@@ -22,6 +22,7 @@ class DraftColumn:
         self.become(kind)
         self.not_null = False
         self.stored = True  # but for a virtual generated one
+        self.filled = False  # a row without a value gets one, as DEFAULT says
 
     def become(self, kind: TypeName) -> None:
         """The column gets a type, by the name that this has now."""
@@ -32,6 +33,7 @@ class DraftColumn:
         """One like it, of another table."""
         made = DraftColumn(self.name, self.kind)
         made.not_null, made.stored, made.named_at = self.not_null, self.stored, self.named_at
+        made.filled = self.filled
         return made
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from estimator.notation.rows import Table as TableTree
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.tables import Column, Table
+    from estimator.producers.schema.stored import Column, Table
 
 MOST_PAIRED = 20  # columns whose values may move to TOAST, each of which is compared with each
 STAYS = frozenset(("char", "numeric", "inet", "cidr", "int2vector", "oidvector", "tsquery", "cube", "query_int"))
@@ -29,7 +29,7 @@ def columns_table(own: Table, names: SheetNames) -> TableTree:
     """The table of a table's columns."""
     there = Negation("not", called("spread", called("bernoulli", name(NULL))), NOWHERE)
     heads = [column(TYPE), column(LENGTH, "B"), column(NULL, default=number("0", "%")), column(NOT_NULL, default=there)]
-    kinds, lengths = [text(type_of(each)) for each in own.columns], [_length(each) for each in own.columns]
+    kinds, lengths = [text(type_of(each)) for each in own.columns], [length_of(each) for each in own.columns]
     labels = [names.label(own, each) for each in own.columns]
     # Behind its cells, which stand below each other, a row has this much room for a note.
     widths = [max([columns(print_expression(cell)) for cell in cells]) for cells in (kinds, lengths)]
@@ -41,7 +41,7 @@ def columns_table(own: Table, names: SheetNames) -> TableTree:
         notes.append(said if fits else "")
         unsaid += [] if fits else [f"Column {label}: {said}."]
     rows = [
-        row(label, [kind, length, *_null(each)], note)
+        row(label, [kind, length, *null_of(each)], note)
         for each, label, kind, length, note in zip(own.columns, labels, kinds, lengths, notes, strict=True)
     ]
     return table(names.of(own), COLUMN, heads, rows, Documentation(table_documentation(own, names, unsaid)))
@@ -76,12 +76,14 @@ def said_of(column: Column) -> str:
     return written if written != type_of(column) else ""
 
 
-def _length(column: Column) -> Expression:
+def length_of(column: Column) -> Expression:
+    """The cell of a column's length."""
     low, _, high = column.payload.removesuffix(" B").rpartition(" to ")
     if not column.payload:
         return number(str(column.size))
     return called("spread", between(low, high)) if low else number(high)
 
 
-def _null(column: Column) -> tuple[Expression | None, Expression | None]:
-    return (number("10", "%"), None) if column.nullable else (None, name("yes"))
+def null_of(column: Column) -> tuple[Expression | None, Expression | None]:
+    """The cells of the share that is NULL, and of which rows have a value."""
+    return (number("0" if column.filled else "10", "%"), None) if column.nullable else (None, name("yes"))

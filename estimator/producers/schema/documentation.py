@@ -10,7 +10,7 @@ from estimator.producers.schema.ordering import padding_free
 
 if TYPE_CHECKING:
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.tables import Table
+    from estimator.producers.schema.stored import Table
 
 WIDTH = 117  # of a line, behind its ##
 _STRUCTURED = re.compile(r"\w+:")
@@ -21,7 +21,7 @@ def table_documentation(table: Table, names: SheetNames, unsaid: list[str]) -> t
     said = [f"In the schema: {table.original}."] if table.original not in ("", names.of(table)) else []
     said += [f"Note: {note}." for note in table.notes] + unsaid
     best = padding_free(table.columns)
-    if best != table.columns:
+    if table.system == "PostgreSQL" and best != table.columns:
         said.append(
             f"The order of columns that wastes least: {', '.join([names.label(table, each) for each in best])}."
         )

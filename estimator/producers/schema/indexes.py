@@ -19,13 +19,13 @@ from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
 from estimator.producers.schema.ordering import key_order
-from estimator.producers.schema.tables import FILL
+from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.tables import Index, Table
+    from estimator.producers.schema.stored import Index, Table
 
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70

@@ -14,7 +14,7 @@ from estimator.producers.schema.wide import CUT, CUT_OF_ROW, LEAST_MOVED, groupe
 
 if TYPE_CHECKING:
     from estimator.producers.schema.size_names import Names
-    from estimator.producers.schema.tables import Column, Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 USUAL_ALIGNMENT = 4  # bytes, of a long value; those with elements of 8 bytes have 8
 WIDTH = 110

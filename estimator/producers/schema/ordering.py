@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from estimator.producers.schema.tables import Column, Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
 IN_ORDER = "ascending"

@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from estimator.problems import EstimateError, command_line_problem
+from estimator.producers.schema.all_statements import read_all
 from estimator.producers.schema.alterations import alter_index, alter_table, alter_type, drop
 from estimator.producers.schema.catalogue import Catalogue
 from estimator.producers.schema.column_types import Made, Rooms, read_type
 from estimator.producers.schema.index_statements import create_index
+from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.producers.schema.named import SearchPath
-from estimator.producers.schema.statements import LONGEST_STATEMENT, statements
 from estimator.producers.schema.table_statements import create_table
-from estimator.producers.schema.words import Unreadable, cursor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.problems import Problem
-    from estimator.producers.schema.statements import Statement
     from estimator.producers.schema.words import Cursor
 
 KINDS_OF_TABLE = ("global", "local", "temp", "temporary", "unlogged")
 ALIGNMENTS = {"char": 1, "int2": 2, "int4": 4, "double": 8}
-MOST_PROBLEMS = 10
-LARGEST_SCHEMA = 8_000_000  # characters
-_UNREAD = re.compile("[\udc80-\udcff]")  # what `surrogateescape` makes of bytes that are no UTF-8
 
 
 def catalogue_of(pieces: Iterator[str], name: str) -> Catalogue:
     """What a server would know after the statements of a text in pieces; EstimateError with all that is wrong there."""
     catalogue = Catalogue()
-    problems: list[Problem] = []
-    size = 0
-    for statement in statements(pieces):
-        size += len(statement.text)
-        if size > LARGEST_SCHEMA:
-            message = f"{name} has more than {LARGEST_SCHEMA // 1_000_000} MB of statements that make tables"
-            raise EstimateError([command_line_problem(name, message, "split it into files")])
-        try:
-            _statement(_cursor(statement), catalogue)
-        except Unreadable as error:
-            if statement.in_block:
-                continue  # what such a block does may hang on what it finds
-            problems.append(error.problem(name, statement))
-            if error.foreign:
-                raise EstimateError(problems[-1:]) from None
-            if len(problems) == MOST_PROBLEMS:
-                break
-    if problems:
-        raise EstimateError(problems)
+    read_all(pieces, name, POSTGRESQL, lambda cursor, _: _statement(cursor, catalogue))
     return catalogue
-
-
-def _cursor(statement: Statement) -> Cursor:
-    if len(statement.text) > LONGEST_STATEMENT:
-        raise Unreadable(f"a statement of more than {LONGEST_STATEMENT // 1_000_000} million characters", 0, 40)
-    if not statement.text.isascii() and _UNREAD.search(statement.text):
-        raise Unreadable("this is no text in UTF-8", 0, 40)
-    return cursor(statement)
 
 
 def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
@@ -81,6 +48,8 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
     elif cursor.takes("set"):
         cursor.takes_any("session", "local")
         _search_path(cursor, catalogue)
+    elif cursor.sees("select") and cursor.ahead(1).text not in ("set_config", "pg_catalog"):
+        _select_into(cursor, catalogue)
     elif cursor.takes("select"):
         cursor.path()
         _, value, *_ = [part.word.text for part in cursor.parts()]
@@ -125,11 +94,25 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
         catalogue.types.put(key, Made("domain", (kind,), _says_not_null(cursor)))
     elif cursor.takes("schema"):
         _create_schema(cursor, catalogue)
-    elif cursor.takes_any("recursive", "materialized", "view"):
-        while cursor.takes_any("materialized", "view"):
-            pass
+    elif view := cursor.takes_any("recursive", "materialized", "view"):
+        cursor.takes("view")
         cursor.takes("if", "not", "exists")
-        catalogue.others.add(cursor.path()[1])
+        name = cursor.path()[1]
+        catalogue.others.add(name)
+        if view == "materialized":
+            catalogue.notes.append(f"{name} is left out: a materialized view, whose columns are those of a query")
+
+
+def _select_into(cursor: Cursor, catalogue: Catalogue) -> None:
+    """SELECT INTO makes a table of a query's rows."""
+    cursor.skip_until("into")
+    cursor.takes("into")
+    while cursor.takes_any("temp", "temporary", "unlogged", "table"):
+        pass
+    if cursor.word.kind in ("name", "quoted"):
+        name = cursor.path()[1]
+        catalogue.others.add(name)
+        catalogue.notes.append(f"{name} is left out: made from a query, so its columns are not known")
 
 
 def _says_not_null(cursor: Cursor) -> bool:

@@ -11,19 +11,21 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
+from estimator.producers.schema.engine_sizes import engine_sizes
 from estimator.producers.schema.ordering import IN_ORDER, key_order
 from estimator.producers.schema.size_names import Names
 from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
-from estimator.producers.schema.tables import Index, Table
+from estimator.producers.schema.sizes_record import Sizes
+from estimator.producers.schema.stored import Index, Table
 from estimator.reckoning.estimate import central
 from estimator.reckoning.repeated import Repeated
-from estimator.records import record, replace
+from estimator.records import replace
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.producers.schema.tables import Column
+    from estimator.producers.schema.stored import Column
 
 MOST_COLUMNS = 20_000  # of different tables in all; more take longer than one waits
 AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
@@ -32,21 +34,10 @@ TOO_MANY = (
 )
 
 
-@record
-class Sizes:
-    """What a table takes in bytes; `log` and `images` are of one row."""
-
-    row: float
-    heap: float
-    toast: float
-    indexes: float
-    log: float
-    images: float
-    saved: float
-
-
 def sizes_of(tables: list[Table]) -> list[Sizes | str]:
     """The sizes of each table, or why they cannot be reckoned."""
+    if tables and tables[0].system != "PostgreSQL":
+        return engine_sizes(tables)
     parts = [[_rows_of(table), *[_index_of(table, index) for index in table.indexes]] for table in tables]
     known: dict[Table, Sizes | str] = {}
     trees = _Trees()

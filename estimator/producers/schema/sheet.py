@@ -10,15 +10,16 @@ from estimator.notation.making import added, binary, called, defined, name, numb
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.columns import columns_table, has_many_texts
+from estimator.producers.schema.engine_sheet import engine_sheet
 from estimator.producers.schema.indexes import indexes_table
 from estimator.producers.schema.ordering import padding_free
 from estimator.producers.schema.sheet_names import SheetNames
-from estimator.producers.schema.tables import FULL
+from estimator.producers.schema.stored import FULL
 
 if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
-    from estimator.producers.schema.tables import Table
+    from estimator.producers.schema.stored import Table
 
     Blocks = list[list[Line]]
 
@@ -37,6 +38,8 @@ SAID = (
 
 def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
     """The sheet of some tables, with its assumptions to fill in."""
+    if tables and tables[0].system != "PostgreSQL":
+        return engine_sheet(tables, source, names)
     names = names or SheetNames()
     source = " ".join(source.split())
     head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL"

@@ -16,7 +16,7 @@ from estimator.units.table import shipped_units
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from estimator.producers.schema.tables import Column, Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 # What a row's own columns are called there, and other words that a table's bare name would stand in the way of.
 _OWN = ("column", "type", "length", "null", "not_null", "index", "order", "share", "per_key", "fill", "key", "pivot",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.schema.identifiers import Taken
 
 if TYPE_CHECKING:
-    from estimator.producers.schema.tables import Index, Table
+    from estimator.producers.schema.stored import Index, Table
 
 
 class Names:

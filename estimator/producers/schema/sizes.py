@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
 from estimator.producers.schema.ordering import key_order
-from estimator.producers.schema.tables import FILL, FULL, Column, Table
+from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from estimator.producers.schema.size_names import Names
-    from estimator.producers.schema.tables import Index
+    from estimator.producers.schema.stored import Index
 
 LOG, IMAGES = "log", "images"
 ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
@@ -110,7 +110,9 @@ class _Writer:
                 found.append((self._of(column.name, "length"), length, _kind(column)))
             if column.nullable:
                 note = "" if column.payload else f"{_kind(column)}; "
-                found.append((self._of(column.name, "null"), "10%", f"{note}rows without it"))
+                found.append(
+                    (self._of(column.name, "null"), "0%" if column.filled else "10%", f"{note}rows without it")
+                )
             yield found
 
     def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:

@@ -11,23 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.producers.schema.lexis import Lexis
+
 LONGEST_STATEMENT = 1_000_000  # characters, of one that says something of tables
 LONGEST_BEFORE = 10_000  # characters of a line that are kept before a statement and behind it
 HEAD = 4000  # characters that tell what a statement is about
-_STOP = re.compile(r"""[;'"$\\]|--|/\*""")
-# Words and texts that hide no end: a text without a backslash ends where it seems to. Each is looked for so many times
-# at once: without a bound a repetition remembers all of a file, and one that remembers nothing (`++`) is wrong around
-# other patterns before Python 3.11.5.
-_HARMLESS = r"""(?:[^;'"$\\/-]++|(?<![eE])'[^'\\]*+'|"[^"]*+"|-(?!-)|/(?!\*))"""
-_PLAIN = re.compile(rf"{_HARMLESS}{{1,2000}}")
-_INSERTS = re.compile(rf"(?:INSERT\s{_HARMLESS}{{0,20000}};\s*){{1,100}}", re.IGNORECASE)
-_BLANK = re.compile(r"(?:\s+|;+|--[^\n]*\n){1,2000}")
-_ESCAPED = re.compile(r"\\.|''|'", re.DOTALL)
+_ESCAPED = {"'": re.compile(r"\\.|''|'", re.DOTALL), '"': re.compile(r'\\.|""|"', re.DOTALL)}
 _DOLLARS = re.compile(r"\$(?:[^\W\d]\w*)?\$")
 _COMMENT = re.compile(r"/\*|\*/")
 _COPY = re.compile(r"COPY\b.*\bFROM\s+STDIN\b", re.IGNORECASE | re.DOTALL)
@@ -35,11 +30,13 @@ _UNDONE = re.compile(
     r"^--\s*(?:\+\w+\s+|migrate:)(?:(?P<up>up)|down)\b[^\n]*$", re.IGNORECASE | re.MULTILINE
 )  # the marks of goose, sql-migrate, micrate and dbmate
 _MATTERS = re.compile(
-    r"""(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|UNIQUE\s+|(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|RECURSIVE|FOREIGN|
-    MATERIALIZED)\s+)*(?:TABLE|INDEX|TYPE|DOMAIN|SCHEMA|VIEW)\b|SET\s+(?:SESSION\s+|LOCAL\s+)?SEARCH_PATH\b|SELECT\s+
-    (?:PG_CATALOG\s*\.\s*)?SET_CONFIG\s*\(\s*'search_path'|DO\b""",
+    r"""(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|(?:UNIQUE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|RECURSIVE|FOREIGN|
+    MATERIALIZED|FULLTEXT|SPATIAL|VIRTUAL|ONLINE|OFFLINE|IGNORE)\s+)*(?:TABLE|INDEX|TYPE|DOMAIN|SCHEMA|DATABASE|VIEW)\b|
+    RENAME\s+TABLE\b|USE\b|SET\s+(?:SESSION\s+|LOCAL\s+)?SEARCH_PATH\b|SELECT\s+
+    (?:PG_CATALOG\s*\.\s*)?SET_CONFIG\s*\(\s*'search_path'|SELECT\s[^;'"$]{1,2000}?\sINTO\s|DO\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*\n?", re.IGNORECASE)
 _IN_BLOCK = re.compile(r"\b(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
 
@@ -54,12 +51,12 @@ class Statement:
     in_block: bool  # from the body of a DO: it may never run as it stands
 
 
-def statements(pieces: Iterator[str]) -> Iterator[Statement]:
+def statements(pieces: Iterator[str], lexis: Lexis = POSTGRESQL) -> Iterator[Statement]:
     """The statements that say something of tables, in order, of a text in pieces.
 
     One that is too long to be read is cut behind LONGEST_STATEMENT characters.
     """
-    for found in _Scanner(_done_only(pieces)).statements():
+    for found in _Scanner(_done_only(pieces), lexis).statements():
         if found.text[:2].upper() == "DO":
             yield from _block(found)
         else:
@@ -92,7 +89,7 @@ def _block(block: Statement) -> Iterator[Statement]:
         return
     end = text.find(quote[0], quote.end())
     body = text[quote.end() : end if end >= 0 else len(text)]
-    for found in _Scanner(iter((body,)), every=True).statements():
+    for found in _Scanner(iter((body,)), POSTGRESQL, every=True).statements():
         begun = _IN_BLOCK.search(found.text)
         if begun is not None and _MATTERS.match(found.text, begun.start()):
             yield Statement(found.text[begun.start() :], block.line, "", "", in_block=True)
@@ -101,8 +98,10 @@ def _block(block: Statement) -> Iterator[Statement]:
 class _Scanner:
     """A place in a text that comes in pieces; `text` is what of it is at hand."""
 
-    def __init__(self, pieces: Iterator[str], *, every: bool = False) -> None:
+    def __init__(self, pieces: Iterator[str], lexis: Lexis, *, every: bool = False) -> None:
         self.pieces = pieces
+        self.lexis = lexis
+        self.delimiter = ";"
         self.every = every  # statement matters
         self.text = ""
         self.line = 1  # of the first character
@@ -148,9 +147,12 @@ class _Scanner:
             self.blank()
             if not self.at_hand(HEAD):
                 return
-            inserts = _INSERTS.match(self.text, self.at) if not self.every else None
+            inserts = self.lexis.inserts.match(self.text, self.at) if not self.every else None
             if inserts is not None:
                 self.at = inserts.end()
+                continue
+            if self.lexis.escapes and (other := _DELIMITER.match(self.text, self.at)) is not None:
+                self.at, self.delimiter = other.end(), other[1]
                 continue
             self.begin = self.at
             copies = self.text[self.at : self.at + 4].upper() == "COPY"
@@ -191,16 +193,19 @@ class _Scanner:
 
         Of a long one that is kept: step as far as it is read.
         """
+        if self.delimiter != ";":
+            self.seek(self.delimiter)
+            return max(self.begin, self.at - len(self.delimiter))
         while True:
             begin = self.at
-            while (plain := _PLAIN.match(self.text, self.at)) is not None:
+            while (plain := self.lexis.plain.match(self.text, self.at)) is not None:
                 self.at = plain.end()
             if begin < self.at == len(self.text) and self.text[-1] in "-/":  # maybe half of a comment's beginning
                 self.at -= 1
             if self.kept and self.at - self.begin > LONGEST_STATEMENT:
                 self.cut = True
                 return self.at
-            stop = _STOP.search(self.text, self.at)
+            stop = self.lexis.stop.search(self.text, self.at)
             if stop is None:
                 self.at = max(self.at, len(self.text) - 1)
                 if self.more():
@@ -226,12 +231,14 @@ class _Scanner:
         """Step behind the quote or the comment that begins here."""
         before = self.text[max(0, self.at - 2) : self.at]
         self.at += len(opening)
-        if opening == "--":
+        if opening in ("--", "#"):
             self.seek("\n")
         elif opening == "/*":
             self._comment()
         elif opening == "'" and before[-1:] in ("e", "E") and not before[:-1].isalnum():
             self._escaped()
+        elif opening in _ESCAPED and self.lexis.escapes:
+            self._escaped(opening)
         elif opening == "$":
             self.at -= 1
             self.at_hand(HEAD)
@@ -242,10 +249,13 @@ class _Scanner:
                 self.at = quote.end()
                 self.seek(quote[0])
         else:
-            self.seek(opening)
+            self.seek("]" if opening == "[" else opening)
 
     def _comment(self) -> None:
         """Step to the end of a comment of C; they nest in PostgreSQL."""
+        if not self.lexis.nested:
+            self.seek("*/")
+            return
         depth = 1
         while depth:
             mark = _COMMENT.search(self.text, self.at)
@@ -258,13 +268,13 @@ class _Scanner:
                 self.at = len(self.text)
                 return
 
-    def _escaped(self) -> None:
+    def _escaped(self, quote: str = "'") -> None:
         """Step to the end of a text in which backslashes escape."""
         while True:
-            mark = _ESCAPED.search(self.text, self.at)
+            mark = _ESCAPED[quote].search(self.text, self.at)
             if mark is not None and (mark.end() < len(self.text) or not self.more()):
                 self.at = mark.end()
-                if mark[0] == "'":
+                if mark[0] == quote:
                     return
             elif mark is None:
                 self.at = max(self.at, len(self.text) - 1)
@@ -275,7 +285,7 @@ class _Scanner:
     def blank(self) -> None:
         """Step over blanks, comments and lone semicolons."""
         while self.at_hand(2):
-            found = _BLANK.match(self.text, self.at)
+            found = self.lexis.blank.match(self.text, self.at)
             if found is not None:
                 self.at = found.end()
             elif self.text.startswith("--", self.at):

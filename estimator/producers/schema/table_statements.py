@@ -72,7 +72,7 @@ def _foreign_words(cursor: Cursor) -> None:
     """Say whose word stands here, where it is one of another system."""
     system = OTHER_SYSTEMS.get(cursor.word.text.lower()) if cursor.word.kind == "name" else None
     if system is not None:
-        cursor.refuse_foreign(f"{cursor.word.text.upper()} is of {system}")
+        cursor.refuse_foreign(f"{cursor.word.text.upper()} is of {system}", system)
 
 
 def _inherits(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
@@ -271,6 +271,7 @@ def _constraints(cursor: Cursor, column: DraftColumn, table: Draft) -> None:
             cursor.skip()
             cursor.takes("no", "inherit")
         elif cursor.takes("default"):
+            column.filled = not cursor.sees("null")
             cursor.skip()  # `DEFAULT NULL` is no constraint
             _expression(cursor)
         elif cursor.takes("generated"):

@@ -1,72 +1,23 @@
-"""A schema's tables, columns and indexes, with what each column takes in a row."""
+"""A schema's tables, columns and indexes out of its file, whichever system it is of."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.schema.column_types import Rooms
 from estimator.producers.schema.files import pieces_of
 from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.producers.schema.reading import catalogue_of
-from estimator.records import record
+from estimator.producers.schema.shelf_tables import guesses, no_tables, schema_of, shelf_of
+from estimator.producers.schema.stored import FILL, Column, Index, Schema, Table
+from estimator.producers.schema.systems import recognised
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from estimator.producers.schema.catalogue import Catalogue, Draft, DraftColumn, DraftIndex
-
-FULL, FILL = 100, 90  # percent of a heap's and of a btree's pages, unless said otherwise
-
-
-@record
-class Column:
-    """A column: of fixed size and alignment in bytes, or of a payload to be filled in, as the notation writes it."""
-
-    name: str  # in names of the notation, behind the table's
-    written: str  # its type as in the schema; a domain's is the one that it is of
-    size: int  # 0 with a payload
-    alignment: int  # 0 with a payload
-    payload: str
-    nullable: bool
-    guessed: bool  # the type is unknown and taken for a text
-    original: str = ""  # its name in SQL
-    long_alignment: int = 0  # of a payload with a long header
-
-
-@record
-class Index:
-    """A B-tree index on columns of its table."""
-
-    name: str
-    columns: tuple[str, ...]  # of its key
-    unique: bool
-    primary: bool
-    include: tuple[str, ...] = ()  # columns that it carries beside its key
-    partial: bool = False
-    fillfactor: int = FILL
-    original: str = ""
-    where: str = ""  # the condition of a partial one
-
-
-@record
-class Table:
-    """A table with its indexes, and what of it is not reckoned."""
-
-    name: str
-    columns: tuple[Column, ...]
-    indexes: tuple[Index, ...]
-    notes: tuple[str, ...]
-    original: str = ""
-    fillfactor: int = FULL
-    partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
-
-
-@record
-class Schema:
-    """What a file holds, and what of it is left out."""
-
-    tables: tuple[Table, ...]
-    notes: tuple[str, ...]
 
 
 def read_tables(text: str, name: str) -> list[Table]:
@@ -74,17 +25,25 @@ def read_tables(text: str, name: str) -> list[Table]:
     return list(read_schema(text, name).tables)
 
 
-def read_schema(text: str, name: str) -> Schema:
+def read_schema(text: str, name: str, dialect: str = "") -> Schema:
     """The tables of a schema, in order, and what was left out; EstimateError as above."""
-    return _schema(catalogue_of(iter((text,)), name), name)
+    return _read(iter((text,)), name, dialect)
 
 
-def read_schema_file(path: str) -> Schema:
+def read_schema_file(path: str, dialect: str = "") -> Schema:
     """The tables of a file, in order, and what was left out; EstimateError as above, or where it cannot be read."""
-    return _schema(catalogue_of(pieces_of(path), path), path)
+    return _read(pieces_of(path), path, dialect)
 
 
-def _schema(catalogue: Catalogue, name: str) -> Schema:
+def _read(pieces: Iterator[str], name: str, dialect: str) -> Schema:
+    """Tables as the system knows them that the file is of, or `dialect`."""
+    pieces, lexis = recognised(pieces, name, dialect)
+    if lexis is POSTGRESQL:
+        return _schema(catalogue_of(pieces, name), name)
+    return schema_of(shelf_of(pieces, name, lexis), name, lexis.system)
+
+
+def _schema(catalogue: Catalogue, file: str) -> Schema:
     rooms = Rooms(catalogue.made)
     notes, tables, taken = list(dict.fromkeys(catalogue.notes)), list[Table](), Taken()
     for draft in catalogue.drafts():
@@ -96,8 +55,7 @@ def _schema(catalogue: Catalogue, name: str) -> Schema:
             name = taken.distinct(identifier(f"{draft.schema}_{draft.name}") if name in taken else name)
             tables.append(_table(name, draft, catalogue, rooms))
     if not tables:
-        message = "there is no CREATE TABLE in it" if not notes else f"there is no table to reckon: {notes[0]}"
-        raise EstimateError([command_line_problem(name, message, "give the schema as SQL")])
+        raise no_tables(file, notes)
     return Schema(tuple(tables), tuple(notes))
 
 
@@ -124,11 +82,13 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     virtual = [column.name for column in draft.columns.values() if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
+    columns = [_column(column, own[column.name], catalogue, rooms) for column in stored]
+    notes += guesses(columns)
     if draft.dropped:
         notes.append("columns were dropped: reckoned as if they had never been there")
     return Table(
         name,
-        tuple([_column(column, own[column.name], catalogue, rooms) for column in stored]),
+        tuple(columns),
         indexes,
         tuple(dict.fromkeys([*draft.notes, *notes])),
         _written(draft),
@@ -148,7 +108,8 @@ def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) 
     nullable = not (column.not_null or room.not_null)
     text = catalogue.base(kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
-    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long)
+    filled = nullable and column.filled
+    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled)
 
 
 def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:

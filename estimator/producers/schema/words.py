@@ -11,13 +11,20 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
+from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.records import record
 
 if TYPE_CHECKING:
+    from estimator.producers.schema.lexis import Lexis
     from estimator.producers.schema.statements import Statement
 
 LONGEST_NAME = 63  # bytes; PostgreSQL cuts names there
-FOREIGN_QUOTES = {"`": "names in backticks are MySQL's", "[": "names in square brackets are SQL Server's"}
+FOREIGN_QUOTES = {"`": ("names in backticks are MySQL's", "MySQL"),
+                  "[": ("names in square brackets are SQL Server's", "SQL Server")}  # fmt: skip
+FOREIGN_REMEDIES = {
+    "MySQL": "read it as MySQL's: --dialect mysql",
+    "SQLite": "read it as SQLite's: --dialect sqlite",
+}
 FOREIGN_REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables"
 OPENING, CLOSING = ("(", "["), (")", "]")
 
@@ -30,15 +37,17 @@ class Word:
     text: str
     start: int  # in the statement
     end: int
+    written: str = ""  # of a name, with its capitals
 
 
 class Unreadable(Exception):
     """A statement is not as PostgreSQL's grammar says; the place is one of the statement."""
 
-    def __init__(self, message: str, start: int, end: int, *, foreign: bool = False) -> None:
+    def __init__(self, message: str, start: int, end: int, *, foreign: bool = False, system: str = "") -> None:
         super().__init__(message)
         self.message, self.start, self.end = message, start, end
         self.foreign = foreign  # the file is another system's, so that one such word says all
+        self.system = system  # which one
 
     def problem(self, name: str, statement: Statement) -> Problem:
         """It as a problem of the file."""
@@ -46,29 +55,33 @@ class Unreadable(Exception):
         source = Source(name, statement.before + statement.text + statement.after, statement.line)
         start = min(offset + self.start, max(0, len(source.text) - 1))
         mark = Mark(source, start, max(start + 1, min(offset + self.end, len(source.text))))
-        return Problem(self.message, (mark,), FOREIGN_REMEDY if self.foreign else "")
+        remedy = FOREIGN_REMEDIES.get(self.system, FOREIGN_REMEDY) if self.foreign else ""
+        return Problem(self.message, (mark,), remedy)
 
 
-def words(statement: Statement) -> list[Word]:
+def words(statement: Statement, lexis: Lexis = POSTGRESQL) -> list[Word]:
     """The words of a statement."""
     text, found = statement.text, list[Word]()
-    tokenizer = _tokenizer()
+    tokenizer = _tokenizer(lexis.asked)
+    quotes = _NAME_QUOTES[lexis.dialect]
+    # A statement that begins with RENAME would be one token, so that a comma stands before it.
+    before = "," if text[:6].upper() == "RENAME" else ""
     try:
-        tokens = tokenizer.tokenize(text)
+        tokens = tokenizer.tokenize(before + text)[len(before) :]
     except Exception as error:  # of its own kinds, which have changed places between its releases
-        raise Unreadable("this is no SQL of PostgreSQL: a quote or a comment has no end", 0, 40) from error
+        raise Unreadable(f"this is no SQL of {lexis.system}: a quote or a comment has no end", 0, 40) from error
     for token in tokens:
-        start, end = token.start, token.end + 1
+        start, end = token.start - len(before), token.end + 1 - len(before)
         written = text[start:end]
-        if written[0] == '"':
+        if written[0] in quotes:
             found.append(Word("quoted", cut(token.text), start, end))
-        elif written[-1] == "'" or token.token_type.name == "HEREDOC_STRING":
+        elif written[-1] in ("'", '"') or token.token_type.name == "HEREDOC_STRING":
             found.append(Word("text", token.text, start, end))
         elif written.isidentifier():
-            found.append(Word("name", cut(written.lower()), start, end))
+            found.append(Word("name", cut(written.lower()), start, end, written))
         elif written[0].isalpha() or written[0] == "_":  # `PRIMARY KEY` is one token of it
             found += [
-                Word("name", cut(part[0].lower()), start + part.start(), start + part.end())
+                Word("name", cut(part[0].lower()), start + part.start(), start + part.end(), part[0])
                 for part in re.finditer(r"\S+", written)
             ]
         else:
@@ -83,11 +96,12 @@ def cut(name: str) -> str:
     return name.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
-_made: list[Any] = []
+_NAME_QUOTES = {"postgresql": '"', "mysql": "`", "sqlite": '"`['}
+_made: dict[str, Any] = {}
 
 
-def _tokenizer() -> Any:
-    if not _made:
+def _tokenizer(asked: str) -> Any:
+    if asked not in _made:
         try:
             from sqlglot.dialects.dialect import Dialect
         except ImportError:
@@ -95,16 +109,17 @@ def _tokenizer() -> Any:
 
             problem = command_line_problem("table", "reading SQL needs sqlglot", installing("sql"))
             raise EstimateError([problem]) from None
-        _made.append(Dialect.get_or_raise("postgres"))
-    return _made[0]
+        _made[asked] = Dialect.get_or_raise(asked)
+    return _made[asked]
 
 
 class Cursor:
     """A place among a statement's words."""
 
-    def __init__(self, found: list[Word], end: Word) -> None:
+    def __init__(self, found: list[Word], end: Word, system: str = "PostgreSQL") -> None:
         self.words = found
         self.place = 0
+        self.system = system
         self._end = end  # its text is what stands there: a comma, a bracket, or nothing
 
     @property
@@ -153,7 +168,7 @@ class Cursor:
         word = self.word
         if word.kind not in ("name", "quoted"):
             if word.text in FOREIGN_QUOTES:
-                self.refuse_foreign(FOREIGN_QUOTES[word.text])
+                self.refuse_foreign(*FOREIGN_QUOTES[word.text])
             self.fail("a name")
         self.place += 1
         return word.text
@@ -169,16 +184,16 @@ class Cursor:
         """Say what was needed here."""
         word = self.word
         what = f"{word.text[:40]!r} stands" if word.text else "the statement ends"
-        self.refuse(f"this is no SQL of PostgreSQL: {what} where {needed} is due")
+        self.refuse(f"this is no SQL of {self.system}: {what} where {needed} is due")
 
     def refuse(self, message: str) -> NoReturn:
         """Say what is wrong with the next word."""
         raise Unreadable(message, self.word.start, self.word.end)
 
-    def refuse_foreign(self, what: str) -> NoReturn:
+    def refuse_foreign(self, what: str, system: str) -> NoReturn:
         """Say whose word comes next."""
-        message = f"{what}: this reads PostgreSQL's schemas"
-        raise Unreadable(message, self.word.start, self.word.end, foreign=True)
+        message = f"{what}: this is read as a schema of {self.system}"
+        raise Unreadable(message, self.word.start, self.word.end, foreign=True, system=system)
 
     def skip(self) -> None:
         """Step over a word, or over all between its bracket and the one that closes it."""
@@ -197,7 +212,7 @@ class Cursor:
                 depth += (word.text in OPENING) - (word.text in CLOSING)
             if depth == 0:
                 return self.words[first : self.place - 1]
-        raise Unreadable("this is no SQL of PostgreSQL: the bracket is not closed", opening.start, opening.end)
+        raise Unreadable(f"this is no SQL of {self.system}: the bracket is not closed", opening.start, opening.end)
 
     def skip_until(self, *texts: str) -> None:
         """Step to one of these words outside of brackets, or to the end."""
@@ -206,38 +221,38 @@ class Cursor:
 
     def slice(self, first: int, last: int) -> Cursor:
         """A cursor over some of the words."""
-        return _part(self.words[first:last], self.words[last] if last < len(self.words) else self._end)
+        return _part(self.words[first:last], self.words[last] if last < len(self.words) else self._end, self.system)
 
     def parts(self) -> list[Cursor]:
         """Step over brackets, and give what stands between the commas in them."""
         if not self.sees("("):
             self.fail("(")
         inside = self.inside()
-        return _between_commas(inside, self.words[self.place - 1]) if inside else []
+        return _between_commas(inside, self.words[self.place - 1], self.system) if inside else []
 
     def rest(self) -> list[Cursor]:
         """Step to the end, and give what stands between the commas on the way."""
-        found = _between_commas(self.words[self.place :], self._end)
+        found = _between_commas(self.words[self.place :], self._end, self.system)
         self.place = len(self.words)
         return found
 
 
-def _between_commas(inside: list[Word], after: Word) -> list[Cursor]:
+def _between_commas(inside: list[Word], after: Word, system: str) -> list[Cursor]:
     found, first, depth = [], 0, 0
     for place, word in enumerate(inside):
         if word.kind == "sign":
             depth += (word.text in OPENING) - (word.text in CLOSING)
             if word.text == "," and depth == 0:
-                found.append(_part(inside[first:place], word))
+                found.append(_part(inside[first:place], word, system))
                 first = place + 1
-    return [*found, _part(inside[first:], after)]
+    return [*found, _part(inside[first:], after, system)]
 
 
-def _part(found: list[Word], after: Word) -> Cursor:
-    return Cursor(found, Word("end", after.text, after.start, after.end))
+def _part(found: list[Word], after: Word, system: str) -> Cursor:
+    return Cursor(found, Word("end", after.text, after.start, after.end), system)
 
 
-def cursor(statement: Statement) -> Cursor:
+def cursor(statement: Statement, lexis: Lexis = POSTGRESQL) -> Cursor:
     """A cursor at the first word of a statement."""
     size = len(statement.text)
-    return Cursor(words(statement), Word("end", "", size, size + 1))
+    return Cursor(words(statement, lexis), Word("end", "", size, size + 1), lexis.system)

@@ -1,0 +1,254 @@
+"""Tables of MySQL and SQLite as a sheet that reads like their schema: a row a column and an index, a line a size.
+
+InnoDB keeps the rows in the tree of the primary key, and this key in each entry of the other indexes; so does SQLite
+WITHOUT ROWID. Otherwise SQLite's entries hold the row id.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from estimator.model.files import formatted_text
+from estimator.notation.making import (
+    NOWHERE,
+    added,
+    binary,
+    called,
+    column,
+    defined,
+    name,
+    number,
+    row,
+    table,
+    text,
+    total_of,
+)
+from estimator.notation.printer import print_blocks, print_expression
+from estimator.notation.tree import Documentation, Negation
+from estimator.producers.schema.columns import length_of, null_of
+from estimator.producers.schema.documentation import index_documentation, table_documentation
+from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
+from estimator.producers.schema.sheet_names import SheetNames
+
+if TYPE_CHECKING:
+    from estimator.notation.rows import Column as Head
+    from estimator.notation.rows import Table as TableTree
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.schema.stored import Column, Index, Table
+
+    Blocks = list[list[Line]]
+
+PAGE = "page_size"
+SHORT, POINTER = 255, 40  # bytes: columns of at most so many never leave their row
+TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
+ROWID = 3  # bytes of a row id in an index, of some million rows
+IN_ORDER = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "datetime", "date", "year")
+LONGEST_TYPE = 40
+SAID = {
+    "MySQL": (
+        "Rows, lengths and shares of NULL are guesses: fill in your own.",
+        "A length is the bytes in a value, and a range of it the spread over the rows; `most` is what the column may",
+        "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
+        "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
+        '"ascending" or "random" order. Without a charset it is utf8mb4. Sizes are data_length and index_length.',
+    ),
+    "SQLite": (
+        "Rows, lengths and shares of NULL are guesses: fill in your own.",
+        "A length is the bytes in a value: of a number as many as it needs, none for 0 and 1. A range of it is the",
+        "spread over the rows. `not_null` says which rows have a value. An INTEGER PRIMARY KEY is the row id and takes",
+        'no room. An index is "built" after loading, or filled in "ascending" or "random" order; `share` of the rows',
+        "are in it.",
+    ),
+}
+SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}
+
+
+def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
+    """The sheet of some tables of one system, with its assumptions to fill in."""
+    names = names or SheetNames()
+    system = tables[0].system
+    source = " ".join(source.split())
+    kept = "MySQL (InnoDB)" if system == "MySQL" else system
+    head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in {kept}"
+    said = Documentation((head, *SAID[system]), (f"{source}; {SOURCES[system]}",),
+                         dt.datetime.now(tz=dt.UTC).date().isoformat()[:7])  # fmt: skip
+    blocks: Blocks = []
+    if system == "SQLite":
+        blocks.append([defined(PAGE, number("4096", "B"), "", "as PRAGMA page_size says")])
+    for own in tables:
+        writer = _Writer(own, names)
+        blocks += [
+            [writer.columns()],
+            [
+                defined(writer.of("rows"), number("1", "row", "M")),
+                defined(writer.of("inserts"), number("10", "row/s"), "", "new rows"),
+            ],
+            *writer.indexes(),
+            writer.sizes(),
+        ]
+    totals = [
+        defined(f"total_{what}", added([name(names.of(each, part)) for each in tables]), unit)
+        for what, part, unit in TOTALS
+    ]
+    return formatted_text(print_blocks(said, [*blocks, totals]))
+
+
+def secondary(own: Table) -> tuple[Index, ...]:
+    """The indexes that are beside the table: the one that rows are kept by is the table."""
+    return tuple([each for each in own.indexes if not (each.primary and own.clustered)])
+
+
+def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
+    """Whether keys come in order, as times and the numbers of a primary key do."""
+    first = next(each for each in own.columns if each.name == columns[0])
+    kind = first.written.partition("(")[0].partition(",")[0]
+    is_time = kind in ("timestamp", "datetime") or (own.system == "SQLite" and kind == "date")
+    return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"
+
+
+class _Writer:
+    """One table's lines."""
+
+    def __init__(self, own: Table, names: SheetNames) -> None:
+        self.own = own
+        self.names = names
+        self.is_mysql = own.system == "MySQL"
+        self.by_name = {each.name: each for each in own.columns}
+
+    def of(self, *parts: str) -> str:
+        """The name of a thing of the table."""
+        return self.names.of(self.own, *parts)
+
+    def columns(self) -> TableTree:
+        """The table of the columns."""
+        there = Negation("not", called("spread", called("bernoulli", name("null"))), NOWHERE)
+        heads = [column("type"), column("length", "B")]
+        if self.is_mysql:
+            heads.append(column("most", default=number("0", "B")))
+        heads += [column("null", default=number("0", "%")), column("not_null", default=there)]
+        rows, unsaid = [], list[str]()
+        for each in self.own.columns:
+            most = [number(str(each.most), "B") if each.most else None] if self.is_mysql else []
+            cells = [text(_kind(each)), length_of(each), *most, *null_of(each)]
+            label = self.names.label(self.own, each)
+            said = _said(each)
+            fits = len(said) <= LONGEST_TYPE
+            unsaid += [] if fits else [f"Column {label}: {said}."]
+            rows.append(row(label, cells, said if fits else ""))
+        documentation = Documentation(table_documentation(self.own, self.names, unsaid))
+        return table(self.of(), "column", heads, rows, documentation)
+
+    def indexes(self) -> Blocks:
+        """The table of the indexes, with a line before it for each key that is too long for a cell; maybe nothing."""
+        own = secondary(self.own)
+        if not own:
+            return []
+        long: list[Line] = []
+        made = []
+        heads = self._heads(own)
+        for index in own:
+            held = self._held(index)
+            parts = [self._part(each, most) for each, most in held]
+            key: Expression = added(parts) if parts else number("0", "B")
+            label = self.names.index_label(self.own, index)
+            if len(print_expression(key)) > LONGEST_CELL:
+                apart = self.of(f"key_{len(long) + 1}")
+                long.append(defined(apart, key, "", f"of {label}" if len(label) <= LONGEST_NOTE else ""))
+                key = name(apart)
+            nullable = len([each for each, _ in held if each and self.by_name[each].nullable])
+            known = {
+                "order": text(order_of(self.own, index.columns, key=index.primary)),
+                "share": number("50", "%") if index.partial else None,
+                "nullable": number(str(nullable)) if nullable else None,
+                "columns": number(str(len(held))),
+                "key": key,
+            }
+            made.append(row(label, [known.get(head.name) for head in heads]))
+        said = Documentation(index_documentation(self.own, self.names))
+        return [long, [table(self.of("indexes"), "index", heads, made, said)]]
+
+    def _heads(self, own: tuple[Index, ...]) -> list[Head]:
+        rows = name(self.of("rows"))
+        order, key, columns = name("order"), name("key"), name("columns")
+        heads = [column("order")]
+        if self.is_mysql:
+            heads.append(column("nullable", default=number("0")))
+            entry = called("innodb.index_entry", key, number("0", "B"), number("0"), name("nullable"))
+            size = called("innodb.index", rows, entry, order)
+        else:
+            there: Expression = rows
+            if any(each.partial for each in own):
+                heads.append(column("share", default=number("100", "%")))
+                there = binary(rows, "*", name("share"))
+            heads.append(column("columns", default=number("1")))
+            if self.own.clustered:
+                size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
+            else:
+                size = called("sqlite.index", there, key, columns, name(PAGE), order)
+        return [*heads, column("key", "B"), column("size", "MB", size)]
+
+    def _held(self, index: Index) -> list[tuple[str, int]]:
+        """The columns of an index's entry with how much of each, and those that rows are kept by; "" for a row id."""
+        prefixes = index.prefixes or tuple([0] * len(index.columns))
+        held = list(zip(index.columns, prefixes, strict=True))
+        whole = {each for each, most in held if not most}
+        if self.own.clustered:
+            held += [(each, 0) for each in self.own.clustered if each not in whole]
+        elif self.is_mysql:
+            held.append(("", 0))
+        return held
+
+    def _part(self, each: str, most: int) -> Expression:
+        if not each:
+            return number("6", "B")  # of the row id of a table without a key
+        own = self.by_name[each]
+        if own.written.endswith(", the row id"):
+            return number(str(ROWID), "B")
+        given = [number(str(most), "B")] if most else []
+        function = "innodb.part" if self.is_mysql else "sqlite.part"
+        return called(function, name(self.of()), text(self.names.label(self.own, own)), *given)
+
+    def sizes(self) -> list[Line]:
+        """What the table takes."""
+        rows, row_, data = [name(self.of(part)) for part in ("rows", "row", "data")]
+        parts: list[Expression] = [data]
+        found: list[Line]
+        keeping = order_of(self.own, self.own.clustered, key=True) if self.own.clustered else "ascending"
+        if self.is_mysql:
+            nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
+            nullable += [] if self.own.clustered else [number("19", "B")]
+            found = [
+                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable)),
+                defined(data.path, called("innodb.table", rows, row_, text(keeping)), "MB"),
+            ]
+            if any(each.most > SHORT for each in self.own.columns):
+                off = name(self.of("off_page"))
+                found.append(defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable), "MB"))
+                parts.append(off)
+        else:
+            found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
+            if self.own.clustered:
+                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), text(keeping))
+            else:
+                tree = called("sqlite.table", rows, row_, name(PAGE))
+            found.append(defined(data.path, tree, "MB"))
+        if secondary(self.own):
+            parts.append(total_of(f"{self.of('indexes')}.size"))
+        size = name(self.of("size"))
+        grows = binary(binary(name(self.of("inserts")), "*", size), "/", rows)
+        return [*found, defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
+
+
+def _kind(each: Column) -> str:
+    """A column's type without its brackets."""
+    return " ".join(each.written.partition("(")[0].partition(",")[0].split()) or "any"
+
+
+def _said(each: Column) -> str:
+    """A column's type as the schema has it, where the cell says less."""
+    written = " ".join(each.written.split())
+    if each.guessed:
+        return f"{written}: a type unknown here, taken for a text"
+    return written if written != _kind(each) else ""

@@ -1,0 +1,165 @@
+"""The tables of MySQL and SQLite as they store them, out of a file's statements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from estimator.problems import EstimateError, command_line_problem
+from estimator.producers.schema import mysql_statements, mysql_types, sqlite_statements, sqlite_types
+from estimator.producers.schema.all_statements import read_all
+from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.producers.schema.lexis import MYSQL
+from estimator.producers.schema.shelf import Shelf
+from estimator.producers.schema.stored import Column, Index, Schema, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.producers.schema.lexis import Lexis
+    from estimator.producers.schema.shelf import Field, Key, Sketch
+    from estimator.producers.schema.statements import Statement
+    from estimator.producers.schema.words import Cursor
+
+UNKNOWN = "20 to 200 B"
+_HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
+
+
+def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
+    """What a server would know after the statements of a text; EstimateError with all that is wrong there."""
+    shelf = Shelf()
+    reads = mysql_statements.statement if lexis is MYSQL else sqlite_statements.statement
+
+    def one(cursor: Cursor, statement: Statement) -> None:
+        before = len(shelf.tables)
+        reads(cursor, shelf)
+        if len(shelf.tables) > before and _HIDDEN.search(statement.text):
+            [*shelf.tables.values()][-1].notes.append("partitioned: reckoned as one table")
+
+    read_all(pieces, name, lexis, one)
+    return shelf
+
+
+def schema_of(shelf: Shelf, file: str, system: str) -> Schema:
+    """The tables of a shelf, in order, and what was left out; EstimateError where there are none."""
+    notes, tables, taken = list(dict.fromkeys(shelf.notes)), list[Table](), Taken()
+    for sketch in shelf.tables.values():
+        if sketch.gone or not any(field.stored for field in sketch.fields.values()):
+            notes.append(f"{sketch.name} is left out: {sketch.gone or 'it has no columns'}")
+            continue
+        name = identifier(sketch.name)
+        if name in taken and sketch.schema:
+            name = identifier(f"{sketch.schema}_{sketch.name}")
+        tables.append(_table(taken.distinct(name), sketch, system))
+    if not tables:
+        raise no_tables(file, notes)
+    return Schema(tuple(tables), tuple(notes), system)
+
+
+def no_tables(file: str, notes: list[str]) -> EstimateError:
+    """That a file holds nothing to reckon."""
+    message = "there is no CREATE TABLE in it" if not notes else f"there is no table to reckon: {notes[0]}"
+    return EstimateError([command_line_problem(file, message, "give the schema as SQL")])
+
+
+def guesses(columns: list[Column]) -> list[str]:
+    """Notes of the types that nobody here knows."""
+    named: dict[str, list[str]] = {}
+    for each in columns:
+        if each.guessed:
+            named.setdefault(each.written, []).append(each.original)
+    return [
+        f"{', '.join(owners)}: {written} is a type unknown here, taken for a text of {UNKNOWN}"
+        for written, owners in named.items()
+    ]
+
+
+def _table(name: str, sketch: Sketch, system: str) -> Table:
+    taken = Taken()
+    own = {key: taken.distinct(identifier(field.name)) for key, field in sketch.fields.items() if field.stored}
+    rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
+    columns = [_column(sketch, key, own[key], system, rowid) for key in own]
+    notes = list(sketch.notes)
+    virtual = [field.name for field in sketch.fields.values() if not field.stored]
+    if virtual:
+        notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
+    notes += guesses(columns)
+    indexes = _indexes(sketch, own, rowid, notes)
+    clustered: tuple[str, ...] = ()
+    if system == "MySQL" or not sketch.rowid:
+        clustered = _clustered(sketch, own)
+    return Table(
+        name,
+        tuple(columns),
+        indexes,
+        tuple(dict.fromkeys(notes)),
+        f"{sketch.schema}.{sketch.name}" if sketch.schema else sketch.name,
+        system=system,
+        clustered=clustered,
+    )
+
+
+def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Column:
+    field: Field = sketch.fields[key]
+    if system == "MySQL":
+        room = mysql_types.taken_by(field.kind, sketch.charset)
+    else:
+        room = sqlite_types.taken_by(field.kind, rowid=key == rowid)
+    written = field.kind.text
+    return Column(
+        name,
+        written if key != rowid else f"{written}, the row id",
+        room.size,
+        1 if room.size else 0,
+        room.payload,
+        nullable=not field.not_null,
+        guessed=room.guessed,
+        original=field.name,
+        filled=field.filled and not field.not_null,
+        most=room.most,
+    )
+
+
+def _indexes(sketch: Sketch, own: dict[str, str], rowid: str, notes: list[str]) -> tuple[Index, ...]:
+    """The indexes of a table, the one that is the table itself first; notes of those that are not reckoned."""
+    found, taken = list[Index](), Taken()
+    for key in sorted(sketch.keys, key=lambda each: not each.primary):
+        if key.primary and rowid:
+            continue
+        if key.unreckoned:
+            notes.append(f"{key.name}: {key.unreckoned} is not reckoned")
+        elif not key.parts:
+            notes.append(f"{key.name} is on an expression: not reckoned")
+        elif not all(column in sketch.fields for column in key.columns):
+            notes.append(f"{key.name} names columns that are not there: left out")
+        elif not all(column in own for column in key.columns):
+            notes.append(f"{key.name} is on a column generated when read: not reckoned")
+        else:
+            found.append(_index(key, own, taken))
+            if key.expression and not key.primary:
+                notes.append(f"{key.name} is on {key.expression}: reckoned as if on the column")
+    return tuple(found)
+
+
+def _index(key: Key, own: dict[str, str], taken: Taken) -> Index:
+    columns = tuple([own[column] for column in key.columns])
+    return Index(
+        taken.distinct("primary_key" if key.primary else "_".join(columns)),
+        columns,
+        key.unique,
+        key.primary,
+        partial=bool(key.where),
+        original=key.name,
+        where=key.where,
+        prefixes=tuple([most for _, most in key.parts]),
+    )
+
+
+def _clustered(sketch: Sketch, own: dict[str, str]) -> tuple[str, ...]:
+    """The key that rows are kept by: the primary one, or the first unique one without NULL and without a prefix."""
+    for key in sorted(sketch.keys, key=lambda each: not each.primary):
+        fields = [sketch.fields.get(column) for column in key.columns]
+        whole = all(field is not None and field.not_null and field.stored for field in fields)
+        if key.primary or (key.unique and whole and not key.expression and not any(most for _, most in key.parts)):
+            return tuple([own[column] for column in key.columns if column in own])
+    return ()

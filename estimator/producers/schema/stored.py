@@ -1,0 +1,64 @@
+"""A schema's tables, columns and indexes as a system stores them, with what a value of each column takes."""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+FULL, FILL = 100, 90  # percent of a heap's and of a btree's pages, unless said otherwise
+
+
+@record
+class Column:
+    """A column: of fixed size and alignment in bytes, or of a payload to be filled in, as the notation writes it."""
+
+    name: str  # in names of the notation, behind the table's
+    written: str  # its type as in the schema; a domain's is the one that it is of
+    size: int  # 0 with a payload
+    alignment: int  # 0 with a payload
+    payload: str
+    nullable: bool
+    guessed: bool  # the type is unknown and taken for a text
+    original: str = ""  # its name in SQL
+    long_alignment: int = 0  # of a payload with a long header
+    filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
+    most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
+
+
+@record
+class Index:
+    """A B-tree index on columns of its table."""
+
+    name: str
+    columns: tuple[str, ...]  # of its key
+    unique: bool
+    primary: bool
+    include: tuple[str, ...] = ()  # columns that it carries beside its key
+    partial: bool = False
+    fillfactor: int = FILL
+    original: str = ""
+    where: str = ""  # the condition of a partial one
+    prefixes: tuple[int, ...] = ()  # how much it holds of each of its columns, in MySQL; 0 for all
+
+
+@record
+class Table:
+    """A table with its indexes, and what of it is not reckoned."""
+
+    name: str
+    columns: tuple[Column, ...]
+    indexes: tuple[Index, ...]
+    notes: tuple[str, ...]
+    original: str = ""
+    fillfactor: int = FULL
+    partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
+    system: str = "PostgreSQL"
+    clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
+
+
+@record
+class Schema:
+    """What a file holds, and what of it is left out."""
+
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    system: str = "PostgreSQL"

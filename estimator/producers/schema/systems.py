@@ -1,0 +1,170 @@
+"""Which system a schema is of, by what is in the file: words that one of them alone has."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
+from estimator.producers.schema.lexis import DIALECTS, MYSQL, POSTGRESQL, SQLITE
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Pattern
+
+    from estimator.producers.schema.lexis import Lexis
+
+MOST_LOOKED_AT = 2_000_000  # characters from the start
+SURE = 3  # points
+REFUSED = {
+    "SQL Server": "the sizes of SQL Server's tables are not reckoned",
+    "Oracle": "the sizes of Oracle's tables are not reckoned",
+    "ClickHouse": "the sizes of ClickHouse's tables are not reckoned",
+    "Db2 or Derby": "the sizes of these tables are not reckoned",
+}
+REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables, or mysqldump --no-data"
+# Quotes and comments hide words; what is between dollars is a body of PostgreSQL. Each is left out with its like.
+_HIDDEN = re.compile(
+    r"""--[^\n]*|/\*(?!M?!\d*\s).*?\*/|(\$\w*\$).*?\1|'(?:[^'\\]|''|\\.)*'|^\s*\#[^\n]*""", re.DOTALL | re.MULTILINE
+)
+_DUMPS = (
+    ("MySQL", re.compile(r"^-- (?:MySQL|MariaDB) dump|^-- phpMyAdmin SQL Dump|^/\*M?!\d{5,6} ", re.MULTILINE)),
+    ("PostgreSQL", re.compile(r"^-- PostgreSQL database dump", re.MULTILINE)),
+)
+_HASH = re.compile(r"^[ \t]*#(?![>\-{!])", re.MULTILINE)
+
+
+@record
+class _Sign:
+    system: str
+    points: int
+    pattern: Pattern[str]
+
+
+def _sign(system: str, points: int, pattern: str) -> _Sign:
+    return _Sign(system, points, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
+
+
+_SIGNS = (
+    _sign("MySQL", 6, r"(?:TABLE|EXISTS|INTO|KEY|[(,])\s*`\w"),
+    _sign("MySQL", 6, r"\)\s*(?:DEFAULT\s+)?(?:ENGINE|TYPE)\s*=?\s*(?:InnoDB|MyISAM|MEMORY|HEAP|ARCHIVE|Aria|NDB)\b"),
+    _sign("MySQL", 6, r"\bAUTO_INCREMENT\b"),
+    _sign("MySQL", 4, r"\b(?:BIG|SMALL|TINY|MEDIUM)?INT(?:EGER)?\s*(?:\(\d+\))?\s+(?:UNSIGNED|ZEROFILL)\b"),
+    _sign("MySQL", 4, r"\b(?:MEDIUM|LONG|TINY)(?:TEXT|BLOB)\b|\bMEDIUMINT\b"),
+    _sign("MySQL", 4, r"[(,]\s*(?:UNIQUE\s+|FULLTEXT\s+)?(?:KEY|INDEX)\s+[\w`]+\s*(?:USING\s+\w+\s*)?\("),
+    _sign("MySQL", 4, r"\)\s*(?:DEFAULT\s+)?(?:CHARSET|CHARACTER\s+SET|COLLATE)\s*=?\s*\w+\s*(?:COLLATE\b|;|\Z)"),
+    _sign("MySQL", 3, r"\bON\s+UPDATE\s+(?:CURRENT_TIMESTAMP|NOW\s*\()"),
+    _sign("MySQL", 3, r"^\s*(?:DELIMITER\s|LOCK\s+TABLES\b|SET\s+NAMES\b|SET\s+(?:@|FOREIGN_KEY_CHECKS))"),
+    _sign("MySQL", 3, r"\bENUM\s*\(\s*(?:,|\))|\b(?:ADD|DROP)\s+(?:UNIQUE\s+)?(?:KEY|INDEX)\s+\w|\bMODIFY\s+COLUMN\b"),
+    _sign("MySQL", 2, r"\bTINYINT\b|\b(?:VAR)?BINARY\s*\(\d+\)|\bDATETIME\s*\(\d\)|\bCOMMENT\s*(?:,|\)|=|;|$)"),
+    _sign("MySQL", 1, r"\bDATETIME\b|\bBLOB\b|\bDOUBLE\b(?!\s+PRECISION)|\bINT\s*\(\d+\)"),
+    _sign("SQLite", 6, r"\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|\)\s*STRICT\b|\bsqlite_\w+"),
+    _sign("SQLite", 6, r"^\s*PRAGMA\s+\w+|\bVIRTUAL\s+TABLE\b"),
+    _sign("SQLite", 3, r"\bCOLLATE\s+(?:NOCASE|RTRIM)\b|\b(?:strftime|julianday|datetime|randomblob)\s*\("),
+    _sign("SQLite", 3, r"\bINTEGER\b(?:\s+NOT\s+NULL)?\s+PRIMARY\s+KEY\s+(?:ASC|DESC|ON\s+CONFLICT)|\bON\s+CONFLICT\s+"
+                       r"(?:REPLACE|IGNORE|ROLLBACK|ABORT|FAIL)\b"),
+    _sign("SQLite", 3, r"\bTABLE\s+IF\s+NOT\s+EXISTS\s+\["),
+    _sign("SQLite", 1, r"[(,]\s*[\w`\"\[\]]+\s+(?:INTEGER|TEXT|REAL|BLOB|NUMERIC)\s*(?:NOT\s+NULL\s*)?[,)]"),
+    _sign("SQLite", 2, r"\bBLOB\b|\bDATETIME\b"),
+    _sign("SQLite", 1, r"\bINTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b|\bNVARCHAR\b|\bREAL\b"),
+    _sign("PostgreSQL", 6, r"\b(?:BIG|SMALL)?SERIAL[248]?\b(?!\s+DEFAULT\s+VALUE)|\bTIMESTAMPTZ\b|\bJSONB\b|\bBYTEA\b"),
+    _sign("PostgreSQL", 6, r"::\s*\w|\bnextval\s*\(|\bpg_catalog\b|\bplpgsql\b|\bsearch_path\b|\bOWNER\s+TO\b"),
+    _sign("PostgreSQL", 6, r"\bCREATE\s+(?:EXTENSION|TYPE|DOMAIN|SEQUENCE\s+\w+\s*;)|\bALTER\s+TABLE\s+ONLY\b"),
+    _sign("PostgreSQL", 5, r"\bWITH(?:OUT)?\s+TIME\s+ZONE\b|\b(?:TEXT|INT|INTEGER|UUID|BIGINT|VARCHAR)\s*\[\s*\]"),
+    _sign("PostgreSQL", 5, r"\bUSING\s+(?:gin|gist|brin|spgist)\b|\bINDEX\s+CONCURRENTLY\b|\bEXCLUDE\s+USING\b"),
+    _sign("PostgreSQL", 3, r"\bAS\s+IDENTITY\b|\bCHARACTER\s+VARYING\b|\bINET\b|\bUUID\b|\bTSVECTOR\b|\bLANGUAGE\b"),
+    _sign("PostgreSQL", 2, r"\bBOOLEAN\b|\bNUMERIC\b|\bnow\s*\(\s*\)|\bUSING\s+btree\b|\bCOMMENT\s+ON\b"),
+    _sign("SQL Server", 6, r"\[dbo\]\s*\.|\bdbo\s*\.\s*\w|\bIDENTITY\s*\(\s*-?\d+\s*,"),
+    _sign("SQL Server", 5, r"\b(?:NON)?CLUSTERED\b|\bN?VARCHAR\s*\(\s*MAX\s*\)|\bUNIQUEIDENTIFIER\b|"
+                           r"\bDATETIME(?:2|OFFSET)\b"),
+    _sign("SQL Server", 3, r"^\s*GO\s*;?\s*$|\bTABLE\s+\[|\bON\s+\[PRIMARY\]|\bgetdate\s*\(|"
+                           r"\bSET\s+(?:ANSI_NULLS|NOCOUNT)"),
+    _sign("SQL Server", 1, r"\bNVARCHAR\b|\bDATETIME\b|\bBIT\b"),
+    _sign("Oracle", 5, r"\bN?VARCHAR2\s*\(|\bNUMBER\s*\(\s*(?:\d+|\*)|\bNUMBER\s*(?:,|\)|NOT\s|DEFAULT\s|PRIMARY\s)"),
+    _sign("Oracle", 5, r":new\s*\.|\bfrom\s+dual\b|\bSYS(?:DATE|TIMESTAMP|_GUID)\b|\bPCTFREE\b|\bNOCACHE\b"),
+    _sign("Oracle", 2, r"^\s*/\s*$|\bENABLE\s*(?:,|\)|;)|\b(?:N?CLOB|LONG\s+RAW|BINARY_DOUBLE)\b|\.nextval\b"),
+    _sign("ClickHouse", 9, r"\bENGINE\s*=\s*\w*(?:MergeTree|TinyLog|Distributed)\b|\bLowCardinality\("),
+    _sign("Db2 or Derby", 6, r"\bVARCHAR\s*\(\s*\d+\s*\)\s+FOR\s+BIT\s+DATA\b|\bLONG\s+VARCHAR\s+FOR\s+BIT\b"),
+)  # fmt: skip
+# Words that a system does not have, so that a file with them is hardly its own.
+_STRANGE = {
+    "Oracle": re.compile(r"\bTINYINT\b|\bDATETIME\b|\bTEXT\b|\bBIGINT\b|\bSERIAL\b|\bBOOLEAN\b", re.IGNORECASE),
+    "MySQL": re.compile(r"\bVARCHAR2\b|\bUNIQUEIDENTIFIER\b|\bAUTOINCREMENT\b|\bIDENTITY\s*\(", re.IGNORECASE),
+    "SQL Server": re.compile(r"\bVARCHAR2\b|\bAUTO_?INCREMENT\b|\bSERIAL\b|\bPRAGMA\b|\bROWID\b", re.IGNORECASE),
+    "SQLite": re.compile(r"\bVARCHAR2\b|\bAUTO_INCREMENT\b|\bIDENTITY\s*\(|\bENGINE\s*=|\bENUM\s*\(", re.IGNORECASE),
+}  # fmt: skip
+_LEXES = {"PostgreSQL": POSTGRESQL, "MySQL": MYSQL, "SQLite": SQLITE}
+
+
+def recognised(pieces: Iterator[str], name: str, dialect: str) -> tuple[Iterator[str], Lexis]:
+    """The text, whole again, and how it is written; EstimateError for a system whose tables are not reckoned."""
+    if dialect:
+        return pieces, _asked(dialect)
+    held, size = [], 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > MOST_LOOKED_AT:
+            break
+    text = "".join(held)
+    system = system_of(text)
+    if system in REFUSED:
+        raise EstimateError([_refusal(system, text, name)])
+    return itertools.chain(held, pieces), _LEXES[system]
+
+
+def _asked(dialect: str) -> Lexis:
+    found = DIALECTS.get(dialect.lower())
+    if found is None:
+        message = f"{dialect} is no dialect that is read"
+        raise EstimateError([command_line_problem(dialect, message, f"it is one of {', '.join(DIALECTS)}")])
+    return found
+
+
+def system_of(text: str) -> str:
+    """The system that a text is of; PostgreSQL where nothing says that it is another's."""
+    plain, points = _plain(text), _points(text)
+    for sign in _SIGNS:
+        if sign.pattern.search(plain) is not None:
+            points[sign.system] = points.get(sign.system, 0) + sign.points
+    for system, strange in _STRANGE.items():
+        if points.get(system, 0) and strange.search(plain) is not None:
+            points[system] -= SURE
+    best = max(points, key=points.__getitem__, default="PostgreSQL")
+    sure = points.get(best, 0) >= SURE and points[best] > points.get("PostgreSQL", 0)
+    return best if sure else "PostgreSQL"
+
+
+def _plain(text: str) -> str:
+    """A text without what quotes and comments hide."""
+    return _HIDDEN.sub(" ", text)
+
+
+def _points(text: str) -> dict[str, int]:
+    """What comments say."""
+    points = {system: 9 for system, pattern in _DUMPS if pattern.search(text) is not None}
+    if _HASH.search(text) is not None:
+        points["MySQL"] = points.get("MySQL", 0) + SURE
+    return points
+
+
+def _refusal(system: str, text: str, name: str) -> Problem:
+    """Where the first word stands that only this system has."""
+    places = [(sign.points, place) for sign in _SIGNS if sign.system == system for place in _places(sign, text)]
+    start, end = max(places, key=lambda each: (each[0], -each[1][0]))[1] if places else (0, 1)
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    source = Source(name, text[line : stop if stop >= 0 else len(text)], text.count("\n", 0, line) + 1)
+    begin = min(start - line, max(0, len(source.text) - 1))
+    mark = Mark(source, begin, max(begin + 1, min(end - line, len(source.text))))
+    return Problem(f"this is a schema of {system}: {REFUSED[system]}", (mark,), REMEDY)
+
+
+def _places(sign: _Sign, text: str) -> list[tuple[int, int]]:
+    found = sign.pattern.search(text)
+    if found is None:
+        return []
+    start = found.start() + len(found[0]) - len(found[0].lstrip())
+    return [(start, max(start + 1, found.end()))]
