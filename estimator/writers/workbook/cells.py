@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from estimator.units.kinds import Kind
 
 NOISE = 1e-12
-WHOLE = "[>=1000]#,##0;General"
+WHOLE = "[>=999.5]#,##0;General"
 DIGITS = "[>=100]#,##0;[>=10]0.0;0.00"  # three digits, as the terminal has them
 YES_OR_NO = '"yes";"yes";"no"'  # of a number; a spreadsheet's own truths keep their words
 LEAST = 0.01  # below which a number is shown with its power of ten
+LONGEST_COUNT = 1e12  # from which on no column shows all digits
 LONGEST_TYPED = 9  # characters of a number that a person typed
 LARGEST_WHOLE = 1e15
 LEAST_PERCENT, MOST_PERCENT = 1e-4, 0.9995
@@ -184,6 +185,8 @@ def _is_whole(number: float) -> bool:
 def _counted(number: float, *, typed: bool) -> str:
     """The format of a number: with k, M or bn, but for what was typed, which is shown with all its digits."""
     size = abs(number)
+    if size >= (LONGEST_COUNT if typed else LARGEST_WHOLE):
+        return "0.00E+00"
     if typed and _is_whole(number):
         return "#,##0" if 1000 <= size < LARGEST_WHOLE else "General"
     if typed and len(f"{number:.15g}") <= LONGEST_TYPED:
