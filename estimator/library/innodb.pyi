@@ -3,7 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from estimator.api.arguments import Column, Value
 from estimator.api.estimates import Estimate
@@ -155,5 +155,130 @@ class Formulas:
         Example: off_page(9000 B) = 16 KiB
         Example: off_page(20_000 B) = 32 KiB
         In the notation: innodb.off_page
+        """
+    def value(self, length: Value | Column, most: Value | Column, there: bool | str | Column = True) -> Quantity:
+        """The bytes of a column's value with those that say its length, by the most bytes that the column may have.
+        A NULL takes nothing. `most` is 0 B of a type of fixed length; varchar(100) has 400 B in utf8mb4, 100 B in latin1.
+
+        value(length: B, most: B, there: yes or no = yes) -> B = if not there then 0 B else if most == 0 B then length else if most > 255 B and length > 127 B then length + 2 B else length + 1 B
+
+            length: B
+            most: B
+            there: yes or no; yes unless given
+
+        Source: MySQL 8.0 Reference Manual, 17.10 "InnoDB Row Formats"
+        Source: MariaDB/server 10.11: storage/innobase/rem/rem0rec.cc, rec_get_converted_size_comp_prefix_low
+        As of: 2026-11
+        Example: value(8 B, 0 B) = 8 B
+        Example: value(20 B, 255 B) = 21 B
+        Example: value(200 B, 255 B) = 201 B
+        Example: value(200 B, 1020 B) = 202 B
+        Example: value(20 B, 1020 B, no) = 0 B
+        In the notation: innodb.value
+        """
+    def whole_row(self, columns: Any, nullable: Value | Column = "0", hidden: Value | Column = "13 B") -> Quantity:
+        """The bytes of a row by its columns, with all its values in it.
+        `hidden` is 13 B of the transaction and what undoes it, 19 B in a table without a primary key.
+
+        whole_row(columns: table(length, most, not_null), nullable: count = 0, hidden: B = 13 B) -> B = 5 B + ceil(nullable / 8) * 1 B + hidden + sum(value(columns.length, columns.most, columns.not_null))
+
+            columns: table(length, most, not_null)
+            nullable: a plain number or a count; 0 unless given
+            hidden: B; 13 B unless given
+
+        Source: as row
+        As of: 2026-11
+        Example: whole_row(sample) = 5 B + 13 B + 8 B + 21 B
+        Example: whole_row(sample, 1) = 5 B + 1 B + 13 B + 8 B + 21 B
+        In the notation: innodb.whole_row
+        """
+    def moved(
+        self,
+        columns: Any,
+        length: Value | Column,
+        most: Value | Column,
+        there: bool | str | Column,
+        row: Value | Column,
+    ) -> Quantity:
+        """The bytes of a value that are kept off its page: all of it, or none. `row` is the row with all its values in it.
+        The longest value of a row of half a page goes out, then the next, until the row is short enough. Values of 40 bytes
+        stay, and those of columns that have at most 255.
+
+        moved(columns: table(length, most, not_null), length: B, most: B, there: yes or no, row: B) -> B = if there and most > 255 B and length > 40 B and row - longer(columns, length) >= 8126 B then length else 0 B
+
+            columns: table(length, most, not_null)
+            length: B
+            most: B
+            there: yes or no
+            row: B
+
+        Source: MariaDB/server 10.11: storage/innobase/data/data0data.cc, dtuple_convert_big_rec
+        Source: MySQL 8.0 Reference Manual, 17.10 "InnoDB Row Formats" (DYNAMIC)
+        As of: 2026-11
+        Example: moved(sample, 300 B, 65_535 B, yes, 9000 B) = 300 B
+        Example: moved(sample, 300 B, 65_535 B, yes, 8000 B) = 0 B
+        Example: moved(sample, 20 B, 255 B, yes, 9000 B) = 0 B
+        In the notation: innodb.moved
+        """
+    def longer(self, columns: Any, length: Value | Column) -> Quantity:
+        """The bytes that a row loses by the values that are longer than one, each of which leaves 20 bytes behind.
+
+        longer(columns: table(length, most, not_null), length: B) -> B = sum(if columns.not_null and columns.most > 255 B and columns.length > length then columns.length - 20 B else 0 B)
+
+            columns: table(length, most, not_null)
+            length: B
+
+        Source: as moved
+        As of: 2026-11
+        Example: longer(sample, 300 B) = 0 B
+        In the notation: innodb.longer
+        """
+    def row_of(self, columns: Any, nullable: Value | Column = "0", hidden: Value | Column = "13 B") -> Quantity:
+        """The bytes of a row by its columns, without the values that are kept off its page.
+
+        row_of(columns: table(length, most, not_null), nullable: count = 0, hidden: B = 13 B) -> B = 5 B + ceil(nullable / 8) * 1 B + hidden + sum(if moved(columns, columns.length, columns.most, columns.not_null, whole) > 0 B then 22 B else value(columns.length, columns.most, columns.not_null))
+
+            columns: table(length, most, not_null)
+            nullable: a plain number or a count; 0 unless given
+            hidden: B; 13 B unless given
+
+        Source: as row and moved
+        As of: 2026-11
+        Example: row_of(sample) = whole_row(sample)
+        In the notation: innodb.row_of
+        """
+    def off_pages_of(
+        self, columns: Any, rows: Value | Column, nullable: Value | Column = "0", hidden: Value | Column = "13 B"
+    ) -> Quantity:
+        """What all values of a table take that are kept off their pages.
+
+        off_pages_of(columns: table(length, most, not_null), rows: count, nullable: count = 0, hidden: B = 13 B) -> MB = rows * sum(off_page(moved(columns, columns.length, columns.most, columns.not_null, whole)))
+
+            columns: table(length, most, not_null)
+            rows: a plain number or a count
+            nullable: a plain number or a count; 0 unless given
+            hidden: B; 13 B unless given
+
+        Source: as off_page and moved
+        As of: 2026-11
+        Example: off_pages_of(sample, 1 M) = 0 B
+        In the notation: innodb.off_pages_of
+        """
+    def part(self, columns: Any, name: Value | bool | Column, prefix: Value | Column = "0 B") -> Quantity:
+        """The bytes of a column in an index's entry, by its name; of a prefix of it, at most those of the prefix.
+
+        part(columns: table(length, most, not_null), name, prefix: B = 0 B) -> B = value(if prefix > 0 B then min(columns(name).length, prefix) else columns(name).length, if prefix > 0 B and columns(name).most > 0 B then min(columns(name).most, prefix) else columns(name).most, columns(name).not_null)
+
+            columns: table(length, most, not_null)
+            name: anything
+            prefix: B; 0 B unless given
+
+        Source: MySQL 8.0 Reference Manual, 15.1.15 "CREATE INDEX Statement" (column prefix key parts)
+        As of: 2026-11
+        Example: part(sample, "id") = 8 B
+        Example: part(sample, "email") = 21 B
+        Example: part(sample, "email", 10 B) = 11 B
+        Example: part(sample, "note") = 0 B
+        In the notation: innodb.part
         """
     def __call__(self) -> Sheet: ...

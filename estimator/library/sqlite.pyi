@@ -3,7 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from estimator.api.arguments import Column, Value
 from estimator.api.estimates import Estimate
@@ -212,5 +212,47 @@ class Formulas:
         As of: 2026-11
         Example: kept_of_entry(2000 B) = 489 B
         In the notation: sqlite.kept_of_entry
+        """
+    def value(self, length: Value | Column, there: bool | str | Column = True) -> Quantity:
+        """The bytes of a column's value and of what its type has beyond one: texts and blobs of 58 bytes and more have two.
+
+        value(length: B, there: yes or no = yes) -> B = if not there then 0 B else if length < 58 B then length else if length < 8186 B then length + 1 B else length + 2 B
+
+            length: B
+            there: yes or no; yes unless given
+
+        Source: SQLite documentation, "Database File Format", 2.1 "Record Format"
+        As of: 2026-11
+        Example: value(20 B) = 20 B
+        Example: value(60 B) = 61 B
+        Example: value(9000 B) = 9002 B
+        Example: value(20 B, no) = 0 B
+        In the notation: sqlite.value
+        """
+    def record_of(self, columns: Any) -> Quantity:
+        """The bytes of a row's record by its columns; the row id that is a column of its own takes none but for its type.
+
+        record_of(columns: table(length, not_null)) -> B = record(sum(value(columns.length, columns.not_null)), count(columns)) + (if count(columns) > 126 then 1 B else 0 B)
+
+            columns: table(length, not_null)
+
+        Source: SQLite documentation, "Database File Format", 2.1 "Record Format"
+        As of: 2026-11
+        Example: record_of(sample) = record(20 B, 3)
+        In the notation: sqlite.record_of
+        """
+    def part(self, columns: Any, name: Value | bool | Column) -> Quantity:
+        """The bytes of a column in an index's entry, by its name.
+
+        part(columns: table(length, not_null), name) -> B = value(columns(name).length, columns(name).not_null)
+
+            columns: table(length, not_null)
+            name: anything
+
+        Source: SQLite documentation, "Database File Format", 2.5 "Representation Of SQL Indices"
+        As of: 2026-11
+        Example: part(sample, "email") = 20 B
+        Example: part(sample, "note") = 0 B
+        In the notation: sqlite.part
         """
     def __call__(self) -> Sheet: ...
