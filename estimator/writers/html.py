@@ -47,6 +47,7 @@ _SCRIPTS = (
     ("estimator.writers.page", "handed.js"),
     ("estimator.writers.page", "choices.js"),
     ("estimator.writers.page", "drivers.js"),
+    ("estimator.writers.page", "spreads.js"),
     ("estimator.writers.page", "page.js"),
 )
 

@@ -12,7 +12,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
   const say = (text) => (message === null ? null : (message.textContent = text));
   const written = (data.choices?.texts ?? []).map((each) => each.written), chosen = [...written];
   const choosers = all("[data-choice]"), wanted = reckoner(program, opened, data, chosen);
-  const baseline = wanted.run(inputs);
+  const baseline = wanted.run(inputs), resampled = resampler(program, data, baseline, wanted);
   let values = baseline, spreads = data.spreads;
 
   // What varies by nothing but draws of one value is certain; as it was written it is what the page says.
@@ -176,24 +176,6 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     if (shown.length === 0) room.textContent = "None of the assumptions moves it.";
   }
 
-  // Where among the page's few points the ends of the ranges lie that many draws gave, and in what share of the
-  // points, and of many draws, checks hold.
-  let asWritten = null;
-  const meanOf = (samples) => samples.reduce((all, one) => all + one, 0) / POINTS;
-  // What many draws had more shrinks to nothing as all points hold, or none.
-  function shareOf(share, [few, many]) {
-    const room = few * (1 - few), more = room ? (many - few) / room * share * (1 - share) : many - few;
-    return Math.min(Math.max(share + more, 0), 1);
-  }
-  function pointsAsWritten(ranged, asked) {
-    const samples = sample(program, baseline, data.inputs.map((each) => each.value), [...ranged, ...asked]);
-    const given = Object.fromEntries(data.checks.map(({ step, probability }) => [step, probability]));
-    return {
-      places: Object.fromEntries(ranged.map((step) => [step, placesOf(samples.get(step), data.spreads[step])])),
-      held: Object.fromEntries(asked.map((step) => [step, [meanOf(samples.get(step)), given[step]]])),
-    };
-  }
-
   // The answers are those of before while a field is wrong: it is said above them, and they are greyed.
   function tellWrong() {
     const wrong = data.inputs.filter((_, place) => fields[place].hasAttribute("aria-invalid")).map(({ name }) => name)
@@ -210,18 +192,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     values = wanted.run(inputs);
     const unchanged = !isChanged();
     if (unchanged) [spreads, shares] = [data.spreads, null];
-    else if (program.uncertain.draws.length) {
-      const ranged = Object.keys(data.spreads).map(Number);
-      const asked = data.checks.filter(({ probability }) => probability !== null).map(({ step }) => step);
-      const samples = wanted.sample(values, inputs, [...ranged, ...asked]);
-      asWritten ??= pointsAsWritten(ranged, asked);
-      const known = wanted.isWritten() ? asWritten : { places: {}, held: {} };  // another choice has other points
-      spreads = Object.fromEntries(ranged.map((step) => {
-        const found = spreadOf(samples.get(step), known.places[step]);
-        return [step, { ...found, draws: data.spreads[step].draws }];
-      }));
-      shares = Object.fromEntries(asked.map((step) => [step, shareOf(meanOf(samples.get(step)), known.held[step] ?? [0, 0])]));
-    }
+    else if (program.uncertain.draws.length) [spreads, shares] = resampled(values, inputs);
     const reset = root.querySelector("[data-reset]");
     if (reset !== null) reset.disabled = unchanged;
     for (const fault of all("[data-fault]")) {
