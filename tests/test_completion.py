@@ -99,7 +99,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(("words", "offered", "others"), CASES, ids=" ".join)
+@pytest.mark.parametrize(("words", "offered", "others"), CASES, ids=[" ".join(case[0]) for case in CASES])
 def test_what_may_stand_there_is_offered_and_nothing_else(
     words: list[str], offered: set[str], others: set[str], run: Run
 ) -> None:
