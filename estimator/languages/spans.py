@@ -7,6 +7,8 @@ writing are shown as a replacement character.
 
 from __future__ import annotations
 
+from estimator.notation.tree import MAGNITUDES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -51,12 +53,35 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def _words(text: str, columns: int) -> list[str]:
+    """The words of a text; a number, its magnitude and what stands behind them are one where they fit into a line."""
+    found: list[str] = []
+    is_amount = False
+    for word in text.split(" "):
+        if is_amount and word[:1].isalpha() and width(f"{found[-1]} {word}") <= columns:
+            found[-1] += f" {word}"
+            is_amount = word in MAGNITUDES
+        else:
+            found.append(word)
+            is_amount = False
+        is_amount = is_amount or _is_number(word)
+    return found
+
+
+def _is_number(word: str) -> bool:
+    digits = word.lstrip("(-≈=")
+    return digits[:1].isdecimal() and digits[-1].isdecimal() and not set(digits) - set("0123456789._,")
+
+
 def wrapped(text: str, columns: int) -> list[str]:
-    """A user's text in lines of at most so many columns, broken at blanks; a longer word keeps its line."""
+    """A user's text in lines of at most so many columns, broken at blanks, but not between a number and its unit.
+
+    A longer word keeps its line.
+    """
     if len(text) <= columns and text.isprintable() and (text.isascii() or width(text) <= columns):
         return [text]
     lines, line = [], ""
-    for word in safe(text).split(" "):
+    for word in _words(safe(text), columns):
         joined = f"{line} {word}" if line else word
         if width(joined) > columns and line:
             lines.append(line)
