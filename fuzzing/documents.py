@@ -25,10 +25,26 @@ if TYPE_CHECKING:
 # Elements that the page is made of; whatever else stands in one came from a text.
 ELEMENTS = {
     *("article", "b", "body", "button", "code", "details", "div", "footer", "h1", "h2", "h3", "head", "header", "html"),
-    *("input", "label", "li", "meta", "option", "p", "rect", "script", "section", "select", "span", "strong", "style"),
-    *("summary", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"),
+    *(
+        "input",
+        "label",
+        "li",
+        "main",
+        "meta",
+        "option",
+        "p",
+        "pre",
+        "rect",
+        "script",
+        "section",
+        "select",
+        "span",
+        "strong",
+        "style",
+    ),
+    *("summary", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "wbr"),
 }
-_VOID = {"meta", "input", "rect"}
+_VOID = {"meta", "input", "rect", "wbr"}
 _ACTIVE = re.compile(r"on\w+|src|srcdoc|action|formaction|ping|background|poster")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TEX = re.compile(r"\\(input|include|write|openout|openin|read|immediate|csname|def|catcode|usepackage{[^}]*shell)\b")

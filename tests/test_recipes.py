@@ -103,7 +103,7 @@ def test_a_formula(house: Path) -> None:
     assert "origin_egress" in said(house, "list", "edges")
     assert "What the origin still has to serve." in said(house, "explain", "edges.origin_egress")
     assert said(house, "edges.origin_egress(10 Gbps, 90%)").startswith("= 1 G")
-    assert "edges" in python(house, "-c", "from estimator.cli.names import library_names as n; print(n('edg'))")
+    assert "edges" in python(house, "-c", "from estimator.cli.names import library_names as n; print(n([], 'edg'))")
     python(house, "docs/make_catalogue.py")
     assert "`edges.origin_egress(" in (house / "docs" / "catalogue.md").read_text(encoding="utf-8")
     assert "1" in python(

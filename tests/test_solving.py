@@ -69,7 +69,7 @@ CHINESE = sheet("日活 = 1.5亿 user\n每人 = 10 request/user/day\n总量 = �
     ],
 )
 def test_an_equation_in_units(target: str, unknown: str, expected: str) -> None:
-    assert f"{load('twitter').solve(target, for_=unknown).round(3)}" == expected
+    assert f"{load('twitter').solve(target, for_=unknown).round(3):D}" == expected
 
 
 def test_through_rounding_the_nearest_value_that_gives_it() -> None:

@@ -29,11 +29,19 @@ SHARE = 3.0
 SHEET, DOCUMENT, SQL = "plan.est", "plan.md", "plan.sql"
 _NEIGHBOUR = "a.est"  # what a sheet may use
 # What starts servers, asks one or measures the machine is tried with these arguments alone.
-_STARTERS = ("measure", "verify", "survey")
+_STARTERS = ("measure", "verify", "survey", "watch")
 _SAFE_STARTS = (
     *(("measure", "--nosuch"), ("measure", "x", "y"), ("measure", "--help"), ("verify", "postgres")),
     *(("verify", "redis", "nosuch"), ("verify", "redis", "--keys", "0"), ("verify", "redis", "--server", "nothing")),
-    *(("verify", "--help"), ("survey",), ("survey", "nothing"), ("survey", "127.0.0.1:1"), ("survey", "127.0.0.1:x")),
+    *(
+        ("watch", "--help"),
+        ("watch",),
+        ("verify", "--help"),
+        ("survey",),
+        ("survey", "nothing"),
+        ("survey", "127.0.0.1:1"),
+        ("survey", "127.0.0.1:x"),
+    ),
     *(
         ("survey", ":"),
         ("survey", "127.0.0.1:99999"),
@@ -202,14 +210,10 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
         environment["TERM"] = "xterm-256color"
     encoding = rng.choice(_ENCODINGS)
     if arguments[:1] == ["completion"]:
-        line = "estimate " + "".join(arguments[1:]).encode("utf-8", "replace").decode()
-        environment |= {
-            "_ESTIMATE_COMPLETE": "complete_bash",
-            "COMP_WORDS": line,
-            "COMP_CWORD": str(len(line.split(" ")) - 1),
-        }
+        words = "".join(arguments[1:]).encode("utf-8", "replace").decode().split(" ")
+        asked = ["--complete", rng.choice(("zsh", "fish")), "", "estimate", *words]
         with watch.operation("completion"):
-            done = command([], encoding=encoding, environment=environment)
+            done = command(asked, encoding=encoding, environment=environment)
         require(done.code in (FINE, FAILED), "completion does not fail", done)
         return done.code
     operation = arguments[0] if arguments and arguments[0].isalpha() and arguments[0].isascii() else "run"

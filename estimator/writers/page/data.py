@@ -311,6 +311,8 @@ def _changes(outcome: Outcome, page: Page) -> dict[str, Any] | None:
 
 
 def json_text(value: Any) -> str:
-    """JSON that may stand in a script element."""
+    """JSON that may stand in a script element, with escapes for what acts there and for what nobody sees."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    if not text.isprintable():
+        text = "".join([char if char.isprintable() else json.dumps(char)[1:-1] for char in text])
     return "".join([_UNSAFE.get(char, char) for char in text])
