@@ -133,36 +133,33 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     const close = item.querySelector("[data-close]");
     if (close !== null) close.hidden = isChanged();
   }
-  let shares = null;
+  let shares = null, trying = 0;
 
   // What matters: the answer with one assumption at a time at its ends; of the sheet as written, also what share of the
   // answer's spread each makes up, which comes with the page.
   function drawDrivers() {
-    const chooser = root.querySelector("[data-driver]"), room = root.querySelector("[data-drivers]");
+    const chooser = root.querySelector("[data-driver]");
     if (chooser === null) return;
     root.querySelector("[data-driver-name]").textContent = chooser.selectedOptions[0].textContent;  // for paper
     const answer = Number(chooser.value), found = new Map(), told = isChanged() ? undefined : data.drivers[answer];
     data.inputs.forEach(({ step, role }, place) => found.set(step, { ...found.get(step), [role]: place }));
-    const rows = [...found].map(([step, roles]) => {
-      const at = (low) => {
-        if (program.draws[step] === undefined) {
-          const changedInputs = inputs.slice();
-          if (data.inputs[roles.value].truth) changedInputs[roles.value] = low ? 0 : 1;
-          else changedInputs[roles.value] *= low ? 0.5 : 2;
-          if (data.inputs[roles.value].unit === "%") {
-            const whole = data.inputs[roles.value].numerator / data.inputs[roles.value].denominator * 100;
-            if (inputs[roles.value] <= whole) changedInputs[roles.value] = Math.min(whole, changedInputs[roles.value]);
-          }
-          return [changedInputs[roles.value], Number(wanted.run(changedInputs)[answer])];
-        }
-        const [distribution, parameters] = program.draws[step];
-        const end = quantileAt(distribution, parameters(values, inputs), low ? 0.05 : 0.95, low ? -Z95 : Z95);
-        return [end, Number(wanted.run(inputs, { [step]: end })[answer])];
-      };
-      const [least, low] = at(true), [most, high] = at(false);
-      const between = data.shown[step] === undefined ? "no to yes" : rangeWithUnit(Math.min(least, most), Math.max(least, most), step);
-      return { name: data.names[step], between, low, high, share: told?.shares[step] };
-    }).concat(told?.others ?? []).filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && !equal(low, high));
+    const waiting = [...found], rows = [...(told?.others ?? [])], mine = (trying += 1);
+    // Of a large sheet a part at a time, so that the page stays quick: what was tried so far is shown meanwhile.
+    function tryMore() {
+      if (mine !== trying) return;
+      const until = performance.now() + AT_ONCE;
+      while (waiting.length && performance.now() < until) {
+        const [step, roles] = waiting.shift(), [[least, low], [most, high]] = endsOf(program, wanted, data, inputs, values, step, roles, answer);
+        const between = data.shown[step] === undefined ? "no to yes" : rangeWithUnit(Math.min(least, most), Math.max(least, most), step);
+        rows.push({ name: data.names[step], between, low, high, share: told?.shares[step] });
+      }
+      showDrivers(rows.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high) && !equal(low, high)), answer, told);
+      if (waiting.length) setTimeout(tryMore);
+    }
+    tryMore();
+  }
+  function showDrivers(rows, answer, told) {
+    const room = root.querySelector("[data-drivers]");
     rows.sort((left, right) => Math.abs(right.high - right.low) - Math.abs(left.high - left.low));
     const shown = rows.slice(0, DRIVERS_SHOWN), middle = Number(values[answer]);
     const least = Math.min(middle, ...shown.flatMap(({ low, high }) => [low, high]));
