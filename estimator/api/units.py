@@ -61,6 +61,8 @@ def known_units(word: str = "") -> Units:
     >>> from estimator import known_units
     >>> known_units("GiB").to_dicts()[0]
     {'name': 'GiB', 'is': '1073741824 B   (information)'}
+    >>> known_units("byte").to_dicts()[0]["is"]
+    '8 bit   (information)'
 
     EstimateError where there is none.
     """
@@ -77,6 +79,8 @@ def meaning(table: UnitTable, text: str) -> str:
     base = str(unit.kind)
     if not base:
         return f"{size}, a plain number"
+    if unit.factor == base_factor(unit.kind) and unit.kind.dimension == (("information", 1),):
+        return f"{number(unit.factor, exact=True)[0]} bit   ({dimension})"  # in bytes it would be one of itself
     if unit.factor == 1 and base == text:
         if dimension == EVENT:
             return f"an event: {EVENT}s share one dimension"
