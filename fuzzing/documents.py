@@ -43,8 +43,9 @@ ELEMENTS = {
         "style",
     ),
     *("summary", "svg", "table", "tbody", "td", "th", "thead", "title", "tr", "ul", "wbr"),
+    *("a", "blockquote", "em", "h4", "h5", "h6", "hr", "ol"),  # of the prose of a plan, which is Markdown
 }
-_VOID = {"meta", "input", "rect", "wbr"}
+_VOID = {"hr", "meta", "input", "rect", "wbr"}
 _ACTIVE = re.compile(r"on\w+|src|srcdoc|action|formaction|ping|background|poster")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TEX = re.compile(r"\\(input|include|write|openout|openin|read|immediate|csname|def|catcode|usepackage{[^}]*shell)\b")

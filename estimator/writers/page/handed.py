@@ -90,4 +90,4 @@ def _fixed(page: Page) -> list[list[Any]]:
 def _utf16(source: str, offset: int) -> int:
     """An offset in a text as JavaScript counts it."""
     before = source[:offset]
-    return offset if before.isascii() else len(before.encode("utf-16-le")) // 2
+    return offset if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
