@@ -79,7 +79,7 @@ def meaning(table: UnitTable, text: str) -> str:
     base = str(unit.kind)
     if not base:
         return f"{size}, a plain number"
-    if unit.factor == base_factor(unit.kind) and unit.kind.dimension == (("information", 1),):
+    if unit.factor == base_factor(unit.kind) != 1 and unit.kind.dimension == (("information", 1),):
         return f"{number(unit.factor, exact=True)[0]} bit   ({dimension})"  # in bytes it would be one of itself
     if unit.factor == 1 and base == text:
         if dimension == EVENT:
