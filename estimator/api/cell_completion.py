@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.cells import BUILT_IN, is_value
-from estimator.api.choices import choices_of_parameter
 from estimator.api.completion import Completions, library_names, unit_names
 from estimator.api.cursor import place
+from estimator.model.choices import choices_of_parameter
 from estimator.model.modules import shipped_library
 from estimator.notation.tokens import STARTERS
 
@@ -74,7 +74,7 @@ def _in_notation(before: str, whole: str, cells: Cells) -> Completions | None:
             return None
         parameters = formula.parameters or ()
         named = called.keyword or (parameters[called.number].name if called.number < len(parameters) else "")
-        return _found(called.fragment, choices_of_parameter(formula, named))
+        return _found(called.fragment, choices_of_parameter(formula, named, shipped_library()))
     if "#" in last:
         return None
     word = _WORD.search(last)

@@ -11,10 +11,10 @@ import inspect
 import os
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from estimator.api.choices import choices_of, choices_of_parameter
 from estimator.api.cursor import place
 from estimator.api.estimates import Estimate
 from estimator.api.formulas import Folder, Formula, formula_of, sheet_of
+from estimator.model.choices import choices_of, choices_of_parameter
 from estimator.model.files import read_module
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
@@ -225,14 +225,14 @@ def _texts(known: Known, found: Place) -> list[str]:
         told = _OF_SHEET.get((known.name, name))
         return told(known.module) if told is not None else []
     if isinstance(known, Module):
-        return choices_of(known, found.keyword)
+        return _choices(known, found.keyword)
     if isinstance(known, Folder):
         own, module = formula_of(known), sheet_of(known)
         if own is None:
-            return choices_of(module, found.keyword) if module is not None else []
+            return _choices(module, found.keyword)
         known = own
     if isinstance(known, Formula):
-        return choices_of_parameter(known.definition, _parameter(known, found))
+        return list(choices_of_parameter(known.definition, _parameter(known, found), shipped_library()))
     return [] if known is None or isinstance(known, _Package) else _of_function(known, found)
 
 
@@ -248,7 +248,12 @@ def _of_function(function: Any, found: Place) -> list[str]:
     if key == ("known_units", "word"):
         return unit_names()
     given = _sheet(found.first) if function.__name__ == "load" and found.first else None
-    return choices_of(given, found.keyword) if given is not None else []
+    return _choices(given, found.keyword)
+
+
+def _choices(module: Module | None, name: str) -> list[str]:
+    """The texts that an assumption of a sheet may be."""
+    return list(choices_of(module, name, shipped_library(), {})) if module is not None else []
 
 
 def library_names(fragment: str) -> list[str]:

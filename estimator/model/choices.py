@@ -1,4 +1,4 @@
-"""What a text, a release or a yes-or-no of a sheet may be given as: for completion, which works nothing out."""
+"""What a text, a release or a yes-or-no of a sheet or formula may be: for completion, which works nothing out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from estimator.notation.walking import walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from estimator.model.modules import Library, Module
-    from estimator.notation.tree import Annotation, Parameter
+    from estimator.notation.tree import Annotation, Definition, Parameter
 
 _RELEASES = "releases"  # the sheet of the library that lists them
 
@@ -27,7 +27,7 @@ def choices_of(module: Module, name: str, library: Library, given: Mapping[str, 
         annotations.append(setting.annotation)
     found: list[str] = []
     for annotation in annotations:
-        texts = _texts(annotation, module, library, given)
+        texts = _texts(annotation, lambda path: [_text(module, path, given)], [module, library.module(_RELEASES)])
         # What all of those take that it is passed on to, if there is such a text.
         found = [text for text in found if text in texts] or found or list(texts)
     if not found:
@@ -35,21 +35,33 @@ def choices_of(module: Module, name: str, library: Library, given: Mapping[str, 
     return tuple(dict.fromkeys(found))
 
 
-def _texts(annotation: Annotation, module: Module, library: Library, given: Mapping[str, str]) -> tuple[str, ...]:
+def choices_of_parameter(definition: Definition, name: str, library: Library) -> tuple[str, ...]:
+    """What a parameter of a formula may be, in order; the releases of all products where no one is chosen."""
+    found = next((each for each in definition.parameters or () if each.name == name), None)
+    if found is None or found.annotation is None:
+        return ()
+    listed = [library.module(_RELEASES)]
+    return _texts(found.annotation, lambda path: choices_of_parameter(definition, path, library), listed)
+
+
+def _texts(
+    annotation: Annotation, products_of: Callable[[str], Iterable[str]], places: Iterable[Module | None]
+) -> tuple[str, ...]:
+    """What an annotation lets through; `products_of` says which products a name may be, `places` list releases."""
     match annotation:
         case Choices(texts):
             return texts
         case YesNo():
             return ("yes", "no")
         case ReleaseOf(product):
-            chosen = product.value if isinstance(product, Text) else _text(module, product.path, given)
-            listed = library.module(_RELEASES)
-            for place in (module, listed):
-                if place is not None and chosen in place.releases:
-                    return place.releases[chosen].known
+            products = [product.value] if isinstance(product, Text) else products_of(product.path)
+            return tuple([text for chosen in products for text in _releases(chosen, places)])
         case _:
-            pass
-    return ()
+            return ()
+
+
+def _releases(product: str, places: Iterable[Module | None]) -> tuple[str, ...]:
+    return next((each.releases[product].known for each in places if each is not None and product in each.releases), ())
 
 
 def _text(module: Module, name: str, given: Mapping[str, str]) -> str:
