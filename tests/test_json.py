@@ -102,7 +102,7 @@ def test_json__the_value_is_in_the_unit(expression: str, value: object, unit: st
 
 
 def test_json__notes_and_warnings_are_said(run: Run) -> None:
-    assert parsed(run("3 user -> item", "--json").out)["notes"] == ["counted user as item"]
+    assert parsed(run("3 user -> item", "--json").out)["notes"] == ["user is counted as item"]
 
 
 def test_json__a_certain_check_has_no_probability(run: Run, tmp_path: Path) -> None:

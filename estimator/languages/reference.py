@@ -6,6 +6,7 @@ were a second.
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from estimator.languages.spans import padded, safe, width, wrapped
@@ -79,7 +80,10 @@ def _table(group: list[Row], values: Values, names: int, columns: int, sources: 
     behind = 6 + 1 + max([len(mark) for mark in marks]) + (11 if is_latency else 0)
     bars = max(4, min(_BAR, columns - 1 - names - 2 - texts - 2 - behind))
     lines: list[Spans] = []
-    for row, value, text, mark in zip(group, numbers, shown, marks, strict=True):
+    starts = _starts(numbers)
+    for place, (row, value, text, mark) in enumerate(zip(group, numbers, shown, marks, strict=True)):
+        if place in starts:
+            lines.append([])
         line: Spans = [(" " + padded(row.name, names) + "  ", "name")]
         line.append((" " * (texts - width(text)) + text, "value"))
         if scaled:
@@ -90,6 +94,13 @@ def _table(group: list[Row], values: Values, names: int, columns: int, sources: 
         line += [(f"  {safe(row.as_of[:4]):<4}", "note"), (f" {mark}", "source")]
         lines.append(line)
     return lines
+
+
+def _starts(numbers: list[float]) -> list[int]:
+    """Where a list that goes up starts again from below: no place, unless each of the lists is one to read by itself."""
+    starts = [place for place in range(1, len(numbers)) if numbers[place] < numbers[place - 1]]
+    ends = [0, *starts, len(numbers)]
+    return starts if all(end - start >= _LEAST for start, end in itertools.pairwise(ends)) else []
 
 
 def _text(row: Row) -> str:

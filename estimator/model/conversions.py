@@ -56,9 +56,9 @@ def _remark_on_nouns(run: Run, own: Kind, wanted: Kind, unit: Unit, frame: Frame
     if len(signs) == 2 and all(name != "event" for name, _ in own.dimension):
         run.warn(frame, f"{own} never cancelled", unit.span, "make the units cancel, or drop the noun where it enters")
     elif wanted.dimension:
-        run.warn(frame, f"counted {own} as {wanted}", unit.span, severity="note")
+        run.warn(frame, f"{own} is counted as {wanted}", unit.span, severity="note")
     else:
-        run.warn(frame, f"dropped {own}", unit.span, severity="note")
+        run.warn(frame, f"{own} is a count, left out" + (f" in {unit}" if str(unit) else ""), unit.span, severity="note")
 
 
 def _refuse(kind: Kind, target: Kind, unit: Unit, frame: Frame, value_span: Span) -> NoReturn:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Missing, is_share, parts
-from estimator.problems import Mark, Problem
+from estimator.problems import Mark, Problem, Source
 from estimator.reckoning.careful import LEAST
 from estimator.reckoning.closures import looked_at
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SHIPPED = "formulas/"  # how the names of the library's sources begin
 BY_ZERO, TOO_LARGE, TOO_SMALL = "this divides by zero", "this gives too large a number", "this gives too small a number"
 _REMEDIES = {
-    BY_ZERO: "check what stands below the division line",
     TOO_LARGE: "a number has at most 308 digits: use smaller ones, or work with the logarithm",
     TOO_SMALL: "a number has at most 307 zeros behind its point: use larger ones, or work with the logarithm",
 }
@@ -113,4 +112,22 @@ def problem(fault: Fault, asked: Step) -> Problem:
         from estimator.reckoning.shares import remedy
 
         return Problem(fault.message, marks, remedy(step))
+    if fault.message == BY_ZERO:
+        return Problem(fault.message, marks, _nonzero(step))
     return Problem(fault.message, marks, _REMEDIES.get(fault.message, "check the numbers that go into it"))
+
+
+def _nonzero(step: Step) -> str:
+    """What to do about a division by zero: the divisor is named where the text at the step's place divides once."""
+    from estimator.notation.bare import parse_expression
+    from estimator.notation.tree import Binary, is_bare
+    from estimator.notation.walking import walk
+
+    text = step.source.text[step.span[0] : step.span[1]]
+    parsed = parse_expression(Source("divided", text), [])
+    divisors = [part.right for part in walk(parsed) if isinstance(part, Binary) and part.operator == "/"]
+    if len(divisors) != 1:
+        return "check what stands below the division line"
+    if is_bare(divisors[0]):
+        return "divide by another number than 0"
+    return f"{text[slice(*divisors[0].span)]} comes to 0: change a number that it rests on"
