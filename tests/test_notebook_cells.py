@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from estimator import load
+from estimator import load, sheet
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
 from estimator.writers.html import library_text
@@ -69,7 +69,8 @@ def cells(evaluation: Evaluation) -> str:
     """An estimate that stands still, and below it one that lives."""
     parts = widget_parts(evaluation)
     data, start = json.dumps(parts["data"]).replace("<", "\\u003c"), "document.querySelector('#alive .estimate')"
-    script = f"{library_text()}\nbringToLife({start}, {data}, {parts['program']}, null, null);" if parts["live"] else ""
+    programs = f"{parts['program']}, null, null, {parts['opened']}"
+    script = f"{library_text()}\nbringToLife({start}, {data}, {programs});" if parts["live"] else ""
     alive = f'<style>{parts["style"]}</style><div class="estimate-cell">{parts["markup"]}</div>'
     return f'<div id="still">{cell_html(evaluation)}</div><div id="alive">{alive}</div><script>{script}</script>'
 
@@ -173,6 +174,21 @@ def test_the_style_of_a_cell_speaks_of_the_cell() -> None:
     style = cell_style()
     assert not re.search(r"\drem\b|@media[^{]*-width", style)
     assert "@container estimate (min-width: 896px)" in style
+
+
+def test_a_widget_tells_which_text_was_chosen() -> None:
+    """A text, a release, a yes or no and a number, moved as the page moves them, are what Python reckons with."""
+    lines = ('server = "redis"', "version = 7.2", "big = no", "keys = 1 M key", "with server, version"]
+    lines += ["memory = redis.string(keys, 20 B, if big then 100 B else 50 B) -> MB"]
+    widget = sheet("\n".join(lines)).widget()
+    assert list(widget.texts) == ["server", "version"]
+    assert widget.estimate.memory == sheet("\n".join(lines)).memory
+    widget.chosen = [widget.texts["server"].index("valkey"), widget.texts["version"].index("8.0")]
+    widget.inputs = [2e6, 1.0]
+    moved = (
+        "\n".join(lines).replace('redis"', 'valkey"').replace("7.2", "8.0").replace("no", "yes").replace("1 M", "2 M")
+    )
+    assert widget.estimate.text("memory") == sheet(moved).text("memory")
 
 
 def test_a_saved_widget_is_the_page_in_a_frame(capsys: pytest.CaptureFixture[str]) -> None:

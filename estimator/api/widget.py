@@ -20,6 +20,7 @@ from estimator.languages.program import Program
 from estimator.languages.scales import scale_of
 from estimator.languages.texts import sheet_text
 from estimator.languages.values import Values
+from estimator.model.describe import BOOLEAN
 from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.steps import Draw
 from estimator.units.display import Shown
@@ -43,13 +44,15 @@ export default {
     el.append(style, room);
     for (const saved of document.querySelectorAll(`[data-saved="${model.get("mark")}"]`)) saved.hidden = true;
     if (!model.get("live")) return;
-    const tell = (inputs) => {
+    const tell = (inputs, chosen) => {
       model.set("inputs", [...inputs]);
+      model.set("chosen", [...chosen]);
       model.save_changes();
     };
     const root = room.querySelector(".estimate"), data = JSON.parse(model.get("data"));
-    const started = model.get("inputs");
-    const estimate = bringToLife(root, data, PROGRAM, null, null);
+    const started = model.get("inputs"), chosen = model.get("chosen");
+    const estimate = bringToLife(root, data, PROGRAM, null, null, OPENED);
+    estimate.choose(chosen);
     started.forEach((value, place) => {
       if (value !== data.inputs[place].value) estimate.set(place, value);
     });
@@ -60,7 +63,10 @@ export default {
 
 
 class EstimateWidget(anywidget.AnyWidget):
-    """An estimate with fields and sliders; `inputs` are the numbers of its assumptions in base units."""
+    """An estimate with fields and sliders; `inputs` are the numbers of its assumptions in base units.
+
+    `texts` has what each text of it may be, and `chosen` what each is, as a place in that.
+    """
 
     _esm = ""
     markup = traitlets.Unicode().tag(sync=True)
@@ -69,21 +75,25 @@ class EstimateWidget(anywidget.AnyWidget):
     live = traitlets.Bool().tag(sync=True)
     mark = traitlets.Unicode().tag(sync=True)
     inputs = traitlets.List(traitlets.Float()).tag(sync=True)
+    chosen = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, evaluation: Evaluation, again: Callable[..., Any]) -> None:
         """The widget of an evaluation; `again` gives the estimate with other assumptions, each a text."""
         parts = widget_parts(evaluation)
         self._evaluation = evaluation
         self._again = again
-        self._program = Program(evaluation)
+        self._program = Program(evaluation, truths=True)
+        self.texts: dict[str, tuple[str, ...]] = parts["texts"]
+        self._chosen = [may.index(parts["chosen"][name]) for name, may in self.texts.items()]
         super().__init__(
-            _esm=f"{library_text()}\nconst PROGRAM = {parts['program']};\n{_RENDER}",
+            _esm=f"{library_text()}\nconst PROGRAM = {parts['program']};\nconst OPENED = {parts['opened']};\n{_RENDER}",
             markup=parts["markup"],
             style=parts["style"],
             data=json.dumps(parts["data"]),
             live=parts["live"],
             mark=uuid4().hex,
             inputs=[each.value for each in self._program.inputs],
+            chosen=list(self._chosen),
         )
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> NoReturn:
@@ -105,6 +115,9 @@ class EstimateWidget(anywidget.AnyWidget):
             place += len(found)
             if values != [each.value for each in found]:
                 changed[found[0].quantity.definition.name] = written(found, values, self._program)
+        for (name, may), own, now in zip(self.texts.items(), self._chosen, self.chosen, strict=True):
+            if own != now:
+                changed[name] = may[now]
         return self._again(**changed)
 
     def _ipython_display_(self) -> None:
@@ -129,6 +142,8 @@ class EstimateWidget(anywidget.AnyWidget):
 
 def written(found: list[Input], values: list[float], program: Program) -> str:
     """An assumption with other numbers, in the notation and in its own unit."""
+    if found[0].quantity.kind is BOOLEAN:
+        return "yes" if values[0] else "no"
     scale = scale_of(found[0].quantity, Values(program.evaluation))
     texts = [str(Shown(repr(scale.from_base(value)), scale.unit, rounded=False)) for value in values]
     draw = program.steps[found[0].step].expression

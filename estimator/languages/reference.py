@@ -97,7 +97,7 @@ def _table(group: list[Row], values: Values, names: int, columns: int, sources: 
 
 
 def _starts(numbers: list[float]) -> list[int]:
-    """Where a list that goes up starts again from below: no place, unless each of the lists is one to read by itself."""
+    """Where a list that goes up starts again from below: nowhere, unless each such list is one to read by itself."""
     starts = [place for place in range(1, len(numbers)) if numbers[place] < numbers[place - 1]]
     ends = [0, *starts, len(numbers)]
     return starts if all(end - start >= _LEAST for start, end in itertools.pairwise(ends)) else []

@@ -58,7 +58,8 @@ def _remark_on_nouns(run: Run, own: Kind, wanted: Kind, unit: Unit, frame: Frame
     elif wanted.dimension:
         run.warn(frame, f"{own} is counted as {wanted}", unit.span, severity="note")
     else:
-        run.warn(frame, f"{own} is a count, left out" + (f" in {unit}" if str(unit) else ""), unit.span, severity="note")
+        place = f" in {unit}" if str(unit) else ""
+        run.warn(frame, f"{own} is a count, left out{place}", unit.span, severity="note")
 
 
 def _refuse(kind: Kind, target: Kind, unit: Unit, frame: Frame, value_span: Span) -> NoReturn:

@@ -21,7 +21,7 @@ from estimator.notation.spoken.table import (
 )
 from estimator.notation.tokens import CURRENCIES
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
-from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, open_script, page_data
+from estimator.writers.page.data import FIELD_DIGITS, Page, json_text, opened_text, page_data
 from estimator.writers.page.handed import handed
 from estimator.writers.page.inline import text
 from estimator.writers.page.markup import fragment
@@ -120,9 +120,8 @@ def _script(page: Page, start: str) -> str:
 
 
 def _start(page: Page) -> str:
-    opened = open_script(page)
     return f"""const program = {page.script.source()};
-const opened = {opened.source() if opened is not None else "null"};
+const opened = {opened_text(page)};
 const data = JSON.parse(document.getElementById("data").textContent);
 const estimate = bringToLife(document.getElementById("e"), data, program, location, null, opened);
 """

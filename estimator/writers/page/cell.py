@@ -9,7 +9,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from estimator.writers.html import document, style_text
-from estimator.writers.page.data import Page, page_data
+from estimator.writers.page.data import Page, opened_text, page_data
+from estimator.writers.page.handed import handed
 from estimator.writers.page.inline import text as inert
 from estimator.writers.page.markup import fragment
 from estimator.writers.page.still import still
@@ -48,14 +49,18 @@ def _own(name: str) -> str:
 
 
 def widget_parts(evaluation: Evaluation) -> dict[str, Any]:
-    """What a live widget needs: markup, style, data and the program's script."""
-    page = Page(evaluation)
+    """What a live widget needs: markup, style, data, the scripts of the program and of its open texts, and these."""
+    page = Page(evaluation, choices=True)
+    opened = page.opened if page.is_live else None
     return {
         "markup": _unaddressed(page),
         "style": cell_style(),
-        "data": page_data(page),
+        "data": page_data(page) | {"handed": handed(page)},
         "program": page.script.source(),
+        "opened": opened_text(page),
         "live": page.is_live,
+        "texts": opened.texts if opened is not None else {},
+        "chosen": opened.chosen if opened is not None else {},
     }
 
 
@@ -71,10 +76,10 @@ def frame_html(evaluation: Evaluation, mark: str = "") -> str:
     Both tell each other the height of the page and whether it is dark, where the notebook lets the frame's `onload` be.
     `mark` names the frame, for a widget that takes its place.
     """
-    page = Page(evaluation)
+    page = Page(evaluation, choices=True)
     if not page.is_live:
         return cell_html(evaluation)
-    start = f"const program = {page.script.source()};\n{_own('frame.js')}"
+    start = f"const program = {page.script.source()};\nconst opened = {opened_text(page)};\n{_own('frame.js')}"
     body = f'<div class="estimate-cell">{_unaddressed(page)}</div>'
     text = document(page, cell_style() + _FRAMED, start, body)
     named = f' data-saved="{mark}"' if mark else ""

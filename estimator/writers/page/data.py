@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from estimator.languages.checks import says
@@ -74,6 +75,11 @@ class Page:
     def is_live(self) -> bool:
         """Whether there is something to change: not in a table of sourced numbers, nor in a box of functions."""
         return bool(self.program.inputs) and not self.still and self.report.kind == SHEET
+
+    @cached_property
+    def open_script(self) -> Script | None:
+        """The script of the texts where they are open."""
+        return Script(self.opened.program, merged=True) if self.opened is not None and self.is_live else None
 
     def place(self, step: int) -> int:
         """The position of a needed step in the script."""
@@ -149,14 +155,14 @@ def page_data(page: Page) -> dict[str, Any]:
     }
 
 
-def open_script(page: Page) -> Script | None:
-    """The script of a page's texts where they are open."""
-    return Script(page.opened.program, merged=True) if page.opened is not None and page.is_live else None
+def opened_text(page: Page) -> str:
+    """The script of a page's open texts; `null` where none is open."""
+    return page.open_script.source() if page.open_script is not None else "null"
 
 
 def choices(page: Page) -> dict[str, Any]:
     """The open texts, each with what it may be, the combinations that go together, and where steps are found there."""
-    opened, script = page.opened, open_script(page)
+    opened, script = page.opened, page.open_script
     if opened is None or script is None:
         return {}
     quantities = opened.model.quantities

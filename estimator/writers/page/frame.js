@@ -1,5 +1,5 @@
 // In the frame: the page without an address. It tells the notebook around it how tall it is, and takes on its colours.
-bringToLife(document.querySelector(".estimate"), JSON.parse(document.getElementById("data").textContent), program, null, null);
+bringToLife(document.querySelector(".estimate"), JSON.parse(document.getElementById("data").textContent), program, null, null, opened);
 const tell = () => parent.postMessage({ estimateHeight: document.documentElement.offsetHeight }, "*");
 new ResizeObserver(tell).observe(document.documentElement);
 addEventListener("message", ({ source, data }) => {

@@ -199,7 +199,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     draw();
     tellWrong();
     say("");
-    changed?.(inputs, values);
+    changed?.(inputs, chosen);
     clearTimeout(waiting);
     if (!keepsAddress) waiting = setTimeout(writeAddress, 300);
   }
