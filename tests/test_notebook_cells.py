@@ -178,7 +178,7 @@ def test_the_style_of_a_cell_speaks_of_the_cell() -> None:
 
 def test_a_widget_tells_which_text_was_chosen() -> None:
     """A text, a release, a yes or no and a number, moved as the page moves them, are what Python reckons with."""
-    lines = ('server = "redis"', "version = 7.2", "big = no", "keys = 1 M key", "with server, version"]
+    lines = ['server = "redis"', "version = 7.2", "big = no", "keys = 1 M key", "with server, version"]
     lines += ["memory = redis.string(keys, 20 B, if big then 100 B else 50 B) -> MB"]
     widget = sheet("\n".join(lines)).widget()
     assert list(widget.texts) == ["server", "version"]
