@@ -7,6 +7,7 @@ and the same ends, each side with a spread of its own. The central value of ever
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from estimator.model.input_distributions import BEST, MIXTURE, RANGE, family, parts_of
 from estimator.model.normals import Z95, normal_quantile, upper_half
@@ -196,6 +197,12 @@ class Mixture:
         return high
 
 
+@cache
+def _normal_places(count: int) -> list[float]:
+    """Where the middles of so many equal shares lie in the standard normal distribution."""
+    return [normal_quantile((rank + 0.5) / count) for rank in range(count)]
+
+
 def quantiles(distribution: str, values: list[float], count: int) -> list[float]:
     """The values at the middles of so many equal shares, in ascending order: what `quantile` says of each, at once."""
     shares = [(rank + 0.5) / count for rank in range(count)]
@@ -204,6 +211,10 @@ def quantiles(distribution: str, values: list[float], count: int) -> list[float]
         for share in shares:
             ascending.append(mixture.quantile(share, ascending[-1] if ascending else -math.inf))
         return ascending
+    spread = sides(distribution, values)
+    if spread is not None:
+        placed = [spread.center + z * (spread.below if z < 0 else spread.above) for z in _normal_places(count)]
+        return [math.exp(at) for at in placed] if spread.log else placed
     low, width, shape = 0.0, 1.0, (0.0, 0.0)
     if distribution == "pert" and values[0] != values[-1]:
         low, high = ends(values)
