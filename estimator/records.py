@@ -37,10 +37,19 @@ def _record(cls: type[Any]) -> type[Any]:
     # Of no field but its place every instance is as good as another.
     compared: Callable[[Any], tuple[Any, ...]] = itemgetter(*places) if places else lambda _: ()
     make = tuple.__new__
+    # What lacks where so many are given and nothing is named: mostly a few last ones, which have defaults.
+    lacking = {
+        place: tuple([defaults[name] for name in fields[place:]])
+        for place in range(count)
+        if all(name in defaults for name in fields[place:])
+    }
 
     def create(made: type[Any], *given: object, **named: object) -> object:
-        if named or len(given) != count:
+        if named:
             given = _complete(made.__name__, fields, given, named, defaults)
+        elif len(given) != count:
+            rest = lacking.get(len(given))
+            given = given + rest if rest is not None else _complete(made.__name__, fields, given, named, defaults)
         return make(made, given)
 
     def equal(self: Any, other: Any) -> bool:

@@ -104,7 +104,7 @@ class Speller:
                 return Term(float(value), "")
             case Ref(index):
                 text, factor = self.cell(index)
-                return Term(factor, text, unit=factor)
+                return Term(factor, text, ATOM, 0, factor)
             case Negative(operand):
                 return negated(self.term(operand, wanted))
             case Not(operand):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 from estimator.records import record
 
@@ -49,6 +50,7 @@ def literal(value: float) -> str:
     return repr(value).replace("e+", "E").replace("e", "E")
 
 
+@lru_cache(maxsize=1024)
 def constant(value: float) -> str:
     """What multiplies by a number above 0, as a person would type it: `/86400`, `*0.365`, `*7/30`."""
     whole, inverse = _whole(value), _whole(1 / value)

@@ -5,6 +5,8 @@ The same choice as `Values.value` makes for one value, for whatever value the qu
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from estimator.notation.tree import MAGNITUDES
 from estimator.records import record
 from estimator.units.display import Rung, base_factor, is_money, ladder, rate_text, takes_prefix
@@ -51,6 +53,7 @@ def scale_of(quantity: Quantity, values: Values) -> Scale:
     return _chosen(unit, quantity.magnitude)
 
 
+@lru_cache(maxsize=1024)
 def scale_of_kind(kind: Kind, time: UnitMeaning | None = None) -> Scale:
     """The scale of a value for which no unit was chosen; `time` is what a rate is said of, else the second."""
     style = PLAIN if not kind.powers else PHYSICAL if is_money(kind) else COUNTED
