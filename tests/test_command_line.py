@@ -309,3 +309,11 @@ def test_version__is_that_of_the_distribution(run: Run) -> None:
     from importlib.metadata import version
 
     assert run("version").out == run("--version").out == f"capacity-estimator {version('capacity-estimator')}\n"
+
+
+@pytest.mark.parametrize("words", [[], ["check"], ["export", "-o", "plan.md"]])
+def test_a_sheet_that_says_nothing_is_no_plan_that_holds(words: list[str], run: Run, tmp_path: Path) -> None:
+    """A plan that was emptied by an accident is no success in CI."""
+    done = run(*words, sheet(tmp_path, "# to be written\n"))
+    assert (done.code, done.out) == (2, "")
+    assert "defines nothing" in done.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from estimator.languages.problem_reports import report_all
 from estimator.languages.spans import plain
 from estimator.languages.texts import check_lines
-from estimator.model.files import MARKDOWN, read_module
+from estimator.model.files import MARKDOWN, read_sheet
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_example
 from estimator.reckoning.estimate import estimate
@@ -90,7 +90,7 @@ def check(
     day = day_of(today) if today else datetime.now().astimezone().date()
     if valid_for:
         span_of(valid_for)
-    evaluation = estimate(read_module(name, shipped_library()), examples=True, today=day)
+    evaluation = estimate(read_sheet(name, shipped_library()), examples=True, today=day)
     return Checked(
         name,
         evaluation,

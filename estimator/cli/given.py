@@ -15,7 +15,7 @@ import re
 from estimator.cli.streams import read_standard_input
 from estimator.languages.sizes import bytes_text
 from estimator.model.describe import suggestion
-from estimator.model.files import decoded, is_file_name, is_path, module_from_text, read_module
+from estimator.model.files import decoded, is_file_name, is_path, module_from_text, read_module, read_sheet
 from estimator.model.modules import LARGEST_FILE, shipped_library
 from estimator.problems import EstimateError, Source, command_line_problem, refused
 from estimator.reckoning.estimate import answer, estimate
@@ -54,9 +54,7 @@ def given(words: list[str], scenario: str = "") -> Given:
     if parts is not None:
         sheet, *others = parts
         names, overrides = _names_first(others)
-        module = read_module(sheet, library)
-        if not module.sheet.lines and not module.problems:
-            raise refused(sheet, f"{sheet} defines nothing", "write a line into it: size = 3 GB")
+        module = read_sheet(sheet, library)
         evaluation = estimate(module, joined(overrides), scenario)
         return Given(evaluation, False, _known(names, evaluation, sheet))
     first, *others = words

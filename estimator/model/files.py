@@ -47,6 +47,14 @@ def read_module(name: str, library: Library) -> Module:
     return module_from_text(read_text(name), name)
 
 
+def read_sheet(name: str, library: Library) -> Module:
+    """Such a module that is to give answers: one that says nothing at all is an EstimateError too."""
+    module = read_module(name, library)
+    if not module.sheet.lines and not module.problems:
+        raise refused(name, f"{name} defines nothing", "write a line into it: size = 3 GB")
+    return module
+
+
 def module_from_text(text: str, name: str) -> Module:
     """The sheet of a text; a name that ends in .md says that it stands in the document's est fences."""
     source = Source(name, text)

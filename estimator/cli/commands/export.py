@@ -12,7 +12,7 @@ from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import joined
 from estimator.cli.names import any_file, overrides, scenario_titles
 from estimator.cli.output import guarded, write, write_whole_text
-from estimator.model.files import read_module
+from estimator.model.files import read_sheet
 from estimator.model.modules import shipped_library
 from estimator.problems import refused
 from estimator.reckoning.estimate import estimate
@@ -49,7 +49,7 @@ def command(
     """Write a worksheet, page or document that recalculates."""
 
     def work() -> int:
-        module = read_module(words[0], shipped_library())
+        module = read_sheet(words[0], shipped_library())
         found = Estimate(module, evaluation=estimate(module, joined(words[1:]), scenario))
         stem, suffix = os.path.splitext(output)
         if not suffix and stem.startswith(STANDARD_OUTPUT + "."):  # `-o -.md`, which splitext takes for a name
