@@ -116,7 +116,7 @@ def _answer(book: Book, sheet: Sheet, row: Row, place: int, worked: Worked) -> N
     sheet.write_formula(place, 1, f"={target}", style, unit.of(value))
     sheet.write_string(place, 2, cell_text(unit.text), styles("unit"))
     sheet.write_string(place, 5, cell_text(row.said), styles("note"))
-    book.wrap(sheet, place, {WIDTHS[-1]: len(row.said)})
+    book.wrap(sheet, place, [(row.said, WIDTHS[-1])])
 
 
 def _functions(book: Book, sheet: Sheet, row: int) -> int:
@@ -126,7 +126,7 @@ def _functions(book: Book, sheet: Sheet, row: int) -> int:
         row += 1
         sheet.write_string(row, 0, cell_text(each.signature), book.styles("name"))
         sheet.write_string(row, LAST_COLUMN, cell_text(each.text), book.styles("note"))
-        book.wrap(sheet, row, {WIDTHS[-1]: len(each.text)})
+        book.wrap(sheet, row, [(each.text, WIDTHS[-1])])
     return row + 1
 
 
@@ -141,5 +141,5 @@ def _thresholds(book: Book, sheet: Sheet, row: int) -> int:
                 sheet.write_string(row, LAST_COLUMN, cell_text(table.text), book.styles("note"))
             sheet.write_string(row, 1, cell_text(asked), book.styles("text"))
             sheet.write_string(row, 2, cell_text(given), book.styles("text"))
-            book.wrap(sheet, row, {20: len(asked), 22: len(given)})
+            book.wrap(sheet, row, [(asked, 20), (given, 22)])
     return row + 1

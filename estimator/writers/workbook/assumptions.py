@@ -35,7 +35,7 @@ def write_assumptions(book: Book, sheet: Sheet) -> None:
         _assumption(book, sheet, each, row)
         for column, text in ((6, each.said), (7, each.origin), (8, each.written)):
             sheet.write_string(row, column, cell_text(text), styles("note"))
-        book.wrap(sheet, row, {44: max(len(each.said), len(each.origin)), 34: len(each.written)})
+        book.wrap(sheet, row, [(each.said, 40), (each.origin, 30), (each.written, 32)])
         sourced = sourced or bool(each.origin)
         row += 1
     used = {ROLE_COLUMNS[role] for _, role in book.inputs if role != "value"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from estimator.languages.imprint import made_at, product
 from estimator.languages.program import Program
 from estimator.languages.reporting import reported
 from estimator.languages.scales import scale_of
+from estimator.languages.spans import width
 from estimator.languages.values import Values
 from estimator.writers.workbook.cells import Names, Unit, cell_text, unit_of
 from estimator.writers.workbook.points import Points
@@ -17,6 +19,7 @@ from estimator.writers.workbook.points_sheet import PointsWorksheet
 from estimator.writers.workbook.styles import LINE, MOST_LINES, PlainWorksheet, Styles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     import xlsxwriter.worksheet
@@ -138,21 +141,21 @@ class Book:
         sheet.set_column(first, last, width)
         self.widths |= {(sheet.name, column): width for column in range(first, last + 1)}
 
-    def wrap(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, texts: dict[int, int]) -> None:
-        """Make a row as high as its texts, given their lengths by the widths of their columns."""
-        lines = max([-(-length // width) for width, length in texts.items()], default=1)
+    def wrap(self, sheet: xlsxwriter.worksheet.Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+        """Make a row as high as its texts, given the characters that a line of each has room for."""
+        lines = max([_lines(text, room) for text, room in texts], default=1)
         if lines > 1:
             sheet.set_row(row, LINE * min(lines, MOST_LINES))
 
     def heads(self, sheet: xlsxwriter.worksheet.Worksheet, heads: tuple[str, ...], widths: tuple[int, ...]) -> None:
         """The title of a worksheet, its column heads and their widths; the heads stay in sight."""
         sheet.write_string(0, 0, self.title, self.styles("title"))
-        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        for column, (head, wide) in enumerate(zip(heads, widths, strict=True)):
             style = "heading_right"
             if head in LEFT_HEADS:
                 style = "heading" if column == 0 else "heading_indented"
             sheet.write_string(2, column, head, self.styles(style))
-            self.set_width(sheet, column, column, width if column else max(width, self.longest_name))
+            self.set_width(sheet, column, column, wide if column else max(wide, self.longest_name))
         for row, height in enumerate(HEAD_HEIGHTS):
             sheet.set_row(row, height)
         sheet.freeze_panes(3, 1)
@@ -178,3 +181,11 @@ class Book:
         name = self.names.name(wanted)
         self.file.define_name(name, f"={sheet}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}")
         return name
+
+
+def _lines(text: str, room: int) -> int:
+    """How many lines a text takes in a cell, of so many characters each; a wide one takes the room of two."""
+    if len(text) * 2 <= room:
+        return 1
+    broad = "".join([each * max(1, width(each)) for each in text])
+    return sum([max(1, len(wrap(part, room))) for part in broad.split("\n")])

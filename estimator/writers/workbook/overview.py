@@ -92,7 +92,7 @@ def _check(book: Book, sheet: Sheet, row: int, verdict: Verdict, worked: Worked)
         sheet.write_formula(row, 1, f'=IF({central},"holds","fails")', styles("value"), holds)
     note = "; ".join([part for part in notes if part])
     sheet.write_string(row, LAST_COLUMN, cell_text(note), styles("note"))
-    book.wrap(sheet, row, {NOTE: len(note), 34: len(verdict.text)})
+    book.wrap(sheet, row, [(note, NOTE), (verdict.text, 34)])
 
 
 def write_drivers(book: Book, sheet: Sheet, row: int, told: Told) -> int:
@@ -120,7 +120,7 @@ def write_beside(book: Book, sheet: Sheet, row: int, beside: Beside) -> int:
     write_heads(book, sheet, row, ("Scenarios", *[""] * LAST_COLUMN))
     for column, title in enumerate(titles, start=1):
         sheet.write_string(row, column, title, book.styles("heading_wrapped"))
-    book.wrap(sheet, row, {18: max(map(len, titles))})
+    book.wrap(sheet, row, [(title, 18) for title in titles])
     if len(beside.titles) >= LAST_COLUMN:
         row += 1
         line_across(book, sheet, row, "The worksheet Scenarios has the others.", "lead")
@@ -140,7 +140,7 @@ def write_beside(book: Book, sheet: Sheet, row: int, beside: Beside) -> int:
     for place, (source, verdict) in enumerate(zip(beside.checks, book.report.verdicts, strict=True)):
         row += 1
         sheet.write_string(row, 0, cell_text(verdict.today), book.styles("name_wrapped"))
-        book.wrap(sheet, row, {34: len(verdict.today)})
+        book.wrap(sheet, row, [(verdict.today, 34)])
         states = [book.shown[verdict.step].value, *[run[f"check {place}"][1] for run in beside.runs]]
         for column, state in enumerate(states[: len(titles)], start=1):
             target = f"=Scenarios!{xl_col_to_name(column)}{source + 1}"

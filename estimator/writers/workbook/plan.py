@@ -81,5 +81,5 @@ class _Page:
             for place, text in enumerate(texts):
                 style = "text" if right[place] else "cell"
                 self.sheet.write_string(self.row, place, cell_text(text), self.book.styles(style))
-            self.book.wrap(self.sheet, self.row, {WIDTH: max(map(len, texts), default=0)})
+            self.book.wrap(self.sheet, self.row, [(text, WIDTH) for text in texts])
         self.row += 2

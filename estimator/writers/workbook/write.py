@@ -19,11 +19,10 @@ from estimator.writers.workbook.plan import write_plan
 from estimator.writers.workbook.scenarios import write_scenarios
 from estimator.writers.workbook.tables import NAME as TABLES
 from estimator.writers.workbook.tables import write_results, write_tables
-from estimator.writers.workbook.working import write_working
+from estimator.writers.workbook.working import Worked, write_working
 
 if TYPE_CHECKING:
     from estimator.writers.workbook.book import Book
-    from estimator.writers.workbook.working import Worked
 
 
 @record
@@ -41,9 +40,11 @@ def write(book: Book) -> Written:
     plan = book.worksheet(PLAN) if prose else None
     assumptions = book.worksheet("Assumptions")
     tables = book.worksheet(TABLES) if book.report.tables else None
-    working = book.worksheet("Working")
-    scenarios = book.worksheet("Scenarios") if book.report.scenarios else None
     is_drawn = any(isinstance(book.program.steps[index].expression, Draw) for index in book.program.needed)
+    inputs = {each.step for each in book.program.inputs}
+    is_worked = is_drawn or not inputs.issuperset(book.program.needed)  # else they are sourced numbers alone
+    working = book.worksheet("Working") if is_worked else None
+    scenarios = book.worksheet("Scenarios") if book.report.scenarios else None
     told = Told.of(book)
     drivers = book.worksheet(DRIVERS) if told is not None else None
     ledger = ledger_of(book)
@@ -51,7 +52,7 @@ def write(book: Book) -> Written:
     points = book.points() if is_drawn else None
     write_assumptions(book, assumptions)
     waiting = write_tables(book, tables) if tables is not None else []
-    worked = write_working(book, working, points)
+    worked = write_working(book, working, points) if working is not None else Worked(None, None, is_held=False)
     if tables is not None:
         write_results(book, tables, waiting)
     beside = write_scenarios(book, scenarios, points) if scenarios is not None else None
