@@ -8,7 +8,9 @@ meet, which another way to pair them tells.
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 
+from estimator.model.frames import ChosenQuantity
 from estimator.model.input_distributions import MIXTURE, PERCENTILES, family
 from estimator.model.steps import Draw, Mean
 from estimator.problems import Mark, Problem
@@ -21,9 +23,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from estimator.model.frames import NumberQuantity, TruthQuantity
     from estimator.model.model import Model
     from estimator.reckoning.closures import Closure
 
+MOST_APART = 3  # notes of one kind; more of them are told in one
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
 PAIRED = 0.5  # the same, squared, of all draws of a mean together, from which on their pairs matter
@@ -33,17 +37,52 @@ FARTHER = 16.0  # times the upper end, for the growth there without the steps of
 
 
 def doubts(model: Model, values: list[Any]) -> list[Problem]:
-    """A note for each mean that may be off by more than half a per cent."""
-    found = []
+    """A note for each mean that may be off by more than half a per cent; many are one note, which says how far at most.
+
+    One inside a formula is said of the quantity of the sheet that rests on it.
+    """
+    own: list[tuple[float, Mark]] = []
+    inside: dict[str, tuple[float, Mark]] = {}
     dependence, shared = Dependence(model.steps), Shared(values, 0)
     compiled: dict[int, Closure] = {}
     for index, step in enumerate(model.steps):
         if isinstance(step.expression, Mean) and isinstance(values[index], float) and values[index]:
             off = _off(step.expression, values[index], dependence, compiled, shared)
-            if off > LEAST:
-                size = f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
-                message = f"this mean is over {POINTS} points of a wide range, and may be off by {size}"
-                found.append(Problem(message, (Mark(step.source, *step.span),), severity="note"))
+            quantity = _asking(index, model) if off > LEAST and step.source is not model.module.source else None
+            if quantity is not None:
+                name = quantity.definition.name
+                mark = Mark(model.module.source, *quantity.definition.span)
+                inside[name] = max(inside.get(name, (0.0, mark)), (off, mark), key=itemgetter(0))
+            elif off > LEAST:
+                own.append((off, Mark(step.source, *step.span)))
+    over = f"over {POINTS} points of"
+    found = [(off, f"this mean is {over} a wide range, and may be off by", mark) for off, mark in own]
+    if len(own) > MOST_APART:
+        off, mark = max(own, key=itemgetter(0))
+        found = [(off, f"this mean and {len(own) - 1} others are {over} wide ranges, and may be off by up to", mark)]
+    said = [
+        (off, f"{name} rests on a mean {over} a wide range, which may be off by", mark)
+        for name, (off, mark) in inside.items()
+    ]
+    if len(said) > MOST_APART:
+        name, (off, mark) = max(inside.items(), key=lambda each: each[1][0])
+        message = f"{name} and {len(said) - 1} others rest on means {over} wide ranges, which may be off by up to"
+        said = [(off, message, mark)]
+    return [Problem(f"{message} {_size(off)}", (mark,), severity="note") for off, message, mark in found + said]
+
+
+def _size(off: float) -> str:
+    return f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
+
+
+def _asking(index: int, model: Model) -> NumberQuantity | TruthQuantity | None:
+    """The quantity of a sheet for which a step was made; of several that hold each other, the innermost."""
+    found = None
+    for quantity in model.quantities.values():
+        if isinstance(quantity, ChosenQuantity) or not quantity.first_step <= index <= quantity.step:
+            continue
+        if found is None or quantity.step - quantity.first_step < found.step - found.first_step:
+            found = quantity
     return found
 
 

@@ -113,7 +113,7 @@ def _line(book: Book, sheet: Sheet, row: Line, quantity: Row | None, *, inner: b
     notes = [each for each in (note, factor and f"in time {factor}", row.held) if each]
     sheet.write_string(row.row, 6, cell_text("; ".join(notes)), styles("note"))
     if not inner:
-        book.wrap(sheet, row.row, [(written, 52), (note, 46)])
+        book.wrap(sheet, row.row, [(written, 52), (note, 40)])
     if inner:
         sheet.set_row(row.row, None, None, {"level": 1, "hidden": True})
 
