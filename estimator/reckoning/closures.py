@@ -111,7 +111,7 @@ def compile_step(expression: StepExpression) -> Closure:
             return lambda values: inner(values) == 0
         case Total(terms):
             closures = [compile_step(term) for term in terms]
-            return lambda values: sum([closure(values) for closure in closures])
+            return lambda values: sum(closure(values) for closure in closures)  # not all terms of all draws at once
         case Draw(distribution, arguments):
             return _draw(distribution, [compile_step(argument) for argument in arguments])
         case Missing(reason):
