@@ -10,7 +10,7 @@ from estimator.model.flatten import flatten
 from estimator.model.found import Varied
 from estimator.model.frames import ChosenQuantity
 from estimator.model.modules import shipped_library
-from estimator.model.open_choices import OpenChoices
+from estimator.model.open_choices import OpenChoices, RefusedCombinations
 from estimator.notation.tree import Literal, Text
 from estimator.problems import EstimateError
 from estimator.reckoning.evaluate import Evaluation
@@ -111,14 +111,17 @@ def _opened(evaluation: Evaluation, texts: dict[str, tuple[str, ...]]) -> OpenPr
 
 
 def _flattened(evaluation: Evaluation, choices: OpenChoices) -> Model | None:
-    """The model with open texts; None where something of the sheet cannot be reckoned in it."""
+    """The model with open texts; None where something of the sheet cannot be reckoned in it, or with all of these."""
     module = evaluation.model.module
     overrides: dict[str, tuple[Override, Source]] = {
         name: (quantity.override, module.source)
         for name, quantity in evaluation.model.quantities.items()
         if quantity.override is not None
     }
-    model = flatten(module, shipped_library(), overrides, choices=choices)
+    try:
+        model = flatten(module, shipped_library(), overrides, choices=choices)
+    except RefusedCombinations:
+        return None
     if any(problem.severity == "error" for problem in model.problems):
         return None
     whole = set(model.quantities) == set(evaluation.model.quantities)

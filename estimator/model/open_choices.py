@@ -41,6 +41,10 @@ _COMPARED = {
 }
 
 
+class RefusedCombinations(Exception):
+    """Something cannot be reckoned with some combinations: the model is to be made anew without them."""
+
+
 class OpenChoices:
     """The open texts of a sheet, each with what it may be, and the combinations of these.
 
@@ -125,9 +129,10 @@ class OpenChoices:
         try:
             return make()
         except ModelFault:
-            if not self.refused and not self.live & self.default:
-                self.refused = self.live
-            raise
+            if self.live & self.default:
+                raise
+            self.refused = self.live
+            raise RefusedCombinations from None
         finally:
             self.live = before
 
@@ -166,8 +171,8 @@ class OpenChoices:
                 if bits:
                     cases.append((bits, each))
         if unlisted:
-            self.refused = self.refused or unlisted & ~self.default
-            raise ModelFault(None)
+            self.refused = unlisted & ~self.default
+            raise RefusedCombinations if self.refused else ModelFault(None)
         return Varied(RELEASE, tuple(cases))
 
     def _ask(self, name: str, texts: tuple[str, ...]) -> None:
