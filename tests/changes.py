@@ -15,6 +15,7 @@ from estimator.model.files import read_module
 from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.modules import shipped_library
 from estimator.model.steps import Draw
+from estimator.notation.tree import Text
 from estimator.problems import EstimateError
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate
@@ -55,8 +56,12 @@ def loaded(name: str, *overrides: str) -> Evaluation:
 
 @cache
 def sheets() -> list[str]:
-    """The library and the examples, but for files that hold functions alone."""
-    return [name for name in [*LIBRARY, *PUBLISHED] if any(each.parameters is None for each in _definitions(name))]
+    """The library and the examples, but for files that hold functions alone, or texts for them."""
+    return [name for name in [*LIBRARY, *PUBLISHED] if any(map(_is_number, _definitions(name)))]
+
+
+def _is_number(definition: Definition) -> bool:
+    return definition.parameters is None and not isinstance(definition.expression, Text)
 
 
 def _definitions(name: str) -> Iterable[Definition]:
