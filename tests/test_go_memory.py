@@ -34,6 +34,7 @@ CASES = [
     ("int64", "int64", 900), ("int64", "int64", 25_000), ("int64", "int64", 300_000), ("int64", "int64", 1_500_000),
     ("int32", "int32", 200_000), ("pair", "int64", 150_000), ("int64", "wide", 120_000), ("wide", "wide", 70_000),
     ("int64", "int64", 7), ("int64", "int64", 15), ("int64", "int64", 100), ("text", "int64", 90_000),
+    ("int64", "int64", 0),
     ("text", "text", 40_000), ("int64", "huge", 30_000), ("huge", "int64", 20_000),
 ]  # fmt: skip
 _random = random.Random(7)
@@ -56,7 +57,7 @@ def _maps(count: int) -> int:
     The formulas are expected values. Each map hashes by a seed of its own, and one whose tables are about to split has
     some split already: a single map of 54,811 entries is off by 2 % in the standard deviation, 3.6 % of 20 at worst.
     """
-    return min(2000, -(-500_000 // count))
+    return min(2000, -(-500_000 // max(1, count)))
 
 
 def program() -> str:

@@ -125,6 +125,21 @@ def test_the_slab_classes_are_exact(memcached: Client) -> None:
         assert [size for size in sizes if item <= size < chunk] == []
 
 
+def test_a_large_item_takes_the_chunks_that_are_said() -> None:
+    with server("-I", "4m") as client:
+        for key_length, length in ((10, 524_230), (10, 524_240), (40, 900_000), (200, 2_000_000), (40, 3_145_678)):
+            client.store("k" * key_length, 0, length)
+            slabs = client.figures("stats slabs")
+            taken = sum(
+                number * slabs[name.replace("used_chunks", "chunk_size")]
+                for name, number in slabs.items()
+                if name.endswith("used_chunks")
+            )
+            item = f"memcached.item({key_length} B, {length} B)"
+            assert taken == predicted_bytes(f"memcached.chunk({item}, {key_length} B)")
+            client.ask(f"delete {'k' * key_length}\r\n", b"DELETED\r\n")
+
+
 @pytest.mark.parametrize(
     ("length", "flags"), [(60, 0), (100, 0), (100, 5), (333, 0), (1, 0), (1234, 7), (5678, 0), (43_210, 0)]
 )

@@ -3,7 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Self
+from typing import Literal, Self
 
 from estimator.api.arguments import Column, Value
 from estimator.api.estimates import Estimate
@@ -105,8 +105,16 @@ class Formulas:
         """payload(entries: count, key_and_value: B) -> GB: Memory of entries by themselves, without what finds them: the least that a cache takes."""
     def freecache(self, entries: Value | Column, key_and_value: Value | Column) -> Quantity:
         """freecache(entries: count, key_and_value: B) -> GB: Memory of a freecache: 24 bytes of header and 16 of index an entry."""
-    def bigcache(self, entries: Value | Column, key_and_value: Value | Column) -> Quantity:
-        """bigcache(entries: count, key_and_value: B) -> GB: Memory of a bigcache, its Go map from hash to offset left out (20 to 38 bytes an entry more, see go)."""
+    def bigcache(
+        self,
+        entries: Value | Column,
+        key_and_value: Value | Column,
+        shards: Value | Column = "1024",
+        first_entries: Value | Column = "600_000",
+        first_size: Value | Column = "500 B",
+        design: Literal["swiss", "buckets"] | Column = "swiss",
+    ) -> Quantity:
+        """bigcache(entries: count, key_and_value: B, shards: count = 1024, first_entries: count = 600_000, first_size: B = 500 B, design: "swiss" or "buckets" = "swiss") -> GB: Memory of a bigcache's live heap: the queues of bytes of its shards, which double when they are full, and their maps."""
     def shard_contention(self, goroutines: Value | Column, shards: Value | Column) -> Quantity:
         """shard_contention(goroutines: count, shards: count) -> %: The chance that another of the goroutines at work holds a lock on my shard."""
     def any_shard_shared(self, goroutines: Value | Column, shards: Value | Column) -> Quantity:

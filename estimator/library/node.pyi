@@ -1,4 +1,4 @@
-"""Node.js: memory of maps, sets and arrays
+"""Node.js: memory of maps, sets, arrays and connections
 
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
@@ -10,21 +10,16 @@ from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
 class Sheet(Estimate):
-    """Node.js: memory of maps, sets and arrays"""
-
-    most_entries: Quantity  # The most entries of a Map or a Set.
+    """Node.js: memory of maps, sets, arrays and connections"""
     def __call__(  # type: ignore[override]
-        self, /, *, most_entries: Value = ...
+        self, /
     ) -> Self: ...
 
 class Formulas:
-    """Node.js: memory of maps, sets and arrays"""
-
-    most_entries: Quantity  # The most entries of a Map or a Set.
+    """Node.js: memory of maps, sets, arrays and connections"""
     def map(self, entries: Value | Column, value: Value | Column = "0 B") -> Quantity:
         """The memory of a Map, whose capacity is a power of two.
-        Values that are no small integers take 16 bytes each on top. A Map or Set holds at most 16,777,216 entries; one more
-        throws a RangeError.
+        Values that are no small integers take 16 bytes each on top. How many entries it may hold: most_entries.
 
         map(entries: count, value: B = 0 B) -> MB = ceil_pow2(max(4, entries)) * 28 B + entries * value
 
@@ -32,7 +27,7 @@ class Formulas:
             value: B; 0 B unless given
 
         Source: v8/v8: src/objects/ordered-hash-table.h, OrderedHashTable: kLoadFactor, kEntrySize, kInitialCapacity
-        Source: measured: heap of Node 20 after collection, within 0.1%
+        Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection, within 0.1%
         As of: 2026-10
         Example: map(1 M) = 29.36 MB
         Example: map(1 M, 16 B) = 45.36 MB
@@ -47,10 +42,28 @@ class Formulas:
             entries: a plain number or a count
 
         Source: v8/v8: src/objects/ordered-hash-table.h, OrderedHashTable: kLoadFactor, kEntrySize, kInitialCapacity
-        Source: measured: heap of Node 20 after collection, within 0.1%
+        Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection, within 0.1%
         As of: 2026-10
         Example: set(1 M) = 20.97 MB
         In the notation: node.set
+        """
+    def most_entries(self, version: str | float | Column = "20") -> Quantity:
+        """The most entries of a Map or a Set: one more throws a RangeError. Half as many in Node 24.0 to 24.11 as
+        elsewhere; 24 alone is 24.0.
+
+        most_entries(version: release of "node" = 20) = if version >= 24 and version < 24.12 then 8_388_608 else 16_777_216
+
+            version: release of "node"; 20 unless given
+
+        Source: measured: Node 16.20, 18.20, 20.20, 22.20, 23.11, 24.0, 24.4, 24.9, 24.10, 24.11, 24.12, 24.13, 24.19, 25.0, 26.10
+        Source: nodejs/node: issues 60461 and 58197
+        As of: 2026-11
+        Example: most_entries() = 2^24
+        Example: most_entries(24) = 2^23
+        Example: most_entries(24.11) = 2^23
+        Example: most_entries(24.12) = 2^24
+        Example: most_entries(26) = 2^24
+        In the notation: node.most_entries
         """
     def array(self, items: Value | Column, capacity: Literal["known", "grown"] | Column = "known") -> Quantity:
         """The memory of an array of numbers, of a "known" length or "grown" by push, half more each time.
@@ -62,7 +75,7 @@ class Formulas:
             capacity: "known" or "grown"; "known" unless given
 
         Source: v8/v8: src/objects/js-objects.h, JSObject::NewElementsCapacity
-        Source: measured: heap of Node 20 after collection, within 0.2%
+        Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection, within 0.2%
         As of: 2026-11
         Example: array(1 M) = 8 MB
         Example: array(700 k, "grown") = 6.956 MB
@@ -90,7 +103,7 @@ class Formulas:
 
             properties: a plain number or a count
 
-        Source: measured: heap of Node 20 after collection
+        Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection
         As of: 2026-11
         Example: object(3) = 48 B
         In the notation: node.object
@@ -105,10 +118,34 @@ class Formulas:
             widest: "latin" or "wide"; "latin" unless given
 
         Source: v8/v8: src/objects/string.h, SeqOneByteString, SeqTwoByteString
-        Source: measured: heap of Node 20 after collection
+        Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection
         As of: 2026-11
         Example: string(20) = 40 B
         Example: string(20, "wide") = 56 B
         In the notation: node.string
         """
-    def __call__(self, *, most_entries: Value = ...) -> Sheet: ...
+    def connections(
+        self,
+        number: Value | Column,
+        server: Literal["socket", "http", "websocket", "stream"] | Column = "socket",
+        version: str | float | Column = "20",
+    ) -> Quantity:
+        """The resident memory of a Node.js process with so many connections, without the kernel's: sockets of `net`, requests
+        kept alive by `http`, WebSockets of `ws`, or responses of `http` that stay open, as for server-sent events.
+        With a message each; what an application keeps for a connection comes on top. The heap is a part of it only, and when
+        V8 collects decides more than what is alive: from Node 24 on its young generation is larger.
+
+        connections(number: count, server: "socket" or "http" or "websocket" or "stream" = "socket", version: release of "node" = 20) -> MB = base + young + number * each
+
+            number: a plain number or a count
+            server: "socket" or "http" or "websocket" or "stream"; "socket" unless given
+            version: release of "node"; 20 unless given
+
+        Source: measured: resident memory of 1,000 to 10,000 connections on loopback, Node 20.20, 22.20 and 24.19, ws 8, within 10%
+        As of: 2026-11
+        Example: connections(10 k connection) = 87 MB
+        Example: connections(10 k connection, "websocket") = 119 MB
+        Example: connections(10 k connection, "http", 24) = 194 MB
+        In the notation: node.connections
+        """
+    def __call__(self) -> Sheet: ...
