@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from estimator.comparers.comparison import Comparison, predicted_bytes
 from estimator.comparers.redis.selection import WORKLOADS
-from estimator.comparers.redis.verification import (
-    Comparison,
-    applicable,
-    bound,
-    on_program,
-    predicted_bytes,
-)
+from estimator.comparers.redis.verification import applicable, bound, on_program
 from estimator.comparers.redis.workloads import Workload
 from estimator.model.modules import shipped_library
 from estimator.producers.redis.facts import Facts
@@ -28,7 +23,7 @@ from tests.real import a_server, servers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from estimator.comparers.redis.workloads import Command
 
 MEASURED = Path(__file__).parent / "cases" / "redis" / "measured.csv"
