@@ -44,10 +44,10 @@ OPTIONS = (
     "--innodb-stats-persistent-sample-pages=1000000",
 )
 REMEDIES = {
-    "(111)": ("no server listens at {place}", "start one, or check the port"),
-    "(61)": ("no server listens at {place}", "start one, or check the port"),
     "Unknown MySQL server host": ("there is no host of this name: {place}", "check the host"),
     "Unknown server host": ("there is no host of this name: {place}", "check the host"),
+    "(110)": ("{place} does not answer", "check host and port"),
+    "Can't connect to": ("no server listens at {place}", "start one, or check the port"),
     "using password: NO": ("{place} needs a password", "set MYSQL_PWD, or write user and password into ~/.my.cnf"),
     "using password: YES": ("{place} refuses the password", "check MYSQL_PWD and ~/.my.cnf"),
     "Access denied": ("this user may not write to {place}", "give it the right to create a database, or use another"),
@@ -55,7 +55,6 @@ REMEDIES = {
     "Lost connection": ("{place} went away in the middle, or is no MySQL server", "see its log"),
     "has gone away": ("{place} went away in the middle", "see its log"),
     "Packets out of order": ("what answers at {place} is no MySQL server", "check the port"),
-    "(110)": ("{place} does not answer", "check host and port"),
 }
 
 

@@ -159,7 +159,7 @@ def cleaned(note: Note, server: str) -> Left | None:
 SYSTEM = System(
     "mysql",
     "rows",
-    "bytes a row of data_length and index_length",
+    "bytes a row of information_schema",
     "1%, 10% in random order and of long values",
     WORKLOADS,
     programs,
