@@ -9,15 +9,18 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from typing import TYPE_CHECKING
 
 from estimator.comparers.interruptions import terminable
+from estimator.problems import refused
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STOP_SECONDS = 10.0
+LONGEST_PLACE = 65  # letters of a folder for scratch: a socket's whole path may have a hundred
 
 
 @record
@@ -44,12 +47,15 @@ def owner(*names: str) -> Owner | None:
 
 @contextlib.contextmanager
 def scratch(belongs_to: Owner | None = None) -> Iterator[str]:
-    """An empty folder that nobody else can look into; it goes when a request to end comes, too."""
+    """An empty folder that nobody else can look into; it goes when a request to end comes, too. EstimateError."""
+    if sys.platform == "win32":
+        raise refused("", "no server of your own is started on Windows", "give --server HOST:PORT")
+    place = tempfile.gettempdir()
     with contextlib.ExitStack() as stack:
         stack.enter_context(terminable())
-        folder = tempfile.mkdtemp(prefix="estimator-")
+        folder = tempfile.mkdtemp(prefix="estimator-", dir=place if len(place) <= LONGEST_PLACE else "/tmp")  # noqa: S108
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        if belongs_to is not None and sys.platform != "win32":
+        if belongs_to is not None:
             os.chown(folder, belongs_to.user, belongs_to.group)
         yield folder
 
@@ -65,7 +71,7 @@ def process(
     """A process that says what it says to a file, and ends with the `with`, whatever happens in it."""
     with open(log, "ab") as said:
         started = subprocess.Popen(  # noqa: S603  a program of the user's own choice
-            [os.path.abspath(arguments[0]), *arguments[1:]],
+            [*_ending_with_us(stop), os.path.abspath(arguments[0]), *arguments[1:]],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -86,6 +92,22 @@ def process(
             except subprocess.TimeoutExpired:
                 started.kill()
         started.wait()
+
+
+def _ending_with_us(stop: signal.Signals) -> tuple[str, ...]:
+    """What a command begins with so that the system ends it when we are killed; nothing where that is not to be had."""
+    program = shutil.which("setpriv")  # util-linux's, which becomes the program
+    return (program, "--pdeathsig", stop.name.removeprefix("SIG"), "--") if program and _can_end(program) else ()
+
+
+@cache
+def _can_end(program: str) -> bool:
+    """Whether this setpriv is one that knows how."""
+    command = [program, "--pdeathsig", "TERM", "--", sys.executable, "-c", ""]
+    try:
+        return subprocess.run(command, capture_output=True, check=False, timeout=STOP_SECONDS).returncode == 0  # noqa: S603  ours
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def last_words(log: str) -> str:

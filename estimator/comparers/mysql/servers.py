@@ -96,7 +96,7 @@ def running(path: str) -> Iterator[Client]:
             if first.wait():
                 raise _not_started(path, log)
         place = [f"--socket={socket}", f"--pid-file={os.path.join(folder, 'pid')}"]
-        with process([path, "--no-defaults", data, *ours, *place, *OPTIONS], log) as started:
+        with process([path, "--no-defaults", data, *place, *OPTIONS], log, belongs_to) as started:
             batch = ("--no-defaults", f"--socket={socket}", "--batch", "--skip-column-names")
             client = Client((client_program(path), *batch), {}, path, REMEDIES)
             _wait(started, client, socket, log, path)
