@@ -5,7 +5,6 @@ Who one is and by which password comes from where the client has it: the environ
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ LONGEST_SAID = 300
 
 @record
 class Client:
-    """A client program with what it is always given; `place` is the server as the user calls it.
+    """A client program with what it is always given, its whole environment too; `place` is what the user calls it.
 
     `remedies` says what to do by words of the client's own complaint.
     """
@@ -39,7 +38,7 @@ class Client:
             done = subprocess.run(  # noqa: S603  a program of the user's own choice, with our own script
                 self.command,
                 input=script,
-                env={**os.environ, **self.environment},
+                env=dict(self.environment),
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",

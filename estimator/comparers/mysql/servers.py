@@ -97,8 +97,10 @@ def running(path: str) -> Iterator[Client]:
                 raise _not_started(path, log)
         place = [f"--socket={socket}", f"--pid-file={os.path.join(folder, 'pid')}"]
         with process([path, "--no-defaults", data, *place, *OPTIONS], log, belongs_to) as started:
-            batch = ("--no-defaults", f"--socket={socket}", "--batch", "--skip-column-names")
-            client = Client((client_program(path), *batch), {}, path, REMEDIES)
+            batch = ("--no-defaults", "--protocol=SOCKET", f"--socket={socket}", "--batch", "--skip-column-names")
+            # MYSQL_HOST would lead the client to another server than it is told.
+            ours = {name: value for name, value in os.environ.items() if not name.startswith("MYSQL_")}
+            client = Client((client_program(path), *batch), ours, path, REMEDIES)
             _wait(started, client, socket, log, path)
             client.ask("CREATE DATABASE IF NOT EXISTS test;")
             yield client
@@ -108,7 +110,7 @@ def listening(address: Address) -> Client:
     """A client of a server that runs already; user and password are those of ~/.my.cnf and MYSQL_PWD."""
     place = (f"--host={address.host}", f"--port={address.port}", "--protocol=TCP", "--connect-timeout=5")
     batch = ("--batch", "--skip-column-names")
-    return Client((client_program(), *place, *batch), {}, str(address), REMEDIES)
+    return Client((client_program(), *place, *batch), dict(os.environ), str(address), REMEDIES)
 
 
 def client_program(path: str = "") -> str:

@@ -99,7 +99,7 @@ def running(path: str) -> Iterator[Client]:
         with process(arguments, log, belongs_to, stop=signal.SIGINT) as started:  # which waits for no client
             client = Client(
                 (client_program(path), *PSQL, "-h", folder, "-p", "5432", "-U", USER, "-d", "postgres"),
-                {"PGOPTIONS": "", "PGSSLMODE": "disable"},
+                environment(*[name for name in os.environ if name.startswith("PG")]),
                 path,
                 REMEDIES,
             )
@@ -110,7 +110,13 @@ def running(path: str) -> Iterator[Client]:
 def listening(address: Address, database: str = "") -> Client:
     """A client of a server that runs already, at an address and, unless PGDATABASE says which, a database."""
     place = ("-h", address.host, "-p", str(address.port), *(("-d", database) if database else ()))
-    return Client((client_program(), *PSQL, *place), {"PGCONNECT_TIMEOUT": "5"}, str(address), REMEDIES)
+    ours = {**environment("PGHOSTADDR", "PGPORT"), "PGCONNECT_TIMEOUT": "5"}
+    return Client((client_program(), *PSQL, *place), ours, str(address), REMEDIES)
+
+
+def environment(*without: str) -> dict[str, str]:
+    """The environment without what would lead the client to another server than it is told."""
+    return {name: value for name, value in os.environ.items() if name not in without}
 
 
 def client_program(path: str = "") -> str:
