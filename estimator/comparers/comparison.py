@@ -59,7 +59,10 @@ class Program:
 
 @record
 class Comparison:
-    """One workload on one server: bytes a key, row or item. `encoding` is that of a key, where keys have one."""
+    """One workload on one server: bytes a key, row or item. `encoding` is that of a key, where keys have one.
+
+    What is measured comes in pieces of `grain` bytes, the pages of a database.
+    """
 
     workload: str
     keys: int
@@ -69,6 +72,7 @@ class Comparison:
     measured: float
     bound: float
     kind: str = ""
+    grain: int = 0
 
     @property
     def error(self) -> float:
@@ -77,8 +81,8 @@ class Comparison:
 
     @property
     def holds(self) -> bool:
-        """Whether the error is within what the model promises."""
-        return abs(self.error) <= self.bound
+        """Whether the error is within what the model promises, or no more than a page."""
+        return abs(self.error) <= max(self.bound, self.grain / (self.measured * self.keys))
 
 
 @record

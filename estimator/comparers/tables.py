@@ -50,7 +50,9 @@ class Load:
 
 
 class Session(Protocol):
-    """A database that a table can be made in."""
+    """A database that a table can be made in; what it measures is as near as `grain` bytes, a page."""
+
+    grain: int
 
     def run(self, statement: str) -> object:
         """Do it. EstimateError."""
@@ -63,7 +65,7 @@ class Session(Protocol):
 
 
 def compared(session: Session, load: Load, bounds: Mapping[str, float], progress: Progress) -> Comparison:
-    """What a line predicts beside what the database says, in bytes a row. EstimateError."""
+    """What a line predicts beside what the database says, in bytes a row; it may be off by a page. EstimateError."""
     for statement in load.before:
         session.run(statement)
     for first, last in _parts(load.keys):
@@ -75,7 +77,8 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
     if size <= 0:
         raise refused(load.name, f"{load.name} of {load.keys} rows takes nothing", "give it more with --keys")
     predicted = predicted_bytes(load.said) / load.keys
-    return Comparison(load.name, load.keys, load.said, "", predicted, size / load.keys, bounds[load.kind], load.kind)
+    said, measured, grain = load.said, size / load.keys, session.grain
+    return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
 
 
 def _parts(rows: int) -> Iterator[tuple[int, int]]:

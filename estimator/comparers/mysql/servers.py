@@ -99,8 +99,8 @@ def running(path: str) -> Iterator[Client]:
         with process([path, "--no-defaults", data, *place, *OPTIONS], log, belongs_to) as started:
             batch = ("--no-defaults", "--protocol=SOCKET", f"--socket={socket}", "--batch", "--skip-column-names")
             # MYSQL_HOST would lead the client to another server than it is told.
-            ours = {name: value for name, value in os.environ.items() if not name.startswith("MYSQL_")}
-            client = Client((client_program(path), *batch), ours, path, REMEDIES)
+            around = {name: value for name, value in os.environ.items() if not name.startswith("MYSQL_")}
+            client = Client((client_program(path), *batch), around, path, REMEDIES)
             _wait(started, client, socket, log, path)
             client.ask("CREATE DATABASE IF NOT EXISTS test;")
             yield client

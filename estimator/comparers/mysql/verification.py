@@ -39,6 +39,8 @@ _OTHERS = (
 class Session:
     """A database, in which a table `t` is filled."""
 
+    grain = PAGE
+
     def __init__(self, client: Client, database: str) -> None:
         self._client, self._database = client, database
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.comparers.ledger import Note
     from estimator.comparers.sessions import Client
 
-MEASURED = "15"  # the newest release that the formulas were held against
+MEASURED = "18"  # the newest release that the formulas were held against; the oldest is 13
 BLOCK = 8192
 PORT = 5432
 PREFIX = "estimator_"
@@ -35,6 +35,8 @@ _TABLES = (
 
 class Session:
     """A schema of a database, in which a table `t` is filled."""
+
+    grain = BLOCK
 
     def __init__(self, client: Client, schema: str) -> None:
         self._client, self._path = client, f"SET search_path = {schema};\n"

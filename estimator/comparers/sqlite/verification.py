@@ -24,6 +24,8 @@ PAGE = 4096
 class Session:
     """A database in memory, in which a table `t` is filled."""
 
+    grain = PAGE
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._pages = 0  # before what is measured was made; the first page has the schema
