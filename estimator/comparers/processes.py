@@ -51,13 +51,21 @@ def scratch(belongs_to: Owner | None = None) -> Iterator[str]:
     if sys.platform == "win32":
         raise refused("", "no server of your own is started on Windows", "give --server HOST:PORT")
     place = tempfile.gettempdir()
+    if len(place) > LONGEST_PLACE or (belongs_to is not None and not _open_to_others(place)):
+        place = "/tmp"  # noqa: S108  the folder in it is nobody else's
     with contextlib.ExitStack() as stack:
         stack.enter_context(terminable())
-        folder = tempfile.mkdtemp(prefix="estimator-", dir=place if len(place) <= LONGEST_PLACE else "/tmp")  # noqa: S108
+        folder = tempfile.mkdtemp(prefix="estimator-", dir=place)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         if belongs_to is not None:
             os.chown(folder, belongs_to.user, belongs_to.group)
         yield folder
+
+
+def _open_to_others(place: str) -> bool:
+    """Whether any user can come to a folder."""
+    parts = os.path.realpath(place).split(os.sep)
+    return all(os.stat(os.sep.join(parts[: end + 1]) or os.sep).st_mode & 0o001 for end in range(len(parts)))
 
 
 @contextlib.contextmanager
@@ -65,7 +73,6 @@ def process(
     arguments: list[str],
     log: str,
     belongs_to: Owner | None = None,
-    environment: dict[str, str] | None = None,
     stop: signal.Signals = signal.SIGTERM,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that says what it says to a file, and ends with the `with`, whatever happens in it."""
@@ -76,7 +83,7 @@ def process(
             stdout=said,
             stderr=said,
             cwd=os.path.dirname(log),
-            env=environment,
+            env={**os.environ, "TMPDIR": os.path.dirname(log)},  # what it puts aside goes with the rest
             start_new_session=True,  # Ctrl-C is for us, who then stop it
             user=belongs_to.user if belongs_to else None,
             group=belongs_to.group if belongs_to else None,
@@ -111,9 +118,10 @@ def _can_end(program: str) -> bool:
 
 
 def last_words(log: str) -> str:
-    """The last line of a log, for a sentence of why a server does not start."""
+    """The last line of a log that tells of an error, or the last, for a sentence of why a server does not start."""
     with contextlib.suppress(OSError), open(log, encoding="utf-8", errors="replace") as file:
         lines = [line.strip() for line in file if line.strip()]
-        if lines:
-            return "".join([each for each in lines[-1] if each.isprintable()])[:200]
+        told = [line for line in lines if any(word in line.lower() for word in ("error", "fatal", "fail"))] or lines
+        if told:
+            return "".join([each for each in told[-1] if each.isprintable()])[:200]
     return ""

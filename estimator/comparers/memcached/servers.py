@@ -64,7 +64,7 @@ def running(path: str) -> Iterator[Client]:
                     return
             said = last_words(log)
             message = f"the server does not start{': ' if said else ''}{said}"
-            raise refused(path, message, "try another with --program PATH")
+            raise refused(path, message, "mend what it says, or name another with --program PATH")
 
 
 def _version(path: str) -> str:

@@ -161,4 +161,8 @@ def _wait(started: subprocess.Popen[bytes], client: Client, socket: str, log: st
 
 def _not_started(path: str, log: str) -> Exception:
     said = last_words(log)
-    return refused(path, f"the server does not start{': ' if said else ''}{said}", "try another with --program PATH")
+    return refused(
+        path,
+        f"the server does not start{': ' if said else ''}{said}",
+        "mend what it says, or name another with --program PATH",
+    )

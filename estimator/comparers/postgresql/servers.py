@@ -178,4 +178,8 @@ def _text(log: str) -> str:
 
 def _not_started(path: str, log: str) -> Exception:
     said = last_words(log)
-    return refused(path, f"the server does not start{': ' if said else ''}{said}", "try another with --program PATH")
+    return refused(
+        path,
+        f"the server does not start{': ' if said else ''}{said}",
+        "mend what it says, or name another with --program PATH",
+    )
