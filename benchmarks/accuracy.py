@@ -12,13 +12,17 @@ from __future__ import annotations
 import statistics
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from estimator.comparers.redis.selection import WORKLOADS
 from estimator.comparers.redis.servers import programs
-from estimator.comparers.redis.verification import Comparison, on_program
+from estimator.comparers.redis.verification import on_program
 from tests.test_redis import KEYS, NOT_MET, compared, facts_of
+
+if TYPE_CHECKING:
+    from estimator.comparers.comparison import Comparison
 
 SHARE, FEWEST = 4, 20
 HEAD = """# How accurate the Redis model is

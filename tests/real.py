@@ -6,11 +6,15 @@ A test asks here for the programs that it needs, and is left out where one is mi
 from __future__ import annotations
 
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.comparers.redis.servers import Program, programs
+from estimator.comparers.redis.servers import programs
 from tests.data import is_quick
+
+if TYPE_CHECKING:
+    from estimator.comparers.comparison import Program
 
 
 def which(name: str, path: str | None = None) -> str | None:

@@ -73,7 +73,7 @@ CASES = [
     (["table", "plans/"], {"plans/schema.sql"}, {"plans/inner.est"}),
     (["fill", "p"], {"plan.md", "plans/"}, {"plan.est"}),
     (["fmt", "p"], {"plan.md", "plan.est"}, {"pastebin"}),
-    (["verify", ""], {"redis"}, {"plan.est", "map_int64", "twitter"}),
+    (["verify", ""], {"redis", "postgresql", "mysql", "memcached", "sqlite"}, {"plan.est", "map_int64", "twitter"}),
     (["verify", "redis", "m"], {"map_int64"}, {"redis", "plan.est"}),
     (["verify", "redis", "map_int64", "m"], {"map_int64_ttl"}, {"map_int64"}),
     (["verify", "redis", "--program", ""], {"plan.est"}, {"map_int64"}),

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import statistics
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from estimator.comparers.comparison import Comparison, predicted_bytes
 from estimator.comparers.redis.selection import WORKLOADS
-from estimator.comparers.redis.verification import (
-    Comparison,
-    applicable,
-    bound,
-    on_program,
-    predicted_bytes,
-)
+from estimator.comparers.redis.verification import applicable, bound, on_program
 from estimator.comparers.redis.workloads import Workload
 from estimator.model.modules import shipped_library
-from estimator.producers.redis.facts import Facts
 from tests.data import part_of
 from tests.real import a_server, servers
+from tests.records import facts_of, redis_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from estimator.comparers.redis.workloads import Command
 
 MEASURED = Path(__file__).parent / "cases" / "redis" / "measured.csv"
@@ -55,20 +49,6 @@ SMALL = {
 }
 
 
-def facts_of(server: str) -> Facts:
-    """`redis-7.2.6-jemalloc5.3.0-lgq3` as facts."""
-    match = re.fullmatch(r"(redis|valkey)-(\d+\.\d+)(\.\d+)-(libc|jemalloc.*?(lgq[34])?(-.*)?)", server)
-    assert match is not None, server
-    allocator = "glibc" if match[4] == "libc" else "debian" if "lgq4" in match[4] else "jemalloc"
-    return Facts(match[1], match[2], match[2] + match[3], allocator, False, False, 0, {}, {}, ())
-
-
-def is_modelled(row: dict[str, Any]) -> bool:
-    """Rows of keys; 2.8 is older than what is modelled."""
-    kind = json.loads(row["params"])["type"]
-    return kind not in ("empty", "clients", "replica") and not row["server"].startswith("redis-2.")
-
-
 def compared(row: dict[str, Any]) -> Comparison:
     workload, found = Workload(row["workload"], json.loads(row["params"])), facts_of(row["server"])
     expression = workload.expression(found)
@@ -78,7 +58,7 @@ def compared(row: dict[str, Any]) -> Comparison:
     return Comparison(workload.name, workload.keys, expression, row["encoding"], predicted, measured, limit)
 
 
-KEYS = [row for row in ROWS if is_modelled(row)]
+KEYS = redis_rows()
 
 
 @pytest.fixture(scope="module")

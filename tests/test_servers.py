@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estimator.comparers.comparison import predicted_bytes
 from estimator.comparers.redis.servers import running
-from estimator.comparers.redis.verification import predicted_bytes
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression
 from estimator.problems import EstimateError
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
 
 PROGRAMS = servers()
 PASSWORD = "not in any list of processes"  # noqa: S105  of a server that lives for a second
@@ -220,7 +220,11 @@ def test_verify__a_table_for_a_person() -> None:
 
 def test_verify__a_workload_that_is_not_there() -> None:
     one_sentence(command("verify", "redis", "hash_6"), "there is no workload hash_6", "did you mean hash_5?")
-    one_sentence(command("verify", "postgres"), "verify knows redis, not postgres")
+    one_sentence(
+        command("verify", "postgres"),
+        "verify knows redis, postgresql, mysql, memcached and sqlite, not postgres",
+        "verify postgresql",
+    )
     one_sentence(command("verify", "redis", "--program", "/bin/true"), "no server program")
 
 

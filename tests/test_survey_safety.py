@@ -23,7 +23,7 @@ from tests.redis_server import eyes, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from estimator.producers.redis.client import Address
     from tests.commands import Run
     from tests.redis_server import Eyes

@@ -298,7 +298,7 @@ WRONG: list[tuple[list[str], Callable[[], object]]] = [
     (["survey", "localhost:1", "-o", "plan.txt"], lambda: estimator.survey("localhost:1", output="plan.txt")),
     (["survey", "localhost:1", "--seconds", "nan"], lambda: estimator.survey("localhost:1", seconds=float("nan"))),
     (["survey", "localhost:1"], lambda: estimator.survey("localhost:1")),
-    (["verify", "mysql"], lambda: estimator.verify("mysql")),
+    (["verify", "mariadb"], lambda: estimator.verify("mariadb")),
     (["verify", "redis", "map_int"], lambda: estimator.verify("redis", ["map_int"])),
     (["verify", "--program", "/nonsuch"], lambda: estimator.verify(program="/nonsuch")),
     (["verify", "--server", "localhost:1"], lambda: estimator.verify(server="localhost:1")),

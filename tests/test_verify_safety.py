@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.comparers.redis import ledger
+from estimator.comparers import ledger
+from estimator.comparers.redis import entries
 from estimator.comparers.redis.loan import borrowed
 from estimator.comparers.redis.ownership import delete
 from estimator.comparers.redis.selection import WORKLOADS
@@ -29,7 +30,7 @@ from tests.redis_server import eyes, fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from tests.commands import Run
 
 PROGRAMS = servers()
@@ -133,7 +134,7 @@ def test_after_a_kill_the_clean_up_deletes_what_is_ours_alone(workload: str, ser
 def test_a_clean_up_that_cannot_be_done_stays_to_be_done(run: Run) -> None:
     workload = WORKLOADS["hash_5"].scaled(50).seeded(SEED)
     with running(a_server().path) as address:
-        ledger.write_down(address, workload).file.close()
+        entries.write_down(address, workload).note.file.close()
     done = run("verify", "--clean-up")
     assert done.code == 2
     assert f"no server listens at {address}" in done.err

@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from estimator.comparers.redis import loan
-from estimator.comparers.redis.selection import WORKLOADS
-from estimator.comparers.redis.servers import program as program_at
-from estimator.comparers.redis.servers import programs
-from estimator.comparers.redis.verification import on_program, on_server
+from estimator.comparers import systems
+from estimator.comparers.systems import ALSO, SYSTEMS
 from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded, plain
 from estimator.model.describe import suggestion
@@ -20,24 +17,22 @@ from estimator.records import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from estimator.comparers.redis.servers import Program
-    from estimator.comparers.redis.verification import Comparison
-    from estimator.comparers.redis.workloads import Workload
+    from estimator.comparers.comparison import Comparison, Left, Program, Run, Server, System, Workload
     from estimator.languages.spans import Spans
     from estimator.problems import Problem
-    from estimator.producers.redis.facts import Facts
 
 COLUMNS = 80
-SUBJECTS = ("redis",)
-_FIELDS = ("workload", "keys", "expression", "predicted", "measured", "error", "encoding")
+SUBJECTS = tuple(SYSTEMS)
+_FIELDS = ("workload", "keys", "expression", "predicted", "measured", "error")
 WIDE = 100  # columns from which on there is room for the encoding
+FORM = 18  # of them for it
 
 
 @record
 class VerifiedServer:
     """A server, and each workload on it: bytes a key as predicted and as measured."""
 
-    facts: Facts
+    facts: Server
     comparisons: tuple[Comparison, ...]
 
     @property
@@ -47,19 +42,20 @@ class VerifiedServer:
 
     def to_dict(self) -> dict[str, Any]:
         """The server and its workloads."""
+        found, own = self.facts, "encoding" if self.facts.subject == "redis" else "kind"
         return {
-            "server": self.facts.server,
-            "version": self.facts.full_version,
-            "allocator": self.facts.allocator,
-            "notes": list(self.facts.notes),
-            "workloads": [{name: getattr(row, name) for name in _FIELDS} for row in self.comparisons],
+            "server": found.server,
+            "version": found.version,
+            **({"allocator": found.allocator} if found.allocator else {}),
+            "notes": list(found.notes),
+            "workloads": [{name: getattr(row, name) for name in (*_FIELDS, own)} for row in self.comparisons],
         }
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
         wide = columns >= WIDE
         rows = [row_line(row, wide=wide) for row in self.comparisons]
-        return [*head_lines(self.facts, wide=wide), *rows, *foot_lines(self.comparisons)]
+        return [*head_lines(self.facts, wide=wide), *rows, *foot_lines(self.facts, self.comparisons)]
 
 
 @record
@@ -96,12 +92,12 @@ def verify(
     all_: bool = False,
     progress: Callable[[Workload, int], None] | None = None,
 ) -> Verified:
-    """Hold predictions against a real Redis: all workloads, or those that are named; see `workloads()`.
+    """Hold predictions against the real thing: all workloads of a subject, or those that are named; see `workloads()`.
 
-    A fresh server on a free port of this machine for each workload: of the first program that is found, of `program`,
-    or of `all_` of them. Or a running one, `server` as HOST:PORT, if it is empty: what is written is deleted again.
-    `keys` is how many each workload has, `progress` is called with a workload and how many commands more are done.
-    EstimateError where there is no such workload, program or server.
+    `subject` is redis, postgresql, mysql, memcached or sqlite. A fresh server of this machine: of the first program
+    that is found, of `program`, or of `all_` of them. Or a running one, `server` as HOST:PORT, if it is empty: what is
+    written is deleted again. `keys` is how many keys, rows or items each workload has, `progress` is called with a
+    workload and how many steps more are done. EstimateError where there is no such workload, program or server.
     """
     runs = comparisons(
         subject,
@@ -126,35 +122,48 @@ def comparisons(
     program: str = "",
     all_: bool = False,
     progress: Callable[[Workload, int], None] | None = None,
-) -> Iterator[tuple[Facts, Iterator[Comparison]]]:
-    """What `verify` gives, as it comes: the facts of a server, and its comparisons one by one. EstimateError."""
-    if subject not in SUBJECTS:
-        raise refused(subject, f"verify knows redis, not {subject}", "verify redis")
+) -> Iterator[Run]:
+    """What `verify` gives, as it comes: a server, and its comparisons one by one. EstimateError."""
+    system = _system(subject)
     names = list(workloads)
-    chosen = [_chosen(name) for name in names] if names else list(WORKLOADS.values())
+    chosen = [_chosen(system, name) for name in names] if names else list(system.workloads.values())
     if keys:
         chosen = [each.scaled(keys) for each in chosen]
     said = progress or (lambda _workload, _done: None)
     if server:
-        yield on_server(parse_address(server), chosen, said, even_if_not_empty=even_if_not_empty)
+        yield system.on_server(server, chosen, said, even_if_not_empty)
     elif all_ and not program:
-        yield from map(partial(on_program, workloads=chosen, progress=said), programs() or [program_at()])
+        found = system.programs() or [system.program("")]
+        yield from map(partial(_on_program, system, chosen, said), found)
     else:
-        yield on_program(program_at(program), chosen, said)
+        yield system.on_program(system.program(program), chosen, said)
 
 
-def _chosen(name: str) -> Workload:
-    if name not in WORKLOADS:
-        guess = suggestion(name, WORKLOADS)
-        remedy = f"did you mean {guess}?" if guess else "see estimate verify redis --list"
+def _on_program(system: System, chosen: list[Workload], said: Callable[[Workload, int], None], program: Program) -> Run:
+    return system.on_program(program, chosen, said)
+
+
+def _system(subject: str) -> System:
+    if subject not in SYSTEMS:
+        guess = ALSO.get(subject) or suggestion(subject, SYSTEMS) or SUBJECTS[0]
+        known = f"{', '.join(SUBJECTS[:-1])} and {SUBJECTS[-1]}"
+        raise refused(subject, f"verify knows {known}, not {subject}", f"verify {guess}")
+    return SYSTEMS[subject]
+
+
+def _chosen(system: System, name: str) -> Workload:
+    if name not in system.workloads:
+        guess = suggestion(name, system.workloads)
+        remedy = f"did you mean {guess}?" if guess else f"see estimate verify {system.name} --list"
         raise refused(name, f"there is no workload {name}", remedy)
-    return WORKLOADS[name]
+    return system.workloads[name]
 
 
-def head_lines(found: Facts, *, wide: bool) -> list[Spans]:
+def head_lines(found: Server, *, wide: bool) -> list[Spans]:
     """What stands above the comparisons of a server."""
-    encoding = padded("encoding", 12) if wide else ""
-    numbers = f"{'keys':>9}  {encoding}{'predicted':>12}{'measured':>12}{'error':>9}"
+    own = "encoding" if found.subject == "redis" else "kind"
+    encoding = padded(own, FORM) if wide else ""
+    numbers = f"{SYSTEMS[found.subject].noun:>9}  {encoding}{'predicted':>12}{'measured':>12}{'error':>9}"
     return [
         [(found.title, "title")],
         *[[(f"note: {note}", "note")] for note in found.notes],
@@ -165,24 +174,24 @@ def head_lines(found: Facts, *, wide: bool) -> list[Spans]:
 def row_line(row: Comparison, *, wide: bool) -> Spans:
     """A comparison."""
     mark = ("✓ ", "good") if row.holds else ("✗ ", "bad")
-    encoding = padded(row.encoding, 12) if wide else ""
+    encoding = padded(row.encoding or row.kind, FORM) if wide else ""
     numbers = f"{count_text(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
     error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
     return [mark, (padded(row.workload, 25), "name"), (numbers, ""), error]
 
 
-def foot_lines(rows: Iterable[Comparison]) -> list[Spans]:
+def foot_lines(found: Server, rows: Iterable[Comparison]) -> list[Spans]:
     """What stands below the comparisons: how large the errors are."""
     whole = list(rows)
     if not whole:
         return []
+    system = SYSTEMS[found.subject]
     errors = sorted(abs(row.error) for row in whole)
     missed = sum(not row.holds for row in whole)
-    text = f"  error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; bytes a key of used_memory"
+    text = f"  error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; {system.measured}"
     lines: list[Spans] = [[(text, "note")]]
     if missed:
-        promised = "0.5% of strings and packed forms, 3% of others, 5% on glibc"
-        lines.append([(f"  {missed} of {len(whole)} beyond what is promised: {promised}", "bad")])
+        lines.append([(f"  {missed} of {len(whole)} beyond what is promised: {system.promised}", "bad")])
     return lines
 
 
@@ -190,6 +199,7 @@ def foot_lines(rows: Iterable[Comparison]) -> list[Spans]:
 class Workloads:
     """What `verify` can do here: its workloads, and the server programs that are found."""
 
+    subject: str
     workloads: tuple[Workload, ...]
     programs: tuple[Program, ...]
 
@@ -202,28 +212,30 @@ class Workloads:
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
-        known, found = self.workloads, self.programs
+        known, found, system = self.workloads, self.programs, SYSTEMS[self.subject]
         lines: list[Spans] = [[("Workloads", "heading")]]
-        lines += [[(f"  {padded(each.name, 26)}", "name"), (f"{count_text(each.keys):>9} keys", "")] for each in known]
+        lines += [
+            [(f"  {padded(each.name, 26)}", "name"), (f"{count_text(each.keys):>9} {system.noun}", "")]
+            for each in known
+        ]
         lines += [[], [("Server programs", "heading")]]
         lines += [[(f"  {_short(each.version):32}", "name"), (f"  {each.path}", "note")] for each in found]
-        if found:
-            return lines
-        from estimator.languages.installing import installing
-
-        return [*lines, [(f"  none; this brings one: {installing('redis')}", "note")]]
+        return lines if found else [*lines, [(f"  none; this brings one: {system.missing()}", "note")]]
 
     def __repr__(self) -> str:
         return "\n".join([plain(line) for line in self.lines()])
 
 
-def workloads() -> Workloads:
-    """The workloads that `verify` knows, and the server programs on this machine."""
-    return Workloads(tuple(WORKLOADS.values()), tuple(programs()))
+def workloads(subject: str = "redis") -> Workloads:
+    """The workloads that `verify` knows of a subject, and its server programs on this machine. EstimateError."""
+    system = _system(subject)
+    return Workloads(subject, tuple(system.workloads.values()), tuple(system.programs()))
 
 
 def _short(version: str) -> str:
-    """`Redis server v=6.2.5 sha=… malloc=jemalloc-5.1.0 …` as a person reads it."""
+    """`Redis server v=6.2.5 sha=… malloc=jemalloc-5.1.0 …` as a person reads it; what is short already stays."""
+    if "v=" not in version:
+        return version
     words = dict(word.split("=", 1) for word in version.split() if "=" in word)
     return f"{version.split(maxsplit=1)[0]} {words.get('v', '')} {words.get('malloc', '')}"
 
@@ -232,35 +244,25 @@ def _short(version: str) -> str:
 class CleanedUp:
     """What runs of `verify` that were killed had left on servers: what was deleted, and what went wrong."""
 
-    cleaned: tuple[loan.Cleaned, ...]
+    cleaned: tuple[Left | None, ...]
     problems: tuple[Problem, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate verify --clean-up --json` prints where nothing went wrong."""
-        done = [(each, each.deletion) for each in self.cleaned]
-        return {
-            "cleaned": [
-                {
-                    "server": str(each.address),
-                    "workload": each.workload,
-                    "deleted": deletion.deleted,
-                    "left": deletion.left,
-                }
-                for each, deletion in done
-                if deletion is not None
-            ]
-        }
+        done = [each for each in self.cleaned if each is not None]
+        names = ("server", "workload", "deleted", "left")
+        return {"cleaned": [{name: getattr(each, name) for name in names} for each in done]}
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
         lines: list[Spans] = []
         for each in self.cleaned:
-            if each.deletion is None:
+            if each is None:
                 lines.append([("a run that has not ended is left alone", "note")])
                 continue
-            deleted, left = each.deletion.deleted, each.deletion.left
-            more = f", {_keys(left)} left, which somebody else has changed" if left else ""
-            lines.append([(f"{each.address}: {_keys(deleted)} of {each.workload} deleted{more}", "")])
+            changed = f", {_counted(each.left, each.noun)} left, which somebody else has changed" if each.left else ""
+            deleted = _counted(each.deleted, each.noun)
+            lines.append([(f"{each.server}: {deleted} of {each.workload} deleted{changed}", "")])
         return lines or ([] if self.problems else [[("nothing is left of an earlier run", "note")]])
 
     def __repr__(self) -> str:
@@ -273,9 +275,11 @@ def clean_up(server: str = "") -> CleanedUp:
     What could not be deleted is among the result's `problems`, and stays noted for another try. EstimateError for what
     is no HOST:PORT.
     """
-    cleaned: list[loan.Cleaned] = []
+    if server:
+        parse_address(server)
+    cleaned: list[Left | None] = []
     problems: list[Problem] = []
-    for done in loan.clean_up(parse_address(server) if server else None):
+    for done in systems.clean_up(server):
         if isinstance(done, EstimateError):
             problems += done.problems
         else:
@@ -283,5 +287,5 @@ def clean_up(server: str = "") -> CleanedUp:
     return CleanedUp(tuple(cleaned), tuple(problems))
 
 
-def _keys(number: int) -> str:
-    return f"{whole_text(number)} key" + ("" if number == 1 else "s")
+def _counted(number: int, noun: str) -> str:
+    return f"{whole_text(number)} {noun}" + ("" if number == 1 else "s")

@@ -213,10 +213,9 @@ def versions_of_sheets(args: list[str], incomplete: str) -> Offers:
 
 def workload_names(args: list[str], incomplete: str) -> Offers:
     """What can be verified, and behind it its workloads."""
-    from estimator.api.verifying import SUBJECTS
-    from estimator.comparers.redis.selection import WORKLOADS
+    from estimator.comparers.systems import SYSTEMS
 
-    known = WORKLOADS if args else SUBJECTS
+    known = [*(SYSTEMS[args[0]].workloads if args[0] in SYSTEMS else ())] if args else [*SYSTEMS]
     return [(name, "") for name in known if name.startswith(incomplete) and name not in args[1:]]
 
 

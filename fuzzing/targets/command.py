@@ -49,6 +49,8 @@ _SAFE_STARTS = (
         ("survey", "--seconds", "x"),
     ),
     *(("survey", "127.0.0.1:1", "-o", "x.md"), ("survey", "[::1]:1"), ("survey", "127.0.0.1:1", "--database", "-1")),
+    *(("verify", "sqlite", "nosuch"), ("verify", "sqlite", "--server", "x"), ("verify", "mysql", "--server", ":")),
+    *(("verify", "memcached", "--server", "127.0.0.1:1"), ("verify", "postgresql", "--program", "/bin/true")),
     *(("verify", "redis", "--server", "127.0.0.1:1", "--json"), ("verify", "\x1b[31m"), ("survey", "\x1b[31m:1")),
 )
 _OUTPUTS = ("-o", "--output")

@@ -1,4 +1,4 @@
-"""`estimate verify redis [WORKLOAD …]`."""
+"""`estimate verify SUBJECT [WORKLOAD …]`."""
 
 from __future__ import annotations
 
@@ -15,29 +15,33 @@ from estimator.cli.progress import Bar, bar
 from estimator.problems import EstimateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
     from typing import Any
 
     from estimator.api.verifying import CleanedUp, Workloads
-    from estimator.comparers.redis.verification import Comparison
-    from estimator.comparers.redis.workloads import Workload
-    from estimator.producers.redis.facts import Facts
+    from estimator.comparers.comparison import Comparison, Server, Workload
 
 TWINS = ("verify", "workloads", "clean_up")
 
 
 def command(
-    subject: Annotated[str, typer.Argument(help="What to verify: redis.", autocompletion=workload_names)] = "redis",
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="What to verify: redis, postgresql, mysql, memcached or sqlite.", autocompletion=workload_names
+        ),
+    ] = "redis",
     workloads: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.", autocompletion=workload_names),
     ] = None,
     keys: Annotated[
-        int | None, typer.Option(metavar="N", help="Keys of each workload, instead of its own number.", min=1)
+        int | None,
+        typer.Option(metavar="N", help="Keys, rows or items of each workload, instead of its own number.", min=1),
     ] = None,
     server: Annotated[str, typer.Option(metavar="HOST:PORT", help="Use a running server, if it is empty.")] = "",
     even_if_not_empty: Annotated[
-        bool, typer.Option("--even-if-not-empty", help="Use it beside its keys, which stay as they are.")
+        bool, typer.Option("--even-if-not-empty", help="Use it beside what it holds, which stays as it is.")
     ] = False,
     clean_up: Annotated[
         bool, typer.Option("--clean-up", help="Delete what a run that was killed has left on a server.")
@@ -49,9 +53,9 @@ def command(
     names: Annotated[bool, typer.Option("--list", help="List workloads and server programs.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Hold predictions against a real server.
+    """Hold predictions against the real thing.
 
-    A fresh server on a free port of this machine for each workload, or with --server one that runs: then what is
+    A fresh server of this machine, which ends with the command, or with --server one that runs: then what is
     written is deleted again, also after Ctrl-C, a closed terminal or a request to end. After a kill -9, --clean-up
     does it: what is written there is noted in the user's state folder first. Exit 1 where a prediction is off by more
     than is promised.
@@ -60,8 +64,8 @@ def command(
     def work() -> int:
         from estimator.api import verifying
 
-        if names and subject in verifying.SUBJECTS:
-            return _say(verifying.workloads(), as_json=as_json)
+        if names:
+            return _say(verifying.workloads(subject), as_json=as_json)
         if clean_up and subject in verifying.SUBJECTS:
             cleaned = verifying.clean_up(server)
             if not (as_json and cleaned.problems):
@@ -76,7 +80,7 @@ def command(
             write_json(found.to_dict())
             return FINE if found.holds else FAILED
         with bar(shown=True) as shown:
-            moved = _moving(shown, workloads or [])
+            moved = _moving(shown, subject, workloads or [])
             runs = verifying.comparisons(subject, workloads or (), **asked, progress=moved)
             held = [_shown(found, comparisons, shown) for found, comparisons in runs]
         return FINE if all(held) else FAILED
@@ -99,38 +103,39 @@ def _say(found: Workloads | CleanedUp, *, as_json: bool) -> int:
 
 
 def _stopped() -> str:
-    from estimator.comparers.redis import ledger
+    from estimator.comparers import ledger
 
     if ledger.paths():
         return "stopped: there may be something left on a server: estimate verify --clean-up deletes it"
     return "stopped: what was written is deleted, servers that were started have ended"
 
 
-def _moving(shown: Bar, workloads: list[str]) -> Callable[[Workload, int], None]:
+def _moving(shown: Bar, subject: str, workloads: list[str]) -> Callable[[Workload, int], None]:
     """What moves the bar: a new one for each workload, with its place among all."""
-    from estimator.comparers.redis.selection import WORKLOADS
+    from estimator.comparers.systems import SYSTEMS
 
-    names, totals = workloads or list(WORKLOADS), dict[str, int]()
+    names, totals = workloads or [*SYSTEMS[subject].workloads] if subject in SYSTEMS else [], dict[str, int]()
 
     def moved(workload: Workload, done: int) -> None:
         name = workload.name
         if name not in totals:
-            totals[name] = sum(1 for _ in workload.commands())
+            totals[name] = workload.length
         shown.move(f"{names.index(name) + 1}/{len(names)} {name}", more=done, total=totals[name])
 
     return moved
 
 
-def _shown(found: Facts, comparisons: Iterator[Comparison], shown: Bar) -> bool:
+def _shown(found: Server, comparisons: Generator[Comparison], shown: Bar) -> bool:
     """Print the comparisons of a server one by one as they come; whether all are within what is promised."""
     from estimator.api.verifying import WIDE, foot_lines, head_lines, row_line
 
     wide = columns() >= WIDE
-    write(head_lines(found, wide=wide))
     rows = []
-    for row in comparisons:
-        shown.stop()
-        rows.append(row)
-        write([row_line(row, wide=wide)])
-    write(foot_lines(rows))
+    with contextlib.closing(comparisons):  # its server ends here, and not when nobody remembers it any more
+        write(head_lines(found, wide=wide))
+        for row in comparisons:
+            shown.stop()
+            rows.append(row)
+            write([row_line(row, wide=wide)])
+    write(foot_lines(found, rows))
     return all(row.holds for row in rows)

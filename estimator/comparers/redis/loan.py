@@ -7,34 +7,27 @@ import itertools
 import time
 from typing import TYPE_CHECKING
 
-from estimator.comparers.redis import ledger
-from estimator.comparers.redis.interruptions import sheltered, terminable
+from estimator.comparers.comparison import Left
+from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.redis import entries
 from estimator.comparers.redis.measuring import BATCH, REST_SECONDS, used_memory
-from estimator.comparers.redis.ownership import Deletion, delete
+from estimator.comparers.redis.ownership import delete
 from estimator.problems import EstimateError
-from estimator.producers.redis.client import connect, problem, understood
+from estimator.producers.redis.client import connect, parse_address, problem, understood
 from estimator.producers.redis.facts import facts
 from estimator.producers.redis.replies import whole
-from estimator.records import record, replace
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.redis.ledger import Entry
+    from estimator.comparers.ledger import Note
+    from estimator.comparers.redis.entries import Entry
     from estimator.comparers.redis.workloads import Workload
     from estimator.producers.redis.client import Address, Client
     from estimator.producers.redis.facts import Facts
 
 REMEDY = "when it answers again, run estimate verify --clean-up"
-
-
-@record
-class Cleaned:
-    """What a clean-up did for one entry: nothing where its process still runs."""
-
-    address: Address | None
-    workload: str
-    deletion: Deletion | None
 
 
 @contextlib.contextmanager
@@ -51,7 +44,7 @@ def borrowed(address: Address, workload: Workload, *, even_if_not_empty: bool) -
                 message = f"{address} has a key that {workload.name} would write"
                 raise problem(address, message, "use an empty server")
         before = used_memory(client)
-    entry = ledger.write_down(address, workload)
+    entry = entries.write_down(address, workload)
     try:
         yield
     finally:
@@ -61,13 +54,13 @@ def borrowed(address: Address, workload: Workload, *, even_if_not_empty: bool) -
             except EstimateError as error:
                 raise EstimateError([replace(each, remedy=REMEDY) for each in error.problems]) from None
             finally:
-                entry.file.close()
+                entry.note.file.close()
 
 
 def _give_back(entry: Entry, before: int) -> None:
     with understood(entry.address), connect(entry.address) as client:
         delete(client, entry.workload)
-        entry.strike_out()
+        entry.note.strike_out()
         _wait_for_tables(client, before)
 
 
@@ -97,27 +90,16 @@ def usable(address: Address, found: Facts, *, even_if_not_empty: bool) -> None:
         raise problem(address, message, remedy)
 
 
-def clean_up(address: Address | None = None) -> Iterator[Cleaned | EstimateError]:
-    """Delete what runs that were killed left behind, on one server or on all; an entry that cannot be done stays."""
-    for path in ledger.paths():
-        try:
-            entry = ledger.read(path)
-            if entry is None:
-                yield Cleaned(None, "", None)
-                continue
-            with contextlib.closing(entry.file):
-                if address is None or entry.address == address:
-                    yield Cleaned(entry.address, entry.workload.name, _cleaned(entry))
-        except EstimateError as error:
-            yield error
-
-
-def _cleaned(entry: Entry) -> Deletion:
+def cleaned(note: Note, server: str) -> Left | None:
+    """Delete what a run that was killed left behind, if it is on this server; a note that cannot be done stays."""
+    entry = entries.read(note)
+    if server and parse_address(server) != entry.address:
+        return None
     try:
         with terminable(), understood(entry.address), connect(entry.address) as client:
             deletion = delete(client, entry.workload)
-            entry.strike_out()
-            return deletion
+            note.strike_out()
+            return Left(str(entry.address), entry.workload.name, deletion.deleted, deletion.left)
     except EstimateError as error:
-        remedy = f"{REMEDY}; if it is gone for good, remove {entry.path}"
+        remedy = f"{REMEDY}; if it is gone for good, remove {note.path}"
         raise EstimateError([replace(each, remedy=remedy) for each in error.problems]) from None

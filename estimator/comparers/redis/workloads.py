@@ -43,6 +43,11 @@ class Workload:
         return int(self.parameters["keys"])
 
     @property
+    def length(self) -> int:
+        """How many commands write it."""
+        return sum(1 for _ in self.commands())
+
+    @property
     def options(self) -> tuple[str, ...]:
         """What its server is started with."""
         return tuple(self.parameters.get("server_args", ()))

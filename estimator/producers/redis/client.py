@@ -46,14 +46,14 @@ class Address:
         return f"{host}:{self.port}"
 
 
-def parse_address(text: str) -> Address:
-    """`host:port`, `host` or `[::1]:port`. EstimateError."""
+def parse_address(text: str, standard: int = STANDARD_PORT) -> Address:
+    """`host:port`, `host` of a server on its standard port, or `[::1]:port`. EstimateError."""
     host, colon, port = text.rpartition(":")
     if not colon or (host.count(":") and not host.endswith("]")):
-        host, port = text, str(STANDARD_PORT)
+        host, port = text, str(standard)
     host = host.removeprefix("[").removesuffix("]")
     if not host or not port.isascii() or not port.isdigit() or len(port) > 5 or not 0 < int(port) < 65_536:
-        raise EstimateError([command_line_problem(text, "a server is HOST:PORT", "write localhost:6379")])
+        raise EstimateError([command_line_problem(text, "a server is HOST:PORT", f"write localhost:{standard}")])
     return Address(host, int(port))
 
 

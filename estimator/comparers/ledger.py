@@ -1,71 +1,56 @@
-"""What is written on a running server, written down before: a seed and a count, from which each name comes again.
+"""What is written on a running server, written down before, so that it can be found and deleted after whatever end.
 
-An entry is a small file in the user's state folder (XDG_STATE_HOME, else ~/.local/state), on the disk before the first
-key is on the server, and gone when the last one is deleted. While its process lives it is locked: whoever holds a lock
-can be told from whoever was killed.
+A note is a small file in the user's state folder (XDG_STATE_HOME, else ~/.local/state), on the disk before anything is
+on the server, and gone when the last of it is deleted. While its process lives it is locked: whoever holds a lock can
+be told from whoever was killed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from estimator.comparers.redis.selection import WORKLOADS
 from estimator.problems import refused
-from estimator.producers.redis.client import Address
 from estimator.records import record
 
 if TYPE_CHECKING:
     from typing import IO
 
-    from estimator.comparers.redis.workloads import Workload
-
 SCRATCH = ".new-"
-LONGEST_ENTRY = 10_000  # bytes; one is a few hundred
-MOST_KEYS = 10**10
+LONGEST = 10_000  # bytes; one is a few hundred
 
 
 @record
-class Entry:
-    """A workload on a server; `file` is open, and locked, as long as this lives."""
+class Note:
+    """What is on a server; `file` is open, and locked, as long as this lives."""
 
     path: str
-    address: Address
-    workload: Workload
+    content: dict[str, Any]
     file: IO[bytes]
 
     def strike_out(self) -> None:
-        """All of it is deleted: the entry goes."""
+        """All of it is deleted: the note goes."""
         os.unlink(self.path)
         self.file.close()
         _settle(os.path.dirname(self.path))
 
 
 def folder() -> str:
-    """Where the entries are."""
+    """Where the notes are."""
     state = os.environ.get("XDG_STATE_HOME", "")
     if not os.path.isabs(state):
         state = os.path.join(os.path.expanduser("~"), ".local", "state")
     return os.path.join(state, "capacity-estimator", "verify")
 
 
-def write_down(address: Address, workload: Workload) -> Entry:
-    """An entry for what is about to be written; it is on the disk when this returns. EstimateError."""
+def write_down(address: str, content: dict[str, Any]) -> Note:
+    """A note of what is about to be written to a server; it is on the disk when this returns. EstimateError."""
     place = folder()
     name = os.urandom(8).hex()
     path, scratch = os.path.join(place, f"{name}.json"), os.path.join(place, SCRATCH + name)
-    content = {
-        "host": address.host,
-        "port": address.port,
-        "workload": workload.name,
-        "keys": workload.keys,
-        "seed": workload.seed,
-        "names": _digest(workload),
-    }
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
         file = open(scratch, "xb")  # noqa: SIM115  it stays open, for its lock
@@ -84,13 +69,12 @@ def write_down(address: Address, workload: Workload) -> Entry:
             raise
     except OSError as error:
         message = f"what is written to {address} cannot be noted in {place}: {(error.strerror or '').lower()}"
-        remedy = "set XDG_STATE_HOME to a folder that can be written to"
-        raise refused(str(address), message, remedy) from None
-    return Entry(path, address, workload, file)
+        raise refused(address, message, "set XDG_STATE_HOME to a folder that can be written to") from None
+    return Note(path, content, file)
 
 
 def paths() -> list[str]:
-    """The files of all entries, those of other processes too; scratch that a killed one left is swept."""
+    """The files of all notes, those of other processes too; scratch that a killed one left is swept."""
     place = folder()
     if not os.path.isdir(place):
         return []
@@ -102,8 +86,8 @@ def paths() -> list[str]:
     return sorted(os.path.join(place, name) for name in os.listdir(place) if name.endswith(".json"))
 
 
-def read(path: str) -> Entry | None:
-    """The entry of a file; None where a process that lives holds it, or has just struck it out. EstimateError."""
+def read(path: str) -> Note | None:
+    """The note of a file; None where a process that lives holds it, or has just struck it out. EstimateError."""
     try:
         file = open(path, "rb")  # noqa: SIM115  as above
     except FileNotFoundError:
@@ -112,8 +96,7 @@ def read(path: str) -> Entry | None:
         raise refused(path, f"{path} cannot be read: {(error.strerror or '').lower()}", "check the file") from None
     try:
         if _lock(file) and os.path.exists(path):
-            address, workload = _understood(path, file.read(LONGEST_ENTRY))
-            return Entry(path, address, workload, file)
+            return Note(path, _content(path, file.read(LONGEST)), file)
     except BaseException:
         file.close()
         raise
@@ -121,32 +104,18 @@ def read(path: str) -> Entry | None:
     return None
 
 
-def _understood(path: str, text: bytes) -> tuple[Address, Workload]:
-    try:
-        content: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        content = None
-    match content:
-        case {
-            "host": str(host),
-            "port": int(port),
-            "workload": str(name),
-            "keys": int(keys),
-            "seed": int(seed),
-            "names": str(digest),
-        } if name in WORKLOADS and 0 < keys < MOST_KEYS and 0 < port < 65_536:
-            workload = WORKLOADS[name].scaled(keys).seeded(seed)
-            if _digest(workload) == digest:
-                return Address(host, port), workload
+def says_nothing(path: str) -> NoReturn:
+    """EstimateError: a note that this version did not write."""
     message = f"{path} says nothing that this version wrote"
     raise refused(path, message, "use the version that wrote it, or remove the file")
 
 
-def _digest(workload: Workload) -> str:
-    digest = hashlib.sha256()
-    for name in workload.names():
-        digest.update(name.encode() + b"\n")
-    return digest.hexdigest()
+def _content(path: str, text: bytes) -> dict[str, Any]:
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        content = None
+    return content if isinstance(content, dict) else says_nothing(path)
 
 
 def _lock(file: IO[bytes]) -> bool:

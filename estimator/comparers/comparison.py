@@ -1,0 +1,125 @@
+"""What a line of the notation predicts beside what a server measured, whatever the server is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from estimator.reckoning.estimate import answer
+from estimator.records import record
+from estimator.units.table import BYTE_BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Mapping
+    from typing import Self, TypeAlias
+
+    from estimator.comparers.ledger import Note
+
+    Run: TypeAlias = "tuple[Server, Generator[Comparison]]"  # a server, and its comparisons as they come: to be closed
+    Progress: TypeAlias = Callable[[Any, int], None]  # called with a workload and how many more steps are done
+
+
+class Workload(Protocol):
+    """What a server is loaded with: so many keys, rows or items, by name."""
+
+    @property
+    def name(self) -> str:
+        """The word by which it is asked for."""
+
+    @property
+    def keys(self) -> int:
+        """How many keys, rows or items it writes."""
+
+    @property
+    def length(self) -> int:
+        """How many steps its writing has, as a bar counts them."""
+
+    def scaled(self, keys: int) -> Self:
+        """The same with another number of them."""
+
+
+@record
+class Server:
+    """What a server says of itself; `subject` is what is verified of it, `notes` are sentences for the user."""
+
+    subject: str
+    server: str
+    version: str
+    title: str
+    notes: tuple[str, ...] = ()
+    allocator: str = ""
+
+
+@record
+class Program:
+    """A server program and what it says of itself."""
+
+    path: str
+    version: str
+
+
+@record
+class Comparison:
+    """One workload on one server: bytes a key, row or item. `encoding` is that of a key, where keys have one.
+
+    What is measured comes in pieces of `grain` bytes, the pages of a database.
+    """
+
+    workload: str
+    keys: int
+    expression: str
+    encoding: str
+    predicted: float
+    measured: float
+    bound: float
+    kind: str = ""
+    grain: int = 0
+
+    @property
+    def error(self) -> float:
+        """The prediction's error, of what was measured."""
+        return self.predicted / self.measured - 1
+
+    @property
+    def holds(self) -> bool:
+        """Whether the error is within what the model promises, or no more than a page."""
+        return abs(self.error) <= max(self.bound, self.grain / (self.measured * self.keys))
+
+
+@record
+class Left:
+    """What a clean-up did on a server: so much is deleted, so much left, for somebody else has changed it."""
+
+    server: str
+    workload: str
+    deleted: int
+    left: int
+    noun: str = "key"
+
+
+@record
+class System:
+    """What can be verified, and by what: its workloads, the programs of this machine, and how they are run.
+
+    `noun` is what its workloads count; `measured` and `promised` are words about what is compared and how far off it
+    may be; `cleaned` deletes what a note tells of, on the server that is named or on any.
+    """
+
+    name: str
+    noun: str
+    measured: str
+    promised: str
+    workloads: Mapping[str, Workload]
+    programs: Callable[[], list[Program]]
+    program: Callable[[str], Program]
+    missing: Callable[[], str]
+    on_program: Callable[[Program, list[Any], Progress], Run]
+    on_server: Callable[[str, list[Any], Progress, bool], Run]
+    cleaned: Callable[[Note, str], Left | None] | None
+
+
+def predicted_bytes(expression: str) -> float:
+    """The bytes that a line of the notation says."""
+    evaluation = answer(expression)
+    step = evaluation.model.quantities["answer"].step
+    assert step is not None
+    return float(evaluation.values[step]) / BYTE_BITS

@@ -1,0 +1,1 @@
+"""MySQL and MariaDB: InnoDB's tables and indexes that are filled, on a server that is started or lent."""

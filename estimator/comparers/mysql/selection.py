@@ -1,0 +1,99 @@
+"""The workloads that `verify mysql` knows: InnoDB's clustered and secondary indexes, in order and not, long values."""
+
+from __future__ import annotations
+
+from estimator.comparers.tables import Load
+
+IN_ORDER, RANDOM = "table, in order", "table, random"
+INDEX_IN_ORDER, INDEX_RANDOM, LONG = "index, in order", "index, random", "long values"
+BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.10, INDEX_IN_ORDER: 0.01, INDEX_RANDOM: 0.10, LONG: 0.10}
+MADE = "CREATE TABLE t ({}) ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4"
+TABLE, INDEX = "data_length", "index_length"
+
+
+def _table(name: str, kind: str, rows: int, columns: str, values: str, row: str) -> Load:
+    order = ', "random"' if kind == RANDOM else ""
+    said = f"innodb.table({{rows}}, {row}{order})"
+    return Load(name, kind, rows, (MADE.format(columns),), values, (), TABLE, said)
+
+
+def _index(name: str, kind: str, rows: int, column: tuple[str, str], entry: str) -> Load:
+    order = "random" if kind == INDEX_RANDOM else "ascending"
+    made = MADE.format(f"k bigint NOT NULL PRIMARY KEY, z {column[0]} NOT NULL, KEY (z)")
+    said = f'innodb.index({{rows}}, {entry}, "{order}")'
+    return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said)
+
+
+_BIGINT = "k bigint NOT NULL PRIMARY KEY"
+_TEXT = "v varchar(300) NOT NULL"
+_ASCII = "varchar(40) CHARACTER SET ascii"
+
+WORKLOADS: dict[str, Load] = {
+    each.name: each
+    for each in (
+        _table(
+            "table_bigint", IN_ORDER, 60_000, f"{_BIGINT}, {_TEXT}", "i, repeat('x', 120)", "innodb.row(8 B, 120 B, 1)"
+        ),
+        _table(
+            "table_of_numbers",
+            IN_ORDER,
+            60_000,
+            f"{_BIGINT}, a int NOT NULL, b datetime(6) NOT NULL, c decimal(10, 2), d bigint",
+            "i, 7, now(), 1.5, NULL",
+            "innodb.row(8 B, 17 B, 0, 2)",
+        ),
+        _table(
+            "table_uuid_text",
+            IN_ORDER,
+            40_000,
+            f"k char(36) CHARACTER SET ascii NOT NULL PRIMARY KEY, {_TEXT}",
+            "lpad(i, 36, '0'), repeat('x', 200)",
+            "innodb.row(36 B, 200 B, 2)",
+        ),
+        _table(
+            "table_random_bigint",
+            RANDOM,
+            60_000,
+            f"{_BIGINT}, {_TEXT}",
+            "conv(left(md5(i), 15), 16, 10), repeat('x', 120)",
+            "innodb.row(8 B, 120 B, 1)",
+        ),
+        _table(
+            "table_random_uuid",
+            RANDOM,
+            60_000,
+            f"k binary(16) NOT NULL PRIMARY KEY, {_TEXT}",
+            "unhex(md5(i)), repeat('x', 120)",
+            "innodb.row(16 B, 120 B, 1)",
+        ),
+        _table(
+            "table_random_uuid_text",
+            RANDOM,
+            60_000,
+            f"k {_ASCII} NOT NULL PRIMARY KEY, {_TEXT}",
+            "md5(i), repeat('x', 120)",
+            "innodb.row(32 B, 120 B, 2)",
+        ),
+        _index("index_int", INDEX_IN_ORDER, 100_000, ("int", "i"), "innodb.index_entry(4 B, 8 B)"),
+        _index("index_datetime", INDEX_IN_ORDER, 60_000, ("datetime(6)", "'2026-01-01' + INTERVAL i SECOND"),
+               "innodb.index_entry(8 B, 8 B)"),
+        _index("index_random_int", INDEX_RANDOM, 75_000, ("int unsigned", "conv(left(md5(i), 8), 16, 10)"),
+               "innodb.index_entry(4 B, 8 B)"),
+        _index("index_random_uuid", INDEX_RANDOM, 60_000, ("binary(16)", "unhex(md5(i))"),
+               "innodb.index_entry(16 B, 8 B)"),
+        _index("index_random_text", INDEX_RANDOM, 100_000, (_ASCII, "md5(i)"), "innodb.index_entry(32 B, 8 B, 1)"),
+        *[
+            Load(
+                f"long_values_{length:_}",
+                LONG,
+                1000,
+                (MADE.format(f"{_BIGINT}, v longtext NOT NULL"),),
+                f"i, repeat('x', {length})",
+                (),
+                TABLE,
+                f"{{rows}} * innodb.off_page({length} B)",
+            )
+            for length in (9000, 20_000, 40_000)
+        ],
+    )
+}  # fmt: skip

@@ -1,0 +1,173 @@
+"""InnoDB's tables predicted and measured, on a server that is started or in a database of one that runs."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from typing import TYPE_CHECKING
+
+from estimator.comparers import ledger
+from estimator.comparers.comparison import Left, Server, System
+from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.mysql.selection import BOUNDS, WORKLOADS
+from estimator.comparers.mysql.servers import MISSING, listening, program, programs, running
+from estimator.comparers.tables import REMEDY, Load, compared, said_again
+from estimator.problems import EstimateError, refused
+from estimator.producers.redis.client import Address, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from estimator.comparers.comparison import Comparison, Program, Progress, Run
+    from estimator.comparers.ledger import Note
+    from estimator.comparers.sessions import Client
+
+PAGE = 16_384
+PORT = 3306
+PREFIX = "estimator_"
+# How deep a table may refer to itself: either server reads its own name for it alone. MySQL remembers sizes for a day.
+SETTINGS = (
+    "/*M! SET SESSION max_recursive_iterations = 4294967295 */;"
+    "/*!80000 SET SESSION cte_max_recursion_depth = 4294967295, information_schema_stats_expiry = 0 */;"
+)
+_OTHERS = (
+    "SELECT count(*) FROM information_schema.tables WHERE table_type = 'BASE TABLE'"
+    " AND table_schema NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')"
+)
+
+
+class Session:
+    """A database, in which a table `t` is filled."""
+
+    grain = PAGE
+
+    def __init__(self, client: Client, database: str) -> None:
+        self._client, self._database = client, database
+
+    def run(self, statement: str) -> list[list[str]]:
+        """The rows that it prints."""
+        return self._client.ask(f"USE {self._database};\n{SETTINGS}\n{statement};")
+
+    def fill(self, load: Load, first: int, last: int) -> None:
+        """Insert the rows of these numbers, in their order."""
+        numbers = f"WITH RECURSIVE n (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
+        self.run(f"INSERT INTO t {numbers} SELECT {load.values} FROM n")
+
+    def size(self, of: str) -> int:
+        """The bytes of the clustered index, or of the others, as the server reports them."""
+        found = self.run(
+            f"ANALYZE TABLE t; SELECT {of} FROM information_schema.tables"
+            f" WHERE table_schema = '{self._database}' AND table_name = 't'"
+        )
+        return int(found[-1][0])
+
+
+def on_program(found: Program, loads: list[Load], progress: Progress) -> Run:
+    """A fresh server of a program; what it says of itself, and the comparisons as they come."""
+
+    def all_of_them() -> Generator[Comparison]:
+        with running(found.path) as client:
+            for load in loads:
+                client.ask("DROP TABLE IF EXISTS test.t;")
+                yield compared(Session(client, "test"), load, BOUNDS, progress)
+
+    return Server("mysql", "mariadb", found.version.rpartition(" ")[2], found.version), all_of_them()
+
+
+def on_server(text: str, loads: list[Load], progress: Progress, even_if_not_empty: bool) -> Run:  # noqa: FBT001  of a table
+    """A server that runs already: a database of our own on it, which goes again with all that is in it."""
+    address = parse_address(text, PORT)
+    client = listening(address)
+    server, version = _usable(client, even_if_not_empty=even_if_not_empty)
+
+    def all_of_them() -> Generator[Comparison]:
+        for load in loads:
+            with terminable(), _lent(client, address, load) as database:
+                comparison = compared(Session(client, database), load, BOUNDS, progress)
+            yield comparison
+
+    return Server("mysql", server.lower(), version, f"{server} {version}"), all_of_them()
+
+
+def _usable(client: Client, *, even_if_not_empty: bool) -> tuple[str, str]:
+    """A server's name and version. EstimateError where it cannot be written to for a measurement."""
+    [[said, page, read_only, tables]] = client.ask(
+        f"SELECT version(), @@innodb_page_size, @@global.read_only, ({_OTHERS});"
+    )
+    place, message, remedy = client.place, "", ""
+    if int(read_only):
+        message, remedy = f"{place} takes no writes", "use its primary, or a server of your own"
+    elif int(page) != PAGE:
+        message, remedy = f"{place} has pages of {page} B, which are not modelled", "use a server with pages of 16 KiB"
+    elif int(tables) and not even_if_not_empty:
+        message = f"{place} is not empty: it has {tables} table{'s' if int(tables) > 1 else ''}"
+        remedy = "use an empty server, or add --even-if-not-empty: what is there stays as it is"
+    if message:
+        raise refused(place, message, remedy)
+    return ("MariaDB" if "MariaDB" in said else "MySQL"), said.partition("-")[0]
+
+
+@contextlib.contextmanager
+def _lent(client: Client, address: Address, load: Load) -> Iterator[str]:
+    """A database for the time of a workload, noted before it is there. EstimateError."""
+    database = PREFIX + secrets.token_hex(8)
+    content = {"system": "mysql", "host": address.host, "port": address.port}
+    note = ledger.write_down(str(address), {**content, "workload": load.name, "database": database})
+    try:
+        client.ask(f"CREATE DATABASE {database};")
+        yield database
+    finally:
+        with sheltered():
+            try:
+                _dropped(client, database)
+                note.strike_out()
+            except EstimateError as error:
+                raise said_again(error, REMEDY) from None
+            finally:
+                note.file.close()
+
+
+def _dropped(client: Client, database: str) -> tuple[int, int]:
+    """How many tables of ours were there and are dropped, and how many were left that somebody else put there."""
+    there = f"SELECT count(*) FROM information_schema.tables WHERE table_schema = '{database}'"
+    [[ours]] = client.ask(f"{there} AND table_name = 't';")
+    client.ask(f"SET SESSION lock_wait_timeout = 60; DROP TABLE {database}.t;" if int(ours) else "SELECT 1;")
+    [[others]] = client.ask(f"{there};")
+    if not int(others):
+        client.ask(f"DROP DATABASE IF EXISTS {database};")
+    return int(ours), int(others)
+
+
+def cleaned(note: Note, server: str) -> Left | None:
+    """Drop what a run that was killed left behind, if it is on this server; a note that cannot be done stays."""
+    match note.content:
+        case {"host": str(host), "port": int(port), "workload": str(workload), "database": str(database)} if (
+            database.startswith(PREFIX) and database.removeprefix(PREFIX).isalnum() and database.isascii()
+        ):
+            address = Address(host, port)
+        case _:
+            ledger.says_nothing(note.path)
+    if server and parse_address(server, PORT) != address:
+        return None
+    try:
+        with terminable():
+            ours, others = _dropped(listening(address), database)
+            note.strike_out()
+            return Left(str(address), workload, ours, others, "table")
+    except EstimateError as error:
+        raise said_again(error, f"{REMEDY}; if it is gone for good, remove {note.path}") from None
+
+
+SYSTEM = System(
+    "mysql",
+    "rows",
+    "bytes a row of information_schema",
+    "1%, 10% in random order and of long values",
+    WORKLOADS,
+    programs,
+    program,
+    lambda: MISSING,
+    on_program,
+    on_server,
+    cleaned,
+)

@@ -1,0 +1,48 @@
+"""What `verify redis` is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.comparers.comparison import Server, System
+from estimator.comparers.redis.loan import cleaned
+from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.servers import program, programs
+from estimator.comparers.redis.verification import on_program, on_server
+from estimator.languages.installing import installing
+from estimator.producers.redis.client import parse_address
+
+if TYPE_CHECKING:
+    from estimator.comparers.comparison import Program, Progress, Run
+    from estimator.comparers.redis.workloads import Workload
+    from estimator.producers.redis.facts import Facts
+
+
+def _server(found: Facts) -> Server:
+    return Server("redis", found.server, found.full_version, found.title, found.notes, found.allocator)
+
+
+def _on_program(found: Program, workloads: list[Workload], progress: Progress) -> Run:
+    facts, comparisons = on_program(found, workloads, progress)
+    return _server(facts), comparisons
+
+
+def _on_server(text: str, workloads: list[Workload], progress: Progress, even_if_not_empty: bool) -> Run:  # noqa: FBT001  of a table
+    address = parse_address(text)
+    facts, comparisons = on_server(address, workloads, progress, even_if_not_empty=even_if_not_empty)
+    return _server(facts), comparisons
+
+
+SYSTEM = System(
+    "redis",
+    "keys",
+    "bytes a key of used_memory",
+    "0.5% of strings and packed forms, 3% of others, 5% on glibc",
+    WORKLOADS,
+    programs,
+    program,
+    lambda: installing("redis"),
+    _on_program,
+    _on_server,
+    cleaned,
+)

@@ -1,0 +1,1 @@
+"""SQLite: tables and indexes that are filled in this very process."""

@@ -1,0 +1,92 @@
+"""Tables that are filled to be measured: the same experience for each database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from estimator.comparers.comparison import Comparison, predicted_bytes
+from estimator.problems import EstimateError, refused
+from estimator.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from estimator.comparers.comparison import Progress
+
+REMEDY = "when it answers again, run estimate verify --clean-up"
+PARTS = 10  # in which a table is filled: a bar moves, and whoever stops it does not wait for all of it
+
+
+@record
+class Load:
+    """A table `t` with so many rows, and the line of the notation that predicts what is measured of it.
+
+    `before` makes it, `values` are those of row `i`, `after` is done to it then. `of` is what is measured, a table or
+    an index; `expression` has the number of rows as {rows}.
+    """
+
+    name: str
+    kind: str
+    keys: int
+    before: tuple[str, ...]
+    values: str
+    after: tuple[str, ...]
+    of: str
+    expression: str
+
+    @property
+    def length(self) -> int:
+        """How many rows are written."""
+        return self.keys
+
+    @property
+    def said(self) -> str:
+        """The line that predicts it."""
+        return self.expression.format(rows=self.keys)
+
+    def scaled(self, keys: int) -> Load:
+        """The same with another number of rows."""
+        return replace(self, keys=keys)
+
+
+class Session(Protocol):
+    """A database that a table can be made in; what it measures is as near as `grain` bytes, a page."""
+
+    grain: int
+
+    def run(self, statement: str) -> object:
+        """Do it. EstimateError."""
+
+    def fill(self, load: Load, first: int, last: int) -> None:
+        """Insert the rows of these numbers. EstimateError."""
+
+    def size(self, of: str) -> int:
+        """The bytes of what is measured. EstimateError."""
+
+
+def compared(session: Session, load: Load, bounds: Mapping[str, float], progress: Progress) -> Comparison:
+    """What a line predicts beside what the database says, in bytes a row; it may be off by a page. EstimateError."""
+    for statement in load.before:
+        session.run(statement)
+    for first, last in _parts(load.keys):
+        session.fill(load, first, last)
+        progress(load, last - first + 1)
+    for statement in load.after:
+        session.run(statement)
+    size = session.size(load.of)
+    if size <= 0:
+        raise refused(load.name, f"{load.name} of {load.keys} rows takes nothing", "give it more with --keys")
+    predicted = predicted_bytes(load.said) / load.keys
+    said, measured, grain = load.said, size / load.keys, session.grain
+    return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
+
+
+def _parts(rows: int) -> Iterator[tuple[int, int]]:
+    step = -(-rows // PARTS)
+    for first in range(1, rows + 1, step):
+        yield first, min(rows, first + step - 1)
+
+
+def said_again(error: EstimateError, remedy: str) -> EstimateError:
+    """The same with another remedy: for what could not be deleted."""
+    return EstimateError([replace(each, remedy=remedy) for each in error.problems])
