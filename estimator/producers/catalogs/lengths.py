@@ -33,14 +33,14 @@ def _share_above(limit: float, mean: float, spread: float) -> float:
     return 0.5 * math.erfc((math.log(limit) - middle) / sigma / math.sqrt(2))
 
 
-def length(mean: float, spread: float) -> Expression:
+def length(mean: float, spread: float, unit: str = "") -> Expression:
     """Lengths of a mean and a deviation as a cell of a sheet: one number, or a range whose mean it is."""
     if spread < NEARLY_EVEN or mean < 1:
-        return number(digits(mean))
+        return number(digits(mean), unit)
     sigma = math.sqrt(math.log1p(spread * spread))
     middle = math.log(mean) - sigma * sigma / 2
     low, high = (digits(math.exp(middle + end * HALF_RANGE * sigma)) for end in (-1, 1))
-    return called("spread", between(low, high))
+    return called("spread", between(low, high, unit))
 
 
 def digits(value: float) -> str:

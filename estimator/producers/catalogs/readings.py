@@ -53,6 +53,15 @@ class TableReading:
     others: tuple[OtherSize, ...]
     inserted: float | None  # rows a second, less those deleted; None where nobody counted
     dead: float = 0.0  # rows
+    free: int = 0  # bytes of its file that hold nothing, as MySQL says
+
+    @property
+    def has_lengths(self) -> bool:
+        """Whether the lengths of all columns without a fixed one are known."""
+        return all(
+            not each.payload or (each.original in self.columns and self.columns[each.original].mean is not None)
+            for each in self.table.columns
+        )
 
 
 @record

@@ -8,9 +8,10 @@ from estimator.model.files import formatted_text, module_from_text
 from estimator.notation.making import added, binary, checked, defined, name, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
-from estimator.producers.catalogs import postgresql_sheet
+from estimator.producers.catalogs import mysql_sheet, postgresql_sheet
 from estimator.producers.catalogs.cells import one_line
 from estimator.producers.schema.documentation import wrapped_documentation
+from estimator.producers.schema.engine_sheet import secondary
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
 from estimator.records import record
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 GROWTH = "growth"
 TIMES = 10.0
 OFF = 0.10  # of what is there, by which a fresh load may come out above it
-SOURCES = "postgresql.schema, postgresql.heap, postgresql.btree"
+SOURCES = {"PostgreSQL": "postgresql.schema, postgresql.heap, postgresql.btree"}  # of the others it is innodb
 
 
 @record
@@ -76,7 +77,7 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
     own = each.table
 
     def size(numbers: dict[str, float], part: str) -> float:
-        return numbers[names.of(own, part)] / BYTE_BITS
+        return numbers.get(names.of(own, part), 0.0) / BYTE_BITS
 
     indexes = [
         PartSize(
@@ -84,7 +85,7 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
             now[names.index_cell(own, index, "size")] / BYTE_BITS,
             each.indexes[index.name].size,
         )
-        for index in own.indexes
+        for index in (secondary(own) if own.system == "MySQL" else own.indexes)
     ]
     grown = now.get(names.of(own, "growth"))
     return TableSizes(
@@ -92,7 +93,7 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
         size(now, "fresh"),
         size(now, "now"),
         size(tenfold, "fresh"),
-        size(now, "heap"),
+        size(now, "heap") if own.system == "PostgreSQL" else size(now, "data") + size(now, "off_page"),
         tuple(indexes),
         None if grown is None else grown / BYTE_BITS,
     )
@@ -104,11 +105,12 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
     where = one_line(title)
     head = f"{one_line(reading.database)}: {count} {'table' if count == 1 else 'tables'} in {_kind(reading)}"
     notes = wrapped_documentation([f"Note: {one_line(note)}." for note in reading.notes])
-    sources = (f"survey of {where}, {_kind(reading)}, {reading.taken} UTC; {SOURCES}",)
-    documentation = Documentation((head, *postgresql_sheet.SAID, *notes), sources, reading.taken[:7])
+    sources = (f"survey of {where}, {_kind(reading)}, {reading.taken} UTC; {SOURCES.get(reading.system, 'innodb')}",)
+    writer = postgresql_sheet if reading.system == "PostgreSQL" else mysql_sheet
+    documentation = Documentation((head, *writer.SAID, *notes), sources, reading.taken[:7])
     blocks: list[list[Line]] = [[defined(GROWTH, number("1"), "", "of the number of rows")]]
     for each in reading.tables:
-        blocks += postgresql_sheet.table_blocks(each, names)
+        blocks += writer.table_blocks(each, names)
     totals: list[Line] = [
         defined(f"total_{part}", added([name(names.of(each.table, part)) for each in reading.tables]), unit)
         for part, unit in (("fresh", "MB"), ("now", "MB"))

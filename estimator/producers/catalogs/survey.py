@@ -9,15 +9,28 @@ from estimator.producers.catalogs.sheet import surveyed
 
 if TYPE_CHECKING:
     from estimator.producers.catalogs.addresses import Address
+    from estimator.producers.catalogs.readings import Reading
     from estimator.producers.catalogs.sheet import Surveyed
 
 
 def survey_database(address: Address, seconds: float) -> Surveyed:
     """What the catalogs of a database say, within so many seconds. EstimateError in one sentence where it cannot be."""
     ends = time.monotonic() + seconds
+    reading = _of_postgresql(address, ends) if address.system == "PostgreSQL" else _of_mysql(address, ends)
+    return surveyed(reading, address.url)
+
+
+def _of_postgresql(address: Address, ends: float) -> Reading:
     from estimator.producers.catalogs.postgresql_asking import postgresql
     from estimator.producers.catalogs.postgresql_reading import read
 
     with postgresql(address, ends) as server, server.understood():
-        reading = read(server)
-    return surveyed(reading, address.url)
+        return read(server)
+
+
+def _of_mysql(address: Address, ends: float) -> Reading:
+    from estimator.producers.catalogs.mysql_asking import mysql
+    from estimator.producers.catalogs.mysql_reading import read_mysql
+
+    with mysql(address, ends) as server, server.understood():
+        return read_mysql(server)

@@ -78,7 +78,7 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
     if system == "SQLite":
         blocks.append([defined(PAGE, number("4096", "B"), "", "as PRAGMA page_size says")])
     for own in tables:
-        writer = _Writer(own, names)
+        writer = TableWriter(own, names)
         blocks += [
             [writer.columns()],
             [
@@ -108,7 +108,7 @@ def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
     return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"
 
 
-class _Writer:
+class TableWriter:
     """One table's lines."""
 
     def __init__(self, own: Table, names: SheetNames) -> None:
