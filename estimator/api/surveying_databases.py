@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.sheet import Surveyed, TableSizes
 
 COLUMNS = 80
+MOST_READ = 4 * 2**20  # characters of an earlier sheet
+YEAR = 365 * 86_400  # seconds, as the notation has it
 MOST_PARTS = 8  # that are named as holding the most room to gain
 TENFOLD = "\N{MULTIPLICATION SIGN} 10"
 LEAST_GAIN = 0.01  # of all, below which nothing is gained
@@ -85,6 +87,10 @@ class SurveyedDatabase:
         if reading.rest_of:
             rest = f"  {padded(f'{reading.rest_of} smaller', room)}{'':>9}{bytes_text(reading.rest):>9}"
             lines.append([(rest, "note")])
+        grown = [each.growth for each in found.tables if each.growth is not None]
+        if grown:
+            a_year = f"  growth: {bytes_text(sum(grown) * YEAR)} a year of a fresh load, counted since"
+            lines += [[], [(f"{a_year} {safe(reading.counted_since)}", "")]]
         gains = _gains(found)
         if gains:
             lines += [[], [("  A fresh load gains most in", "heading")]]
@@ -147,6 +153,15 @@ def _notes(notes: tuple[str, ...], columns: int) -> list[Spans]:
     return lines
 
 
+def _earlier(sheet: str) -> str:
+    """The sheet that is written over, which may be of an earlier survey."""
+    try:
+        with open(sheet, encoding="utf-8") as file:
+            return file.read(MOST_READ)
+    except (OSError, ValueError):
+        return ""
+
+
 def survey_database(
     server: str, *, output: str | os.PathLike[str] = "", force: bool = False, seconds: float = 10.0
 ) -> SurveyedDatabase:
@@ -154,14 +169,14 @@ def survey_database(
 
     `server` is its URL, `postgresql://user@host/database` or `mysql://…`; a password may come from the environment
     variable PGPASSWORD or MYSQL_PWD instead, and is in nothing that comes out. It is done with the server in so many
-    seconds. With `output` the sheet is written to that file, over one that exists if `force` is given. EstimateError in
-    one sentence where it cannot be.
+    seconds. With `output` the sheet is written to that file, over one that exists if `force` is given; over an earlier
+    survey of the same database it has the growth since. EstimateError in one sentence where it cannot be.
     """
     address = parse_database(server)
     if math.isnan(seconds):
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
     sheet = sheet_file(output)
-    found = asked(address, seconds)
+    found = asked(address, seconds, _earlier(sheet) if force else "")
     if sheet:
         write_whole(sheet, found.sheet, over=force)
     return SurveyedDatabase(address.url, found)

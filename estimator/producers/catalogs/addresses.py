@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = {"PostgreSQL": "postgresql://user@localhost/shop", "MySQL": "mysql://user@localhost/shop"}
 SYSTEMS = {"postgresql": "PostgreSQL", "postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MySQL"}
+REDIS = ("redis", "rediss", "valkey", "valkeys", "unix")
 PORTS = {"PostgreSQL": 5432, "MySQL": 3306}
 VARIABLES = {"PostgreSQL": "PGPASSWORD", "MySQL": "MYSQL_PWD"}
 # How much of TLS a URL may ask for, by libpq's words and by MySQL's own.
@@ -63,9 +64,9 @@ class Address:
 
 
 def is_database(server: str) -> bool:
-    """Whether a server is named by the URL of a database."""
+    """Whether a server is named by a URL, as databases are; which may hold a password, whatever it is of."""
     scheme, colon, _ = server.partition("://")
-    return bool(colon) and scheme.lower() in SYSTEMS
+    return bool(colon) and scheme.lower() not in REDIS
 
 
 def parse_database(server: str) -> Address:
@@ -73,7 +74,8 @@ def parse_database(server: str) -> Address:
     scheme = server.partition("://")[0].lower()
     system = SYSTEMS.get(scheme, "")
     if not system:
-        raise _wrong("a database is named by its URL", "PostgreSQL")
+        message = "what is surveyed is a Redis, or a database that its URL says is postgresql or mysql"
+        raise _wrong(message, "PostgreSQL")
     try:
         parts = urlsplit(server)
         port = parts.port
@@ -118,7 +120,7 @@ def _standard_user(system: str) -> str:
 
 def _wrong(message: str, system: str, remedy: str = "") -> EstimateError:
     """A sentence about the URL, which may hold a password and is not shown."""
-    return EstimateError([command_line_problem("", message, remedy or f"write {EXAMPLES[system]}")])
+    return EstimateError([command_line_problem("the URL", message, remedy or f"write {EXAMPLES[system]}")])
 
 
 def problem(address: Address, message: str, remedy: str) -> EstimateError:

@@ -42,6 +42,7 @@ _REFUSALS = {
     "tls": ("{where} takes connections with TLS alone", "add ?sslmode=require to the URL"),
     "no tls": ("{where} has no TLS, which was asked for", "leave sslmode out of the URL"),
     "certificate": ("the certificate of {where} cannot be verified: {words}", "ask for sslmode=require instead"),
+    "method": ("{where} wants proof of the user {user} that cannot be given here", "name a user with a password"),
     "encryption": ("{where} wants a password that may be sent with TLS alone", "add ?sslmode=require to the URL"),
     "not admitted": ("{where} does not admit the user {user}: {words}", "ask for access, or name another user"),
     "no database": ("{where} has no database {database}", "check its name"),

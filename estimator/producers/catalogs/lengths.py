@@ -9,6 +9,7 @@ from estimator.notation.making import between, called, number
 
 if TYPE_CHECKING:
     from estimator.notation.tree import Expression
+    from estimator.producers.schema.stored import Column
 
 SHORT_MOST = 126  # bytes of the longest value whose own length takes one byte, and not four
 NEARLY_EVEN = 0.01  # a deviation, of the mean, below which lengths are all alike
@@ -46,3 +47,9 @@ def length(mean: float, spread: float, unit: str = "") -> Expression:
 def digits(value: float) -> str:
     """A number of a reading: a whole one, or four digits."""
     return f"{value:.0f}" if float(value).is_integer() or value >= 1000 else f"{value:.4g}"
+
+
+def middle(each: Column) -> float:
+    """The middle of what is guessed of the lengths of a column."""
+    low, _, high = each.payload.removesuffix(" B").rpartition(" to ")
+    return math.sqrt(float(low or high) * float(high))

@@ -9,7 +9,7 @@ from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_questions as questions
 from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal, text_of
-from estimator.producers.catalogs.lengths import USUAL_SPREAD
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, Reading, TableReading
 from estimator.producers.schema.identifiers import Taken
 from estimator.producers.schema.tables import read_schema
@@ -18,11 +18,12 @@ from estimator.records import replace
 if TYPE_CHECKING:
     from estimator.producers.catalogs.asking import Rows
     from estimator.producers.catalogs.mysql_asking import MySQL
-    from estimator.producers.schema.stored import Table
+    from estimator.producers.schema.stored import Index, Table
 
 MOST_TABLES, MOST_COLUMNS = 40, 500
 LEAST_COUNTED = 3600  # seconds
 PAGE = 16_384
+ENTRY = 8  # bytes of an entry besides what it holds
 _OTHERS = re.compile(
     "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
 )
@@ -50,6 +51,7 @@ def read_mysql(server: MySQL) -> Reading:
     statistics = _Statistics(server, str(database), system, notes)
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
+    others: dict[str, list[str]] = {}
     taken_names = Taken()
     for row in rows:
         size = int(row[4] or 0) + int(row[5] or 0)
@@ -58,17 +60,23 @@ def read_mysql(server: MySQL) -> Reading:
             table = _schema(server, str(database), str(row[0]), notes)
         if table is None or (kept and columns + len(table.columns) > MOST_COLUMNS):
             if row[1] is not None and str(row[1]).lower() != "innodb" and size:
-                notes.append(f"{text_of(row[0])} is kept by {text_of(row[1])}, which is not reckoned")
+                others.setdefault(text_of(row[1]), []).append(text_of(row[0]))
             rest, rest_of = rest + size, rest_of + 1
             continue
         columns += len(table.columns)
         kept.append(statistics.reading(replace(table, name=taken_names.distinct(table.name)), row))
     if not kept:
         raise problem(address, f"{text_of(database)} has no tables of InnoDB with rows", _databases(server))
+    notes += [f"{_some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
     notes += statistics.general(kept)
     return Reading(
         system, str(version), str(database), str(taken), tuple(kept), rest, rest_of, tuple(notes), statistics.since
     )
+
+
+def _some(names: list[str]) -> str:
+    """A few of many names."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _databases(server: MySQL) -> str:
@@ -105,6 +113,13 @@ def _schema(server: MySQL, database: str, name: str, notes: list[str]) -> Table 
     return None
 
 
+def _width(table: Table, index: Index) -> float:
+    """The bytes of an index's entry by what is guessed of its columns, by which sizes are shared out."""
+    held = {*index.columns, *table.clustered}
+    middles = [middle(each) if each.payload else each.size for each in table.columns if each.name in held]
+    return ENTRY + sum(middles)
+
+
 class _Statistics:
     """What InnoDB knows of indexes and columns; what may not be asked is a note."""
 
@@ -130,10 +145,8 @@ class _Statistics:
             seconds = float(uptime[0][1])
             self._seconds = seconds if seconds >= LEAST_COUNTED else None
             self.since = f"the server began, {seconds / 86_400:.1f} days ago" if self._seconds else ""
-        if not self._seconds:
-            notes.append("growth is not known: performance_schema has counted no rows, or for less than an hour")
         if refused:
-            notes.append(f"the sizes of single indexes may not be read, and are shared out: {refused[0]}")
+            notes.append(f"the sizes of single indexes may not be read, and are shared out by their keys: {refused[0]}")
 
     @staticmethod
     def _asked(server: MySQL, statement: str, refused: list[str], **given: object) -> Rows:
@@ -158,10 +171,10 @@ class _Statistics:
                 sizes[each.name] = size
                 left -= size
         shared = [each for each in own if each.name not in sizes]
-        numbers = {
-            each.name: IndexReading(sizes.get(each.name, max(0, left) // max(1, len(shared))), None, 1.0)
-            for each in own
-        }
+        widths = {each.name: _width(table, each) for each in shared}
+        for each in shared:
+            sizes[each.name] = int(max(0, left) * widths[each.name] / sum(widths.values()))
+        numbers = {each.name: IndexReading(sizes[each.name], None, 1.0) for each in own}
         others = () if shared or left <= 0 or not self._indexes else (OtherSize("other indexes", left, "not reckoned"),)
         inserted = None
         if self._seconds and str(name) in self._counts:
@@ -184,11 +197,9 @@ class _Statistics:
     @staticmethod
     def general(tables: list[TableReading]) -> list[str]:
         """What is to be known of many tables, by their names."""
-        without = [each.table.original for each in tables if not each.has_lengths]
+        without = [text_of(each.table.original) for each in tables if not each.has_lengths]
         if not without:
             return []
-        some = ", ".join([text_of(each) for each in without[:5]])
-        some += f" and {len(without) - 5} more" if len(without) > 5 else ""
         said = "such that the rows take data_length, so that only the bloat of indexes is seen"
         remedy = "MariaDB knows them after ANALYZE TABLE … PERSISTENT FOR ALL"
-        return [f"the lengths of {some} are guesses {said}; {remedy}"]
+        return [f"the lengths of {_some(without)} are guesses {said}; {remedy}"]

@@ -1,7 +1,7 @@
 """A reading of MySQL or MariaDB as a sheet: its tables as `estimate table` writes them, with what the statistics know.
 
 Neither system counts lengths by itself. Where nobody has asked for them, those of a table are guessed by its types and
-multiplied by one factor, such that its rows take the pages that they take; they are means over all rows then.
+multiplied by one factor, such that its rows, in order, take the pages that they take: bloat is not made up then.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from estimator.notation.printer import print_blocks
 from estimator.notation.rows import Table as TableTree
 from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
-from estimator.producers.catalogs.lengths import USUAL_SPREAD, length
-from estimator.producers.schema.engine_sheet import SHORT, TableWriter, order_of, secondary
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
+from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
 from estimator.units.table import BYTE_BITS
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 GROWTH = "growth"
 IN_ORDER = "ascending"
 PAGE = 16_384
-# Bytes of rows on a page that was filled in order, and in random order with what is kept free for more.
-IN_ORDER_ROOM, RANDOM_ROOM = 15_228 * 0.995, 0.66 * 16_252 * 7 / 8
+ROOM = 15_228 * 0.995  # bytes of rows on a page that was filled in order, with its share of the pages above
 MOST_OF_A_ROW = 8126  # bytes; of a longer one values leave the page
 LONG = 1500  # bytes of the texts of a mean row, above which some rows may be too long for their page
 LEAST_FACTOR = 1e-3
@@ -70,9 +69,9 @@ def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
         if each.payload and counted is not None and counted.mean is not None:
             known[each.name] = counted.mean
         elif each.payload and each.written.startswith("char"):
-            known[each.name] = _guess(each)
+            known[each.name] = middle(each)
         elif each.payload:
-            guessed[each.name] = _guess(each)
+            guessed[each.name] = middle(each)
     factor = _factor(reading, known, guessed) if guessed else 1.0
     most = {each.name: float(each.most) or math.inf for each in reading.table.columns}
     means = known | {key: min(mean * factor, most[key]) for key, mean in guessed.items()}
@@ -84,28 +83,20 @@ def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
     return found | _fitting(reading, {key: found[key] for key in guessed if found[key][1]}, found)
 
 
-def _guess(each: Column) -> float:
-    """The middle of what is guessed of a type."""
-    low, _, high = each.payload.removesuffix(" B").rpartition(" to ")
-    return math.sqrt(float(low or high) * float(high))
-
-
 def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, float]) -> float:
-    """By what the guesses are multiplied so that the table takes what it takes, as it was filled.
+    """By what the guesses are multiplied so that the table takes what it takes, as if filled in order.
 
     By the mean row of innodb.row and innodb.leaf_pages; where that is longer than a page has room for, the values are
     off their pages, each in whole pages of its own.
     """
     own = reading.table
-    in_order = not own.clustered or order_of(own, own.clustered, key=True) == IN_ORDER
-    room = IN_ORDER_ROOM if in_order else RANDOM_ROOM
     nullable = len([each for each in own.columns if each.nullable])
     fixed = 5.0 + math.ceil(nullable / 8) + (13 if own.clustered else 19)
     there = {each.name: 1 - _null(reading, each) for each in own.columns}
     for each in own.columns:
         length_of_length = (2 if each.most > SHORT else 1) if each.payload else 0
         fixed += there[each.name] * (known.get(each.name, 0.0 if each.payload else each.size) + length_of_length)
-    row = room * reading.size / PAGE / reading.rows
+    row = ROOM * reading.size / PAGE / reading.rows
     if row > MOST_OF_A_ROW:  # half of the last page of a value is empty
         row -= PAGE / 2
     asked = sum(there[key] * mean for key, mean in guessed.items())
@@ -125,9 +116,8 @@ def _fitting(
         for each in own.columns
         if each.name in guessed
     }
-    in_order = not own.clustered or order_of(own, own.clustered, key=True) == IN_ORDER
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
-    lines += _tree(own, names, IN_ORDER if in_order else "random")
+    lines += _tree(own, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))
     low, high, found = 0.0, math.inf, 1.0
@@ -176,7 +166,7 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
 
 
-def _tree(own: Table, names: SheetNames, order: str) -> list[Line]:
+def _tree(own: Table, names: SheetNames) -> list[Line]:
     """The rows and the tree that they are in, with what is off its pages."""
     rows, row, data, off = [name(names.of(own, part)) for part in ("rows", "row", "data", "off_page")]
     nullable = [number(str(len([each for each in own.columns if each.nullable])))]
@@ -184,7 +174,7 @@ def _tree(own: Table, names: SheetNames, order: str) -> list[Line]:
     columns = name(names.of(own))
     found: list[Line] = [
         defined(row.path, called("innodb.row_of", columns, *nullable)),
-        defined(data.path, called("innodb.table", rows, row, text(order)), "MB"),
+        defined(data.path, called("innodb.table", rows, row, text(IN_ORDER)), "MB"),
     ]
     if any(each.most > SHORT for each in own.columns):
         found.append(defined(off.path, called("innodb.off_pages_of", columns, rows, *nullable), "MB"))
@@ -197,7 +187,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     rows, fresh, now, other, off = [
         name(names.of(own, part)) for part in ("rows", "fresh", "now", "other", "off_page")
     ]  # fmt: skip
-    sizes = _tree(own, names, IN_ORDER)
+    sizes = _tree(own, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
     if any(each.most > SHORT for each in own.columns):

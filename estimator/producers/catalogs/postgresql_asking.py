@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.relay import Relay
 
 LOCK_MILLISECONDS = 100
+DEEPEST = 10  # errors that followed upon each other
 OVER = frozenset(("57014", "57P01", "57P02", "57P03"))  # after which nothing more can be asked
 
 
@@ -75,7 +76,7 @@ def postgresql(address: Address, ends: float) -> Iterator[PostgreSQL]:
                 address.user,
                 host=address.host,
                 database=address.database,
-                password=address.password or None,
+                password=address.password,  # an empty one where there is none: the server then says that it wants one
                 ssl_context=_context(address),
                 application_name="estimate survey",
                 sock=relay.driver,
@@ -102,19 +103,26 @@ def _context(address: Address) -> Any:
     return context
 
 
-def _said(fault: Exception) -> Said | None:
-    """What pg8000 raises, as code and words; None for what is no word of a server."""
-    if isinstance(fault, ssl.SSLCertVerificationError):
-        return Said("certificate", text_of(fault.verify_message))
-    words = fault.args[0] if fault.args else ""
-    if type(fault).__name__ == "DatabaseError" and isinstance(words, dict):
-        code, said = str(words.get("C", "")), text_of(words.get("M", ""))
-        is_plain = code == "28000" and ("no encryption" in said or "SSL off" in said)
-        return Said("tls" if is_plain else code, said)
-    if "no password was provided" in str(words):
-        return Said("password", "")
-    if "Server refuses SSL" in str(words):
-        return Said("no tls", "")
+def _said(fault: BaseException | None) -> Said | None:
+    """What pg8000 raises, as code and words; None for what is no word of a server.
+
+    On the way out it hangs up, and where that fails the server's words are what this followed upon.
+    """
+    for _ in range(DEEPEST):
+        if fault is None:
+            break
+        words = fault.args[0] if fault.args else ""
+        if isinstance(fault, ssl.SSLCertVerificationError):
+            return Said("certificate", text_of(fault.verify_message))
+        if type(fault).__name__ == "DatabaseError" and isinstance(words, dict):
+            code, said = str(words.get("C", "")), text_of(words.get("M", ""))
+            is_plain = code == "28000" and ("no encryption" in said or "SSL off" in said)
+            return Said("tls" if is_plain else code, said)
+        if "Server refuses SSL" in str(words):
+            return Said("no tls", "")
+        if "Authentication method" in str(words):
+            return Said("method", "")
+        fault = fault.__context__
     return None
 
 

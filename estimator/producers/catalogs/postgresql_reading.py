@@ -42,7 +42,7 @@ def read(server: PostgreSQL) -> Reading:
     if int(page) != 8192:
         raise problem(address, f"its pages have {page} bytes, and those of 8192 alone are reckoned", "")
     notes: list[str] = []
-    since, seconds = _since(server, float(now), notes)
+    since, seconds = _since(server, float(now))
     relations = _relations(server, address)
     kept, rest = _largest(relations)
     if not kept:
@@ -66,8 +66,9 @@ def read(server: PostgreSQL) -> Reading:
         notes.append("a standby, whose own counters know little of the rows: they are those of the last ANALYZE")
     notes += _general(tables)
     size = sum(each.size + each.toast for each in rest) + int(more)
+    count = len([each for each in rest if each.size]) or (1 if size else 0)
     return Reading(
-        "PostgreSQL", str(version), str(database), str(taken), tuple(tables), size, len(rest), tuple(notes), since
+        "PostgreSQL", str(version), str(database), str(taken), tuple(tables), size, count, tuple(notes), since
     )
 
 
@@ -79,7 +80,7 @@ def _asked(server: PostgreSQL, statement: str, **given: object) -> Any:
         raise problem(server.address, f"{server.address} refuses a question: {refusal}", "") from None
 
 
-def _since(server: PostgreSQL, now: float, notes: list[str]) -> tuple[str, float | None]:
+def _since(server: PostgreSQL, now: float) -> tuple[str, float | None]:
     """Since when the server counts rows, as a day and in seconds."""
     import datetime as dt
 
@@ -89,7 +90,6 @@ def _since(server: PostgreSQL, now: float, notes: list[str]) -> tuple[str, float
         rows = []
     start = rows[0][0] if rows else None
     if start is None or now - float(start) < LEAST_COUNTED:
-        notes.append("growth is not known: rows have been counted for less than an hour")
         return "", None
     day = dt.datetime.fromtimestamp(float(start), tz=dt.UTC).date().isoformat()
     return day, now - float(start)
@@ -158,4 +158,5 @@ def _general(tables: list[Any]) -> list[str]:
     if not never:
         return []
     some = ", ".join(never[:5]) + (f" and {len(never) - 5} more" if len(never) > 5 else "")
-    return [f"lengths and NULLs of {some} are guesses: no ANALYZE was run, or its statistics may not be read"]
+    why = "no ANALYZE was run, or its statistics may not be read"
+    return [f"the lengths of {some} are guesses such that the rows take what is there: {why}"]

@@ -6,11 +6,12 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.lengths import USUAL_SPREAD, payload
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle, payload
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, TableReading
-from estimator.producers.schema.column_types import OTHER_NAMES, Rooms, TypeName
+from estimator.producers.schema.column_types import OTHER_NAMES, VARIABLE, Rooms, TypeName
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.stored import FILL, FULL, Column, Index, Table
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.producers.catalogs.asking import Rows
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
 # Types whose equal values may differ in what they look like, so that they never share an entry of an index.
 UNSHARED = frozenset(("numeric", "real", "double precision", "jsonb"))
+# Types whose values are nearly all of one length.
+EVEN = frozenset(("inet", "cidr", "bit", "char", *[each for each in VARIABLE if each.endswith("range")]))
 SHARING = 130_000  # the version since which equal keys share an entry
 MOST_KEY_COLUMNS = 32
+HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
+LEAST_FACTOR = 1e-3
+NEAR = 0.25  # how far the counter of live rows may be off the planner's number
 A_CHUNK = 2048  # bytes of a page of a TOAST table, four of whose rows fill it
 _MODIFIERS = re.compile(r"\(([\d, ]+)\)")
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
@@ -83,14 +89,14 @@ class Relation:
 def _rows(counted: float, pages: int, size: int, live: float, *, known: bool) -> tuple[float, str]:
     """The live rows of a relation and who says so; 0 where nobody does.
 
-    The counter of live rows is right once a vacuum or an ANALYZE has set it. After its loss it begins at nothing, and
-    the planner's own reckoning is better: the rows a page of the last ANALYZE, on all pages that are there now.
+    What the planner reckons with are the rows a page of the last ANALYZE or vacuum, on all pages that are there now.
+    The counter of live rows has followed since; but it begins at nothing after a crash, and counts twice what a session
+    has written within a second before its ANALYZE. So it is believed as far as it is near.
     """
-    if live > 0 and (known or counted <= 0 or pages == 0):
+    reckoned = counted * size / 8192 / pages if counted > 0 and pages > 0 else 0.0
+    if live > 0 and (not reckoned or (known and abs(live / reckoned - 1) <= NEAR)):
         return live, "n_live_tup"
-    if counted > 0 and pages > 0:
-        return counted * size / 8192 / pages, "reltuples"
-    return live, "n_live_tup" if live else ""
+    return reckoned, "reltuples" if reckoned else ""
 
 
 def table_reading(
@@ -108,13 +114,17 @@ def table_reading(
         notes.append(f"its rows are in {len(own.parts)} partitions: reckoned as one table")
     first = own.parts[0]
     readings = _readings(own, statistics)
-    made, by_number, dropped = _columns(columns.get(first.oid, []), readings)
-    if dropped:
-        notes.append(f"{dropped} columns were dropped: a fresh load is without them")
     rows, rows_from = own.rows, first.rows_from
     if not rows:
         rows, rows_from = own.size / 8192 * 50, "guessed from its size, for nobody has counted"
         notes.append("its rows are guessed from its size: no ANALYZE was run")
+    made, by_number, dropped = _columns(columns.get(first.oid, []), readings)
+    for each in made:
+        if each.original in readings and each.written.partition("(")[0] in EVEN:
+            readings[each.original] = replace(readings[each.original], spread=0.0)
+    made = _fitting(made, readings, own.size / rows)
+    if dropped:
+        notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
     found, numbers, others = _Indexes(own, by_number, made, readings, rows, version).read(indexes)
     table = Table(
         name,
@@ -191,6 +201,29 @@ def _columns(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Colum
             guess = f"{payload(reading.mean, reading.spread):.4g} B"
         made.append(Column(own, typed.text, 0, 0, guess, nullable, False, str(name), max(alignment, 4)))
     return made, by_number, dropped
+
+
+def _fitting(made: list[Column], readings: dict[str, ColumnReading], room: float) -> list[Column]:
+    """The columns, with lengths that nobody knows such that a row with its place on a page takes so many bytes."""
+    asked, fixed = 0.0, HEAD_OF_A_ROW
+    for each in made:
+        reading = readings.get(each.original)
+        if reading is not None and reading.mean is not None:
+            fixed += (1 - reading.null) * reading.mean
+        elif each.payload:
+            asked += middle(each)
+            fixed += 1
+        else:
+            fixed += each.size
+    if not asked:
+        return made
+    factor = max(LEAST_FACTOR, (room - fixed) / asked)
+    return [
+        replace(each, payload=f"{middle(each) * factor:.4g} B", nullable=False)
+        if each.payload and (each.original not in readings or readings[each.original].mean is None)
+        else each
+        for each in made
+    ]
 
 
 def _type(kind: str, formatted: str) -> TypeName:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from estimator.producers.catalogs.earlier import with_growth
 from estimator.producers.catalogs.sheet import surveyed
 
 if TYPE_CHECKING:
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.sheet import Surveyed
 
 
-def survey_database(address: Address, seconds: float) -> Surveyed:
-    """What the catalogs of a database say, within so many seconds. EstimateError in one sentence where it cannot be."""
+def survey_database(address: Address, seconds: float, earlier: str = "") -> Surveyed:
+    """What the catalogs of a database say, within so many seconds. EstimateError in one sentence where it cannot be.
+
+    `earlier` is the sheet of an earlier survey: of the same database, it tells the growth since.
+    """
     ends = time.monotonic() + seconds
     reading = _of_postgresql(address, ends) if address.system == "PostgreSQL" else _of_mysql(address, ends)
-    return surveyed(reading, address.url)
+    return surveyed(with_growth(reading, address.url, earlier), address.url)
 
 
 def _of_postgresql(address: Address, ends: float) -> Reading:
