@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from estimator.problems import EstimateError, command_line_problem
 from estimator.records import record
@@ -49,11 +49,12 @@ class Address:
     def url(self) -> str:
         """The URL without the password."""
         scheme = "postgresql" if self.system == "PostgreSQL" else "mysql"
-        own = f"{self.user}@" if self.user else ""
+        own = f"{quote(self.user)}@" if self.user else ""
         folder = os.path.dirname(self.path)  # of a PostgreSQL, which names its socket itself
         option = f"?host={folder}" if self.system == "PostgreSQL" else f"?socket={self.path}"
         option = option if self.path else ""
-        return f"{scheme}://{own}{'' if self.path else self}/{self.database}{option}"
+        port = f":{self.port}" if self.port != PORTS[self.system] else ""
+        return f"{scheme}://{own}{port if self.path else self}/{quote(self.database)}{option}"
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -97,10 +97,7 @@ def _socket(address: Address, seconds: float) -> socket.socket:
         raise ended(address)
     try:
         if address.path:
-            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            connection.settimeout(seconds)
-            connection.connect(address.path)
-            return connection
+            return _in_a_file(address.path, seconds)
         connection = socket.create_connection((address.host, address.port), timeout=seconds)
     except (socket.gaierror, UnicodeError):
         raise problem(address, f"there is no host of this name: {address}", "check the address") from None
@@ -109,6 +106,18 @@ def _socket(address: Address, seconds: float) -> socket.socket:
     except (OSError, AttributeError):  # a system without sockets in files has no AF_UNIX
         raise problem(address, f"no server listens at {address}", "start one, or check host and port") from None
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
+
+
+def _in_a_file(path: str, seconds: float) -> socket.socket:
+    """A connection to a socket that is in a file. OSError."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(seconds)
+    try:
+        connection.connect(path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

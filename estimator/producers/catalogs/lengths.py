@@ -27,6 +27,13 @@ def payload(width: float, spread: float) -> float:
     return found
 
 
+def width(mean: float, spread: float) -> float:
+    """The mean width in rows of values, each with its length in one byte, or in four."""
+    if spread < NEARLY_EVEN or mean <= 0:
+        return mean + (1 if mean <= SHORT_MOST else 4)
+    return mean + 1 + 3 * _share_above(SHORT_MOST + 0.5, mean, spread)
+
+
 def _share_above(limit: float, mean: float, spread: float) -> float:
     """The share of a lognormal distribution above a limit."""
     sigma = math.sqrt(math.log1p(spread * spread))

@@ -92,13 +92,14 @@ ORDER BY a.attrelid, a.attnum
 """
 
 # The lengths of the values that the statistics hold are reckoned by the server: no value leaves it. They are asked for
-# of types alone whose texts are as long as their values, or nearly so in proportion.
+# of types alone that a text tells the length of.
 STATISTICS = """
 WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, a.attname,
-        t.typname IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric') AS measured
+        coalesce(b.typname, t.typname) AS kind,
+        coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric') AS measured
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_type t ON t.oid = a.atttypid
+        JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_width::float8, s.n_distinct::float8,
@@ -107,15 +108,18 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
     LEFT JOIN LATERAL (
         SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square
         FROM (
-            SELECT octet_length(value)::float8, share::float8
-            FROM unnest(
-                CASE WHEN w.measured THEN s.most_common_vals::text::text[] END,
-                CASE WHEN w.measured THEN s.most_common_freqs END) common(value, share)
-            UNION ALL
-            SELECT octet_length(value)::float8,
-                greatest(1e-6, 1 - s.null_frac - coalesce((SELECT sum(f) FROM unnest(s.most_common_freqs) f), 0))
-                / array_length(s.histogram_bounds::text::text[], 1)
-            FROM unnest(CASE WHEN w.measured THEN s.histogram_bounds::text::text[] END) bounds(value)
+            SELECT CASE w.kind WHEN 'numeric' THEN pg_column_size(value::numeric) - 4
+                WHEN 'bytea' THEN octet_length(value) / 2 - 1 ELSE octet_length(value) END::float8, share::float8
+            FROM (
+                SELECT value, share FROM unnest(
+                    CASE WHEN w.measured THEN s.most_common_vals::text::text[] END,
+                    CASE WHEN w.measured THEN s.most_common_freqs END) common(value, share)
+                UNION ALL
+                SELECT value,
+                    greatest(1e-6, 1 - s.null_frac - coalesce((SELECT sum(f) FROM unnest(s.most_common_freqs) f), 0))
+                    / array_length(s.histogram_bounds::text::text[], 1)
+                FROM unnest(CASE WHEN w.measured THEN s.histogram_bounds::text::text[] END) bounds(value)
+            ) counted(value, share)
         ) lengths(length, share)
     ) l ON true
 """

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle, payload
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle, payload, width
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, TableReading
 from estimator.producers.schema.column_types import OTHER_NAMES, VARIABLE, Rooms, TypeName
 from estimator.producers.schema.identifiers import Taken, identifier
@@ -26,6 +26,7 @@ MOST_KEY_COLUMNS = 32
 HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
 LEAST_FACTOR = 1e-3
 NEAR = 0.25  # how far the counter of live rows may be off the planner's number
+NEARLY_ONE = 0.99
 A_CHUNK = 2048  # bytes of a page of a TOAST table, four of whose rows fill it
 _MODIFIERS = re.compile(r"\(([\d, ]+)\)")
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
@@ -165,12 +166,21 @@ def _readings(own: Relation, statistics: dict[int, Rows]) -> dict[str, ColumnRea
         null = sum(rows * float(row[2] or 0) for rows, row in parts) / total
         there = [(rows * (1 - float(row[2] or 0)), row) for rows, row in parts]
         count = sum(rows for rows, _ in there)
-        width = sum(rows * float(row[3]) for rows, row in there) / count if count else None
+        average = sum(rows * _width(*row[3:4], *row[5:7]) for rows, row in there) / count if count else None
         spread = max([_deviation(row[5], row[6]) for _, row in parts])
         distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
                        [(rows, float(row[4] or 0)) for rows, row in parts])  # fmt: skip
-        found[name] = ColumnReading(null, width, spread, distinct)
+        found[name] = ColumnReading(null, average, spread, distinct)
     return found
+
+
+def _width(average: Any, mean: Any, square: Any) -> float:
+    """The mean width of values, of which statistics keep the whole bytes and the lengths of some values."""
+    low = float(average)
+    if mean is None or square is None:
+        return low
+    spread = _deviation(mean, square)
+    return min(max(low, width(float(mean), spread)), low + (NEARLY_ONE if spread else 0.0))
 
 
 def _deviation(mean: Any, square: Any) -> float:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.readings import Reading, TableReading
 
 GROWTH = "growth"
+OWN_NAMES = (GROWTH, "total_fresh", "total_now", "total_bloat", "total_growth", "total_rest")
 TIMES = 10.0
 OFF = 0.10  # of what is there, by which a fresh load may come out above it
 SOURCES = {"PostgreSQL": "postgresql.schema, postgresql.heap, postgresql.btree"}  # of the others it is innodb
@@ -63,7 +64,7 @@ class Surveyed:
 
 def surveyed(reading: Reading, title: str) -> Surveyed:
     """The sheet of a reading, and its answers. EstimateError."""
-    names = SheetNames()
+    names = SheetNames(OWN_NAMES)
     text = sheet_text(reading, title, names)
     repeated = Repeated(module_from_text(text, "survey.est"))
     now, tenfold = repeated.central({}), repeated.central({GROWTH: TIMES})

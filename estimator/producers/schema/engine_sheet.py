@@ -67,7 +67,7 @@ SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}
 
 def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
     """The sheet of some tables of one system, with its assumptions to fill in."""
-    names = names or SheetNames()
+    names = names or SheetNames((PAGE, *[f"total_{what}" for what, _, _ in TOTALS]))
     system = tables[0].system
     source = " ".join(source.split())
     kept = "MySQL (InnoDB)" if system == "MySQL" else system
