@@ -25,6 +25,7 @@ SHOP = CASES / "catalogs"
 # Of what PostgreSQL itself makes of a table, by what is asked of it. Statistics guess how many keys differ.
 NEAR, NEAR_SHARED = 0.02, 0.15
 SECONDS = 60.0
+MEGABYTE = 2**20  # in which InnoDB takes room
 EXCLUSIVE = "mode = 'AccessExclusiveLock' AND granted"
 
 
@@ -81,7 +82,7 @@ def test_a_postgresql_is_read_as_it_would_be_loaded_anew(
         assert each["heap"]["fresh"] == pytest.approx(loaded[name], rel=NEAR, abs=8192), name
         for index in each["indexes"]:
             own = index["name"].replace("events_1_tenant_at_idx", "events_time")
-            near = NEAR_SHARED if own in ("orders_user", "orders_status", "orders_total_note") else NEAR
+            near = NEAR_SHARED if own in ("orders_user", "orders_status") else NEAR
             assert index["fresh"] == pytest.approx(loaded[own], rel=near, abs=16_384), own
     [[size]] = shop.sql(
         "SELECT pg_total_relation_size(t.oid) FROM pg_class t JOIN pg_class c ON c.reltoastrelid = t.oid"
@@ -183,7 +184,7 @@ def test_a_mariadb_is_read_as_it_would_be_loaded_anew(
         assert set(unknown) == {"users", "orders", "logs", "worn", "od`d na|me"}
         for name in ("users", "orders", "logs"):
             # Lengths that nobody has counted make up no bloat.
-            assert unknown[name]["heap"]["fresh"] == pytest.approx(unknown[name]["heap"]["now"], rel=0.06), name
+            assert unknown[name]["heap"]["fresh"] == pytest.approx(unknown[name]["heap"]["now"], abs=MEGABYTE), name
         server.sql("ANALYZE TABLE users, orders, logs, worn, `od``d na|me` PERSISTENT FOR ALL")
         server.sql("SET GLOBAL general_log_file = 'asked'; SET GLOBAL general_log = 1")
         found = estimator.survey_database(address, output="shop.est", seconds=SECONDS)
@@ -218,9 +219,9 @@ def test_a_mariadb_is_read_as_it_would_be_loaded_anew(
         for name in ("users", "orders", "worn"):
             each = tables[name]
             # InnoDB takes pages by 64 at a time, and when it builds a tree anew some times more of them.
-            assert each["heap"]["fresh"] == pytest.approx(after[name, "PRIMARY"], rel=0.05, abs=3 * 2**20), name
+            assert each["heap"]["fresh"] == pytest.approx(after[name, "PRIMARY"], rel=0.05, abs=3 * MEGABYTE), name
             for part in each["indexes"]:
-                assert part["fresh"] == pytest.approx(after[name, part["name"]], rel=0.05, abs=3 * 2**20), name
+                assert part["fresh"] == pytest.approx(after[name, part["name"]], rel=0.05, abs=3 * MEGABYTE), name
         server.sql("FLUSH PRIVILEGES; CREATE USER reader@localhost IDENTIFIED BY 'se:cr@et'; GRANT SELECT ON test.* TO"
                    " reader@localhost")  # fmt: skip
         own = address.replace("root@", "reader@")

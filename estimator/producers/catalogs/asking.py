@@ -157,6 +157,8 @@ def refused(address: Address, said: Said) -> EstimateError:
     code = _SAME.get(said.code, said.code)
     if code == "time":
         return ended(address)
+    if code == "tls" and address.path:
+        code = "not admitted"  # a socket in a file has no TLS
     if code == "wrong" and not address.password:
         code = "password"
     message, remedy = _REFUSALS.get(code, _OTHERWISE)

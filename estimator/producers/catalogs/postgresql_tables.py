@@ -304,7 +304,7 @@ class _Indexes:
 
     def _per_key(self, index: Index, rows: float) -> float:
         """How many rows have one key, if its columns are independent; 1 where equal keys do not share an entry."""
-        if index.unique or not self._shares:
+        if index.unique or index.include or not self._shares:
             return 1.0
         distinct = 1.0
         for name in index.columns:
