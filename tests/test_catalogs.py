@@ -6,11 +6,13 @@ import math
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression
+from estimator.problems import EstimateError
+from estimator.producers.catalogs import sheet
 from estimator.producers.catalogs.addresses import is_database, parse_database
 from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
 from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
@@ -58,6 +60,7 @@ def test_a_redis_is_no_database(server: str) -> None:
     assert not is_database(server)
 
 
+@settings(max_examples=20)
 @given(mean=st.floats(2, 800), spread=st.floats(0.02, 1.5))
 def test_a_range_of_lengths_keeps_their_mean(mean: float, spread: float) -> None:
     text = f"lengths = {print_expression(length(mean, spread, 'B'))}\nfound = mean(lengths)\n"
@@ -171,6 +174,25 @@ def test_lengths_that_nobody_knows_make_up_no_bloat() -> None:
     found = table_reading("t", own, {1: columns}, {}, {}, None, 150_000)
     said = surveyed(reading([found]), "x").tables[0]
     assert said.now / said.fresh == pytest.approx(1, abs=0.12)
+
+
+def test_a_table_that_is_too_much_for_a_sheet_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = sheet._surveyed  # noqa: SLF001  what a table is too much for
+
+    def narrow(own: Reading, title: str) -> sheet.Surveyed:
+        if any(each.table.name == "wide" for each in own.tables):
+            raise EstimateError([])
+        return real(own, title)
+
+    monkeypatch.setattr(sheet, "_surveyed", narrow)
+    wide = table("CREATE TABLE wide (id int PRIMARY KEY, a text)")
+    found = surveyed(reading([wide, table("CREATE TABLE t (id int)")]), "x")
+    assert [each.reading.table.name for each in found.tables] == ["t"]
+    assert "wide is too much for a sheet, and is left out" in found.reading.notes
+    assert (found.reading.rest, found.reading.rest_of) == (819_200 + 81_920, 1)
+    assert "as 1 other table takes now" in found.sheet
+    with pytest.raises(EstimateError):
+        surveyed(reading([wide]), "x")
 
 
 def test_a_reading_goes_to_another_process() -> None:

@@ -85,7 +85,8 @@ class SurveyedDatabase:
         total = f"  {padded('together', room)}{'':>9}{_cells(found.now, found.predicted, found.tenfold)}"
         lines.append([(total, "value")])
         if reading.rest_of:
-            rest = f"  {padded(f'{reading.rest_of} smaller', room)}{'':>9}{bytes_text(reading.rest):>9}"
+            others = "1 other" if reading.rest_of == 1 else f"{reading.rest_of} others"
+            rest = f"  {padded(others, room)}{'':>9}{bytes_text(reading.rest):>9}"
             lines.append([(rest, "note")])
         grown = [each.growth for each in found.tables if each.growth is not None]
         if grown:

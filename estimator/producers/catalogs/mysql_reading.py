@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.mysql_asking import MySQL
     from estimator.producers.schema.stored import Index, Table
 
-MOST_TABLES, MOST_COLUMNS = 40, 500
+MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds
 PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
@@ -58,7 +58,9 @@ def read_mysql(server: MySQL) -> Reading:
         table = None
         if len(kept) < MOST_TABLES and str(row[1]).lower() == "innodb" and row[3] is not None and size:
             table = _schema(server, str(database), str(row[0]), notes)
-        if table is None or (kept and columns + len(table.columns) > MOST_COLUMNS):
+        if table is not None and len(table.columns) > WIDEST:
+            notes.append(f"{text_of(row[0])} has more than {WIDEST} columns, and is left out")
+        if table is None or len(table.columns) > min(WIDEST, MOST_COLUMNS - columns):
             if row[1] is not None and str(row[1]).lower() != "innodb" and size:
                 others.setdefault(text_of(row[1]), []).append(text_of(row[0]))
             rest, rest_of = rest + size, rest_of + 1

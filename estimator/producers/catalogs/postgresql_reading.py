@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.asking import Rows
     from estimator.producers.catalogs.postgresql_asking import PostgreSQL
 
-MOST_TABLES, MOST_COLUMNS = 40, 500
+MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds; rows counted for less say nothing of a year
 OLDEST = 100_000  # server_version_num
 _OTHERS = re.compile(
@@ -49,7 +49,9 @@ def read(server: PostgreSQL) -> Reading:
         raise problem(address, f"{database} has no tables with rows", "name a database that has some")
     oids = [part.oid for each in kept for part in each.parts]
     columns = _by_table(_asked(server, questions.COLUMNS, oids=oids))
-    kept, rest = _narrowed(kept, rest, columns)
+    kept, rest = _narrowed(kept, rest, columns, notes)
+    if not kept:
+        raise problem(address, f"{database} has no tables that can be reckoned: {'; '.join(notes)}", "")
     oids = [part.oid for each in kept for part in each.parts]
     keys = "i.indnkeyatts::int" if int(number) >= 110_000 else "i.indnatts::int"
     indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
@@ -133,15 +135,17 @@ def _largest(relations: list[Relation]) -> tuple[list[Relation], list[Relation]]
 
 
 def _narrowed(
-    kept: list[Relation], rest: list[Relation], columns: dict[int, Rows]
+    kept: list[Relation], rest: list[Relation], columns: dict[int, Rows], notes: list[str]
 ) -> tuple[list[Relation], list[Relation]]:
     """As many of them as have no more columns together than a sheet takes; one at least."""
     left, found = MOST_COLUMNS, list[Relation]()
     for each in kept:
-        left -= len(columns.get(each.parts[0].oid, ()))
-        if left < 0 and found:
-            break
-        found.append(each)
+        own = len(columns.get(each.parts[0].oid, ()))
+        if own > WIDEST:
+            notes.append(f"{each.written} has more than {WIDEST} columns, and is left out")
+        elif own <= left:
+            left -= own
+            found.append(each)
     return found, [*[each for each in kept if each not in found], *rest]
 
 

@@ -56,6 +56,12 @@ class TableReading:
     free: int = 0  # bytes of its file that hold nothing, as MySQL says
 
     @property
+    def whole(self) -> int:
+        """The bytes that it takes now with all that belongs to it."""
+        indexes = sum([each.size for each in self.indexes.values()])
+        return self.size + self.toast + indexes + sum([each.size for each in self.others])
+
+    @property
     def has_lengths(self) -> bool:
         """Whether the lengths of all columns without a fixed one are known."""
         return all(

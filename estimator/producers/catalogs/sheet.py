@@ -8,13 +8,14 @@ from estimator.model.files import formatted_text, module_from_text
 from estimator.notation.making import added, binary, checked, defined, name, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
+from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_sheet, postgresql_sheet
 from estimator.producers.catalogs.cells import one_line
 from estimator.producers.schema.documentation import wrapped_documentation
 from estimator.producers.schema.engine_sheet import secondary
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
-from estimator.records import record
+from estimator.records import record, replace
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 GROWTH = "growth"
 OWN_NAMES = (GROWTH, "total_fresh", "total_now", "total_bloat", "total_growth", "total_rest")
 TIMES = 10.0
+MOST_NAMED = 5
 OFF = 0.10  # of what is there, by which a fresh load may come out above it
 SOURCES = {"PostgreSQL": "postgresql.schema, postgresql.heap, postgresql.btree"}  # of the others it is innodb
 
@@ -63,7 +65,34 @@ class Surveyed:
 
 
 def surveyed(reading: Reading, title: str) -> Surveyed:
-    """The sheet of a reading, and its answers. EstimateError."""
+    """The sheet of a reading, and its answers; a table that is too much for a sheet is left out. EstimateError."""
+    try:
+        return _surveyed(reading, title)
+    except EstimateError:
+        kept = [each for each in reading.tables if _runs(replace(reading, tables=(each,)))]
+        if len(kept) == len(reading.tables):
+            kept = kept[: len(kept) // 2]  # together they are too much
+        if not kept:
+            raise
+    left = [each for each in reading.tables if each not in kept]
+    notes = [f"{each.table.original} is too much for a sheet, and is left out" for each in left[:MOST_NAMED]]
+    notes += [f"so are {len(left) - MOST_NAMED} more"] if len(left) > MOST_NAMED else []
+    rest = reading.rest + sum(each.whole for each in left)
+    kept_reading = replace(
+        reading, tables=tuple(kept), rest=rest, rest_of=reading.rest_of + len(left), notes=(*reading.notes, *notes)
+    )  # fmt: skip
+    return surveyed(kept_reading, title)
+
+
+def _runs(reading: Reading) -> bool:
+    try:
+        _surveyed(reading, "one table")
+    except EstimateError:
+        return False
+    return True
+
+
+def _surveyed(reading: Reading, title: str) -> Surveyed:
     names = SheetNames(OWN_NAMES)
     text = sheet_text(reading, title, names)
     repeated = Repeated(module_from_text(text, "survey.est"))
@@ -123,7 +152,7 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
         totals.append(defined("total_growth", added(grown), "GB/year", f"counted since {reading.counted_since}"))
     if reading.rest_of:
         rest = binary(name(GROWTH), "*", number(str(reading.rest), "B"))
-        said = f"as {reading.rest_of} smaller {'table takes' if reading.rest_of == 1 else 'tables take'} now"
+        said = f"as {reading.rest_of} other {'table takes' if reading.rest_of == 1 else 'tables take'} now"
         totals.append(defined("total_rest", rest, "MB", said))
     most = binary(number("1.1"), "*", name("total_now"))
     blocks += [totals, [checked(binary(name("total_fresh"), "<=", most))]]
