@@ -95,7 +95,8 @@ class SurveyedDatabase:
         gains = _gains(found)
         if gains:
             lines += [[], [("  A fresh load gains most in", "heading")]]
-            lines += [[(f"  {padded(safe(name)[:room], room)}  ", "name"), (said, "")] for name, said in gains]
+            wide = min(max([len(safe(name)) for name, _ in gains]), columns - 44)
+            lines += [[(f"  {padded(safe(name)[:wide], wide)}  ", "name"), (said, "")] for name, said in gains]
         said = (
             "fresh is what the live rows take in a fresh load, as of a dump and restore: a prediction; now is what the"
             f" server says, indexes included; {TENFOLD} is a fresh load of ten times the rows."
