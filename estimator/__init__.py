@@ -20,7 +20,7 @@ and the twins of the other commands, each with a result that prints as the comma
     new(FILE)           a sheet to start from
     fmt(FILE)           a sheet laid out; `formatted(TEXT)` the text of one
     table(SCHEMA)       what the tables of an SQL schema take
-    survey(SERVER)      what a running Redis holds, as a sheet
+    survey(SERVER)      what a running Redis holds, as a sheet; `survey_database(URL)` a PostgreSQL or MySQL
     verify(SUBJECT)     predictions held against real servers; `workloads()`, `clean_up()`
     watch(FILE)         its answers again at each save
     measure()           this machine's latencies
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from estimator.api.practice import Calibration, Practice, calibration, practice
     from estimator.api.solving import Solutions
     from estimator.api.surveying import Surveyed, survey
+    from estimator.api.surveying_databases import SurveyedDatabase, survey_database
     from estimator.api.sweeping import Sweep
     from estimator.api.tables import Tables, table
     from estimator.api.timeline import Timeline, When
@@ -92,6 +93,7 @@ __all__ = [
     "Quantity",
     "Solutions",
     "Surveyed",
+    "SurveyedDatabase",
     "Sweep",
     "Tables",
     "Timeline",
@@ -122,6 +124,7 @@ __all__ = [
     "practice",
     "sheet",
     "survey",
+    "survey_database",
     "table",
     "verify",
     "watch",
@@ -149,6 +152,7 @@ _HOMES = {
         "practice": ("Calibration", "Practice", "calibration", "practice"),
         "solving": ("Solutions",),
         "surveying": ("Surveyed", "survey"),
+        "surveying_databases": ("SurveyedDatabase", "survey_database"),
         "sweeping": ("Sweep",),
         "tables": ("Tables", "table"),
         "timeline": ("Timeline", "When"),

@@ -38,6 +38,7 @@ class Server:
     """A running server; `sql` asks it."""
 
     def __init__(self, socket: str, client: str) -> None:
+        self.socket = socket
         self._command = [client, "--no-defaults", f"--socket={socket}", "--batch", "--skip-column-names"]
 
     def sql(self, text: str) -> list[list[str]]:

@@ -37,15 +37,34 @@ class Server:
 
     def __init__(self, folder: str, binaries: Path) -> None:
         self.folder = folder
-        self._psql = str(binaries / "psql")
+        self._command = [str(binaries / "psql"), "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
         self._environment = {**os.environ, "PGHOST": folder, "PGUSER": "postgres", "PGDATABASE": "postgres"}
 
     def sql(self, text: str) -> list[list[str]]:
         """The rows that a script's last queries print, as texts."""
-        command = [self._psql, "-X", "-A", "-t", "-q", "-F", "\t", "-v", "ON_ERROR_STOP=1"]
-        done = subprocess.run(command, input=text, env=self._environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            self._command, input=text, env=self._environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    @contextlib.contextmanager
+    def meanwhile(self, text: str) -> Iterator[None]:
+        """A script that goes on in a session of its own; the session is ended in the end."""
+        running = subprocess.Popen(
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=self._environment, text=True
+        )
+        with running:
+            assert running.stdin is not None
+            running.stdin.write(text)
+            running.stdin.flush()
+            try:
+                yield
+            finally:
+                running.terminate()
+                # A session that sleeps does not notice that nobody listens.
+                self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                         " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'")  # fmt: skip
 
     def size(self, relation: str) -> int:
         """The bytes of a table or an index, its main fork alone."""

@@ -19,7 +19,7 @@ from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.size_names import Names
 from estimator.producers.schema.sizes import sizes_text
-from estimator.producers.schema.tables import read_tables
+from estimator.producers.schema.tables import read_schema, read_tables
 from estimator.reckoning.estimate import central, flattened
 from estimator.records import replace
 from estimator.units.table import BYTE_BITS
@@ -152,6 +152,12 @@ def test_a_longer_value_than_was_guessed_goes_to_toast() -> None:
     found = central(module_from_text(sheet_text(tables, "t.sql"), "t.est"), ["t.a.length=6000 B"])
     assert found["t_row"] / BYTE_BITS == 24 + 8 + 18
     assert found["t_toast"] / BYTE_BITS == pytest.approx(8.5e9, rel=0.1)
+
+
+@pytest.mark.parametrize("dialect", ["postgresql", "mysql", "sqlite"])
+def test_a_table_may_be_called_as_a_line_of_the_sheet_is(dialect: str) -> None:
+    found = read_schema("CREATE TABLE total (a int); CREATE TABLE checkpoint_interval (a int);", "t.sql", dialect)
+    assert central(module_from_text(sheet_text(list(found.tables), "t.sql"), "t.est"))["total_size"] > 0
 
 
 def test_the_library_lays_out_each_type_as_the_reader_of_schemas_does() -> None:

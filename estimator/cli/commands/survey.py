@@ -15,11 +15,13 @@ from estimator.languages.spans import safe
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
-TWINS = ("survey",)
+TWINS = ("survey", "survey_database")
 
 
 def command(
-    server: Annotated[str, typer.Argument(metavar="HOST:PORT", help="A running Redis or Valkey.")],
+    server: Annotated[
+        str, typer.Argument(metavar="HOST:PORT|URL", help="A Redis or Valkey, or postgresql://… or mysql://….")
+    ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
     ] = "",
@@ -38,15 +40,22 @@ def command(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Describe what a Redis holds as a sheet.
+    """Describe what a Redis or a database holds as a sheet.
 
     Reads only: a sample of the keys, in bounded time. Sizes are asked before contents, so that a few MB of replies
     are under way at most; a value that is too large is not read. The sheet's prediction is set beside the server's own
     used_memory; with the sheet a team can ask what ten times the users would take. A password is taken from the
     environment variable REDISCLI_AUTH.
+
+    Of a PostgreSQL or MySQL, postgresql://user@host/database, the catalogs alone are read: rows, widths, NULLs, sizes.
+    The sheet says what a fresh load would take, and so the bloat. Its password may stand in PGPASSWORD or MYSQL_PWD.
     """
 
     def work() -> int:
+        from estimator.producers.catalogs.addresses import is_database
+
+        if is_database(server):
+            return _database(server, output, seconds, force=force, as_json=as_json)
         from estimator.api.surveying import survey
 
         with bar(shown=not as_json) as shown:
@@ -74,7 +83,19 @@ def command(
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _next(server: str, output: str) -> list[Spans]:
+def _database(server: str, output: str, seconds: float, *, force: bool, as_json: bool) -> int:
+    from estimator.api.surveying_databases import survey_database
+
+    found = survey_database(server, output=output, force=force, seconds=seconds)
+    if as_json:
+        write_json(found.to_dict())
+        return FINE
+    write(found.lines(columns()))
+    write(_next(f"'{found.server}'", output, "rows"))
+    return FINE
+
+
+def _next(server: str, output: str, what: str = "keys") -> list[Spans]:
     if output:
-        return [[], [(f"{output} is there. Ten times the keys: estimate {output} growth=10", "note")]]
+        return [[], [(f"{output} is there. Ten times the {what}: estimate {output} growth=10", "note")]]
     return [[], [(f"As a sheet to ask: estimate survey {safe(server)} -o plan.est", "note")]]

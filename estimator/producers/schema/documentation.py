@@ -25,16 +25,16 @@ def table_documentation(table: Table, names: SheetNames, unsaid: list[str]) -> t
         said.append(
             f"The order of columns that wastes least: {', '.join([names.label(table, each) for each in best])}."
         )
-    return _wrapped(said)
+    return wrapped_documentation(said)
 
 
 def index_documentation(table: Table, names: SheetNames) -> tuple[str, ...]:
     """The lines of documentation of a table's indexes: which rows are in those that leave some out."""
-    return _wrapped([f"Index {names.index_label(table, each)}: where {each.where}." for each in table.indexes
-                     if each.where])  # fmt: skip
+    some = [each for each in table.indexes if each.where]
+    return wrapped_documentation([f"Index {names.index_label(table, each)}: where {each.where}." for each in some])
 
 
-def _wrapped(said: list[str]) -> tuple[str, ...]:
+def wrapped_documentation(said: list[str]) -> tuple[str, ...]:
     """Texts on as many lines as they need, none of which begins as one of the structured lines does."""
     found = list[str]()
     for text in said:

@@ -67,7 +67,7 @@ SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}
 
 def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
     """The sheet of some tables of one system, with its assumptions to fill in."""
-    names = names or SheetNames()
+    names = names or SheetNames((PAGE, *[f"total_{what}" for what, _, _ in TOTALS]))
     system = tables[0].system
     source = " ".join(source.split())
     kept = "MySQL (InnoDB)" if system == "MySQL" else system
@@ -78,7 +78,7 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
     if system == "SQLite":
         blocks.append([defined(PAGE, number("4096", "B"), "", "as PRAGMA page_size says")])
     for own in tables:
-        writer = _Writer(own, names)
+        writer = TableWriter(own, names)
         blocks += [
             [writer.columns()],
             [
@@ -108,7 +108,7 @@ def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
     return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"
 
 
-class _Writer:
+class TableWriter:
     """One table's lines."""
 
     def __init__(self, own: Table, names: SheetNames) -> None:

@@ -40,7 +40,7 @@ def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None
     """The sheet of some tables, with its assumptions to fill in."""
     if tables and tables[0].system != "PostgreSQL":
         return engine_sheet(tables, source, names)
-    names = names or SheetNames()
+    names = names or SheetNames((CHECKPOINTS, *[f"total_{total}" for total, _, _ in TOTALS]))
     source = " ".join(source.split())
     head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL"
     sources = (f"{source}; postgresql.schema, postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",)

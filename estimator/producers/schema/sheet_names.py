@@ -28,9 +28,12 @@ LONGEST_STEM = 50  # of a label with a number behind it
 class SheetNames:
     """Gives each thing of a schema its name, the same whenever it is asked for, and no two the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, reserved: Sequence[str] = ()) -> None:
+        """Names other than the reserved ones, which are the sheet's own."""
         self._given: dict[tuple[str, ...], str] = {}
         self._taken = Taken()
+        for each in reserved:
+            self._taken.distinct(each)
         self._labels: dict[str, dict[str, str]] = {}
 
     def of(self, table: Table, *parts: str) -> str:

@@ -1,0 +1,62 @@
+"""How long the values of a column are, out of the mean width and the deviation that statistics know."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from estimator.notation.making import between, called, number
+
+if TYPE_CHECKING:
+    from estimator.notation.tree import Expression
+    from estimator.producers.schema.stored import Column
+
+SHORT_MOST = 126  # bytes of the longest value whose own length takes one byte, and not four
+NEARLY_EVEN = 0.01  # a deviation, of the mean, below which lengths are all alike
+HALF_RANGE = 1.6448536269514722  # deviations of a normal distribution on each side of 90% of it
+USUAL_SPREAD = 0.5  # of values whose lengths nobody has measured
+
+
+def payload(width: float, spread: float) -> float:
+    """The mean bytes of values by that of their widths in rows, each with its length in one byte, or in four."""
+    if spread < NEARLY_EVEN:
+        return max(0.0, width - (1 if width <= SHORT_MOST + 1 else 4))
+    found = width - 1
+    for _ in range(3):
+        found = max(0.1, width - 1 - 3 * _share_above(SHORT_MOST + 0.5, found, spread))
+    return found
+
+
+def width(mean: float, spread: float) -> float:
+    """The mean width in rows of values, each with its length in one byte, or in four."""
+    if spread < NEARLY_EVEN or mean <= 0:
+        return mean + (1 if mean <= SHORT_MOST else 4)
+    return mean + 1 + 3 * _share_above(SHORT_MOST + 0.5, mean, spread)
+
+
+def _share_above(limit: float, mean: float, spread: float) -> float:
+    """The share of a lognormal distribution above a limit."""
+    sigma = math.sqrt(math.log1p(spread * spread))
+    middle = math.log(mean) - sigma * sigma / 2
+    return 0.5 * math.erfc((math.log(limit) - middle) / sigma / math.sqrt(2))
+
+
+def length(mean: float, spread: float, unit: str = "") -> Expression:
+    """Lengths of a mean and a deviation as a cell of a sheet: one number, or a range whose mean it is."""
+    if spread < NEARLY_EVEN or mean < 1:
+        return number(digits(mean), unit)
+    sigma = math.sqrt(math.log1p(spread * spread))
+    middle = math.log(mean) - sigma * sigma / 2
+    low, high = (digits(math.exp(middle + end * HALF_RANGE * sigma)) for end in (-1, 1))
+    return called("spread", between(low, high, unit))
+
+
+def digits(value: float) -> str:
+    """A number of a reading: a whole one, or four digits."""
+    return f"{value:.0f}" if float(value).is_integer() or value >= 1000 else f"{value:.4g}"
+
+
+def middle(each: Column) -> float:
+    """The middle of what is guessed of the lengths of a column."""
+    low, _, high = each.payload.removesuffix(" B").rpartition(" to ")
+    return math.sqrt(float(low or high) * float(high))

@@ -1,0 +1,207 @@
+"""What MySQL's and MariaDB's catalogs say of a database, as tables of a schema with numbers beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from estimator.problems import EstimateError
+from estimator.producers.catalogs import mysql_questions as questions
+from estimator.producers.catalogs.addresses import problem
+from estimator.producers.catalogs.asking import Refusal, text_of
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle
+from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, Reading, TableReading
+from estimator.producers.schema.identifiers import Taken
+from estimator.producers.schema.tables import read_schema
+from estimator.records import replace
+
+if TYPE_CHECKING:
+    from estimator.producers.catalogs.asking import Rows
+    from estimator.producers.catalogs.mysql_asking import MySQL
+    from estimator.producers.schema.stored import Index, Table
+
+MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
+LEAST_COUNTED = 3600  # seconds
+PAGE = 16_384
+ENTRY = 8  # bytes of an entry besides what it holds
+_OTHERS = re.compile(
+    "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
+)
+_PARTITION = re.compile("#[pP]#")
+
+
+def read_mysql(server: MySQL) -> Reading:
+    """All that is asked of a database. EstimateError."""
+    address = server.address
+    try:
+        [[version, comment, database, page, taken]] = server.ask(questions.SERVER)
+    except Refusal as refusal:
+        raise problem(address, f"{address} has no InnoDB to ask: {refusal}", "") from None
+    other = _OTHERS.search(f"{version} {comment}")
+    if other is not None:
+        message = f"what answers at {address} is {other[0]}, whose tables are not laid out as InnoDB's"
+        raise problem(address, message, "")
+    if database is None:
+        raise problem(address, "the URL names no database", _databases(server))
+    if int(page) != PAGE:
+        raise problem(address, f"its pages have {page} bytes, and those of 16 KiB alone are reckoned", "")
+    system = "MariaDB" if "mariadb" in str(version).lower() else "MySQL"
+    notes: list[str] = []
+    rows = _tables(server, str(database))
+    statistics = _Statistics(server, str(database), system, notes)
+    kept: list[TableReading] = []
+    columns, rest, rest_of = 0, 0, 0
+    others: dict[str, list[str]] = {}
+    taken_names = Taken()
+    for row in rows:
+        size = int(row[4] or 0) + int(row[5] or 0)
+        table = None
+        if len(kept) < MOST_TABLES and str(row[1]).lower() == "innodb" and row[3] is not None and size:
+            table = _schema(server, str(database), str(row[0]), notes)
+        if table is not None and len(table.columns) > WIDEST:
+            notes.append(f"{text_of(row[0])} has more than {WIDEST} columns, and is left out")
+        if table is None or len(table.columns) > min(WIDEST, MOST_COLUMNS - columns):
+            if row[1] is not None and str(row[1]).lower() != "innodb" and size:
+                others.setdefault(text_of(row[1]), []).append(text_of(row[0]))
+            rest, rest_of = rest + size, rest_of + 1
+            continue
+        columns += len(table.columns)
+        kept.append(statistics.reading(replace(table, name=taken_names.distinct(table.name)), row))
+    if not kept:
+        raise problem(address, f"{text_of(database)} has no tables of InnoDB with rows", _databases(server))
+    notes += [f"{_some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
+    notes += statistics.general(kept)
+    return Reading(
+        system, str(version), str(database), str(taken), tuple(kept), rest, rest_of, tuple(notes), statistics.since
+    )
+
+
+def _some(names: list[str]) -> str:
+    """A few of many names."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _databases(server: MySQL) -> str:
+    own = ("information_schema", "performance_schema", "mysql", "sys")
+    try:
+        found = [text_of(name) for [name] in server.ask(questions.DATABASES) if name not in own]
+    except Refusal:
+        found = []
+    some = f", as {', '.join(found[:5])}" if found else ""
+    return f"name a database at its end{some}"
+
+
+def _tables(server: MySQL, database: str) -> Rows:
+    address = server.address
+    try:
+        rows = server.ask(questions.TABLES, database=database)
+    except Refusal as refusal:
+        raise problem(address, f"{address} refuses a question: {refusal}", "") from None
+    if len(rows) > questions.MOST_TABLES:
+        raise problem(address, f"{database} has more than {questions.MOST_TABLES:,} tables", "name a smaller one")
+    return rows
+
+
+def _schema(server: MySQL, database: str, name: str, notes: list[str]) -> Table | None:
+    """A table's columns and indexes, by what made it; None where that cannot be had, as a note says."""
+    quoted = ".".join(["`" + each.replace("`", "``") + "`" for each in (database, name)]).replace("%", "%%")
+    try:
+        [row] = server.ask(f"SHOW CREATE TABLE {quoted}".replace("%%", "%"))
+        return read_schema(str(row[1]), name, "mysql").tables[0]
+    except Refusal as refusal:
+        notes.append(f"{text_of(name)} is not reckoned: {refusal}")
+    except EstimateError as error:
+        notes.append(f"{text_of(name)} is not reckoned: {error.problems[0].message}")
+    return None
+
+
+def _width(table: Table, index: Index) -> float:
+    """The bytes of an index's entry by what is guessed of its columns, by which sizes are shared out."""
+    held = {*index.columns, *table.clustered}
+    middles = [middle(each) if each.payload else each.size for each in table.columns if each.name in held]
+    return ENTRY + sum(middles)
+
+
+class _Statistics:
+    """What InnoDB knows of indexes and columns; what may not be asked is a note."""
+
+    def __init__(self, server: MySQL, database: str, system: str, notes: list[str]) -> None:
+        self._indexes: dict[tuple[str, str], int] = {}
+        self._columns: dict[str, dict[str, ColumnReading]] = {}
+        self._counts: dict[str, tuple[float, float]] = {}
+        self.since = ""
+        self._seconds: float | None = None
+        refused: list[str] = []
+        for name, index, _, pages in self._asked(server, questions.INDEXES, refused, database=database):
+            key = (_PARTITION.split(str(name))[0], str(index))
+            self._indexes[key] = self._indexes.get(key, 0) + int(pages) * PAGE
+        wanted = questions.COLUMNS_OF_MARIADB if system == "MariaDB" else questions.COLUMNS_OF_MYSQL
+        for name, column, null, length in self._asked(server, wanted, [], database=database):
+            share = min(1.0, max(0.0, float(null or 0)))
+            mean = None if length is None else float(length)
+            self._columns.setdefault(str(name), {})[str(column)] = ColumnReading(share, mean, USUAL_SPREAD)
+        for name, inserted, deleted in self._asked(server, questions.COUNTS, [], database=database):
+            self._counts[str(name)] = (float(inserted or 0), float(deleted or 0))
+        uptime = self._asked(server, questions.UPTIME, [])
+        if uptime and any(inserted for inserted, _ in self._counts.values()):
+            seconds = float(uptime[0][1])
+            self._seconds = seconds if seconds >= LEAST_COUNTED else None
+            self.since = f"the server began, {seconds / 86_400:.1f} days ago" if self._seconds else ""
+        if refused:
+            notes.append(f"the sizes of single indexes may not be read, and are shared out by their keys: {refused[0]}")
+
+    @staticmethod
+    def _asked(server: MySQL, statement: str, refused: list[str], **given: object) -> Rows:
+        try:
+            return server.ask(statement, **given)
+        except Refusal as refusal:
+            refused.append(str(refusal))
+            return []
+
+    def reading(self, table: Table, row: Any) -> TableReading:
+        """A table with what is known of it, by its row of TABLES."""
+        name, _, layout, rows, data, index, free, _ = row
+        notes = list(table.notes)
+        if layout is not None and str(layout).lower() == "compressed":
+            notes.append("its pages are compressed, and reckoned as if they were not")
+        rows = float(rows) or 1.0
+        sizes, left = dict[str, int](), int(index or 0)
+        own = [each for each in table.indexes if not (each.primary and table.clustered)]
+        for each in own:
+            size = self._indexes.get((str(name), each.original))
+            if size is not None:
+                sizes[each.name] = size
+                left -= size
+        shared = [each for each in own if each.name not in sizes]
+        widths = {each.name: _width(table, each) for each in shared}
+        for each in shared:
+            sizes[each.name] = int(max(0, left) * widths[each.name] / sum(widths.values()))
+        numbers = {each.name: IndexReading(sizes[each.name], None, 1.0) for each in own}
+        others = () if shared or left <= 0 or not self._indexes else (OtherSize("other indexes", left, "not reckoned"),)
+        inserted = None
+        if self._seconds and str(name) in self._counts:
+            plus, minus = self._counts[str(name)]
+            inserted = (plus - minus) / self._seconds
+        return TableReading(
+            replace(table, notes=tuple(notes), original=str(name)),
+            rows,
+            "as InnoDB has sampled",
+            int(data or 0),
+            0,
+            0.0,
+            self._columns.get(str(name), {}),
+            numbers,
+            others,
+            inserted,
+            free=int(free or 0),
+        )
+
+    @staticmethod
+    def general(tables: list[TableReading]) -> list[str]:
+        """What is to be known of many tables, by their names."""
+        without = [text_of(each.table.original) for each in tables if not each.has_lengths]
+        if not without:
+            return []
+        said = "such that the rows take data_length, so that only the bloat of indexes is seen"
+        remedy = "MariaDB knows them after ANALYZE TABLE … PERSISTENT FOR ALL"
+        return [f"the lengths of {_some(without)} are guesses {said}; {remedy}"]

@@ -1,0 +1,216 @@
+"""A reading of MySQL or MariaDB as a sheet: its tables as `estimate table` writes them, with what the statistics know.
+
+Neither system counts lengths by itself. Where nobody has asked for them, those of a table are guessed by its types and
+multiplied by one factor, such that its rows, in order, take the pages that they take: bloat is not made up then.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from estimator.model.files import module_from_text
+from estimator.notation.making import added, binary, called, column, defined, name, number, text, total_of
+from estimator.notation.printer import print_blocks
+from estimator.notation.rows import Table as TableTree
+from estimator.notation.tree import Documentation
+from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
+from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
+from estimator.producers.schema.sheet_names import SheetNames
+from estimator.reckoning.repeated import Repeated
+from estimator.units.table import BYTE_BITS
+
+if TYPE_CHECKING:
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.catalogs.readings import TableReading
+    from estimator.producers.schema.stored import Column, Table
+
+    Blocks = list[list[Line]]
+
+GROWTH = "growth"
+IN_ORDER = "ascending"
+PAGE = 16_384
+ROOM = 15_228 * 0.995  # bytes of rows on a page that was filled in order, with its share of the pages above
+MOST_OF_A_ROW = 8126  # bytes; of a longer one values leave the page
+LONG = 1500  # bytes of the texts of a mean row, above which some rows may be too long for their page
+LEAST_FACTOR = 1e-3
+TRIES, NEAR = 4, 0.01
+SAID = (
+    "Rows and sizes are those that InnoDB's statistics have; no row was read. A length is the bytes of a value, and",
+    "`most` what the column may have. Each index holds the primary key: `key` is what an entry holds with it. `now` is",
+    "data_length and index_length. `fresh` is what the rows take in a table built anew, as by OPTIMIZE TABLE, rows and",
+    "index entries in order; `bloat` is how much more there is. With growth=10 both are of ten times the rows.",
+)
+
+
+def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
+    """A table's part of the sheet."""
+    own = reading.table
+    lengths = _lengths(reading)
+    writer = TableWriter(own, names)
+    rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
+    blocks: Blocks = [
+        [_filled(writer.columns(), reading, lengths, names)],
+        [defined(names.of(own, "rows"), rows, "", reading.rows_from)],
+    ]
+    for block in writer.indexes():
+        blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])
+    return [*blocks, _sizes(reading, names)]
+
+
+def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
+    """The mean and the deviation of the lengths of each column that has no fixed one."""
+    known: dict[str, float] = {}
+    guessed: dict[str, float] = {}
+    for each in reading.table.columns:
+        counted = reading.columns.get(each.original)
+        if each.payload and counted is not None and counted.mean is not None:
+            known[each.name] = counted.mean
+        elif each.payload and each.written.startswith("char"):
+            known[each.name] = middle(each)
+        elif each.payload:
+            guessed[each.name] = middle(each)
+    factor = _factor(reading, known, guessed) if guessed else 1.0
+    most = {each.name: float(each.most) or math.inf for each in reading.table.columns}
+    means = known | {key: min(mean * factor, most[key]) for key, mean in guessed.items()}
+    # Pages are filled by the mean of the rows, so that a spread matters only where some leave their page.
+    is_long = sum(means.values()) > LONG
+    found = {key: (mean, USUAL_SPREAD if is_long and most[key] > SHORT else 0.0) for key, mean in means.items()}
+    if not (guessed and is_long):
+        return found
+    return found | _fitting(reading, {key: found[key] for key in guessed if found[key][1]}, found)
+
+
+def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, float]) -> float:
+    """By what the guesses are multiplied so that the table takes what it takes, as if filled in order.
+
+    By the mean row of innodb.row and innodb.leaf_pages; where that is longer than a page has room for, the values are
+    off their pages, each in whole pages of its own.
+    """
+    own = reading.table
+    nullable = len([each for each in own.columns if each.nullable])
+    fixed = 5.0 + math.ceil(nullable / 8) + (13 if own.clustered else 19)
+    there = {each.name: 1 - _null(reading, each) for each in own.columns}
+    for each in own.columns:
+        length_of_length = (2 if each.most > SHORT else 1) if each.payload else 0
+        fixed += there[each.name] * (known.get(each.name, 0.0 if each.payload else each.size) + length_of_length)
+    row = ROOM * reading.size / PAGE / reading.rows
+    if row > MOST_OF_A_ROW:  # half of the last page of a value is empty
+        row -= PAGE / 2
+    asked = sum(there[key] * mean for key, mean in guessed.items())
+    return max(LEAST_FACTOR, (row - fixed) / asked) if asked else 1.0
+
+
+def _fitting(
+    reading: TableReading, guessed: dict[str, tuple[float, float]], lengths: dict[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """The guessed lengths of long values, times what makes the table take what it takes by the formulas themselves."""
+    names = SheetNames()
+    own = reading.table
+    factor, rows = names.of(own, "factor"), names.of(own, "rows")
+    columns = _filled(TableWriter(own, names).columns(), reading, lengths, names)
+    cells: dict[str, dict[str, Expression]] = {
+        names.label(own, each): {"length": binary(name(factor), "*", length(*guessed[each.name], "B"))}
+        for each in own.columns
+        if each.name in guessed
+    }
+    lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
+    lines += _tree(own, names)
+    printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
+    repeated = Repeated(module_from_text(printed, "table"))
+    low, high, found = 0.0, math.inf, 1.0
+    for _ in range(TRIES):
+        numbers = repeated.central({factor: found})
+        size = sum(numbers.get(names.of(own, part), 0.0) for part in ("data", "off_page")) / BYTE_BITS
+        if abs(size / reading.size - 1) < NEAR:
+            break
+        low, high = (found, high) if size < reading.size else (low, found)
+        step = found * reading.size / size
+        found = step if low < step < high else (low + min(high, 4 * found)) / 2
+    return {key: (mean * found, spread) for key, (mean, spread) in guessed.items()}
+
+
+def _null(reading: TableReading, each: Column) -> float:
+    """The share of the rows without a value, none where it was not counted: lengths are then means over all rows."""
+    counted = reading.columns.get(each.original)
+    return counted.null if each.nullable and counted is not None else 0.0
+
+
+def _filled(
+    tree: TableTree, reading: TableReading, lengths: dict[str, tuple[float, float]], names: SheetNames
+) -> TableTree:
+    """The table of the columns, with lengths and NULLs as they were counted."""
+    cells: dict[str, dict[str, Expression]] = {}
+    for each in reading.table.columns:
+        known = cells.setdefault(names.label(reading.table, each), {})
+        if each.name in lengths:
+            known["length"] = length(*lengths[each.name])
+        null = _null(reading, each)
+        if each.nullable:
+            known["null"] = number(f"{100 * null:.4g}", "%")
+        if each.nullable and not null:
+            known["not_null"] = name("yes")
+    return with_cells(tree, cells)
+
+
+def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTree:
+    """The table of the indexes, in order, with their sizes now."""
+    cells: dict[str, dict[str, Expression]] = {}
+    now: dict[str, Expression] = {}
+    for each in secondary(reading.table):
+        label = names.index_label(reading.table, each)
+        cells[label] = {"order": text(IN_ORDER)}
+        now[label] = binary(name(GROWTH), "*", number(str(reading.indexes[each.name].size), "B"))
+    return with_column(with_cells(tree, cells), column("now", "MB"), now)
+
+
+def _tree(own: Table, names: SheetNames) -> list[Line]:
+    """The rows and the tree that they are in, with what is off its pages."""
+    rows, row, data, off = [name(names.of(own, part)) for part in ("rows", "row", "data", "off_page")]
+    nullable = [number(str(len([each for each in own.columns if each.nullable])))]
+    nullable += [] if own.clustered else [number("19", "B")]
+    columns = name(names.of(own))
+    found: list[Line] = [
+        defined(row.path, called("innodb.row_of", columns, *nullable)),
+        defined(data.path, called("innodb.table", rows, row, text(IN_ORDER)), "MB"),
+    ]
+    if any(each.most > SHORT for each in own.columns):
+        found.append(defined(off.path, called("innodb.off_pages_of", columns, rows, *nullable), "MB"))
+    return found
+
+
+def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
+    """What the table takes when it is built anew, what it takes now, and so its bloat."""
+    own = reading.table
+    rows, fresh, now, other, off = [
+        name(names.of(own, part)) for part in ("rows", "fresh", "now", "other", "off_page")
+    ]  # fmt: skip
+    sizes = _tree(own, names)
+    loaded: list[Expression] = [name(names.of(own, "data"))]
+    present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
+    if any(each.most > SHORT for each in own.columns):
+        loaded.append(off)
+    if secondary(own):
+        loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))
+        present.append(total_of(f"{names.of(own, 'indexes')}.now"))
+    if reading.others:
+        taken = number(str(sum(each.size for each in reading.others)), "B")
+        said = one_line(", ".join([f"{each.name}, {each.what}" for each in reading.others]))
+        sizes.append(defined(other.path, binary(name(GROWTH), "*", taken), "MB", f"as it is now: {said}"))
+        loaded.append(other)
+        present.append(other)
+    sizes += [
+        defined(fresh.path, added(loaded), "MB"),
+        defined(now.path, added(present), "MB", "data_length and index_length"),
+        defined(names.of(own, "bloat"), binary(binary(now, "/", fresh), "-", number("1")), "%"),
+    ]
+    if reading.inserted is not None:
+        inserts = name(names.of(own, "inserts"))
+        each = binary(binary(inserts, "*", fresh), "/", rows)
+        sizes += [
+            defined(inserts.path, number(f"{max(0.0, reading.inserted):.4g}", "row/s"), "", "inserted less deleted"),
+            defined(names.of(own, "growth"), each, "GB/year"),
+        ]
+    return sizes

@@ -1,0 +1,166 @@
+"""What PostgreSQL's catalogs say of a database, as tables of a schema with numbers beside them.
+
+The partitions of a table are read as one table, with sizes and rows added up and widths averaged by rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from estimator.producers.catalogs import postgresql_questions as questions
+from estimator.producers.catalogs.addresses import problem
+from estimator.producers.catalogs.asking import Refusal
+from estimator.producers.catalogs.postgresql_asking import unlike
+from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
+from estimator.producers.catalogs.readings import Reading
+from estimator.producers.schema.identifiers import Taken, identifier
+
+if TYPE_CHECKING:
+    from estimator.producers.catalogs.addresses import Address
+    from estimator.producers.catalogs.asking import Rows
+    from estimator.producers.catalogs.postgresql_asking import PostgreSQL
+
+MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
+LEAST_COUNTED = 3600  # seconds; rows counted for less say nothing of a year
+OLDEST = 100_000  # server_version_num
+_OTHERS = re.compile(
+    "CockroachDB|Redshift|Yugabyte|Greenplum|Materialize|QuestDB|CrateDB|RisingWave|Denodo", re.IGNORECASE
+)
+
+
+def read(server: PostgreSQL) -> Reading:
+    """All that is asked of a database. EstimateError."""
+    address = server.address
+    [row] = _asked(server, questions.SERVER)
+    version_text, version, number, page, database, standby, taken, now = row
+    other = _OTHERS.search(str(version_text))
+    if other is not None:
+        raise unlike(address, other[0])
+    if int(number) < OLDEST:
+        raise problem(address, f"PostgreSQL {version} is too old to be read", "it is read from PostgreSQL 10 on")
+    if int(page) != 8192:
+        raise problem(address, f"its pages have {page} bytes, and those of 8192 alone are reckoned", "")
+    notes: list[str] = []
+    since, seconds = _since(server, float(now))
+    relations = _relations(server, address)
+    kept, rest = _largest(relations)
+    if not kept:
+        raise problem(address, f"{database} has no tables with rows", "name a database that has some")
+    oids = [part.oid for each in kept for part in each.parts]
+    columns = _by_table(_asked(server, questions.COLUMNS, oids=oids))
+    kept, rest = _narrowed(kept, rest, columns, notes)
+    if not kept:
+        raise problem(address, f"{database} has no tables that can be reckoned: {'; '.join(notes)}", "")
+    oids = [part.oid for each in kept for part in each.parts]
+    keys = "i.indnkeyatts::int" if int(number) >= 110_000 else "i.indnatts::int"
+    indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
+    statistics = _by_table(_statistics(server, oids, notes))
+    taken_names = Taken()
+    tables = []
+    for each in kept:
+        name = identifier(each.name)
+        name = taken_names.distinct(identifier(f"{each.schema}_{each.name}") if name in taken_names else name)
+        tables.append(table_reading(name, each, columns, indexes, statistics, seconds, int(number)))
+    left = [part.oid for each in rest for part in each.parts]
+    [[more]] = _asked(server, questions.OF_THE_REST, oids=left) if left else [(0,)]
+    if standby:
+        notes.append("a standby, whose own counters know little of the rows: they are those of the last ANALYZE")
+    notes += _general(tables)
+    size = sum(each.size + each.toast for each in rest) + int(more)
+    count = len([each for each in rest if each.size]) or (1 if size else 0)
+    return Reading(
+        "PostgreSQL", str(version), str(database), str(taken), tuple(tables), size, count, tuple(notes), since
+    )
+
+
+def _asked(server: PostgreSQL, statement: str, **given: object) -> Any:
+    """The answer to a question that nothing goes on without. EstimateError."""
+    try:
+        return server.ask(statement, **given)
+    except Refusal as refusal:
+        raise problem(server.address, f"{server.address} refuses a question: {refusal}", "") from None
+
+
+def _since(server: PostgreSQL, now: float) -> tuple[str, float | None]:
+    """Since when the server counts rows, as a day and in seconds."""
+    import datetime as dt
+
+    try:
+        rows: Any = server.ask(questions.SINCE)
+    except Refusal:
+        rows = []
+    start = rows[0][0] if rows else None
+    if start is None or now - float(start) < LEAST_COUNTED:
+        return "", None
+    day = dt.datetime.fromtimestamp(float(start), tz=dt.UTC).date().isoformat()
+    return day, now - float(start)
+
+
+def _statistics(server: PostgreSQL, oids: list[int], notes: list[str]) -> Rows:
+    try:
+        return server.ask(questions.STATISTICS, oids=oids)
+    except Refusal as refusal:
+        notes.append(f"lengths and NULLs are guesses: the server refuses its statistics ({refusal})")
+        return []
+
+
+def _relations(server: PostgreSQL, address: Address) -> list[Relation]:
+    """The tables with their partitions, the largest first."""
+    rows = _asked(server, questions.RELATIONS)
+    if len(rows) > questions.MOST_RELATIONS:
+        message = f"{address} has more than {questions.MOST_RELATIONS:,} tables and partitions in this database"
+        raise problem(address, message, "name a database with fewer")
+    toasts = {
+        int(oid): row
+        for oid, *row in _asked(server, questions.TOASTS, oids=[int(row[6]) for row in rows if int(row[6])])
+    }
+    parents = {int(row[0]): int(row[15]) for row in rows if row[7] and row[15] is not None}
+    by_oid = {int(row[0]): Relation.of(row, toasts.get(int(row[6]))) for row in rows}
+    found: dict[int, Relation] = {}
+    for oid, relation in by_oid.items():
+        root, steps = oid, 0
+        while root in parents and parents[root] in by_oid and steps < len(parents):
+            root, steps = parents[root], steps + 1
+        top = found.setdefault(root, by_oid[root])
+        if relation.kind != "p":
+            top.parts.append(relation)
+    return sorted([each for each in found.values() if each.parts], key=lambda each: -(each.size + each.toast))
+
+
+def _largest(relations: list[Relation]) -> tuple[list[Relation], list[Relation]]:
+    """The tables that are reckoned, and the others; one without a page is not worth a line."""
+    kept = [each for each in relations if each.size][:MOST_TABLES]
+    return kept, [each for each in relations if each not in kept]
+
+
+def _narrowed(
+    kept: list[Relation], rest: list[Relation], columns: dict[int, Rows], notes: list[str]
+) -> tuple[list[Relation], list[Relation]]:
+    """As many of them as have no more columns together than a sheet takes; one at least."""
+    left, found = MOST_COLUMNS, list[Relation]()
+    for each in kept:
+        own = len(columns.get(each.parts[0].oid, ()))
+        if own > WIDEST:
+            notes.append(f"{each.written} has more than {WIDEST} columns, and is left out")
+        elif own <= left:
+            left -= own
+            found.append(each)
+    return found, [*[each for each in kept if each not in found], *rest]
+
+
+def _by_table(rows: Rows) -> dict[int, Rows]:
+    found: dict[int, Rows] = {}
+    for own, *row in rows:
+        found.setdefault(int(own), []).append(tuple(row))
+    return found
+
+
+def _general(tables: list[Any]) -> list[str]:
+    """What is to be known of many tables, by their names."""
+    never = [each.table.original for each in tables if not each.columns]
+    if not never:
+        return []
+    some = ", ".join(never[:5]) + (f" and {len(never) - 5} more" if len(never) > 5 else "")
+    why = "no ANALYZE was run, or its statistics may not be read"
+    return [f"the lengths of {some} are guesses such that the rows take what is there: {why}"]

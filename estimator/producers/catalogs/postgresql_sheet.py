@@ -1,0 +1,136 @@
+"""A reading of PostgreSQL as a sheet: its tables as `estimate table` writes them, with what the statistics know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.notation.making import added, binary, called, column, defined, name, number, total_of
+from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
+from estimator.producers.catalogs.lengths import digits, length, payload
+from estimator.producers.schema.columns import columns_table, has_many_texts
+from estimator.producers.schema.indexes import indexes_table
+from estimator.producers.schema.stored import FULL
+
+if TYPE_CHECKING:
+    from estimator.notation.rows import Table as TableTree
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.catalogs.readings import TableReading
+    from estimator.producers.schema.sheet_names import SheetNames
+
+    Blocks = list[list[Line]]
+
+GROWTH = "growth"
+# Bytes of a chunk of a long value in the TOAST table, four to a page, and of its entry in the index of it.
+CHUNK = "2071"
+LEAST_PER_KEY = 1.05
+SAID = (
+    "Rows, lengths, shares of NULL and sizes are those that the catalogs have; no row was read. A length is the bytes",
+    "of a value that lie in its row: long values are in TOAST, and leave 17 B there. `null` is the share of the rows",
+    'without a value. Indexes are as "built" by a fresh load; `per_key` rows have one key, if columns are independent.',
+    "`now` is what pg_relation_size says. `fresh` is what the live rows take in a fresh load, as of pg_dump or VACUUM",
+    "FULL, and `bloat` how much more there is. With growth=10 both are of ten times the rows: `now` with that bloat.",
+)
+
+
+def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
+    """A table's part of the sheet."""
+    own = reading.table
+    rows, live = names.of(own, "rows"), binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
+    blocks: Blocks = [
+        [_filled_columns(reading, names)],
+        [defined(rows, live, "", reading.rows_from)],
+    ]
+    for block in indexes_table(own, names):
+        blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
+    return [*blocks, _sizes(reading, names)]
+
+
+def _is_table(line: Line) -> bool:
+    from estimator.notation.rows import Table
+
+    return isinstance(line, Table)
+
+
+def _filled_columns(reading: TableReading, names: SheetNames) -> TableTree:
+    """The table of the columns, with lengths and NULLs as they were counted."""
+    cells: dict[str, dict[str, Expression]] = {}
+    for each in reading.table.columns:
+        found = reading.columns.get(each.original)
+        if found is None:
+            continue
+        known = cells.setdefault(names.label(reading.table, each), {})
+        if each.payload and found.mean is not None:
+            known["length"] = length(payload(found.mean, found.spread), found.spread)
+        if each.nullable:
+            known["null"] = number(f"{100 * found.null:.4g}", "%")
+    return with_cells(columns_table(reading.table, names), cells)
+
+
+def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Line:
+    """The table of the indexes, built, with the rows that are in them, how many share a key, and their sizes now."""
+    from estimator.notation.making import text
+
+    cells: dict[str, dict[str, Expression]] = {}
+    now: dict[str, Expression] = {}
+    for each in reading.table.indexes:
+        found, label = reading.indexes[each.name], names.index_label(reading.table, each)
+        known = cells.setdefault(label, {"order": text("built")})
+        if each.partial and found.rows is not None and reading.rows:
+            known["share"] = number(f"{100 * min(1.0, found.rows / reading.rows):.6g}", "%")
+        if found.per_key > LEAST_PER_KEY:
+            known["per_key"] = number(digits(found.per_key))
+        now[label] = binary(name(GROWTH), "*", number(str(found.size), "B"))
+    return with_column(with_cells(tree, cells), column("now", "MB"), now)  # type: ignore[arg-type]
+
+
+def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
+    """What the table takes in a fresh load, what it takes now, and so its bloat."""
+    own = reading.table
+    rows, row, heap, toast, fresh, now, other = [
+        name(names.of(own, part)) for part in ("rows", "row", "heap", "toast", "fresh", "now", "other")
+    ]
+    texts: dict[str, Expression] = {}
+    if has_many_texts(own):
+        from estimator.notation.making import text
+
+        texts["texts"] = text("many")
+    fill = [number(str(own.fillfactor), "%")] if own.fillfactor < FULL else []
+    sizes: list[Line] = [
+        defined(row.path, called("postgresql.schema.row", name(names.of(own)), **texts)),
+        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+    ]
+    loaded: list[Expression] = [heap]
+    present: list[Expression] = [number(str(reading.size), "B")]
+    if reading.toast:
+        whole = binary(number(digits_of(reading.chunks)), "*", number(CHUNK, "B"))
+        least = called("min", number(str(reading.toast), "B"), whole)
+        sizes.append(defined(toast.path, binary(name(GROWTH), "*", least), "MB", "its live chunks, four to a page"))
+        loaded.append(toast)
+        present.append(number(str(reading.toast), "B"))
+    if own.indexes:
+        loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))
+    if reading.others:
+        taken = number(str(sum(each.size for each in reading.others)), "B")
+        said = one_line(", ".join([f"{each.name}, {each.what}" for each in reading.others]))
+        sizes.append(defined(other.path, binary(name(GROWTH), "*", taken), "MB", f"as it is now: {said}"))
+        loaded.append(other)
+    there = binary(name(GROWTH), "*", added(present))
+    parts: list[Expression] = [there]
+    if own.indexes:
+        parts.append(total_of(f"{names.of(own, 'indexes')}.now"))
+    if reading.others:
+        parts.append(other)
+    sizes += [
+        defined(fresh.path, added(loaded), "MB"),
+        defined(now.path, added(parts), "MB", "pg_relation_size"),
+        defined(names.of(own, "bloat"), binary(binary(now, "/", fresh), "-", number("1")), "%"),
+    ]
+    if reading.inserted is not None:
+        inserts = name(names.of(own, "inserts"))
+        each = binary(binary(inserts, "*", fresh), "/", rows)
+        sizes += [
+            defined(inserts.path, number(f"{max(0.0, reading.inserted):.4g}", "row/s"), "", "inserted less deleted"),
+            defined(names.of(own, "growth"), each, "GB/year"),
+        ]
+    return sizes

@@ -1,0 +1,85 @@
+"""What the catalogs say of tables, whichever system's they are: the schema's own records with numbers beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from estimator.producers.schema.stored import Table
+
+
+@record
+class ColumnReading:
+    """What statistics say of the values of a column; `mean` is None where there are none."""
+
+    null: float  # share of the rows
+    mean: float | None  # bytes of a value in its row, without what says how long it is
+    spread: float  # deviation of the lengths, of their mean
+    distinct: float = 0.0  # values that differ; 0 unknown
+
+
+@record
+class IndexReading:
+    """What an index takes now, and how many entries it has; `rows` is None where nobody has counted."""
+
+    size: int
+    rows: float | None
+    per_key: float  # rows with one key
+
+
+@record
+class OtherSize:
+    """What takes room and is not reckoned from its columns: an index of another kind, a table of another engine."""
+
+    name: str
+    size: int
+    what: str
+
+
+@record
+class TableReading:
+    """A table with what its catalogs say: sizes are bytes on disk now."""
+
+    table: Table
+    rows: float
+    rows_from: str
+    size: int
+    toast: int  # with its index; in MySQL what is off page is in `size`
+    chunks: float  # live in the TOAST table
+    columns: dict[str, ColumnReading]  # by the column's own name
+    indexes: dict[str, IndexReading]
+    others: tuple[OtherSize, ...]
+    inserted: float | None  # rows a second, less those deleted; None where nobody counted
+    dead: float = 0.0  # rows
+    free: int = 0  # bytes of its file that hold nothing, as MySQL says
+
+    @property
+    def whole(self) -> int:
+        """The bytes that it takes now with all that belongs to it."""
+        indexes = sum([each.size for each in self.indexes.values()])
+        return self.size + self.toast + indexes + sum([each.size for each in self.others])
+
+    @property
+    def has_lengths(self) -> bool:
+        """Whether the lengths of all columns without a fixed one are known."""
+        return all(
+            not each.payload or (each.original in self.columns and self.columns[each.original].mean is not None)
+            for each in self.table.columns
+        )
+
+
+@record
+class Reading:
+    """A database: the tables that are reckoned, the largest first, and the rest in one number."""
+
+    system: str  # PostgreSQL, MySQL, MariaDB
+    version: str
+    database: str
+    taken: str  # the day and the time
+    tables: tuple[TableReading, ...]
+    rest: int  # bytes of the tables that are not among them
+    rest_of: int  # tables
+    notes: tuple[str, ...]
+    counted_since: str = ""

@@ -1,0 +1,200 @@
+"""What is made of a database's catalogs, without a database: addresses, lengths, sheets, growth between readings."""
+
+from __future__ import annotations
+
+import math
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from estimator.model.files import module_from_text
+from estimator.notation.printer import print_expression
+from estimator.problems import EstimateError
+from estimator.producers.catalogs import sheet
+from estimator.producers.catalogs.addresses import is_database, parse_database
+from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
+from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
+from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
+from estimator.producers.catalogs.readings import ColumnReading, IndexReading, Reading, TableReading
+from estimator.producers.catalogs.sheet import surveyed
+from estimator.producers.schema.tables import read_tables
+from estimator.reckoning.estimate import central
+from estimator.records import replace
+from estimator.units.table import BYTE_BITS
+from tests.all_of import all_of
+
+ADDRESSES = [
+    ("postgresql://me@db/shop", "PostgreSQL", "db:5432", "me", "shop", "either"),
+    ("postgres://me:pw@db:6000/shop?sslmode=require", "PostgreSQL", "db:6000", "me", "shop", "encrypted"),
+    ("postgresql://me@[::1]/a%20b?sslmode=verify-full", "PostgreSQL", "[::1]:5432", "me", "a b", "verified"),
+    ("postgresql://me@/shop?host=/run/pg", "PostgreSQL", "/run/pg/.s.PGSQL.5432", "me", "shop", "either"),
+    ("postgresql://me@:5433/shop?host=/run/pg/", "PostgreSQL", "/run/pg/.s.PGSQL.5433", "me", "shop", "either"),
+    ("mysql://me:p%40w@db/shop?ssl-mode=REQUIRED", "MySQL", "db:3306", "me", "shop", "encrypted"),
+    ("MariaDB://me@db/", "MySQL", "db:3306", "me", "", "either"),
+    ("mysql://me@/shop?socket=/run/m.sock&ssl_mode=DISABLED", "MySQL", "/run/m.sock", "me", "shop", "none"),
+]
+
+
+@all_of("case", ADDRESSES, ids=lambda case: case[0])
+def test_a_url_is_read_as_the_systems_own_programs_do(case: tuple[str, ...]) -> None:
+    url, system, where, user, database, tls = case
+    found = parse_database(url)
+    assert (found.system, str(found), found.user, found.database, found.tls) == (system, where, user, database, tls)
+    again = parse_database(found.url)
+    assert (str(again), again.user) == (where, user)
+    assert is_database(url)
+
+
+def test_a_password_is_in_no_text_of_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = parse_database("postgresql://me:hunter%232@db/shop")
+    assert found.password == "hunter#2"  # noqa: S105  of nobody
+    assert "hunter" not in f"{found} {found!r} {found.url} {[found]}"
+    monkeypatch.setenv("MYSQL_PWD", "other")
+    assert parse_database("mysql://me@db/shop").password == "other"  # noqa: S105  of nobody
+
+
+@pytest.mark.parametrize("server", ["localhost:6379", "::1", "redis://localhost", "rediss://a:b@h", "unix:///tmp/s"])
+def test_a_redis_is_no_database(server: str) -> None:
+    assert not is_database(server)
+
+
+@settings(max_examples=20)
+@given(mean=st.floats(2, 800), spread=st.floats(0.02, 1.5))
+def test_a_range_of_lengths_keeps_their_mean(mean: float, spread: float) -> None:
+    text = f"lengths = {print_expression(length(mean, spread, 'B'))}\nfound = mean(lengths)\n"
+    found = central(module_from_text(text, "x"))["found"] / BYTE_BITS
+    assert found == pytest.approx(mean, rel=0.02)
+
+
+@given(mean=st.floats(1, 2000))
+def test_a_width_holds_how_long_a_value_is(mean: float) -> None:
+    """A byte of length in front of up to 126, and four in front of more."""
+    whole = math.floor(mean)
+    width = whole + (1 if whole <= SHORT_MOST else 4)
+    assert payload(width, 0.0) == whole
+    assert width - 4 <= payload(width, 0.4) <= width - 1 or width < 5
+
+
+def reading(tables: list[TableReading]) -> Reading:
+    return Reading("PostgreSQL", "15.4", "shop", "2026-11-28 09:00", tuple(tables), 0, 0, ())
+
+
+def table(text: str, rows: float = 1000, **columns: ColumnReading) -> TableReading:
+    [found] = read_tables(text, "schema")
+    indexes = {each.name: IndexReading(81_920, rows, 4.0) for each in found.indexes}
+    return TableReading(found, rows, "n_live_tup", 819_200, 0, 0.0, columns, indexes, (), None)
+
+
+HOSTILE = 'CREATE TABLE "a""b\n# c" (id int PRIMARY KEY, "x | y" text, "növ ""q""" text, "table" int);'
+
+
+def test_names_of_any_kind_make_a_sheet_that_runs() -> None:
+    found = surveyed(
+        reading(
+            [
+                table(HOSTILE),
+                table("CREATE TABLE growth (rows int, total_now text)"),
+                table("CREATE TABLE total (now int)"),
+            ]
+        ),
+        "postgresql://x",
+    )
+    assert found.predicted > 0
+    assert found.tenfold > found.predicted
+
+
+def test_what_statistics_know_stands_in_place_of_guesses() -> None:
+    text = "CREATE TABLE t (id int PRIMARY KEY, name text, note text); CREATE INDEX t_name ON t (name);"
+    own = table(text, name=ColumnReading(0.25, 21.0, 0.0), note=ColumnReading(0.0, 101.0, 0.5))
+    sheet = surveyed(reading([own]), "postgresql://x").sheet
+    assert "| 20 " in sheet
+    assert "25%" in sheet
+    assert "spread(" in sheet
+    assert '"built" |              | 4 ' in sheet
+
+
+def test_a_sheet_of_ten_times_the_rows_takes_what_is_said() -> None:
+    found = surveyed(reading([table("CREATE TABLE t (id bigint PRIMARY KEY, at timestamptz NOT NULL)", 1e6)]), "x")
+    numbers = central(module_from_text(found.sheet, "x"), ["growth=10"])
+    assert numbers["total_fresh"] / BYTE_BITS == pytest.approx(found.tenfold)
+    assert numbers["total_now"] / BYTE_BITS == pytest.approx(10 * found.now)
+
+
+def test_two_readings_of_one_database_have_its_growth() -> None:
+    then = reading([table("CREATE TABLE t (id int)", 1000)])
+    sheet = surveyed(replace(then, taken="2026-11-18 09:00"), "postgresql://me@db/shop").sheet
+    now = reading([table("CREATE TABLE t (id int)", 864_000 + 1000), table("CREATE TABLE fresh (id int)", 5)])
+    grown = with_growth(now, "postgresql://me@db/shop", sheet)
+    assert grown.tables[0].inserted == pytest.approx(1.0)
+    assert grown.tables[1].inserted is None
+    assert "2026-11-18 09:00" in grown.counted_since
+    assert "t_inserts = 1 row/s" in surveyed(grown, "x").sheet
+    for other in ("postgresql://me@db/other", ""):
+        assert with_growth(now, other, sheet).notes == (UNKNOWN,)
+    assert with_growth(replace(now, taken="2026-11-18 09:30"), "postgresql://me@db/shop", sheet).notes == (UNKNOWN,)
+
+
+ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None]
+# Rows by the planner, its pages, pages now, the counter of live rows, whether it was ever set: what is believed.
+COUNTS = [
+    (1000, 10, 10, 1010, True, 1010, "n_live_tup"),
+    (1000, 10, 10, 2000, True, 1000, "reltuples"),  # counted twice by a session that loads and then analyzes
+    (1000, 10, 20, 3, False, 2000, "reltuples"),  # the counters were lost
+    (-1, 0, 10, 700, False, 700, "n_live_tup"),  # never analyzed
+    (-1, 0, 10, 0, False, 0, ""),
+    (0, 0, 0, 0, True, 0, ""),
+]
+
+
+@pytest.mark.parametrize(("planned", "pages", "now", "live", "known", "rows", "by"), COUNTS)
+def test_rows_are_those_that_can_be_believed(
+    planned: int,
+    pages: int,
+    now: int,
+    live: int,
+    known: int,
+    rows: int,
+    by: str,
+) -> None:
+    row = list(ROW)
+    row[4:6], row[9:11], row[14] = [planned, pages], [now * 8192, live], known
+    found = Relation.of(row, None)
+    assert (found.own_rows, found.rows_from) == (rows, by)
+
+
+def test_lengths_that_nobody_knows_make_up_no_bloat() -> None:
+    own = Relation.of(ROW, None)
+    own.parts.append(own)
+    columns = [
+        (1, "id", False, True, -1, "int4", 4, "i", "i", "integer"),
+        (2, "v", False, False, -1, "text", -1, "i", "x", ""),
+    ]
+    found = table_reading("t", own, {1: columns}, {}, {}, None, 150_000)
+    said = surveyed(reading([found]), "x").tables[0]
+    assert said.now / said.fresh == pytest.approx(1, abs=0.12)
+
+
+def test_a_table_that_is_too_much_for_a_sheet_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = sheet._surveyed  # noqa: SLF001  what a table is too much for
+
+    def narrow(own: Reading, title: str) -> sheet.Surveyed:
+        if any(each.table.name == "wide" for each in own.tables):
+            raise EstimateError([])
+        return real(own, title)
+
+    monkeypatch.setattr(sheet, "_surveyed", narrow)
+    wide = table("CREATE TABLE wide (id int PRIMARY KEY, a text)")
+    found = surveyed(reading([wide, table("CREATE TABLE t (id int)")]), "x")
+    assert [each.reading.table.name for each in found.tables] == ["t"]
+    assert "wide is too much for a sheet, and is left out" in found.reading.notes
+    assert (found.reading.rest, found.reading.rest_of) == (819_200 + 81_920, 1)
+    assert "as 1 other table takes now" in found.sheet
+    with pytest.raises(EstimateError):
+        surveyed(reading([wide]), "x")
+
+
+def test_a_reading_goes_to_another_process() -> None:
+    own = reading([table("CREATE TABLE t (id int)")])
+    assert pickle.loads(pickle.dumps(own)) == own  # noqa: S301  our own
