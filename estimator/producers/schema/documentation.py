@@ -30,8 +30,12 @@ def table_documentation(table: Table, names: SheetNames, unsaid: list[str]) -> t
 
 def index_documentation(table: Table, names: SheetNames) -> tuple[str, ...]:
     """The lines of documentation of a table's indexes: which rows are in those that leave some out."""
-    return _wrapped([f"Index {names.index_label(table, each)}: where {each.where}." for each in table.indexes
-                     if each.where])  # fmt: skip
+    return where_documentation([(names.index_label(table, each), each.where) for each in table.indexes])
+
+
+def where_documentation(conditions: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The same for indexes by their labels and conditions."""
+    return _wrapped([f"Index {label}: where {condition}." for label, condition in conditions if condition])
 
 
 def _wrapped(said: list[str]) -> tuple[str, ...]:

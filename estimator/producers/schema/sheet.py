@@ -11,8 +11,9 @@ from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.engine_sheet import engine_sheet
-from estimator.producers.schema.indexes import indexes_table
+from estimator.producers.schema.indexes import has_groups, indexes_table
 from estimator.producers.schema.ordering import padding_free
+from estimator.producers.schema.other_indexes import LOG, SIZE, other_images, other_tables, other_totals
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.stored import FULL
 
@@ -30,9 +31,9 @@ SAID = (
     "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
-    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages. `share` of the rows are in",
-    "it, and `per_key` of them have one key. Log and images are of a new row with its commit: its records, and the",
-    "pages that a random key touches, logged whole after each checkpoint. What is saved is by the order that is best.",
+    '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
+    "have one key. Log and images are of a new row with its commit: its records, and the pages that a random key",
+    "touches, logged whole after each checkpoint. What is saved is by the order that is best.",
 )
 
 
@@ -62,6 +63,7 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
         [columns_table(table, names)],
         [defined(rows, number("1", "row", "M")), defined(inserts, number("10", "row/s"), "", "new rows")],
         *indexes_table(table, names),
+        *other_tables(table, names),
         [*_sizes(table, names), *_log(table, names)],
     ]
 
@@ -84,6 +86,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     parts: list[Expression] = [heap, toast]
     if table.indexes:
         parts.append(total_of(f"{names.of(table, 'indexes')}.size"))
+    parts += other_totals(table, names, SIZE)
     grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
@@ -105,15 +108,21 @@ def _log(table: Table, names: SheetNames) -> list[Line]:
     """What a new row writes to the log: its records, and images of the pages that a random key touches."""
     row, log, inserts = [name(names.of(table, part)) for part in ("row", "log", "inserts")]
     records = _asked("log", table, names, row)
-    if not table.indexes:
-        both: Expression = log
-        lines: list[Line] = []
-    else:
-        indexes, images = name(names.of(table, "indexes")), name(names.of(table, "images"))
+    logs = other_totals(table, names, LOG)
+    touched = other_images(table, names, CHECKPOINTS)
+    if table.indexes:
+        indexes = name(names.of(table, "indexes"))
         records = binary(records, "+", called("postgresql.schema.index_log", indexes))
+        asked = "grouped_images" if has_groups(table) else "index_images"
+        touched.insert(0, called(f"postgresql.schema.{asked}", indexes, inserts, name(CHECKPOINTS)))
+    if logs:
+        records = binary(records, "+", called("postgresql.wal.with_page_headers", added(logs)))
+    both: Expression = log
+    lines: list[Line] = []
+    if touched:
+        images = name(names.of(table, "images"))
         both = binary(log, "+", images)
-        touched = called("postgresql.schema.index_images", indexes, inserts, name(CHECKPOINTS))
-        lines = [defined(images.path, touched)]
+        lines = [defined(images.path, added(touched))]
     per_day = binary(binary(inserts, "*", both), "/", number("1", "row"))
     return [
         defined(log.path, records),
