@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     Blocks = list[list[Line]]
 
 CHECKPOINTS = "checkpoint_interval"
+UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
-    "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
+    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress: for",
+    'one that does write postgresql.toast.stored(spread(1 to 20 KB), "json") as its length.',
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
     '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
@@ -61,7 +63,11 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
     rows, inserts = names.of(table, "rows"), names.of(table, "inserts")
     return [
         [columns_table(table, names)],
-        [defined(rows, number("1", "row", "M")), defined(inserts, number("10", "row/s"), "", "new rows")],
+        [
+            defined(rows, number("1", "row", "M")),
+            defined(inserts, number("10", "row/s"), "", "new rows"),
+            defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
+        ],
         *indexes_table(table, names),
         *other_tables(table, names),
         [*_sizes(table, names), *_log(table, names)],
@@ -83,14 +89,20 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     rows, row, heap, toast = [name(names.of(table, part)) for part in ("rows", "row", "heap", "toast")]
     size = names.of(table, "size")
     fill = [number(str(table.fillfactor), "%")] if table.fillfactor < FULL else []
+    updated = name(names.of(table, "updated"))
+
+    def heap_of(length: Expression) -> Expression:
+        return called("postgresql.heap.after_updates", called("postgresql.heap", rows, length, *fill), updated, *fill)
+
     parts: list[Expression] = [heap, toast]
     if table.indexes:
-        parts.append(total_of(f"{names.of(table, 'indexes')}.size"))
+        bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill)
+        parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
     parts += other_totals(table, names, SIZE)
     grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
-        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+        defined(heap.path, heap_of(row), "MB"),
         defined(toast.path, _asked("toast", table, names, rows), "MB"),
         defined(size, added(parts), "MB"),
         defined(names.of(table, "growth"), grows, "GB/year"),
@@ -99,7 +111,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
         best = name(names.of(table, "best_row"))
         found.append(defined(best.path, _asked("best_row", table, names)))
         # Where lengths vary the difference can be less than the averages' noise: that is no loss.
-        saved = called("max", number("0", "MB"), binary(heap, "-", called("postgresql.heap", rows, best, *fill)))
+        saved = called("max", number("0", "MB"), binary(heap, "-", heap_of(best)))
         found.append(defined(names.of(table, "saved"), saved, "MB"))
     return found
 
