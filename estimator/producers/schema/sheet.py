@@ -29,8 +29,8 @@ UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
-    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress: for",
-    'one that does write postgresql.toast.stored(spread(1 to 20 KB), "json") as its length.',
+    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress; of",
+    'those that do the length is as postgresql.toast.stored(spread(1 to 20 KB), "json").',
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
     '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
