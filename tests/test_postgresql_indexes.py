@@ -45,8 +45,7 @@ MADE_OF = {
 GISTS = [
     ("point", "point(random(), random())", 25_000, "32 B"),
     ("int8range", "int8range(n, n + 50)", 20_000, "22 B"),
-    ("tsrange", "tsrange('2026-01-01'::timestamp + i * interval '5 min', '2026-01-01'::timestamp"
-     " + (i + 9) * interval '5 min')", 20_000, '22 B, "ascending"'),
+    ("tsrange", "tsrange('2026-01-01'::timestamp + i * interval '5 min', NULL)", 20_000, '14 B, "ascending"'),
     ("box", "box(point(n / 1e6, i), point(n / 1e6 + 1e-3, i + 1e-3))", 15_000, '32 B, "ascending"'),
     ("circle", "circle(point(n, (n * 7919::bigint) % 1000003), 5)", 20_000, "32 B"),
 ]  # fmt: skip
@@ -65,9 +64,7 @@ def test_a_formula_is_near_what_was_measured(formula: str, pages: str, bound: st
 
 
 @pytest.mark.parametrize("case", part_of(GINS, 6), ids=lambda case: f"{case[0]} {case[4]}")
-def test_a_gin_index_is_within_fifteen_percent(
-    postgresql: Server, case: tuple[str, int, str, str, str, int]
-) -> None:
+def test_a_gin_index_is_within_fifteen_percent(postgresql: Server, case: tuple[str, int, str, str, str, int]) -> None:
     kind, rows, items, operators, spread, key = case
     made = MADE_OF.get(kind, "array_agg(DISTINCT e)")
     postgresql.sql(

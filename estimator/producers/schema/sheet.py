@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     Blocks = list[list[Line]]
 
 CHECKPOINTS = "checkpoint_interval"
+LEFT_OUT = "not_reckoned"
 UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
-    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress; of",
-    'those that do the length is as postgresql.toast.stored(spread(1 to 20 KB), "json").',
+    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress:",
+    'for those that do write lengths as postgresql.toast.stored(spread(1 to 20 KB), "json").',
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
     '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
@@ -55,7 +56,15 @@ def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None
         defined(f"total_{total}", added([name(names.of(table, part)) for table in tables]), unit)
         for total, part, unit in TOTALS
     ]
+    left = [name(names.of(table, LEFT_OUT)) for table in tables if _left_out(table)]
+    if left:
+        totals.append(defined(f"total_{LEFT_OUT}", added(left), "", "indexes; the sizes are too small by them"))
     return formatted_text(print_blocks(documentation, [*blocks, totals]))
+
+
+def _left_out(table: Table) -> list[str]:
+    """The notes on indexes of a table that are not reckoned."""
+    return [note for note in table.notes if note.endswith("not reckoned")]
 
 
 def _blocks(table: Table, names: SheetNames) -> Blocks:
@@ -67,6 +76,11 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
             defined(rows, number("1", "row", "M")),
             defined(inserts, number("10", "row/s"), "", "new rows"),
             defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
+            *[
+                defined(names.of(table, LEFT_OUT), number(str(len(left))), "", "indexes, see the notes above")
+                for left in [_left_out(table)]
+                if left
+            ],
         ],
         *indexes_table(table, names),
         *other_tables(table, names),
