@@ -147,6 +147,48 @@ def test_indexes_take_what_the_summary_says_where_keys_have_no_spread() -> None:
     assert found[names.of(tables[0], "log")] / BYTE_BITS == pytest.approx(sizes.log, rel=1e-3)  # e is NULL in a tenth
 
 
+OTHERS = """
+CREATE TABLE t (id bigint PRIMARY KEY, tenant int NOT NULL, made timestamptz NOT NULL, doc jsonb NOT NULL,
+    tags text[] NOT NULL, at point NOT NULL, during tstzrange NOT NULL, body text NOT NULL);
+CREATE INDEX a ON t USING gin (doc); CREATE INDEX b ON t USING gin (doc jsonb_path_ops) WHERE tenant > 5;
+CREATE INDEX c ON t USING gin (to_tsvector('english', body), tags); CREATE INDEX d ON t USING hash (lower(body));
+CREATE INDEX e ON t USING gist (at); CREATE INDEX f ON t USING gist (body gist_trgm_ops);
+CREATE INDEX g ON t USING brin (made) WITH (pages_per_range = 32); CREATE INDEX h ON t (tenant, made);
+ALTER TABLE t ADD CONSTRAINT i EXCLUDE USING gist (tenant WITH =, during WITH &&) WHERE (tenant > 0);
+CREATE INDEX j ON t USING spgist (at); CREATE INDEX k ON t USING gin (some_function(doc));
+"""
+
+
+def test_indexes_that_are_no_b_trees_are_in_the_totals_and_what_is_left_out_is_an_answer() -> None:
+    (table,) = read_tables(OTHERS, "t.sql")
+    assert [(index.original, index.method) for index in table.others] == [
+        *[("a", "gin"), ("b", "gin"), ("c", "gin"), ("d", "hash"), ("e", "gist"), ("f", "gist"), ("g", "brin")],
+        ("i", "gist"),
+    ]
+    found = central(module_from_text(sheet_text([table], "t.sql"), "t.est"))
+    (sizes,) = reckoning.sizes_of([table])
+    assert not isinstance(sizes, str)
+    indexes = [value for name, value in found.items() if name.endswith(".size")]
+    assert len(indexes) == len(table.others) + len(table.indexes)
+    assert sum(indexes) / BYTE_BITS == pytest.approx(sizes.indexes, rel=0.001)  # a mean of lengths is in the heap
+    assert found["t_size"] == pytest.approx(found["t_heap"] + found["t_toast"] + sum(indexes), rel=1e-9)
+    assert found["t_log"] / BYTE_BITS == pytest.approx(sizes.log, rel=0.01)
+    assert found["t_images"] / BYTE_BITS == pytest.approx(sizes.images, rel=1e-9)
+    assert found["total_not_reckoned"] == 2
+    assert sum([note.endswith("not reckoned") for note in table.notes]) == 2
+
+
+def test_rows_that_are_updated_between_vacuums_take_more_room() -> None:
+    tables = read_tables("CREATE TABLE t (id bigint PRIMARY KEY, a int) WITH (fillfactor = 70);", "t.sql")
+    text = sheet_text(tables, "t.sql")
+    still, some, all_of_them = [
+        central(module_from_text(text, "t.est"), [f"t_updated={share}%"]) for share in (0, 20, 100)
+    ]
+    assert still["t_size"] == some["t_size"]  # they find room on their pages
+    assert all_of_them["t_heap"] / still["t_heap"] == pytest.approx(1.8, rel=0.1)
+    assert all_of_them["t_size"] - all_of_them["t_heap"] > 1.9 * (still["t_size"] - still["t_heap"])
+
+
 def test_a_longer_value_than_was_guessed_goes_to_toast() -> None:
     tables = read_tables("CREATE TABLE t (id bigint PRIMARY KEY, a varchar(255) NOT NULL);", "t.sql")
     found = central(module_from_text(sheet_text(tables, "t.sql"), "t.est"), ["t.a.length=6000 B"])

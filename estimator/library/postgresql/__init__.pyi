@@ -4,6 +4,9 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
 from estimator.library.postgresql import btree as _btree
+from estimator.library.postgresql import gin as _gin
+from estimator.library.postgresql import gist as _gist
+from estimator.library.postgresql import hash as _hash
 from estimator.library.postgresql import heap as _heap
 from estimator.library.postgresql import key as _key
 from estimator.library.postgresql import memory as _memory
@@ -17,6 +20,9 @@ class Formulas:
     """The sheets of the library in postgresql."""
 
     btree: _btree.Formulas
+    gin: _gin.Formulas
+    gist: _gist.Formulas
+    hash: _hash.Formulas
     heap: _heap.Formulas
     key: _key.Formulas
     memory: _memory.Formulas

@@ -47,6 +47,17 @@ class Formulas:
         heap_rows: Value | Column = "100",
     ) -> Quantity:
         """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
+    def by_turns(
+        self,
+        rows: Value | Column,
+        item: Value | Column,
+        variance: Value | Column,
+        group_item: Value | Column,
+        groups: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+        heap_rows: Value | Column = "100",
+    ) -> Quantity:
+        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100) -> B: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around it."""
     def splits_to_a_boundary(
         self,
         size: Value | Column,
@@ -112,8 +123,16 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
     ) -> Quantity:
         """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
-    def hash(self, rows: Value | Column) -> Quantity:
-        """hash(rows: count) -> B: The size of a hash index on a key of any width, between two doublings."""
+    def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
+        """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
+    def after_updates(
+        self,
+        size: Value | Column,
+        renewed: Value | bool | Column,
+        order: Literal["ascending", "random"] | Column = "ascending",
+        fillfactor: Value | Column = "90%",
+    ) -> Quantity:
+        """after_updates(size: B, renewed, order: "ascending" or "random" = "ascending", fillfactor: share = 90%) -> B: The size of an index in the long run, by the share of its rows that get a new entry between two vacuums."""
     def brin(
         self, heap_pages: Value | Column, key: Value | Column = "8 B", pages_per_range: Value | Column = "128"
     ) -> Quantity:

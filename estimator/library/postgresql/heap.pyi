@@ -3,7 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Self
+from typing import Literal, Self
 
 from estimator.api.arguments import Column, Value
 from estimator.api.estimates import Estimate
@@ -23,7 +23,7 @@ class Formulas:
         """The size of a table's heap, filled by inserting.
         A length may be a range: the spread of the rows' lengths. The rows per page then follow from its mean and its
         variance.
-        Updating every row once doubles it (see after_updates), and deleting gives no page back.
+        Updates leave dead rows in it (see after_updates), and deleting gives no page back.
 
         heap(rows: count, row_length: B, fillfactor = 100%) -> B = pages(rows, row_length, fillfactor) * 8192 B/page
 
@@ -79,20 +79,61 @@ class Formulas:
         Example: rows_per_page(uniform(100 B, 300 B)) = 38.7
         In the notation: postgresql.heap.rows_per_page
         """
-    def after_updates(self, size: Value | Column) -> Quantity:
-        """The size of the heap after every row was updated, with a vacuum between two times: twice, however often.
-        Vacuum lets the next update reuse the space of dead rows, but gives nothing back. At a fillfactor of 50%, rows
-        that keep their size and their indexed columns find room on their own page, and nothing grows.
+    def after_updates(
+        self,
+        size: Value | Column,
+        updated: Value | bool | Column = "100%",
+        fillfactor: Value | Column = "100%",
+        where_updated: Literal["scattered", "in stretches"] | Column = "scattered",
+    ) -> Quantity:
+        """The size of the heap in the long run, by the share of its rows that are updated between two vacuums.
+        Dead rows keep their room until a vacuum, so the heap grows by `updated`, twice where all rows are, and stays so: the
+        vacuum gives nothing back, but the next updates find its room. A fillfactor leaves room on each page; what fits there
+        changes no index where no indexed column changes (HOT). Autovacuum begins at 20% of the rows (autovacuum_
+        vacuum_scale_factor), later where it cannot keep pace: `updated` is vacuum's lag. Updates are "scattered" over the
+        table, or of whole stretches of it at a time.
 
-        after_updates(size: B) -> B = 2 * size
+        after_updates(size: B, updated = 100%, fillfactor: share = 100%, where_updated: "scattered" or "in stretches" = "scattered") -> B = size * (1 + moving(min(100%, updated), fillfactor, where_updated) + max(0, updated - 100%) * max(0, 1 - room)^2)
 
             size: B
+            updated: anything; 100% unless given
+            fillfactor: a share, from 0 to 100%; 100% unless given
+            where_updated: "scattered" or "in stretches"; "scattered" unless given
 
-        Source: PostgreSQL 15 documentation, 25.1.2 "Recovering Disk Space"
-        Source: measured: PostgreSQL 15, every row updated once and twice
+        Source: PostgreSQL 15 documentation, 25.1.2 "Recovering Disk Space"; 20.10 "Automatic Vacuuming"
+        Source: postgres/postgres 15: src/backend/access/heap/README.HOT; hio.c, RelationGetBufferForTuple
+        Source: measured: PostgreSQL 15, five rounds at fillfactors of 50 to 100% and lags of 10 to 200%, within 10%
         As of: 2026-11
         Example: after_updates(65 MB) = 130 MB
+        Example: after_updates(65 MB, 20%) = 78 MB
+        Example: after_updates(65 MB, 25%, 70%) = 65 MB
+        Example: after_updates(65 MB, 100%, 70%) / 65 MB = 1.85
+        Example: after_updates(65 MB, 100%, 90%) / 65 MB = 1.92
+        Example: after_updates(65 MB, 200%) = 195 MB
         In the notation: postgresql.heap.after_updates
+        """
+    def moving(
+        self,
+        updated: Value | bool | Column,
+        fillfactor: Value | Column = "100%",
+        where_updated: Literal["scattered", "in stretches"] | Column = "scattered",
+    ) -> Quantity:
+        """The share of the rows whose updates find no room on their own page, between two vacuums: each adds an entry to every
+        index.
+
+        moving(updated, fillfactor: share = 100%, where_updated: "scattered" or "in stretches" = "scattered") = if where_updated == "scattered" and updated <= room and fillfactor < 100% then 0 else if room >= 1 then 0 else if where_updated == "scattered" then updated * (1 - 0.5 * room) else updated * (1 - room * (0.9 - 0.4 * updated))
+
+            updated: anything
+            fillfactor: a share, from 0 to 100%; 100% unless given
+            where_updated: "scattered" or "in stretches"; "scattered" unless given
+
+        Source: as after_updates
+        As of: 2026-11
+        Example: moving(20%) = 20%
+        Example: moving(20%, 70%) = 0
+        Example: moving(100%, 50%) = 0
+        Example: moving(25%, 70%, "in stretches") = 16%
+        In the notation: postgresql.heap.moving
         """
     def maps(self, heap: Value | Column) -> Quantity:
         """The size of the free space map and of the visibility map, which vacuum adds.

@@ -99,16 +99,35 @@ class Formulas:
         self,
         rows: Value | Column,
         key: Value | Column,
-        order: Literal["built", "ascending", "random", "descending"] | Column,
+        order: Literal["built", "ascending", "random", "descending", "by turns"] | Column,
         rows_per_key: Value | Column = "1",
         fill: Value | bool | Column = "90%",
         pivot: Value | Column = "0 B",
+        groups: Value | Column = "1000",
     ) -> Quantity:
-        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B) -> B: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
+        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B, groups: count = 1000) -> B: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
     def index_log(self, indexes: Any) -> Quantity:
         """index_log(indexes: table(order, share, key)) -> B: The log of a row in all indexes of a table."""
     def index_images(
         self, indexes: Any, inserts: Value | Column, checkpoint_interval: Value | Column = "5 min"
     ) -> Quantity:
         """index_images(indexes: table(order, share, size), inserts: row/s, checkpoint_interval: s = 5 min) -> B: The images of pages of all indexes of a table that a row writes to the log, after a checkpoint."""
+    def grouped_images(
+        self, indexes: Any, inserts: Value | Column, checkpoint_interval: Value | Column = "5 min"
+    ) -> Quantity:
+        """grouped_images(indexes: table(order, share, size, groups), inserts: row/s, checkpoint_interval: s = 5 min) -> B: The same for a table that has indexes that grow by turns: a row touches the last page of its group."""
+    def last_pages(self, order: Value | bool | Column, size: Value | Column, groups: Value | Column) -> Quantity:
+        """last_pages(order, size: B, groups: count) -> B: What the pages take that rows go to: of an index that grows by turns one of each group."""
+    def scattered_images(
+        self, indexes: Any, inserts: Value | Column, checkpoint_interval: Value | Column = "5 min"
+    ) -> Quantity:
+        """scattered_images(indexes: table(share, size), inserts: row/s, checkpoint_interval: s = 5 min) -> B: The images of pages of indexes whose entries come in random order, as those of hash and GiST indexes do."""
+    def index_bloat(
+        self,
+        indexes: Any,
+        updated: Value | bool | Column,
+        fillfactor: Value | Column = "100%",
+        updates: Literal["hot", "keys change"] | Column = "hot",
+    ) -> Quantity:
+        """index_bloat(indexes: table(order, size), updated, fillfactor: share = 100%, updates: "hot" or "keys change" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
     def __call__(self) -> Sheet: ...

@@ -3,7 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Self
+from typing import Literal, Self
 
 from estimator.api.arguments import Column, Value
 from estimator.api.estimates import Estimate
@@ -44,6 +44,27 @@ class Formulas:
         Example: toast(300 row, 4000 B) = 1_638_400 B
         Example: toast(400 row, 10_000 B) = 4_915_200 B
         In the notation: postgresql.toast.toast
+        """
+    def stored(
+        self, length: Value | Column, kind: Value | bool | Column, by: Literal["pglz", "lz4"] | Column = "pglz"
+    ) -> Quantity:
+        """The bytes that a value takes where its row is too long: compressed, which may bring it back into the row.
+        A row that is short enough is not compressed, so a value of up to 1.9 KB is as long as it is. What does not get
+        smaller by a quarter stays as it is with pglz.
+
+        stored(length: B, kind, by: "pglz" or "lz4" = "pglz") -> B = if length <= 1900 B then length else if by == "lz4" then length / compressing(kind).lz4 else length / compressing(kind).pglz
+
+            length: B
+            kind: anything
+            by: "pglz" or "lz4"; "pglz" unless given
+
+        Source: postgres/postgres 15: src/backend/access/heap/heaptoast.c, heap_toast_insert_or_update
+        Source: postgres/postgres 15: src/common/pg_lzcompress.c, strategy_default_data
+        As of: 2026-11
+        Example: stored(1000 B, "json") = 1000 B
+        Example: stored(60 KB, "json") = 22.5 KB
+        Example: stored(60 KB, "encoded") = 60 KB
+        In the notation: postgresql.toast.stored
         """
     def index(self, values: Value | Column, length: Value | Column, compression: Value | Column = "1") -> Quantity:
         """The size of the TOAST table's index, which has an entry for each chunk of each value.
@@ -131,7 +152,7 @@ class Formulas:
         """
     def column(self, rows: Value | Column, moved: Value | Column) -> Quantity:
         """The size of one column's TOAST table with its index, by the bytes of each row's value that move: 0 where it stays.
-        The bytes may be a range: their spread over the rows.
+        The bytes may be a range: their spread over the rows. Whether values are of one length is told by those that move.
 
         column(rows: count, moved: B) -> B = if share > 0 then table + index_size else 0 B
 
@@ -139,10 +160,12 @@ class Formulas:
             moved: B
 
         Source: as mixed_pages
+        Source: measured: TOAST tables of PostgreSQL 15 with up to 90% of NULL, within 1%
         As of: 2026-11
         Example: column(1000 row, 0 B) = 0 B
         Example: column(3000 row, 10_000 B) = toast(3000 row, 10_000 B) + index(3000 row, 10_000 B)
         Example: column(3000 row, uniform(2500 B, 11_500 B)) = 23.2 MB
+        Example: column(20_000 row, if uniform(0, 1) >= 10% then 6148 B else 0 B) = 149.1 MB
         In the notation: postgresql.toast.column
         """
     def log(self, moved: Value | Column) -> Quantity:

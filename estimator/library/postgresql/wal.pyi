@@ -39,17 +39,19 @@ class Formulas:
         In the notation: postgresql.wal.insert
         """
     def index(
-        self, key: Value | Column, order: Literal["built", "ascending", "random", "descending"] | Column = "ascending"
+        self,
+        key: Value | Column,
+        order: Literal["built", "ascending", "random", "descending", "by turns"] | Column = "ascending",
     ) -> Quantity:
         """The log of one entry of a B-tree, its share of page splits with it.
         A split logs the entries that move and those that become keys of pages. In ascending order few move, in random order
         half a page does, and the share is a mean over many sizes of the index: see index_of_size. A built index is taken
         to go on in ascending order.
 
-        index(key: B, order: "built" or "ascending" or "random" or "descending" = "ascending") -> B = entry_record(key) + (if order == "random" then split_record(body, (most + 1) / 2) / ((most + 1) * ln(2)) else if order == "descending" then split_record(body, (most + 1) / 2) / ((most + 1) / 2) else split_record(body, most + 1 - kept) / kept)
+        index(key: B, order: "built" or "ascending" or "random" or "descending" or "by turns" = "ascending") -> B = entry_record(key) + (if order == "random" or order == "by turns" then split_record(body, (most + 1) / 2) / ((most + 1) * ln(2)) else if order == "descending" then split_record(body, (most + 1) / 2) / ((most + 1) / 2) else split_record(body, most + 1 - kept) / kept)
 
             key: B
-            order: "built" or "ascending" or "random" or "descending"; "ascending" unless given
+            order: "built" or "ascending" or "random" or "descending" or "by turns"; "ascending" unless given
 
         Source: postgres/postgres 15: src/include/access/nbtxlog.h, xl_btree_insert, xl_btree_split
         Source: measured: pg_get_wal_records_info of PostgreSQL 15
@@ -203,17 +205,18 @@ class Formulas:
     def images(
         self,
         size: Value | Column,
-        order: Literal["built", "ascending", "random", "descending"] | Column,
+        order: Literal["built", "ascending", "random", "descending", "by turns"] | Column,
         inserts: Value | Column,
         checkpoint_interval: Value | Column = "5 min",
     ) -> Quantity:
         """Full-page images for each row inserted into an index, by the index's size and the time between checkpoints.
-        There are none worth counting in ascending order, where inserts touch one page after the other.
+        There are none worth counting in ascending order, where inserts touch one page after the other. Of an index that
+        grows "by turns" give what its last pages take, one a group.
 
-        images(size: B, order: "built" or "ascending" or "random" or "descending", inserts: row/s, checkpoint_interval: s = 5 min) -> B = if order == "random" then full_page_images(max(1, size / 8192 B), max(1, count(inserts * checkpoint_interval))) else 0 B
+        images(size: B, order: "built" or "ascending" or "random" or "descending" or "by turns", inserts: row/s, checkpoint_interval: s = 5 min) -> B = if order == "random" or order == "by turns" then full_page_images(max(1, size / 8192 B), max(1, count(inserts * checkpoint_interval))) else 0 B
 
             size: B
-            order: "built" or "ascending" or "random" or "descending"
+            order: "built" or "ascending" or "random" or "descending" or "by turns"
             inserts: row/s
             checkpoint_interval: s; 5 min unless given
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from estimator.producers.schema.column_types import EXTENSIONS, FIXED, VARIABLE, Made, TypeName
 from estimator.producers.schema.named import MadeNames, Named, SearchPath
+from estimator.producers.schema.stored import Element
 
 DEEPEST = 20  # domains of domains
 BUILT_IN = (FIXED.keys() | VARIABLE.keys()) - EXTENSIONS
@@ -50,6 +51,9 @@ class DraftIndex:
         self.expression = ""  # what is reckoned as its columns
         self.unreckoned = ""  # why it is not
         self.where = ""  # the condition of a partial one
+        self.method = "btree"
+        self.elements: list[Element] = []  # of another method, by the names of columns in SQL
+        self.range_pages = 0  # of a BRIN index, where it is said
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""
@@ -61,6 +65,10 @@ class DraftIndex:
         """Follow a column's new name."""
         self.columns = [new if column == old else column for column in self.columns]
         self.include = [new if column == old else column for column in self.include]
+        self.elements = [
+            Element(tuple([new if column == old else column for column in each.columns]), each.made, each.operators)
+            for each in self.elements
+        ]
 
     @property
     def label(self) -> str:
@@ -70,7 +78,8 @@ class DraftIndex:
     @property
     def shape(self) -> tuple[object, ...]:
         """What makes two indexes alike on tables of the same columns."""
-        return (tuple(self.columns), tuple(self.include), self.unique, self.partial, self.unreckoned, self.expression)
+        plain = (tuple(self.columns), tuple(self.include), self.unique, self.partial, self.unreckoned, self.expression)
+        return (*plain, self.method, tuple(self.elements))
 
 
 class Draft:

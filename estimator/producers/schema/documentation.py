@@ -30,8 +30,12 @@ def table_documentation(table: Table, names: SheetNames, unsaid: list[str]) -> t
 
 def index_documentation(table: Table, names: SheetNames) -> tuple[str, ...]:
     """The lines of documentation of a table's indexes: which rows are in those that leave some out."""
-    some = [each for each in table.indexes if each.where]
-    return wrapped_documentation([f"Index {names.index_label(table, each)}: where {each.where}." for each in some])
+    return where_documentation([(names.index_label(table, each), each.where) for each in table.indexes])
+
+
+def where_documentation(conditions: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The same for indexes by their labels and conditions."""
+    return wrapped_documentation([f"Index {label}: where {condition}." for label, condition in conditions if condition])
 
 
 def wrapped_documentation(said: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import DraftIndex
+from estimator.producers.schema.elements import METHODS, element_of
 
 if TYPE_CHECKING:
     from estimator.producers.schema.catalogue import Catalogue, Draft
@@ -14,6 +15,9 @@ TEXTS = frozenset(("text", "varchar", "char", "bpchar", "citext", "name"))
 AS_LONG = frozenset(("lower", "upper", "text", "varchar", "character", "varying", "bpchar", "citext", "btrim", "trim"))
 IN_COALESCE = frozenset(("coalesce", "timestamp", "timestamptz", "with", "without", "time", "zone", "date", "integer",
                          "int", "bigint", "smallint", "boolean", "uuid", "true", "false"))  # fmt: skip
+
+
+MOST_RANGE_PAGES = 131_072
 
 
 def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
@@ -28,6 +32,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
     index = DraftIndex(name, [])
     index.unique = unique
     method = cursor.name() if cursor.takes("using") else "btree"
+    index.method = method if method in METHODS else "btree"
     labels = _elements(cursor, index, table)
     _tail(cursor, index)
     if cursor.takes("where"):
@@ -41,7 +46,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
         return
     if guarded and name and catalogue.index(table.schema, name) is not None:
         return
-    if method != "btree":
+    if method not in METHODS and method != "btree":
         index.unreckoned = f"{_article(method)} index"
     catalogue.add_index(table, index, "idx", labels + index.include)
     if not only:
@@ -70,7 +75,9 @@ def _tail(cursor: Cursor, index: DraftIndex) -> None:
         elif cursor.takes("nulls", "distinct"):
             pass
         elif cursor.takes("with"):
-            index.fillfactor = fillfactor(cursor.parts())
+            options = cursor.parts()
+            index.range_pages = option_of(options, "pages_per_range", MOST_RANGE_PAGES)
+            index.fillfactor = option_of(options, "fillfactor", 100)
         elif cursor.takes("using", "index", "tablespace") or cursor.takes("tablespace"):
             cursor.name()
         else:
@@ -79,9 +86,15 @@ def _tail(cursor: Cursor, index: DraftIndex) -> None:
 
 def fillfactor(options: list[Cursor]) -> int:
     """The fillfactor among the options of a WITH, and 0 where there is none."""
+    return option_of(options, "fillfactor", 100)
+
+
+def option_of(options: list[Cursor], name: str, most: int) -> int:
+    """The whole number of one of the options, and 0 where there is none."""
     for option in options:
-        if option.takes("fillfactor") and option.takes("=") and option.word.text.isdigit():
-            return min(100, int(option.word.text[:4]))
+        if option.sees(name, "="):
+            number = option.ahead(2).text
+            return min(most, int(number[:7])) if number.isdigit() else 0
     return 0
 
 
@@ -90,6 +103,9 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
     labels = []
     for part in cursor.parts():
         first = part.word
+        if index.method != "btree":
+            labels.append(_element(part, index, table))
+            continue
         if first.kind in ("name", "quoted") and part.ahead(1).text not in ("(", "."):
             part.place += 1
             index.columns.append(first.text)
@@ -111,6 +127,21 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             index.unreckoned = index.unreckoned or "on an expression"
         index.expression = index.expression or " ".join([word.text for word in written])
     return labels
+
+
+def _element(part: Cursor, index: DraftIndex, table: Draft | None) -> str:
+    """An element of an index that is no B-tree; PostgreSQL's name for it."""
+    words = part.words[part.place :]
+    found = element_of(words, table)
+    index.elements.append(found)
+    index.columns += [column for column in found.columns if column not in index.columns]
+    if not found.made and found.columns:
+        return found.columns[0]
+    first = part.word
+    part.skip()
+    if first.text == "(":
+        return _label(words[: part.place])
+    return first.text if first.kind in ("name", "quoted") else "expr"
 
 
 def _label(written: list[Word]) -> str:
@@ -153,12 +184,19 @@ def constraint(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str = "
     elif cursor.takes("exclude"):
         method = cursor.name() if cursor.takes("using") else "gist"
         index = DraftIndex(name, [])
+        index.method = method if method in METHODS else "btree"
         parts = cursor.parts()
         labels = [part.word.text if part.word.kind in ("name", "quoted") else "expr" for part in parts]
+        if index.method != "btree":
+            for part in parts:
+                _element(part, index, table)
+        else:
+            index.unreckoned = f"an EXCLUDE constraint with {_article(method)} index"
         _tail(cursor, index)
-        index.unreckoned = f"an EXCLUDE constraint with {_article(method)} index"
         if cursor.takes("where"):
+            index.partial, begin = True, cursor.place
             cursor.skip()
+            index.where = _written(cursor.words[begin : cursor.place])
         catalogue.add_index(table, index, "excl", labels)
     elif cursor.takes("check"):
         if not cursor.sees("("):

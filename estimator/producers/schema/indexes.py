@@ -18,7 +18,7 @@ from estimator.notation.making import (
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
-from estimator.producers.schema.ordering import key_order
+from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
@@ -57,10 +57,18 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
         heads.append(column("fill", default=number(str(FILL), "%")))
         given["fill"] = name("fill")
     pivots = [_pivot(own, index, names) for index in own.indexes]
+    grouped = has_groups(own)
     heads.append(column("key", "B"))
     if any(pivots):
         heads.append(column("pivot", default=number("0", "B")))
         given["pivot"] = name("pivot")
+    if grouped:
+        heads.append(column("groups", default=number("1")))
+        given["groups"] = name("groups")
+    if grouped:
+        filled = given.get("fill", number(str(FILL), "%"))
+        per_key = [*(per_key or [number("1")]), filled, name("pivot"), name("groups")]
+        given = {}
     size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), *per_key, **given)
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
@@ -71,10 +79,16 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
+            "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
     return [long, [table(names.of(own, "indexes"), "index", heads, made, said)]]
+
+
+def has_groups(own: Table) -> bool:
+    """Whether any index of a table grows by turns."""
+    return any(key_order(own, index) == BY_TURNS for index in own.indexes)
 
 
 def _shares_keys(index: Index) -> bool:
@@ -88,7 +102,12 @@ def _key(own: Table, index: Index, names: SheetNames) -> Expression:
 
 
 def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
-    """What an index that includes columns has in its upper pages: its key alone. None where that is not plain."""
+    """What an index that includes columns has in its upper pages: its key alone. None where that is not plain.
+
+    Of one that grows by turns its first column.
+    """
+    if key_order(own, index) == BY_TURNS:
+        return _walked(own, index.columns[:1], names)
     nullable = any(each.nullable for each in own.columns if each.name in index.columns)
     return _walked(own, index.columns, names) if index.include and not nullable else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.ordering import longest, padding_free
+from estimator.producers.schema.ordering import BY_TURNS, key_order, longest, padding_free
 from estimator.producers.schema.wide import CUT, CUT_OF_ROW, LEAST_MOVED, grouped, wide_lines
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ class Layout:
         return any(_key_of(index) in self.answers for index in self.table.indexes)
 
     def pivot(self, index: Index) -> str:
-        """What an index that includes columns has in its upper pages: its key alone. Empty where that is not plain."""
+        """What an index that includes columns has in its upper pages: its key alone. Empty where that is not plain.
+
+        Of one that grows by turns its first column.
+        """
+        if key_order(self.table, index) == BY_TURNS:
+            return self._key(self._columns(index)[:1])
         own = [each for each in self._columns(index) if each.name in index.columns]
         return self._key(own) if index.include and not any(each.nullable for each in own) else ""
 

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Column, Index, Table
 
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
-IN_ORDER = "ascending"
+IN_ORDER, BY_TURNS = "ascending", "by turns"
+GROUPS = "1", "k"  # of an index that grows by turns, to be filled in
+COMING = ("timestamp", "bigserial", "serial")
 LONG = 126  # bytes; a longer text has a header of four bytes that is aligned to four
 
 
@@ -42,9 +44,25 @@ def longest(column: Column) -> float:
 def key_order(table: Table, index: Index) -> str:
     """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
 
-    A number that is the first of several columns mostly names something else: a shard, a customer.
+    A number that is the first of several columns mostly names something else: a shard, a customer. Where a time or the
+    table's own number comes behind it, the rows of each of those ascend, and theirs come by turns.
     """
-    first = next(each for each in table.columns if each.name == index.columns[0])
-    key = first.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-    own = index.primary and len(index.columns) == 1 and key in ASCENDING
-    return IN_ORDER if own or key.startswith(("timestamp", "bigserial", "serial")) else "random"
+    first = _type_of(table, index.columns[0])
+    own = index.primary and len(index.columns) == 1 and first in ASCENDING
+    if own or first.startswith(COMING):
+        return IN_ORDER
+    if len(index.columns) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, index.columns[1]):
+        return BY_TURNS
+    return "random"
+
+
+def _comes_in_order(table: Table, column: str) -> bool:
+    """Whether a column has a time, or the number that new rows of its table get."""
+    kind = _type_of(table, column)
+    alone = any(each.primary and each.columns == (column,) for each in table.indexes)
+    return kind.startswith(COMING) or (alone and kind in ASCENDING)
+
+
+def _type_of(table: Table, column: str) -> str:
+    written = next(each for each in table.columns if each.name == column).written
+    return written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]

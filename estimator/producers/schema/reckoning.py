@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.producers.schema.engine_sizes import engine_sizes
-from estimator.producers.schema.ordering import IN_ORDER, key_order
+from estimator.producers.schema.ordering import BY_TURNS, IN_ORDER, key_order
+from estimator.producers.schema.other_sizes import other_sizes
 from estimator.producers.schema.size_names import Names
 from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
 from estimator.producers.schema.sizes_record import Sizes
@@ -52,7 +53,19 @@ def sizes_of(tables: list[Table]) -> list[Sizes | str]:
             known.update(dict.fromkeys(new, TOO_MANY))
     for group in _groups(list(asked)):
         known.update(zip(group, _reckoned(group, trees), strict=True))
-    return [_together([known[part] for part in each]) for each in parts]
+    return [_together(_with_others(table, [known[part] for part in each]))
+            for table, each in zip(tables, parts, strict=True)]  # fmt: skip
+
+
+def _with_others(table: Table, parts: list[Sizes | str]) -> list[Sizes | str]:
+    """The parts of a table with one for all its indexes that are no B-trees, which follow from the size of its heap."""
+    rows = parts[0]
+    if not table.others or isinstance(rows, str):
+        return parts
+    try:
+        return [*parts, other_sizes(table, rows.heap)]
+    except EstimateError as error:
+        return [*parts, f"not reckoned, for its other indexes are too much: {error.problems[0].message}"]
 
 
 def _rows_of(table: Table) -> Table:
@@ -75,7 +88,8 @@ def _index_of(table: Table, index: Index) -> Table:
         where="",
     )
     # Of the types the order of the keys alone is left, for which one that comes in time stands.
-    first = index.columns[0] if key_order(table, index) == IN_ORDER else ""
+    order = key_order(table, index)
+    first = index.columns[0] if order == IN_ORDER else index.columns[1] if order == BY_TURNS else ""
     columns = [_plain(column, place, "timestamp" if column.name == first else "") for place, column in enumerate(held)]
     return Table("t", tuple(columns), (own,), ())
 

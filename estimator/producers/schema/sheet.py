@@ -11,8 +11,9 @@ from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.engine_sheet import engine_sheet
-from estimator.producers.schema.indexes import indexes_table
+from estimator.producers.schema.indexes import has_groups, indexes_table
 from estimator.producers.schema.ordering import padding_free
+from estimator.producers.schema.other_indexes import LOG, SIZE, other_images, other_tables, other_totals
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.stored import FULL
 
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     Blocks = list[list[Line]]
 
 CHECKPOINTS = "checkpoint_interval"
+LEFT_OUT = "not_reckoned"
+UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
-    "A length is the bytes in a value, and a range of it the spread over the rows; values are taken not to compress.",
+    "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress:",
+    'for those that do write lengths as postgresql.toast.stored(spread(1 to 20 KB), "json").',
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
     'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
-    "(user_id, created_at), grows as postgresql.btree.grouped says once groups fill pages. `share` of the rows are in",
-    "it, and `per_key` of them have one key. Log and images are of a new row with its commit: its records, and the",
-    "pages that a random key touches, logged whole after each checkpoint. What is saved is by the order that is best.",
+    '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
+    "have one key. Log and images are of a new row with its commit: its records, and the pages that a random key",
+    "touches, logged whole after each checkpoint. What is saved is by the order that is best.",
 )
 
 
@@ -52,7 +56,15 @@ def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None
         defined(f"total_{total}", added([name(names.of(table, part)) for table in tables]), unit)
         for total, part, unit in TOTALS
     ]
+    left = [name(names.of(table, LEFT_OUT)) for table in tables if _left_out(table)]
+    if left:
+        totals.append(defined(f"total_{LEFT_OUT}", added(left), "", "indexes; the sizes are too small by them"))
     return formatted_text(print_blocks(documentation, [*blocks, totals]))
+
+
+def _left_out(table: Table) -> list[str]:
+    """The notes on indexes of a table that are not reckoned."""
+    return [note for note in table.notes if note.endswith("not reckoned")]
 
 
 def _blocks(table: Table, names: SheetNames) -> Blocks:
@@ -60,8 +72,18 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
     rows, inserts = names.of(table, "rows"), names.of(table, "inserts")
     return [
         [columns_table(table, names)],
-        [defined(rows, number("1", "row", "M")), defined(inserts, number("10", "row/s"), "", "new rows")],
+        [
+            defined(rows, number("1", "row", "M")),
+            defined(inserts, number("10", "row/s"), "", "new rows"),
+            defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
+            *[
+                defined(names.of(table, LEFT_OUT), number(str(len(left))), "", "indexes, see the notes above")
+                for left in [_left_out(table)]
+                if left
+            ],
+        ],
         *indexes_table(table, names),
+        *other_tables(table, names),
         [*_sizes(table, names), *_log(table, names)],
     ]
 
@@ -81,13 +103,20 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     rows, row, heap, toast = [name(names.of(table, part)) for part in ("rows", "row", "heap", "toast")]
     size = names.of(table, "size")
     fill = [number(str(table.fillfactor), "%")] if table.fillfactor < FULL else []
+    updated = name(names.of(table, "updated"))
+
+    def heap_of(length: Expression) -> Expression:
+        return called("postgresql.heap.after_updates", called("postgresql.heap", rows, length, *fill), updated, *fill)
+
     parts: list[Expression] = [heap, toast]
     if table.indexes:
-        parts.append(total_of(f"{names.of(table, 'indexes')}.size"))
+        bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill)
+        parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
+    parts += other_totals(table, names, SIZE)
     grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
-        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+        defined(heap.path, heap_of(row), "MB"),
         defined(toast.path, _asked("toast", table, names, rows), "MB"),
         defined(size, added(parts), "MB"),
         defined(names.of(table, "growth"), grows, "GB/year"),
@@ -96,7 +125,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
         best = name(names.of(table, "best_row"))
         found.append(defined(best.path, _asked("best_row", table, names)))
         # Where lengths vary the difference can be less than the averages' noise: that is no loss.
-        saved = called("max", number("0", "MB"), binary(heap, "-", called("postgresql.heap", rows, best, *fill)))
+        saved = called("max", number("0", "MB"), binary(heap, "-", heap_of(best)))
         found.append(defined(names.of(table, "saved"), saved, "MB"))
     return found
 
@@ -105,15 +134,21 @@ def _log(table: Table, names: SheetNames) -> list[Line]:
     """What a new row writes to the log: its records, and images of the pages that a random key touches."""
     row, log, inserts = [name(names.of(table, part)) for part in ("row", "log", "inserts")]
     records = _asked("log", table, names, row)
-    if not table.indexes:
-        both: Expression = log
-        lines: list[Line] = []
-    else:
-        indexes, images = name(names.of(table, "indexes")), name(names.of(table, "images"))
+    logs = other_totals(table, names, LOG)
+    touched = other_images(table, names, CHECKPOINTS)
+    if table.indexes:
+        indexes = name(names.of(table, "indexes"))
         records = binary(records, "+", called("postgresql.schema.index_log", indexes))
+        asked = "grouped_images" if has_groups(table) else "index_images"
+        touched.insert(0, called(f"postgresql.schema.{asked}", indexes, inserts, name(CHECKPOINTS)))
+    if logs:
+        records = binary(records, "+", called("postgresql.wal.with_page_headers", added(logs)))
+    both: Expression = log
+    lines: list[Line] = []
+    if touched:
+        images = name(names.of(table, "images"))
         both = binary(log, "+", images)
-        touched = called("postgresql.schema.index_images", indexes, inserts, name(CHECKPOINTS))
-        lines = [defined(images.path, touched)]
+        lines = [defined(images.path, added(touched))]
     per_day = binary(binary(inserts, "*", both), "/", number("1", "row"))
     return [
         defined(log.path, records),

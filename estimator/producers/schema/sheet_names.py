@@ -54,6 +54,10 @@ class SheetNames:
         """What the row of an index is called."""
         return self._label(f"{table.name} indexes", table.indexes, index)
 
+    def other_label(self, table: Table, index: Index) -> str:
+        """What the row of an index that is no B-tree is called."""
+        return self._label(f"{table.name} others", table.others, index)
+
     def cell(self, table: Table, column: Column, field: str) -> str:
         """The name of a cell of a column's row: `film.title.length`."""
         return f"{self.of(table)}.{key_of(self.label(table, column))}.{field}"

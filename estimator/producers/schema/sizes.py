@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
-from estimator.producers.schema.ordering import key_order
+from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
 
@@ -77,6 +77,11 @@ class _Writer:
         item, variance, inner = [self._index(index, part) for part in ENTRIES]
         share = [f"{self._index(index, 'share')} = 50%"] if index.partial else []
         given = f'{self._indexed_rows(index)}, {item}, {variance}, {inner}, "{order}"{_filled(index)}'
+        size = f"postgresql.btree.of_entries({given})"
+        if order == BY_TURNS:
+            groups = " ".join(GROUPS)
+            given = f"{self._indexed_rows(index)}, {item}, {variance}, {inner}, {groups}{_filled(index)}"
+            size = f"postgresql.btree.by_turns({given})"
         return [
             *_aligned([self._rows()]),
             *share,
@@ -84,8 +89,8 @@ class _Writer:
             f"{item} = 20 B",
             f"{variance} = 0",
             f"{inner} = 20 B",
-            f"{self._index(index)} = postgresql.btree.of_entries({given})",
-            f"{self._index(index, IMAGES)} = {self._image(index)}",
+            f"{self._index(index)} = {size}",
+            f"{self._index(index, IMAGES)} = {self._image(index, order)}",
         ]
 
     def _moved(self, column: Column) -> str:
@@ -167,10 +172,13 @@ class _Writer:
         """What an index writes to the log for a new row."""
         return self._shared(index, f"postgresql.wal.index({self._key(index)}, {self._index(index, 'order')})")
 
-    def _image(self, index: Index) -> str:
+    def _image(self, index: Index, order: str) -> str:
         """The images of the pages of an index that a new row touches."""
         rate = self._shared(index, self._of("inserts"))
-        given = f"{self._index(index)}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
+        size = self._index(index)
+        if order == BY_TURNS:
+            size = f'postgresql.schema.last_pages("{BY_TURNS}", {size}, {" ".join(GROUPS)})'
+        given = f"{size}, {self._index(index, 'order')}, {rate}, checkpoint_interval"
         return self._shared(index, f"postgresql.wal.images({given})")
 
     def _shared(self, index: Index, expression: str) -> str:

@@ -25,8 +25,17 @@ class Column:
 
 
 @record
+class Element:
+    """What a part of an index that is no B-tree is on: columns of its table, by themselves or in an expression."""
+
+    columns: tuple[str, ...]
+    made: str = ""  # by an expression: tsvector, jsonb, a type of ranges or boxes, or a text
+    operators: str = ""  # the class of operators, where it is named
+
+
+@record
 class Index:
-    """A B-tree index on columns of its table."""
+    """An index on columns of its table: a B-tree, or one of another method with its elements."""
 
     name: str
     columns: tuple[str, ...]  # of its key
@@ -38,6 +47,9 @@ class Index:
     original: str = ""
     where: str = ""  # the condition of a partial one
     prefixes: tuple[int, ...] = ()  # how much it holds of each of its columns, in MySQL; 0 for all
+    method: str = "btree"
+    elements: tuple[Element, ...] = ()  # of one that is no B-tree
+    range_pages: int = 0  # pages of a range of a BRIN index, where it is said
 
 
 @record
@@ -52,6 +64,7 @@ class Table:
     fillfactor: int = FULL
     partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
     system: str = "PostgreSQL"
+    others: tuple[Index, ...] = ()  # indexes that are no B-trees: GIN, GiST, hash, BRIN
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
 
 

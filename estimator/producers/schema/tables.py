@@ -9,9 +9,10 @@ from estimator.producers.schema.column_types import Rooms
 from estimator.producers.schema.files import pieces_of
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.lexis import POSTGRESQL
+from estimator.producers.schema.other_keys import known_others
 from estimator.producers.schema.reading import catalogue_of
 from estimator.producers.schema.shelf_tables import guesses, no_tables, schema_of, shelf_of
-from estimator.producers.schema.stored import FILL, Column, Index, Schema, Table
+from estimator.producers.schema.stored import FILL, Column, Element, Index, Schema, Table
 from estimator.producers.schema.systems import recognised
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     taken = Taken()
     own = {column.name: taken.distinct(identifier(column.name)) for column in stored}
     partitions = [each for each in draft.family()[1:] if not each.partitioned]
-    indexes, notes = _indexes(draft, partitions, own)
+    found, notes = _indexes(draft, partitions, own)
     if partitions:
         notes.insert(0, f"its rows are in {len(partitions)} partitions: reckoned as one table")
     if not partitions and draft.partitioned:
@@ -83,17 +84,19 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     columns = [_column(column, own[column.name], catalogue, rooms) for column in stored]
-    notes += guesses(columns)
+    others, unreckoned = known_others(columns, [each for each in found if each.method != "btree"])
+    notes += [*unreckoned, *guesses(columns)]
     if draft.dropped:
         notes.append("columns were dropped: reckoned as if they had never been there")
     return Table(
         name,
         tuple(columns),
-        indexes,
+        tuple([each for each in found if each.method == "btree"]),
         tuple(dict.fromkeys([*draft.notes, *notes])),
         _written(draft),
         draft.fillfactor,
         tuple([_written(each) for each in partitions]),
+        others=others,
     )
 
 
@@ -112,8 +115,8 @@ def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) 
     return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled)
 
 
-def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[tuple[Index, ...], list[str]]:
-    """The B-tree indexes of a table and of its partitions, each kind once; notes of the others."""
+def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[list[Index], list[str]]:
+    """The indexes of a table and of its partitions, each kind once; notes of the others."""
     found, notes, shapes, taken = list[Index](), list[str](), set[object](), Taken()
     counts = Counter([shape for part in partitions for shape in part.shapes()])
     for owner in [draft, *partitions]:
@@ -126,11 +129,11 @@ def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tupl
             shapes.add(index.shape)
             notes += _index_notes(index)
             known = all(column in own for column in (*index.columns, *index.include))
-            if not index.unreckoned and known and index.columns:
+            if not index.unreckoned and known and (index.columns or index.elements):
                 found.append(_index(index, own, taken))
             elif not index.unreckoned:
                 notes.append(f"{index.name} names columns that are not there: left out")
-    return tuple(found), notes
+    return found, notes
 
 
 def _index_notes(index: DraftIndex) -> list[str]:
@@ -147,7 +150,7 @@ def _index_notes(index: DraftIndex) -> list[str]:
 def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
     columns = tuple([own[column] for column in index.columns])
     return Index(
-        taken.distinct("primary_key" if index.primary else "_".join(columns)),
+        taken.distinct("primary_key" if index.primary else "_".join(columns) or index.method),
         columns,
         index.unique,
         index.primary,
@@ -156,4 +159,9 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         index.fillfactor or FILL,
         index.name,
         index.where,
-    )
+        (),
+        index.method,
+        tuple([Element(tuple([own[each] for each in part.columns]), part.made, part.operators)
+               for part in index.elements]),
+        index.range_pages,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""PostgreSQL: the size of a hash index
+
+Made by docs/make_types.py: the types of the sheet, and nothing that is run.
+"""
+
+from typing import Literal, Self
+
+from estimator.api.arguments import Column, Value
+from estimator.api.estimates import Estimate
+from estimator.units.quantity import Quantity
+
+class Sheet(Estimate):
+    """PostgreSQL: the size of a hash index"""
+
+    most_overflowing: Quantity  # The most pages that have overflowed while a doubling goes on…
+    log: Quantity  # The log of one entry of a hash index, with the rows that mov…
+    def __call__(  # type: ignore[override]
+        self, /, *, most_overflowing: Value = ..., log: Value = ...
+    ) -> Self: ...
+
+class Formulas:
+    """PostgreSQL: the size of a hash index"""
+
+    most_overflowing: Quantity  # The most pages that have overflowed while a doubling goes on…
+    log: Quantity  # The log of one entry of a hash index, with the rows that mov…
+    def hash(
+        self,
+        rows: Value | Column,
+        order: Literal["built", "inserting"] | Column = "built",
+        guesses: Value | Column = "0",
+    ) -> Quantity:
+        """The size of a hash index, of keys that hardly repeat.
+        Pages for buckets come doubled at a time, above 512 of them a quarter of that at a time. While buckets split one
+        after the other, those whose turn has not come overflow. One that is "built" has as many as the planner takes the
+        rows for: of a table that was never analyzed it `guesses` more of them, as it takes a text for 32 B whatever its
+        length.
+
+        hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0) -> B = (2 + pages) * 8192 B
+
+            rows: a plain number or a count
+            order: "built" or "inserting"; "built" unless given
+            guesses: a plain number or a count; 0 unless given
+
+        Source: postgres/postgres 15: src/backend/access/hash/hashpage.c, _hash_init_metabuffer, _hash_expandtable
+        Source: postgres/postgres 15: src/backend/access/hash/hashutil.c, _hash_spareindex, _hash_get_totalbuckets
+        Source: measured: relpages of PostgreSQL 15, built exact, filled by inserting within 2%
+        As of: 2026-11
+        Example: hash(100_000 row) = 514 * 8192 B
+        Example: hash(320_000 row) = 1282 * 8192 B
+        Example: hash(500_000 row) = 2050 * 8192 B
+        Example: hash(150_000 row, "inserting") = 651 * 8192 B
+        Example: hash(40_000 row, "built", 104_000 row) = 514 * 8192 B
+        In the notation: postgresql.hash.hash
+        """
+    def allocated(self, buckets: Value | Column) -> Quantity:
+        """The pages that come for so many buckets.
+
+        allocated(buckets: count) = if buckets <= 512 then 2^ceil(log2(buckets) - 1e-9) else below + ceil((buckets - below) / (below / 4)) * (below / 4)
+
+            buckets: a plain number or a count
+
+        Source: postgres/postgres 15: src/backend/access/hash/hashutil.c, _hash_spareindex, _hash_get_totalbuckets
+        As of: 2026-11
+        Example: allocated(300) = 512
+        Example: allocated(815) = 896
+        Example: allocated(1042) = 1280
+        Example: allocated(2048) = 2048
+        In the notation: postgresql.hash.allocated
+        """
+    def overflowing(self, rows: Value | Column, base: Value | Column, used: Value | Column) -> Quantity:
+        """The pages behind buckets that have more than 407 rows, while `used` of twice `base` buckets have had their turn.
+
+        overflowing(rows: count, base: count, used: count) = (2 * base - used) * (1 - poisson_cdf(407, rows / base) + (1 - poisson_cdf(814, rows / base)) + (1 - poisson_cdf(1221, rows / base)))
+
+            rows: a plain number or a count
+            base: a plain number or a count
+            used: a plain number or a count
+
+        Source: as hash
+        As of: 2026-11
+        Example: overflowing(400_000, 1024, 1536) = 96
+        Example: overflowing(100_000, 512, 512) = 0
+        In the notation: postgresql.hash.overflowing
+        """
+    def __call__(
+        self,
+        rows: Value | Column,
+        order: Literal["built", "inserting"] | Column = "built",
+        guesses: Value | Column = "0",
+    ) -> Quantity:
+        """hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0) -> B: The size of a hash index, of keys that hardly repeat."""

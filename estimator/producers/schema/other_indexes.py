@@ -1,0 +1,133 @@
+"""Indexes that are no B-trees as rows of tables in the notation, a table a method: what they hold, size and log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
+from estimator.notation.tree import Documentation
+from estimator.producers.schema.documentation import where_documentation
+from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover
+
+if TYPE_CHECKING:
+    from estimator.notation.rows import Column as ColumnTree
+    from estimator.notation.sheet import Line
+    from estimator.notation.tree import Expression
+    from estimator.producers.schema.sheet_names import SheetNames
+    from estimator.producers.schema.stored import Index, Table
+
+    Cells = dict[str, Expression]
+
+METHODS = ("gin", "gist", "hash", "brin")
+SIZE, LOG = "size", "log"
+# Which of these figures the table of a method has; rows touch pages in random order in those of `SCATTERED`.
+FIGURES = {"gin": (SIZE, LOG), "gist": (SIZE, LOG), "hash": (SIZE, LOG), "brin": (SIZE,)}
+SCATTERED = ("gist", "hash")
+PAGE_ROWS = "page_rows"
+PAGE = number("8192", "B")
+
+
+def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
+    """A table for each method that a table's indexes have."""
+    found: list[list[Line]] = []
+    if any(each.method == "gin" for each in own.others):
+        rows, heap = name(names.of(own, "rows")), name(names.of(own, "heap"))
+        found.append([defined(names.of(own, PAGE_ROWS), binary(binary(rows, "*", PAGE), "/", heap))])
+    for method in METHODS:
+        indexes = [each for each in own.others if each.method == method]
+        if indexes:
+            heads, made = _heads(method, own, names), []
+            for index in indexes:
+                known = cells(index, own)
+                made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
+            said = Documentation(where_documentation([(names.other_label(own, each), each.where) for each in indexes]))
+            found.append([table(names.of(own, method), "index", heads, made, said)])
+    return found
+
+
+def other_totals(own: Table, names: SheetNames, figure: str) -> list[Expression]:
+    """The sums of a figure over the indexes of each method that has it."""
+    methods = [each for each in METHODS if any(index.method == each for index in own.others)]
+    return [total_of(f"{names.of(own, each)}.{figure}") for each in methods if figure in FIGURES[each]]
+
+
+def other_images(own: Table, names: SheetNames, checkpoints: str) -> list[Expression]:
+    """The images of the pages that a row touches in the indexes whose entries come in random order, by method."""
+    methods = [each for each in SCATTERED if any(index.method == each for index in own.others)]
+    inserts = name(names.of(own, "inserts"))
+    return [
+        called("postgresql.schema.scattered_images", name(names.of(own, each)), inserts, name(checkpoints))
+        for each in methods
+    ]
+
+
+def cells(index: Index, own: Table) -> Cells:
+    """What an index has in its row: what it holds of a table's row, as far as the schema says it."""
+    columns = {each.name: each for each in own.columns}
+    found: Cells = {"share": number("50", "%")} if index.partial else {}
+    if index.method == "gin":
+        items = gin_items(index, columns)
+        assert items is not None  # see known_others
+        found["items"], found["distinct"] = number(str(items.items)), number(_counted(items.distinct), "", "k")
+        found["key"] = number(str(items.key))
+        if items.in_all:
+            found["in_all"] = number(str(items.in_all))
+        if items.even:
+            found["frequency"] = text("even")
+    elif index.method == "gist":
+        cover = gist_cover(index, columns)
+        assert cover is not None
+        found["key"] = number(str(cover.key or 4 * cover.items))
+        if cover.of:
+            given = (name("rows"), number(str(cover.items)), text(cover.of), name("filled"))
+            found[SIZE] = called("postgresql.gist.of_words", *given)
+    elif index.method == "brin":
+        found["key"] = number(str(brin_key(index, columns) or 8))
+        if index.range_pages:
+            found["range_pages"] = number(str(index.range_pages))
+    return found
+
+
+def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
+    """The columns of the table of a method, with what those of their cells hold that say nothing else."""
+    rows, share = name("rows"), name("share")
+    zero, whole = number("0"), number("100", "%")
+    shared = [column("share", default=whole), column("rows", default=binary(name(names.of(own, "rows")), "*", share))]
+
+    def logged(log: Expression) -> ColumnTree:
+        return column(LOG, "B", binary(share, "*", log))
+
+    if method == "gin":
+        asked = [name(each) for each in ("items", "distinct", "key", "frequency")]
+        tree = called("postgresql.gin", rows, *asked, name("order"), name("singles"), name("on_page"))
+        return [
+            *[column("items"), column("distinct"), column("key", "B"), column("singles", default=zero)],
+            *[column("in_all", default=zero), column("frequency", default=text("zipf"))],
+            *[column("order", default=text("inserting")), *shared],
+            column("on_page", default=name(names.of(own, PAGE_ROWS))),
+            column("tree", default=tree),
+            column("of_all", default=called("postgresql.gin.in_all", rows, name("in_all"), name("on_page"))),
+            column(SIZE, "MB", binary(name("tree"), "+", name("of_all"))),
+            logged(called("postgresql.gin.log", rows, *asked, name("singles"))),
+        ]
+    if method == "gist":
+        return [
+            *[column("key", "B"), column("order", default=text("random"))],
+            *[column("filled", default=text("inserting")), *shared],
+            column(SIZE, "MB", called("postgresql.gist", rows, name("key"), name("order"), name("filled"))),
+            logged(called("postgresql.gist.log", name("key"))),
+        ]
+    if method == "hash":
+        size = called("postgresql.hash", rows, name("order"))
+        return [column("order", default=text("inserting")), *shared, column(SIZE, "MB", size),
+                logged(name("postgresql.hash.log"))]  # fmt: skip
+    return [
+        *[column("key", "B"), column("range_pages", default=number("128"))],
+        column("pages", default=binary(name(names.of(own, "heap")), "/", PAGE)),
+        column(SIZE, "MB", called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))),
+    ]
+
+
+def _counted(number_of: int) -> str:
+    """A number in thousands."""
+    return f"{number_of / 1000:g}"
