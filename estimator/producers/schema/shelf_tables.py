@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.words import Cursor
 
 UNKNOWN = "20 to 200 B"
+LONGEST_NUMBER = 10  # digits
 _HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
 
 
@@ -77,6 +78,8 @@ def guesses(columns: list[Column]) -> list[str]:
 def _table(name: str, sketch: Sketch, system: str) -> Table:
     taken = Taken()
     own = {key: taken.distinct(identifier(field.name)) for key, field in sketch.fields.items() if field.stored}
+    for each in sketch.keys:
+        each.parts = [(column, _part(sketch.fields.get(column), most)) for column, most in each.parts]
     rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
     columns = [_column(sketch, key, own[key], system, rowid) for key in own]
     notes = list(sketch.notes)
@@ -97,6 +100,13 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         system=system,
         clustered=clustered,
     )
+
+
+def _part(field: Field | None, most: int) -> int:
+    """How much of a column an index holds, in characters; 0 for all of it, as where so much is all that it may have."""
+    given = field.kind.modifiers[0] if field is not None and field.kind.modifiers else ""
+    is_whole = given.isdigit() and len(given) < LONGEST_NUMBER and int(given) <= most
+    return 0 if is_whole else most
 
 
 def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Column:
