@@ -219,13 +219,16 @@ class _Writer:
         if self.is_mysql:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
+            kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
             found = [
-                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable)),
+                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
                 defined(data.path, called("innodb.table", rows, row_, text(keeping)), "MB"),
             ]
             if any(each.most > SHORT for each in self.own.columns):
                 off = name(self.of("off_page"))
-                found.append(defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable), "MB"))
+                found.append(
+                    defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept), "MB")
+                )
                 parts.append(off)
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]

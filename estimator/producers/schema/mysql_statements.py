@@ -242,8 +242,7 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             cursor.place += 1
         elif cursor.takes("row_format"):
             cursor.takes("=")
-            if cursor.word.text.lower() in ("compressed", "redundant", "compact"):
-                table.notes.append(f"ROW_FORMAT={cursor.word.text.upper()}: reckoned as DYNAMIC")
+            table.row_format = cursor.word.text.lower()
             cursor.place += 1
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")

@@ -87,6 +87,8 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     notes += guesses(columns)
+    if sketch.row_format in ("compressed", "redundant"):
+        notes.append(f"ROW_FORMAT={sketch.row_format.upper()}: reckoned as DYNAMIC")
     indexes = _indexes(sketch, own, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -99,6 +101,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         f"{sketch.schema}.{sketch.name}" if sketch.schema else sketch.name,
         system=system,
         clustered=clustered,
+        row_format=sketch.row_format if sketch.row_format == "compact" else "",
     )
 
 

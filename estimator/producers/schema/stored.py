@@ -53,6 +53,7 @@ class Table:
     partitions: tuple[str, ...] = ()  # the tables of the file that hold its rows
     system: str = "PostgreSQL"
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
+    row_format: str = ""  # of InnoDB, where it is not the usual one
 
 
 @record
