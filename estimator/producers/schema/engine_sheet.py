@@ -101,8 +101,10 @@ def secondary(own: Table) -> tuple[Index, ...]:
 
 
 def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
-    """Whether keys come in order, as times and the numbers of a primary key do."""
+    """Whether keys come in order, as times, what AUTO_INCREMENT counts and the numbers of a primary key do."""
     first = next(each for each in own.columns if each.name == columns[0])
+    if first.counted:
+        return "ascending"
     kind = first.written.partition("(")[0].partition(",")[0]
     is_time = kind in ("timestamp", "datetime") or (own.system == "SQLite" and kind == "date")
     return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"

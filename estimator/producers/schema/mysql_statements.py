@@ -147,7 +147,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         table.fields[name.lower()] = field
     found = []
     if serial:
-        field.not_null = True
+        field.not_null = field.counted = True
         _own(table, name, primary=False)
     while not cursor.ended:
         if cursor.takes("not", "null"):
@@ -160,9 +160,9 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("on", "update"):
             _value(cursor)
         elif cursor.takes("auto_increment"):
-            field.not_null = True
+            field.not_null = field.counted = True
         elif cursor.takes("serial", "default", "value"):
-            field.not_null = True
+            field.not_null = field.counted = True
             _own(table, name, primary=False)
         elif cursor.takes("unique"):
             cursor.takes("key")

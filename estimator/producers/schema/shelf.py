@@ -35,11 +35,12 @@ class Field:
         self.not_null = False
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
+        self.counted = False  # by AUTO_INCREMENT
 
     def copy(self) -> Field:
         """One like it, of another table."""
         made = Field(self.name, self.kind)
-        made.not_null, made.stored, made.filled = self.not_null, self.stored, self.filled
+        made.__dict__.update(self.__dict__)
         return made
 
 
