@@ -41,9 +41,10 @@ class Server:
         self.socket = socket
         self._command = [client, "--no-defaults", f"--socket={socket}", "--batch", "--skip-column-names"]
 
-    def sql(self, text: str) -> list[list[str]]:
+    def sql(self, text: str, database: str = "test") -> list[list[str]]:
         """The rows that a script's queries print, as texts."""
-        done = subprocess.run([*self._command, "test"], input=text, capture_output=True, text=True, check=False)
+        command = [*self._command, *([database] if database else [])]
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
 

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.model.files import module_from_text
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.tables import read_schema
+from estimator.reckoning.estimate import central
+from tests.data import lines, part_of
 from tests.mariadb import Server, server
-from tests.predictions import predicted_bytes
+from tests.predictions import BITS_PER_BYTE, predicted_all, predicted_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PAGE = 16_384
+EXTENT = 64  # pages: space is taken by extents
 # A primary key's type, its bytes, whether its length is variable, and its values in ascending and in random order.
 KEYS = {
     "bigint": ("bigint", 8, 0, "seq", "conv(left(md5(seq), 15), 16, 10)"),
@@ -94,6 +101,83 @@ def test_a_table_filled_in_random_order_is_within_ten_percent(mariadb: Server, n
     table, _ = mariadb.sizes("t")
     said = predicted_bytes(f'innodb.table({rows}, innodb.row({key} B, 120 B, {1 + variable}), "random")')
     assert table == pytest.approx(said, rel=0.10)
+
+
+def test_random_order_is_as_it_was_measured() -> None:
+    """Leaf pages of tables within 6%; what is reserved within a tenth, or an extent of it."""
+    tables = [line.split() for line in lines("innodb/random_tables.txt")]
+    indexes = [line.split() for line in lines("innodb/random_indexes.txt")]
+    leaves = predicted_all([f'innodb.leaf_pages({rows}, {row} B, "random")' for rows, row, _, _ in tables])
+    for said, (rows, row, found, _) in zip(leaves, tables, strict=True):
+        assert said == pytest.approx(int(found), rel=0.06), (rows, row)
+    sizes = [f'innodb.table({rows}, {row} B, "random", 16 B)' for rows, row, _, _ in tables]
+    sizes += [f'innodb.index({rows}, {entry} B, "random")' for rows, entry, _ in indexes]
+    both = [*tables, *indexes]
+    missed = 0
+    for said, case in zip(predicted_all(sizes), both, strict=True):
+        taken = int(case[-1])
+        pages = said / BITS_PER_BYTE / PAGE
+        assert pages == pytest.approx(taken, abs=max(0.1 * taken, EXTENT + 1)), case
+        missed += abs(pages - taken) > 0.1 * taken
+    assert missed <= 0.1 * len(both)
+
+
+def test_repeated_keys_are_as_they_were_measured() -> None:
+    """Within a tenth or an extent of what was reserved; leaf pages swing where a value takes about one."""
+    cases = [line.split() for line in lines("innodb/repeated_keys.txt")]
+    said = predicted_all([f"innodb.grouped({rows}, {entry} B, {values})" for rows, values, entry, _, _ in cases])
+    for answer, case in zip(said, cases, strict=True):
+        found = int(case[-1])
+        assert answer / BITS_PER_BYTE / PAGE == pytest.approx(found, abs=max(0.1 * found, EXTENT + 1)), case
+
+
+def test_a_file_is_as_it_was_measured() -> None:
+    """To the page, but for an extent on a few."""
+    cases = [[int(number) for number in line.split()] for line in lines("innodb/files.txt")]
+    said = predicted_all([f"innodb.file({pages} * 16 KiB, {indexes})" for pages, indexes, _ in cases])
+    apart = [abs(answer / BITS_PER_BYTE - case[-1]) for answer, case in zip(said, cases, strict=True)]
+    assert max(apart) <= EXTENT * PAGE
+    assert sum(each > PAGE for each in apart) <= 0.1 * len(cases)
+
+
+@pytest.mark.parametrize("length", [700, 5000, 17_000])
+def test_a_compact_row_keeps_the_head_of_a_long_value(mariadb: Server, length: int) -> None:
+    sizes = [5000, length, 3000]
+    columns = ", ".join([f"c{place} longtext CHARACTER SET latin1 NOT NULL" for place in range(3)])
+    text = f"CREATE TABLE `t` (`k` bigint NOT NULL PRIMARY KEY, {columns}) ENGINE=InnoDB ROW_FORMAT=COMPACT;"
+    values = ", ".join([f"repeat('x', {size})" for size in sizes])
+    mariadb.sql(f"DROP TABLE IF EXISTS t; {text} INSERT INTO t SELECT seq, {values} FROM seq_1_to_1000")
+    found, _ = mariadb.sizes("t")
+    given = ["t_rows=1000 row", *[f"t.c{place}.length={size} B" for place, size in enumerate(sizes)]]
+    sheet = sheet_text(list(read_schema(text, "t.sql").tables), "t.sql")
+    said = central(module_from_text(sheet, "t.sql"), given)["t_size"] / BITS_PER_BYTE
+    assert found == pytest.approx(said, abs=(2 * EXTENT + 1) * PAGE)  # of 22 to 38 MB
+
+
+# What an index is on, the bytes of its entry beside an int, and its random values.
+VALUES = {
+    "int": ("int", 13, "floor(rand(1) * 2147483647)"),
+    "decimal": ("decimal(18, 4)", 17, "rand(1) * 1e12"),
+    "varchar": ("varchar(60) character set ascii", 50, "concat(md5(rand(1)), 'abcdefgh')"),
+    "texts": ("varchar(400) character set ascii", 110, "concat(md5(rand(1)), repeat('x', floor(rand(2) * 137)))"),
+}
+
+
+@pytest.mark.parametrize("name", part_of([*VALUES], 2))
+def test_an_index_on_random_values_grows_as_its_pages_split_in_step(mariadb: Server, name: str) -> None:
+    kind, entry, values = VALUES[name]
+    mariadb.sql(
+        f"DROP TABLE IF EXISTS t; CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, v {kind} NOT NULL, KEY (v))"
+    )
+    before = 0
+    for rows in (30_000, 48_000, 70_000):
+        mariadb.sql(
+            f"INSERT INTO t (v) SELECT {values.replace('rand(', f'rand({rows} + ')} FROM seq_{before + 1}_to_{rows}"
+        )
+        before = rows
+        _, found = mariadb.sizes("t")
+        said = predicted_bytes(f'innodb.index({rows}, {entry} B, "random")')
+        assert found == pytest.approx(said, abs=max(0.1 * found, (EXTENT + 1) * PAGE)), rows
 
 
 @pytest.mark.parametrize("length", [9000, 16_000, 20_000, 40_000])

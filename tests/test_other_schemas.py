@@ -17,11 +17,10 @@ from estimator.producers.schema.tables import read_schema
 from estimator.reckoning.estimate import central
 from estimator.units.table import BYTE_BITS
 from tests.mariadb import Server, server
+from tests.schemas_of_servers import compared, differences, of_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from estimator.producers.schema.stored import Table
 
 CASES = Path(__file__).parent / "cases" / "other_schemas"
 MYSQL = sorted((CASES / "mysql").glob("*.sql"))
@@ -35,86 +34,29 @@ def mariadb() -> Iterator[Server]:
         yield running
 
 
-def by_name(tables: tuple[Table, ...]) -> dict[str, Table]:
-    return {table.original.rpartition(".")[2]: table for table in tables}
-
-
-def keys_of(table: Table) -> dict[str, tuple[bool, list[tuple[str, int]]]]:
-    """The indexes by name: whether one is unique, and its columns with how much of each it holds."""
-    originals = {column.name: column.original for column in table.columns}
-    return {
-        index.original: (
-            index.unique,
-            [(originals[each], most) for each, most in zip(index.columns, index.prefixes, strict=True)],
-        )
-        for index in table.indexes
-    }
-
-
 @pytest.mark.parametrize("path", MYSQL, ids=lambda path: path.stem)
 def test_a_schema_of_mysql_is_read_as_mariadb_reads_it(path: Path, mariadb: Server) -> None:
     text = path.read_text(encoding="utf-8")
-    mariadb.sql(f"DROP DATABASE IF EXISTS test; CREATE DATABASE test; USE test;\n{text}")
-    read = read_schema(text, path.name)
-    assert read.system == "MySQL"
-    columns: dict[str, list[tuple[str, int]]] = {}
-    for table, name, kind, octets, characters, extra in mariadb.sql(
-        "SELECT table_name, column_name, data_type, ifnull(character_octet_length, 0),"
-        " ifnull(character_maximum_length, 0), extra FROM"
-        " information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
-        " WHERE table_schema = 'test' AND table_type = 'BASE TABLE' ORDER BY table_name, ordinal_position"
-    ):
-        if "VIRTUAL" not in extra:
-            fixed = kind in ("enum", "set", "binary") or (kind == "char" and octets == characters)
-            most = 2**32 - 1 if kind == "point" else 0 if fixed else int(octets)
-            columns.setdefault(table, []).append((name, most))
-    ours = by_name(read.tables)
-    assert {
-        name: [(column.original, column.most) for column in table.columns] for name, table in ours.items()
-    } == columns
-    found: dict[str, dict[str, tuple[bool, list[tuple[str, int]]]]] = {}
-    for table, index, repeated, column, part, kind in mariadb.sql(
-        "SELECT table_name, index_name, non_unique, column_name, ifnull(sub_part, 0), index_type FROM"
-        " information_schema.statistics WHERE table_schema = 'test' ORDER BY table_name, index_name, seq_in_index"
-    ):
-        if kind == "BTREE":
-            of_table = found.setdefault(table, {})
-            of_table.setdefault(index, (repeated == "0", []))[1].append((column, int(part)))
-        else:
-            assert any(f"{index}: a {kind} index" in note for note in ours[table].notes)
-    assert {name: keys_of(table) for name, table in ours.items() if table.indexes} == found
+    assert read_schema(text, path.name).system == "MySQL"
+    assert differences(text, path.name, mariadb) == []
 
 
 @pytest.mark.parametrize("path", SQLITE, ids=lambda path: path.stem)
 def test_a_schema_of_sqlite_is_read_as_sqlite_reads_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    read = read_schema(text, path.name)
-    assert read.system == "SQLite"
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.executescript(text)
-        names = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-                " AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'"
-            )
-        ]
-        ours = by_name(read.tables)
-        assert sorted(ours) == sorted(names)
-        for name in names:
-            rows = connection.execute(f'PRAGMA table_xinfo("{name}")').fetchall()
-            assert [column.original for column in ours[name].columns] == [row[1] for row in rows if row[6] in (0, 3)]
-            found: dict[str, tuple[bool, list[tuple[str, int]]]] = {}
-            for _, index, unique, origin, partial in connection.execute(f'PRAGMA index_list("{name}")').fetchall():
-                held = [row[2] for row in connection.execute(f'PRAGMA index_info("{index}")').fetchall()]
-                key = next(each for each in ours[name].indexes if each.original == index or
-                           (origin == "pk" and each.primary))  # fmt: skip
-                assert key.partial == bool(partial), index
-                found[key.original] = (bool(unique), [(each, 0) for each in held])
-            assert keys_of(ours[name]) == found
-    finally:
-        connection.close()
+    assert read_schema(text, path.name).system == "SQLite"
+    assert differences(text, path.name) == []
+
+
+def test_a_difference_is_seen() -> None:
+    """What is compared is not empty, and a column, its kind or an index that is read wrongly has its line."""
+    text = SQLITE[0].read_text(encoding="utf-8")
+    theirs = of_sqlite(text)
+    assert all(columns for columns, _ in theirs.values())
+    name, ((first, _), *_) = next((name, columns) for name, (columns, _) in theirs.items())
+    assert compared(of_sqlite(f'{text}; CREATE INDEX one_more ON "{name}" ("{first}")'), theirs)
+    assert compared(of_sqlite(f'{text}; ALTER TABLE "{name}" ADD COLUMN one_more'), theirs)
+    assert compared(theirs, theirs) == []
 
 
 @pytest.mark.parametrize("system", REFUSED)
@@ -139,6 +81,9 @@ TOLD = [
     ("CREATE TABLE `t` (`id` INTEGER PRIMARY KEY AUTOINCREMENT, `made` DATETIME);", "SQLite"),
     ("CREATE TABLE [t] ([id] INTEGER PRIMARY KEY AUTOINCREMENT, [name] NVARCHAR(40));", "SQLite"),
     ("CREATE TABLE t (id INTEGER PRIMARY KEY, made DATETIME, body BLOB);", "SQLite"),
+    ("CREATE TABLE t (id integer PRIMARY KEY AUTOINCREMENT, n bigserial, made timestamp with time zone);", "SQLite"),
+    ("CREATE TABLE t (id INTEGER PRIMARY KEY NOT NULL, at TIMESTAMP WITHOUT TIME ZONE, body BLOB, r REAL);", "SQLite"),
+    ("CREATE TABLE blob (id serial PRIMARY KEY, blob bytea, at timestamp without time zone);", "PostgreSQL"),
     ("CREATE TABLE t (id serial PRIMARY KEY, made timestamptz, note text);", "PostgreSQL"),
     ("CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL, made timestamp);", "PostgreSQL"),
     ("CREATE TABLE t (a int, b varchar(20), c boolean);", "PostgreSQL"),

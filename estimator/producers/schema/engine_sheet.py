@@ -101,8 +101,10 @@ def secondary(own: Table) -> tuple[Index, ...]:
 
 
 def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
-    """Whether keys come in order, as times and the numbers of a primary key do."""
+    """Whether keys come in order, as times, what AUTO_INCREMENT counts and the numbers of a primary key do."""
     first = next(each for each in own.columns if each.name == columns[0])
+    if first.counted:
+        return "ascending"
     kind = first.written.partition("(")[0].partition(",")[0]
     is_time = kind in ("timestamp", "datetime") or (own.system == "SQLite" and kind == "date")
     return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"
@@ -219,13 +221,16 @@ class TableWriter:
         if self.is_mysql:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
+            kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
             found = [
-                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable)),
+                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
                 defined(data.path, called("innodb.table", rows, row_, text(keeping)), "MB"),
             ]
             if any(each.most > SHORT for each in self.own.columns):
                 off = name(self.of("off_page"))
-                found.append(defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable), "MB"))
+                found.append(
+                    defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept), "MB")
+                )
                 parts.append(off)
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]

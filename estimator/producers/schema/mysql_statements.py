@@ -147,7 +147,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         table.fields[name.lower()] = field
     found = []
     if serial:
-        field.not_null = True
+        field.not_null = field.counted = True
         _own(table, name, primary=False)
     while not cursor.ended:
         if cursor.takes("not", "null"):
@@ -160,9 +160,9 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("on", "update"):
             _value(cursor)
         elif cursor.takes("auto_increment"):
-            field.not_null = True
+            field.not_null = field.counted = True
         elif cursor.takes("serial", "default", "value"):
-            field.not_null = True
+            field.not_null = field.counted = True
             _own(table, name, primary=False)
         elif cursor.takes("unique"):
             cursor.takes("key")
@@ -242,8 +242,7 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             cursor.place += 1
         elif cursor.takes("row_format"):
             cursor.takes("=")
-            if cursor.word.text.lower() in ("compressed", "redundant", "compact"):
-                table.notes.append(f"ROW_FORMAT={cursor.word.text.upper()}: reckoned as DYNAMIC")
+            table.row_format = cursor.word.text.lower()
             cursor.place += 1
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")

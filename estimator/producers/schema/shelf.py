@@ -35,11 +35,12 @@ class Field:
         self.not_null = False
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
+        self.counted = False  # by AUTO_INCREMENT
 
     def copy(self) -> Field:
         """One like it, of another table."""
         made = Field(self.name, self.kind)
-        made.not_null, made.stored, made.filled = self.not_null, self.stored, self.filled
+        made.__dict__.update(self.__dict__)
         return made
 
 
@@ -78,6 +79,7 @@ class Sketch:
         self.notes: list[str] = []
         self.gone = ""  # why its columns are not known
         self.charset = ""
+        self.row_format = ""  # of InnoDB, as it is written
         self.rowid = True  # in SQLite, unless it is WITHOUT
         self.dropped = 0
 
@@ -128,7 +130,7 @@ class Sketch:
         """Have the columns and the indexes of another table."""
         self.fields = {name: field.copy() for name, field in other.fields.items()}
         self.keys = [key.copy() for key in other.keys]
-        self.charset, self.rowid = other.charset, other.rowid
+        self.charset, self.rowid, self.row_format = other.charset, other.rowid, other.row_format
 
     def key_named(self, name: str) -> Key | None:
         """An index by its name."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.words import Cursor
 
 UNKNOWN = "20 to 200 B"
+LONGEST_NUMBER = 10  # digits
 _HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
 
 
@@ -77,6 +78,8 @@ def guesses(columns: list[Column]) -> list[str]:
 def _table(name: str, sketch: Sketch, system: str) -> Table:
     taken = Taken()
     own = {key: taken.distinct(identifier(field.name)) for key, field in sketch.fields.items() if field.stored}
+    for each in sketch.keys:
+        each.parts = [(column, _part(sketch.fields.get(column), most)) for column, most in each.parts]
     rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
     columns = [_column(sketch, key, own[key], system, rowid) for key in own]
     notes = list(sketch.notes)
@@ -84,6 +87,8 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     notes += guesses(columns)
+    if sketch.row_format in ("compressed", "redundant"):
+        notes.append(f"ROW_FORMAT={sketch.row_format.upper()}: reckoned as DYNAMIC")
     indexes = _indexes(sketch, own, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -96,7 +101,15 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         f"{sketch.schema}.{sketch.name}" if sketch.schema else sketch.name,
         system=system,
         clustered=clustered,
+        row_format=sketch.row_format if sketch.row_format == "compact" else "",
     )
+
+
+def _part(field: Field | None, most: int) -> int:
+    """How much of a column an index holds, in characters; 0 for all of it, as where so much is all that it may have."""
+    given = field.kind.modifiers[0] if field is not None and field.kind.modifiers else ""
+    is_whole = given.isdigit() and len(given) < LONGEST_NUMBER and int(given) <= most
+    return 0 if is_whole else most
 
 
 def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Column:
@@ -117,6 +130,7 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         original=field.name,
         filled=field.filled and not field.not_null,
         most=room.most,
+        counted=field.counted,
     )
 
 

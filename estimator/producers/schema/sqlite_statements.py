@@ -171,10 +171,10 @@ def column(cursor: Cursor, table: Sketch) -> None:
 def _type(cursor: Cursor) -> Spelled:
     """The words of a type, of which there may be none."""
     found = []
-    while cursor.word.kind in ("name", "quoted") and not (
+    while cursor.word.kind in ("name", "quoted", "text") and not (
         cursor.word.kind == "name" and cursor.word.text in AFTER_A_TYPE
     ):
-        found.append(cursor.name().lower())
+        found.append(named(cursor).lower())
     modifiers = tuple[str, ...]()
     if found and cursor.sees("("):
         modifiers = tuple(["".join([word.text for word in part.words]) for part in cursor.parts()])
@@ -270,7 +270,10 @@ def _alter(cursor: Cursor, shelf: Shelf) -> None:
             shelf.missing(path[1], "an ALTER TABLE")
         return
     if cursor.takes("rename", "to"):
+        old = table.name
         shelf.rename(table, path_of(cursor))
+        for key in table.keys:
+            key.name = key.name.replace(f"sqlite_autoindex_{old}_", f"sqlite_autoindex_{table.name}_", 1)
     elif cursor.takes("rename"):
         cursor.takes("column")
         old = named(cursor)

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.lexis import POSTGRESQL
-from estimator.records import record
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,11 @@ _MATTERS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*\n?", re.IGNORECASE)
+_ROUTINE = re.compile(
+    r"""CREATE\s+(?:OR\s+REPLACE\s+)?(?:DEFINER\s*=\s*[^;]{1,200}?\s|AGGREGATE\s+)*+(?:PROCEDURE|FUNCTION|TRIGGER|EVENT|
+    PACKAGE)\b|BEGIN\s+NOT\s+ATOMIC\b""",
+    re.IGNORECASE | re.VERBOSE,
+)  # of MySQL: what holds semicolons, so that its file says DELIMITER
 _IN_BLOCK = re.compile(r"\b(?:CREATE|ALTER|DROP)\s", re.IGNORECASE)
 
 
@@ -98,11 +103,12 @@ def _block(block: Statement) -> Iterator[Statement]:
 class _Scanner:
     """A place in a text that comes in pieces; `text` is what of it is at hand."""
 
-    def __init__(self, pieces: Iterator[str], lexis: Lexis, *, every: bool = False) -> None:
+    def __init__(self, pieces: Iterator[str], lexis: Lexis, *, every: bool = False, inside: bool = False) -> None:
         self.pieces = pieces
         self.lexis = lexis
         self.delimiter = ";"
         self.every = every  # statement matters
+        self.inside = inside  # of what another delimiter ends, as it does the body of a routine
         self.text = ""
         self.line = 1  # of the first character
         self.counted, self.lines = 0, 0  # a place in the text, and how many lines end before it
@@ -154,6 +160,12 @@ class _Scanner:
             if self.lexis.escapes and (other := _DELIMITER.match(self.text, self.at)) is not None:
                 self.at, self.delimiter = other.end(), other[1]
                 continue
+            if self.lexis.escapes and _ROUTINE.match(self.text, self.at) is not None:
+                if self.delimiter == ";" and self.inside:
+                    return
+            elif self.delimiter != ";":
+                yield from self._several()
+                continue
             self.begin = self.at
             copies = self.text[self.at : self.at + 4].upper() == "COPY"
             matters = self.every or _MATTERS.match(self.text, self.at) is not None
@@ -169,6 +181,14 @@ class _Scanner:
             if rows:
                 self.seek("\n\\.")
                 self.seek("\n")
+
+    def _several(self) -> Iterator[Statement]:
+        """The statements up to another delimiter: the server takes several at once, which a semicolon ends still."""
+        self.begin, self.kept = self.at, True
+        end = self.end()
+        whole, self.kept = self._statement(end), False
+        for found in _Scanner(iter((whole.text,)), self.lexis, inside=True).statements():
+            yield replace(found, line=whole.line + found.line - 1)
 
     def _statement(self, end: int) -> Statement:
         text, start = self.text, self._line_start()
@@ -194,8 +214,7 @@ class _Scanner:
         Of a long one that is kept: step as far as it is read.
         """
         if self.delimiter != ";":
-            self.seek(self.delimiter)
-            return max(self.begin, self.at - len(self.delimiter))
+            return self._other_end()
         while True:
             begin = self.at
             while (plain := self.lexis.plain.match(self.text, self.at)) is not None:
@@ -226,6 +245,24 @@ class _Scanner:
             else:
                 self.at = stop.start()
                 self._pass(stop[0])
+
+    def _other_end(self) -> int:
+        """Step behind another delimiter, and say where it begins; quotes and comments hide one."""
+        while True:
+            mark = self.text.find(self.delimiter, self.at)
+            end = mark if mark >= 0 else len(self.text)
+            stop = next((each for each in self.lexis.stop.finditer(self.text, self.at, end) if each[0] != ";"), None)
+            if stop is not None:
+                self.at = stop.start()
+                self._pass(stop[0])
+            elif mark >= 0:
+                self.at = mark + len(self.delimiter)
+                return mark
+            else:
+                self.at = max(self.at, len(self.text) - max(len(self.delimiter), 2) + 1)
+                if not self.more():
+                    self.at = len(self.text)
+                    return self.at
 
     def _pass(self, opening: str) -> None:
         """Step behind the quote or the comment that begins here."""

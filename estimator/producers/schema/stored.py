@@ -22,6 +22,7 @@ class Column:
     long_alignment: int = 0  # of a payload with a long header
     filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
     most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
+    counted: bool = False  # AUTO_INCREMENT gives its values, so that they ascend
 
 
 @record
@@ -66,6 +67,7 @@ class Table:
     system: str = "PostgreSQL"
     others: tuple[Index, ...] = ()  # indexes that are no B-trees: GIN, GiST, hash, BRIN
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
+    row_format: str = ""  # of InnoDB, where it is not the usual one
 
 
 @record

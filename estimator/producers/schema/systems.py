@@ -93,6 +93,7 @@ _STRANGE = {
     "Oracle": re.compile(r"\bTINYINT\b|\bDATETIME\b|\bTEXT\b|\bBIGINT\b|\bSERIAL\b|\bBOOLEAN\b", re.IGNORECASE),
     "MySQL": re.compile(r"\bVARCHAR2\b|\bUNIQUEIDENTIFIER\b|\bAUTOINCREMENT\b|\bIDENTITY\s*\(", re.IGNORECASE),
     "SQL Server": re.compile(r"\bVARCHAR2\b|\bAUTO_?INCREMENT\b|\bSERIAL\b|\bPRAGMA\b|\bROWID\b", re.IGNORECASE),
+    "PostgreSQL": re.compile(r"\bAUTOINCREMENT\b|[(,]\s*[\w\"]+\s+BLOB\s*(?:[,)]|NOT\b|NULL\b|DEF)", re.IGNORECASE),
     "SQLite": re.compile(r"\bVARCHAR2\b|\bAUTO_INCREMENT\b|\bIDENTITY\s*\(|\bENGINE\s*=|\bENUM\s*\(", re.IGNORECASE),
 }  # fmt: skip
 _LEXES = {"PostgreSQL": POSTGRESQL, "MySQL": MYSQL, "SQLite": SQLITE}
@@ -131,7 +132,9 @@ def system_of(text: str) -> str:
             points[sign.system] = points.get(sign.system, 0) + sign.points
     for system, strange in _STRANGE.items():
         if points.get(system, 0) and strange.search(plain) is not None:
-            points[system] -= SURE
+            points[system] -= (
+                2 * SURE if system == "PostgreSQL" else SURE
+            )  # whose words SQLite takes for types of its own
     best = max(points, key=points.__getitem__, default="PostgreSQL")
     sure = points.get(best, 0) >= SURE and points[best] > points.get("PostgreSQL", 0)
     return best if sure else "PostgreSQL"
