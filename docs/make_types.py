@@ -116,7 +116,7 @@ def argument_type(parameter: Parameter, *, columns: bool) -> str:
         case Choices(texts):
             found = f"Literal[{', '.join([quoted(each) for each in texts])}]"
         case ReleaseOf():
-            found = "str | float"
+            found = "Release"  # and no float, which a formula may be called
         case YesNo():
             found = "bool | str"
         case TableOf():
@@ -224,7 +224,7 @@ def imports(text: str) -> str:
     typing = [name for name in ("Any", "Literal", "NamedTuple", "Self", "overload") if name in text]
     found = [f"from typing import {', '.join(typing)}\n"] if typing else []
     found += ["\nfrom numpy.typing import NDArray\n"] if "NDArray" in text else []
-    words = [name for name in ("Column", "Value") if name in text]
+    words = [name for name in ("Column", "Release", "Value") if name in text]
     found += [f"\nfrom estimator.api.arguments import {', '.join(words)}\n"] if words else []
     found += ["from estimator.api.estimates import Estimate\n"] if "(Estimate)" in text else []
     found += ["from estimator.units.quantity import Quantity\n"] if "Quantity" in text else []

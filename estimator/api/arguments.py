@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         def shape(self) -> tuple[int, ...]: ...
         def __len__(self) -> int: ...
 
+    Release: TypeAlias = "str | float"  # "7.2" or 7.2
     Value: TypeAlias = "str | float | Decimal | Fraction | Quantity | pint.Quantity[Any]"
 
 WHOLE = 10**15  # whole numbers below are written with all their digits, as one types them

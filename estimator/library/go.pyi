@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -73,7 +73,7 @@ class Formulas:
         place: Literal["socket", "http", "handler", "goroutine"] | Column,
         writer: bool | str | Column = False,
         tls: bool | str | Column = False,
-        go_version: str | float | Column = "1.27",
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
         """serving_stack(place: "socket" or "http" or "handler" or "goroutine", writer: yes or no = no, tls: yes or no = no) -> B with go_version: The stack of the goroutine that serves a connection, where it waits for the next request or message."""
     def writing_goroutine(
@@ -102,7 +102,7 @@ class Formulas:
         buffers: Value | Column = "512 B",
         queue: Value | Column = "256 * 24 B",
         traffic: Literal["idle", "steady"] | Column = "idle",
-        go_version: str | float | Column = "1.27",
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
         """connections(number: count, writer: yes or no = no, tls: yes or no = no, buffers: B = 512 B, queue: B = 256 * 24 B, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of plain TCP connections in Go, a goroutine each, without the kernel's."""
     def http_connections(
@@ -111,7 +111,7 @@ class Formulas:
         handler: Literal["returns", "stays"] | Column = "returns",
         tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
-        go_version: str | float | Column = "1.27",
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
         """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
     def websockets(
@@ -124,7 +124,7 @@ class Formulas:
         queue: Value | Column = "256 * 24 B",
         tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
-        go_version: str | float | Column = "1.27",
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
         """websockets(number: count, reader: "handler" or "goroutine" = "handler", writer: yes or no = no, read_buffer: B = 0 B, write_buffer: B = 0 B, queue: B = 256 * 24 B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a WebSocket server's connections in Go, on net/http with gorilla/websocket or what works as it"""
     def __call__(self, *, tls_state: Value = ...) -> Sheet: ...

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -47,7 +47,7 @@ class Formulas:
         Example: set(1 M) = 20.97 MB
         In the notation: node.set
         """
-    def most_entries(self, version: str | float | Column = "20") -> Quantity:
+    def most_entries(self, version: Release | Column = "20") -> Quantity:
         """The most entries of a Map or a Set: one more throws a RangeError. Half as many in Node 24.0 to 24.11 as
         elsewhere; 24 alone is 24.0.
 
@@ -128,7 +128,7 @@ class Formulas:
         self,
         number: Value | Column,
         server: Literal["socket", "http", "websocket", "stream"] | Column = "socket",
-        version: str | float | Column = "20",
+        version: Release | Column = "20",
     ) -> Quantity:
         """The resident memory of a Node.js process with so many connections, without the kernel's: sockets of `net`, requests
         kept alive by `http`, WebSockets of `ws`, or responses of `http` that stay open, as for server-sent events.

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -22,10 +22,7 @@ class Formulas:
 
     map_entry: Quantity  # The memory of the process that an entry of a large {int: int…
     def dict(
-        self,
-        entries: Value | Column,
-        keys: Literal["any", "text"] | Column = "any",
-        version: str | float | Column = "3.11",
+        self, entries: Value | Column, keys: Literal["any", "text"] | Column = "any", version: Release | Column = "3.11"
     ) -> Quantity:
         """The bytes of a dict that was filled key by key.
         It grows when two thirds full, so that an entry takes between 30 and 60 bytes.
@@ -77,7 +74,7 @@ class Formulas:
         Example: list(1000) = 8056 B
         In the notation: python.list
         """
-    def tuple(self, items: Value | Column, version: str | float | Column = "3.11") -> Quantity:
+    def tuple(self, items: Value | Column, version: Release | Column = "3.11") -> Quantity:
         """The bytes of a tuple. From 3.14 on it keeps its hash.
 
         tuple(items: count, version: release of "python" = 3.11) -> B = (if version >= 3.14 then 48 B else 40 B) + 8 B * items
@@ -91,7 +88,7 @@ class Formulas:
         Example: tuple(3, 3.14) = 72 B
         In the notation: python.tuple
         """
-    def integer(self, value: Value | Column, version: str | float | Column = "3.11") -> Quantity:
+    def integer(self, value: Value | Column, version: Release | Column = "3.11") -> Quantity:
         """The bytes of an integer, by its size without the sign: thirty bits in four bytes.
         Those from -5 to 256 exist once. One that came out of a sum takes 48 bytes of memory above 2^30.
 
@@ -112,7 +109,7 @@ class Formulas:
         self,
         characters: Value | Column,
         widest: Literal["ascii", "latin", "wide", "astral"] | Column = "ascii",
-        version: str | float | Column = "3.11",
+        version: Release | Column = "3.11",
     ) -> Quantity:
         """The bytes of a text of so many characters, by the widest of them.
         From 3.12 on a text has no room for a second form of it: 8 bytes less, and 16 where it is not all ASCII.
@@ -162,7 +159,7 @@ class Formulas:
         self,
         attributes: Value | Column,
         kind: Literal["dict", "slots"] | Column = "dict",
-        version: str | float | Column = "3.11",
+        version: Release | Column = "3.11",
     ) -> Quantity:
         """The bytes of an object of a class with so many attributes set in its __init__, or in its __slots__: "slots".
         The garbage collector's header is in it. sys.getsizeof leaves the attributes' own block out. From 3.11 on, from 30
@@ -214,7 +211,7 @@ class Formulas:
         key: Value | Column,
         value: Value | Column,
         keys: Literal["any", "text"] | Column = "any",
-        version: str | float | Column = "3.11",
+        version: Release | Column = "3.11",
     ) -> Quantity:
         """The memory of a dict with its keys and values, as the process grows by it.
         `key` and `value` are what one of each takes: 0 B for what exists anyway, as small integers, True and None do.

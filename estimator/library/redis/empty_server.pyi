@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -20,7 +20,7 @@ class Formulas:
     def empty_server(
         self,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
@@ -46,7 +46,7 @@ class Formulas:
         self,
         kinds: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """Latency histograms of the kinds of commands that a server has run, from 7.0 on (latency-tracking yes).
 
@@ -66,7 +66,7 @@ class Formulas:
         self,
         connections: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """Clients that are connected and silent.
 
@@ -86,7 +86,7 @@ class Formulas:
         self,
         connections: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """Clients in the middle of their work, with a reply buffer of 16 KiB and, up to 7.4, a query buffer as large.
         Pipelines and large replies come on top.
@@ -108,7 +108,7 @@ class Formulas:
         number: Value | Column,
         backlog: Value | Column = "1 MiB",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """Replicas and the backlog that all of them share. Up to 6.2 the whole backlog is taken when the first replica
         attaches, from 7.0 on as writes come in; `backlog` is repl-backlog-size (1 MiB; 10 MiB from Valkey 8.0 on).
@@ -173,7 +173,7 @@ class Formulas:
     def __call__(
         self,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:

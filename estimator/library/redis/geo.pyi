@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -25,7 +25,7 @@ class Formulas:
         member_length: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_packed_members: Value | Column = "128",
@@ -60,7 +60,7 @@ class Formulas:
         member_length: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
@@ -92,7 +92,7 @@ class Formulas:
         member_length: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_packed_members: Value | Column = "128",

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -28,7 +28,7 @@ class Formulas:
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         field_ttl: bool | str | Column = False,
@@ -76,7 +76,7 @@ class Formulas:
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
@@ -114,7 +114,7 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         field_ttl: bool | str | Column = False,
         max_packed_value: Value | Column = "64 B",
@@ -147,7 +147,7 @@ class Formulas:
         value_length: Value | Column,
         value: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         field_ttl: bool | str | Column = False,
     ) -> Quantity:
@@ -184,7 +184,7 @@ class Formulas:
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         field_ttl: bool | str | Column = False,

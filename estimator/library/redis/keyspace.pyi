@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -22,7 +22,7 @@ class Formulas:
         keys: Value | Column,
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
@@ -50,7 +50,7 @@ class Formulas:
         self,
         keys: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """One table of a number of keys, without what its entries point to.
@@ -122,7 +122,7 @@ class Formulas:
         self,
         keys: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """What the main table takes while it grows: the old one is held beside the new one, half as large.
@@ -144,7 +144,7 @@ class Formulas:
         self,
         keys: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The main table in cluster mode, with what is kept for the 16,384 slots.
@@ -171,7 +171,7 @@ class Formulas:
         keys: Value | Column,
         of: Literal["main", "expires"] | Column = "expires",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The tables of the 16,384 slots of a cluster's node that has them all; keys spread by hash.
@@ -226,7 +226,7 @@ class Formulas:
         keys: Value | Column,
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:

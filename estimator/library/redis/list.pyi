@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -27,7 +27,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
@@ -65,7 +65,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """One list, without its place in the table of keys.
@@ -99,7 +99,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -22,7 +22,7 @@ class Formulas:
         key_length: Value | Column = "16 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The blocks of a key whose value lies elsewhere: of a hash, a list, a set, a sorted set, a stream.
@@ -48,7 +48,7 @@ class Formulas:
         self,
         key_length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Entry and text of a key, up to Redis 8.0 and Valkey 8.0.
@@ -71,7 +71,7 @@ class Formulas:
         key_length: Value | Column,
         expires: bool | str | Column = False,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Object and text of a key in one block: Redis 8.2 and Valkey 8.1 on.
@@ -96,7 +96,7 @@ class Formulas:
         key_length: Value | Column,
         expires: bool | str | Column = False,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """The part of such a block that the key takes: its time to live, a byte for its header's size, its text.
 
@@ -118,7 +118,7 @@ class Formulas:
         length: Value | Column,
         kind: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """A field, value or member of a table: a text; up to 3.2 an object with the text in it, or with a number.
@@ -143,7 +143,7 @@ class Formulas:
         key_length: Value | Column = "16 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """object(key_length: B = 16 B, ttl: share = 0%) -> B with server, version, allocator: The blocks of a key whose value lies elsewhere: of a hash, a list, a set, a sorted set, a stream."""

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -18,7 +18,7 @@ class Sheet(Estimate):
 class Formulas:
     """Redis: packed blocks"""
     def frame(
-        self, server: Literal["redis", "valkey"] | Column = "redis", version: str | float | Column = "7.2"
+        self, server: Literal["redis", "valkey"] | Column = "redis", version: Release | Column = "7.2"
     ) -> Quantity:
         """Bytes around all entries: 11 of a ziplist, 7 of a listpack.
 
@@ -38,7 +38,7 @@ class Formulas:
         length: Value | Column,
         kind: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """One entry: a text, or an integer of so many digits, which is kept as a number. With the length of the entry
         before it (ziplist) or of its own (listpack). Takes numbers of so many digits to be equally likely.
@@ -162,7 +162,7 @@ class Formulas:
         item: Value | Column,
         deviation: Value | Column = "0 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of a number of items that take so many bytes each on average, with that spread (standard deviation)

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -32,7 +32,7 @@ class Formulas:
         self,
         length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """A text as Redis keeps it (a simple dynamic string): header by length, the characters, a closing zero byte.
         From Valkey 8.0 and Redis 8.6 on, a header of 3 bytes ends at 252 bytes of text instead of 255.
@@ -59,7 +59,7 @@ class Formulas:
         self,
         length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of a text.
@@ -82,7 +82,7 @@ class Formulas:
         length: Value | Column,
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of a text that grew by APPEND in equal pieces: where it does not fit, its room is doubled.
@@ -107,6 +107,6 @@ class Formulas:
         self,
         length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """sds(length: B) -> B with server, version: A text as Redis keeps it (a simple dynamic string): header by length, the characters, a closing zero byte."""

@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -27,7 +27,7 @@ class Formulas:
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_packed_members: Value | Column = "128",
@@ -72,7 +72,7 @@ class Formulas:
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
@@ -108,7 +108,7 @@ class Formulas:
         members: Value | Column,
         member_length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The table form of a set: from Redis 7.2 on without entries of its own.
@@ -137,7 +137,7 @@ class Formulas:
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_packed_members: Value | Column = "128",

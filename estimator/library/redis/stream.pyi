@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -28,7 +28,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
@@ -72,7 +72,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
@@ -111,7 +111,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",

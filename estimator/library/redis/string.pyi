@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -26,7 +26,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
@@ -63,7 +63,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """One string key, without its place in the table.
@@ -99,7 +99,7 @@ class Formulas:
         value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The value of a string key up to Redis 8.0 and Valkey 8.0.
@@ -132,7 +132,7 @@ class Formulas:
         value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Key and value of a string from Redis 8.2 and Valkey 8.1 on: one block, or two where they are too long for one.
@@ -165,7 +165,7 @@ class Formulas:
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
