@@ -1,7 +1,8 @@
-"""The mathematics of a survey without a server: every key is stood for once, the interval holds, large keys are met."""
+"""How a survey samples: each key is stood for once, the interval holds, large keys are met, and it can be gone on."""
 
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from estimator.comparers.redis.servers import running
 from estimator.producers.redis.survey.groups import grouped
 from estimator.producers.redis.survey.interval import precision
 from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.strata import PILOT, Strata
 from tests.all_of import all_of
 from tests.data import part_of
+from tests.real import a_server
+from tests.redis_server import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.commands import Run
 
 KEYS = 6000
 SERVERS = 40
@@ -130,3 +137,22 @@ def test_the_looks_are_spent_and_none_twice(looks: int) -> None:
     spent = sum(rate * left[pattern] for pattern, rate in rates.items())
     assert spent == pytest.approx(min(looks, sum(left.values())))
     assert rates["uneven"] >= rates["even"]
+
+
+def test_a_survey_goes_on_where_it_was_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "begun.json"
+    with running(a_server().path) as address:
+        fill(address, [("SET", f"secret:{number}", "x" * (number * 37 % 900)) for number in range(6000)])
+        options = ("--json", "--resume", str(path), "--keys", "2500", "--seconds", "2", "--rate", "500")
+        first, second = [json.loads(run("survey", str(address), *options).out) for _ in range(2)]
+    assert first["keys"] == second["keys"] == 6000
+    assert second["sampled"] > 1.3 * first["sampled"]
+    width = [found["interval"][1] - found["interval"][0] for found in (first, second)]
+    assert width[1] < width[0]
+    assert abs(second["error"]) < 0.05
+    assert "secret:1" not in path.read_text(encoding="utf-8")
+    with running(a_server().path) as other:
+        fill(other, [("SET", "a", "b")])
+        assert "another server" in run("survey", str(other), "--resume", str(path)).err
+        path.write_text("{}", encoding="utf-8")
+        assert "no survey to go on with" in run("survey", str(other), "--resume", str(path)).err

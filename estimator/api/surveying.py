@@ -13,7 +13,7 @@ from estimator.languages.spans import padded, plain, safe, wrapped
 from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
 from estimator.producers.redis.dump.dump import survey_dump
-from estimator.producers.redis.survey.sampling import Limits
+from estimator.producers.redis.survey.plans import Limits
 from estimator.producers.redis.survey.survey import Watch
 from estimator.producers.redis.survey.survey import survey as surveyed
 from estimator.records import record
@@ -137,6 +137,7 @@ def survey(
     seconds: float = 60.0,
     keys: int = 100_000,
     rate: float = 400.0,
+    resume: str | os.PathLike[str] = "",
     database: int | None = None,
     even_near_maxmemory: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -144,6 +145,7 @@ def survey(
 ) -> Surveyed:
     """Describe what a Redis or Valkey at `HOST:PORT` holds, from a sample of its keys; it reads only.
 
+    With `resume` what was read is kept in that file, without any name, and the next survey goes on from there.
     With `rdb` it is a dump that is read instead, in one pass, and no server is asked.
 
     It is done with the server in so many seconds, sends so many commands a second and samples so many keys at most, of
@@ -161,7 +163,7 @@ def survey(
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
     sheet = sheet_file(output)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    limits = Limits(seconds, keys, even_near_maxmemory, rate)
+    limits = Limits(seconds, keys, even_near_maxmemory, rate, os.fspath(resume))
     watch = Watch(progress or (lambda _done, _total: None), precision or (lambda _half: None))
     found = (
         survey_dump(dump, today, watch.progress)

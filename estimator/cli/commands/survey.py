@@ -39,6 +39,10 @@ def command(
             help="Go on, though the server may evict keys or refuse writes to hold the replies.",
         ),
     ] = False,
+    resume: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Keep what was read in a file, and go on from it.", autocompletion=any_file),
+    ] = "",
     rdb: Annotated[
         str, typer.Option("--rdb", metavar="FILE", help="Read a dump, not a server.", autocompletion=any_file)
     ] = "",
@@ -65,6 +69,7 @@ def command(
                 seconds=seconds,
                 keys=keys,
                 rate=rate,
+                resume=resume,
                 database=database,
                 even_near_maxmemory=even_near_maxmemory,
                 progress=lambda done, total: shown.move(words[-1], done=done, total=total),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.sheet import Fixed, Row
     from estimator.producers.redis.survey.strata import Strata
 
-WORTH_A_WORD = 0.005  # of used_memory: what is not explained and is less is not said
+WORTH_A_WORD = 0.005  # of used_memory: what is not explained and is less is not said,
+WORTH_A_WORD_BYTES = 2**18  # nor what is less than this: buffers, scripts, the latencies of commands
 
 
 @record
@@ -86,7 +87,7 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
         share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
         words.append(f"{_about(count)} keys{where} are of type {kind}, which is not in the prediction{share}")
     whole = looked >= sum(row.group.keys for row in rows)
-    if used and used > interval[1] and used - predicted > WORTH_A_WORD * used:
+    if used and used > interval[1] and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES):
         beyond = used - predicted
         said = f"{bytes_text(beyond)} of used_memory ({beyond / used:.1%}) are not explained by the keys that were"
         if whole:
@@ -96,7 +97,7 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
             words.append(f"{said} sampled: large keys that were not met (more --seconds), or what is not modelled")
     if tuple(words) != notes or not_met:
         text = sheet_text(replace(head, notes=tuple(words), not_met=round(not_met)), source.facts, rows, fixed)
-        values = _values(text, rows)
+        values = _values(text, rows) if not_met else values
     return Survey(
         facts=source.facts,
         rows=tuple(rows),

@@ -14,7 +14,7 @@ LEVEL = 0.90
 Z = 1.6449  # of a normal distribution, between which and its opposite the level lies
 MOST_SKEWNESS = 1.0  # of the estimate: beyond, the correction says no more
 TAIL = 20  # of so many keys one is of the tail
-FEWEST_OF_A_TAIL = 5
+FEWEST_OF_A_TAIL = 8
 REST = 1.5
 MODEL = 0.006  # what the formulas themselves are off by, a standard deviation
 
@@ -52,8 +52,7 @@ def precision(strata: Strata, keys: dict[int, int]) -> Precision:
         variance += number**2 * left * stratum.variance / looked
         third += number**3 * left * stratum.third / looked**2
         unseen, by_luck = _tail(stratum, number)
-        lacking += unseen
-        luck += by_luck
+        lacking, luck = math.hypot(lacking, unseen), math.hypot(luck, by_luck)
         for cell in stratum.cells.values():
             if 0 < cell.read < cell.looked:
                 part = number * cell.looked / looked

@@ -13,6 +13,7 @@ import random
 import re
 import time
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from estimator.producers.redis.client import problem, refused
 from estimator.producers.redis.replies import Failure, scan, texts, whole, word
@@ -29,10 +30,11 @@ from estimator.producers.redis.survey.elements import (
     unlike,
 )
 from estimator.producers.redis.survey.patterns import pattern
+from estimator.producers.redis.survey.plans import SCANNED
 from estimator.producers.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
 from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.strata import MOST_WAITING, PILOT, Strata, Stratum
-from estimator.records import record, replace
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,16 +43,11 @@ if TYPE_CHECKING:
     from estimator.producers.redis.client import Client, Command
     from estimator.producers.redis.replies import Reply
     from estimator.producers.redis.survey.elements import Terms
+    from estimator.producers.redis.survey.plans import Place, Plan
 
 BATCH = 200  # keys
-SCANNED = 1000  # names that a SCAN is asked for: some 0.2 ms of the server's time
-COMMANDS_A_KEY = 6  # that it takes to read one
-FOR_LOOKS = 0.55  # of the commands besides SCAN
-MOST_FOR_NAMES = 0.4  # of the commands
-IN_THE_FIRST_PASS = 0.4  # of the looks, where there are two
 EVENLY = 0.3  # of the looks of the first pass, whatever was seen so far
 SEED = 20_261_128
-WHOLE = 9  # the run of a database that was read as a whole
 AROUND_STRING = 60  # bytes of a key besides name and text, about
 UNDESCRIBED_BYTES = 1
 MOST_OF_NAMES = 2**16  # bytes of names that SCAN is expected to give, and that go into one batch
@@ -62,39 +59,6 @@ MOST_OF_CLOSER_LOOKS = 3_000_000  # elements in all: a quarter of a second of th
 SHARED_INTEGERS = 10_000
 SMALL = {"listpack": "packed", "listpackex": "packed", "ziplist": "packed", "intset": "integers"}
 LONGEST_STRING = 2**40
-
-
-@record
-class Limits:
-    """How long and how much is read; `even_near` goes on where the server's maxmemory is near."""
-
-    seconds: float = 60.0
-    keys: int = 100_000
-    even_near: bool = False
-    rate: float = 400.0  # commands a second
-
-
-class Place:
-    """How far a database is: the round, and the cursor in it."""
-
-    def __init__(self, run: int = 0, cursor: bytes = b"0") -> None:
-        self.run = run
-        self.cursor = cursor
-
-
-class Plan:
-    """How a database is sampled: whole, or so many keys looked at, in so many commands."""
-
-    def __init__(self, keys: int, most: int, commands: float) -> None:
-        self.keys = keys
-        self.whole = keys <= most and keys * COMMANDS_A_KEY + keys / SCANNED <= commands
-        scans = min(keys / SCANNED, commands * MOST_FOR_NAMES)
-        passes = 2 if keys / SCANNED < commands * MOST_FOR_NAMES / 2 else 1
-        self.names = round(scans * SCANNED)  # that are seen in the first pass, at most
-        self.looks = max(1.0, min(most, (commands - passes * scans) * FOR_LOOKS))
-        self.first = self.looks if passes == 1 else self.looks * IN_THE_FIRST_PASS
-        self.passes = passes
-        self.reads = max(1.0, (commands - passes * scans) * (1 - FOR_LOOKS) / COMMANDS_A_KEY)
 
 
 class Sampling:
@@ -111,17 +75,22 @@ class Sampling:
     def read(self, database: int, plan: Plan, place: Place, progress: Callable[[], None]) -> None:
         """Sample a database as planned, from the place where it was left. OddReply, Cut, EstimateError."""
         self._client.ask("SELECT", database)
-        if plan.whole and place.run == 0:
+        if place.whole is None:
+            place.whole = plan.whole
+        if place.whole:
             self._whole(database, place, progress)
             return
-        looked: set[int] = set()  # hashes of names: of those looked at there are few
-        reads = self.strata.read + plan.reads
+        # What a survey that is gone on with has already comes on top of what there is time for.
+        before, reads = self._looked_at(database), self.strata.read + plan.reads
+        plan.looks, plan.first = plan.looks + before, plan.first + before
+        plan.names = min(plan.keys, plan.names + self.strata.seen(database))
+        plan.passes = max(plan.passes, place.run + 1)
         while place.run < plan.passes:
             rates: dict[str, float] = {}
             if place.run:
                 rates = self.strata.rates(database, plan.looks - self._looked_at(database), seen=1.0)
             for names in self._scanned(place):
-                chosen = self._chosen(database, names, looked, plan, rates, first=place.run == 0)
+                chosen = self._chosen(database, names, place, plan, rates)
                 for start in range(0, len(chosen), MOST_OF_A_LOOK):
                     self._look(chosen[start : start + MOST_OF_A_LOOK])
                 seen = self.strata.seen(database)
@@ -133,7 +102,8 @@ class Sampling:
                     rates = self._rates(database, plan, seen)
                 progress()
                 if place.run == 0 and seen >= plan.names < plan.keys:
-                    break
+                    self._read_some(database, reads)
+                    return
             place.run, place.cursor = place.run + 1, b"0"
         self._read_some(database, reads)
         progress()
@@ -152,22 +122,22 @@ class Sampling:
         return {pattern: min(1.0, rate + evenly) for pattern, rate in rates.items()}
 
     def _chosen(
-        self, database: int, names: list[bytes], looked: set[int], plan: Plan, rates: dict[str, float], *, first: bool
+        self, database: int, names: list[bytes], place: Place, plan: Plan, rates: dict[str, float]
     ) -> list[tuple[bytes, Stratum]]:
         """The names that are looked at, of those that SCAN gave; all are counted where they are seen first."""
         chosen: list[tuple[bytes, Stratum]] = []
         waiting: dict[Stratum, int] = {}
-        evenly = plan.first / max(1, plan.names)
+        evenly, first = plan.first / max(1, plan.names), place.run == 0
         for name in dict.fromkeys(names):
             stratum = self.strata.of(database, pattern(name))
             stratum.seen += first
-            if hash(name) in looked:
+            if (number := crc32(name)) in place.looked:
                 continue
             pilot = first and stratum.looked + waiting.get(stratum, 0) < PILOT
             if pilot or self._chance.random() < rates.get(stratum.pattern, evenly if first else 0.0):
                 chosen.append((name, stratum))
                 waiting[stratum] = waiting.get(stratum, 0) + 1
-                looked.add(hash(name))
+                place.looked.add(number)
         return chosen
 
     def _look(self, chosen: list[tuple[bytes, Stratum]]) -> None:
@@ -196,7 +166,9 @@ class Sampling:
                     cells[name].undescribed[kind] = cells[name].undescribed.get(kind, 0) + 1
 
     def _whole(self, database: int, place: Place, progress: Callable[[], None]) -> None:
-        """Read all keys."""
+        """Read all keys; nothing where that is done."""
+        if place.run:
+            return
         met: set[int] = set()  # hashes of names: a name may be long, and two of one hash are met once in 10^19 pairs
         for names in self._scanned(place):
             for batch in _batches([name for name in dict.fromkeys(names) if hash(name) not in met]):
@@ -212,7 +184,7 @@ class Sampling:
                     else:
                         cell.undescribed[kind] = cell.undescribed.get(kind, 0) + 1
                 progress()
-        place.run = WHOLE
+        place.run = 1
 
     def _scanned(self, place: Place) -> Iterator[list[bytes]]:
         """Names, of which a reply holds no more than is good: their length shows as they come."""

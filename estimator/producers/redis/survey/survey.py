@@ -12,9 +12,12 @@ from estimator.producers.redis.replies import Cut, Failure, OddReply, informatio
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
 from estimator.producers.redis.survey.finding import Source, survey_of
 from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
-from estimator.producers.redis.survey.sampling import Limits, Place, Plan, Sampling
+from estimator.producers.redis.survey.sampling import Sampling
+from estimator.producers.redis.survey.saved import opened, saved
 from estimator.producers.redis.survey.sheet import Fixed
+from estimator.producers.redis.survey.strata import Strata
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from estimator.producers.redis.facts import Facts
     from estimator.producers.redis.replies import Reply
     from estimator.producers.redis.survey.finding import Survey
-    from estimator.producers.redis.survey.strata import Strata
 
 MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each is lines of the sheet
 SHARE_OF_TIME = 0.9  # of the time is planned for: what a server takes to answer comes on top
@@ -79,14 +81,19 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None) ->
     fixed = _fixed(client)
     [touching] = client.ask_all([("CLIENT", "NO-TOUCH", "ON")])
     chosen = dict(sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES]))
+    run = information(client.ask("INFO", "server"), "INFO server").get("run_id", "")
     client.pace(limits.rate)
-    sampling, cut = Sampling(client, terms), ""
+    begun, places = opened(limits.resume, run) if limits.resume else (Strata(), {})
+    sampling, cut = Sampling(client, terms, begun), ""
     try:
-        _sample(sampling, chosen, limits, ends, watch)
+        _sample(sampling, chosen, places, limits, ends, watch)
     except Cut as end:
         if not sampling.strata.read:
             raise
         cut = str(end)
+    finally:
+        if limits.resume:
+            saved(limits.resume, run, sampling.strata, places)
     strata = sampling.strata
     if not any(cell.samples for _, cell in strata.cells()):
         types = ", ".join(sorted({kind for _, cell in strata.cells() for kind in cell.undescribed}))
@@ -96,7 +103,9 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None) ->
     return _Read(found, fixed, strata, keys, cut, _touched(found, touching, strata.looked))
 
 
-def _sample(sampling: Sampling, keys: dict[int, int], limits: Limits, ends: float, watch: Watch) -> None:
+def _sample(
+    sampling: Sampling, keys: dict[int, int], places: dict[int, Place], limits: Limits, ends: float, watch: Watch
+) -> None:
     """Sample the databases, each with its share of the time and of the keys."""
     total = left = sum(keys.values())
     told = time.monotonic()
@@ -112,7 +121,7 @@ def _sample(sampling: Sampling, keys: dict[int, int], limits: Limits, ends: floa
         seconds = max(0.0, ends - time.monotonic()) * size / left
         most = max(1, round(limits.keys * size / total))
         plan = Plan(size, most, SHARE_OF_TIME * seconds * limits.rate)
-        sampling.read(number, plan, Place(), progress)
+        sampling.read(number, plan, places.setdefault(number, Place()), progress)
         left -= size
 
 
