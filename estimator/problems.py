@@ -21,6 +21,7 @@ the problem with the user's text that they stand for; the others say in a word w
 * PointsFull        a worksheet has no room for more columns
 * Unmeasurable      something cannot be measured on this machine
 * OddReply          what came is nothing that a Redis would say there
+* OddDump           what comes is nothing that a dump of Redis has there
 * Cut               a server's answer ended before its end
 * Refusal           a database does not answer one question; others it may
 * Unwritable        standard output takes no more

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def eyes(address: Address) -> Iterator[Eyes]:
     """A client of another make."""
-    with contextlib.closing(redis.Redis(host=address.host, port=address.port, protocol=2)) as client:
+    with contextlib.closing(
+        redis.Redis(host=address.host, port=address.port, protocol=2, socket_timeout=None)
+    ) as client:
         yield client
 
 

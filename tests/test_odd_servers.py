@@ -199,7 +199,7 @@ def test_the_server_of_these_tests_is_a_server(run: Run) -> None:
     """Each command that it may be odd about is asked, so that none of the cases above is idle."""
     server = OddServer("", b"")
     with server.listening() as address:
-        done = run("survey", address, "--json", "--seconds", "300")
+        done = run("survey", address, "--json", "--seconds", "300", "--rate", "100000")
         assert (done.code, done.err) == (0, "")
         assert json.loads(done.out)["sampled"] == json.loads(done.out)["keys"] == 8
         run("verify", "redis", "hash_5", "--keys", "3", "--server", address, "--even-if-not-empty")

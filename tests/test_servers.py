@@ -25,8 +25,8 @@ from estimator.producers.redis.client import Address, connect, parse_address
 from estimator.producers.redis.facts import Facts, facts
 from estimator.producers.redis.survey.groups import grouped, spread
 from estimator.producers.redis.survey.patterns import pattern
-from estimator.producers.redis.survey.sampling import Sample
-from estimator.producers.redis.survey.sheet import Fixed, named, sheet_text
+from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.sheet import Fixed, Head, named, sheet_text
 from estimator.reckoning.estimate import answer, estimate
 from tests.data import part_of
 from tests.odd_server import OddServer, bulk
@@ -243,7 +243,7 @@ def filled(program: Program, scale: float) -> Iterator[Address]:
 def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) -> None:
     with filled(program, 0.4) as address:
         path = tmp_path / "plan.est"
-        done = command("survey", str(address), "-o", str(path), "--json", "--seconds", "300")
+        done = command("survey", str(address), "-o", str(path), "--json", "--seconds", "300", "--rate", "100000")
         assert (done.code, done.err) == (0, "")
         found = json.loads(done.out)
         assert abs(found["error"]) < NEAR
@@ -263,7 +263,7 @@ def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) ->
 
 def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
     with filled(a_server(), 0.3) as address:
-        done = command("survey", str(address), "--keys", "3000", "--seconds", "300")
+        done = command("survey", str(address), "--keys", "3000", "--seconds", "300", "--rate", "100000")
         assert (done.code, done.err) == (0, "")
         assert "user:{number}:profile" in done.out
         assert "used_memory" in done.out
@@ -272,7 +272,7 @@ def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
         path.write_text("mine = 1\n")
         assert "exists" in command("survey", str(address), "-o", str(path)).err
         assert path.read_text() == "mine = 1\n"
-        assert command("survey", str(address), "-o", str(path), "--force").code == 0
+        assert command("survey", str(address), "-o", str(path), "--force", "--rate", "100000").code == 0
         assert "growth" in path.read_text()
 
 
@@ -299,13 +299,16 @@ def test_survey__whatever_the_keys_are_called_the_sheet_is_one(keys: list[tuple[
     samples = []
     for name, kind, size, lengths in keys:
         form = "text" if kind == "string" else "table"
-        samples.append(Sample(0, pattern(name), len(name), kind, "raw", form, False, size, tuple(lengths)))
+        usage = float(size * sum(lengths))
+        sample = Sample(0, pattern(name), len(name), kind, "raw", form, False, size, tuple(lengths), usage=usage)
+        samples.append(sample)
     names = ("packed_members", "packed_value")
     thresholds = {f"{prefix}{name}": 64 for prefix in ("set_", "sorted_set_") for name in names}
     thresholds |= {"max_packed_entries": 512, "max_packed_value": 64, "set_intset_members": 512}
     found = Facts("redis", "7.2", "7.2.6", "jemalloc", False, False, 0, {0: len(keys)}, thresholds, ())
-    rows = named(grouped(samples, {0: len(keys)}, {}))
-    text = sheet_text("host\n## evil:1", "2026-11-24", found, rows, Fixed(10**6, 10**6, 0, 0, 0), len(keys))
+    rows = named(grouped(samples))
+    head = Head("host\n## evil:1", "2026-11-24", len(keys))
+    text = sheet_text(head, found, rows, Fixed(10**6, 10**6, 0, 0, 0))
     evaluation = estimate(module_from_text(text, "survey.est"))
     assert "predicted" in evaluation.model.quantities
     assert not any(problem for problem in evaluation.model.problems)
@@ -333,7 +336,7 @@ def test_survey__a_spread_has_the_mean_of_its_sample(values: list[tuple[int, int
     evaluation = answer(f"mean({print_expression(tree)})")
     step = evaluation.model.quantities["answer"].step
     assert step is not None
-    assert evaluation.values[step] / 8 == pytest.approx(mean, rel=0.25, abs=20)
+    assert evaluation.values[step] / 8 == pytest.approx(mean, rel=0.005, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +23,7 @@ from tests.redis_server import eyes, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from estimator.comparers.comparison import Program
     from estimator.producers.redis.client import Address
@@ -114,11 +116,15 @@ class Watched:
                 if words[0] == "ECHO":
                     return
                 self.commands.append(words)
+                self._seen(command)
+
+    def _seen(self, command: Any) -> None:
+        """What else is kept of a command."""
 
 
 def surveyed(run: Run, address: Address, *options: str) -> Any:
     """What a survey says, as JSON, with enough time on a slow machine."""
-    done = run("survey", str(address), "--json", "--seconds", "100", *options)
+    done = run("survey", str(address), "--json", "--seconds", "100", "--rate", "100000", *options)
     assert (done.code, done.err) == (0, "")
     return json.loads(done.out)
 
@@ -325,3 +331,63 @@ def test_no_question_asks_for_more_than_may_be_in_flight(
                 assert size.usage + 2 * count * ITEM > in_flight or not size.counted
             else:
                 assert size.usage * PACKED * ENTRIES > in_flight
+
+
+# How fast it asks, and how much of a large server
+
+
+def test_a_few_hundred_commands_a_second_and_none_that_is_slow(run: Run) -> None:
+    with running(a_server().path) as address:
+        fill(address, [("SET", f"session:{number}", "x" * (number % 500)) for number in range(4000)])
+        with eyes(address) as client:
+            client.execute_command("SLOWLOG", "RESET")
+            client.config_set("slowlog-log-slower-than", 50_000)
+            with Timed(address) as watched:
+                done = run("survey", str(address), "--json", "--seconds", "3", "--rate", "200")
+            assert client.slowlog_get() == []
+        found = json.loads(done.out)
+        assert (done.code, done.err) == (0, "")
+        assert found["sampled"] < found["keys"]
+        low, high = found["interval"]
+        assert low <= found["used_memory"] <= high or abs(found["error"]) < 0.05
+    times = sorted(watched.times)
+    # What the server says of itself is asked before, in some twenty commands.
+    assert max(sum(start <= time < start + 1 for time in times) for start in times) <= 200 + 20 + 20
+    assert {words[0].lower() for words in watched.commands} <= READING | {"slowlog", "dbsize"}
+
+
+class Timed(Watched):
+    """The times of the commands, too, by the server's clock."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(address)
+        self.times: list[float] = []
+
+    def _seen(self, command: Any) -> None:
+        self.times.append(command["time"])
+
+
+def test_a_large_key_of_its_own_name_is_met_by_a_small_sample(run: Run) -> None:
+    with running(a_server().path) as address:
+        fill(address, [("SET", f"session:{number}", "x" * 100) for number in range(8000)])
+        fill(address, [("RPUSH", "queue:all", *["y" * 200] * 1000)] * 10)
+        done = run("survey", str(address), "--json", "--keys", "400", "--rate", "100000")
+        found = json.loads(done.out)
+    assert found["sampled"] < 800
+    [queue] = [group for group in found["groups"] if group["pattern"] == "queue:all"]
+    assert (queue["keys"], queue["type"]) == (1, "list")
+    assert queue["bytes"] > 2_000_000
+    assert abs(found["error"]) < 0.05
+
+
+def test_the_check_of_a_sheet_stays_whatever_grows(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.est"
+    with running(a_server().path) as address:
+        fill(address, jobs(3, 3000))
+        assert run("survey", str(address), "-o", str(path), "--rate", "100000").code == 0
+    text = path.read_text(encoding="utf-8")
+    assert run(str(path)).code == run(str(path), "growth=10").code == 0
+    wrong = re.sub(r"(used_memory +=) [0-9_]+ B", r"\1 1000000000 B", text)
+    assert wrong != text
+    path.write_text(wrong, encoding="utf-8")
+    assert run(str(path)).code == run(str(path), "growth=10").code == 1

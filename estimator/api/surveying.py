@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
@@ -11,17 +12,18 @@ from estimator.languages.sizes import bytes_text, count_text
 from estimator.languages.spans import padded, plain, safe, wrapped
 from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
-from estimator.producers.redis.survey.sampling import Limits
+from estimator.producers.redis.dump.dump import survey_dump
+from estimator.producers.redis.survey.plans import Limits
+from estimator.producers.redis.survey.survey import Watch
 from estimator.producers.redis.survey.survey import survey as surveyed
 from estimator.records import record
 from estimator.writers.files import write_whole
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from estimator.languages.spans import Spans
-    from estimator.producers.redis.survey.survey import Survey
+    from estimator.producers.redis.survey.finding import Survey
 
 COLUMNS = 80
 
@@ -41,7 +43,7 @@ class Surveyed:
     @property
     def error(self) -> float:
         """How far the sheet's prediction is off the server's own `used_memory`, of the latter."""
-        return self.found.predicted / self.found.used - 1
+        return self.found.predicted / self.found.used - 1 if self.found.used else math.nan
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate survey --json` prints."""
@@ -53,11 +55,13 @@ class Surveyed:
             "notes": list(found.notes),
             "keys": found.keys,
             "sampled": found.sampled,
+            "read": found.read,
             "complete": found.complete,
             "groups": [
                 {
                     "name": row.name,
                     "pattern": row.group.pattern,
+                    "largest": row.group.largest,
                     "type": row.group.data_type,
                     "form": row.group.form,
                     "database": row.group.database,
@@ -68,8 +72,10 @@ class Surveyed:
                 for row in found.rows
             ],
             "predicted": found.predicted,
-            "used_memory": found.used,
-            "error": self.error,
+            "interval": list(found.interval),
+            "not_met": found.not_met,
+            "used_memory": found.used or None,
+            "error": self.error if found.used else None,
             "sheet": found.sheet,
         }
 
@@ -90,13 +96,20 @@ class Surveyed:
         lines += [
             [],
             [(f"  predicted    {bytes_text(found.predicted):>10}   {sampled}", "")],
-            [(f"  used_memory  {bytes_text(found.used):>10}   as the server says", "")],
-            [(f"  difference   {self.error:>+10.2%}", "value")],
+            *([_interval(found)] if not found.whole else []),
         ]
+        if found.used:
+            lines.append([(f"  used_memory  {bytes_text(found.used):>10}   as the server says", "")])
+            lines.append([(f"  difference   {self.error:>+10.2%}", "value")])
         return lines
 
     def __repr__(self) -> str:
         return "\n".join([plain([(safe(text), role) for text, role in line]) for line in self.lines()])
+
+
+def _interval(found: Survey) -> Spans:
+    low, high = [bytes_text(end) for end in found.interval]
+    return [(f"  90% interval {low:>10}   to {high}, as it is a sample", "")]
 
 
 def _groups(found: Survey, patterns: int) -> list[Spans]:
@@ -107,6 +120,7 @@ def _groups(found: Survey, patterns: int) -> list[Spans]:
         text = text if len(text) <= patterns else text[: patterns - 1] + "…"
         kind = "sorted set" if group.data_type == "zset" else group.data_type
         kind = f"{kind}, {group.form.split()[0]}" if kind != "list" else kind
+        kind = f"largest {kind}" if group.largest else kind
         keys = f"{padded(kind[:18], 18)}{count_text(group.keys):>8}{group.ttl:>6.0%}"
         numbers = f"{keys}{bytes_text(size / group.keys):>9}"
         name = "  " + padded(text, patterns) + "  "
@@ -115,30 +129,47 @@ def _groups(found: Survey, patterns: int) -> list[Spans]:
 
 
 def survey(
-    server: str,
+    server: str = "",
     *,
+    rdb: str | os.PathLike[str] = "",
     output: str | os.PathLike[str] = "",
     force: bool = False,
-    seconds: float = 10.0,
+    seconds: float = 60.0,
     keys: int = 100_000,
+    rate: float = 400.0,
+    resume: str | os.PathLike[str] = "",
     database: int | None = None,
     even_near_maxmemory: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    precision: Callable[[float], None] | None = None,
 ) -> Surveyed:
     """Describe what a Redis or Valkey at `HOST:PORT` holds, from a sample of its keys; it reads only.
 
-    It is done with the server in so many seconds, and samples so many keys at most, of one database if that is named.
-    `progress` is called with the keys sampled so far and their number in all. With `output` the sheet is written to
-    that file, over one that exists if `force` is given. A password is taken from the environment variable
-    REDISCLI_AUTH. EstimateError in one sentence where it cannot be.
+    With `resume` what was read is kept in that file, without any name, and the next survey goes on from there.
+    With `rdb` it is a dump that is read instead, in one pass, and no server is asked.
+
+    It is done with the server in so many seconds, sends so many commands a second and samples so many keys at most, of
+    one database if that is named. `progress` is called with the keys sampled so far and their number in all, and
+    `precision` with half of the interval that holds the memory in nine of ten surveys, as a share of it. With `output`
+    the sheet is written to that file, over one that exists if `force` is given. A password is taken from the
+    environment variable REDISCLI_AUTH. EstimateError in one sentence where it cannot be.
     """
-    address = parse_address(server)
+    dump = os.fspath(rdb)
+    if bool(server) == bool(dump):
+        given = f"{server} --rdb {dump}".strip() if dump else "survey"
+        raise refused(given, "a survey is of a server or of a dump", "give HOST:PORT, or --rdb FILE")
+    address = parse_address(server) if server else None
     if math.isnan(seconds):
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
     sheet = sheet_file(output)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    limits = Limits(seconds, keys, even_near_maxmemory)
-    found = surveyed(address, today, limits, progress or (lambda _done, _total: None), database)
+    limits = Limits(seconds, keys, even_near_maxmemory, rate, os.fspath(resume))
+    watch = Watch(progress or (lambda _done, _total: None), precision or (lambda _half: None))
+    found = (
+        survey_dump(dump, today, watch.progress)
+        if address is None
+        else surveyed(address, today, limits, watch, database)
+    )
     if sheet:
         write_whole(sheet, found.sheet, over=force)
-    return Surveyed(server, found)
+    return Surveyed(server or dump, found)

@@ -20,16 +20,19 @@ TWINS = ("survey", "survey_database")
 
 def command(
     server: Annotated[
-        str, typer.Argument(metavar="HOST:PORT|URL", help="A Redis or Valkey, or postgresql://… or mysql://….")
-    ],
+        str, typer.Argument(metavar="[HOST:PORT|URL]", help="A Redis or Valkey, or postgresql://… or mysql://….")
+    ] = "",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Write the sheet to a file.", autocompletion=any_file)
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     seconds: Annotated[
         float, typer.Option(metavar="N", help="Be done with the server in so long.", min=0.1, max=86_400)
-    ] = 10.0,
+    ] = 60.0,
     keys: Annotated[int, typer.Option(metavar="N", help="Sample so many keys at most.", min=1)] = 100_000,
+    rate: Annotated[
+        float, typer.Option(metavar="N", help="Send so many commands a second at most.", min=1, max=1_000_000)
+    ] = 400.0,
     database: Annotated[int | None, typer.Option(metavar="N", help="This database alone.", min=0)] = None,
     even_near_maxmemory: Annotated[
         bool,
@@ -38,6 +41,13 @@ def command(
             help="Go on, though the server may evict keys or refuse writes to hold the replies.",
         ),
     ] = False,
+    resume: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Keep what was read in a file, and go on from it.", autocompletion=any_file),
+    ] = "",
+    rdb: Annotated[
+        str, typer.Option("--rdb", metavar="FILE", help="Read a dump, not a server.", autocompletion=any_file)
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Describe what a Redis or a database holds as a sheet.
@@ -58,22 +68,27 @@ def command(
             return _database(server, output, seconds, force=force, as_json=as_json)
         from estimator.api.surveying import survey
 
+        words = ["keys sampled"]
         with bar(shown=not as_json) as shown:
             found = survey(
                 server,
+                rdb=rdb,
                 output=output,
                 force=force,
                 seconds=seconds,
                 keys=keys,
+                rate=rate,
+                resume=resume,
                 database=database,
                 even_near_maxmemory=even_near_maxmemory,
-                progress=lambda done, total: shown.move("keys sampled", done=done, total=total),
+                progress=lambda done, total: shown.move(words[-1], done=done, total=total),
+                precision=lambda half: words.append(f"keys sampled, ±{half:.1%}"),
             )
         if as_json:
             write_json(found.to_dict())
             return FINE
         write(found.lines(columns()))
-        write(_next(server, output))
+        write(_next(server or f"--rdb {rdb}", output))
         return FINE
 
     try:

@@ -9,6 +9,7 @@ goes wrong is one sentence to the user.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import socket
 import time
@@ -31,6 +32,7 @@ PASSWORD_VARIABLE = "REDISCLI_AUTH"  # noqa: S105  the name of a variable, not a
 CONNECT_SECONDS, REPLY_SECONDS = 5.0, 60.0
 MOST_OF_A_REPLY = 4 * 2**20  # bytes of a reply to one question; INFO of 10,000 databases is a tenth of it
 MOST_OF_A_GREETING = 2**16
+SECONDS_OF_A_PART = 0.1  # so far apart are the parts in which commands are sent, where their rate is bounded
 TIME_IS_UP = "the time is up"
 
 
@@ -66,6 +68,13 @@ class Client:
         self._ends = ends
         self._reply_ends = ends
         self._replies = Replies(self._receive)
+        self._pace: float | None = None  # commands a second
+        self._free = 0.0  # when the next may be sent
+        self.sent = 0  # commands so far
+
+    def pace(self, rate: float) -> None:
+        """Send no more than so many commands a second from now on, in small parts that are as far apart."""
+        self._pace, self._free = rate, time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -115,7 +124,28 @@ class Client:
             raise problem(self.address, f"{self.address} went away in the middle", "see its log") from None
 
     def _exchange(self, commands: list[Command], most: int, seconds: float) -> list[Reply]:
-        """Send commands and read their replies, all within so many seconds. OSError besides."""
+        """Send commands and read their replies, all within so many seconds. OSError, Cut besides."""
+        if self._pace is None:
+            return self._exchange_part(commands, most, seconds)
+        replies: list[Reply] = []
+        part = max(1, int(self._pace * SECONDS_OF_A_PART))
+        for start in range(0, len(commands), part):
+            sent = commands[start : start + part]
+            self._wait(len(sent))
+            replies += self._exchange_part(sent, most, seconds)
+        return replies
+
+    def _wait(self, commands: int) -> None:
+        """Wait until so many commands may be sent."""
+        now = time.monotonic()
+        if self._free >= self._ends:
+            raise Cut(TIME_IS_UP)
+        if self._free > now:
+            time.sleep(self._free - now)
+        self._free = max(now, self._free) + commands / (self._pace or math.inf)
+
+    def _exchange_part(self, commands: list[Command], most: int, seconds: float) -> list[Reply]:
+        self.sent += len(commands)
         self._reply_ends = min(self._ends, time.monotonic() + seconds)
         self._replies.allow(most)
         self._socket.settimeout(self._time_left())

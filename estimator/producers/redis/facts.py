@@ -63,7 +63,7 @@ def facts(client: Client) -> Facts:
     info = information(client.ask("INFO"))
     server = "valkey" if "valkey_version" in info or info.get("server_name") == "valkey" else "redis"
     full = plain(info.get("valkey_version") or info.get("redis_version") or "without a version", LONGEST_VERSION)
-    version, notes = _release(server, full)
+    version, notes = release(server, full)
     room = room_left(info)
     allocator, more = _allocator(client, plain(info.get("mem_allocator", ""), LONGEST_VERSION), room)
     return Facts(
@@ -89,7 +89,7 @@ def room_left(info: dict[str, str]) -> int | None:
     return max(0, most - said(info, "used_memory", least=1) + said(info, "mem_not_counted_for_evict", 0))
 
 
-def _release(server: str, full: str) -> tuple[str, tuple[str, ...]]:
+def release(server: str, full: str) -> tuple[str, tuple[str, ...]]:
     """The release that a server is of, to the model, and a note where that is not what it says of itself."""
     known, name = listed(server), f"{server.capitalize()} {full}"
     found = re.match(r"([0-9]{1,3})\.([0-9]{1,3})(\.|$)", full, re.ASCII)
@@ -131,6 +131,11 @@ def _allocator(client: Client, name: str, room: int | None) -> tuple[str, tuple[
     if name.startswith("jemalloc-5.3.") and name != "jemalloc-5.3.0":
         return "debian-5.3.1", ()
     return "debian", ()
+
+
+def default_thresholds() -> dict[str, int]:
+    """The limits of the packed forms of a server that is not told otherwise."""
+    return {name: default for name, (_, _, default) in THRESHOLDS.items()}
 
 
 def _thresholds(client: Client) -> dict[str, int]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import called, number
 from estimator.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from estimator.notation.tree import Expression
-    from estimator.producers.redis.survey.sampling import Sample
+    from estimator.producers.redis.survey.samples import Sample
 
 MOST_GROUPS = 20
-QUARTERS, SEVENTHS = 4, 7  # the steps of a spread
-NEAR = 0.005  # how far the mean of a spread may be off the sample's
+SLICES = 20  # of a spread, each of as many things
 FEW = 4  # different values that are listed with their shares
+LARGEST = 0.02  # of the keys of a group at most are its largest,
+LARGEST_BYTES = 0.1  # which make up so much of its bytes at least
 
 
 @record
 class Group:
-    """Keys of one pattern, type and form; `keys` is their estimated number."""
+    """Keys of one pattern, type and form; `keys` is their estimated number.
+
+    `largest` are the few that make up much of the memory: their spread would be lost among those of the many.
+    """
 
     pattern: str
     data_type: str
@@ -28,34 +33,55 @@ class Group:
     database: int
     keys: int
     samples: tuple[Sample, ...]
+    largest: bool = False
 
     @property
     def ttl(self) -> float:
         """The share of its keys that has a time to live."""
-        return sum(sample.expires for sample in self.samples) / len(self.samples)
+        return sum(sample.weight * sample.expires for sample in self.samples) / _weight(self.samples)
 
 
-def grouped(samples: list[Sample], keys: dict[int, int], undescribed: dict[int, int]) -> list[Group]:
-    """The groups of a sample, with the number of keys that each stands for; rare patterns are joined by type.
-
-    `undescribed` are the keys of each database that were met and are in no sample.
-    """
-    sizes = dict(undescribed)
-    for sample in samples:
-        sizes[sample.database] = sizes.get(sample.database, 0) + 1
+def grouped(samples: list[Sample]) -> list[Group]:
+    """The groups of a sample, those of most bytes first; those of few bytes are joined by type."""
     found: dict[tuple[int, str, str, str], list[Sample]] = {}
     for sample in samples:
         found.setdefault((sample.database, sample.pattern, sample.data_type, sample.form), []).append(sample)
-    by_size = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    by_size = sorted(found.items(), key=lambda item: (-_bytes(item[1]), item[0]))
     kept = dict(by_size[:MOST_GROUPS])
     for (database, _, kind, form), rare in by_size[MOST_GROUPS:]:
         kept.setdefault((database, "other", kind, form), []).extend(rare)
-    # Keys may have come since the server was asked for their number: those that were met are there in any case.
-    shares = {database: max(1.0, keys[database] / size) for database, size in sizes.items()}
-    return [
-        Group(text, kind, form, database, round(len(group) * shares[database]), tuple(group))
-        for (database, text, kind, form), group in kept.items()
-    ]
+    groups: list[Group] = []
+    for (database, text, kind, form), group in kept.items():
+        many, largest = _parted(group)
+        groups.append(Group(text, kind, form, database, _number(many), tuple(many)))
+        if largest:
+            groups.append(Group(text, kind, form, database, _number(largest), tuple(largest), largest=True))
+    return groups
+
+
+def _parted(samples: list[Sample]) -> tuple[list[Sample], list[Sample]]:
+    """The many of a group, and the few large ones where they make up much of it."""
+    ordered = sorted(samples, key=lambda sample: sample.usage)
+    most, enough = LARGEST * _weight(samples), LARGEST_BYTES * _bytes(samples)
+    number = size = 0.0
+    place = len(ordered)
+    while place > 1 and number + ordered[place - 1].weight <= most:
+        place -= 1
+        number += ordered[place].weight
+        size += ordered[place].weight * ordered[place].usage
+    return (ordered[:place], ordered[place:]) if size >= enough else (samples, [])
+
+
+def _weight(samples: Iterable[Sample]) -> float:
+    return sum(sample.weight for sample in samples)
+
+
+def _number(samples: list[Sample]) -> int:
+    return max(1, round(_weight(samples)))
+
+
+def _bytes(samples: list[Sample]) -> float:
+    return sum(sample.weight * sample.usage for sample in samples)
 
 
 def weighted(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple[float, float]]:
@@ -63,15 +89,19 @@ def weighted(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple
     found: list[tuple[float, float]] = []
     for sample in samples:
         lengths = sample.second if second else sample.first
-        found += [(length, sample.size / len(lengths)) for length in lengths]
+        found += [(length, sample.weight * sample.size / len(lengths)) for length in lengths]
     return found
 
 
 def spread(values: list[tuple[float, float]], unit: str) -> Expression:
-    """Values with weights as an expression: a number, a mix of a few, or quantiles whose mean is the sample's."""
+    """Values with weights as an expression whose mean is theirs: a number, a mix of a few, or a measured distribution.
+
+    The latter has the mean of each of so many slices of as many things.
+    """
     joined: dict[float, float] = {}
     for value, weight in values:
-        joined[value] = joined.get(value, 0.0) + weight
+        if weight > 0:
+            joined[value] = joined.get(value, 0.0) + weight
     points = sorted(joined.items())
     if not points:
         return measured(0, unit)
@@ -79,21 +109,16 @@ def spread(values: list[tuple[float, float]], unit: str) -> Expression:
         return measured(points[0][0], unit)
     if len(points) <= FEW:
         return _mix(points, unit)
-    mean = sum(value * weight for value, weight in points) / sum(joined.values())
-    candidates = _candidates(points, unit)
-    best, error = candidates[0][0], float("inf")
-    for tree, middle in candidates:
-        off = abs(middle / mean - 1) if mean else 0.0
-        if off < error:
-            best, error = tree, off
-        if off <= NEAR:
-            break
-    return best
+    return called("spread", called("measured", *[measured(mean, unit) for mean in _slices(points)]))
 
 
 def measured(value: float, unit: str = "") -> Expression:
     """A number of a survey: a whole one, or six digits."""
-    return number(f"{value:.0f}" if float(value).is_integer() else f"{value:.6g}", unit)
+    digits = 0 if value >= 1e6 else 2 if value >= 100 else 4
+    text = f"{value:.{digits}f}"
+    if digits:
+        text = text.rstrip("0").rstrip(".")
+    return number(text, unit)
 
 
 def _mix(points: list[tuple[float, float]], unit: str) -> Expression:
@@ -104,43 +129,17 @@ def _mix(points: list[tuple[float, float]], unit: str) -> Expression:
     return called("spread.mix", number(f"{share:.6f}"), measured(value, unit), _mix(rest, unit))
 
 
-def _candidates(points: list[tuple[float, float]], unit: str) -> list[tuple[Expression, float]]:
-    """Ever finer descriptions, each with its mean."""
-    found = [_pieces(points, QUARTERS, unit), _pieces(points, SEVENTHS, unit)]
-    total = sum(weight for _, weight in points)
-    for share in (0.9, 0.99, 0.999):
-        low, high = _split(points, share * total)
-        if len(low) > 1 and len(high) > 1:
-            (below, below_mean), (above, above_mean) = _pieces(low, SEVENTHS, unit), _pieces(high, SEVENTHS, unit)
-            mean = share * below_mean + (1 - share) * above_mean
-            found.append((called("spread.mix", number(str(share)), below, above), mean))
-    return found
-
-
-def _split(points: list[tuple[float, float]], at: float) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    low: list[tuple[float, float]] = []
-    passed = 0.0
-    for place, (value, weight) in enumerate(points):
-        if passed + weight > at:
-            return [*low, (value, max(at - passed, 0.0))], [(value, passed + weight - at), *points[place + 1 :]]
-        low.append((value, weight))
-        passed += weight
-    return low, []
-
-
-def _pieces(points: list[tuple[float, float]], pieces: int, unit: str) -> tuple[Expression, float]:
-    """Quantiles at equal steps, and the mean of the lines between them."""
-    total = sum(weight for _, weight in points)
-    marks = [_quantile(points, total * step / pieces) for step in range(pieces + 1)]
-    path = "spread.quartiles" if pieces == QUARTERS else "spread.septiles"
-    mean = sum((low + high) / 2 for low, high in itertools.pairwise(marks)) / pieces
-    return called(path, *[measured(mark, unit) for mark in marks]), mean
-
-
-def _quantile(points: list[tuple[float, float]], at: float) -> float:
-    passed = 0.0
+def _slices(points: list[tuple[float, float]]) -> list[float]:
+    """The means of slices of equal weight, in ascending order."""
+    step = sum(weight for _, weight in points) / SLICES
+    means: list[float] = []
+    left, total = step, 0.0
     for value, weight in points:
-        passed += weight
-        if passed >= at:
-            return value
-    return points[-1][0]
+        rest = weight
+        while rest >= left and len(means) < SLICES - 1:
+            means.append((total + left * value) / step)
+            rest, left, total = rest - left, step, 0.0
+        left, total = left - rest, total + rest * value
+    # What rounding left over is of the last.
+    means.append(total / (step - left) if step > left else points[-1][0])
+    return means

@@ -1,15 +1,19 @@
 """A sample of the keys of a server, read only, within bounds of time, number and the server's memory.
 
-SCAN walks the table in the order of hashes, so its first keys are a random sample. For each the type and the size are
-asked first; then, as `elements` allows, a few elements. Questions are sent together as long as their replies stay
-within what may be in flight.
+SCAN walks the table in the order of hashes, so what it gives is in random order. A small server is read whole. Of any
+other all names are counted by their patterns, of some keys the bytes are asked, and of some of those the rest, as
+`strata` has it; where there is time, SCAN goes round twice, so that the second round knows how sizes differ in each
+pattern. Of a key that is read the type and the size are asked first; then, as `elements` allows, a few elements.
+Questions are sent together as long as their replies stay within what may be in flight.
 """
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from estimator.producers.redis.client import problem, refused
 from estimator.producers.redis.replies import Failure, scan, texts, whole, word
@@ -26,8 +30,11 @@ from estimator.producers.redis.survey.elements import (
     unlike,
 )
 from estimator.producers.redis.survey.patterns import pattern
+from estimator.producers.redis.survey.plans import SCANNED
 from estimator.producers.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
-from estimator.records import record, replace
+from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.strata import MOST_WAITING, PILOT, Strata, Stratum
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +43,13 @@ if TYPE_CHECKING:
     from estimator.producers.redis.client import Client, Command
     from estimator.producers.redis.replies import Reply
     from estimator.producers.redis.survey.elements import Terms
+    from estimator.producers.redis.survey.plans import Place, Plan
 
 BATCH = 200  # keys
+EVENLY = 0.3  # of the looks of the first pass, whatever was seen so far
+SEED = 20_261_128
+AROUND_STRING = 60  # bytes of a key besides name and text, about
+UNDESCRIBED_BYTES = 1
 MOST_OF_NAMES = 2**16  # bytes of names that SCAN is expected to give, and that go into one batch
 FIRST_COUNT = 10
 MOST_OF_A_BATCH = 2**20  # bytes beyond those that are expected: a value may have grown since its size was asked
@@ -49,79 +61,143 @@ SMALL = {"listpack": "packed", "listpackex": "packed", "ziplist": "packed", "int
 LONGEST_STRING = 2**40
 
 
-@record
-class Sample:
-    """One key. Lengths are bytes: `first` of fields, members or elements, `second` of values or scores.
-
-    `form` is packed, integers (an intset) or table of a container, and text, integer or small integer of a string.
-    `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was read
-    for.
-    """
-
-    database: int
-    pattern: str
-    name_length: int
-    data_type: str
-    encoding: str
-    form: str
-    expires: bool
-    size: int
-    first: tuple[int, ...] = ()
-    second: tuple[int, ...] = ()
-    first_integers: bool = False
-    second_integers: bool = False
-    read: int = 0
-
-
-@record
-class Limits:
-    """How long and how much is read; `even_near` goes on where the server's maxmemory is near."""
-
-    seconds: float = 10.0
-    keys: int = 100_000
-    even_near: bool = False
-
-
 class Sampling:
-    """What was read so far: samples, and what of the scanned keys is none."""
+    """What was read so far: strata of keys, with samples in their cells."""
 
-    def __init__(self, client: Client, terms: Terms) -> None:
-        self.samples: list[Sample] = []
-        self.undescribed: dict[tuple[int, str], int] = {}  # by database and type
-        self.seen = 0  # keys that are one of the two
+    def __init__(self, client: Client, terms: Terms, strata: Strata | None = None) -> None:
+        self.strata = strata or Strata()
         self._client = client
         self._terms = terms
         self._looked = time.monotonic()
         self._closer = 0  # elements that were looked at closer
+        self._chance = random.Random(SEED)  # noqa: S311  the same on every run
 
-    def read(self, database: int, keys: int, most: int, until: float, progress: Callable[[int], None]) -> None:
-        """Sample a database of so many keys, until a time: `most` of them, all where there are no more.
-
-        OddReply, Cut, EstimateError.
-        """
+    def read(self, database: int, plan: Plan, place: Place, progress: Callable[[], None]) -> None:
+        """Sample a database as planned, from the place where it was left. OddReply, Cut, EstimateError."""
         self._client.ask("SELECT", database)
-        found: set[int] = set()  # hashes of names: a name may be long, and two of one hash are met once in 10^19 pairs
-        for names in self._scanned():
-            for batch in _batches([name for name in dict.fromkeys(names) if hash(name) not in found]):
-                found.update(map(hash, batch))
-                self._read(database, batch)
-                progress(self.seen)
-                if len(found) >= most and keys > most:
+        if place.whole is None:
+            place.whole = plan.whole
+        if place.whole:
+            self._whole(database, place, progress)
+            return
+        # What a survey that is gone on with has already comes on top of what there is time for.
+        before, reads = self._looked_at(database), self.strata.read + plan.reads
+        plan.looks, plan.first = plan.looks + before, plan.first + before
+        plan.names = min(plan.keys, plan.names + self.strata.seen(database))
+        plan.passes = max(plan.passes, place.run + 1)
+        while place.run < plan.passes:
+            rates: dict[str, float] = {}
+            if place.run:
+                rates = self.strata.rates(database, plan.looks - self._looked_at(database), seen=1.0)
+            for names in self._scanned(place):
+                chosen = self._chosen(database, names, place, plan, rates)
+                for start in range(0, len(chosen), MOST_OF_A_LOOK):
+                    self._look(chosen[start : start + MOST_OF_A_LOOK])
+                seen = self.strata.seen(database)
+                done = (seen if place.run == 0 else self._looked_at(database)) / max(
+                    1, plan.names if place.run == 0 else plan.looks
+                )
+                self._read_some(database, reads * min(1.0, done))
+                if place.run == 0:
+                    rates = self._rates(database, plan, seen)
+                progress()
+                if place.run == 0 and seen >= plan.names < plan.keys:
+                    self._read_some(database, reads)
                     return
-            if time.monotonic() > until:
-                return
+            place.run, place.cursor = place.run + 1, b"0"
+        self._read_some(database, reads)
+        progress()
 
-    def _scanned(self) -> Iterator[list[bytes]]:
+    def _looked_at(self, database: int) -> int:
+        return sum(each.looked for each in self.strata.found.values() if each.database == database)
+
+    def _rates(self, database: int, plan: Plan, seen: int) -> dict[str, float]:
+        """What share is looked at of the names to come, of each pattern: a part of it whatever was seen so far."""
+        share = min(1.0, seen / max(1, plan.names))
+        if share >= 1:
+            return {}
+        left = max(0.0, plan.first - self._looked_at(database))
+        rates = self.strata.rates(database, left * (1 - EVENLY), seen=share)
+        evenly = EVENLY * left / max(1.0, plan.names - seen)
+        return {pattern: min(1.0, rate + evenly) for pattern, rate in rates.items()}
+
+    def _chosen(
+        self, database: int, names: list[bytes], place: Place, plan: Plan, rates: dict[str, float]
+    ) -> list[tuple[bytes, Stratum]]:
+        """The names that are looked at, of those that SCAN gave; all are counted where they are seen first."""
+        chosen: list[tuple[bytes, Stratum]] = []
+        waiting: dict[Stratum, int] = {}
+        evenly, first = plan.first / max(1, plan.names), place.run == 0
+        for name in dict.fromkeys(names):
+            stratum = self.strata.of(database, pattern(name))
+            stratum.seen += first
+            if (number := crc32(name)) in place.looked:
+                continue
+            pilot = first and stratum.looked + waiting.get(stratum, 0) < PILOT
+            if pilot or self._chance.random() < rates.get(stratum.pattern, evenly if first else 0.0):
+                chosen.append((name, stratum))
+                waiting[stratum] = waiting.get(stratum, 0) + 1
+                place.looked.add(number)
+        return chosen
+
+    def _look(self, chosen: list[tuple[bytes, Stratum]]) -> None:
+        """Ask for the bytes of keys, and have some of them wait to be read."""
+        for (name, stratum), reply in zip(
+            chosen, self._asked([("MEMORY", "USAGE", name) for name, _ in chosen]), strict=True
+        ):
+            if reply is None:  # gone
+                stratum.seen -= 1
+                continue
+            cell = stratum.add(whole(reply, "MEMORY USAGE", least=1))
+            if len(cell.waiting) < MOST_WAITING:
+                cell.waiting.append(name)
+
+    def _read_some(self, database: int, reads: float) -> None:
+        """Read keys that wait, until so many were read."""
+        while (missing := int(reads) - self.strata.read) > 0:
+            chosen = self.strata.next_to_read(min(missing, MOST_OF_A_LOOK))
+            if not chosen:
+                return
+            cells = dict(chosen)
+            for name, (found, kind) in self._read(database, list(cells)).items():
+                if found is not None:
+                    cells[name].samples.append(found)
+                elif kind:
+                    cells[name].undescribed[kind] = cells[name].undescribed.get(kind, 0) + 1
+
+    def _whole(self, database: int, place: Place, progress: Callable[[], None]) -> None:
+        """Read all keys; nothing where that is done."""
+        if place.run:
+            return
+        met: set[int] = set()  # hashes of names: a name may be long, and two of one hash are met once in 10^19 pairs
+        for names in self._scanned(place):
+            for batch in _batches([name for name in dict.fromkeys(names) if hash(name) not in met]):
+                met.update(map(hash, batch))
+                for name, (found, kind) in self._read(database, batch).items():
+                    if found is None and not kind:
+                        continue
+                    stratum = self.strata.of(database, pattern(name))
+                    stratum.seen += 1
+                    cell = stratum.add(found.usage if found else UNDESCRIBED_BYTES)
+                    if found:
+                        cell.samples.append(found)
+                    else:
+                        cell.undescribed[kind] = cell.undescribed.get(kind, 0) + 1
+                progress()
+        place.run = 1
+
+    def _scanned(self, place: Place) -> Iterator[list[bytes]]:
         """Names, of which a reply holds no more than is good: their length shows as they come."""
-        cursor, count = b"0", FIRST_COUNT
+        count = FIRST_COUNT
         while True:
-            cursor, content = scan(self._client.ask("SCAN", cursor, "COUNT", count), "SCAN")
+            cursor, content = scan(self._client.ask("SCAN", place.cursor, "COUNT", count), "SCAN")
             names = texts(content, "SCAN")
             yield names
+            place.cursor = cursor
             if cursor == b"0":
                 return
             longest = max(map(len, names), default=0) + 16
-            count = max(1, min(BATCH, 4 * count, MOST_OF_NAMES // longest))
+            count = max(1, min(SCANNED, 10 * count, MOST_OF_NAMES // longest))
             self._look_again()
 
     def _look_again(self) -> None:
@@ -129,7 +205,9 @@ class Sampling:
             look_again(self._client)
             self._looked = time.monotonic()
 
-    def _read(self, database: int, names: list[bytes]) -> None:
+    def _read(self, database: int, names: list[bytes]) -> dict[bytes, tuple[Sample | None, str]]:
+        """Samples of keys, or their type where it is not described; what is gone is left out."""
+        self._samples: dict[bytes, tuple[Sample | None, str]] = {}
         heads = self._heads(database, names)
         sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
         self._look_closer(sizes)
@@ -145,6 +223,7 @@ class Sampling:
                 waiting = []
             waiting.append((name, size, asked))
         self._contents(heads, waiting)
+        return self._samples
 
     def _heads(self, database: int, names: list[bytes]) -> dict[bytes, Sample]:
         """Type, form and time to live of keys that are still there, and are described."""
@@ -158,8 +237,7 @@ class Sampling:
             if kind == "none":
                 continue
             if kind not in COUNTS and kind != "string":
-                self.undescribed[database, kind] = self.undescribed.get((database, kind), 0) + 1
-                self.seen += 1
+                self._samples[name] = (None, kind)
                 continue
             left = whole(lifetime, "PTTL", least=-2)
             if encoding is None or left == -2:  # gone since
@@ -174,15 +252,17 @@ class Sampling:
         commands: list[Command] = []
         for name, head in heads.items():
             commands.append(("GETRANGE", name, 0, 20) if head.encoding == "int" else ("STRLEN", name))
-        for head, reply in zip(heads.values(), self._asked(commands), strict=True):
+        for (name, head), reply in zip(heads.items(), self._asked(commands), strict=True):
             if isinstance(reply, Failure):
                 continue
             if head.encoding != "int":
-                self._add(replace(head, size=whole(reply, "STRLEN", most=LONGEST_STRING), read=1))
+                size = whole(reply, "STRLEN", most=LONGEST_STRING)
+                self._add(name, replace(head, size=size, usage=float(size + len(name) + AROUND_STRING), read=1))
             elif isinstance(reply, bytes) and re.fullmatch(rb"-?[0-9]{1,19}", reply):  # if not, it is a text by now
                 small = not reply.startswith(b"-") and int(reply) < SHARED_INTEGERS
                 form = "small integer" if small else "integer"
-                self._add(replace(head, form=form, size=len(reply), read=1))
+                usage = float(len(name) + AROUND_STRING)
+                self._add(name, replace(head, form=form, size=len(reply), usage=usage, read=1))
 
     def _sizes(self, heads: dict[bytes, Sample]) -> dict[bytes, Size]:
         """The number of elements of containers, and their bytes."""
@@ -226,7 +306,7 @@ class Sampling:
             if asked.names:
                 found = self._with_values(name, answers[0], found)
             if read and not unlike(size, found):
-                self._add_lengths(heads[name], size, found, read)
+                self._add_lengths(name, heads[name], size, found, read)
             else:
                 self._add_mean(name, heads[name], size)
 
@@ -244,15 +324,16 @@ class Sampling:
             if reply is None:
                 return
             size = replace(size, usage=whole(reply, "MEMORY USAGE", least=1))
-        self._add_lengths(head, size, mean_lengths(size) if size.count else Lengths(), 0)
+        self._add_lengths(name, head, size, mean_lengths(size) if size.count else Lengths(), 0)
 
-    def _add_lengths(self, head: Sample, size: Size, found: Lengths, read: int) -> None:
+    def _add_lengths(self, name: bytes, head: Sample, size: Size, found: Lengths, read: int) -> None:
         integers = {"first_integers": found.first_integers, "second_integers": found.second_integers}
-        self._add(replace(head, size=size.count, first=found.first, second=found.second, read=read, **integers))
+        usage = float(size.usage)
+        sample = replace(head, size=size.count, usage=usage, first=found.first, second=found.second, read=read)
+        self._add(name, replace(sample, **integers))
 
-    def _add(self, sample: Sample) -> None:
-        self.samples.append(sample)
-        self.seen += 1
+    def _add(self, name: bytes, sample: Sample) -> None:
+        self._samples[name] = (sample, sample.data_type)
 
     def _asked(self, commands: list[Command], most: int = 0) -> list[Reply]:
         """The replies to commands about keys. A key may be of another type by now; any other refusal is the user's."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from estimator.model.files import module_from_text
 from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import TIME_IS_UP, connect, problem, understood
 from estimator.producers.redis.facts import facts
 from estimator.producers.redis.replies import Cut, Failure, OddReply, information, pairs, plain, said
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
-from estimator.producers.redis.survey.groups import grouped
+from estimator.producers.redis.survey.finding import Source, survey_of
+from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
-from estimator.producers.redis.survey.sampling import Limits, Sampling
-from estimator.producers.redis.survey.sheet import Fixed, named, sheet_text
-from estimator.reckoning.estimate import estimate
+from estimator.producers.redis.survey.sampling import Sampling
+from estimator.producers.redis.survey.saved import opened, saved
+from estimator.producers.redis.survey.sheet import Fixed
+from estimator.producers.redis.survey.strata import Strata
 from estimator.records import record
-from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,33 +26,20 @@ if TYPE_CHECKING:
     from estimator.producers.redis.client import Address, Client
     from estimator.producers.redis.facts import Facts
     from estimator.producers.redis.replies import Reply
-    from estimator.producers.redis.survey.sheet import Row
+    from estimator.producers.redis.survey.finding import Survey
 
 MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each is lines of the sheet
+SHARE_OF_TIME = 0.9  # of the time is planned for: what a server takes to answer comes on top
+SECONDS_BETWEEN_WORDS = 1.0
 MOST_KEYS = 10**12  # of a database; a server with more has not been built
 
 
 @record
-class Survey:
-    """What was found: the sheet, and the bytes that it says of each group and in all.
+class Watch:
+    """Who is told how far a survey is: keys looked at and how many at most, and half the interval, as a share."""
 
-    `notes` are sentences for the user; `complete` says that neither time nor room ended the sampling early.
-    """
-
-    facts: Facts
-    rows: tuple[Row, ...]
-    sheet: str
-    sampled: int
-    bytes: dict[str, float]
-    predicted: float
-    used: int
-    notes: tuple[str, ...]
-    complete: bool
-
-    @property
-    def keys(self) -> int:
-        """How many keys the server has."""
-        return sum(row.group.keys for row in self.rows)
+    progress: Callable[[int, int], None] = lambda _done, _most: None
+    precision: Callable[[float], None] = lambda _half: None
 
 
 @record
@@ -60,48 +48,24 @@ class _Read:
 
     facts: Facts
     fixed: Fixed
-    sampling: Sampling
+    strata: Strata
     keys: dict[int, int]  # of the databases that were to be surveyed
     cut: str
     notes: tuple[str, ...]
 
 
-def survey(
-    address: Address, date: str, limits: Limits, progress: Callable[[int, int], None], database: int | None = None
-) -> Survey:
+def survey(address: Address, date: str, limits: Limits, watch: Watch, database: int | None = None) -> Survey:
     """Survey a server, read only, within the time of the limits. EstimateError in one sentence where it cannot be."""
     with understood(address), connect(address, limits.seconds) as client:
-        read = _read(client, limits, progress, database)
-    sampling, found = read.sampling, read.facts
-    undescribed: dict[int, int] = {}
-    for (number, _), count in sampling.undescribed.items():
-        undescribed[number] = undescribed.get(number, 0) + count
-    reached = {sample.database for sample in sampling.samples}
+        read = _read(client, limits, watch, database)
+    strata, found = read.strata, read.facts
+    reached = {each.database for each in strata.found.values() if any(cell.read for cell in each.cells.values())}
     keys = {number: size for number, size in read.keys.items() if number in reached}
     notes = (*found.notes, *read.notes, *_notes(read, keys))
-    rows = named(grouped(sampling.samples, keys, undescribed))
-    text = sheet_text(str(address), date, found, rows, read.fixed, len(sampling.samples), notes)
-    evaluation = estimate(module_from_text(text, "survey.est"))
-    values: dict[str, float] = {}
-    for name in [*[row.name for row in rows], "predicted"]:
-        step = evaluation.model.quantities[name].step
-        assert step is not None
-        values[name] = float(evaluation.values[step]) / BYTE_BITS
-    complete = not read.cut
-    return Survey(
-        found,
-        tuple(rows),
-        text,
-        len(sampling.samples),
-        values,
-        values["predicted"],
-        read.fixed.used,
-        notes,
-        complete,
-    )
+    return survey_of(Source(str(address), date, found, read.fixed, not read.cut), strata, keys, notes)
 
 
-def _read(client: Client, limits: Limits, progress: Callable[[int, int], None], database: int | None) -> _Read:
+def _read(client: Client, limits: Limits, watch: Watch, database: int | None) -> _Read:
     """All that is read of a server. OddReply, Cut, EstimateError; once a key was read, an end is no error."""
     ends = time.monotonic() + limits.seconds
     address, found = client.address, facts(client)
@@ -116,26 +80,49 @@ def _read(client: Client, limits: Limits, progress: Callable[[int, int], None], 
     terms = _terms(client, found, in_flight(client, even_near=limits.even_near))
     fixed = _fixed(client)
     [touching] = client.ask_all([("CLIENT", "NO-TOUCH", "ON")])
-    sampling, cut = Sampling(client, terms), ""
-    chosen = sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES])
-    total = left = sum(size for _, size in chosen)
+    chosen = dict(sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES]))
+    run = information(client.ask("INFO", "server"), "INFO server").get("run_id", "")
+    client.pace(limits.rate)
+    begun, places = opened(limits.resume, run) if limits.resume else (Strata(), {})
+    sampling, cut = Sampling(client, terms, begun), ""
     try:
-        for number, size in chosen:
-            now = time.monotonic()
-            until = now + (ends - now) * size / left
-            most = max(1, round(limits.keys * size / total))
-            sampling.read(number, size, most, until, lambda done: progress(done, total))
-            left -= size
+        _sample(sampling, chosen, places, limits, ends, watch)
     except Cut as end:
-        if not sampling.samples:
+        if not sampling.strata.read:
             raise
         cut = str(end)
-    if not sampling.samples:
-        if not sampling.undescribed:
+    finally:
+        if limits.resume:
+            saved(limits.resume, run, sampling.strata, places)
+    strata = sampling.strata
+    if not any(cell.samples for _, cell in strata.cells()):
+        types = ", ".join(sorted({kind for _, cell in strata.cells() for kind in cell.undescribed}))
+        if not types:
             raise problem(address, f"{address} has no keys that can be read: they went meanwhile", "try again")
-        types = ", ".join(sorted({kind for _, kind in sampling.undescribed}))
         raise problem(address, f"{address} holds keys of types alone that are not described: {types}", "")
-    return _Read(found, fixed, sampling, keys, cut, _touched(found, touching, len(sampling.samples)))
+    return _Read(found, fixed, strata, keys, cut, _touched(found, touching, strata.looked))
+
+
+def _sample(
+    sampling: Sampling, keys: dict[int, int], places: dict[int, Place], limits: Limits, ends: float, watch: Watch
+) -> None:
+    """Sample the databases, each with its share of the time and of the keys."""
+    total = left = sum(keys.values())
+    told = time.monotonic()
+
+    def progress() -> None:
+        nonlocal told
+        watch.progress(sampling.strata.looked, min(total, limits.keys))
+        if time.monotonic() - told > SECONDS_BETWEEN_WORDS:
+            told = time.monotonic()
+            watch.precision(precision(sampling.strata, keys).half)
+
+    for number, size in keys.items():
+        seconds = max(0.0, ends - time.monotonic()) * size / left
+        most = max(1, round(limits.keys * size / total))
+        plan = Plan(size, most, SHARE_OF_TIME * seconds * limits.rate)
+        sampling.read(number, plan, places.setdefault(number, Place()), progress)
+        left -= size
 
 
 def _terms(client: Client, found: Facts, most: int) -> Terms:
@@ -190,10 +177,8 @@ def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
         where = "database" if len(elsewhere) == 1 else "databases"
         number = f"{len(elsewhere)} {where}"
         notes.append(f"the {sum(elsewhere.values())} keys of {number} were not reached: they are not in the prediction")
-    for (number_of, kind), count in sorted(read.sampling.undescribed.items()):
-        where = f" in database {number_of}" if number_of else ""
-        notes.append(f"{count} of the keys that were met{where} are of type {kind}, which is not in the prediction")
-    unread = sum(not sample.read and sample.size > 0 for sample in read.sampling.samples)
+    samples = [sample for _, cell in read.strata.cells() for sample in cell.samples]
+    unread = sum(not sample.read and sample.size > 0 for sample in samples)
     if unread:
         notes.append(f"{unread} of the values are too large to be read: of their elements the mean alone is known")
     return notes

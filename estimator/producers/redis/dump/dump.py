@@ -1,0 +1,189 @@
+"""A survey of a dump: every key is read, in one pass, and of each cell of like keys some are kept."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from estimator.notation.releases import release_parts
+from estimator.problems import EstimateError, command_line_problem
+from estimator.producers.redis.dump.reading import OddDump, Reader
+from estimator.producers.redis.dump.values import SEED, skip_module, value
+from estimator.producers.redis.facts import Facts, default_thresholds, release
+from estimator.producers.redis.replies import plain
+from estimator.producers.redis.survey.elements import AROUND, AROUND_KEY
+from estimator.producers.redis.survey.finding import Source, survey_of
+from estimator.producers.redis.survey.patterns import pattern
+from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.sampling import AROUND_STRING
+from estimator.producers.redis.survey.sheet import Fixed
+from estimator.producers.redis.survey.strata import Strata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from estimator.producers.redis.dump.values import Value
+    from estimator.producers.redis.survey.finding import Survey
+
+MAGICS = (b"REDIS", b"VALKEY")
+NEWEST = {b"REDIS": 13, b"VALKEY": 80}  # forms of a dump; a newer one is read as far as its parts are known
+KEPT_OF_A_CELL = 200
+MOST_KEPT = 100_000  # keys in all, beyond which a cell keeps a few
+FEWEST_OF_A_CELL = 8
+BETWEEN_WORDS = 10_000  # keys
+LONGEST_KEY_READ = 2**16
+SET_BY_SLOT = 243  # of Valkey: the import of a slot
+SLOT, FUNCTION, MODULE_AUX, IDLE, FREQUENCY, AUX, RESIZE = 244, 245, 247, 248, 249, 250, 251
+MILLISECONDS, SECONDS, DATABASE, END = 252, 253, 254, 255
+ALLOCATORS = ("jemalloc", "debian", "glibc")  # the model's words
+COMMAND_KINDS = 10  # that a server is taken to have run, whose latencies it keeps from 7.0 on
+UNSAID = "a dump does not say its server's allocator"
+
+
+class _Dump:
+    """What was read so far."""
+
+    def __init__(self, reader: Reader, progress: Callable[[int, int], None], size: int) -> None:
+        self.strata = Strata()
+        self.keys: dict[int, int] = {}
+        self.auxiliary: dict[str, str] = {}
+        self.pending = 0
+        self._reader = reader
+        self._progress = progress
+        self._size = size
+        self._kept = 0
+        self._chance = random.Random(SEED)  # noqa: S311  the same on every run
+
+    def read(self) -> None:
+        """Read all of it. OddDump."""
+        reader, database, expires, count = self._reader, 0, False, 0
+        valkey = self._magic()
+        while (opcode := reader.byte()) != END:
+            if opcode == DATABASE:
+                database = reader.length()
+            elif opcode in (MILLISECONDS, SECONDS):
+                reader.skip(8 if opcode == MILLISECONDS else 4)
+                expires = True
+            elif opcode >= SET_BY_SLOT:
+                self._aside(opcode)
+            else:
+                name = reader.text()
+                self._add(database, name, value(reader, opcode, valkey=valkey), expires=expires)
+                expires, count = False, count + 1
+                if count % BETWEEN_WORDS == 0:
+                    self._progress(reader.at, self._size)
+        self._progress(reader.at, self._size)
+
+    def _magic(self) -> bool:
+        start = self._reader.read(9)
+        for magic in MAGICS:
+            version = start[len(magic) :]
+            if start.startswith(magic) and version.isdigit():
+                if int(version) > NEWEST[magic]:
+                    self.auxiliary["newer"] = f"the dump has form {int(version)}, newer than any that was tried"
+                return magic == b"VALKEY"
+        raise OddDump("it does not begin as a dump does")
+
+    def _aside(self, opcode: int) -> None:
+        """What is no key."""
+        reader = self._reader
+        if opcode == AUX:
+            name, said = reader.text(), reader.text()
+            self.auxiliary[plain(name)] = plain(said)
+        elif opcode == FREQUENCY:
+            reader.skip(1)
+        elif opcode in (IDLE, RESIZE, SLOT):
+            for _ in range({IDLE: 1, RESIZE: 2, SLOT: 3}[opcode]):
+                reader.length()
+        elif opcode == FUNCTION:
+            reader.piece()
+        elif opcode == MODULE_AUX:
+            skip_module(reader)
+        elif opcode == SET_BY_SLOT:
+            reader.piece()
+            for _ in range(2 * reader.length()):
+                reader.length()
+        else:
+            raise OddDump(f"it has a part of kind {opcode}, which is of a newer release than those that are read")
+
+    def _add(self, database: int, name: bytes, found: Value, *, expires: bool) -> None:
+        self.keys[database] = self.keys.get(database, 0) + 1
+        self.pending += found.pending
+        stratum = self.strata.of(database, pattern(name))
+        stratum.seen += 1
+        if found.kind == "string":
+            usage = float(found.bytes + len(name) + AROUND_STRING)
+        elif found.kind == "module":
+            usage = 1.0
+        else:
+            around = AROUND[found.kind] * found.size if found.form == "table" else 4 * found.size
+            usage = float(AROUND_KEY[found.kind] + found.bytes + around)
+        cell = stratum.add(usage, f"{found.kind} {found.form}")
+        if found.kind == "module":
+            cell.undescribed[found.kind] = cell.undescribed.get(found.kind, 0) + 1
+            return
+        most = KEPT_OF_A_CELL if self._kept < MOST_KEPT else FEWEST_OF_A_CELL
+        place = len(cell.samples)
+        if place >= most:
+            place = int(self._chance.random() * cell.looked)
+            if place >= len(cell.samples):
+                return
+        else:
+            self._kept += 1
+        sample = Sample(
+            database, stratum.pattern, len(name), found.kind, found.encoding, found.form, expires, found.size,
+            found.first, found.second, found.first_integers, found.second_integers, found.read, usage,
+        )  # fmt: skip
+        cell.samples[place : place + 1] = [sample]
+
+
+def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> Survey:
+    """Survey a dump. EstimateError in one sentence where it cannot be."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(0, 2)
+            size = file.tell()
+            file.seek(0)
+            dump = _read(path, file, size, progress)
+    except OSError as problem:
+        why = (problem.strerror or "it is no file").lower()
+        raise EstimateError([command_line_problem(path, f"{path} cannot be read: {why}", "check the path")]) from None
+    if not any(cell.samples for _, cell in dump.strata.cells()):
+        raise EstimateError([command_line_problem(path, f"{path} has no keys to describe", "save one that has data")])
+    said = dump.auxiliary
+    server = "valkey" if "valkey-ver" in said else "redis"
+    full = said.get("valkey-ver") or said.get("redis-ver") or "2.8"
+    version, notes = release(server, full)
+    notes = (*notes, *([said["newer"]] if "newer" in said else []))
+    if dump.pending:
+        notes = (*notes, f"{dump.pending} pending entries of streams' groups are not in the prediction")
+    used = int(said["used-mem"]) if said.get("used-mem", "").isdigit() else 0
+
+    kinds = COMMAND_KINDS if release_parts(version) >= (7, 0) else 0
+
+    def found(allocator: str, more: tuple[str, ...]) -> Survey:
+        """What was found, if that is the allocator."""
+        facts = Facts(
+            server, version, full, allocator, cluster=False, replica=False, maximum_memory=0, keys=dump.keys,
+            thresholds=default_thresholds(), notes=(),
+        )  # fmt: skip
+        source = Source(path, date, facts, Fixed(used, 0, 0, 0, kinds), complete=True)
+        return survey_of(source, dump.strata, dump.keys, (*notes, *more))
+
+    if not used:
+        return found(ALLOCATORS[0], (f"{UNSAID}: {ALLOCATORS[0]} is taken",))
+    tried = [found(each, (f"{UNSAID}: {each} is taken, which fits its used-mem best",)) for each in ALLOCATORS]
+    return min(tried, key=lambda each: abs(each.predicted - used))
+
+
+def _read(path: str, file: BinaryIO, size: int, progress: Callable[[int, int], None]) -> _Dump:
+    reader = Reader(file)
+    dump = _Dump(reader, progress, size)
+    try:
+        dump.read()
+    except OddDump as odd:
+        message = f"{path} is no dump that can be read: {odd}, at byte {reader.at}"
+        remedy = "give a file that SAVE or BGSAVE has written"
+        raise EstimateError([command_line_problem(path, message, remedy)]) from None
+    return dump

@@ -1,0 +1,285 @@
+"""The values of a dump, as the lengths of their elements.
+
+The types are those of redis 7.2.6 and 8.6: src/rdb.h, and valkey 9.1: src/rdb.h, where 22 is another than in Redis.
+"""
+
+from __future__ import annotations
+
+import random
+import struct
+from typing import TYPE_CHECKING
+
+from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
+from estimator.producers.redis.dump.reading import OddDump, Piece, is_integer
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from estimator.producers.redis.dump.reading import Reader
+
+KEPT = 64  # lengths of elements that are kept of one value
+SEED = 20_261_128
+PLAIN = 1  # a node of a list that is one text
+HASHES = {9: zipmap, 13: ziplist, 16: listpack}
+SORTED_SETS = {12: ziplist, 17: listpack}
+SETS = {11: intset, 20: listpack}
+STREAMS = {15: 1, 19: 2, 21: 3, 26: 4}  # with the version of their form
+EXPIRING_HASHES = {22, 23, 24, 25}
+MODULE = 7
+FIRST_NODES = 5
+ID = 16  # bytes of an entry's id
+
+
+@record
+class Value:
+    """A value: its type and form as the survey has them, its number of elements, their lengths and bytes in all."""
+
+    kind: str
+    form: str
+    encoding: str
+    size: int
+    bytes: int = 0
+    first: tuple[int, ...] = ()
+    second: tuple[int, ...] = ()
+    first_integers: bool = False
+    second_integers: bool = False
+    read: int = 0
+    pending: int = 0  # of a stream's groups
+
+
+class Kept:
+    """Lengths of elements, of many those of a draw."""
+
+    def __init__(self) -> None:
+        self.number = self.total = self.integers = 0
+        self.lengths: list[int] = []
+        self._chance = random.Random(SEED)  # noqa: S311  the same on every run
+
+    def add(self, length: int, *, integer: bool) -> None:
+        """One more element."""
+        self.number += 1
+        self.total += length
+        self.integers += integer
+        if len(self.lengths) < KEPT:
+            self.lengths.append(length)
+        elif (place := int(self._chance.random() * self.number)) < KEPT:
+            self.lengths[place] = length
+
+    def add_all(self, texts: Iterable[bytes]) -> None:
+        """More elements that were read."""
+        for text in texts:
+            self.add(len(text), integer=is_integer(text))
+
+    def piece(self, piece: Piece) -> None:
+        """One more element that may not have been read."""
+        self.add(piece.length, integer=piece.integer)
+
+    @property
+    def are_integers(self) -> bool:
+        """Whether most are integers."""
+        return 2 * self.integers > self.number
+
+
+def value(reader: Reader, kind: int, *, valkey: bool) -> Value:
+    """The value of a type. OddDump."""
+    if kind == 0:
+        return _string(reader)
+    if kind in (1, 10, 14, 18):
+        return _list(reader, kind)
+    if kind == 2 or kind in SETS:
+        return _set(reader, kind)
+    if kind in (3, 5) or kind in SORTED_SETS:
+        return _sorted_set(reader, kind)
+    if kind == 4 or kind in HASHES or kind in EXPIRING_HASHES:
+        return _hash(reader, kind, valkey=valkey)
+    if kind in STREAMS:
+        return _stream(reader, STREAMS[kind])
+    if kind == MODULE:
+        skip_module(reader)
+        return Value("module", "table", "module", 0)
+    raise OddDump(f"it has a value of type {kind}, which is of a newer release than those that are read")
+
+
+def skip_module(reader: Reader) -> None:
+    """Pass over what a module has written, whose parts say their types. OddDump."""
+    reader.length()
+    while opcode := reader.length():
+        if opcode in (1, 2):
+            reader.length()
+        elif opcode in (3, 4):
+            reader.skip(4 * (opcode - 2))
+        elif opcode == 5:
+            reader.piece()
+        else:
+            raise OddDump("it has a module's value with an unknown part")
+
+
+def _string(reader: Reader) -> Value:
+    piece = reader.piece()
+    if not piece.integer:
+        return Value("string", "text", "raw", piece.length, piece.length, read=1)
+    small = 0 <= int(piece.text) < 10_000
+    return Value("string", "small integer" if small else "integer", "int", piece.length, 0, read=1)
+
+
+def _list(reader: Reader, kind: int) -> Value:
+    kept = Kept()
+    if kind == 10:
+        kept.add_all(ziplist(reader.text()))
+    else:
+        for _ in range(reader.length()):
+            if kind == 1 or (kind == 18 and reader.length() == PLAIN):
+                kept.piece(reader.piece())
+            else:
+                kept.add_all((ziplist if kind == 14 else listpack)(reader.text()))
+    return _value("list", "table", kept)
+
+
+def _set(reader: Reader, kind: int) -> Value:
+    kept = Kept()
+    if unpack := SETS.get(kind):
+        kept.add_all(unpack(reader.text()))
+        return _value("set", "integers" if kind == 11 else "packed", kept)
+    for _ in range(reader.length()):
+        kept.piece(reader.piece())
+    return _value("set", "table", kept)
+
+
+def _sorted_set(reader: Reader, kind: int) -> Value:
+    kept, scores = Kept(), Kept()
+    if unpack := SORTED_SETS.get(kind):
+        _pairs(unpack(reader.text()), kept, scores)
+        return _value("zset", "packed", kept, scores)
+    for _ in range(reader.length()):
+        kept.piece(reader.piece())
+        scores.add_all([_score(_double(reader) if kind == 5 else _old_score(reader))])
+    return _value("zset", "table", kept, scores)
+
+
+def _double(reader: Reader) -> float:
+    [score] = struct.unpack("<d", reader.read(8))
+    return float(score)
+
+
+def _old_score(reader: Reader) -> float:
+    length = reader.byte()
+    if length >= 253:
+        return float("inf")
+    try:
+        return float(reader.read(length))
+    except ValueError:
+        raise OddDump("it has a score that is no number") from None
+
+
+def _score(score: float) -> bytes:
+    return b"%d" % int(score) if score.is_integer() and abs(score) < 1e17 else repr(score).encode()
+
+
+def _hash(reader: Reader, kind: int, *, valkey: bool) -> Value:
+    fields, values = Kept(), Kept()
+    if unpack := HASHES.get(kind):
+        _pairs(unpack(reader.text()), fields, values)
+        return _value("hash", "packed", fields, values)
+    if kind in (24, 25):
+        reader.skip(8)  # the next expiry
+    if kind in (23, 25):
+        elements = listpack(reader.text())
+        fields.add_all(elements[::3])
+        values.add_all(elements[1::3])
+        return _value("hash", "packed", fields, values)
+    for _ in range(reader.length()):
+        if kind == 24 or (kind == 22 and not valkey):
+            reader.length()  # its expiry
+        fields.piece(reader.piece())
+        values.piece(reader.piece())
+        if kind == 22 and valkey:
+            reader.skip(8)
+    return _value("hash", "table", fields, values)
+
+
+def _pairs(elements: list[bytes], first: Kept, second: Kept) -> None:
+    if len(elements) % 2:
+        raise OddDump("it has pairs of an odd number of elements")
+    first.add_all(elements[::2])
+    second.add_all(elements[1::2])
+
+
+def _value(kind: str, form: str, first: Kept, second: Kept | None = None) -> Value:
+    second = second or Kept()
+    encoding = {"packed": "listpack", "integers": "intset"}.get(form, "hashtable")
+    lengths = tuple(first.lengths), tuple(second.lengths)
+    size = first.total + second.total
+    integers = first.are_integers, second.are_integers
+    return Value(kind, form, encoding, first.number, size, *lengths, *integers, read=len(first.lengths))
+
+
+def _stream(reader: Reader, version: int) -> Value:
+    fields, values = Kept(), Kept()
+    read = size = 0
+    for node in range(reader.length()):
+        reader.text()  # the id of its first entry
+        block = reader.text()
+        size += len(block)
+        if node < FIRST_NODES:
+            read += _entries(listpack(block), fields, values)
+    entries = reader.length()
+    _lengths(reader, 2 if version == 1 else 7)  # ids, and how many were ever added
+    pending = sum(_group(reader, version) for _ in range(reader.length()))
+    if version >= 4:
+        _lengths(reader, 2)
+        if reader.length():
+            raise OddDump("it has a stream with ids of producers, which are not read yet")
+        _lengths(reader, 2)
+    kept = tuple(fields.lengths), tuple(values.lengths)
+    integers = fields.are_integers, values.are_integers
+    # The fields of an entry are counted by its values: those of a draw stand for all.
+    counted = round(read * len(values.lengths) / values.number) if values.number else 0
+    return Value("stream", "table", "stream", entries, size, *kept, *integers, read=max(1, counted), pending=pending)
+
+
+def _entries(elements: list[bytes], fields: Kept, values: Kept) -> int:
+    """The entries of a node: the names of the first one's fields stand at its head. OddDump."""
+    try:
+        names = elements[3 : 3 + int(elements[2])]
+        at, read = 4 + len(names), 0
+        while at < len(elements):
+            flags, same = int(elements[at]), names
+            at += 3
+            if flags & 2:
+                number = len(names)
+                found = elements[at : at + number]
+                at += number
+            else:
+                number = int(elements[at])
+                same = elements[at + 1 : at + 1 + 2 * number : 2]
+                found = elements[at + 2 : at + 1 + 2 * number : 2]
+                at += 1 + 2 * number
+            at += 1  # how many elements it has
+            if not flags & 1:  # not deleted
+                fields.add_all(same)
+                values.add_all(found)
+                read += 1
+    except (ValueError, IndexError):
+        raise OddDump("it has a stream whose entries cannot be read") from None
+    return read
+
+
+def _lengths(reader: Reader, number: int) -> None:
+    for _ in range(number):
+        reader.length()
+
+
+def _group(reader: Reader, version: int) -> int:
+    """Pass over a group of consumers; how many entries are pending in it."""
+    reader.piece()
+    _lengths(reader, 2 if version == 1 else 3)
+    pending = reader.length()
+    for _ in range(pending):
+        reader.skip(ID + 8)
+        reader.length()
+    for _ in range(reader.length()):
+        reader.piece()
+        reader.skip(8 if version < 3 else 16)
+        reader.skip(ID * reader.length())
+    return pending

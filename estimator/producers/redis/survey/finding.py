@@ -1,0 +1,129 @@
+"""What was found of a server, from the strata of its keys: groups, the sheet, its prediction, the interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.languages.sizes import bytes_text
+from estimator.model.files import module_from_text
+from estimator.producers.redis.survey.groups import grouped
+from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.sheet import Head, named, sheet_text
+from estimator.reckoning.estimate import estimate
+from estimator.records import record, replace
+from estimator.units.table import BYTE_BITS
+
+if TYPE_CHECKING:
+    from estimator.producers.redis.facts import Facts
+    from estimator.producers.redis.survey.sheet import Fixed, Row
+    from estimator.producers.redis.survey.strata import Strata
+
+WORTH_A_WORD = 0.005  # of used_memory: what is not explained and is less is not said,
+WORTH_A_WORD_BYTES = 2**18  # nor what is less than this: buffers, scripts, the latencies of commands
+
+
+@record
+class Survey:
+    """What was found: the sheet, and the bytes that it says of each group and in all.
+
+    `notes` are sentences for the user; `complete` says that neither time nor room ended the sampling early. `sampled`
+    keys were looked at, and `read` of them read as well. `predicted` is what the keys that were sampled stand for;
+    `interval` holds it in nine of ten surveys. `not_met` are bytes of used_memory beyond that: large keys that were not
+    met, or memory that is not modelled. `used` is 0 where nobody says it.
+    """
+
+    facts: Facts
+    rows: tuple[Row, ...]
+    sheet: str
+    sampled: int
+    read: int
+    bytes: dict[str, float]
+    predicted: float
+    interval: tuple[float, float]
+    not_met: float
+    used: int
+    notes: tuple[str, ...]
+    complete: bool
+
+    @property
+    def keys(self) -> int:
+        """How many keys the server has."""
+        return sum(row.group.keys for row in self.rows)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every key was looked at."""
+        return self.sampled >= self.keys
+
+
+@record
+class Source:
+    """What was surveyed: how it is called, when, what it says of itself, and of its memory besides the keys."""
+
+    title: str
+    date: str
+    facts: Facts
+    fixed: Fixed
+    complete: bool
+
+
+def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple[str, ...]) -> Survey:
+    """What a survey found of so many keys of each database."""
+    fixed = source.fixed
+    rows = named(grouped(list(strata.weighted(keys))))
+    undescribed = strata.undescribed(keys)
+    found = precision(strata, keys)
+    looked = strata.looked
+    head = Head(source.title, source.date, looked, (found.low, found.high), notes)
+    text = sheet_text(head, source.facts, rows, fixed)
+    values = _values(text, rows)
+    predicted = values["predicted"]
+    keys_bytes = sum(values[row.name] for row in rows)
+    interval = (predicted - found.low * keys_bytes, predicted + found.high * keys_bytes)
+    not_met, used = 0.0, fixed.used
+    words = list(notes)
+    for (database, kind), (count, size) in sorted(undescribed.items()):
+        where = f" in database {database}" if database else ""
+        share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
+        words.append(f"{_about(count)} keys{where} are of type {kind}, which is not in the prediction{share}")
+    whole = looked >= sum(row.group.keys for row in rows)
+    if used and used > interval[1] and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES):
+        beyond = used - predicted
+        said = f"{bytes_text(beyond)} of used_memory ({beyond / used:.1%}) are not explained by the keys that were"
+        if whole:
+            words.append(f"{said} read: memory that is not modelled")
+        else:
+            not_met = beyond
+            words.append(f"{said} sampled: large keys that were not met (more --seconds), or what is not modelled")
+    if tuple(words) != notes or not_met:
+        text = sheet_text(replace(head, notes=tuple(words), not_met=round(not_met)), source.facts, rows, fixed)
+        values = _values(text, rows) if not_met else values
+    return Survey(
+        facts=source.facts,
+        rows=tuple(rows),
+        sheet=text,
+        sampled=looked,
+        read=strata.read,
+        bytes=values,
+        predicted=values["predicted"],
+        interval=(interval[0], max(interval[1], values["predicted"])),
+        not_met=not_met,
+        used=used,
+        notes=tuple(words),
+        complete=source.complete,
+    )
+
+
+def _about(count: float) -> str:
+    return f"{count:.0f}" if count >= 1 else "1"
+
+
+def _values(text: str, rows: list[Row]) -> dict[str, float]:
+    """The bytes that a sheet says of its groups, and in all."""
+    evaluation = estimate(module_from_text(text, "survey.est"))
+    values: dict[str, float] = {}
+    for name in [*[row.name for row in rows], "predicted"]:
+        step = evaluation.model.quantities[name].step
+        assert step is not None
+        values[name] = float(evaluation.values[step]) / BYTE_BITS
+    return values

@@ -1,0 +1,31 @@
+"""What is known of one key."""
+
+from __future__ import annotations
+
+from estimator.records import record
+
+
+@record
+class Sample:
+    """One key. Lengths are bytes: `first` of fields, members or elements, `second` of values or scores.
+
+    `form` is packed, integers (an intset) or table of a container, and text, integer or small integer of a string.
+    `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was read
+    for. `usage` are its bytes in all, about; `weight` is the number of keys that it stands for.
+    """
+
+    database: int
+    pattern: str
+    name_length: int
+    data_type: str
+    encoding: str
+    form: str
+    expires: bool
+    size: int
+    first: tuple[int, ...] = ()
+    second: tuple[int, ...] = ()
+    first_integers: bool = False
+    second_integers: bool = False
+    read: int = 0
+    usage: float = 0.0
+    weight: float = 1.0

@@ -1,0 +1,123 @@
+"""`survey --rdb`: a dump says what its server says, of each release that is there; and what is no dump is refused."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from estimator.comparers.redis.servers import running
+from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
+from estimator.producers.redis.dump.reading import OddDump, unpacked
+from tests.all_of import all_of
+from tests.data import part_of
+from tests.real import a_server, servers
+from tests.redis_server import eyes, fill
+from tests.survey_data import commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from estimator.comparers.redis.servers import Program
+    from tests.commands import Run
+
+NEAR = 0.04
+
+
+def short(program: Program) -> str:
+    return program.version.split(" sha")[0]
+
+
+def of_keys(found: Any) -> dict[tuple[str, str, str], int]:
+    """The number of keys of each pattern, type and form; small lists have a form of their own only on a server."""
+    counted: dict[tuple[str, str, str], int] = {}
+    for group in found["groups"]:
+        form = "" if group["type"] == "list" else group["form"]
+        key = (group["pattern"], group["type"], form)
+        counted[key] = counted.get(key, 0) + group["keys"]
+    return counted
+
+
+@pytest.mark.parametrize("program", part_of(servers(), 6), ids=short)
+def test_a_dump_says_what_its_server_says(program: Program, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    with running(program.path, "--dir", str(tmp_path), "--dbfilename", path.name) as address:
+        fill(address, commands(0.2))
+        with eyes(address) as client:
+            client.execute_command("XGROUP", "CREATE", "events:1", "workers", "0")
+            client.execute_command("XREADGROUP", "GROUP", "workers", "one", "COUNT", "7", "STREAMS", "events:1", ">")
+            client.select(3)
+            client.set("other:1", "x" * 1000)
+            client.save()
+        live = json.loads(run("survey", str(address), "--json", "--rate", "100000", "--seconds", "300").out)
+    done = run("survey", "--rdb", str(path), "--json")
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.out)
+    assert found["keys"] == live["keys"]
+    assert found["complete"]
+    assert of_keys(found) == of_keys(live)
+    assert abs(found["predicted"] / live["predicted"] - 1) < NEAR
+    assert [note for note in found["notes"] if "7 pending entries" in note]
+
+
+def test_a_dump_that_is_cut_or_changed_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    with running(a_server().path, "--dir", str(tmp_path), "--dbfilename", path.name) as address:
+        fill(address, commands(0.01))
+        with eyes(address) as client:
+            client.save()
+    whole = path.read_bytes()
+    chance = random.Random(5)
+    for _ in range(25):
+        changed = bytearray(whole)
+        for _ in range(chance.randrange(1, 4)):
+            changed[chance.randrange(9, len(changed))] = chance.randrange(256)
+        path.write_bytes(bytes(changed[: chance.randrange(1, len(changed))]))
+        done = run("survey", "--rdb", str(path))
+        assert done.code == 2
+        assert done.err.count("error:") == 1
+
+
+@all_of("text", [b"", b"REDIS", b"REDIS0009", b"REDISABCD\xff", b"PK\x03\x04 no dump at all", b"VALKEY080\xff"])
+def test_what_is_no_dump_is_a_sentence(text: bytes, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    path.write_bytes(text)
+    done = run("survey", "--rdb", str(path))
+    assert (done.code, done.out, done.err.count("error:")) == (2, "", 1)
+
+
+def test_a_server_or_a_dump_but_not_both(run: Run) -> None:
+    for given in ([], ["localhost:1", "--rdb", "dump.rdb"]):
+        done = run("survey", *given)
+        assert done.code == 2
+        assert "--rdb FILE" in done.err
+    assert "cannot be read" in run("survey", "--rdb", "nonsuch.rdb").err
+
+
+# The packed forms, by the layouts in the sources that `packed` names
+
+
+@all_of(
+    "read, block, elements",
+    [
+        (listpack, b"\0\0\0\0\0\0" + b"\x05\x01" + b"\x82hi\x03" + b"\xdf\xff\x02" + b"\xf1\x00\x10\x03" + b"\xff",
+         [b"5", b"hi", b"-1", b"4096"]),
+        (ziplist, b"\0" * 10 + b"\x00\x02hi" + b"\x04\xf3" + b"\x02\xc0\x00\x10" + b"\xff", [b"hi", b"2", b"4096"]),
+        (zipmap, b"\x01" + b"\x01a" + b"\x02\x01bc\x00" + b"\xff", [b"a", b"bc"]),
+        (intset, b"\x02\0\0\0\x02\0\0\0" + b"\x05\x00\xff\xff", [b"5", b"-1"]),
+    ],
+)  # fmt: skip
+def test_a_packed_form(read: Callable[[bytes], list[bytes]], block: bytes, elements: list[bytes]) -> None:
+    assert read(block) == elements
+    with pytest.raises(OddDump):
+        read(block[:-1])
+
+
+def test_copies_that_run_into_themselves() -> None:
+    assert unpacked(b"\x01ab\xe0\x01\x01", 12) == b"ab" + b"ab" * 5
+    for packed in (b"\x01a", b"\xe0\x01\x09", b"\x01ab"):
+        with pytest.raises(OddDump):
+            unpacked(packed, 12)
