@@ -96,14 +96,14 @@ def fixed_rows(workload: str) -> list[tuple[str, float]]:
     ("workload", "call", "tolerance"),
     [
         ("empty_server", "redis.empty_server({})", 0.001),
-        ("clients_1000_idle", "redis.empty_server.idle_clients(1, {without_allocator})", 0.25),
+        ("clients_1000_idle", "redis.empty_server.idle_clients(1, {})", 0.005),
+        ("clients_1000_after_ping", "redis.empty_server.idle_clients(1, {})", 0.01),
     ],
 )
 def test_measured_rows__of_the_server_itself(workload: str, call: str, tolerance: float) -> None:
     for server, measured in fixed_rows(workload):
         found = facts_of(server)
-        without = f'server = "{found.server}", version = {found.version}'
-        predicted = predicted_bytes(call.format(found.arguments, without_allocator=without))
+        predicted = predicted_bytes(call.format(found.arguments))
         assert predicted == pytest.approx(measured, rel=tolerance), server
 
 

@@ -337,7 +337,8 @@ def _stream_call(given: dict[str, Any]) -> str:
     element = given["element"]
     names = _any_of([len(name) for name in element["field_names"]])
     lengths = f"{element['fields']}, {names}, {_any_of(element['value_lens'])}"
-    return f"redis.stream({given['elements']}, {given['key_len']} B, {lengths}"
+    rate = 1000 / element["id_step_ms"]
+    return f"redis.stream({given['elements']}, {given['key_len']} B, {lengths}, entry_rate = {rate:g} entry/s"
 
 
 _EXPRESSIONS: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -12,6 +12,7 @@ from estimator.library.redis import keyspace as _keyspace
 from estimator.library.redis import list as _list
 from estimator.library.redis import object as _object
 from estimator.library.redis import packed as _packed
+from estimator.library.redis import radix_tree as _radix_tree
 from estimator.library.redis import sds as _sds
 from estimator.library.redis import set as _set
 from estimator.library.redis import sorted_set as _sorted_set
@@ -31,6 +32,7 @@ class Formulas:
     list: _list.Formulas
     object: _object.Formulas
     packed: _packed.Formulas
+    radix_tree: _radix_tree.Formulas
     sds: _sds.Formulas
     set: _set.Formulas
     sorted_set: _sorted_set.Formulas

@@ -31,6 +31,8 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
@@ -38,9 +40,10 @@ class Formulas:
         """The memory of hashes: the growth of used_memory.
         A hash is one packed block while it has at most `max_packed_entries` fields and none of its fields and values
         is longer than `max_packed_value`; else it is a table. Lengths and fields may be ranges: their spread.
-        `field` and `value` say whether these are a text or an integer, `field_ttl` whether fields expire.
+        `field` and `value` say whether these are a text or an integer, `field_ttl` whether fields expire, `just_loaded`
+        whether nothing has touched the hashes since they were written.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -54,6 +57,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -78,13 +83,15 @@ class Formulas:
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """One hash, without its place in the table of keys.
 
-        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
 
             fields: a plain number or a count
             key_length: B; 16 B unless given
@@ -96,6 +103,8 @@ class Formulas:
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -146,24 +155,30 @@ class Formulas:
         field_length: Value | Column,
         value_length: Value | Column,
         value: Literal["text", "integer"] | Column = "text",
+        packed_before: Value | Column = "0",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
     ) -> Quantity:
         """The table form of a hash.
         Up to Redis 8.2 and Valkey 8.0 a field is an entry and two texts; later ones keep field and value in one block
         of at most 128 bytes. A field's time to live takes 16 bytes and its share of a tree of times.
 
-        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text") -> B with server, version, allocator, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined)
+        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined, moves, converted_at)
 
             fields: a plain number or a count
             field_length: B
             value_length: B
             value: "text" or "integer"; "text" unless given
+            packed_before: a plain number or a count; 0 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             field_ttl: yes or no; no unless given
 
         Source: redis 7.2.6: src/dict.h, dictEntry; redis 8.6.3: src/entry.c; valkey 9.1.2: src/entry.c, src/vset.c
@@ -187,8 +202,10 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""

@@ -123,7 +123,7 @@ class Formulas:
     ) -> Quantity:
         """A field, value or member of a table: a text; up to 3.2 an object with the text in it, or with a number.
 
-        element(length: B, kind: "text" or "integer" = "text") -> B with server, version, allocator = if server == "redis" and version < 4.0 then if kind == "integer" then malloc.block(16 B) else if redis.sds.whole(length) <= 44 B then malloc.block(20 B + redis.sds.whole(length)) else malloc.block(16 B) + redis.sds.text(length) else redis.sds.text(length)
+        element(length: B, kind: "text" or "integer" = "text") -> B with server, version, allocator = if server == "redis" and version < 4.0 then if kind == "integer" then number else if redis.sds.whole(length) <= 44 B then malloc.block(20 B + redis.sds.whole(length)) else malloc.block(16 B) + redis.sds.text(length) else redis.sds.text(length)
 
             length: B
             kind: "text" or "integer"; "text" unless given

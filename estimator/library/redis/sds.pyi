@@ -85,10 +85,9 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """The block of a text that grew by APPEND in equal pieces: where it does not fit, its room is doubled.
-        Above 1 MiB it gets 1 MiB of room at a time, of which half is taken to be in use.
+        """The block of a text that grew by APPEND in equal pieces.
 
-        appended(length: B, piece: B = 20 B) -> B with server, version, allocator = if pieces <= 1 then text(length) else if last_growth < 1 MiB then malloc.block(2 * last_growth + header + 1 B) else malloc.block(whole(length) + 0.5 MiB + 10 B)
+        appended(length: B, piece: B = 20 B) -> B with server, version, allocator = if length <= piece then text(length) else grown(length, piece, piece)
 
             length: B
             piece: B; 20 B unless given
@@ -96,12 +95,109 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
 
-        Source: redis 7.2.6: src/sds.c, _sdsMakeRoomFor; src/sds.h, SDS_MAX_PREALLOC
+        Source: redis 7.2.6: src/t_string.c, appendCommand; src/sds.c, _sdsMakeRoomFor
         Source: measured: 5 APPENDs of 20 bytes take a block of 224 bytes, on Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
-        As of: 2026-10
+        As of: 2026-11
         Example: appended(100 B, 20 B) = 224 B
         Example: appended(20 B, 20 B) = 24 B
         In the notation: redis.sds.appended
+        """
+    def grown(
+        self,
+        length: Value | Column,
+        piece: Value | Column = "1 B",
+        first: Value | Column = "1 B",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The block of a text that grows in place from a `first` length by equal pieces: what does not fit gets twice the room,
+        above 1 MiB another 1 MiB. From 6.2 on and in Valkey what the allocator gives too much is room as well.
+
+        grown(length: B, piece: B = 1 B, first: B = 1 B) -> B with server, version, allocator = if length <= first then text(first) else if length > 1 MiB then malloc.block(malloc.round_up(length + 10 B, 1 MiB)) else if length <= room_0 then text(first) else if length <= room_1 then block_1 else if length <= room_2 then block_2 else if length <= room_3 then block_3 else if length <= room_4 then block_4 else if length <= room_5 then block_5 else if length <= room_6 then block_6 else if length <= room_7 then block_7 else if length <= room_8 then block_8 else if length <= room_9 then block_9 else if length <= room_10 then block_10 else if length <= room_11 then block_11 else if length <= room_12 then block_12 else if length <= room_13 then block_13 else if length <= room_14 then block_14 else if length <= room_15 then block_15 else if length <= room_16 then block_16 else if length <= room_17 then block_17 else if length <= room_18 then block_18 else if length <= room_19 then block_19 else block_20
+
+            length: B
+            piece: B; 1 B unless given
+            first: B; 1 B unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/sds.c, _sdsMakeRoomFor, sdsnewlen; src/sds.h, SDS_MAX_PREALLOC
+        Source: valkey 8.0.1: src/sds.c, adjustTypeIfNeeded
+        Source: measured: APPENDs of 7 to 500 bytes and bitmaps on Redis 3.2 to 8.2 and Valkey 8.0 to 9.1
+        As of: 2026-11
+        Example: grown(46 B, 1 B, 1 B) = 64 B
+        Example: grown(46 B, 1 B, 1 B, server = "redis", version = 6.0) = 56 B
+        Example: grown(100 KB, 1 B, 1 B) = 128 KiB
+        Example: grown(5 MB, 1 B, 1 B) = 5 MiB
+        In the notation: redis.sds.grown
+        """
+    def next(self, room: Value | Column, piece: Value | Column, first: Value | Column) -> Quantity:
+        """The first of the lengths that a room does not hold.
+
+        next(room: B, piece: B, first: B) -> B = first + piece * (floor((room - first) / piece + 1e-9) + 1)
+
+            room: B
+            piece: B
+            first: B
+
+        Source: redis 7.2.6: src/sds.c, sdscatlen
+        Example: next(42 B, 3 B, 18 B) = 45 B
+        In the notation: redis.sds.next
+        """
+    def enlarged(
+        self,
+        length: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The block of a text that has grown to a length, with its room.
+
+        enlarged(length: B) -> B with allocator = malloc.block(wanted + head(wanted) + 1 B)
+
+            length: B
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/sds.c, _sdsMakeRoomFor
+        Example: enlarged(45 B) = 96 B
+        In the notation: redis.sds.enlarged
+        """
+    def room(
+        self,
+        block: Value | Column,
+        length: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The room in such a block.
+
+        room(block: B, length: B) -> B with server, version, allocator = if server == "redis" and version < 6.2 then wanted else if server == "valkey" and version >= 8.0 then block - head(block - 5 B) - 1 B else min(block - head(wanted) - 1 B, most)
+
+            block: B
+            length: B
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/sds.c, sdsTypeMaxSize; valkey 8.0.1: src/sds.c, adjustTypeIfNeeded
+        Example: room(96 B, 45 B) = 92 B
+        Example: room(96 B, 45 B, server = "redis", version = 6.0, allocator = "jemalloc") = 90 B
+        In the notation: redis.sds.room
+        """
+    def head(self, length: Value | Column) -> Quantity:
+        """The header of a text that has room.
+
+        head(length: B) -> B =
+          below 256 B then 3 B
+          below 65_536 B then 5 B
+          else 9 B
+
+            length: B
+
+        Source: redis 7.2.6: src/sds.c, sdsReqType
+        Example: head(255 B) = 3 B
+        In the notation: redis.sds.head
         """
     def __call__(
         self,

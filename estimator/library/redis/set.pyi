@@ -23,35 +23,40 @@ class Formulas:
         members: Value | Column,
         key_length: Value | Column = "16 B",
         member_length: Value | Column = "8 B",
-        member: Literal["text", "integer"] | Column = "text",
+        member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """The memory of sets: the growth of used_memory.
         A set of integers is an array while it has at most `max_intset_members`, of 2, 4 or 8 bytes as the widest asks
-        (`integer_size`: 2 bytes reach to 32,767, 4 to 2.1 billion). Other small sets are packed from Redis 7.2 on and in
-        Valkey; all else is a table. Lengths and members may be ranges: their spread.
+        (`integer_size`: 2 bytes reach to 32,767, 4 to 2.1 billion). One word among them ends that for good. Other small
+        sets are packed from Redis 7.2 on and in Valkey; all else is a table. Lengths and members may be ranges: their
+        spread.
 
-        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
+        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
             key_length: B; 16 B unless given
             member_length: B; 8 B unless given
-            member: "text" or "integer"; "text" unless given
+            member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -61,6 +66,7 @@ class Formulas:
         As of: 2026-10
         Example: set(2 k key, 100, 12 B, 5 B, "integer", 2 B) = 576.4 KB
         Example: set(5 k key, 10, 12 B, 8 B) = 905.5 KB
+        Example: set(1 k key, 100, 12 B, 5 B, "integers and a word") = 576.2 KB
         In the notation: redis.set.set
         """
     def key(
@@ -68,29 +74,33 @@ class Formulas:
         members: Value | Column,
         key_length: Value | Column = "16 B",
         member_length: Value | Column = "8 B",
-        member: Literal["text", "integer"] | Column = "text",
+        member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """One set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, max_packed_members, max_intset_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
             member_length: B; 8 B unless given
-            member: "text" or "integer"; "text" unless given
+            member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -107,24 +117,33 @@ class Formulas:
         self,
         members: Value | Column,
         member_length: Value | Column,
+        member: Literal["text", "integer"] | Column = "text",
+        packed_before: Value | Column = "0",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
     ) -> Quantity:
         """The table form of a set: from Redis 7.2 on without entries of its own.
 
-        table(members: count, member_length: B) -> B with server, version, allocator = members * (mean(redis.object.element(member_length, "text")) + entry) + redis.table(members, links)
+        table(members: count, member_length: B, member: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted = members * (mean(redis.object.element(member_length, member)) + entry) + redis.table(members, links, 1, packed_before)
 
             members: a plain number or a count
             member_length: B
+            member: "text" or "integer"; "text" unless given
+            packed_before: a plain number or a count; 0 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
 
         Source: redis 7.2.6: src/dict.c, no_value, keys_are_odd; valkey 9.1.2: src/t_set.c
         As of: 2026-10
         Example: table(1000, 8 B, server = "redis", version = 6.2) = 48_288 B
         Example: table(1000, 8 B, server = "redis", version = 3.2) = 64_288 B
+        Example: table(513, 9 B, "integer", server = "redis", version = 3.2) = 28_808 B
         In the notation: redis.set.table
         """
     def __call__(
@@ -133,15 +152,17 @@ class Formulas:
         members: Value | Column,
         key_length: Value | Column = "16 B",
         member_length: Value | Column = "8 B",
-        member: Literal["text", "integer"] | Column = "text",
+        member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""
+        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""

@@ -31,6 +31,8 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
@@ -38,7 +40,7 @@ class Formulas:
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list
         and a table. `score` is an integer of `score_length` digits or a decimal of so many characters.
 
-        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_packed_value = keys * each + tables
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -52,6 +54,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
 
@@ -74,12 +78,14 @@ class Formulas:
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """One sorted set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, max_packed_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -91,6 +97,8 @@ class Formulas:
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
 
@@ -106,20 +114,26 @@ class Formulas:
         self,
         members: Value | Column,
         member_length: Value | Column,
+        packed_before: Value | Column = "0",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
     ) -> Quantity:
         """The large form of a sorted set: a skip list, and a table from member to score.
         A member is on level k with the chance 1/4^(k-1), and has 16 bytes for each of its levels.
 
-        table(members: count, member_length: B) -> B with server, version, allocator = heads + members * (mean(node_and_member) + entry) + redis.table(members, links)
+        table(members: count, member_length: B, packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted = heads + members * (mean(node_and_member) + entry) + redis.table(members, links, 2, converted_at)
 
             members: a plain number or a count
             member_length: B
+            packed_before: a plain number or a count; 0 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            just_loaded: yes or no; no unless given
+            deleted: a share, from 0 to 100%; 0% unless given
 
         Source: Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990
         Source: redis 7.2.6: src/server.h, ZSKIPLIST_MAXLEVEL, ZSKIPLIST_P; redis 5.0.14: src/server.h, 64 levels
@@ -198,7 +212,9 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        just_loaded: bool | str | Column = False,
+        deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""

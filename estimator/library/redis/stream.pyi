@@ -33,12 +33,14 @@ class Formulas:
         cluster: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
+        entry_rate: Value | Column = "100 entry/s",
     ) -> Quantity:
         """The memory of streams whose entries all have the same fields: the growth of used_memory.
-        Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. Without consumer groups.
-        `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key.
+        Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. A consumer group comes on
+        top, see redis.stream_group. `entry_rate` is how fast the entries of one stream come: 1 G entry/s for all in one
+        burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -54,10 +56,11 @@ class Formulas:
             cluster: yes or no; no unless given
             max_node_bytes: B; 4096 B unless given
             max_node_entries: a plain number or a count; 100 unless given
+            entry_rate: entry/s; 100 entry/s unless given
 
         Source: redis 7.2.6: src/t_stream.c, streamAppendItem, STREAM_LISTPACK_MAX_PRE_ALLOCATE
-        Source: measured: 100 and 10,000 entries of 3 fields, Redis 5.0 to 8.6 and Valkey 7.2 to 9.1
-        As of: 2026-10
+        Source: measured: 1 to 10,000 entries of 1 and 3 fields, Redis 5.0 to 8.6 and Valkey 7.2 to 9.1
+        As of: 2026-11
         Example: stream(500 key, 100, 12 B, 3, 5 B, 11.33 B) = 4.244 MB
         Example: stream(1 key, 10 k, 12 B, 3, 5 B, 11.33 B) / 10 k = 50.2 B
         In the notation: redis.stream.stream
@@ -76,10 +79,12 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
+        entry_rate: Value | Column = "100 entry/s",
     ) -> Quantity:
         """One stream, without its place in the table of keys.
+        Up to 6.2.7 a block that is full by its bytes keeps its room, later patches give it back: here 6.2 is as 6.2.5.
 
-        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries = mean(object + struct + radix_tree + full * full_node + last_node)
+        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate = mean(object + struct + tree + full * full_node + last_node)
 
             entries: a plain number or a count
             key_length: B; 16 B unless given
@@ -93,12 +98,105 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             max_node_bytes: B; 4096 B unless given
             max_node_entries: a plain number or a count; 100 unless given
+            entry_rate: entry/s; 100 entry/s unless given
 
         Source: as stream
-        As of: 2026-10
+        Source: redis 6.2.5 and 6.2.14: src/t_stream.c, streamAppendItem
+        As of: 2026-11
         Example: key(100, 12 B, 3, 5 B, 11.33 B) = 8480 B
         Example: key(100, 12 B, 3, 5 B, 11.33 B, 0%, server = "redis", version = 6.0) = 5240 B
+        Example: key(1000, 10 B, 1, 2 B, 6 B, entry_rate = 1 G entry/s, server = "redis", version = 6.2) = 20.88 KB
         In the notation: redis.stream.key
+        """
+    def group(
+        self,
+        pending: Value | Column,
+        consumers: Value | Column = "1",
+        group_length: Value | Column = "8 B",
+        consumer_length: Value | Column = "16 B",
+        first_group: bool | str | Column = True,
+        read_at_once: Value | Column = "10",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: str | float | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        entry_rate: Value | Column = "100 entry/s",
+    ) -> Quantity:
+        """A consumer group of a stream, with its consumers and the entries that they read and have not acknowledged.
+        Each pending entry stands in the tree of the group and in its consumer's, with when and how often it was delivered.
+        From Redis 8.2 on the stream keeps as well which groups have an entry pending: `first_group` is for the group that
+        has it pending first, and no for further ones. `read_at_once` is the COUNT with which consumers read. 8.4 has them
+        by time of delivery in a third tree, 8.6 in a chain.
+
+        group(pending: count, consumers: count = 1, group_length: B = 8 B, consumer_length: B = 16 B, first_group: yes or no = yes, read_at_once: count = 10) -> B with server, version, allocator, entry_rate = place + malloc.block(group_size) + empty_tree + consumers * consumer + redis.radix_tree(pending) + of_consumers + pending * (malloc.block(nack_size) + listed) + by_entry + by_time
+
+            pending: a plain number or a count
+            consumers: a plain number or a count; 1 unless given
+            group_length: B; 8 B unless given
+            consumer_length: B; 16 B unless given
+            first_group: yes or no; yes unless given
+            read_at_once: a plain number or a count; 10 unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            entry_rate: entry/s; 100 entry/s unless given
+
+        Source: redis 7.2.6: src/stream.h, streamCG, streamConsumer, streamNACK; src/t_stream.c, streamCreateCG
+        Source: redis 8.4: src/stream.h, streamNACK, pel_by_time; 8.6: src/stream.h, pel_time_head
+        Source: measured: 2 consumers and 500 to 5000 entries pending on Redis 6.2 to 8.2 and Valkey 8.1 and 9.1
+        As of: 2026-11
+        Example: group(0, 0) = 168 B
+        Example: group(5000, 2) / 5000 = 125 B
+        Example: group(300 k, entry_rate = 1 G entry/s) / 300 k = 76.3 B
+        Example: group(5000, 2, version = 8.2) / 5000 = 255.5 B
+        Example: group(5000, 2, 8 B, 12 B, no, server = "redis", version = 8.2) / 5000 = 157 B
+        In the notation: redis.stream.group
+        """
+    def name(
+        self,
+        length: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """A name alone in a tree: a node for its letters, and its leaf.
+
+        name(length: B) -> B with allocator = malloc.block(malloc.round_up(4 B + redis.sds.whole(length), 8 B) + 8 B) + malloc.block(16 B)
+
+            length: B
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/rax.c, raxCompressNode
+        As of: 2026-11
+        Example: name(8 B) = 40 B
+        In the notation: redis.stream.name
+        """
+    def since_first(self, entries: Value | Column, entry_rate: Value | Column = "100 entry/s") -> Quantity:
+        """What the milliseconds of an entry since the first of its block take on average, in a block of so many, and what its
+        number within the millisecond takes more where that is less than the first one's: negative numbers take a byte more.
+
+        since_first(entries: count) -> B with entry_rate = (2 + later(entries, 127) + later(entries, 4095) + later(entries, 32_767) + later(entries, 8_388_607) + negative) * 1 B
+
+            entries: a plain number or a count
+            entry_rate: entry/s; 100 entry/s unless given
+
+        Source: redis 7.2.6: src/listpack.c, lpEncodeIntegerGetType
+        As of: 2026-11
+        Example: since_first(100) = 2.87 B
+        Example: since_first(100, entry_rate = 1 G entry/s) = 2 B
+        In the notation: redis.stream.since_first
+        """
+    def later(
+        self, entries: Value | Column, milliseconds: Value | Column, entry_rate: Value | Column = "100 entry/s"
+    ) -> Quantity:
+        """The share of so many entries that come later than so many milliseconds after the first.
+
+        later(entries: count, milliseconds: count) -> % with entry_rate = max(0, 1 - ceil((milliseconds + 1) * entry_rate * 1 ms / 1 entry) / entries)
+
+            entries: a plain number or a count
+            milliseconds: a plain number or a count
+            entry_rate: entry/s; 100 entry/s unless given
+
+        Source: as since_first
+        Example: later(100, 127, entry_rate = 100 entry/s) = 87%
+        In the notation: redis.stream.later
         """
     def __call__(
         self,
@@ -116,5 +214,6 @@ class Formulas:
         cluster: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
+        entry_rate: Value | Column = "100 entry/s",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries: The memory of streams whose entries all have the same fields: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate: The memory of streams whose entries all have the same fields: the growth of used_memory."""
