@@ -86,7 +86,7 @@ class Formulas:
         self,
         length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The mean block of a text that bits at random, in the end all over it, have made so long.

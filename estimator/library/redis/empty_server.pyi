@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -20,7 +20,7 @@ class Formulas:
     def empty_server(
         self,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:
@@ -46,7 +46,7 @@ class Formulas:
         self,
         kinds: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """Latency histograms of the kinds of commands that a server has run, from 7.0 on (latency-tracking yes).
 
@@ -66,7 +66,7 @@ class Formulas:
         self,
         connections: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Clients that are connected and silent.
@@ -90,7 +90,7 @@ class Formulas:
         self,
         connections: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Clients in the middle of their work, with a reply buffer of 16 KiB and, up to 7.4, a query buffer as large.
@@ -114,7 +114,7 @@ class Formulas:
         connections: Value | Column,
         unsent: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """What clients have not fetched yet: each with so many bytes of replies or messages that the server could not send, as
@@ -144,7 +144,7 @@ class Formulas:
         backlog: Value | Column = "1 MiB",
         behind: Value | Column = "0 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """Replicas and the backlog that all of them share. Up to 6.2 the whole backlog is taken when the first replica
@@ -175,7 +175,7 @@ class Formulas:
         writes: Value | Column,
         rewrite_time: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """What is written while the append-only file is rewritten, and kept until that has ended: up to 6.2, in blocks of 10
         MiB. From 7.0 on it goes to a file of its own, and takes no memory.
@@ -239,7 +239,7 @@ class Formulas:
     def __call__(
         self,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
     ) -> Quantity:

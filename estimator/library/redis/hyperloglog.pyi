@@ -101,7 +101,7 @@ class Formulas:
         elements: Value | Column,
         max_sparse: Value | Column = "3000 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of such a text, which grows by 3 bytes at a time, and before it has less room than that.
@@ -128,7 +128,7 @@ class Formulas:
         length: Value | Column,
         max_sparse: Value | Column = "3000 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """What a growth asks for: up to 7.0 twice the length, later ones at most 300 bytes more, and not beyond the sparse
         form.
@@ -151,7 +151,7 @@ class Formulas:
         length: Value | Column,
         max_sparse: Value | Column = "3000 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of such a growth.
@@ -174,7 +174,7 @@ class Formulas:
         length: Value | Column,
         max_sparse: Value | Column = "3000 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """The room in it. Redis up to 6.0, and 7.2 to 8.0 with Valkey 7.2, do not use what the allocator gave too much.
 

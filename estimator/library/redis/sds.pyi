@@ -108,7 +108,7 @@ class Formulas:
         piece: Value | Column = "1 B",
         first: Value | Column = "1 B",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The block of a text that grows in place from a `first` length by equal pieces: what does not fit gets twice the room,
@@ -167,7 +167,7 @@ class Formulas:
         block: Value | Column,
         length: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The room in such a block.

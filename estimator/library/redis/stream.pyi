@@ -117,7 +117,7 @@ class Formulas:
         first_group: bool | str | Column = True,
         read_at_once: Value | Column = "10",
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         entry_rate: Value | Column = "100 entry/s",
     ) -> Quantity:

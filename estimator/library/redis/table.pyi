@@ -63,7 +63,7 @@ class Formulas:
         of_each: Value | Column,
         elements: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
-        version: str | float | Column = "7.2",
+        version: Release | Column = "7.2",
     ) -> Quantity:
         """The buckets that are left of so many, for as many elements each, when deletions have left so few. A table shrinks
         once less than a tenth of it is used, an eighth from 7.4 on, or 13% in Valkey from 8.1 on, to the power of two above
