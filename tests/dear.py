@@ -1,7 +1,8 @@
-"""What is dear of the tests that need nothing beside Python: `./run tests quick` takes a part of it, another every day.
+"""What is dear of the tests: a part of it is taken a day, another every day; EVERYTHING=1 takes all.
 
-Each function of a dear file is run for some of its cases, at least one; those that are dear in one piece take turns.
-`./run tests` has them all, as has EVERYTHING=1.
+`./run tests quick` runs each function of a dear file for some of its cases, at least one; those that are dear in one
+piece take turns. `./run tests` has them all, but for what asks the same of every sheet of the library or of many texts
+of one kind: of that it takes a half or a third (`DAYS`), so that all of it is tried in as many days.
 """
 
 from __future__ import annotations
@@ -46,6 +47,41 @@ IN_TURN = (
     *("test_the_library_is_laid_out_by_it", "test_every_unit_goes_from_cell_to_cell_to_the_last_bit"),
 )
 
+_DAYS = """
+2 caches a_hit_ratio_is_within_a_point
+2 formula_laws laws_hold_of_sympy
+2 formula_laws laws_hold_of_the_page
+2 laws_of_estimates an_override_by_its_own_text_changes_nothing
+2 lint nothing_is_found_on_a_sheet_of_the_library
+2 notebooks an_example_gives_the_outputs_that_are_saved
+2 odd_servers survey
+2 odd_servers verify
+2 python_memory objects_are_within_half_a_percent
+2 schemas any_names_make_a_sheet_that_runs
+2 solving_library the_command_says_something_of_each_sheet
+2 sweep_points each_point_is_the_sheet_called_with_its_value
+2 sweep_points the_command_works_on_each_sheet_or_says_why_it_cannot
+2 threads all_threads_get_what_one_alone_gets
+3 api every_formula_is_a_callable_and_its_examples_hold
+3 command_line a_sheet_of_the_library__no_line_is_wider_than_the_terminal
+3 copies a_copy_is_the_same_sheet_with_nothing_to_go_stale
+3 diffing every_sheet_with_another_number
+3 documents a_sheet_as_markdown__is_the_same_sheet
+3 formula_laws laws_hold_of_the_workbook
+3 fuzzing what_was_found_once_is_mended
+3 heavy_sheets bytes_as_an_argument_are_answered
+3 hostile a_hostile_line_is_answered
+3 latex a_hostile_text__compiles
+3 ledger every_sheet_of_the_library_has_one
+3 library a_formula_file_loads_by_itself
+3 own_ranges a_distribution_is_that_of_scipy
+3 own_ranges a_sheet_has_the_same_values_in_all_evaluators
+3 sampler ranges_are_those_of_an_own_sampler
+3 why every_sheet_of_the_library_is_told_in_a_second_or_has_no_answer
+"""
+# The file and the function of what is dear for `./run tests` too, with the days that all of it takes.
+DAYS = {(f"test_{file}", f"test_{name}"): int(days) for days, file, name in map(str.split, _DAYS.strip().splitlines())}
+
 
 def is_dear(module: str) -> bool:
     """Whether a module's tests are, and it is the quick ones that are run."""
@@ -79,7 +115,12 @@ def _function(item: pytest.Item) -> tuple[str, str]:
 
 def _is_taken(item: pytest.Item, place: int, count: int) -> bool:
     file, name = _function(item)
-    if name in IN_TURN:
-        return IN_TURN.index(name) % FEWER == today() % FEWER
-    parts = min(FEWER, count) if file.removeprefix("test_") in FILES else 1
-    return place % parts == today() % parts
+    days = DAYS.get((file, name), 1)
+    if is_quick():
+        if name in IN_TURN:
+            return IN_TURN.index(name) % FEWER == today() % FEWER
+        if count > 1:
+            days = min(count, days * FEWER if file.removeprefix("test_") in FILES else days)
+    if count == 1 and days > 1:  # dear in one piece: not all of them on the same day
+        place = [*DAYS].index((file, name))
+    return place % days == today() % days

@@ -111,7 +111,7 @@ def test_all_quantiles_at_once_are_each_of_them(values: list[float]) -> None:
     assert quantiles("pert", values, 1024) == pytest.approx(each, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
+@pytest.mark.parametrize("name", part_of(list(POINTS), 4))
 def test_sympy(name: str) -> None:
     if name in DISTRIBUTIONS:
         for point, value in POINTS[name]:
@@ -204,7 +204,7 @@ def _quantile(name: str, point: Point, row: int) -> str:
     return excel_draws.quantile(draw, middle, repr(constant), text)
 
 
-@pytest.mark.parametrize("name", part_of(list(POINTS), 2))
+@pytest.mark.parametrize("name", part_of(list(POINTS), 4))
 def test_the_workbook(name: str, recalculated: dict[str, list[Any]]) -> None:
     if name in HELD:
         assert FUNCTIONS[name].missing
