@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -86,6 +86,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session")
+def stats() -> Any:
+    """The distributions of scipy: a second to import, and not for every process that only finds the tests."""
+    from scipy import stats
+
+    return stats
 
 
 @pytest.fixture
