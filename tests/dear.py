@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _FILES = """
-api blocks caches columns command_line comparing copies diffing directions distributions documentation documents
-drivers_in_forms errors exact export finding fleet formatter formula_laws function_points function_rows fuzzing given
-heavy_sheets hostile hostile_files inert large_sheets laws_of_estimates laws_of_texts least ledger library lint measure
-mental notebooks odd_servers own_ranges pickling precision python_memory queueing recipes releases replies reports
-sampler saying scenarios schema_sheets schemas sketches solving speed spoken sqlite streams sweep sweep_draws
-sweep_executors sweep_points symbolic threads
+api blocks caches cell_options columns command_line comparing completion copies correlations diffing directions
+distributions documentation documents drivers_in_forms errors exact export files fill finding fleet formatter
+formula_laws function_points function_rows fuzzing given heavy_sheets hostile hostile_files inert large_sheets
+laws_of_estimates laws_of_texts least ledger library lint measure mental notebooks odd_servers own_ranges pickling
+precision python_memory queueing recipes releases replies reports sampler saying scenarios schema_sheets schemas
+servers sketches solving speed spoken sqlite streams sweep sweep_draws sweep_executors sweep_points symbolic threads
+workbook
 """
 FILES = frozenset(_FILES.split())
 IN_TURN = (
@@ -45,20 +46,46 @@ IN_TURN = (
     *("test_a_formula", "test_a_built_in_function", "test_a_command", "test_a_release_of_a_server", "test_a_writer"),
     *("test_the_second_routes_of_the_library_hold", "test_the_published_estimates_make_these_mistakes"),
     *("test_the_library_is_laid_out_by_it", "test_every_unit_goes_from_cell_to_cell_to_the_last_bit"),
+    *("test_the_engine_on_arrays", "test_a_hit_ratio_of_two_ranges_is_that_of_each_draw"),
+    *("test_survey__whatever_the_keys_are_called_the_sheet_is_one", "test_every_formula_is_asked"),
+    *("test_each_range_keeps_its_quantiles_and_the_scores_have_the_correlation",),
+    *("test_documents_of_all_kinds__keep_every_line_or_are_refused",),
 )
 
 _DAYS = """
 2 caches a_hit_ratio_is_within_a_point
+2 caches arrays_agree_at_the_extremes
 2 formula_laws laws_hold_of_sympy
 2 formula_laws laws_hold_of_the_page
+2 heavy_sheets many_overrides_are_answered
 2 laws_of_estimates an_override_by_its_own_text_changes_nothing
+2 laws_of_estimates the_order_of_lines_does_not_matter
+2 laws_of_texts a_printed_sheet_is_read_as_itself
+2 laws_of_texts a_printed_tree_is_read_as_itself
 2 lint nothing_is_found_on_a_sheet_of_the_library
+2 measure an_interruption_leaves_neither_file_nor_process
 2 notebooks an_example_gives_the_outputs_that_are_saved
 2 odd_servers survey
 2 odd_servers verify
 2 python_memory objects_are_within_half_a_percent
+2 queueing a_fan_out_is_slow_as_simulated
+2 queueing a_percentile_of_a_fan_out_is_as_simulated
+2 queueing the_fullest_bin_is_as_simulated
+2 queueing the_slowest_of_parallel_calls_is_as_simulated
+2 recipes a_built_in_function
+2 recipes a_command
+2 recipes a_formula
+2 recipes a_writer
+2 replies no_more_is_held_than_was_allowed
 2 schemas any_names_make_a_sheet_that_runs
+2 sketches a_hyperloglog_is_off_by_what_is_said
+2 sketches an_overloaded_filter_lets_through_what_is_said
+2 sketches random_identifiers_collide_as_often_as_is_said
 2 solving_library the_command_says_something_of_each_sheet
+2 streams a_stream_that_is_closed_or_has_no_reader__is_no_fault
+2 streams json_and_documents__are_utf8_whatever_the_stream_says
+2 sweep_executors dask_gives_what_one_process_gives
+2 sweep_executors ray_gives_what_one_process_gives
 2 sweep_points each_point_is_the_sheet_called_with_its_value
 2 sweep_points the_command_works_on_each_sheet_or_says_why_it_cannot
 2 threads all_threads_get_what_one_alone_gets
@@ -77,6 +104,7 @@ _DAYS = """
 3 own_ranges a_distribution_is_that_of_scipy
 3 own_ranges a_sheet_has_the_same_values_in_all_evaluators
 3 sampler ranges_are_those_of_an_own_sampler
+3 sweep_draws memory_is_bounded
 3 why every_sheet_of_the_library_is_told_in_a_second_or_has_no_answer
 """
 # The file and the function of what is dear for `./run tests` too, with the days that all of it takes.
@@ -105,7 +133,7 @@ def taken(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item
     for item in items:
         place = alike[_function(item)]
         alike[_function(item)] += 1
-        (chosen if _is_taken(item, place, counts[_function(item)]) else others).append(item)
+        (chosen if is_taken(*_function(item), place, counts[_function(item)]) else others).append(item)
     return chosen, others
 
 
@@ -113,14 +141,15 @@ def _function(item: pytest.Item) -> tuple[str, str]:
     return item.path.stem, item.name.partition("[")[0]
 
 
-def _is_taken(item: pytest.Item, place: int, count: int) -> bool:
-    file, name = _function(item)
+def is_taken(file: str, name: str, place: int, count: int) -> bool:
+    """Whether the case at a place among so many of a function is one of the day's."""
     days = DAYS.get((file, name), 1)
     if is_quick():
         if name in IN_TURN:
             return IN_TURN.index(name) % FEWER == today() % FEWER
-        if count > 1:
-            days = min(count, days * FEWER if file.removeprefix("test_") in FILES else days)
-    if count == 1 and days > 1:  # dear in one piece: not all of them on the same day
-        place = [*DAYS].index((file, name))
+        if count > 1 and file.removeprefix("test_") in FILES:
+            days *= FEWER
+    if count == 1:  # dear in one piece, if it is: not all of them on the same day
+        return days == 1 or [*DAYS].index((file, name)) % days == today() % days
+    days = min(days, count)
     return place % days == today() % days
