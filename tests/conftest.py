@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from estimator.__main__ import main
-from tests.data import is_quick, today
+from tests.data import today
 from tests.dear import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Jupyter brings a checker of internationalised addresses along, which takes five seconds of a processor to be imported
+# and is so by whatever opens a notebook; no notebook's format has such an address.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None is what stands for "not to be had"
+gc.disable()  # while thousands of tests are found, all of which stay
 
 # A process takes one file after the other, so what takes long goes first: at the end it would leave the others idle.
 LONGEST = (
@@ -69,11 +74,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if is_quick() and not os.environ.get("EVERYTHING"):
+    if not os.environ.get("EVERYTHING"):
         items[:], others = taken(items)
         config.hook.pytest_deselected(items=others)
     places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
+def pytest_collection_finish() -> None:
+    """What the tests stand on is never freed, and need not be looked through for it after every so many objects."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def stats() -> Any:
+    """The distributions of scipy: a second to import, and not for every process that only finds the tests."""
+    from scipy import stats
+
+    return stats
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""What is dear of the tests that need nothing beside Python: `./run tests quick` takes a part of it, another every day.
+"""What is dear of the tests: a part of it is taken a day, another every day; EVERYTHING=1 takes all.
 
-Each function of a dear file is run for some of its cases, at least one; those that are dear in one piece take turns.
-`./run tests` has them all, as has EVERYTHING=1.
+`./run tests quick` runs each function of a dear file for some of its cases, at least one; those that are dear in one
+piece take turns. `./run tests` has them all, but for what asks the same of every sheet of the library or of many texts
+of one kind: of that it takes a half or a third (`DAYS`), so that all of it is tried in as many days.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _FILES = """
-api blocks caches columns command_line comparing copies diffing directions distributions documentation documents
-drivers_in_forms errors exact export finding fleet formatter formula_laws function_points function_rows fuzzing given
-heavy_sheets hostile hostile_files inert large_sheets laws_of_estimates laws_of_texts least ledger library lint measure
-mental notebooks odd_servers own_ranges pickling precision python_memory queueing recipes releases replies reports
-sampler saying scenarios schema_sheets schemas sketches solving speed spoken sqlite streams sweep sweep_draws
-sweep_executors sweep_points symbolic threads
+api blocks caches cell_options columns command_line comparing completion copies correlations diffing directions
+distributions documentation documents drivers_in_forms errors exact export files fill finding fleet formatter
+formula_laws function_points function_rows fuzzing given heavy_sheets hostile hostile_files inert large_sheets
+laws_of_estimates laws_of_texts least ledger library lint measure mental notebooks odd_servers own_ranges pickling
+precision python_memory queueing recipes releases replies reports sampler saying scenarios schema_sheets schemas
+servers sketches solving speed spoken sqlite streams sweep sweep_draws sweep_executors sweep_points symbolic threads
+workbook
 """
 FILES = frozenset(_FILES.split())
 IN_TURN = (
@@ -44,7 +46,69 @@ IN_TURN = (
     *("test_a_formula", "test_a_built_in_function", "test_a_command", "test_a_release_of_a_server", "test_a_writer"),
     *("test_the_second_routes_of_the_library_hold", "test_the_published_estimates_make_these_mistakes"),
     *("test_the_library_is_laid_out_by_it", "test_every_unit_goes_from_cell_to_cell_to_the_last_bit"),
+    *("test_the_engine_on_arrays", "test_a_hit_ratio_of_two_ranges_is_that_of_each_draw"),
+    *("test_survey__whatever_the_keys_are_called_the_sheet_is_one", "test_every_formula_is_asked"),
+    *("test_each_range_keeps_its_quantiles_and_the_scores_have_the_correlation",),
+    *("test_documents_of_all_kinds__keep_every_line_or_are_refused",),
 )
+
+_DAYS = """
+2 caches a_hit_ratio_is_within_a_point
+2 caches arrays_agree_at_the_extremes
+2 formula_laws laws_hold_of_sympy
+2 formula_laws laws_hold_of_the_page
+2 heavy_sheets many_overrides_are_answered
+2 laws_of_estimates an_override_by_its_own_text_changes_nothing
+2 laws_of_estimates the_order_of_lines_does_not_matter
+2 laws_of_texts a_printed_sheet_is_read_as_itself
+2 laws_of_texts a_printed_tree_is_read_as_itself
+2 lint nothing_is_found_on_a_sheet_of_the_library
+2 measure an_interruption_leaves_neither_file_nor_process
+2 notebooks an_example_gives_the_outputs_that_are_saved
+2 odd_servers survey
+2 odd_servers verify
+2 python_memory objects_are_within_half_a_percent
+2 queueing a_fan_out_is_slow_as_simulated
+2 queueing a_percentile_of_a_fan_out_is_as_simulated
+2 queueing the_fullest_bin_is_as_simulated
+2 queueing the_slowest_of_parallel_calls_is_as_simulated
+2 recipes a_built_in_function
+2 recipes a_command
+2 recipes a_formula
+2 recipes a_writer
+2 replies no_more_is_held_than_was_allowed
+2 schemas any_names_make_a_sheet_that_runs
+2 sketches a_hyperloglog_is_off_by_what_is_said
+2 sketches an_overloaded_filter_lets_through_what_is_said
+2 sketches random_identifiers_collide_as_often_as_is_said
+2 solving_library the_command_says_something_of_each_sheet
+2 streams a_stream_that_is_closed_or_has_no_reader__is_no_fault
+2 streams json_and_documents__are_utf8_whatever_the_stream_says
+2 sweep_executors dask_gives_what_one_process_gives
+2 sweep_executors ray_gives_what_one_process_gives
+2 sweep_points each_point_is_the_sheet_called_with_its_value
+2 sweep_points the_command_works_on_each_sheet_or_says_why_it_cannot
+2 threads all_threads_get_what_one_alone_gets
+3 api every_formula_is_a_callable_and_its_examples_hold
+3 command_line a_sheet_of_the_library__no_line_is_wider_than_the_terminal
+3 copies a_copy_is_the_same_sheet_with_nothing_to_go_stale
+3 diffing every_sheet_with_another_number
+3 documents a_sheet_as_markdown__is_the_same_sheet
+3 formula_laws laws_hold_of_the_workbook
+3 fuzzing what_was_found_once_is_mended
+3 heavy_sheets bytes_as_an_argument_are_answered
+3 hostile a_hostile_line_is_answered
+3 latex a_hostile_text__compiles
+3 ledger every_sheet_of_the_library_has_one
+3 library a_formula_file_loads_by_itself
+3 own_ranges a_distribution_is_that_of_scipy
+3 own_ranges a_sheet_has_the_same_values_in_all_evaluators
+3 sampler ranges_are_those_of_an_own_sampler
+3 sweep_draws memory_is_bounded
+3 why every_sheet_of_the_library_is_told_in_a_second_or_has_no_answer
+"""
+# The file and the function of what is dear for `./run tests` too, with the days that all of it takes.
+DAYS = {(f"test_{file}", f"test_{name}"): int(days) for days, file, name in map(str.split, _DAYS.strip().splitlines())}
 
 
 def is_dear(module: str) -> bool:
@@ -69,7 +133,7 @@ def taken(items: list[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item
     for item in items:
         place = alike[_function(item)]
         alike[_function(item)] += 1
-        (chosen if _is_taken(item, place, counts[_function(item)]) else others).append(item)
+        (chosen if is_taken(*_function(item), place, counts[_function(item)]) else others).append(item)
     return chosen, others
 
 
@@ -77,9 +141,15 @@ def _function(item: pytest.Item) -> tuple[str, str]:
     return item.path.stem, item.name.partition("[")[0]
 
 
-def _is_taken(item: pytest.Item, place: int, count: int) -> bool:
-    file, name = _function(item)
-    if name in IN_TURN:
-        return IN_TURN.index(name) % FEWER == today() % FEWER
-    parts = min(FEWER, count) if file.removeprefix("test_") in FILES else 1
-    return place % parts == today() % parts
+def is_taken(file: str, name: str, place: int, count: int) -> bool:
+    """Whether the case at a place among so many of a function is one of the day's."""
+    days = DAYS.get((file, name), 1)
+    if is_quick():
+        if name in IN_TURN:
+            return IN_TURN.index(name) % FEWER == today() % FEWER
+        if count > 1 and file.removeprefix("test_") in FILES:
+            days *= FEWER
+    if count == 1:  # dear in one piece, if it is: not all of them on the same day
+        return days == 1 or [*DAYS].index((file, name)) % days == today() % days
+    days = min(days, count)
+    return place % days == today() % days

@@ -142,7 +142,7 @@ def test_the_formulas_are_found() -> None:
     assert {"redis.hash.hash", "redis.list.list", "redis.set.set", "redis.sorted_set.sorted_set"} <= set(PATHS)
 
 
-@all_of("path", part_of(PATHS, 3))
+@all_of("path", part_of(PATHS, 6))
 def test_a_column_gives_what_its_elements_give(path: str) -> None:
     """Columns of all arguments together, and of each; unless EVERYTHING is asked for, of one: each kind comes up."""
     texts, numbers = example(path)

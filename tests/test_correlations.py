@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import math
+import statistics
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import openpyxl
 import pytest
-from scipy import stats
 
 from estimator import EstimateError, formatted, sheet
 from estimator.api.cells import Cells
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-Z95 = float(stats.norm.ppf(0.95))
+Z95 = statistics.NormalDist().inv_cdf(0.95)
 RANGES = "first = 1 to 4\nsecond = 2 to 9\nthird = 1 to 3\n"
 LINE = "correlated first, second: 60%"
 CLOSE = 0.02  # of the width of a range from 100,000 draws
@@ -125,7 +125,7 @@ def test_a_product_has_the_range_of_its_logarithm(
         assert float(end.magnitude) == pytest.approx(expected, rel=1e-9 if wrapped == "{}" else CLOSE)
 
 
-def test_each_range_keeps_its_quantiles_and_the_scores_have_the_correlation() -> None:
+def test_each_range_keeps_its_quantiles_and_the_scores_have_the_correlation(stats: Any) -> None:
     text = "first = 2 (1 to 9)\nsecond = uniform(1, 3)\nthird = triangular(0, 1, 5)\nfourth = normal(3, 1)\n"
     lines = "correlated first, second: 60%\ncorrelated third, second: -30%\ntotal = first + second + third + fourth"
     alone, found = sheet(f"{text}total = first + second + third + fourth"), sheet(f"{text}{lines}")
@@ -216,7 +216,7 @@ def test_a_page_keeps_it_where_an_assumption_is_changed(browser: Browser, tmp_pa
     tab.close()
 
 
-def test_a_workbook_keeps_it() -> None:
+def test_a_workbook_keeps_it(stats: Any) -> None:
     content = sheet(FORMS).rendered(".xlsx")
     assert isinstance(content, bytes)
     points = openpyxl.load_workbook(io.BytesIO(content), data_only=True)["Points"]

@@ -123,7 +123,7 @@ TOOLCHAINS = {
 }
 
 
-@pytest.fixture(scope="module", params=TOOLCHAINS)
+@pytest.fixture(scope="module", params=part_of(list(TOOLCHAINS), 2))
 def measured(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[tuple[int, ...], dict[str, list[int]]]:

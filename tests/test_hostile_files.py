@@ -149,7 +149,7 @@ def mangled(source: random.Random, texts: list[str]) -> str:
     return "".join(letters)
 
 
-@pytest.mark.parametrize("seed", part_of(range(4), 2))
+@pytest.mark.parametrize("seed", part_of(range(4), 4))
 def test_words_in_any_order_are_answered(seed: int) -> None:
     source = random.Random(SEED + seed)
     for _ in range(50):  # the fuzzer has the same vocabulary, and changes what was fine before
@@ -159,7 +159,7 @@ def test_words_in_any_order_are_answered(seed: int) -> None:
         told_of('x = 5 GB\ny = 2 * x -> MB\nz = "a"', f"x={soup(source)}", f"z={soup(source)}")
 
 
-@pytest.mark.parametrize("seed", part_of(range(4), 2))
+@pytest.mark.parametrize("seed", part_of(range(4), 4))
 def test_mangled_sheets_are_answered(seed: int) -> None:
     source = random.Random(SEED + seed)
     paths = sorted([*(ROOT / "formulas").rglob("*.est"), *(ROOT / "examples").rglob("*.est")])

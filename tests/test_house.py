@@ -13,8 +13,8 @@ import pytest
 
 from tests.all_of import all_of
 from tests.conftest import LONGEST
+from tests.dear import DAYS, IN_TURN
 from tests.dear import FILES as FILES_IN_PART
-from tests.dear import IN_TURN
 
 PACKAGE = Path(__file__).parent.parent / "estimator"
 LONGEST_FILE = 400
@@ -293,5 +293,6 @@ def test_a_writer_reads_the_report_and_no_terminals_words(path: Path) -> None:
 def test_the_files_and_functions_that_are_run_first_or_in_part_are_there() -> None:
     known = {path.stem.removeprefix("test_") for path in TESTS if path.stem.startswith("test_")}
     assert (set(LONGEST) | FILES_IN_PART) - known == set()
-    text = "".join([path.read_text(encoding="utf-8") for path in TESTS])
-    assert [name for name in IN_TURN if f"def {name}(" not in text] == []
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in TESTS}
+    assert [name for name in IN_TURN if f"def {name}(" not in "".join(texts.values())] == []
+    assert [(file, name) for file, name in DAYS if f"def {name}(" not in texts[file]] == []

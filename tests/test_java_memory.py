@@ -90,7 +90,7 @@ public class Memory {{
 """
 
 
-@pytest.fixture(scope="module", params=REFERENCES)
+@pytest.fixture(scope="module", params=part_of(list(REFERENCES), 2))
 def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, int]]:
     java, compiler = which("java"), which("javac")
     if java is None or compiler is None:

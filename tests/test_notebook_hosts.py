@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from tests.browser import open_browser
+from tests.data import some_days
 from tests.laid_out import faults
 from tests.real import which
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ElementHandle, Page
 
+JUPYTERLABS, MARIMOS = some_days(2, 0), some_days(2, 1)  # a host a day: either takes ten seconds to start and to end
 WIDTHS = (500, 740, 900, 1100, 1400)
 SLOW = 60_000  # milliseconds, for a machine that does much else
 CELLS = (
@@ -232,6 +234,7 @@ def colours(place: Any, selector: str) -> list[str]:
     return [*dict.fromkeys(place.locator(selector).first.evaluate(script))]
 
 
+@JUPYTERLABS
 def test_jupyterlab_lays_out_by_the_width_of_the_cell(ran: Page) -> None:
     for width in WIDTHS:
         set_width(ran, width)
@@ -243,6 +246,7 @@ def test_jupyterlab_lays_out_by_the_width_of_the_cell(ran: Page) -> None:
         )
 
 
+@JUPYTERLABS
 def test_jupyterlab_gives_its_colours_and_not_the_systems(ran: Page) -> None:
     clear = "rgba(0, 0, 0, 0)"
     for theme, paper, ink in [
@@ -264,6 +268,7 @@ def test_jupyterlab_gives_its_colours_and_not_the_systems(ran: Page) -> None:
         assert colours(frame, ".estimate") == [paper, ink, clear]
 
 
+@JUPYTERLABS
 def test_jupyterlab_shows_the_widget_alone_and_it_tells_python(ran: Page) -> None:
     assert ran.locator(SAVED).is_hidden()
     ran.locator(ALIVE).get_by_label("monthly_users", exact=True).fill("600 M")
@@ -280,6 +285,7 @@ def test_jupyterlab_shows_the_widget_alone_and_it_tells_python(ran: Page) -> Non
     )
 
 
+@JUPYTERLABS
 def test_a_reopened_notebook_has_sliders_without_its_kernel(lab: Lab, ran: Page) -> None:
     assert ran.url.endswith("run.ipynb")  # it was run, and saved
     lab.stop_kernels()
@@ -296,6 +302,7 @@ def test_a_reopened_notebook_has_sliders_without_its_kernel(lab: Lab, ran: Page)
     page.close()
 
 
+@JUPYTERLABS
 def test_a_notebook_that_is_not_trusted_reads_as_tables(lab: Lab, ran: Page) -> None:
     saved = json.loads((lab.folder / "run.ipynb").read_text(encoding="utf-8"))
     for cell in saved["cells"]:
@@ -320,6 +327,7 @@ def test_a_notebook_that_is_not_trusted_reads_as_tables(lab: Lab, ran: Page) -> 
     page.close()
 
 
+@MARIMOS
 def test_marimo_shows_all_three_in_its_own_colours(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "plan.py").write_text(MARIMO, encoding="utf-8")
     port = free_port()

@@ -34,7 +34,7 @@ NotebookClient: Any = import_module("nbclient").NotebookClient
 HTMLExporter: Any = import_module("nbconvert").HTMLExporter
 InteractiveShell: Any = import_module("IPython.core.interactiveshell").InteractiveShell
 EXAMPLES = sorted((ROOT / "examples" / "notebooks").glob("*.ipynb"))
-SHEETS = part_of(sheets(), 14)
+SHEETS = part_of(sheets(), 24)
 VARYING = "verify"  # a cell that measures a real server is another one elsewhere
 
 

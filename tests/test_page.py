@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from estimator.reckoning.evaluate import Evaluation
 
-SHEETS = sorted({"twitter", *part_of(sheets(), 14)})
+SHEETS = sorted({"twitter", *part_of(sheets(), 24)})
 ENDS = 0.01  # of 1024 points, read where 100,000 draws gave the ends before the change, relative to the width
 
 

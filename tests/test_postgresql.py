@@ -165,7 +165,7 @@ def test_the_log_of_an_insert__is_within_three_percent(
     assert int(size) / rows == pytest.approx(said, rel=0.03)
 
 
-@some_days(4, 2)
+@some_days(6, 2)
 def test_full_page_images_of_random_keys__are_within_eight_percent(postgresql: Server) -> None:
     """The mean of some checkpoints: how many leaves 1000 keys meet varies by 1.5 % in the standard deviation."""
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (k uuid PRIMARY KEY)")

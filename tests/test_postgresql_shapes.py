@@ -258,7 +258,7 @@ def test_the_log_of_changes_is_within_three_percent(postgresql: Server, said: st
     assert int(size) / rows == pytest.approx(predicted_bytes(f"postgresql.wal.with_page_headers({said})"), rel=0.03)
 
 
-@pytest.mark.parametrize("length", part_of([0, 40, 137, 900], 2))
+@pytest.mark.parametrize("length", part_of([0, 40, 137, 900], 4))
 def test_the_log_of_a_copy_is_within_three_percent(postgresql: Server, length: int) -> None:
     rows = 20_000
     postgresql.sql("DROP TABLE IF EXISTS t; CREATE TABLE t (a int NOT NULL, b text NOT NULL)")

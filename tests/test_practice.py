@@ -46,7 +46,7 @@ def guesses(run: Run, monkeypatch: pytest.MonkeyPatch) -> Any:
     return practised
 
 
-@all_of("sheet", part_of(list(SHEETS), 4))
+@all_of("sheet", part_of(list(SHEETS), 8))
 def test_every_sheet_gives_questions_whose_answers_are_right(sheet: str) -> None:
     """Those of an estimate and of a formula, worked out anew by themselves, give the same."""
     chance = random.Random(sheet)

@@ -149,7 +149,7 @@ def test_there_are_at_least_four_real_servers() -> None:
 
 
 @pytest.mark.usefixtures("_commands_are_drawn_once")
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=lambda program: program.version.split(" sha")[0])
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 6), ids=lambda program: program.version.split(" sha")[0])
 def test_a_real_server_takes_what_is_predicted(program: Program) -> None:
     found, rows = on_program(program, [WORKLOADS[name].scaled(keys) for name, keys in SMALL.items()], lambda *_: None)
     missed = [f"{row.workload}: {row.predicted:.2f}, measured {row.measured:.2f}" for row in rows if not row.holds]

@@ -239,7 +239,7 @@ def filled(program: Program, scale: float) -> Iterator[Address]:
         yield address
 
 
-@pytest.mark.parametrize("program", part_of(PROGRAMS, 3), ids=lambda program: program.version.split(" sha")[0])
+@pytest.mark.parametrize("program", part_of(PROGRAMS, 6), ids=lambda program: program.version.split(" sha")[0])
 def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) -> None:
     with filled(program, 0.4) as address:
         path = tmp_path / "plan.est"

@@ -145,7 +145,7 @@ def test_the_command_writes_a_sheet_that_runs(tmp_path: Path) -> None:
     assert "it has actor, address, category" in wrong.stderr
 
 
-@some_days(3)
+@some_days(6)
 def test_a_table_may_have_a_hundred_columns_and_a_schema_hundreds_of_tables() -> None:
     kinds = ("int", "text", "boolean NOT NULL", "varchar(20)")
     columns = ", ".join([f"c{place} {kinds[place % 4]}" for place in range(100)])

@@ -122,7 +122,7 @@ def _growing(evaluation: Any) -> str:
     )
 
 
-@all_of("name", part_of(sorted(shipped_library().names()), 6))
+@all_of("name", part_of(sorted(shipped_library().names()), 12))
 def test_every_sheet_of_the_library_has_a_timeline_or_says_why_not(name: str) -> None:
     sheet = estimator.load(name)
     with pytest.raises(EstimateError) as refused:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
+import statistics
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
-from SALib.analyze import sobol as analysis
-from SALib.sample import sobol as sampling
-from scipy import stats
 
 from estimator import sheet
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.sensitivity import Driver
 
 POINT = 0.01  # of all
-Z95 = float(stats.norm.ppf(0.95))
+Z95 = statistics.NormalDist().inv_cdf(0.95)
 Columns = dict[str, Any]
 
 
@@ -68,7 +66,7 @@ def test_shares_of_a_product_are_those_of_its_logarithm(
             assert found[name].narrower == pytest.approx(narrower, abs=1e-9 if is_closed else POINT)
 
 
-def test_a_product_of_other_distributions_has_exact_shares_too() -> None:
+def test_a_product_of_other_distributions_has_exact_shares_too(stats: Any) -> None:
     text = "first = 2 (1 to 6)\nsecond = uniform(1, 3)\nthird = triangular(2, 3, 8)\nfourth = pert(1, 2, 5)\n"
     found = drivers(f"{text}fifth = lognormal(3, 1)\ntotal = first * second / third * fourth * fifth")
     normal = stats.norm.rvs(size=400_000, random_state=np.random.default_rng(1))
@@ -95,7 +93,14 @@ class Model(NamedTuple):
 
 def ranged(low: float, high: float) -> Callable[[Any], Any]:
     middle, deviation = math.log(low * high) / 2, sigma(low, high)
-    return lambda share: np.exp(middle + deviation * stats.norm.ppf(share))
+    return lambda share: np.exp(middle + deviation * normal(share))
+
+
+def normal(share: Any) -> Any:
+    """The quantiles of a standard normal distribution."""
+    from scipy import stats
+
+    return stats.norm.ppf(share)
 
 
 MODELS = {
@@ -121,7 +126,7 @@ MODELS = {
     "a difference of both signs": Model(
         "first = 1 to 4\nsecond = 2 to 3\nthird = normal(0, 1)\nanswer_is = first * third - second",
         lambda at: at["first"] * at["third"] - at["second"],
-        {"first": ranged(1, 4), "second": ranged(2, 3), "third": stats.norm.ppf},
+        {"first": ranged(1, 4), "second": ranged(2, 3), "third": normal},
         is_log=False,
     ),
     "servers for the larger of two": Model(
@@ -136,6 +141,8 @@ MODELS = {
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 def test_shares_are_the_total_effects_that_salib_finds(model: Model) -> None:
+    from SALib.sample import sobol as sampling  # brings scipy in, as below
+
     found = drivers(model.text)
     names = list(model.quantiles)
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
@@ -153,6 +160,8 @@ def test_shares_are_the_total_effects_that_salib_finds(model: Model) -> None:
 
 def _total(problem: dict[str, Any], values: Any) -> list[float]:
     """Total-effect indices, of values without their mean: their estimator is unsteady where that is large."""
+    from SALib.analyze import sobol as analysis
+
     found = analysis.analyze(problem, values - values.mean(), calc_second_order=False, num_resamples=2, seed=3)
     return [float(each) for each in found["ST"]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -47,6 +48,9 @@ def command(
     ] = "",
 ) -> None:
     """Write a worksheet, page or document that recalculates."""
+    # What checks a notebook's form checks internationalised addresses too where JupyterLab has brought their grammar,
+    # which takes a second and a half of a processor to be read; a notebook's form has no such address.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None is what stands for "not to be had"
 
     def work() -> int:
         module = read_sheet(words[0], shipped_library())
