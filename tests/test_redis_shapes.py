@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.comparers.comparison import predicted_bytes
 from estimator.comparers.redis.servers import running
-from estimator.comparers.redis.verification import predicted_bytes
 from estimator.producers.redis.client import connect
 from estimator.producers.redis.facts import facts
 from tests.data import CASES, part_of
@@ -16,7 +16,7 @@ from tests.real import servers
 from tests.redis_shapes import SHAPES, growth
 
 if TYPE_CHECKING:
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
 
 RECORDS = list(csv.DictReader((CASES / "redis" / "shapes.csv").read_text(encoding="utf-8").splitlines()))
 GLIBC = 0.05

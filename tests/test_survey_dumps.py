@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from estimator.comparers.redis.servers import Program
+    from estimator.comparers.comparison import Program
     from tests.commands import Run
 
 NEAR = 0.04
