@@ -17,6 +17,7 @@ the problem with the user's text that they stand for; the others say in a word w
 * Faulted           a step that could not be computed was used
 * Unsaid            a formula turned around cannot be said in the notation
 * Untold            a quantity cannot be done in the head as its text says
+* RefusedCombinations   texts of a page do not go together: its program is made anew without them
 * Inexpressible     a spreadsheet cannot say a step
 * PointsFull        a worksheet has no room for more columns
 * Unmeasurable      something cannot be measured on this machine

@@ -2,8 +2,8 @@
 
 `accuracy/*.csv` are measured by `docs/make_accuracy.py --measure`; `redis/measured.csv` are bytes a key of servers that
 are not at hand. In a text of a folder whose head says with which release of what it was measured, a line is
-`formula | bytes | how near`, as its head says then, or `formula = number ± how near`; what is behind a comment with
-the word "fitted" is what a formula was made from, and no record.
+`formula | bytes | how near`, as its head says then, or `formula = number ± how near`, of pages where the head speaks of
+them; what is behind a comment with the word "fitted" is what a formula was made from, and no record.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.predictions import BITS_PER_BYTE, predicted
 if TYPE_CHECKING:
     from pathlib import Path
 
+PAGE = 8192  # bytes, of PostgreSQL
 FOLDER = CASES / "accuracy"
 ERRORS = FOLDER / "errors.csv"  # of each record, in their order: made by docs/make_accuracy.py
 COLUMNS = ("server", "kind", "workload", "keys", "expression", "measured", "bound", "page")
@@ -121,6 +122,7 @@ def _of_text(path: Path) -> list[Record]:
         return []
     server = f"{told[1]} {', '.join(re.findall(_RELEASE.partition('(?: ')[0], told[2]))}"
     system = TITLES.get(told[1].lower()) or SOFTWARE.get(told[1], told[1])
+    page = PAGE * BITS_PER_BYTE if "the pages that" in head else 0
     found, fitted = list[Record](), False
     for line in lines[len(heads) :]:
         if line.startswith("#"):
@@ -130,12 +132,12 @@ def _of_text(path: Path) -> list[Record]:
         if _THREE_PARTS in head and len(three) == 3:
             name, size, near = three[0], float(three[1]) * BITS_PER_BYTE, three[2].rstrip("%")
         elif claim is not None:
-            name, size, near = claim[1], float(claim[2].replace("_", "")), claim[3]
+            name, size, near = claim[1], float(claim[2].replace("_", "")) * (page or 1), claim[3]
         else:
             continue
         if not fitted:
             kind = path.stem.replace("_", " ") if claim is None else name.partition("(")[0].partition(".")[2]
-            found.append(Record(system, server, kind, name, name, size, float(near) / 100))
+            found.append(Record(system, server, kind, name, name, size, float(near) / 100, page))
     return found
 
 

@@ -11,11 +11,13 @@ from estimator.cli.names import any_file
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
 from estimator.languages.spans import safe
+from estimator.problems import refused
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
 TWINS = ("survey", "survey_database")
+KEYS, RATE = 100_000, 400.0
 
 
 def command(
@@ -29,10 +31,10 @@ def command(
     seconds: Annotated[
         float, typer.Option(metavar="N", help="Be done with the server in so long.", min=0.1, max=86_400)
     ] = 60.0,
-    keys: Annotated[int, typer.Option(metavar="N", help="Sample so many keys at most.", min=1)] = 100_000,
+    keys: Annotated[int, typer.Option(metavar="N", help="Sample so many keys at most.", min=1)] = KEYS,
     rate: Annotated[
         float, typer.Option(metavar="N", help="Send so many commands a second at most.", min=1, max=1_000_000)
-    ] = 400.0,
+    ] = RATE,
     database: Annotated[int | None, typer.Option(metavar="N", help="This database alone.", min=0)] = None,
     even_near_maxmemory: Annotated[
         bool,
@@ -65,6 +67,11 @@ def command(
         from estimator.producers.catalogs.addresses import is_database
 
         if is_database(server):
+            others = {"--keys": keys != KEYS, "--rate": rate != RATE, "--database": database is not None}
+            others |= {"--even-near-maxmemory": even_near_maxmemory, "--resume": bool(resume), "--rdb": bool(rdb)}
+            for option in (each for each, is_given in others.items() if is_given):
+                said = f"{option} is for a Redis: of a database the catalogs alone are read"
+                raise refused(option, said, "leave it out")
             return _database(server, output, seconds, force=force, as_json=as_json)
         from estimator.api.surveying import survey
 
