@@ -112,7 +112,7 @@ def test_the_least_is_found(text: str, value: float) -> None:
         ("first(k = 1 to 9, k > (1 to 5))", "a range in the condition of first", "name it on a line of its own"),
         ("first(1 to 9, 3)", "first needs a variable with its two ends", "write first(k = 1 to 1000, condition)"),
         ("first(k = 3)", "first needs a variable with its two ends", "write first(k = 1 to 1000, condition)"),
-        ("first(k = 0 to 9, 1 / k > 1)", "this divides by zero", "check what stands below"),
+        ("first(k = 0 to 9, 1 / k > 1)", "this divides by zero", "k comes to 0: change a number"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(text: str, message: str, remedy: str) -> None:

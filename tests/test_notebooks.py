@@ -194,7 +194,7 @@ def test_the_widget_follows_python_and_python_the_widget() -> None:
 def test_the_widget_lives_in_a_browser(browser: Browser, tmp_path: Path) -> None:
     """The widget's module in a page, with a model that stands for the notebook's."""
     widget = load("twitter").widget()
-    state = {name: getattr(widget, name) for name in ("markup", "style", "data", "live", "inputs")}
+    state = {name: getattr(widget, name) for name in ("markup", "style", "data", "live", "inputs", "chosen")}
     (tmp_path / "widget.js").write_text(str(widget._esm), encoding="utf-8")  # noqa: SLF001
     page = browser.new_page()
     page.route("http://widget.test/**", lambda route: serve(route, tmp_path, state))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.commands import Run
-from tests.odd_server import Answer
+    from tests.odd_server import Answer
 
 SECRET = "hunter2%s"  # noqa: S105  of nobody
 SECONDS = "0.4"

@@ -20,6 +20,7 @@ _DECLARERS = ("release", *DECLARERS)
 _WIDEST_NOTED = 64  # columns of a line whose note the notes of others are put below
 _NARROWEST_NOTE = 24
 _CONTINUED = 2  # columns that what continues a line is indented by
+_SETTINGS = len("with ")
 _PARAMETERS = 4
 
 
@@ -121,7 +122,9 @@ def _signature(found: list[Piece], base: int) -> list[str]:
         settings < len(found) and _PARAMETERS + columns(tail) + columns(joined(parts[-1])) > WIDTH
     ):  # then they stand on a line of their own
         tail = joined(found[closing:settings])
-        below = [" " * indent + joined(found[settings:]) + " ="]
+        named = filled(separated(found[settings:]), indent, indent + _SETTINGS, columns(" ="))
+        below = [" " * indent + named[0], *named[1:]]
+        below[-1] += " ="
     first, *rest = filled(parts, base + columns(head), indent, columns(tail))
     lines = [head + first, *rest]
     return [*lines[:-1], lines[-1] + tail, *below]

@@ -124,7 +124,7 @@ def _numbers(book: Book, sheet: Sheet, row: int) -> int:
         formula = scaled(Term(factor, book.result_names[each.step]), base).text
         value = float(book.evaluation.values[each.step]) / base
         sheet.write_string(place, BIN_COLUMN, cell_text(each.definition.name))
-        sheet.write_formula(place, BIN_COLUMN + 1, f"={formula}", None, value)
+        sheet.write_formula(place, BIN_COLUMN + 1, f"={formula}", book.styles("range", "0.000E+00"), value)
     chart = book.file.add_chart({"type": "bar"})
     last = 2 + len(group)
     chart.add_series(
