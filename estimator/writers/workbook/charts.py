@@ -162,7 +162,7 @@ def _histogram(book: Book, sheet: Sheet, quantity: Quantity, worked: Worked) -> 
     for offset, head in enumerate(("from", "share of the cases", "width")):
         sheet.write_string(top, BIN_COLUMN + offset, head, book.styles("heading"))
     edge, step = [xl_rowcol_to_cell(top + 1, BIN_COLUMN + offset, row_abs=True) for offset in (0, 2)]
-    style = book.styles("range", unit.format)
+    style = book.styles("range", unit.format.replace("General", "0.0"))  # edges lie between whole things
     sheet.write_formula(top + 1, BIN_COLUMN + 2, f"=({last}-{edge})/{BINS}", style, width)
     for place in range(BINS):
         start = low + place * width
