@@ -48,7 +48,7 @@ class Formulas:
         stack: Value | Column = "4 KiB",
         tls_buffers: Value | Column = "0 B",
     ) -> Quantity:
-        """websocket_memory(connections: count, goroutines: count = 3, stack: B = 4 KiB, tls_buffers: B = 0 B) -> GB: Stacks and TLS buffers of WebSocket connections in Go: the textbook sum of one stack a goroutine, and not what a server"""
+        """websocket_memory(connections: count, goroutines: count = 3, stack: B = 4 KiB, tls_buffers: B = 0 B) -> GB: Stacks and TLS buffers of WebSocket connections in Go: the textbook sum of one stack a goroutine, and not what a"""
     def idle_memory(
         self, connections: Value | Column, user_space: Value | Column = "11.5 KB", kernel: Value | Column = "3829 B"
     ) -> Quantity:

@@ -320,7 +320,7 @@ class Formulas:
             buffer: B; 8 KiB unless given
 
         Source: openjdk/jdk 17: src/hotspot/share/runtime/globals.hpp, ThreadStackSize
-        Source: measured: resident memory of 1,000 to 10,000 connections on loopback, HotSpot 17, 21 and 25 with -Xmx1g, within 20%
+        Source: measured: resident memory of 1,000 to 10,000 connections, HotSpot 17, 21 and 25 with -Xmx1g, within 20%
         As of: 2026-11
         Example: connections(10 k connection) = 628 MB
         Example: connections(10 k connection, "virtual") = 183 MB

@@ -55,7 +55,7 @@ class Formulas:
 
             version: release of "node"; 20 unless given
 
-        Source: measured: Node 16.20, 18.20, 20.20, 22.20, 23.11, 24.0, 24.4, 24.9, 24.10, 24.11, 24.12, 24.13, 24.19, 25.0, 26.10
+        Source: measured: Node 16.20, 18.20, 20.20, 22.20, 23.11, eight releases of 24 from 24.0 to 24.19, 25.0, 26.10
         Source: nodejs/node: issues 60461 and 58197
         As of: 2026-11
         Example: most_entries() = 2^24
@@ -141,7 +141,7 @@ class Formulas:
             server: "socket" or "http" or "websocket" or "stream"; "socket" unless given
             version: release of "node"; 20 unless given
 
-        Source: measured: resident memory of 1,000 to 10,000 connections on loopback, Node 20.20, 22.20 and 24.19, ws 8, within 10%
+        Source: measured: resident memory of 1,000 to 10,000 connections, Node 20.20, 22.20 and 24.19, ws 8, within 10%
         As of: 2026-11
         Example: connections(10 k connection) = 87 MB
         Example: connections(10 k connection, "websocket") = 119 MB

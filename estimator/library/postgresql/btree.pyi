@@ -57,7 +57,7 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
     ) -> Quantity:
-        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100) -> B: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around it."""
+        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100) -> B: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
     def splits_to_a_boundary(
         self,
         size: Value | Column,

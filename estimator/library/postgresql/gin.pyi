@@ -101,8 +101,8 @@ class Formulas:
         inner_item: Value | Column,
         heap_rows: Value | Column,
     ) -> OfRanksResults:
-        """What the items of some ranks take: entries and their bytes in the tree, and pages of lists that have some of their own.
-        By Zipf's law the items of rank 2^k to 2^(k+1) are alike, and have one in ln(different ones) times ln 2 of all;
+        """What the items of some ranks take: entries and their bytes in the tree, and pages of lists that have some of their
+        own. By Zipf's law the items of rank 2^k to 2^(k+1) are alike, and have one in ln(different ones) times ln 2 of all;
         "even" ones are all of rank 1.
 
         of_ranks(rows: count, items: count, words: count, frequency: "zipf" or "even", k: count, inner_item: B, heap_rows: count) = entries, bytes, pages

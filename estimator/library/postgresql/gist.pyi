@@ -25,11 +25,11 @@ class Formulas:
         filled: Literal["inserting", "built"] | Column = "inserting",
     ) -> Quantity:
         """The size of a GiST index, by the bytes of its key.
-        Those are 32 B for points, boxes, circles and polygons, 16 B for PostGIS's geometry in two dimensions, 22 B for ranges
-        of times, 14 B of integers, 8 B of integers with btree_gist, 16 B of bigints. Pages split in halves as in a B-tree
-        in random order, and where values ascend, as bookings do, they stay half full. An index that is "built" leaves the
-        tenth of its fillfactor free, one that fills by "inserting" does not. Boxes that overlap much split worse: up to a
-        quarter more.
+        Those are 32 B for points, boxes, circles and polygons, 16 B for PostGIS's geometry in two dimensions, 22 B for
+        ranges of times, 14 B of integers, 8 B of integers with btree_gist, 16 B of bigints. Pages split in halves as in a
+        B-tree in random order, and where values ascend, as bookings do, they stay half full. An index that is "built" leaves
+        the tenth of its fillfactor free, one that fills by "inserting" does not. Boxes that overlap much split worse: up to
+        a quarter more.
 
         gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" = "inserting") -> B = with_inner(leaves, mean(entry(key)), room) * 8192 B
 

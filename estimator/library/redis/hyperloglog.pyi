@@ -156,7 +156,7 @@ class Formulas:
     ) -> Quantity:
         """The block of such a growth.
 
-        enlarged(length: B, max_sparse: B = 3000 B) -> B with server, version, allocator = malloc.block(wanted(length, max_sparse) + redis.sds.head(wanted(length, max_sparse)) + 1 B)
+        enlarged(length: B, max_sparse: B = 3000 B) -> B with server, version, allocator = malloc.block(asked + redis.sds.head(asked) + 1 B)
 
             length: B
             max_sparse: B; 3000 B unless given
