@@ -152,13 +152,19 @@ class Counting(Executor):
     ids=["points", "draws", "own"],
 )
 def test_the_work_can_be_split_between_two_to_be_done_in_less_than_six_tenths_of_the_time(asked: Any) -> None:
-    """Whoever is free takes the next task: the busier of two has less than 1/1.7 of all processor time."""
-    counting = Counting()
+    """Whoever is free takes the next task: the busier of two has less than 1/1.7 of all processor time.
+
+    Each task is asked three times, and its least time counts: what else the machine does makes some longer.
+    """
     plan = sheet(CHECKED, "plan")
-    plan.sweep(**asked, executor=counting)
-    assert len(counting.times) >= ENOUGH - 1
+    runs = []
+    for _ in range(3):
+        counting = Counting()
+        plan.sweep(**asked, executor=counting)
+        assert len(counting.times) >= ENOUGH - 1
+        runs.append(counting.times)
     busy = [0.0, 0.0]
-    for taken in counting.times:
+    for taken in map(min, zip(*runs, strict=True)):
         busy[busy.index(min(busy))] += taken
     assert max(busy) < sum(busy) / 1.7
 
