@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from estimator.comparers.interruptions import terminable
-from estimator.problems import refused
+from estimator.problems import EstimateError, refused
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -125,3 +125,10 @@ def last_words(log: str) -> str:
         if told:
             return "".join([each for each in told[-1] if each.isprintable()])[:200]
     return ""
+
+
+def not_started(path: str, log: str) -> EstimateError:
+    """Why the server of a program does not start, as far as its log tells, to be raised."""
+    said = last_words(log)
+    message = f"the server does not start{': ' if said else ''}{said}"
+    return refused(path, message, "mend what it says, or name another with --program PATH")

@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers.comparison import Program
-from estimator.comparers.processes import last_words, owner, process, scratch
+from estimator.comparers.processes import not_started, owner, process, scratch
 from estimator.comparers.sessions import Client
 from estimator.problems import EstimateError, refused
 
@@ -94,7 +94,7 @@ def running(path: str) -> Iterator[Client]:
         ours = [f"--user={belongs_to.name}"] if belongs_to is not None else []
         with process([_installer(path), "--no-defaults", data, *ours, *asks], log) as first:
             if first.wait():
-                raise _not_started(path, log)
+                raise not_started(path, log)
         place = [f"--socket={socket}", f"--pid-file={os.path.join(folder, 'pid')}"]
         with process([path, "--no-defaults", data, *place, *OPTIONS], log, belongs_to) as started:
             batch = ("--no-defaults", "--protocol=SOCKET", f"--socket={socket}", "--batch", "--skip-column-names")
@@ -156,13 +156,4 @@ def _wait(started: subprocess.Popen[bytes], client: Client, socket: str, log: st
                 client.ask("SELECT 1;")
                 return
         time.sleep(0.05)
-    raise _not_started(path, log)
-
-
-def _not_started(path: str, log: str) -> Exception:
-    said = last_words(log)
-    return refused(
-        path,
-        f"the server does not start{': ' if said else ''}{said}",
-        "mend what it says, or name another with --program PATH",
-    )
+    raise not_started(path, log)

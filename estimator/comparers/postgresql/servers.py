@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers.comparison import Program
-from estimator.comparers.processes import last_words, owner, process, scratch
+from estimator.comparers.processes import not_started, owner, process, scratch
 from estimator.comparers.sessions import Client
 from estimator.problems import refused
 
@@ -93,7 +93,7 @@ def running(path: str) -> Iterator[Client]:
         made = [_beside(path, "initdb"), "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync"]
         with process([*made, "--locale=C"], log, belongs_to) as first:
             if first.wait():
-                raise _not_started(path, log)
+                raise not_started(path, log)
         options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
         arguments = [path, "-D", data, "-k", folder, *options]
         with process(arguments, log, belongs_to, stop=signal.SIGINT) as started:  # which waits for no client
@@ -168,18 +168,9 @@ def _wait(started: subprocess.Popen[bytes], socket: str, log: str, path: str) ->
             if "ready to accept connections" in _text(log):
                 return
         time.sleep(0.05)
-    raise _not_started(path, log)
+    raise not_started(path, log)
 
 
 def _text(log: str) -> str:
     with open(log, encoding="utf-8", errors="replace") as file:
         return file.read()
-
-
-def _not_started(path: str, log: str) -> Exception:
-    said = last_words(log)
-    return refused(
-        path,
-        f"the server does not start{': ' if said else ''}{said}",
-        "mend what it says, or name another with --program PATH",
-    )

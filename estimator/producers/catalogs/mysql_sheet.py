@@ -14,6 +14,7 @@ from estimator.notation.making import added, binary, called, column, defined, na
 from estimator.notation.printer import print_blocks
 from estimator.notation.rows import Table as TableTree
 from estimator.notation.tree import Documentation
+from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
 from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
@@ -184,9 +185,7 @@ def _tree(own: Table, names: SheetNames) -> list[Line]:
 def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     """What the table takes when it is built anew, what it takes now, and so its bloat."""
     own = reading.table
-    rows, fresh, now, other, off = [
-        name(names.of(own, part)) for part in ("rows", "fresh", "now", "other", "off_page")
-    ]  # fmt: skip
+    other, off = [name(names.of(own, part)) for part in ("other", "off_page")]
     sizes = _tree(own, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
@@ -201,16 +200,4 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
         sizes.append(defined(other.path, binary(name(GROWTH), "*", taken), "MB", f"as it is now: {said}"))
         loaded.append(other)
         present.append(other)
-    sizes += [
-        defined(fresh.path, added(loaded), "MB"),
-        defined(now.path, added(present), "MB", "data_length and index_length"),
-        defined(names.of(own, "bloat"), binary(binary(now, "/", fresh), "-", number("1")), "%"),
-    ]
-    if reading.inserted is not None:
-        inserts = name(names.of(own, "inserts"))
-        each = binary(binary(inserts, "*", fresh), "/", rows)
-        sizes += [
-            defined(inserts.path, number(f"{max(0.0, reading.inserted):.4g}", "row/s"), "", "inserted less deleted"),
-            defined(names.of(own, "growth"), each, "GB/year"),
-        ]
-    return sizes
+    return [*sizes, *compared(reading, names, added(loaded), added(present), "data_length and index_length")]

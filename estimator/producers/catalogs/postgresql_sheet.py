@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import added, binary, called, column, defined, name, number, total_of
+from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.lengths import digits, length, payload
 from estimator.producers.schema.columns import columns_table, has_many_texts
@@ -87,9 +88,7 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
 def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     """What the table takes in a fresh load, what it takes now, and so its bloat."""
     own = reading.table
-    rows, row, heap, toast, fresh, now, other = [
-        name(names.of(own, part)) for part in ("rows", "row", "heap", "toast", "fresh", "now", "other")
-    ]
+    rows, row, heap, toast, other = [name(names.of(own, part)) for part in ("rows", "row", "heap", "toast", "other")]
     texts: dict[str, Expression] = {}
     if has_many_texts(own):
         from estimator.notation.making import text
@@ -121,16 +120,4 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
         parts.append(total_of(f"{names.of(own, 'indexes')}.now"))
     if reading.others:
         parts.append(other)
-    sizes += [
-        defined(fresh.path, added(loaded), "MB"),
-        defined(now.path, added(parts), "MB", "pg_relation_size"),
-        defined(names.of(own, "bloat"), binary(binary(now, "/", fresh), "-", number("1")), "%"),
-    ]
-    if reading.inserted is not None:
-        inserts = name(names.of(own, "inserts"))
-        each = binary(binary(inserts, "*", fresh), "/", rows)
-        sizes += [
-            defined(inserts.path, number(f"{max(0.0, reading.inserted):.4g}", "row/s"), "", "inserted less deleted"),
-            defined(names.of(own, "growth"), each, "GB/year"),
-        ]
-    return sizes
+    return [*sizes, *compared(reading, names, added(loaded), added(parts), "pg_relation_size")]
