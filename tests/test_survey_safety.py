@@ -349,7 +349,8 @@ def test_a_few_hundred_commands_a_second_and_none_that_is_slow(run: Run) -> None
         assert (done.code, done.err) == (0, "")
         assert found["sampled"] < found["keys"]
         low, high = found["interval"]
-        assert low <= found["used_memory"] <= high or abs(found["error"]) < 0.05
+        # One interval in ten does not hold; three times as wide, none in ten thousand.
+        assert low - (high - low) <= found["used_memory"] <= high + (high - low)
     times = sorted(watched.times)
     # What the server says of itself is asked before, in some twenty commands.
     assert max(sum(start <= time < start + 1 for time in times) for start in times) <= 200 + 20 + 20
