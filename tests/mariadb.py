@@ -14,23 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.comparers.mysql.servers import OPTIONS
 from tests.real import which
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OPTIONS = (
-    "--skip-networking",
-    "--skip-grant-tables",
-    "--skip-log-bin",
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-buffer-pool-size=256M",
-    "--innodb-log-file-size=256M",
-    "--innodb-change-buffering=none",
-    "--innodb-doublewrite=0",
-    "--innodb-flush-method=nosync",
-    "--innodb-stats-persistent-sample-pages=1000000",
-)
 START_SECONDS = 60
 
 

@@ -13,22 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.comparers.postgresql.servers import SETTINGS
 from tests.data import is_quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-SETTINGS = {
-    "listen_addresses": "",
-    "fsync": "off",
-    "autovacuum": "off",
-    "checkpoint_timeout": "1h",
-    "max_wal_size": "8GB",
-    "shared_buffers": "256MB",
-    "maintenance_work_mem": "256MB",
-    "max_parallel_maintenance_workers": "0",
-}
 START_SECONDS = 60
 
 

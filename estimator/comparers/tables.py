@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from estimator.comparers.comparison import Comparison, predicted_bytes
+from estimator.comparers.interruptions import sheltered
 from estimator.problems import EstimateError, refused
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from estimator.comparers.comparison import Progress
+    from estimator.comparers.ledger import Note
 
 REMEDY = "when it answers again, run estimate verify --clean-up"
 PARTS = 10  # in which a table is filled: a bar moves, and whoever stops it does not wait for all of it
@@ -90,3 +92,15 @@ def _parts(rows: int) -> Iterator[tuple[int, int]]:
 def said_again(error: EstimateError, remedy: str) -> EstimateError:
     """The same with another remedy: for what could not be deleted."""
     return EstimateError([replace(each, remedy=remedy) for each in error.problems])
+
+
+def taken_back(note: Note, take_back: Callable[[], object]) -> None:
+    """Take back what a note tells of, and strike it out; no request to end is heard meanwhile. EstimateError."""
+    with sheltered():
+        try:
+            take_back()
+            note.strike_out()
+        except EstimateError as error:
+            raise said_again(error, REMEDY) from None
+        finally:
+            note.file.close()

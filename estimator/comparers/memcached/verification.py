@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
 from estimator.comparers.comparison import Comparison, Left, Server, System, predicted_bytes
-from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.interruptions import terminable
 from estimator.comparers.memcached.client import connected
 from estimator.comparers.memcached.items import BOUNDS, ITEM, WORKLOADS, Items
 from estimator.comparers.memcached.servers import MISSING, program, programs, running
-from estimator.comparers.tables import REMEDY, said_again
+from estimator.comparers.tables import REMEDY, said_again, taken_back
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, parse_address
 
@@ -103,15 +103,13 @@ def _lent(client: Client, address: Address, items: Items, even_if_not_empty: boo
     try:
         yield
     finally:
-        with sheltered():
-            try:
-                with connected(address) as again:  # what the first one has not answered yet comes in between
-                    again.delete(items.names())
-                note.strike_out()
-            except EstimateError as error:
-                raise said_again(error, REMEDY) from None
-            finally:
-                note.file.close()
+        taken_back(note, lambda: _deleted(address, items))
+
+
+def _deleted(address: Address, items: Items) -> int:
+    """How many items of ours were there and are deleted, by a client of its own."""
+    with connected(address) as client:  # what another has not answered yet would come in between
+        return client.delete(items.names())
 
 
 def cleaned(note: Note, server: str) -> Left | None:
@@ -130,8 +128,8 @@ def cleaned(note: Note, server: str) -> Left | None:
     if server and parse_address(server, PORT) != address:
         return None
     try:
-        with terminable(), connected(address) as client:
-            deleted = client.delete(items.names())
+        with terminable():
+            deleted = _deleted(address, items)
             note.strike_out()
             return Left(str(address), name, deleted, 0, "item")
     except EstimateError as error:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
 from estimator.comparers.comparison import Left, Server, System
-from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.interruptions import terminable
 from estimator.comparers.mysql.selection import BOUNDS, WORKLOADS
 from estimator.comparers.mysql.servers import MISSING, listening, program, programs, running
-from estimator.comparers.tables import REMEDY, Load, compared, said_again
+from estimator.comparers.tables import REMEDY, Load, compared, said_again, taken_back
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, parse_address
 
@@ -117,14 +117,7 @@ def _lent(client: Client, address: Address, load: Load) -> Iterator[str]:
         client.ask(f"CREATE DATABASE {database};")
         yield database
     finally:
-        with sheltered():
-            try:
-                _dropped(client, database)
-                note.strike_out()
-            except EstimateError as error:
-                raise said_again(error, REMEDY) from None
-            finally:
-                note.file.close()
+        taken_back(note, lambda: _dropped(client, database))
 
 
 def _dropped(client: Client, database: str) -> tuple[int, int]:

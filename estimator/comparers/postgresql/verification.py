@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
 from estimator.comparers.comparison import Left, Server, System
-from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.interruptions import terminable
 from estimator.comparers.postgresql.selection import BOUNDS, LOG, WORKLOADS
 from estimator.comparers.postgresql.servers import MISSING, listening, program, programs, running
-from estimator.comparers.tables import REMEDY, Load, compared, said_again
+from estimator.comparers.tables import REMEDY, Load, compared, said_again, taken_back
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, parse_address
 from estimator.records import record
@@ -133,14 +133,7 @@ def _lent(client: Client, address: Address, facts: _Facts, load: Load) -> Iterat
         client.ask(f"CREATE SCHEMA {schema};")
         yield schema
     finally:
-        with sheltered():
-            try:
-                _dropped(client, schema)
-                note.strike_out()
-            except EstimateError as error:
-                raise said_again(error, REMEDY) from None
-            finally:
-                note.file.close()
+        taken_back(note, lambda: _dropped(client, schema))
 
 
 def _dropped(client: Client, schema: str) -> tuple[int, int]:
