@@ -131,6 +131,30 @@ def test_a_mean_over_points_is_near_or_says_so(text: str, function: Callable[[An
         assert found != pytest.approx(exact, rel=0.004)
 
 
+# Chances: what is seldom, what hangs on several of them, and values with their shares, whose mean is exact.
+CHANCES = [
+    ("mean(spread.mix(0.9999, 6 B, 60 KB))", 0.9999 * 6 + 6),
+    ("mean(spread.mix(0.999, 6 B, spread.mix(50%, 33 B, 1638 B)))", 0.999 * 6 + 0.0005 * 1671),
+    ("mean(2 * spread.mix(96%, 1 B, 5000 B) - 1 B)", 2 * (0.96 + 200) - 1),
+    ("mean(spread.mix(90%, 20 B, 2000 B))", 218),
+    ("mean(if spread(bernoulli(0.1%)) and spread(bernoulli(50%)) then 9 KB else 1 B)", 0.9995 + 4.5),
+    ("mean(2 * spread(mixture(0.9999: 6 B, 0.0001: 60 KB)))", 2 * (0.9999 * 6 + 6)),
+    ("mean(spread(mixture(3: 1 B, 1: 70 B, 7: 900 B)) + 1 B)", (3 + 70 + 6300) / 11 + 1),
+    ("mean(ceil(spread(mixture(99.9%: 44 B, 0.1%: 45 B)) / 44 B) * 1 B)", 1.001),
+]
+
+
+@pytest.mark.parametrize(("text", "exact"), CHANCES, ids=[text for text, _ in CHANCES])
+def test_a_mean_of_what_is_seldom_is_near_or_says_so(text: str, exact: float) -> None:
+    evaluation = answer(text)
+    found = evaluation.values[evaluation.model.quantities["answer"].step or 0] / 8
+    if any("may be off" in problem.message for problem in evaluation.problems):
+        assert "mixture" not in text
+        assert found != pytest.approx(exact, rel=0.004)
+    else:
+        assert found == pytest.approx(exact, rel=1e-9 if "mixture" in text and "ceil" not in text else 0.005)
+
+
 def test_a_mean_of_many_lines_takes_no_more_than_they_do() -> None:
     lines = ["x0 = 1 to 2", *[f"x{i} = x{i - 1} + x{i - 1} * 0.1" for i in range(1, 200)], "y = mean(x199)"]
     evaluation = estimate(module_from_text("\n".join(lines), "chain.est"))

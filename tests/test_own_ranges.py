@@ -21,7 +21,7 @@ from estimator.notation.printer import print_expression
 from estimator.problems import EstimateError, Source
 from estimator.reckoning.distributions import cumulative, mean, median, moment, quantile, quantiles
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.means import points
+from estimator.reckoning.mean_points import points
 from estimator.reckoning.strata import ascending_samples
 from estimator.writers.html import library_text
 from tests.evaluators import NODE, engine, in_sympy, in_workbooks, on_a_page, on_arrays, ranges_on_a_page

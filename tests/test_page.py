@@ -14,7 +14,7 @@ from estimator.languages.scales import scale_of_kind
 from estimator.languages.spans import safe
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import answer, estimate
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.units.display import show
 from estimator.writers import html
 from estimator.writers.page.data import scale_object

@@ -11,7 +11,7 @@ import pytest
 from estimator.languages.open_program import open_program
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.writers import html
 from estimator.writers.page.data import Page
 from tests.browser import open_browser

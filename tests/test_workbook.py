@@ -19,7 +19,7 @@ from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.faults import Fault
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.writers.workbook.answers import remarks
 from estimator.writers.workbook.book import Book
 from estimator.writers.workbook.cells import Names

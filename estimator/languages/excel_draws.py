@@ -1,4 +1,4 @@
-"""What a draw is in a worksheet: its value at a point, and its mean, as reckoning/means.py has them."""
+"""What a draw is in a worksheet: its value at a point, and its mean, as reckoning/mean_points.py has them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from estimator.languages.excel_terms import ADDED, ATOM, MULTIPLIED, Inexpressible, literal
 from estimator.model.input_distributions import BEST, RANGE
 from estimator.model.normals import Z95
-from estimator.reckoning.means import FIRST, LAST, LAST_MEAN, POINTS
+from estimator.reckoning.mean_points import FIRST, LAST, LAST_MEAN, POINTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

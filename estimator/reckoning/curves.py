@@ -20,6 +20,8 @@ from itertools import pairwise
 from estimator.model.normals import below, density, normal_quantile, upper_half
 from estimator.records import record
 
+_ROUNDING = 1e-9  # of a slice
+
 
 @record
 class Curve:
@@ -137,3 +139,26 @@ def measured_cumulative(measurements: list[float], value: float) -> float:
 def measured_moment(measurements: list[float], power: float) -> float | None:
     """The mean, exactly; None of another power."""
     return math.fsum(measurements) / len(measurements) if power == 1 else None
+
+
+def slice_means(weighted: list[tuple[float, float]], count: int) -> list[float]:
+    """The mean of each of so many slices of equal weight of ascending values with weights; a slice of one value is it.
+
+    What rounding puts beyond a slice is of none.
+    """
+    total = math.fsum([weight for _, weight in weighted])
+    found: list[float] = []
+    held: list[tuple[float, float]] = []  # by the slice that is not whole yet
+    passed = reached = 0.0
+    for value, weight in weighted:
+        passed += weight
+        end = passed / total * count
+        end = float(round(end)) if abs(end - round(end)) < _ROUNDING else end
+        while reached < end:
+            edge = min(float(len(found) + 1), end)
+            held.append((value, edge - reached))
+            reached = edge
+            if reached == len(found) + 1:
+                found.append(value if len(held) == 1 else math.fsum([each * width for each, width in held]))
+                held = []
+    return found

@@ -152,6 +152,16 @@ def mixed(distribution: str, values: list[float]) -> list[tuple[float, str, list
     return found
 
 
+def values_of_mixture(distribution: str, values: list[float]) -> list[tuple[float, float]] | None:
+    """The values of a mixture that is of nothing but values, ascending, each with its share; else None."""
+    if family(distribution) != MIXTURE:
+        return None
+    parts = mixed(distribution, values)
+    if any(name != "uniform" or own[0] != own[-1] for _, name, own in parts):
+        return None
+    return sorted([(own[0], share) for share, _, own in parts])
+
+
 class Mixture:
     """The shares and the quantiles of a mixture, of which many are asked: what its parts are is looked at once."""
 

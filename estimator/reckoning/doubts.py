@@ -1,22 +1,26 @@
 """Means that are far off, said: those over points whose ranges are too wide for the points that there are.
 
-Two things keep the mean over points from the true one. A tail that is heavier than its points: where a value grows as a
-power of a draw, the same power has a mean that is known, to hold the points' one against. And luck in how the draws
-meet, which another way to pair them tells.
+Three things keep the mean over points from the true one. A tail that is heavier than its points: where a value grows as
+a power of a draw, the same power has a mean that is known, to hold the points' one against. A chance that is no whole
+number of points. And luck in how the draws meet, which another way to pair them tells.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
+import statistics
 from operator import itemgetter
 
 from estimator.model.frames import ChosenQuantity
 from estimator.model.input_distributions import MIXTURE, PERCENTILES, family
-from estimator.model.steps import Draw, Mean
+from estimator.model.steps import Draw, Mean, Operation, Ref, parts, references
 from estimator.problems import Mark, Problem
+from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import moment, quantile, sides
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.means import POINTS, Averaging, Dependence, Shared, parameters_of, points_of, power_of_draw
+from estimator.reckoning.mean_points import POINTS, order, points_of
+from estimator.reckoning.means import Averaging, Dependence, Shared, parameters_of, power_of_draw
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -31,6 +35,10 @@ MOST_APART = 3  # notes of one kind; more of them are told in one
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
 PAIRED = 0.5  # the same, squared, of all draws of a mean together, from which on their pairs matter
+UNLIKE = (
+    0.3  # standard deviations of the values of a mean with chances in it, relative to it, from which on they do too
+)
+SELDOM = 16  # points that are below a chance, or are not
 NEARLY = 0.02  # a power that is as near to 1 is one but for a rounding
 TAILED = frozenset(("exponential", "pareto", PERCENTILES, MIXTURE))
 FARTHER = 16.0  # times the upper end, for the growth there without the steps of a rounding
@@ -103,13 +111,46 @@ def _off(mean: Mean, found: float, dependence: Dependence, compiled: dict[int, C
         return 0.0
     tails = [_tail(averaging, place, values) for place, spread in enumerate(spreads) if spread > HEAVY]
     off = max(tails, default=0.0)
-    if len(spreads) > 1 and sum([spread * spread for spread in spreads]) > PAIRED:
-        try:
-            other = averaging.mean(shift=len(spreads), at_once=True)
-        except (Faulted, ArithmeticError, ValueError):
-            return off
-        off += abs(other - found) / abs(found)
+    chances = _chances(averaging)
+    try:
+        each = averaging.each() if chances else []
+        off += sum([_by_chance(averaging, place, chance, each) for place, chance in chances]) / abs(found)
+        unlike = bool(each) and statistics.pstdev(each) > UNLIKE * abs(found)
+        if len(spreads) > 1 and (unlike or sum([spread * spread for spread in spreads]) > PAIRED):
+            other = averaging.mean(shift=len(spreads), at_once=not unlike)
+            off += abs(other - found) / abs(found)
+    except (Faulted, ArithmeticError, ValueError):
+        return off
     return off
+
+
+def _chances(averaging: Averaging) -> list[tuple[int, float]]:
+    """The chances that decide something in a mean: the place of the draw that is held against each, and the share."""
+    places = {index: place for place, index in enumerate(averaging.draws)}
+    vary = {*averaging.draws, *averaging.worked}
+    found = []
+    for expression in (averaging.operand, *[averaging.steps[index].expression for index in averaging.worked]):
+        for part in parts(expression):
+            match part:
+                case Operation("<", Ref(index), chance) if index in places and vary.isdisjoint(references(chance)):
+                    share = float(compile_step(chance)(averaging.at_hand))
+                    found += [(places[index], share)] if 0 < share < 1 else []
+                case _:
+                    pass
+    return found
+
+
+def _by_chance(averaging: Averaging, place: int, chance: float, each: list[float]) -> float:
+    """How much the mean is off because so many points, and no fraction of one, are below a chance."""
+    below = [rank + 0.5 < chance * POINTS for rank in order(place)]
+    yes, count = math.fsum(itertools.compress(each, below)), sum(below)
+    if SELDOM < count < POINTS - SELDOM:
+        return abs(count / POINTS - chance) * abs(yes / count - (math.fsum(each) - yes) / (POINTS - count))
+    if sum([other == place for other, _ in _chances(averaging)]) > 1:  # as the parts of a distribution by its quantiles
+        return abs(count / POINTS - chance) * (max(each) - min(each))
+    # Too few to tell what the other draws make of them: all points for yes, and all for no.
+    first, second = [math.fsum(averaging.each(fixed=(place, at))) / POINTS for at in (0.0, 1.0)]
+    return abs(math.fsum(each) / POINTS - chance * first - (1 - chance) * second)
 
 
 def _width(draw: Draw, values: list[Any]) -> float:

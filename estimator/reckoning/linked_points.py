@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from estimator.model.normals import normal_quantile
 from estimator.model.steps import Draw
-from estimator.reckoning.means import POINTS, order
+from estimator.reckoning.mean_points import POINTS, order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,13 +13,11 @@ import sys
 
 from estimator.model.expectation import draws_behind
 from estimator.model.functions import FUNCTIONS
-from estimator.model.input_distributions import PERCENTILES
-from estimator.model.normals import normal_quantile, upper_half
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, references
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.curves import curve
-from estimator.reckoning.distributions import moment, quantile, quantiles, sides
+from estimator.reckoning.distributions import moment
 from estimator.reckoning.faults import Fault, Faulted, execute, is_shipped
+from estimator.reckoning.mean_points import MOST_KEPT, POINTS, order, order_array, points_of
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -29,23 +27,12 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression
     from estimator.reckoning.closures import Closure
 
-POINTS = 1024
-# Where the last stratum of a standard normal distribution begins, and its mean there.
-LAST = normal_quantile(1 - 1 / POINTS)
-FIRST = normal_quantile(0.5 / POINTS)  # the middle of the first one
-LAST_MEAN = POINTS * math.exp(-LAST * LAST / 2) / math.sqrt(2 * math.pi)
 # From so many steps on below a mean, or in a sheet, all its points are computed at once: numpy's start pays then.
 LONG, LARGE = 150, 3000
 MANY, USUAL = 500, 10  # steps in all means of a run, and in one that is still to come: as long as numpy's start
 SHORT = 2  # the same in a mean where numpy has started
 COSTLY = 100  # what a function counts from which on one call is as long as a hundred steps
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
-_orders: dict[int, list[int]] = {}
-_order_arrays: dict[int, Any] = {}
-# The quantiles of a draw serve all the means that it is in; a sheet has few, a library of sheets many.
-_ascending: dict[tuple[str | float, ...], list[float]] = {}
-_points: dict[tuple[str | float, ...], Any] = {}  # the same as arrays, in the order of their place among the draws
-MOST_KEPT = 64
+_points: dict[tuple[str | float, ...], Any] = {}  # of draws, as arrays in the order of their place among the draws
 MOST_ARRAYS = 4_000  # that means share, of 8 KB each
 
 
@@ -106,11 +93,11 @@ class Shared:
         self.arrays: dict[tuple[int, ...], dict[int, Any]] = {}
         self.count = 0
 
-    def of(self, draws: list[int]) -> dict[int, Any]:
-        """The arrays of the steps that are made of some draws, to be added to."""
+    def of(self, draws: list[int], shift: int) -> dict[int, Any]:
+        """The arrays of the steps that are made of some draws in the pairs of a shift, to be added to."""
         if self.count > MOST_ARRAYS:
             self.arrays, self.count = {}, 0
-        return self.arrays.setdefault(tuple(draws), {})
+        return self.arrays.setdefault((shift, *draws), {})
 
 
 class Dependence:
@@ -196,19 +183,22 @@ class Averaging:
         return lambda values: Averaging(inner, self.steps, values, None, self.dependence).mean()
 
     def mean(self, shift: int = 0, *, at_once: bool = False) -> float:
-        """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError.
+        """The mean over the points, in other pairs where the draws' places are shifted. Faulted, OverflowError."""
+        return math.fsum(self.each(shift, at_once=at_once)) / POINTS
 
-        Means that share what is made of the same draws shift them alike.
-        """
+    def each(self, shift: int = 0, fixed: tuple[int, float] | None = None, *, at_once: bool = False) -> list[float]:
+        """The values at the points; a fixed draw, by its place, has one value at all. Faulted, OverflowError."""
         if at_once or self._is_long() or self._is_costly():
-            found = self._at_once(shift)
+            found = self._at_once(shift, fixed)
             if found is not None:
                 return found
         columns = []
         for place, index in enumerate(self.draws):
             ascending = self._ascending(index)
             columns.append([ascending[rank] for rank in order(place + shift)])
-        return math.fsum([self.at(point) for point in zip(*columns, strict=True)]) / POINTS
+        if fixed is not None:
+            columns[fixed[0]] = [fixed[1]] * POINTS
+        return [self.at(point) for point in zip(*columns, strict=True)]
 
     def at(self, point: tuple[float, ...]) -> float:
         """The value where the draws have these values. Faulted, OverflowError."""
@@ -236,7 +226,7 @@ class Averaging:
         known: tuple[str | float, ...] = (place, draw.distribution, *parameters_of(draw, self.at_hand))
         found = _points.get(known)
         if found is None:
-            found = np.array(self._ascending(index))[_order_array(place)]
+            found = np.array(self._ascending(index))[order_array(place)]
             found.setflags(write=False)
             if len(_points) >= MOST_KEPT:
                 _points.clear()
@@ -268,15 +258,17 @@ class Averaging:
             [self.operand, *[self.steps[each].expression for each in self.worked]]
         )
 
-    def _at_once(self, shift: int) -> float | None:
-        """The mean with all points at once, which serves long sheets; None where that is not exact, or one faults."""
+    def _at_once(self, shift: int, fixed: tuple[int, float] | None) -> list[float] | None:
+        """The values at all points at once, which serves long sheets; None where that is not exact, or one faults."""
         import numpy as np
 
         if not self._is_exact():
             return None
-        shared = self.shared or Shared([], 0)
-        known = shared.of(self.draws)
+        shared = Shared([], 0) if self.shared is None or fixed is not None else self.shared
+        known = shared.of(self.draws, shift)
         at_hand = list(self.at_hand)
+        if fixed is not None:
+            known[self.draws[fixed[0]]] = np.full(POINTS, fixed[1])
         for place, index in enumerate(self.draws):
             if index not in known:
                 known[index] = self._points(index, place + shift)
@@ -294,30 +286,7 @@ class Averaging:
             return None
         finally:
             shared.count += len(known) - made
-        return math.fsum(found.tolist()) / POINTS if np.isfinite(found).all() else None
-
-
-def order(place: int) -> list[int]:
-    """Which quantile the draw of a place has at each point."""
-    if place not in _orders:
-        if place == 0:
-            _orders[place] = list(range(POINTS))
-        else:
-            step = math.sqrt(PRIMES[(place - 1) % len(PRIMES)]) + (place - 1) // len(PRIMES) * math.pi
-            by_fraction = sorted(range(POINTS), key=lambda point: (point + 0.5) * step % 1.0)
-            ranks = [0] * POINTS
-            for rank, point in enumerate(by_fraction):
-                ranks[point] = rank
-            _orders[place] = ranks  # whole, for another thread may look at any moment
-    return _orders[place]
-
-
-def _order_array(place: int) -> Any:
-    import numpy as np
-
-    if place not in _order_arrays:
-        _order_arrays[place] = np.array(order(place))
-    return _order_arrays[place]
+        return found.tolist() if np.isfinite(found).all() else None
 
 
 def parameters_of(draw: Draw, values: list[Any]) -> list[float]:
@@ -339,57 +308,3 @@ def power_of_draw(operand: StepExpression, steps: list[Step]) -> tuple[int, floa
             return index, exponent
         operand = steps[index].expression
     return None
-
-
-def points(distribution: str, values: list[float]) -> list[float]:
-    """The values of a draw at its points, in ascending order: the middle of each stratum, the mean of an endless one.
-
-    What lies beyond the middle of the last stratum is what makes the mean of a heavy tail.
-    """
-    found = quantiles(distribution, values, POINTS)
-    spread = sides(distribution, values)
-    if spread is not None and spread.above:
-        if spread.log:
-            found[-1] = _last_stratum(spread.center, spread.above, found[-1])
-        else:
-            found[0] = spread.center - spread.below * LAST_MEAN
-            found[-1] = spread.center + spread.above * LAST_MEAN
-    elif distribution == PERCENTILES:
-        _curve_strata(values, found)
-    elif distribution == "exponential":
-        found[-1] = values[0] * (1 + math.log(POINTS))
-    elif distribution == "pareto" and values[1] > 1:
-        found[-1] = quantile(distribution, values, 1 - 1 / POINTS) * values[1] / (values[1] - 1)
-    return found
-
-
-def _last_stratum(center: float, slope: float, middle: float) -> float:
-    """The mean of the last stratum of a lognormal spread; its middle where no float holds the mean of such a tail."""
-    try:
-        return POINTS * math.exp(center) * upper_half(slope, LAST)
-    except OverflowError:
-        return middle
-
-
-def _curve_strata(values: list[float], found: list[float]) -> None:
-    """Put in the means of the outermost strata of a curve, where these lie on its outermost lines."""
-    known = curve(values)
-    (first_center, first_slope), (last_center, last_slope) = known.line(0), known.line(len(known.at) - 2)
-    if known.at[-2] <= LAST:
-        found[-1] = (
-            _last_stratum(last_center, last_slope, found[-1]) if known.log else last_center + last_slope * LAST_MEAN
-        )
-    if known.at[1] >= -LAST and not known.log:
-        found[0] = first_center - first_slope * LAST_MEAN
-
-
-def points_of(distribution: str, values: list[float]) -> list[float]:
-    """The same, kept, for a draw serves all the means that it is in."""
-    known: tuple[str | float, ...] = (distribution, *values)
-    found = _ascending.get(known)
-    if found is None:
-        found = points(distribution, values)
-        if len(_ascending) >= MOST_KEPT:
-            _ascending.clear()  # also under another thread, which has what it asked for in its hand
-        _ascending[known] = found
-    return found

@@ -10,7 +10,8 @@ from estimator.model.steps import Draw, Mean, references
 from estimator.reckoning.careful_samples import samples
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import is_shipped
-from estimator.reckoning.means import POINTS, Dependence, order, parameters_of, points_of
+from estimator.reckoning.mean_points import POINTS, order, points_of
+from estimator.reckoning.means import Dependence, parameters_of
 
 if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression

@@ -20,7 +20,7 @@ from estimator.reckoning.careful_samples import samples as careful_samples
 from estimator.reckoning.closed import BARS, ClosedForms, Spread
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.reckoning.partial_means import FEW, PartialMeans, distinct
 from estimator.reckoning.strata import ascending_samples, at_share, error_at, linked_ranks
 

@@ -7,7 +7,7 @@ import math
 
 from estimator.languages import checks
 from estimator.model import counting, normals, numerics, popularity
-from estimator.reckoning import betas, careful, closed, means
+from estimator.reckoning import betas, careful, closed, mean_points
 from estimator.units import display
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ _SHARED: tuple[tuple[ModuleType, str], ...] = (
     (popularity, "MOST_TANGENTS CLOSE GAUSS"),
     (normals, "Z95"),
     (betas, "MOST_BY_TURNS"),
-    (means, "POINTS PRIMES"),
+    (mean_points, "POINTS PRIMES"),
     (closed, "BARS"),
     (display, "DIGITS TIE_DIGITS NOISE_DIGITS NOISE LAST_BITS LONGEST_PLAIN WHOLE_DIGITS LEAST_WITHOUT_NOISE SAME"),
     (checks, "MOST_DECIMALS ASKED_DIGITS ALMOST_ALL ALMOST_NONE CERTAIN FAR"),

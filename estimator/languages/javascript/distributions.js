@@ -1,5 +1,5 @@
 // What a draw is, as reckoning/distributions.py has it, and the points at which a mean or a spread is taken
-// (reckoning/means.py): each draw runs through its quantiles, in an order of its own.
+// (reckoning/mean_points.py): each draw runs through its quantiles, in an order of its own.
 
 // A normal spread of the value, or of its logarithm; null for what is neither; NaN ends for ends out of order.
 function sides(distribution, values) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.languages.report import SHEET
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.writers.workbook.cells import cell_text
 from estimator.writers.workbook.overview import line_across, write_beside, write_checks, write_drivers, write_heads
 from estimator.writers.workbook.points import ends_of, places

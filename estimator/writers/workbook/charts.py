@@ -8,7 +8,7 @@ from estimator.languages.excel_terms import Term, scaled
 from estimator.languages.reference import by_dimension, size
 from estimator.languages.report import SHEET
 from estimator.model.describe import BOOLEAN
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.units.display import base_factor
 from estimator.writers.workbook.cells import cell_text
 

@@ -1,8 +1,8 @@
 """The worksheet `Points`: every range at 1024 points, so that means and 90% ranges recalculate too.
 
-As in reckoning/means.py, each draw runs through its quantiles in an order of its own. A block has a column with the
-ranks of each draw, one with the draw, and one for each step that differs from point to point; what two columns would
-have alike has one.
+As in reckoning/mean_points.py, each draw runs through its quantiles in an order of its own. A block has a column with
+the ranks of each draw, one with the draw, and one for each step that differs from point to point; what two columns
+would have alike has one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from estimator.model.steps import Draw, Mean, references
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.linked_points import orders
-from estimator.reckoning.means import POINTS, points
+from estimator.reckoning.mean_points import POINTS, points
 from estimator.reckoning.sampling import computed
 from estimator.reckoning.strata import at_place, place_of
 from estimator.writers.workbook.cells import WHOLE, Unit, format_of_all, unit_of_part

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from estimator.reckoning.means import POINTS
+from estimator.reckoning.mean_points import POINTS
 from estimator.records import record
 
 if TYPE_CHECKING:

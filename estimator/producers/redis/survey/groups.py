@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import called, number
+from estimator.reckoning.curves import slice_means
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 20
 SLICES = 20  # of a spread, each of as many things
-FEW = 4  # different values that are listed with their shares
+FEW = 8  # different values that are listed with their shares
 LARGEST = 0.02  # of the keys of a group at most are its largest,
 LARGEST_BYTES = 0.1  # which make up so much of its bytes at least
 
@@ -108,8 +111,8 @@ def spread(values: list[tuple[float, float]], unit: str) -> Expression:
     if len(points) == 1:
         return measured(points[0][0], unit)
     if len(points) <= FEW:
-        return _mix(points, unit)
-    return called("spread", called("measured", *[measured(mean, unit) for mean in _slices(points)]))
+        return _mixture(points, unit)
+    return called("spread", called("measured", *[measured(mean, unit) for mean in slice_means(points, SLICES)]))
 
 
 def measured(value: float, unit: str = "") -> Expression:
@@ -121,25 +124,9 @@ def measured(value: float, unit: str = "") -> Expression:
     return number(text, unit)
 
 
-def _mix(points: list[tuple[float, float]], unit: str) -> Expression:
-    (value, weight), *rest = points
-    if not rest:
-        return measured(value, unit)
-    share = weight / sum(each for _, each in points)
-    return called("spread.mix", number(f"{share:.6f}"), measured(value, unit), _mix(rest, unit))
-
-
-def _slices(points: list[tuple[float, float]]) -> list[float]:
-    """The means of slices of equal weight, in ascending order."""
-    step = sum(weight for _, weight in points) / SLICES
-    means: list[float] = []
-    left, total = step, 0.0
+def _mixture(points: list[tuple[float, float]], unit: str) -> Expression:
+    total = math.fsum([weight for _, weight in points])
+    given: list[Expression] = []
     for value, weight in points:
-        rest = weight
-        while rest >= left and len(means) < SLICES - 1:
-            means.append((total + left * value) / step)
-            rest, left, total = rest - left, step, 0.0
-        left, total = left - rest, total + rest * value
-    # What rounding left over is of the last.
-    means.append(total / (step - left) if step > left else points[-1][0])
-    return means
+        given += [number(f"{Decimal(f'{weight / total:.6g}'):f}"), measured(value, unit)]
+    return called("spread", called("mixture", *given))
