@@ -8,6 +8,7 @@ import pytest
 
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
+from estimator.model.steps import Draw
 from estimator.problems import EstimateError, Problem, Source
 from estimator.reckoning.estimate import answer_strictly, estimate
 from tests.all_of import all_of
@@ -108,3 +109,27 @@ def test_a_unit_of_another_file_is_no_stumbling_block(tmp_path: Path) -> None:
     plan.write_text('use "team.est" as team\nx = team.mean_weight / 24 hour / 3600 s\n', encoding="utf-8")
     [warning] = estimate(read_module(str(plan), shipped_library())).problems
     assert warning.remedy == "leave / 3600 s out, for units convert by themselves"
+
+
+# Sums of a hundred terms, and what they come to.
+HYPERLOGLOG = "redis.hyperloglog(2 k key, 10, 12 B, cluster = yes)"
+ALIKE = [
+    (f"sum(k = 1 to 100, {HYPERLOGLOG})", f"100 * {HYPERLOGLOG}"),
+    (f"sum(k = 1 to 100, k * {HYPERLOGLOG})", f"5050 * {HYPERLOGLOG}"),
+    (f"sum(k = 1 to 100, sum(j = 1 to 3, k * j * {HYPERLOGLOG}))", f"6 * 5050 * {HYPERLOGLOG}"),
+    (f"sum(k = 1 to 100, if k > 90 then {HYPERLOGLOG} else 0 B)", f"10 * {HYPERLOGLOG}"),
+]
+
+
+@pytest.mark.parametrize(("terms", "product"), ALIKE)
+def test_what_all_terms_have_alike_is_worked_out_once(terms: str, product: str) -> None:
+    found = [estimate(module_from_text(f"x = {text} -> MB\n", "test.est")) for text in (terms, product)]
+    added, multiplied = [each.values[each.model.quantities["x"].step or 0] for each in found]
+    assert added == pytest.approx(multiplied, rel=1e-12)
+    steps, of_one = [len(each.model.steps) for each in found]
+    assert steps <= of_one + 1
+
+
+def test_a_range_is_another_one_in_each_term() -> None:
+    evaluation = estimate(module_from_text("f(x) = x * (1 to 9)\ny = sum(k = 1 to 3, f(2))\n", "test.est"))
+    assert sum(isinstance(step.expression, Draw) for step in evaluation.model.steps) == 3

@@ -9,7 +9,7 @@ from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
-from estimator.model.hoisting import hoisted, inner_name
+from estimator.model.hoisting import hoisted, inner_name, is_uncertain
 from estimator.model.input_distributions import INPUTS
 from estimator.model.names import Entered, find, function_of, instance_of, own, owner, quantity_of, some_quantity
 from estimator.model.ranges import distribution
@@ -31,12 +31,20 @@ if TYPE_CHECKING:
 
 
 def call(run: Run, node: Call, frame: Frame) -> Found:
-    """A call of an own function, a built-in one, a library function or a sheet."""
+    """A call of an own function, a built-in one, a library function or a sheet; one where all terms have it alike."""
+    if frame.outer is None:
+        return _called(run, node, frame)
+    known = frame.remembered(node)
+    if known is not None:
+        return known
+    found = _called(run, node, frame)
+    if frame.is_expected(node) and isinstance(found, (Amount, Truth)) and not is_uncertain(run, found.value):
+        frame.keep(node, found)  # a range would be another one in each term
+    return found
+
+
+def _called(run: Run, node: Call, frame: Frame) -> Found:
     path = node.path
-    if frame.outer is not None:
-        known = frame.remembered(node)
-        if known is not None:
-            return known
     definition = frame.module.definitions.get(path)
     if definition is not None:
         if definition.parameters is None:

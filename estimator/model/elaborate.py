@@ -12,7 +12,7 @@ from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth, Varied
-from estimator.model.names import named
+from estimator.model.names import is_of_term, named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
 from estimator.model.run import spend, too_deep
 from estimator.model.steps import Choice, Negative, Not, Number, Operation, Total
@@ -256,6 +256,8 @@ def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
     sides = Binary("+", node.body, node.body, node.span)
     terms: list[StepExpression] = []
     first = _NOTHING
+    if high > low:
+        _expect_alike(node, frame)
     for k in range(low, high + 1):
         inner = frame.inside({node.variable: Amount(PLAIN, Number(float(k)))})
         spend(run, node, frame)
@@ -272,6 +274,16 @@ def _sum(run: Run, node: Sum, frame: Frame) -> Amount:
             first = term
         terms.append(term.value)
     return Amount(first.kind, Total(tuple(terms))) if terms else first
+
+
+def _expect_alike(node: Sum, frame: Frame) -> None:
+    """Have the calls that are the same in all terms worked out in the first that asks for them."""
+    from estimator.notation.walking import free_names, outermost_calls  # which a line without a sum does not need
+
+    inner = frame.inside({node.variable: _NOTHING})
+    for tree in outermost_calls(node.body, frozenset([node.variable])):
+        if ("." in tree.path or tree.path in frame.module.definitions) and not is_of_term(free_names(tree), inner):
+            frame.expect(tree)
 
 
 def _whole_end(run: Run, tree: Expression, frame: Frame) -> int:

@@ -7,6 +7,7 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from estimator.model.found import Found
@@ -135,7 +136,8 @@ class Frame:
             None  # of a term of a sum or a row: the frame around it, and the names that it has not
         )
         self.bound: set[str] = set()
-        self.known: dict[int, tuple[Expression, Found]] | None = None  # what is the same in all terms
+        # What is the same in all terms: trees with what they give, None as long as no term has asked.
+        self.known: dict[int, tuple[Expression, Found | None]] | None = None
         self.suspects: list[tuple[Expression, float]] = []  # factors that look like a conversion done by hand
 
     def inside(self, values: dict[str, Found]) -> Frame:
@@ -152,14 +154,34 @@ class Frame:
         self.known[id(tree)] = (tree, found)
         return found
 
+    def expect(self, tree: Expression) -> None:
+        """Let what a tree gives be kept as soon as a term that is inside has found it."""
+        self.known = self.known or {}
+        self.known.setdefault(id(tree), (tree, None))
+
     def remembered(self, tree: Expression) -> Found | None:
         """What is known of a tree, here or around."""
+        for frame in self._knowing(tree):
+            found = frame.known[id(tree)][1] if frame.known else None
+            if found is not None:
+                return found
+        return None
+
+    def is_expected(self, tree: Expression) -> bool:
+        """Whether what a tree gives is to be kept, here or around."""
+        return any(True for _ in self._knowing(tree))
+
+    def keep(self, tree: Expression, found: Found) -> None:
+        """Remember what a tree gives wherever that is expected."""
+        for frame in self._knowing(tree):
+            frame.remember(tree, found)
+
+    def _knowing(self, tree: Expression) -> Iterator[Frame]:
         frame: Frame | None = self
         while frame is not None:
             if frame.known is not None and id(tree) in frame.known:
-                return frame.known[id(tree)][1]
+                yield frame
             frame = frame.outer
-        return None
 
     def at(self, prefix: str) -> Frame:
         """A frame of the same names, whose steps are called by another prefix."""
