@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.languages.exhibit import LEFT, Cell, Column, Exhibit
 from estimator.languages.grids import cells_of
 from estimator.languages.head_operations import TAKEN_OVER
-from estimator.languages.spans import width
+from estimator.languages.spans import shortened
 from estimator.units.display import number
 
 TYPE_CHECKING = False
@@ -58,10 +58,7 @@ def _rows(each: HeadQuantity) -> list[tuple[Cell, ...]]:
 
 def _text(step: HeadStep) -> str:
     if step.note == TAKEN_OVER:
-        text = step.text
-        while width(text) > LONGEST:
-            text = text[:-2].rstrip("…") + "…"
-        return text
+        return shortened(step.text, LONGEST)
     return f"{step.text}  {step.note}" if step.note else step.text
 
 

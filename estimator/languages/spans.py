@@ -7,6 +7,8 @@ writing are shown as a replacement character.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from estimator.notation.tree import MAGNITUDES
 
 TYPE_CHECKING = False
@@ -46,6 +48,15 @@ def width(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum([0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text])
+
+
+def shortened(text: str, columns: int) -> str:
+    """A text in at most so many columns, its end left out where it must be."""
+    if width(text) <= columns:
+        return text
+    reached = accumulate(map(width, text))
+    kept = [char for char, at in zip(text, reached, strict=True) if at < columns]
+    return f"{''.join(kept).rstrip()}…"
 
 
 def padded(text: str, columns: int) -> str:

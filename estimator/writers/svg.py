@@ -9,7 +9,7 @@ import html
 from typing import TYPE_CHECKING
 
 from estimator.languages.reporting import reported
-from estimator.languages.spans import safe, width, wrapped
+from estimator.languages.spans import safe, shortened, wrapped
 from estimator.languages.values import Values
 from estimator.writers.paper import drivers
 from estimator.writers.source import as_written
@@ -143,13 +143,7 @@ class _Picture:
 
 def _short(words: str, room: int, size: int) -> str:
     """A text that fits into so many pixels, its end left out where it must be."""
-    most = int(room / (size * _LETTER))
-    shown = safe(words)
-    if width(shown) <= most:
-        return shown
-    while shown and width(shown) >= most:
-        shown = shown[:-1]
-    return f"{shown.rstrip()}…"
+    return shortened(safe(words), int(room / (size * _LETTER)))
 
 
 def _inert(words: str) -> str:
