@@ -125,8 +125,9 @@ def test_open__shows_the_steps_inside_a_quantity(run: Run, tmp_path: Path) -> No
 
 def test_open__says_where_nothing_is_inside(run: Run, tmp_path: Path) -> None:
     path = sheet(tmp_path, WHOLE)
-    assert run(path, "--open", "total").err == ""
-    assert "nothing is inside size" in run(path, "--open", "size").err
+    assert "nothing is inside" not in run(path, "--open", "total").out
+    assert run(path, "--open", "size").err == ""
+    assert "nothing is inside size" in run(path, "--open", "size").out
 
 
 def test_open__follows_a_redis_total_down_to_the_allocator(run: Run) -> None:

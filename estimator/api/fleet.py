@@ -255,7 +255,7 @@ def _wait(text: str) -> tuple[float | None, str]:
 
 
 def _whole_number(value: int, name: str, least: int, most: int) -> int:
-    if isinstance(value, bool) or value != int(value) or not least <= value <= most:
+    if isinstance(value, bool) or not least <= value <= most or value != int(value):
         raise refused(str(value), f"{name} is a whole number from {least} to {most}", f"write {name} {max(least, 1)}")
     return int(value)
 

@@ -37,4 +37,4 @@ def bare(evaluation: Evaluation, name: str, digits: int | None = None) -> str:
         value = without_noise(unit.from_base(float(evaluation.values[quantity.step])))
     if digits is not None:
         value = float(f"{value:.{digits}g}")
-    return str(int(value)) if value == int(value) and abs(value) < WHOLE else repr(value)
+    return str(int(value)) if abs(value) < WHOLE and value == int(value) else repr(value)

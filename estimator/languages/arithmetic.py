@@ -174,7 +174,7 @@ def _holds(claim: Claim, left: _Read, right: _Read) -> bool | None:
         return True
     literal, slack = right.literals[0], _slack(left)
     is_whole = "÷" in claim.left.text or "/" in claim.left.text  # of which people round up
-    counts = not right.kind.physical().powers and literal.number == int(literal.number) and is_whole
+    counts = not right.kind.physical().powers and literal.number.is_integer() and is_whole
     if not left.has_unit and literal.unit:
         if _POWER.fullmatch(claim.left.text):
             return None  # of whatever that is so long: 10^9 = 15 minutes

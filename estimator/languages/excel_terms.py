@@ -45,7 +45,7 @@ def literal(value: float) -> str:
     short = float(f"{value:.15g}")
     if abs(value - short) <= FLOAT * abs(value):
         value = short
-    if value == int(value) and abs(value) < LARGEST_WHOLE:
+    if abs(value) < LARGEST_WHOLE and value == int(value):
         return str(int(value))
     return repr(value).replace("e+", "E").replace("e", "E")
 

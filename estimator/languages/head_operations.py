@@ -266,7 +266,7 @@ class Operations:
     def _plain(self, value: float) -> str:
         if value == 10.0 ** round(log10(value)) and value >= 1000:
             return f"10^{round(log10(value))}"
-        if value < LARGE and value == int(value):
+        if abs(value) < LARGE and value == int(value):
             return f"{int(value):,}"
         return str(show(value, PLAIN, None, digits=SAID_DIGITS))
 

@@ -255,7 +255,7 @@ def _other(tree: object, random: Random) -> Literal:
         number = float(random.choice(SHARES))
     else:
         number = _round(tree.number * random.choice(TIMES))
-        if tree.number == int(tree.number) and not tree.unit:
+        if tree.number.is_integer() and not tree.unit:
             number = max(1.0, round(number))
-    text = str(int(number)) if number == int(number) and abs(log10(abs(number) or 1)) < 15 else repr(number)
+    text = str(int(number)) if abs(log10(abs(number) or 1)) < 15 and number == int(number) else repr(number)
     return replace(tree, text=text, number=number)

@@ -281,8 +281,8 @@ def _expect_alike(node: Sum, frame: Frame) -> None:
     from estimator.notation.walking import free_names, outermost_calls  # which a line without a sum does not need
 
     inner = frame.inside({node.variable: _NOTHING})
-    for tree in outermost_calls(node.body, frozenset([node.variable])):
-        if ("." in tree.path or tree.path in frame.module.definitions) and not is_of_term(free_names(tree), inner):
+    for tree in outermost_calls(node.body, frozenset([node.variable]), frame.module.definitions):
+        if not is_of_term(free_names(tree), inner):
             frame.expect(tree)
 
 

@@ -134,8 +134,8 @@ class _Search:
         for tree in walk(self.node.condition):
             if isinstance(tree, Name) and tree.path in self.frame.locals and tree.path not in self.frame.values:
                 self._settled(tree)
-        calls = outermost_calls(self.node.condition, frozenset([self.node.variable]))
-        for tree in [call for call in calls if "." in call.path or call.path in self.frame.module.definitions]:
+        own = self.frame.module.definitions
+        for tree in list(outermost_calls(self.node.condition, frozenset([self.node.variable]), own)):
             found = None if is_of_term(free_names(tree), self.frame) else self._settled(tree)
             if found is not None and not self._is_uncertain(found):
                 self.frame.remember(tree, found)

@@ -77,7 +77,7 @@ def power(node: Binary, base: Found, exponent: Found, frame: Frame) -> Amount:
     kind = base.kind
     if kind.powers:
         constant = exponent.value.value if isinstance(exponent.value, Number) else None
-        if constant is None or constant != int(constant) or abs(constant) > LARGEST_EXPONENT:
+        if constant is None or not constant.is_integer() or abs(constant) > LARGEST_EXPONENT:
             marks = (
                 Mark(frame.module.source, *node.left.span, describe(kind)),
                 Mark(frame.module.source, *node.right.span, "not a small whole number"),

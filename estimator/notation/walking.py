@@ -6,7 +6,7 @@ from estimator.notation.tree import Call, First, Name, Sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 
 def walk(tree: object) -> Iterator[object]:
@@ -19,18 +19,21 @@ def walk(tree: object) -> Iterator[object]:
             waiting += found
 
 
-def outermost_calls(tree: object, bound: frozenset[str]) -> Iterator[Call]:
-    """The calls in a tree that name nothing bound, by the tree or as told; not those inside of such a call."""
+def outermost_calls(tree: object, bound: frozenset[str], own: Container[str]) -> Iterator[Call]:
+    """The calls of own functions and of sheets in a tree that name nothing bound, by the tree or as told.
+
+    Not those inside of such a call.
+    """
     match tree:
-        case Call() if bound.isdisjoint(free_names(tree)):
+        case Call(path) if ("." in path or path in own) and bound.isdisjoint(free_names(tree)):
             yield tree
         case Sum(variable, low, high, body) | First(variable, low, high, body):
-            yield from outermost_calls(low, bound)
-            yield from outermost_calls(high, bound)
-            yield from outermost_calls(body, bound | {variable})
+            yield from outermost_calls(low, bound, own)
+            yield from outermost_calls(high, bound, own)
+            yield from outermost_calls(body, bound | {variable}, own)
         case tuple():
             for part in tree:
-                yield from outermost_calls(part, bound)
+                yield from outermost_calls(part, bound, own)
         case _:
             pass
 

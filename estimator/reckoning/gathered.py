@@ -72,7 +72,7 @@ class _Parts:
         """A part of the formula for sympy."""
         if not self.turning.depends(tree):
             plain = isinstance(tree, Literal) and not (tree.unit or tree.magnitude or tree.percent)
-            if plain and isinstance(tree, Literal) and tree.number == int(tree.number):
+            if plain and isinstance(tree, Literal) and tree.number.is_integer():
                 return sympy.Integer(int(tree.number))
             return self.symbol(tree)
         if isinstance(tree, Name) and tree.path == self.turning.unknown:

@@ -77,7 +77,7 @@ def number(value: float) -> sympy.Expr:
     """A float as it was meant: whole, a short decimal, or itself; what overflowed on a side not taken is undefined."""
     if not math.isfinite(value):
         return UNDEFINED
-    if value == int(value) and abs(value) < 1e18:
+    if abs(value) < 1e18 and value == int(value):
         return Integer(int(value))
     text = f"{value:.{SHORT_DIGITS}g}"
     if float(text) == value and len(text.lstrip("-").replace(".", "").strip("0")) < SHORT_DIGITS:

@@ -97,7 +97,7 @@ def command(
             write(said.answer())
         elif not names:
             write(said.sheet())
-            write(_closed(opened, said), error=True)
+            write(_closed(opened, said))
         else:
             write(said.answers() if answers and not asked.names else said.named(names))
             write(said.remarks())
