@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.model.steps import Draw, Mean
 from estimator.problems import EstimateError
 from estimator.reckoning.central import central_values, check_unit
-from estimator.reckoning.faults import TOO_SMALL, Fault, problem
+from estimator.reckoning.faults import TOO_LARGE, TOO_SMALL, Fault, problem
 from estimator.reckoning.vanished import vanished
 from estimator.records import record, replace
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from estimator.reckoning.closed import ClosedForms, Spread
 
 INTERPOLATED = 1e-8  # of a range: how far its ends may be off where they lie between quantiles that are known
+FARTHEST = 1e290  # of an end of a range in base units: in the unit that it is written in it is a number too
 CLOSE = 2.0  # standard errors within which the draws do not tell two shares apart
 
 
@@ -145,9 +146,13 @@ def uncertain(evaluation: Evaluation, wanted: AbstractSet[int] | None = None) ->
         probabilities |= _drawn(evaluation, forms, quantities, checks, wanted)
     for quantity in model.quantities.values():
         index = quantity.step
-        if index in evaluation.spreads and quantity.unit is not None:
+        if index in evaluation.spreads:
             for end in (evaluation.spreads[index].low, evaluation.spreads[index].high):
-                check_unit(end, quantity, model.steps[index])
+                if quantity.unit is not None:
+                    check_unit(end, quantity, model.steps[index])
+                elif abs(end) > FARTHEST and quantity.kind.powers:
+                    step = model.steps[index]
+                    raise EstimateError([problem(Fault(step, TOO_LARGE), step)])
     return probabilities
 
 

@@ -190,7 +190,10 @@ class Block:
         draw = step.expression
         assert isinstance(draw, Draw)
         parameters = [float(compile_step(argument)(self.arrays)) for argument in draw.arguments]
-        ascending = points(draw.distribution, parameters)
+        try:
+            ascending = points(draw.distribution, parameters)
+        except OverflowError:
+            raise Inexpressible("a range whose outermost points are beyond numbers") from None
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
         if is_whole(draw.distribution):
             style = self.points.styles("range", unit.format)
