@@ -85,7 +85,8 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
     found: list[Block] = []
     for node in nodes:
         if node.type == "heading":
-            found.append(Heading(int(node.tag[1:]), _line(node)))
+            line = _line(node)  # of a picture or a tag alone there are no words
+            found += [Heading(int(node.tag[1:]), line)] if plain_text(line).strip() else []
         elif node.type == "paragraph":
             found += [Paragraph(line)] if (line := _line(node)) else []
         elif node.type in ("bullet_list", "ordered_list"):
