@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import statistics
 from operator import itemgetter
 
 from estimator.model.frames import ChosenQuantity
@@ -115,7 +114,7 @@ def _off(mean: Mean, found: float, dependence: Dependence, compiled: dict[int, C
     try:
         each = averaging.each() if chances else []
         off += sum([_by_chance(averaging, place, chance, each) for place, chance in chances]) / abs(found)
-        unlike = bool(each) and statistics.pstdev(each) > UNLIKE * abs(found)
+        unlike = math.fsum([(value - found) ** 2 for value in each]) > POINTS * (UNLIKE * found) ** 2
         if len(spreads) > 1 and (unlike or sum([spread * spread for spread in spreads]) > PAIRED):
             other = averaging.mean(shift=len(spreads), at_once=not unlike)
             off += abs(other - found) / abs(found)
