@@ -8,6 +8,8 @@ Expansion is bounded, and says so where it ends.
 
 from __future__ import annotations
 
+from math import inf
+
 from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import fail
@@ -128,12 +130,13 @@ def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
         value /= 100
     if node.magnitude:
         value *= MAGNITUDES[node.magnitude]
-    unit = node.unit
+    kind, unit = PLAIN, node.unit
     if unit:
         meaning = unit_meaning(run, unit, node.span, frame, node)
-        found = Amount(meaning.kind, Number(value * meaning.numerator / meaning.denominator))
-    else:
-        found = Amount(PLAIN, Number(value))
+        kind, value = meaning.kind, value * meaning.numerator / meaning.denominator
+    found = Amount(kind, Number(value))
+    if value == inf:
+        fail(frame, "this number is too large", node.span, "", "a number has at most 308 digits in base units")
     run.literals[id(node)] = (node, found)
     return found
 
