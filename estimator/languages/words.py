@@ -47,7 +47,7 @@ class Words:
 
     def reading(self) -> list[Spans]:
         """How a text was read that the notation refuses."""
-        return [[(f"read as {self.evaluation.read_as}", "note")]] if self.evaluation.read_as else []
+        return [[(f"read as {safe(self.evaluation.read_as)}", "note")]] if self.evaluation.read_as else []
 
     def named(self, names: Sequence[str]) -> list[Spans]:
         """The values of quantities with their ranges, a line each; of several, behind their names."""

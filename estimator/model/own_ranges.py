@@ -174,7 +174,7 @@ def _check_shares(shares: list[Amount], node: Call, frame: Frame) -> None:
     known = known_numbers(shares)
     if known is None:
         return
-    total = math.fsum(known)
+    total = sum(known)
     if min(known) < 0 or not 0 < total < math.inf:
         fail(frame, "the shares of a mixture are 0 or more, and not all 0", node.span, "", _MIXTURE)
     is_percent = any(getattr(each.value, "percent", False) for each in node.arguments[::2])

@@ -101,7 +101,7 @@ def refuse_two_words(parser: Parser, literal: Literal) -> NoReturn:
 def refuse_everyday(parser: Parser, literal: Literal) -> None:
     """Report a date, a clock time, or a number with a 0 before it, which is a part of one."""
     digits, (start, end) = literal.text, literal.span
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return
     found = what = None
     if parser.tokens[parser.at][2] == end:

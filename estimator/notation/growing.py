@@ -86,7 +86,7 @@ def _month(parser: ExpressionParser) -> int:
         long = [place for place, name in enumerate(MONTHS, 1) if name.lower().startswith(value.lower())]
         found = long[0] if len(long) == 1 and len(value) >= _SHORTEST else 0
         found = found or {f"{text}月": place for place, text in enumerate(_CHINESE, 1)}.get(value, 0)
-    elif head == "number" and isinstance(value, Literal) and value.unit == "月" and value.text.isdigit():
+    elif head == "number" and isinstance(value, Literal) and value.unit == "月" and value.text.isdecimal():
         found = int(value.text) if 1 <= int(value.text) <= len(MONTHS) else 0
     if not found:
         parser.fail("this is no month", (start, max(end, start + 1)), _SEASON)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
-from estimator.model.steps import is_share
+from estimator.model.input_distributions import are_of_unit
+from estimator.model.steps import Draw, is_share
 from estimator.notation.tree import MAGNITUDES
 from estimator.problems import EstimateError, Mark, Problem
 from estimator.reckoning.careful import SMALLEST
+from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import TOO_LARGE, Fault, problem
 from estimator.reckoning.running import run
 
@@ -51,7 +53,21 @@ def check_values(model: Model, values: list[Any]) -> None:
         raise EstimateError(list(problems))
     for quantity in model.quantities.values():
         if quantity.unit is not None and quantity.step is not None:
-            check_unit(values[quantity.step], quantity, model.steps[quantity.step])
+            step = model.steps[quantity.step]
+            check_unit(values[quantity.step], quantity, step)
+            if step.expression.__class__ is Draw:
+                _check_parameters(step, quantity, values)
+
+
+def _check_parameters(step: Step, quantity: Quantity, values: list[Any]) -> None:
+    """EstimateError where a number of a range is so large that none counts it in the unit of its quantity."""
+    draw = step.expression
+    assert isinstance(draw, Draw)
+    of_unit = are_of_unit(draw.distribution, len(draw.arguments))
+    for argument in [each for each, measured in zip(draw.arguments, of_unit, strict=True) if measured]:
+        number = compile_step(argument)(values)
+        if abs(number) > 1:  # a small one shows as 0
+            check_unit(number, quantity, step)
 
 
 def check_unit(value: float, quantity: Quantity, step: Step) -> None:

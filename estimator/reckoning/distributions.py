@@ -141,7 +141,7 @@ def mixed(distribution: str, values: list[float]) -> list[tuple[float, str, list
     """The parts of a mixture: the share of each of all cases, its distribution and its parameters."""
     parts = parts_of(distribution)
     shares, at = values[: len(parts)], len(parts)
-    total = math.fsum(shares)
+    total = sum(shares)
     if min(shares) < 0 or not 0 < total < math.inf:
         raise ValueError("the shares of a mixture are 0 or more, and not all 0")
     found = []

@@ -150,7 +150,7 @@ def uncertain(evaluation: Evaluation, wanted: AbstractSet[int] | None = None) ->
             for end in (evaluation.spreads[index].low, evaluation.spreads[index].high):
                 if quantity.unit is not None:
                     check_unit(end, quantity, model.steps[index])
-                elif abs(end) > FARTHEST and quantity.kind.powers:
+                elif abs(end) > FARTHEST:
                     step = model.steps[index]
                     raise EstimateError([problem(Fault(step, TOO_LARGE), step)])
     return probabilities

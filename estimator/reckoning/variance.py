@@ -95,8 +95,9 @@ def variance_shares(evaluation: Evaluation, step: int, ranged: list[Input], *, h
     exact = _exact_parts(evaluation, step, forms, blocks, uncertain)
     if not inputs or (exact is not None and not (halves and any(part.narrower is None for part in exact.values()))):
         return Shares(exact or {}, (), None, True, True, 0, uncertain, differing, together)
-    sampled = _Sampled(evaluation, step, sampler, blocks, uncertain, differing)
-    parts, rest_part, is_log = sampled.parts(halves=halves)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # what is no number then has no share
+        sampled = _Sampled(evaluation, step, sampler, blocks, uncertain, differing)
+        parts, rest_part, is_log = sampled.parts(halves=halves)
     if exact is not None:
         parts = {index: Part(exact[index].log, part.value, part.narrower) for index, part in parts.items()}
     rest = tuple(sampled.rest)
@@ -258,7 +259,7 @@ class _Sampled:
         runs = [base, *anew, *([] if rest is None else [rest])]
         signs = {float(np.sign(end)) for run in runs for end in (run.min(), run.max())}
         # Of what rests on a draw of both signs no logarithm is to be trusted, even where it has one in all these cases.
-        one_sided = all(each[0] * each[-1] > 0 for each in self.ascending.values())
+        one_sided = all(np.sign(each[0]) * np.sign(each[-1]) > 0 for each in self.ascending.values())
         is_log = one_sided and len(signs) == 1 and 0.0 not in signs
         logs = _total_effects([np.log(np.abs(run)) for run in runs]) if is_log else [None] * len(runs)
         values = _total_effects(runs)
@@ -292,7 +293,7 @@ class _Sampled:
             middle, samples = float(self.evaluation.values[draw]), self.given[draw]
             spread = self.sampler.forms.draws[draw]
             is_log = spread is not None and spread.log
-            found[draw] = middle * np.sqrt(samples / middle) if is_log else (samples + middle) / 2
+            found[draw] = math.sqrt(middle) * np.sqrt(samples) if is_log else samples / 2 + middle / 2
         return found
 
 
@@ -302,7 +303,7 @@ def _total_effects(runs: list[Column]) -> list[float | None]:
         middle = float(np.mean([run.mean() for run in runs]))
         total = float(np.mean([np.mean((run - middle) ** 2) for run in runs]))
         changes = [float(np.mean((run - runs[0]) ** 2)) / 2 for run in runs[1:]]
-    if not total > (SAME * float(np.abs(runs[0]).max())) ** 2 or not math.isfinite(total):
+    if not math.sqrt(total) > SAME * float(np.abs(runs[0]).max()) or not math.isfinite(total):
         return [None] * len(changes)
     return [change / total for change in changes]
 

@@ -174,6 +174,8 @@ def show(
     """
     if unit is not None:
         factor = unit.factor * (MAGNITUDES[magnitude] if magnitude else 1.0)
+        if not isfinite(value / factor):  # what is worked out on the way may be beyond numbers in it
+            return show(value, kind, None, digits=digits, exact=exact, whole=whole, limits=limits)
         digits = apart(value / factor, digits, [limit / factor for limit in limits])
         return _chosen(value, unit, magnitude, digits, exact=exact, whole=whole)
     scaled = _scaled(value, kind, digits, time)

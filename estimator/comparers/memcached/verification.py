@@ -81,7 +81,7 @@ def _usable(client: Client, needed: int, *, even_if_not_empty: bool) -> str:
     found = client.figures()
     place, full = client.place, found.get("curr_items", "")
     room = [found.get(name, "") for name in ("limit_maxbytes", "bytes")]
-    if not full.isdigit() or not all(each.isdigit() for each in room):
+    if not full.isdecimal() or not all(each.isdecimal() for each in room):
         raise client.problem(f"what answers at {place} is no memcached", "check the port")
     if int(full) and not even_if_not_empty:
         message = f"{place} is not empty: it has {full} item{'s' if int(full) > 1 else ''}"
@@ -91,7 +91,7 @@ def _usable(client: Client, needed: int, *, even_if_not_empty: bool) -> str:
         message = f"{place} has little memory left, and might put out items to make room"
         raise refused(place, message, "use a server with more (-m), or fewer items (--keys)")
     version = found.get("version", "")
-    return version if version.isascii() and version.replace(".", "").isdigit() else "of an unknown version"
+    return version if version.isascii() and version.replace(".", "").isdecimal() else "of an unknown version"
 
 
 @contextlib.contextmanager

@@ -173,7 +173,7 @@ def cleaned(note: Note, server: str) -> Left | None:
 
 
 def _notes(version: str) -> tuple[str, ...]:
-    major = int(version.split(".", maxsplit=1)[0]) if version.split(".", maxsplit=1)[0].isdigit() else 0
+    major = int(version.split(".", maxsplit=1)[0]) if version.split(".", maxsplit=1)[0].isdecimal() else 0
     if major > int(MEASURED):
         return (f"PostgreSQL {version} is newer than any that was measured: the rules of {MEASURED} are used",)
     if major and major < 13:

@@ -141,7 +141,7 @@ def compound(line: Cursor, over: list[str]) -> tuple[str, Dimension | None]:
     dimension = line.dimension(text) if text else ()
     while text and line.token.glued and (line.sign("^") or line.sign("*")) and line.tokens[line.at + 1].glued:
         following = line.tokens[line.at + 1]
-        if line.sign("^") and following.kind == "number" and following.text.isdigit():
+        if line.sign("^") and following.kind == "number" and following.text.isdecimal():
             text += f"^{following.text}"
             dimension = None
         elif line.sign("*") and line.unit_at(1) is not None:

@@ -179,7 +179,7 @@ def _modifiers(cursor: Cursor) -> tuple[str, ...]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 9 else 0
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 class Rooms:

@@ -94,7 +94,7 @@ def option_of(options: list[Cursor], name: str, most: int) -> int:
     for option in options:
         if option.sees(name, "="):
             number = option.ahead(2).text
-            return min(most, int(number[:7])) if number.isdigit() else 0
+            return min(most, int(number[:7])) if number.isdecimal() else 0
     return 0
 
 

@@ -89,7 +89,7 @@ def _add(cursor: Cursor, table: Sketch, name: str, *, unique: bool = False, prim
         column, most = part.name().lower(), 0
         if part.sees("("):
             inside = part.inside()
-            most = int(inside[0].text) if inside and inside[0].text.isdigit() and len(inside[0].text) < 9 else 0
+            most = int(inside[0].text) if inside and inside[0].text.isdecimal() and len(inside[0].text) < 9 else 0
         found.parts.append((column, most))
     options(cursor)
     put(table, found)

@@ -141,7 +141,7 @@ def taken_by(kind: Spelled, charset: str) -> Taken:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _digits(count: int) -> int:

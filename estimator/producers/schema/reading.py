@@ -141,7 +141,7 @@ def _create_type(cursor: Cursor, catalogue: Catalogue) -> None:
             option = part.name()
             part.takes("=")
             if option == "internallength":
-                size = int(part.word.text) if part.word.text.isdigit() else 0
+                size = int(part.word.text) if part.word.text.isdecimal() else 0
             elif option == "alignment":
                 alignment = ALIGNMENTS.get(part.word.text, 4)
             elif option == "like":

@@ -108,7 +108,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
 def _part(field: Field | None, most: int) -> int:
     """How much of a column an index holds, in characters; 0 for all of it, as where so much is all that it may have."""
     given = field.kind.modifiers[0] if field is not None and field.kind.modifiers else ""
-    is_whole = given.isdigit() and len(given) < LONGEST_NUMBER and int(given) <= most
+    is_whole = given.isdecimal() and len(given) < LONGEST_NUMBER and int(given) <= most
     return 0 if is_whole else most
 
 

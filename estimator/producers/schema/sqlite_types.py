@@ -55,7 +55,7 @@ def affinity(kind: Spelled) -> str:
 
 def _text(kind: Spelled) -> str:
     first = (
-        int(kind.modifiers[0]) if kind.modifiers and kind.modifiers[0].isdigit() and len(kind.modifiers[0]) < 9 else 0
+        int(kind.modifiers[0]) if kind.modifiers and kind.modifiers[0].isdecimal() and len(kind.modifiers[0]) < 9 else 0
     )
     if not first:
         return "100 to 1000 B" if "clob" in kind.name else TEXT

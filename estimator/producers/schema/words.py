@@ -85,7 +85,7 @@ def words(statement: Statement, lexis: Lexis = POSTGRESQL) -> list[Word]:
                 for part in re.finditer(r"\S+", written)
             ]
         else:
-            found.append(Word("number" if written[0].isdigit() else "sign", written, start, end))
+            found.append(Word("number" if written[0].isdecimal() else "sign", written, start, end))
     return found
 
 

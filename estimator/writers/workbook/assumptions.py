@@ -8,7 +8,7 @@ from estimator.languages.excel import Speller
 from estimator.languages.excel_terms import Term, scaled
 from estimator.model.input_distributions import family, is_whole
 from estimator.model.steps import Draw
-from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.cells import cell_text, write_number
 from estimator.writers.workbook.tables import own_rows
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _assumption(book: Book, sheet: Sheet, each: Row, row: int) -> None:
     book.known[quantity.step] = (name, unit)
     book.result_names[quantity.step] = name
     if found[0].role == "value":
-        sheet.write_number(row, 1, unit.of(value), styles("input", unit.format))
+        write_number(sheet, row, 1, unit.of(value), styles("input", unit.format))
         book.inputs[quantity.step, "value"] = (name, unit)
         return
     parameters = [_parameter(book, sheet, one, row, unit) for one in found]
@@ -89,7 +89,7 @@ def _why_fixed(book: Book, step: int) -> str:
 def _parameter(book: Book, sheet: Sheet, each: Input, row: int, unit: Unit) -> str:
     """The cell of one number of a range; its name."""
     column = ROLE_COLUMNS[each.role]
-    sheet.write_number(row, column, unit.of(each.value), book.styles("input", unit.format))
+    write_number(sheet, row, column, unit.of(each.value), book.styles("input", unit.format))
     if each.role in ("mean", "sd", "mode"):
         sheet.write_comment(row, column, f"the {each.role} of the distribution")
     name = book.name_cell(f"{each.quantity.definition.name}.{each.role}", "Assumptions", row, column)

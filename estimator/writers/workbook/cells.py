@@ -18,6 +18,8 @@ from estimator.units.kinds import INFORMATION
 if TYPE_CHECKING:
     from typing import Any
 
+    from xlsxwriter.worksheet import Worksheet as Sheet
+
     from estimator.languages.scales import Scale
     from estimator.units.display import Shown
     from estimator.units.kinds import Kind
@@ -110,6 +112,14 @@ class Unit:
             return value
         number = float(value) / self.factor
         return number if math.isfinite(number) else "#NUM!"
+
+
+def write_number(sheet: Sheet, row: int, column: int, value: Any, style: Any) -> None:
+    """Write a number; what is beyond numbers in the unit of its cell is an error there."""
+    if isinstance(value, str):
+        sheet.write_formula(row, column, f"={value}", style, value)
+    else:
+        sheet.write_number(row, column, value, style)
 
 
 def unit_of_part(factor: float, value: Any) -> Unit:

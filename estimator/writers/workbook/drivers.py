@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from estimator.languages.drivers import asked_of, exhibits, headline, label, moving, range_text, reach
 from estimator.problems import EstimateError
 from estimator.reckoning.sensitivity import sensitivity
-from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.cells import cell_text, write_number
 from estimator.writers.workbook.styles import LINE
 
 if TYPE_CHECKING:
@@ -93,14 +94,15 @@ class Told:
         unit, middle = book.unit(self.quantity), float(book.evaluation.values[self.found.step])
         for column, end in ((5, driver.at_low), (6, driver.at_high)):
             if end is not None:
-                sheet.write_number(
+                write_number(
+                    sheet,
                     row,
                     column,
-                    end / unit.factor,
+                    unit.of(end),
                     book.styles("held", unit.end_format(end, values.value(end, self.quantity))),
                 )
-            if end is not None and middle:
-                change = (end - middle) / abs(middle)
+            change = (end - middle) / abs(middle) if end is not None and middle else math.inf
+            if math.isfinite(change):
                 sheet.write_number(row, column + 2, change, book.styles("held", CHANGE))
 
     def _chart(self, sheet: Sheet, rows: int, row: int) -> int:

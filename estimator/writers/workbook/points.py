@@ -197,8 +197,10 @@ class Block:
         self.arrays[index] = np.array([ascending[rank] for rank in ranks])
         if is_whole(draw.distribution):
             style = self.points.styles("range", unit.format)
-            self.columns[index] = self.points.column(step.name, "", self.arrays[index] / unit.factor, style)
+            self.columns[index] = self.points.column(step.name, "", _in_unit(self.arrays[index], unit), style)
             return
+        if index not in self.cells.parameters:
+            raise Inexpressible("a range without a value")
         constant = self.points.place(f"{step.name}: place", draw.distribution, ranks)
         cells = [
             self.points.given(self.cells.outside(text), parameter / unit.factor)
@@ -273,7 +275,7 @@ class Block:
         """A column of formulas; `own` are those of single points. PointsFull."""
         import numpy as np
 
-        numbers = np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)) / unit.factor
+        numbers = _in_unit(np.broadcast_to(np.asarray(value, dtype=float), (POINTS,)), unit)
         style = self.points.styles("range", format_of_all(unit, numbers.tolist()))
         return self.points.column(title, formula, numbers, style, own)
 
@@ -282,6 +284,17 @@ class Block:
         if len(text) > LONGEST_PART:
             raise Inexpressible("a part that is too long a formula")
         return f"({text})"
+
+
+def _in_unit(values: Any, unit: Unit) -> Any:
+    """Values in base units in another one; Inexpressible where some are beyond numbers there."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        found = values / unit.factor
+    if np.isinf(found).any():
+        raise Inexpressible("points that are beyond numbers")
+    return found
 
 
 @functools.cache
@@ -306,7 +319,10 @@ def places(numbers: Any, spread: Spread) -> tuple[float, float]:
     they tell the same one, and go with what the reader changes.
     """
     ascending = _ascending(numbers)
-    return place_of(ascending, 0.05, spread.low), place_of(ascending, 0.95, spread.high)
+    found = [place_of(ascending, share, end) for share, end in ((0.05, spread.low), (0.95, spread.high))]
+    if math.isnan(sum(found)):  # some points have no value
+        return 0.05 * (POINTS - 1), 0.95 * (POINTS - 1)
+    return found[0], found[1]
 
 
 def ends(reference: str, at: tuple[float, float]) -> tuple[str, str]:

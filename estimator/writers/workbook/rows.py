@@ -109,6 +109,8 @@ class Rows:
             if references(draw):
                 raise Inexpressible(f"the parameters of {family(draw.distribution)}, which are worked")
             self.cells.parameters[index] = []
+            if isinstance(self.values[index], Fault):
+                raise Inexpressible("a range without a value")
             return literal(float(self.values[index]) / self.cells.unit(index).factor)
         speller, factor = Speller(self.cells.cell, lift, self._value), self.cells.unit(index).factor
         terms = []

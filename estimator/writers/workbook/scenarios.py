@@ -13,7 +13,7 @@ from estimator.languages.values import Values
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import Draw, references
 from estimator.writers.workbook.assumptions import never
-from estimator.writers.workbook.cells import Unit, cell_text, unit_of
+from estimator.writers.workbook.cells import Unit, cell_text, unit_of, write_number
 from estimator.writers.workbook.rows import Line, Rows
 from estimator.writers.workbook.working import outside
 
@@ -220,7 +220,7 @@ class Column:
                 text = f"={book.inputs[original.step, original.role][0]}"
                 sheet.write_formula(row, self.column, text, book.styles("range", unit.format), unit.of(each.value))
             else:
-                sheet.write_number(row, self.column, unit.of(each.value), book.styles("input", unit.format))
+                write_number(sheet, row, self.column, unit.of(each.value), book.styles("input", unit.format))
             parameters.append((self.reference(row), unit))
         draw = self.program.steps[step].expression
         if not isinstance(draw, Draw):

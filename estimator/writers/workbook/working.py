@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.languages.values import step_text
 from estimator.records import record
-from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.cells import cell_text, write_number
 from estimator.writers.workbook.points import ends, ends_of, places
 from estimator.writers.workbook.rows import Rows
 
@@ -128,7 +128,7 @@ def _write_ends(book: Book, sheet: Sheet, worked: Worked) -> None:
         formats = book.end_formats(each, row.unit)
         if not reference:
             for column, end, style in zip((4, 5), (spread.low, spread.high), formats, strict=True):
-                sheet.write_number(row.row, column, row.unit.of(end), book.styles("held", style))
+                write_number(sheet, row.row, column, row.unit.of(end), book.styles("held", style))
             continue
         found = worked.at_points(index)
         at = places(found, spread)
