@@ -32,6 +32,15 @@ REFUSED = {
     "a part in some draws": ("x = 1e-180 to 1e-140\ny = (x + 1e-170) * 1e-145 * 1e100", "too large or small"),
     "points of a mean": ("x = 1e-180 to 1e-140\ny = mean((x + 1e-170) * 1e-145)", "too small a number"),
 }
+# What a 0 that is none would decide, or is multiplied until it might be anything.
+REFUSED |= {
+    "more than nothing": ("x = 1000\ncheck exp(-x) > 0", "too small a number"),
+    "equal to nothing": ("y = if 10^-400 == 0 then 1 else 2", "too small a number"),
+    "by a name": ("x = 0.5^2000\ny = x > 0", "too small a number"),
+    "two of them": ("y = 0.5^2000 > 0.4^3000", "too small a number"),
+    "multiplied": ("x = 0.5^2000\ny = x * 1e300 * 1e300\ncheck y < 1e-100", "too small a number"),
+    "multiplied in a check": ("x = exp(-1000)\ncheck x * 1e300 < 1e-200", "too small a number"),
+}
 # What is 0 and is none, and which of its names say so.
 NOTED = {
     "exp": ("y = exp(-1000)", {"y"}),
@@ -82,7 +91,7 @@ def test_a_product_in_a_formula_of_the_library_is_0_and_noted() -> None:
 
 
 def test_a_check_that_compares_it_says_so() -> None:
-    assert notes("x = 1000\ncheck exp(-x) > 0") == {"what"}
+    assert notes("x = 1000\ncheck exp(-x) < 1") == {"what"}
 
 
 def test_draws_that_vanish_in_a_power_are_0() -> None:
