@@ -31,6 +31,8 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
@@ -40,7 +42,7 @@ class Formulas:
         top, see redis.stream_group. `entry_rate` is how fast the entries of one stream come: 1 G entry/s for all in one
         burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -54,6 +56,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
             max_node_bytes: B; 4096 B unless given
             max_node_entries: a plain number or a count; 100 unless given
             entry_rate: entry/s; 100 entry/s unless given
@@ -212,8 +216,10 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate: The memory of streams whose entries all have the same fields: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate: The memory of streams whose entries all have the same fields: the growth of used_memory."""
