@@ -47,9 +47,10 @@ class Shape:
         for place in range(self.keys):
             yield from self.of_key(f"k{place:011d}", chance)
 
-    def expression(self, arguments: str) -> str:
-        """The line that predicts them on a server."""
-        return self.call.format(keys=f"{self.keys} key", server=arguments)
+    def expression(self, arguments: str, full_blocks: str = "") -> str:
+        """The line that predicts them on a server, on which a stream's full blocks do something else than on most."""
+        blocks = f', full_blocks = "{full_blocks}"' if full_blocks else ""
+        return self.call.format(keys=f"{self.keys} key", server=arguments, stream=arguments + blocks)
 
 
 def _stream(
@@ -145,31 +146,35 @@ def _distinct(elements: int) -> Callable[[str, random.Random], Iterator[Command]
 _GROUP = "redis.stream.group(960, 3, 7 B, 12 B, {first}, 16, entry_rate = 20 entry/s, {{server}})"
 _GROUPS = f"{_GROUP.format(first='yes')} + {_GROUP.format(first='no')}"
 _BURST = "entry_rate = 1 G entry/s, {server}"
+_STREAM_BURST = "entry_rate = 1 G entry/s, {stream}"
 SHAPES = {
     "stream_small": Shape(
         20,
-        "redis.stream({keys}, 900, 12 B, 1, 3 B, 7 B, entry_rate = 25 entry/s, {server})",
+        "redis.stream({keys}, 900, 12 B, 1, 3 B, 7 B, entry_rate = 25 entry/s, {stream})",
         _stream(900, 40, {"abc": 7}),
         0.005,
     ),
     "stream_burst": Shape(
-        10, f"redis.stream({{keys}}, 2500, 12 B, 2, 2 B, 12 B, {_BURST})", _stream(2500, 0, {"ab": 12, "cd": 12}), 0.005
+        10,
+        f"redis.stream({{keys}}, 2500, 12 B, 2, 2 B, 12 B, {_STREAM_BURST})",
+        _stream(2500, 0, {"ab": 12, "cd": 12}),
+        0.005,
     ),
     "stream_wide": Shape(
         10,
-        "redis.stream({keys}, 700, 12 B, 4, 4 B, 33 B, entry_rate = 140 entry/s, {server})",
+        "redis.stream({keys}, 700, 12 B, 4, 4 B, 33 B, entry_rate = 140 entry/s, {stream})",
         _stream(700, 7, {"aaaa": 33, "bbbb": 33, "cccc": 33, "dddd": 33}),
         0.005,
     ),
     "stream_groups": Shape(
         4,
-        f"redis.stream({{keys}}, 1200, 12 B, 1, 1 B, 5 B, entry_rate = 20 entry/s, {{server}}) + 4 * ({_GROUPS})",
+        f"redis.stream({{keys}}, 1200, 12 B, 1, 1 B, 5 B, entry_rate = 20 entry/s, {{stream}}) + 4 * ({_GROUPS})",
         _read_stream(1200, 50, 2, 3, 60, 16),
         0.03,
     ),
     "stream_group_burst": Shape(
         3,
-        f"redis.stream({{keys}}, 3000, 12 B, 1, 1 B, 5 B, {_BURST})"
+        f"redis.stream({{keys}}, 3000, 12 B, 1, 1 B, 5 B, {_STREAM_BURST})"
         f" + 3 * redis.stream.group(3000, 1, 7 B, 12 B, {_BURST})",
         _read_stream(3000, 0, 1, 1, 30, 100),
         0.03,
@@ -240,16 +245,15 @@ def growth(address: Address, shape: Shape) -> int:
 def main() -> None:
     """Print the records."""
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    rows.writerow(["server", "arguments", "shape", "used_memory"])
+    rows.writerow(["server", "arguments", "shape", "used_memory", "full_blocks"])
     for path in [*(program.path for program in servers()), *sys.argv[1:]]:
         with running(path) as address, connect(address) as client:
             found = facts(client)
         for name, shape in SHAPES.items():
             with running(path) as address:
                 try:
-                    rows.writerow(
-                        [f"{found.server} {found.full_version}", found.arguments, name, growth(address, shape)]
-                    )
+                    server = f"{found.server} {found.full_version}"
+                    rows.writerow([server, found.arguments, name, growth(address, shape), found.full_blocks])
                 except Exception as error:  # noqa: BLE001  a command that an old server lacks
                     sys.stderr.write(f"{path} {name}: {error}\n")
 

@@ -25,8 +25,8 @@ NOT_MET = {("redis 3.2.13", "bitmap_ascending"): "1 KB in all beside 200 keys, a
 PROGRAMS = servers()
 
 
-def error(shape: str, arguments: str, used: float) -> float:
-    return predicted_bytes(SHAPES[shape].expression(arguments)) / used - 1
+def error(shape: str, arguments: str, full_blocks: str, used: float) -> float:
+    return predicted_bytes(SHAPES[shape].expression(arguments, full_blocks)) / used - 1
 
 
 def bound(shape: str, arguments: str) -> float:
@@ -44,7 +44,8 @@ def test_records_are_met(shape: str) -> None:
     missed = {
         (row["server"], shape): off
         for row in part_of(rows, 4)
-        if abs(off := error(shape, row["arguments"], float(row["used_memory"]))) > bound(shape, row["arguments"])
+        if abs(off := error(shape, row["arguments"], row["full_blocks"], float(row["used_memory"])))
+        > bound(shape, row["arguments"])
     }
     assert missed.keys() <= NOT_MET.keys(), missed
 
@@ -56,7 +57,7 @@ def test_a_real_server_takes_what_is_predicted(program: Program) -> None:
     missed = {}
     for name in part_of(list(SHAPES), 3):
         with running(program.path) as address:
-            off = error(name, found.arguments, growth(address, SHAPES[name]))
+            off = error(name, found.arguments, found.full_blocks, growth(address, SHAPES[name]))
         if abs(off) > bound(name, found.arguments):
             missed[name] = off
     assert missed == {}

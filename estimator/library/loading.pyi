@@ -102,10 +102,12 @@ from estimator.library.postgresql import toast as _postgresql_toast
 from estimator.library.postgresql import types as _postgresql_types
 from estimator.library.postgresql import wal as _postgresql_wal
 from estimator.library.redis import bitmap as _redis_bitmap
+from estimator.library.redis import bloom as _redis_bloom
 from estimator.library.redis import empty_server as _redis_empty_server
 from estimator.library.redis import geo as _redis_geo
 from estimator.library.redis import hash as _redis_hash
 from estimator.library.redis import hyperloglog as _redis_hyperloglog
+from estimator.library.redis import json as _redis_json
 from estimator.library.redis import keyspace as _redis_keyspace
 from estimator.library.redis import list as _redis_list
 from estimator.library.redis import object as _redis_object
@@ -263,6 +265,8 @@ def load(name: Literal["rate_limiter"], /, **overrides: Value) -> _rate_limiter.
 @overload
 def load(name: Literal["redis.bitmap"], /, **overrides: Value) -> _redis_bitmap.Sheet: ...
 @overload
+def load(name: Literal["redis.bloom"], /, **overrides: Value) -> _redis_bloom.Sheet: ...
+@overload
 def load(name: Literal["redis.empty_server"], /, **overrides: Value) -> _redis_empty_server.Sheet: ...
 @overload
 def load(name: Literal["redis.geo"], /, **overrides: Value) -> _redis_geo.Sheet: ...
@@ -270,6 +274,8 @@ def load(name: Literal["redis.geo"], /, **overrides: Value) -> _redis_geo.Sheet:
 def load(name: Literal["redis.hash"], /, **overrides: Value) -> _redis_hash.Sheet: ...
 @overload
 def load(name: Literal["redis.hyperloglog"], /, **overrides: Value) -> _redis_hyperloglog.Sheet: ...
+@overload
+def load(name: Literal["redis.json"], /, **overrides: Value) -> _redis_json.Sheet: ...
 @overload
 def load(name: Literal["redis.keyspace"], /, **overrides: Value) -> _redis_keyspace.Sheet: ...
 @overload

@@ -101,8 +101,10 @@ class Workload:
         if given.get("ttl"):
             parts.append("ttl = 100%")
         parts.append(facts.arguments)
+        if given["type"] == "stream" and facts.full_blocks:
+            parts.append(f'full_blocks = "{facts.full_blocks}"')
         if "--cluster-enabled" in self.options:
-            parts.append('cluster = "yes"')
+            parts.append('cluster = "yes", just_loaded = "yes"')  # a full slot's table grows within two minutes
         call, _, rest = parts[0].partition("(")
         arguments = ", ".join([f"{self.keys} key", rest, *parts[1:]])
         return f"{call}({arguments})"

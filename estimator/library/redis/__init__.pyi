@@ -4,10 +4,12 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
 from estimator.library.redis import bitmap as _bitmap
+from estimator.library.redis import bloom as _bloom
 from estimator.library.redis import empty_server as _empty_server
 from estimator.library.redis import geo as _geo
 from estimator.library.redis import hash as _hash
 from estimator.library.redis import hyperloglog as _hyperloglog
+from estimator.library.redis import json as _json
 from estimator.library.redis import keyspace as _keyspace
 from estimator.library.redis import list as _list
 from estimator.library.redis import object as _object
@@ -24,10 +26,12 @@ class Formulas:
     """The sheets of the library in redis."""
 
     bitmap: _bitmap.Formulas
+    bloom: _bloom.Formulas
     empty_server: _empty_server.Formulas
     geo: _geo.Formulas
     hash: _hash.Formulas
     hyperloglog: _hyperloglog.Formulas
+    json: _json.Formulas
     keyspace: _keyspace.Formulas
     list: _list.Formulas
     object: _object.Formulas

@@ -28,13 +28,15 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
         """The memory of bitmaps: the growth of used_memory.
         A string as long as its highest bit asks, however few bits are set. That holds where the highest bit is set first
         (`set_bits = "at once"`). A bitmap that grows gets twice the room each time that it has to: a calendar of sign-ins
         day by day is `"ascending"`, users that come in any order, many of them, are `"random"`.
 
-        bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster = keys * each + tables
+        bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             bits: a plain number or a count
@@ -45,6 +47,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
 
         Source: redis 7.2.6: src/bitops.c, setbitCommand
         Source: measured: bitmaps of 1 M bits on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -119,5 +123,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster: The memory of bitmaps: the growth of used_memory."""
+        """bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster, slots, just_loaded: The memory of bitmaps: the growth of used_memory."""

@@ -28,6 +28,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
@@ -35,7 +36,7 @@ class Formulas:
     ) -> Quantity:
         """The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits.
 
-        geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value = redis.sorted_set(keys, members, key_length, member_length, "text", "integer", 16 B, ttl)
+        geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = redis.sorted_set(keys, members, key_length, member_length, "text", "integer", 16 B, ttl)
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -46,6 +47,7 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
@@ -103,9 +105,10 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits."""
+        """geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits."""

@@ -31,6 +31,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
@@ -43,7 +44,7 @@ class Formulas:
         `field` and `value` say whether these are a text or an integer, `field_ttl` whether fields expire, `just_loaded`
         whether nothing has touched the hashes since they were written.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -57,6 +58,7 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
             field_ttl: yes or no; no unless given
@@ -202,10 +204,11 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""

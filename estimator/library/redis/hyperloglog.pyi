@@ -28,11 +28,13 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
         """The memory of HyperLogLogs of so many distinct elements each: the growth of used_memory.
         16,384 registers; up to `max_sparse` bytes as runs (sparse), then 6 bits each (dense): 12 KiB, whatever comes.
 
-        hyperloglog(keys: count, elements: count, key_length: B = 16 B, ttl: share = 0%, max_sparse: B = 3000 B) -> B with server, version, allocator, cluster = keys * each + tables
+        hyperloglog(keys: count, elements: count, key_length: B = 16 B, ttl: share = 0%, max_sparse: B = 3000 B) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             elements: a plain number or a count
@@ -43,6 +45,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
 
         Source: redis 7.2.6: src/hyperloglog.c
         Source: measured: 5 to 10,000 elements, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -203,5 +207,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """hyperloglog(keys: count, elements: count, key_length: B = 16 B, ttl: share = 0%, max_sparse: B = 3000 B) -> B with server, version, allocator, cluster: The memory of HyperLogLogs of so many distinct elements each: the growth of used_memory."""
+        """hyperloglog(keys: count, elements: count, key_length: B = 16 B, ttl: share = 0%, max_sparse: B = 3000 B) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of HyperLogLogs of so many distinct elements each: the growth of used_memory."""

@@ -21,31 +21,23 @@ class Formulas:
         self,
         keys: Value | Column,
         ttl: Value | Column = "0%",
+        key_length: Value | Column = "19 B",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """What the tables of all keys of a server take: the main table and the one of the keys with a time to live.
-        Its parameters are the keys of all types together, and the share of them that has a time to live.
-
-        keyspace(keys: count, ttl: share = 0%) -> B with server, version, allocator, cluster = main_table + expires
-
-            keys: a plain number or a count
-            ttl: a share, from 0 to 100%; 0% unless given
-            server: "redis" or "valkey"; "redis" unless given
-            version: release of server; 7.2 unless given
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-            cluster: yes or no; no unless given
-
-        Source: redis 7.2.6: src/db.c, dbAdd, setExpire
-        As of: 2026-10
-        Example: keyspace(50 M key) = 536_870_912 B
-        Example: keyspace(1_048_576 key) / 1_048_576 = 8 B
-        Example: keyspace(1_048_577 key) / 1_048_577 = 16 B
-        Example: keyspace(100_000 key, 100%) / 100_000 = 44.97 B
-        In the notation: redis.keyspace.keyspace
-        """
+        """keyspace(keys: count, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots, just_loaded: What the tables of all keys of a server take: the main table and the one of the keys with a time to live."""
+    def entries(
+        self,
+        expiring: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """entries(expiring: count) -> B with server, version, allocator: What stands in the table of the keys with a time to live. Up to 8.0 it has entries of its own; later ones keep the"""
     def table(
         self,
         keys: Value | Column,
@@ -53,119 +45,49 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """One table of a number of keys, without what its entries point to.
-
-        table(keys: count) -> B with server, version, allocator = if server == "valkey" and version >= 8.1 then bucket_table(ceil_pow2(max(1, (keys + 1) / 7)), keys) else if server == "redis" and version >= 8.2 then malloc.block(buckets * 8 B) + links(keys, buckets) * malloc.block(16 B) else malloc.block(buckets * 8 B)
-
-            keys: a plain number or a count
-            server: "redis" or "valkey"; "redis" unless given
-            version: release of server; 7.2 unless given
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: redis 7.2.6: src/dict.c, _dictExpandIfNeeded; redis 7.4.1: src/kvstore.c, kvstoreTryResizeDicts
-        As of: 2026-10
-        Example: table(131_072 key) = 1 MiB
-        Example: table(131_072 key, server = "redis", version = 7.4) = 2 MiB
-        Example: table(2 key, server = "valkey", version = 8.1) = 64 B
-        Example: table(1 M key, server = "redis", version = 8.2) = 14.076 MB
-        Example: table(1 M key, server = "valkey", version = 8.1) = 17.47 MB
-        In the notation: redis.keyspace.table
-        """
+        """table(keys: count) -> B with server, version, allocator: One table of a number of keys, without what its entries point to."""
     def table_buckets(self, entries: Value | Column) -> Quantity:
-        """Buckets of a table that grows when it is full: the power of two from its entries up, at least four.
-
-        table_buckets(entries: count) = max(4, ceil_pow2(max(1, entries)))
-
-            entries: a plain number or a count
-
-        Source: redis 7.2.6: src/dict.c, _dictExpandIfNeeded and _dictNextExp
-        As of: 2024-10
-        Example: table_buckets(3 key) = 4
-        Example: table_buckets(1_048_576 key) = 1_048_576
-        Example: table_buckets(1_048_577 key) = 2_097_152
-        Example: table_buckets(50 M key) = 67_108_864
-        In the notation: redis.keyspace.table_buckets
-        """
+        """table_buckets(entries: count): Buckets of a table that grows when it is full: the power of two from its entries up, at least four."""
     def links(self, entries: Value | Column, buckets: Value | Column) -> Quantity:
-        """Entries that find their bucket taken, in a table whose buckets hold the first entry themselves.
-
-        links(entries: count, buckets: count) = entries - buckets * (1 - (1 - 1 / buckets)^entries)
-
-            entries: a plain number or a count
-            buckets: a plain number or a count
-
-        Source: redis 8.6.3: src/dict.c, dictInsertKeyAtLink; balls thrown into bins
-        As of: 2026-10
-        Example: links(1_000_000 key, 1_048_576) / 1 M = 0.3555
-        In the notation: redis.keyspace.links
-        """
+        """links(entries: count, buckets: count): Entries that find their bucket taken, in a table whose buckets hold the first entry themselves."""
     def bucket_table(
         self,
         buckets: Value | Column,
         entries: Value | Column,
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """Valkey's table from 8.1 on: buckets of 64 bytes hold seven entries, a full one chains another, six at a time.
-
-        bucket_table(buckets: count, entries: count) -> B with allocator = malloc.block(buckets * 64 B) + buckets * chained * malloc.block(64 B)
-
-            buckets: a plain number or a count
-            entries: a plain number or a count
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: valkey 9.1.2: src/hashtable.c, ENTRIES_PER_BUCKET, MAX_FILL_PERCENT_SOFT
-        As of: 2026-10
-        Example: bucket_table(262_144, 1 M) / 1 M = 17.47 B
-        In the notation: redis.keyspace.bucket_table
-        """
+        """bucket_table(buckets: count, entries: count) -> B with allocator: Valkey's table from 8.1 on: buckets of 64 bytes hold seven entries, a full one chains another, six at a time."""
     def growing(
         self,
         keys: Value | Column,
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """What the main table takes while it grows: the old one is held beside the new one, half as large.
-
-        growing(keys: count) -> B with server, version, allocator = 1.5 * table(keys)
-
-            keys: a plain number or a count
-            server: "redis" or "valkey"; "redis" unless given
-            version: release of server; 7.2 unless given
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: redis 7.2.6: src/dict.c, dictRehash
-        Source: measured: Redis 7.2.6 at 1.1 M keys: 95.6 MB while it grows, 87.2 MB after
-        As of: 2026-10
-        Example: growing(2^25 + 1) = 805_306_368 B
-        In the notation: redis.keyspace.growing
-        """
+        """growing(keys: count) -> B with server, version, allocator, cluster, slots, just_loaded: What the main table takes while it grows: the old one is held beside the new one, half as large. In a cluster from"""
     def cluster_table(
         self,
         keys: Value | Column,
+        key_length: Value | Column = "19 B",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
+    ) -> Quantity:
+        """cluster_table(keys: count, key_length: B = 19 B) -> B with server, version, allocator, slots, just_loaded: The main table of a node in cluster mode, with what is kept for its `slots` of the 16,384."""
+    def slot_lists(
+        self,
+        keys: Value | Column,
+        key_length: Value | Column = "19 B",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """The main table in cluster mode, with what is kept for the 16,384 slots.
-        3.2 keeps a skip list of all keys and 4.0 to 6.2 a radix tree; 7.0 and 7.2 two pointers in each entry; later
-        ones a table for each slot, Redis 8 with 2,400 bytes of statistics in each that has a key.
-
-        cluster_table(keys: count) -> B with server, version, allocator = if version >= (if server == "valkey" then 8.0 else 7.4) then slot_tables(keys, "main") else table(keys) + max(0 B, keys * slot_lists - shared)
-
-            keys: a plain number or a count
-            server: "redis" or "valkey"; "redis" unless given
-            version: release of server; 7.2 unless given
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: redis 8.0.6: src/kvstore.h, keysizes_hist; redis 8.6.3: src/server.h, kvstoreDictMetadata
-        Source: measured: growth of used_memory of 100,000 and 1 M keys, cluster mode on and off
-        As of: 2026-10
-        Example: cluster_table(1 M key) / 1 M = 24.39 B
-        Example: cluster_table(100_000 key, server = "redis", version = 8.0) / 100_000 = 429.3 B
-        Example: cluster_table(1 M key, server = "redis", version = 8.0) / 1 M = 53.1 B
-        In the notation: redis.keyspace.cluster_table
-        """
+        """slot_lists(keys: count, key_length: B = 19 B) -> B with server, version, allocator: What tells the slots of keys in versions that have one table for all slots: a skip list, a radix tree, or two pointers"""
     def slot_tables(
         self,
         keys: Value | Column,
@@ -173,61 +95,99 @@ class Formulas:
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """The tables of the 16,384 slots of a cluster's node that has them all; keys spread by hash.
-
-        slot_tables(keys: count, of: "main" or "expires" = "expires") -> B with server, version, allocator = if server == "valkey" and version >= 8.1 then 16_384 * (used_slots * malloc.block(struct) + bucket_tables) else 16_384 * (used_slots * slot + arrays)
-
-            keys: a plain number or a count
-            of: "main" or "expires"; "expires" unless given
-            server: "redis" or "valkey"; "redis" unless given
-            version: release of server; 7.2 unless given
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: redis 7.4.1: src/kvstore.c; redis 8.0.6: src/kvstore.h; valkey 9.1.2: src/kvstore.c
-        Source: measured: cluster mode of Redis 7.4 to 8.6 and Valkey 8.0 to 9.1 at 100,000 and 1 M keys
-        As of: 2026-10
-        Example: slot_tables(100 k) / 100 k = 23 B
-        In the notation: redis.keyspace.slot_tables
-        """
-    def slots_of_class(
+        """slot_tables(keys: count, of: "main" or "expires" = "expires") -> B with server, version, allocator, slots, just_loaded: The tables of the slots of a cluster's node; keys spread over them by hash. A table that is just full grows with the"""
+    def grown_at(self, buckets: Value | Column, just_loaded: bool | str | Column = False) -> Quantity:
+        """grown_at(buckets: count) with just_loaded: How many keys a slot has at least whose array has twice as many pointers as these. A full one is looked at and grown,"""
+    def slot_head(
         self,
-        k: Value | Column,
-        mean_keys: Value | Column,
+        of: Literal["main", "expires"] | Column = "expires",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """Valkey's tables of 2^k buckets of slots with so many keys on average, times the share of the slots that have them.
-
-        slots_of_class(k: count, mean_keys: count) -> B with allocator = if share < 1e-9 then 0 B else share * bucket_table(2^k, keys_in_class / share)
-
-            k: a plain number or a count
-            mean_keys: a plain number or a count
-            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
-
-        Source: as slot_tables
-        As of: 2026-10
-        Example: slots_of_class(0, 0.1) = 64 B * 9.516%
-        In the notation: redis.keyspace.slots_of_class
-        """
-    def linked(self, k: Value | Column, mean_keys: Value | Column) -> Quantity:
-        """Keys of a slot's table of 2^k buckets that find their bucket taken.
-
-        linked(k: count, mean_keys: count) = links(min(max(mean_keys, 2^(k - 1)), 2^k), 2^k)
-
-            k: a plain number or a count
-            mean_keys: a plain number or a count
-
-        Source: as links
-        Example: linked(3, 6) = 1.59
-        In the notation: redis.keyspace.linked
-        """
-    def __call__(
+        """slot_head(of: "main" or "expires" = "expires") -> B with server, version, allocator: What a slot's table takes besides its buckets, with what the set of tables keeps of each."""
+    def below(self, keys: Value | Column, mean_keys: Value | Column) -> Quantity:
+        """below(keys: count, mean_keys: count): The share of slots with fewer keys."""
+    def share_of(
+        self, buckets: Value | Column, mean_keys: Value | Column, just_loaded: bool | str | Column = False
+    ) -> Quantity:
+        """share_of(buckets: count, mean_keys: count) with just_loaded: The share of slots whose array has so many pointers."""
+    def linked(self, buckets: Value | Column, mean_keys: Value | Column) -> Quantity:
+        """linked(buckets: count, mean_keys: count): Keys of a slot's table of so many buckets that find their bucket taken."""
+    def slots_of_buckets(
+        self,
+        buckets: Value | Column,
+        mean_keys: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        just_loaded: bool | str | Column = False,
+    ) -> Quantity:
+        """slots_of_buckets(buckets: count, mean_keys: count) -> B with allocator, just_loaded: Valkey's tables of so many buckets of slots with so many keys on average, times the share of the slots that have them."""
+    def after_deletions(
         self,
         keys: Value | Column,
+        deleted: Value | Column,
         ttl: Value | Column = "0%",
+        key_length: Value | Column = "19 B",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
     ) -> Quantity:
-        """keyspace(keys: count, ttl: share = 0%) -> B with server, version, allocator, cluster: What the tables of all keys of a server take: the main table and the one of the keys with a time to live."""
+        """after_deletions(keys: count, deleted: share, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots: The tables when a share of the keys that there once were has been deleted or has expired since, in any order, and these"""
+    def table_left(
+        self,
+        keys: Value | Column,
+        deleted: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """table_left(keys: count, deleted: share) -> B with server, version, allocator: One table of which a share of the keys was deleted and these are left, little by little: each smaller table is done"""
+    def slot_tables_left(
+        self,
+        keys: Value | Column,
+        deleted: Value | Column,
+        of: Literal["main", "expires"] | Column = "expires",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        slots: Value | Column = "16_384",
+    ) -> Quantity:
+        """slot_tables_left(keys: count, deleted: share, of: "main" or "expires" = "expires") -> B with server, version, allocator, slots: The tables of the slots of a cluster's node of which a share of the keys was deleted and these are left. What has lost"""
+    def array_left(
+        self,
+        buckets: Value | Column,
+        most: Value | Column,
+        mean_keys: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """array_left(buckets: count, most: count, mean_keys: count) -> B with server, version, allocator: What has become of arrays of so many pointers by deletions, times the share of the slots that had them. Each is kept"""
+    def at_most(self, some: Value | Column, had: Value | Column, left: Value | Column) -> Quantity:
+        """at_most(some: count, had: count, left: share): The share of the slots that had so many keys, of which a share is left, that have no more left than some."""
+    def buckets_left(
+        self,
+        buckets: Value | Column,
+        most: Value | Column,
+        mean_keys: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """buckets_left(buckets: count, most: count, mean_keys: count) -> B with allocator: The same of Valkey's tables from 8.1 on: each is kept until 13% of its places are used, and then has a quarter of them."""
+    def __call__(
+        self,
+        keys: Value | Column,
+        ttl: Value | Column = "0%",
+        key_length: Value | Column = "19 B",
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
+    ) -> Quantity:
+        """keyspace(keys: count, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots, just_loaded: What the tables of all keys of a server take: the main table and the one of the keys with a time to live."""

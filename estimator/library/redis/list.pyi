@@ -30,12 +30,14 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
         """The memory of lists: the growth of used_memory.
         A chain of packed blocks of at most `node_size`; from Redis 7.2 on and in Valkey a list that fits into one is
         that block alone. Lengths and elements may be ranges: their spread.
 
-        list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster = keys * each + tables
+        list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             elements: a plain number or a count
@@ -48,6 +50,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
 
         Source: redis 7.2.6: src/t_list.c, listTypeTryConversionAppend; src/quicklist.c, _quicklistNodeAllowInsert
         Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -102,5 +106,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster: The memory of lists: the growth of used_memory."""
+        """list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of lists: the growth of used_memory."""

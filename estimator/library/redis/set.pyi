@@ -30,6 +30,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
@@ -42,7 +43,7 @@ class Formulas:
         sets are packed from Redis 7.2 on and in Valkey; all else is a table. Lengths and members may be ranges: their
         spread.
 
-        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
+        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -55,6 +56,7 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
@@ -159,10 +161,11 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""
+        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""

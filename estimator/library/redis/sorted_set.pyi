@@ -31,6 +31,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
@@ -40,7 +41,7 @@ class Formulas:
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list
         and a table. `score` is an integer of `score_length` digits or a decimal of so many characters.
 
-        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -54,6 +55,7 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
@@ -212,9 +214,10 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""

@@ -31,16 +31,19 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
+        full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
     ) -> Quantity:
         """The memory of streams whose entries all have the same fields: the growth of used_memory.
         Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. A consumer group comes on
         top, see redis.stream_group. `entry_rate` is how fast the entries of one stream come: 1 G entry/s for all in one
         burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -54,9 +57,12 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
             max_node_bytes: B; 4096 B unless given
             max_node_entries: a plain number or a count; 100 unless given
             entry_rate: entry/s; 100 entry/s unless given
+            full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
 
         Source: redis 7.2.6: src/t_stream.c, streamAppendItem, STREAM_LISTPACK_MAX_PRE_ALLOCATE
         Source: measured: 1 to 10,000 entries of 1 and 3 fields, Redis 5.0 to 8.6 and Valkey 7.2 to 9.1
@@ -80,11 +86,13 @@ class Formulas:
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
+        full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
     ) -> Quantity:
         """One stream, without its place in the table of keys.
-        Up to 6.2.7 a block that is full by its bytes keeps its room, later patches give it back: here 6.2 is as 6.2.5.
+        A block that is full by its bytes gives the room back that it was made with, but not in the first patches of 6.2 and
+        7.0: there `full_blocks` is "kept" for 6.2.6 to 6.2.11 and 7.0.0 to 7.0.9, and "filled and kept" up to 6.2.5.
 
-        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate = mean(object + struct + tree + full * full_node + last_node)
+        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks = mean(object + struct + tree + full * full_node + last_node)
 
             entries: a plain number or a count
             key_length: B; 16 B unless given
@@ -99,9 +107,10 @@ class Formulas:
             max_node_bytes: B; 4096 B unless given
             max_node_entries: a plain number or a count; 100 unless given
             entry_rate: entry/s; 100 entry/s unless given
+            full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
 
         Source: as stream
-        Source: redis 6.2.5 and 6.2.14: src/t_stream.c, streamAppendItem
+        Source: redis 6.2.5, 6.2.6, 6.2.11, 6.2.12, 7.0.9 and 7.0.10: src/t_stream.c, streamAppendItem
         As of: 2026-11
         Example: key(100, 12 B, 3, 5 B, 11.33 B) = 8480 B
         Example: key(100, 12 B, 3, 5 B, 11.33 B, 0%, server = "redis", version = 6.0) = 5240 B
@@ -212,8 +221,11 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
         max_node_bytes: Value | Column = "4096 B",
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
+        full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, max_node_bytes, max_node_entries, entry_rate: The memory of streams whose entries all have the same fields: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks: The memory of streams whose entries all have the same fields: the growth of used_memory."""

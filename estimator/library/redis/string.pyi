@@ -29,12 +29,14 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
         """The memory of string keys: the growth of used_memory.
         `value` says what they hold: a text, an integer, a small integer (0 to 9999), a counter made by INCR, or a
         text that grew by APPEND in pieces of `piece`. A length may be a range: the spread of the lengths over the keys.
 
-        string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster = keys * each + tables
+        string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             key_length: B; 16 B unless given
@@ -46,6 +48,8 @@ class Formulas:
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
 
         Source: redis 7.2.6: src/object.c, tryObjectEncoding; redis 8.6.3: src/object.c, kvobjCreateEmbedString
         Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -168,5 +172,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster: The memory of string keys: the growth of used_memory."""
+        """string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of string keys: the growth of used_memory."""

@@ -24,6 +24,8 @@ THRESHOLDS = {
     "sorted_set_packed_members": ("zset-max-listpack-entries", "zset-max-ziplist-entries", 128),
     "sorted_set_packed_value": ("zset-max-listpack-value", "zset-max-ziplist-value", 64),
 }
+# The first patches that do not fill a stream's block beyond its limit, and that give back the room of a full one.
+_FILLED, _KEPT = {"6.2": 6}, {"6.2": 12, "7.0": 10}
 # MEMORY MALLOC-STATS is the one question whose answer is large, for the server too: it is not put to a full one.
 ROOM_FOR_STATISTICS = 2**20
 
@@ -56,6 +58,18 @@ class Facts:
     def arguments(self) -> str:
         """The parameters of the model's functions, in the notation."""
         return f'server = "{self.server}", version = {self.version}, allocator = "{self.allocator}"'
+
+    @property
+    def full_blocks(self) -> str:
+        """What blocks of a stream do that are full by their bytes, to the model; "" where it is what all newer ones do.
+
+        It is a text of the setting `full_blocks`: 6.2.0 to 6.2.11 and 7.0.0 to 7.0.9 differ from the newest.
+        """
+        found = re.match(r"([67]\.[02])\.([0-9]{1,3})(?![0-9])", self.full_version, re.ASCII)
+        if self.server != "redis" or found is None:
+            return ""
+        release, patch = found[1], int(found[2])
+        return "filled and kept" if patch < _FILLED.get(release, 0) else "kept" if patch < _KEPT.get(release, 0) else ""
 
 
 def facts(client: Client) -> Facts:

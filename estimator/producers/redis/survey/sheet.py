@@ -268,6 +268,8 @@ def _worked(row: Row, found: Facts) -> Definition:
         case _:
             given = [part("entries"), part("key_length"), part("fields"), part("field_length"), part("value_length")]
             limits = {"value": _kind(_integers(group, second=True))}
+            if found.full_blocks:
+                limits["full_blocks"] = text(found.full_blocks)
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
     keys = binary(name("growth"), "*", called("count", part("keys")))
     return defined(own, binary(keys, "*", of_one), "MB")
