@@ -12,6 +12,7 @@ from estimator.notation.passed_on import With
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation, Range
 from estimator.producers.redis.survey.groups import spread, weighted
+from estimator.producers.redis.survey.interval import Precision
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
 LONGEST_NAME = 30
+LEAST_SHARE = 1e-3  # of what the keys take, that is left at the lower end
 _NOTE = 110  # columns of a line of documentation
 
 
@@ -68,14 +70,14 @@ def named(groups: list[Group]) -> list[Row]:
 class Head:
     """What a sheet says of its survey: whose, on which day, how many keys it looked at, and how far off it may be.
 
-    `interval` are the shares by which what its keys take may be less and more; `not_met` the bytes that used_memory has
-    beyond what was sampled and its interval; `notes` what a reader has to know besides.
+    `precision` has the shares by which what its keys take may be less and more; `not_met` the bytes that used_memory
+    has beyond what was sampled, or less where it is negative; `notes` what a reader has to know besides.
     """
 
     title: str
     date: str
     sampled: int
-    interval: tuple[float, float] = (0.0, 0.0)
+    precision: Precision = Precision(0.0, 0.0)
     notes: tuple[str, ...] = ()
     not_met: int = 0
 
@@ -101,9 +103,12 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         defined("replication", number(str(fixed.replication), "B"), "", "backlog and buffers of replicas"),
         defined("command_kinds", number(str(fixed.command_kinds)), "", "whose latencies are kept"),
     ]
-    if head.not_met:
+    rest = "not_met" if head.not_met > 0 else "met_too_often" if head.not_met else ""
+    if rest:
         note = "of used_memory beyond the sample: large keys that it has not met, or what is not modelled"
-        known.append(defined("not_met", number(str(head.not_met), "B"), "", note))
+        if head.not_met < 0:
+            note = "of the sample beyond used_memory: its large keys stand for too many"
+        known.append(defined(rest, number(str(abs(head.not_met)), "B"), "", note))
     if fixed.used:
         known.append(defined("used_memory", number(str(fixed.used), "B"), "", f"as the server said, {date}"))
     databases = sorted({row.group.database for row in rows})
@@ -111,8 +116,10 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
     others: list[Expression] = [*[name(each) for each in ("startup", "clients", "replication")], histograms]
     of_keys = added([name(row.name) for row in rows])
     tables = [line for database in databases for line in _table(database, rows)]
-    not_met: list[Expression] = [binary(name("growth"), "*", name("not_met"))] if head.not_met else []
-    predicted = [name("all_keys"), *[name(f"tables_{each}") for each in databases], *not_met, *others]
+    sampled = added([name("all_keys"), *[name(f"tables_{each}") for each in databases], *others])
+    predicted = sampled
+    if rest:
+        predicted = binary(sampled, "+" if head.not_met > 0 else "-", binary(name("growth"), "*", name(rest)))
     now: list[Expression] = [
         binary(name("all_keys"), "/", name("growth")),
         *[name(f"tables_{each}_now") for each in databases],
@@ -121,19 +128,18 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         *[_worked(row, found) for row in rows],
         defined("all_keys", of_keys, "MB"),
         *tables,
-        defined("predicted", added(predicted), "MB"),
+        defined("predicted", predicted, "MB"),
         defined("sampled_now", added([*now, *others]), "MB", "of the keys that were sampled, before any growth"),
     ]
     checks: list[list[Line]] = []
     if fixed.used:
-        checks = [[_check(max(head.interval))]]
+        checks = [[_check(head.precision)]]
     if head.sampled < total:
-        ends = Range(number(f"{1 - head.interval[0]:.4f}"), number(f"{1 + head.interval[1]:.4f}"), NOWHERE)
-        rest = binary(name("predicted"), "-", name("all_keys"))
-        sampling = added([binary(name("all_keys"), "*", ends), rest])
-        worked.append(
-            defined("predicted_range", sampling, "MB", "in which it is, nine times of ten, as it is a sample")
-        )
+        low, high = 1 - head.precision.low, 1 + head.precision.high
+        ends = Range(number(f"{max(low, LEAST_SHARE):.4f}"), number(f"{high:.4f}"), NOWHERE)
+        besides = added([*[name(f"tables_{each}") for each in databases], *others])
+        note = "in which it is, nine times of ten, by the sample alone"
+        worked.append(defined("predicted_range", added([binary(name("all_keys"), "*", ends), besides]), "MB", note))
     groups: list[list[Line]] = [[*_assumptions(row)] for row in rows]
     blocks: list[list[Line]] = [settings, *groups, known, worked, *checks]
     return formatted_text(print_blocks(documentation, blocks))
@@ -159,8 +165,9 @@ def _table(database: int, rows: list[Row]) -> list[Definition]:
     ]
 
 
-def _check(off_by: float) -> Check:
-    """That the prediction agrees with the server: before any growth, whatever the growth."""
+def _check(found: Precision) -> Check:
+    """That the prediction agrees with the server, as far as a sample can: before any growth, whatever the growth."""
+    off_by = max(found.far_low / max(LEAST_SHARE, 1 - found.far_low), found.far_high / (1 + found.far_high))
     off = binary(binary(name("sampled_now"), "/", name("used_memory")), "-", number("1"))
     return checked(binary(called("abs", off), "<", number(f"{max(5.0, 100 * off_by):.3g}", "%")))
 
