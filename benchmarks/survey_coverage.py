@@ -30,7 +30,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.02)
     given = parser.parse_args()
     program = programs()[0]
-    print(f"{program.version.split(' sha')[0]}, {given.servers} servers of {given.keys} keys, {given.share:.0%} sampled")
+    said = f"{given.servers} servers of {given.keys} keys, {given.share:.0%} sampled"
+    print(f"{program.version.split(' sha')[0]}, {said}")
     for shape in given.shapes or SHAPES:
         print(line(shape, program.path, given.servers, given.keys, given.share), flush=True)
 
@@ -41,9 +42,10 @@ def line(shape: str, path: str, servers: int, keys: int, share: float) -> str:
     below = above = 0
     halves, samples, predictions = [], [], []
     for seed in range(servers):
-        sizes = SHAPES[shape](random.Random(seed), keys)
+        sizes = SHAPES[shape](random.Random(seed), keys)  # noqa: S311  the same on every run
         with running(path, "--save", "") as address:
-            fill(address, [("SET", name, "x" * min(LONGEST, int(size) - AROUND)) for name, size in sizes.items()], 100)
+            texts = [(name.decode(), "x" * min(LONGEST, int(size) - AROUND)) for name, size in sizes.items()]
+            fill(address, [("SET", name, text) for name, text in texts], 100)
             found = survey(str(address), keys=max(1, round(share * len(sizes))), rate=1_000_000, seconds=300).found
         low, high = found.interval
         below += found.used < low

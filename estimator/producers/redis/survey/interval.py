@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.strata import Strata
 
 LEVEL = 0.90
-FAR = 0.95  # the level of the far ends
+FAR = 0.92  # the level of the far ends
 SEED = 20_261_128
 MODEL = 0.006  # what the formulas themselves are off by, a standard deviation
 LOWER = 1.6449  # of a normal distribution, below whose opposite is a twentieth
@@ -29,7 +29,7 @@ MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 class Precision:
     """An estimate's interval, as shares of it: `low` below and `high` above it.
 
-    Beyond the far ends it is in one survey of twenty at most: there, other keys are likelier than luck.
+    Beyond the far ends it is in one survey of twelve: there, other keys are likelier than luck.
     """
 
     low: float

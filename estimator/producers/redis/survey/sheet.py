@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
 LONGEST_NAME = 30
+GROUP_PARTS = ("groups", "consumers", "pending", "group_length")
 LEAST_SHARE = 1e-3  # of what the keys take, that is left at the lower end
 _NOTE = 110  # columns of a line of documentation
 
@@ -211,10 +212,43 @@ def _assumptions(row: Row) -> list[Definition]:
             found.append(defined(f"{own}_fields", number(f"{_fields(group, entries):.6g}")))
             add("field_length", first, "B")
             add("value_length", second, "B")
+            found += _groups_of_consumers(own, group)
         case _:
             add("elements", sizes)
             add("length", first, "B")
     return found
+
+
+def _groups_of_consumers(own: str, group: Group) -> list[Definition]:
+    """How many groups of consumers a stream has, and what is in one; nothing where there is none."""
+    sums = {part: sum(sample.weight * getattr(sample, part) for sample in group.samples) for part in GROUP_PARTS}
+    groups = sums["groups"]
+    if not groups:
+        return []
+    keys = sum(sample.weight for sample in group.samples)
+    first = sum(sample.weight for sample in group.samples if sample.groups)
+
+    def each(part: str, value: float, unit: str = "", note: str = "") -> Definition:
+        return defined(f"{own}_{part}", number(f"{value:.6g}", unit), "", note)
+
+    return [
+        each("groups", first / keys, note="of consumers, the first of a stream"),
+        each("further_groups", (groups - first) / keys, note="of consumers, besides"),
+        each("pending", sums["pending"] / groups, note="entries not acknowledged, of a group"),
+        each("consumers", sums["consumers"] / groups, note="of a group"),
+        each("group_length", sums["group_length"] / groups, "B"),
+    ]
+
+
+def _in_groups(own: str) -> Expression:
+    """What the groups of consumers of a stream take."""
+
+    def of_one(first: str) -> Expression:
+        parts = [name(f"{own}_{part}") for part in ("pending", "consumers", "group_length")]
+        return called("redis.stream.group", *parts, first_group=name(first))
+
+    groups, further = name(f"{own}_groups"), name(f"{own}_further_groups")
+    return added([binary(groups, "*", of_one("yes")), binary(further, "*", of_one("no"))])
 
 
 def _fields(group: Group, entries: float) -> float:
@@ -244,6 +278,7 @@ def _worked(row: Row, found: Facts) -> Definition:
     """What a group takes: its keys times what the library says of one."""
     own, group = row.name, row.group
     given: list[Expression]
+    of_one: Expression
     limits: dict[str, Expression] = {}
 
     def part(of: str) -> Expression:
@@ -276,6 +311,8 @@ def _worked(row: Row, found: Facts) -> Definition:
             given = [part("entries"), part("key_length"), part("fields"), part("field_length"), part("value_length")]
             limits = {"value": _kind(_integers(group, second=True))}
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
+    if any(sample.groups for sample in group.samples):
+        of_one = added([of_one, _in_groups(own)])
     keys = binary(name("growth"), "*", called("count", part("keys")))
     return defined(own, binary(keys, "*", of_one), "MB")
 
