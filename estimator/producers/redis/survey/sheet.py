@@ -169,8 +169,11 @@ def _table(database: int, rows: list[Row]) -> list[Definition]:
 def _check(found: Precision) -> Check:
     """That the prediction agrees with the server, as far as a sample can: before any growth, whatever the growth."""
     off_by = max(found.far_low / max(LEAST_SHARE, 1 - found.far_low), found.far_high / (1 + found.far_high))
+    percent = max(5.0, 100 * off_by)
     off = binary(binary(name("sampled_now"), "/", name("used_memory")), "-", number("1"))
-    return checked(binary(called("abs", off), "<", number(f"{max(5.0, 100 * off_by):.3g}", "%")))
+    return checked(
+        binary(called("abs", off), "<", number(f"{percent:.3g}" if percent < 1000 else f"{percent:.0f}", "%"))
+    )
 
 
 def _plain(text: str) -> str:
