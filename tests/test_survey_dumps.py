@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from estimator.comparers.redis.servers import running
+from estimator.producers.redis.dump.dump import KEPT_OF_A_CELL, _Dump
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
-from estimator.producers.redis.dump.reading import OddDump, unpacked
+from estimator.producers.redis.dump.reading import OddDump, Reader, unpacked
+from estimator.producers.redis.dump.values import value
+from estimator.producers.redis.survey.strata import MOST_STRATA
 from tests.all_of import all_of
 from tests.data import part_of
 from tests.real import a_server, servers
@@ -61,6 +66,9 @@ def test_a_dump_says_what_its_server_says(program: Program, run: Run, tmp_path: 
     assert of_keys(found) == of_keys(live)
     assert abs(found["predicted"] / live["predicted"] - 1) < NEAR
     assert [note for note in found["notes"] if "7 pending entries" in note]
+    for sheet in (found["sheet"], live["sheet"]):
+        assert re.search(r"events_stream_pending +=\s+7\b", sheet)
+        assert "redis.stream.group(" in sheet
 
 
 def test_a_dump_that_is_cut_or_changed_is_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -114,6 +122,51 @@ def test_a_packed_form(read: Callable[[bytes], list[bytes]], block: bytes, eleme
     assert read(block) == elements
     with pytest.raises(OddDump):
         read(block[:-1])
+
+
+# A stream without entries: nodes, entries, seven numbers; its groups, and from 8.6 on its producers
+NO_ENTRIES = b"\0" + b"\0" + b"\0" * 7
+A_GROUP = b"\x01" + b"\x02g1" + b"\0\0\0" + b"\x02" + 2 * (b"\0" * 24 + b"\x01") + b"\x01" + b"\x01c" + b"\0" * 16
+A_PRODUCER = b"\x40\x64" * 2 + b"\x01" + b"\x02p1" + b"\x02" + 2 * (b"\x03iid" + b"\x05\x00") + b"\x02\x01"
+
+
+@all_of(
+    "kind, text, found",
+    [
+        (21, NO_ENTRIES + A_GROUP + b"\x02" + b"\0" * 32, (1, 1, 2, 2, 0)),
+        (26, NO_ENTRIES + b"\0" + A_PRODUCER, (0, 0, 0, 0, 2)),
+        (26, NO_ENTRIES + A_GROUP + b"\x02" + b"\0" * 32 + A_PRODUCER, (1, 1, 2, 2, 2)),
+        (27, NO_ENTRIES + A_GROUP + b"\x01" + b"\0" * 16 + b"\x01" + b"\0" * 16 + A_PRODUCER, (1, 1, 2, 2, 2)),
+    ],
+)
+def test_groups_and_producers_of_a_stream(kind: int, text: bytes, found: tuple[int, ...]) -> None:
+    file = io.BytesIO(text + b"end")
+    got = value(Reader(file), kind, valkey=False)
+    assert (got.groups, got.consumers, got.pending, got.group_length, got.produced) == found
+    assert file.read() == b"end"
+    for length in range(len(text)):
+        with pytest.raises(OddDump):
+            value(Reader(io.BytesIO(text[:length])), kind, valkey=False)
+
+
+def test_what_is_kept_of_a_dump_is_bounded() -> None:
+    """Whatever the number of keys and of their names: strata, cells, and samples of them."""
+
+    def kept(keys: int) -> tuple[int, int, int]:
+        names = [b"k%s:%d" % (b"abcdefghij"[place % 10 :][:1] * (1 + place % 500), place) for place in range(keys)]
+        text = b"".join([b"\0\x80" + len(name).to_bytes(4, "big") + name + b"\x01x" for name in names])
+        dump = _Dump(Reader(io.BytesIO(b"REDIS0011" + text + b"\xff" + b"\0" * 8)), lambda _at, _size: None, len(text))
+        dump.read()
+        cells = [cell for _, cell in dump.strata.cells()]
+        assert max(len(cell.samples) for cell in cells) <= KEPT_OF_A_CELL
+        return len(dump.strata.found), len(cells), sum(len(cell.samples) for cell in cells)
+
+    strata, cells, samples = kept(6000)
+    assert strata <= MOST_STRATA + 1
+    assert samples <= KEPT_OF_A_CELL * cells
+    few, many = kept(3000), kept(12_000)
+    assert few[0] == many[0]
+    assert many[1] <= few[1] + 10
 
 
 def test_copies_that_run_into_themselves() -> None:

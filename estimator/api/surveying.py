@@ -89,9 +89,14 @@ class Surveyed:
             first, *others = wrapped(note, columns - 6)
             lines += [[(f"note: {first}", "note")], *[[(f"      {line}", "note")] for line in others]]
         lines += [[], [(head, "heading")], *_groups(found, patterns)]
-        rest = found.predicted - sum(found.bytes[row.name] for row in found.rows)
+        rest = found.predicted - found.not_met - sum(found.bytes[row.name] for row in found.rows)
         words = "  " + padded("tables, clients, the server itself", patterns + 43)
         lines.append([(words, "note"), (f"{bytes_text(rest):>10}", "value")])
+        if found.not_met:
+            said = "not met, by used_memory" if found.not_met > 0 else "met too often, by used_memory"
+            sign = "" if found.not_met > 0 else "-"
+            size = f"{sign + bytes_text(abs(found.not_met)):>10}"
+            lines.append([("  " + padded(said, patterns + 43), "note"), (size, "value")])
         sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} keys"
         lines += [
             [],
@@ -109,7 +114,7 @@ class Surveyed:
 
 def _interval(found: Survey) -> Spans:
     low, high = [bytes_text(end) for end in found.interval]
-    return [(f"  90% interval {low:>10}   to {high}, as it is a sample", "")]
+    return [(f"  90% interval {low:>10}   to {high}, by the sample alone", "")]
 
 
 def _groups(found: Survey, patterns: int) -> list[Spans]:

@@ -38,6 +38,7 @@ SLOT, FUNCTION, MODULE_AUX, IDLE, FREQUENCY, AUX, RESIZE = 244, 245, 247, 248, 2
 MILLISECONDS, SECONDS, DATABASE, END = 252, 253, 254, 255
 ALLOCATORS = ("jemalloc", "debian", "glibc")  # the model's words
 COMMAND_KINDS = 10  # that a server is taken to have run, whose latencies it keeps from 7.0 on
+A_GROUP, A_PENDING_ENTRY = 300, 150  # bytes, about
 UNSAID = "a dump does not say its server's allocator"
 
 
@@ -48,7 +49,7 @@ class _Dump:
         self.strata = Strata()
         self.keys: dict[int, int] = {}
         self.auxiliary: dict[str, str] = {}
-        self.pending = 0
+        self.pending = self.produced = 0
         self._reader = reader
         self._progress = progress
         self._size = size
@@ -110,6 +111,7 @@ class _Dump:
     def _add(self, database: int, name: bytes, found: Value, *, expires: bool) -> None:
         self.keys[database] = self.keys.get(database, 0) + 1
         self.pending += found.pending
+        self.produced += found.produced
         stratum = self.strata.of(database, pattern(name))
         stratum.seen += 1
         if found.kind == "string":
@@ -118,7 +120,8 @@ class _Dump:
             usage = 1.0
         else:
             around = AROUND[found.kind] * found.size if found.form == "table" else 4 * found.size
-            usage = float(AROUND_KEY[found.kind] + found.bytes + around)
+            groups = A_GROUP * found.groups + A_PENDING_ENTRY * found.pending
+            usage = float(AROUND_KEY[found.kind] + found.bytes + around + groups)
         cell = stratum.add(usage, f"{found.kind} {found.form}")
         if found.kind == "module":
             cell.undescribed[found.kind] = cell.undescribed.get(found.kind, 0) + 1
@@ -134,6 +137,7 @@ class _Dump:
         sample = Sample(
             database, stratum.pattern, len(name), found.kind, found.encoding, found.form, expires, found.size,
             found.first, found.second, found.first_integers, found.second_integers, found.read, usage,
+            groups=found.groups, consumers=found.consumers, pending=found.pending, group_length=found.group_length,
         )  # fmt: skip
         cell.samples[place : place + 1] = [sample]
 
@@ -157,7 +161,9 @@ def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> S
     version, notes = release(server, full)
     notes = (*notes, *([said["newer"]] if "newer" in said else []))
     if dump.pending:
-        notes = (*notes, f"{dump.pending} pending entries of streams' groups are not in the prediction")
+        notes = (*notes, f"{dump.pending} pending entries of streams' groups are in the prediction")
+    if dump.produced:
+        notes = (*notes, f"{dump.produced} ids of streams' producers are not in the prediction")
     used = int(said["used-mem"]) if said.get("used-mem", "").isdigit() else 0
 
     kinds = COMMAND_KINDS if release_parts(version) >= (7, 0) else 0

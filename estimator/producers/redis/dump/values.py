@@ -1,6 +1,8 @@
 """The values of a dump, as the lengths of their elements.
 
 The types are those of redis 7.2.6 and 8.6: src/rdb.h, and valkey 9.1: src/rdb.h, where 22 is another than in Redis.
+What a stream has besides from 8.6 on, ids of its producers and entries that were given back, is as other readers of
+dumps have it, and as redis 8.6, src/stream.h, keeps it: producers by their ids, each with the ids of entries it sent.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ PLAIN = 1  # a node of a list that is one text
 HASHES = {9: zipmap, 13: ziplist, 16: listpack}
 SORTED_SETS = {12: ziplist, 17: listpack}
 SETS = {11: intset, 20: listpack}
-STREAMS = {15: 1, 19: 2, 21: 3, 26: 4}  # with the version of their form
+STREAMS = {15: 1, 19: 2, 21: 3, 26: 4, 27: 5}  # with the version of their form
 EXPIRING_HASHES = {22, 23, 24, 25}
 MODULE = 7
 FIRST_NODES = 5
@@ -45,7 +47,11 @@ class Value:
     first_integers: bool = False
     second_integers: bool = False
     read: int = 0
-    pending: int = 0  # of a stream's groups
+    groups: int = 0  # of a stream's consumers
+    consumers: int = 0
+    pending: int = 0
+    group_length: int = 0
+    produced: int = 0  # ids of producers
 
 
 class Kept:
@@ -225,17 +231,17 @@ def _stream(reader: Reader, version: int) -> Value:
             read += _entries(listpack(block), fields, values)
     entries = reader.length()
     _lengths(reader, 2 if version == 1 else 7)  # ids, and how many were ever added
-    pending = sum(_group(reader, version) for _ in range(reader.length()))
-    if version >= 4:
-        _lengths(reader, 2)
-        if reader.length():
-            raise OddDump("it has a stream with ids of producers, which are not read yet")
-        _lengths(reader, 2)
+    of_groups = [_group(reader, version) for _ in range(reader.length())]
+    names, consumers, pending = [sum(each) for each in zip(*of_groups, strict=True)] or (0, 0, 0)
+    produced = _producers(reader) if version >= 4 else 0
     kept = tuple(fields.lengths), tuple(values.lengths)
     integers = fields.are_integers, values.are_integers
     # The fields of an entry are counted by its values: those of a draw stand for all.
     counted = round(read * len(values.lengths) / values.number) if values.number else 0
-    return Value("stream", "table", "stream", entries, size, *kept, *integers, read=max(1, counted), pending=pending)
+    return Value(
+        "stream", "table", "stream", entries, size, *kept, *integers, max(1, counted),
+        len(of_groups), consumers, pending, names, produced,
+    )  # fmt: skip
 
 
 def _entries(elements: list[bytes], fields: Kept, values: Kept) -> int:
@@ -270,16 +276,33 @@ def _lengths(reader: Reader, number: int) -> None:
         reader.length()
 
 
-def _group(reader: Reader, version: int) -> int:
-    """Pass over a group of consumers; how many entries are pending in it."""
-    reader.piece()
+def _producers(reader: Reader) -> int:
+    """Pass over the ids by which producers are known not to have sent an entry twice; how many there are."""
+    _lengths(reader, 2)  # how long they are kept, and how many
+    number = 0
+    for _ in range(reader.length()):
+        reader.piece()
+        for _ in range(reader.length()):
+            reader.piece()
+            _lengths(reader, 2)  # the entry
+            number += 1
+    _lengths(reader, 2)  # how many were added, and met again
+    return number
+
+
+def _group(reader: Reader, version: int) -> tuple[int, int, int]:
+    """Pass over a group of consumers; the length of its name, its consumers, and how many entries are pending in it."""
+    name = reader.piece().length
     _lengths(reader, 2 if version == 1 else 3)
     pending = reader.length()
     for _ in range(pending):
         reader.skip(ID + 8)
         reader.length()
-    for _ in range(reader.length()):
+    consumers = reader.length()
+    for _ in range(consumers):
         reader.piece()
         reader.skip(8 if version < 3 else 16)
         reader.skip(ID * reader.length())
-    return pending
+    if version >= 5:
+        reader.skip(ID * reader.length())  # entries that were given back
+    return name, consumers, pending

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from estimator.producers.redis.replies import OddReply, number, pairs, scan, text_of, texts
+from estimator.producers.redis.replies import OddReply, number, pairs, scan, text_of, texts, whole
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -194,6 +194,19 @@ def mean_lengths(size: Size) -> Lengths:
     """The mean of elements that are not read; of a hash or stream as if it were all value."""
     mean = max(0, round((size.usage - AROUND_KEY[size.kind]) / max(1, size.count)) - AROUND[size.kind])
     return Lengths(second=(mean,)) if size.kind in ("hash", "stream") else Lengths(first=(mean,))
+
+
+def consumer_groups(reply: Reply) -> dict[str, int]:
+    """How many groups XINFO GROUPS says, and of all of them consumers, pending entries, lengths of names. OddReply."""
+    found = dict.fromkeys(("groups", "consumers", "pending", "group_length"), 0)
+    for each in _list(reply, "XINFO GROUPS"):
+        of_group = _list(each, "XINFO GROUPS")
+        said = {key: value for key, value in zip(of_group[::2], of_group[1::2], strict=False) if isinstance(key, bytes)}
+        found["groups"] += 1
+        found["group_length"] += len(text_of(said.get(b"name"), "XINFO GROUPS"))
+        found["consumers"] += whole(said.get(b"consumers"), "XINFO GROUPS")
+        found["pending"] += whole(said.get(b"pending"), "XINFO GROUPS")
+    return found
 
 
 def lengths(kind: str, command: str, replies: list[Reply]) -> tuple[Lengths, int]:

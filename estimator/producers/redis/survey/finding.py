@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.sizes import bytes_text
 from estimator.model.files import module_from_text
 from estimator.producers.redis.survey.groups import grouped
-from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.interval import MOST, precision
 from estimator.producers.redis.survey.sheet import Head, named, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record, replace
@@ -27,9 +27,11 @@ class Survey:
     """What was found: the sheet, and the bytes that it says of each group and in all.
 
     `notes` are sentences for the user; `complete` says that neither time nor room ended the sampling early. `sampled`
-    keys were looked at, and `read` of them read as well. `predicted` is what the keys that were sampled stand for;
-    `interval` holds it in nine of ten surveys. `not_met` are bytes of used_memory beyond that: large keys that were not
-    met, or memory that is not modelled. `used` is 0 where nobody says it.
+    keys were looked at, and `read` of them read as well. `interval` holds the memory in nine of ten surveys, by the
+    keys that were sampled alone; where used_memory is so far outside that there are other keys than such as were met,
+    it is widened to it. `predicted` is what the sampled keys stand for, and `not_met`: the bytes of used_memory beyond
+    that, in large keys that were not met or memory that is not modelled, or negative, what those that were met stand
+    for too much. It is 0 of a survey that read all, or not all databases. `used` is 0 where nobody says it.
     """
 
     facts: Facts
@@ -72,29 +74,39 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
     fixed = source.fixed
     rows = named(grouped(list(strata.weighted(keys))))
     undescribed = strata.undescribed(keys)
-    found = precision(strata, keys)
+    used, words = fixed.used, list(notes)
+    found = precision(strata, keys, used or MOST)
     looked = strata.looked
-    head = Head(source.title, source.date, looked, (found.low, found.high), notes)
+    head = Head(source.title, source.date, looked, found, notes)
     text = sheet_text(head, source.facts, rows, fixed)
     values = _values(text, rows)
     predicted = values["predicted"]
     keys_bytes = sum(values[row.name] for row in rows)
-    interval = (predicted - found.low * keys_bytes, predicted + found.high * keys_bytes)
-    not_met, used = 0.0, fixed.used
-    words = list(notes)
     for (database, kind), (count, size) in sorted(undescribed.items()):
         where = f" in database {database}" if database else ""
         share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
         words.append(f"{_about(count)} keys{where} are of type {kind}, which is not in the prediction{share}")
     whole = looked >= sum(row.group.keys for row in rows)
-    if used and used > interval[1] and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES):
-        beyond = used - predicted
-        said = f"{bytes_text(beyond)} of used_memory ({beyond / used:.1%}) are not explained by the keys that were"
-        if whole:
-            words.append(f"{said} read: memory that is not modelled")
-        else:
-            not_met = beyond
-            words.append(f"{said} sampled: large keys that were not met (more --seconds), or what is not modelled")
+    elsewhere = sum(source.facts.keys.values()) > sum(keys.values())
+    comparable = used and not elsewhere
+    not_met = used - predicted if comparable and not whole and abs(used - predicted) > WORTH_A_WORD * used else 0.0
+    ends = [predicted - found.low * keys_bytes, predicted + found.high * keys_bytes]
+    if (
+        comparable
+        and whole
+        and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES, found.high * keys_bytes)
+    ):
+        words.append(f"{_beyond(used - predicted, used)} read: memory that is not modelled")
+    elif not_met > found.far_high * keys_bytes:
+        words.append(
+            f"{_beyond(not_met, used)} sampled: large keys that were not met (more --seconds), or what is not modelled"
+        )
+        ends[1] = float(used)
+    elif -not_met > found.far_low * keys_bytes:
+        more = f"{bytes_text(-not_met)} more than used_memory ({-not_met / used:.1%})"
+        said = "large ones were met too often, or take less than the formulas say"
+        words.append(f"the keys that were sampled stand for {more}: {said}")
+        ends[0] = float(used)
     if tuple(words) != notes or not_met:
         text = sheet_text(replace(head, notes=tuple(words), not_met=round(not_met)), source.facts, rows, fixed)
         values = _values(text, rows) if not_met else values
@@ -106,12 +118,16 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
         read=strata.read,
         bytes=values,
         predicted=values["predicted"],
-        interval=(interval[0], max(interval[1], values["predicted"])),
+        interval=(ends[0], ends[1]),
         not_met=not_met,
         used=used,
         notes=tuple(words),
         complete=source.complete,
     )
+
+
+def _beyond(size: float, used: int) -> str:
+    return f"{bytes_text(size)} of used_memory ({size / used:.1%}) are not explained by the keys that were"
 
 
 def _about(count: float) -> str:

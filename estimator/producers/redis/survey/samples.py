@@ -11,7 +11,8 @@ class Sample:
 
     `form` is packed, integers (an intset) or table of a container, and text, integer or small integer of a string.
     `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was read
-    for. `usage` are its bytes in all, about; `weight` is the number of keys that it stands for.
+    for. `usage` are its bytes in all, about; `weight` is the number of keys that it stands for. A stream has `groups`
+    of consumers, with so many `consumers` and `pending` entries in all of them, and names of `group_length` in sum.
     """
 
     database: int
@@ -29,3 +30,7 @@ class Sample:
     read: int = 0
     usage: float = 0.0
     weight: float = 1.0
+    groups: int = 0
+    consumers: int = 0
+    pending: int = 0
+    group_length: int = 0

@@ -19,10 +19,12 @@ from estimator.producers.redis.client import problem, refused
 from estimator.producers.redis.replies import Failure, scan, texts, whole, word
 from estimator.producers.redis.survey.elements import (
     COUNTS,
+    EXPECTED,
     SECOND_SAMPLES,
     Lengths,
     Question,
     Size,
+    consumer_groups,
     lengths,
     look,
     mean_lengths,
@@ -211,6 +213,7 @@ class Sampling:
         heads = self._heads(database, names)
         sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
         self._look_closer(sizes)
+        self._look_at_groups([name for name, size in sizes.items() if size.kind == "stream"])
         self._strings({name: head for name, head in heads.items() if head.data_type == "string"})
         waiting: list[tuple[bytes, Size, Question]] = []
         for name, size in sizes.items():
@@ -294,6 +297,16 @@ class Sampling:
                 sizes[name] = replace(sizes[name], usage=usage, samples=SECOND_SAMPLES)
                 self._closer += min(sizes[name].count, SECOND_SAMPLES)
 
+    def _look_at_groups(self, streams: list[bytes]) -> None:
+        """Ask for the groups of consumers of streams, where that is permitted: a line of each group."""
+        self._groups: dict[bytes, dict[str, int]] = {}
+        if not streams:
+            return
+        replies = self._client.ask_all([("XINFO", "GROUPS", name) for name in streams], EXPECTED + MOST_OF_A_BATCH)
+        for name, reply in zip(streams, replies, strict=True):
+            if not isinstance(reply, Failure):
+                self._groups[name] = consumer_groups(reply)
+
     def _contents(self, heads: dict[bytes, Sample], waiting: list[tuple[bytes, Size, Question]]) -> None:
         """Read what is asked of some containers, whose replies may be in flight together."""
         most = sum(asked.bytes for _, _, asked in waiting)
@@ -330,7 +343,7 @@ class Sampling:
         integers = {"first_integers": found.first_integers, "second_integers": found.second_integers}
         usage = float(size.usage)
         sample = replace(head, size=size.count, usage=usage, first=found.first, second=found.second, read=read)
-        self._add(name, replace(sample, **integers))
+        self._add(name, replace(sample, **integers, **self._groups.get(name, {})))
 
     def _add(self, name: bytes, sample: Sample) -> None:
         self._samples[name] = (sample, sample.data_type)

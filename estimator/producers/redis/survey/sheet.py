@@ -12,6 +12,7 @@ from estimator.notation.passed_on import With
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation, Range
 from estimator.producers.redis.survey.groups import spread, weighted
+from estimator.producers.redis.survey.interval import Precision
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
 LONGEST_NAME = 30
+GROUP_PARTS = ("groups", "consumers", "pending", "group_length")
+LEAST_SHARE = 1e-3  # of what the keys take, that is left at the lower end
 _NOTE = 110  # columns of a line of documentation
 
 
@@ -68,14 +71,14 @@ def named(groups: list[Group]) -> list[Row]:
 class Head:
     """What a sheet says of its survey: whose, on which day, how many keys it looked at, and how far off it may be.
 
-    `interval` are the shares by which what its keys take may be less and more; `not_met` the bytes that used_memory has
-    beyond what was sampled and its interval; `notes` what a reader has to know besides.
+    `precision` has the shares by which what its keys take may be less and more; `not_met` the bytes that used_memory
+    has beyond what was sampled, or less where it is negative; `notes` what a reader has to know besides.
     """
 
     title: str
     date: str
     sampled: int
-    interval: tuple[float, float] = (0.0, 0.0)
+    precision: Precision = Precision(0.0, 0.0)
     notes: tuple[str, ...] = ()
     not_met: int = 0
 
@@ -101,9 +104,12 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         defined("replication", number(str(fixed.replication), "B"), "", "backlog and buffers of replicas"),
         defined("command_kinds", number(str(fixed.command_kinds)), "", "whose latencies are kept"),
     ]
-    if head.not_met:
+    rest = "not_met" if head.not_met > 0 else "met_too_often" if head.not_met else ""
+    if rest:
         note = "of used_memory beyond the sample: large keys that it has not met, or what is not modelled"
-        known.append(defined("not_met", number(str(head.not_met), "B"), "", note))
+        if head.not_met < 0:
+            note = "of the sample beyond used_memory: its large keys stand for too many"
+        known.append(defined(rest, number(str(abs(head.not_met)), "B"), "", note))
     if fixed.used:
         known.append(defined("used_memory", number(str(fixed.used), "B"), "", f"as the server said, {date}"))
     databases = sorted({row.group.database for row in rows})
@@ -111,8 +117,10 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
     others: list[Expression] = [*[name(each) for each in ("startup", "clients", "replication")], histograms]
     of_keys = added([name(row.name) for row in rows])
     tables = [line for database in databases for line in _table(database, rows)]
-    not_met: list[Expression] = [binary(name("growth"), "*", name("not_met"))] if head.not_met else []
-    predicted = [name("all_keys"), *[name(f"tables_{each}") for each in databases], *not_met, *others]
+    sampled = added([name("all_keys"), *[name(f"tables_{each}") for each in databases], *others])
+    predicted = sampled
+    if rest:
+        predicted = binary(sampled, "+" if head.not_met > 0 else "-", binary(name("growth"), "*", name(rest)))
     now: list[Expression] = [
         binary(name("all_keys"), "/", name("growth")),
         *[name(f"tables_{each}_now") for each in databases],
@@ -121,19 +129,18 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         *[_worked(row, found) for row in rows],
         defined("all_keys", of_keys, "MB"),
         *tables,
-        defined("predicted", added(predicted), "MB"),
+        defined("predicted", predicted, "MB"),
         defined("sampled_now", added([*now, *others]), "MB", "of the keys that were sampled, before any growth"),
     ]
     checks: list[list[Line]] = []
     if fixed.used:
-        checks = [[_check(max(head.interval))]]
+        checks = [[_check(head.precision)]]
     if head.sampled < total:
-        ends = Range(number(f"{1 - head.interval[0]:.4f}"), number(f"{1 + head.interval[1]:.4f}"), NOWHERE)
-        rest = binary(name("predicted"), "-", name("all_keys"))
-        sampling = added([binary(name("all_keys"), "*", ends), rest])
-        worked.append(
-            defined("predicted_range", sampling, "MB", "in which it is, nine times of ten, as it is a sample")
-        )
+        low, high = 1 - head.precision.low, 1 + head.precision.high
+        ends = Range(number(f"{max(low, LEAST_SHARE):.4f}"), number(f"{high:.4f}"), NOWHERE)
+        besides = added([*[name(f"tables_{each}") for each in databases], *others])
+        note = "in which it is, nine times of ten, by the sample alone"
+        worked.append(defined("predicted_range", added([binary(name("all_keys"), "*", ends), besides]), "MB", note))
     groups: list[list[Line]] = [[*_assumptions(row)] for row in rows]
     blocks: list[list[Line]] = [settings, *groups, known, worked, *checks]
     return formatted_text(print_blocks(documentation, blocks))
@@ -159,10 +166,14 @@ def _table(database: int, rows: list[Row]) -> list[Definition]:
     ]
 
 
-def _check(off_by: float) -> Check:
-    """That the prediction agrees with the server: before any growth, whatever the growth."""
+def _check(found: Precision) -> Check:
+    """That the prediction agrees with the server, as far as a sample can: before any growth, whatever the growth."""
+    off_by = max(found.far_low / max(LEAST_SHARE, 1 - found.far_low), found.far_high / (1 + found.far_high))
+    percent = max(5.0, 100 * off_by)
     off = binary(binary(name("sampled_now"), "/", name("used_memory")), "-", number("1"))
-    return checked(binary(called("abs", off), "<", number(f"{max(5.0, 100 * off_by):.3g}", "%")))
+    return checked(
+        binary(called("abs", off), "<", number(f"{percent:.3g}" if percent < 1000 else f"{percent:.0f}", "%"))
+    )
 
 
 def _plain(text: str) -> str:
@@ -204,10 +215,43 @@ def _assumptions(row: Row) -> list[Definition]:
             found.append(defined(f"{own}_fields", number(f"{_fields(group, entries):.6g}")))
             add("field_length", first, "B")
             add("value_length", second, "B")
+            found += _groups_of_consumers(own, group)
         case _:
             add("elements", sizes)
             add("length", first, "B")
     return found
+
+
+def _groups_of_consumers(own: str, group: Group) -> list[Definition]:
+    """How many groups of consumers a stream has, and what is in one; nothing where there is none."""
+    sums = {part: sum(sample.weight * getattr(sample, part) for sample in group.samples) for part in GROUP_PARTS}
+    groups = sums["groups"]
+    if not groups:
+        return []
+    keys = sum(sample.weight for sample in group.samples)
+    first = sum(sample.weight for sample in group.samples if sample.groups)
+
+    def each(part: str, value: float, unit: str = "", note: str = "") -> Definition:
+        return defined(f"{own}_{part}", number(f"{value:.6g}", unit), "", note)
+
+    return [
+        each("groups", first / keys, note="of consumers, the first of a stream"),
+        each("further_groups", (groups - first) / keys, note="of consumers, besides"),
+        each("pending", sums["pending"] / groups, note="entries not acknowledged, of a group"),
+        each("consumers", sums["consumers"] / groups, note="of a group"),
+        each("group_length", sums["group_length"] / groups, "B"),
+    ]
+
+
+def _in_groups(own: str) -> Expression:
+    """What the groups of consumers of a stream take."""
+
+    def of_one(first: str) -> Expression:
+        parts = [name(f"{own}_{part}") for part in ("pending", "consumers", "group_length")]
+        return called("redis.stream.group", *parts, first_group=name(first))
+
+    groups, further = name(f"{own}_groups"), name(f"{own}_further_groups")
+    return added([binary(groups, "*", of_one("yes")), binary(further, "*", of_one("no"))])
 
 
 def _fields(group: Group, entries: float) -> float:
@@ -237,6 +281,7 @@ def _worked(row: Row, found: Facts) -> Definition:
     """What a group takes: its keys times what the library says of one."""
     own, group = row.name, row.group
     given: list[Expression]
+    of_one: Expression
     limits: dict[str, Expression] = {}
 
     def part(of: str) -> Expression:
@@ -271,6 +316,8 @@ def _worked(row: Row, found: Facts) -> Definition:
             if found.full_blocks:
                 limits["full_blocks"] = text(found.full_blocks)
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
+    if any(sample.groups for sample in group.samples):
+        of_one = added([of_one, _in_groups(own)])
     keys = binary(name("growth"), "*", called("count", part("keys")))
     return defined(own, binary(keys, "*", of_one), "MB")
 

@@ -187,8 +187,16 @@ class Strata:
         return rates
 
     def next_to_read(self, most: int) -> list[tuple[bytes, Cell]]:
-        """Names that wait to be read, where most is to be learned from them."""
+        """Names that wait to be read, where most is to be learned from them; one of each pattern before all others."""
         chosen: list[tuple[bytes, Cell]] = []
+        for stratum in sorted(self.found.values(), key=lambda each: -each.seen * each.mean):
+            cells = stratum.cells.values()
+            if len(chosen) < most and not any(cell.read for cell in cells):
+                largest = max([cell for cell in cells if cell.waiting], key=lambda cell: cell.bytes, default=None)
+                if largest:
+                    chosen.append((largest.waiting.pop(0), largest))
+        if chosen:
+            return chosen
         waiting = sorted([cell for _, cell in self.cells() if cell.waiting], key=lambda cell: -cell.urgency)
         for cell in waiting[:most]:
             missing = max(1, FIRST_OF_A_CELL - cell.read)
