@@ -266,17 +266,18 @@ def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) ->
 
 
 def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
-    with filled(a_server(), 0.3) as address:
-        done = command("survey", str(address), "--keys", "3000", "--seconds", "300", "--rate", "100000")
+    few = ("--keys", "1500", "--rate", "100000")
+    with filled(a_server(), 0.15) as address:
+        done = command("survey", str(address), *few, "--seconds", "300")
         assert (done.code, done.err) == (0, "")
         assert "user:{number}:profile" in done.out
         assert "used_memory" in done.out
         assert max(map(len, done.out.splitlines())) <= 80
         path = tmp_path / "there.est"
         path.write_text("mine = 1\n")
-        assert "exists" in command("survey", str(address), "-o", str(path)).err
+        assert "exists" in command("survey", str(address), *few, "-o", str(path)).err
         assert path.read_text() == "mine = 1\n"
-        assert command("survey", str(address), "-o", str(path), "--force", "--rate", "100000").code == 0
+        assert command("survey", str(address), *few, "-o", str(path), "--force").code == 0
         assert "growth" in path.read_text()
 
 
