@@ -76,7 +76,7 @@ def verifying(address: Address, workload: str, number: int, least: int) -> Itera
 def test_a_request_to_end_leaves_nothing_behind(number: signal.Signals, server: Address, state: Path) -> None:
     with eyes(server) as client:
         client.set("mine", "untouched")
-    with verifying(server, "map_int64", 30_000, 2000) as process:
+    with verifying(server, "map_int64", 15_000, 2000) as process:
         process.send_signal(number)
         time.sleep(0.05)
         if number == signal.SIGHUP:  # a terminal that closes sends several
@@ -242,7 +242,7 @@ def test_nothing_is_written_that_could_not_be_noted(
 
 
 def test_the_server_goes_away_in_the_middle() -> None:
-    with running(a_server().path) as address, verifying(address, "map_int64", 30_000, 1000) as process:
+    with running(a_server().path) as address, verifying(address, "map_int64", 15_000, 1000) as process:
         with eyes(address) as client, contextlib.suppress(Exception):
             client.shutdown(nosave=True)
         _, said = process.communicate(timeout=PATIENCE)

@@ -22,7 +22,7 @@ class Load:
 
     `before` makes it, `values` are those of row `i`, `after` is done to it then. `of` is what is measured, a table or
     an index; `expression` and `values` have the number of rows as {rows}. It is taken so many bytes at a time where
-    that is more than a page.
+    that is more than a page. What is `predicted`, in bytes of all, is by the expression unless it is given.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Load:
     of: str
     expression: str
     grain: int = 0
+    predicted: float | None = None
 
     @property
     def length(self) -> int:
@@ -82,7 +83,7 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
     size = session.size(load.of)
     if size <= 0:
         raise refused(load.name, f"{load.name} of {load.keys} rows takes nothing", "give it more with --keys")
-    predicted = predicted_bytes(load.said) / load.keys
+    predicted = (predicted_bytes(load.said) if load.predicted is None else load.predicted) / load.keys
     said, measured, grain = load.said, size / load.keys, load.grain or session.grain
     return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
 

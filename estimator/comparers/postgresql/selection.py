@@ -5,11 +5,15 @@ from __future__ import annotations
 from estimator.comparers.postgresql.other_indexes import OTHER_BOUNDS, OTHERS
 from estimator.comparers.tables import Load
 
+# Of lengths that are spread, how many are too long for a row is drawn, and the sheet's own mean is over points.
+SPREAD_HEAP, SPREAD_TOAST = "heap, lengths spread", "TOAST, lengths spread"
 HEAP, TOAST, BUILT, ASCENDING = "heap", "TOAST", "btree, built", "btree, ascending"
 RANDOM, DUPLICATES, LOG = "btree, random", "btree, equal keys", "log"
 BOUNDS = {
     HEAP: 0.01,
     TOAST: 0.01,
+    SPREAD_HEAP: 0.02,
+    SPREAD_TOAST: 0.15,
     BUILT: 0.01,
     ASCENDING: 0.01,
     RANDOM: 0.10,

@@ -12,6 +12,7 @@ from estimator.comparers.interruptions import terminable
 from estimator.comparers.lending import cleaned_up, lent
 from estimator.comparers.postgresql.selection import BOUNDS, LOG, WORKLOADS
 from estimator.comparers.postgresql.servers import MISSING, listening, program, programs, running
+from estimator.comparers.postgresql.sheets import of_sheet
 from estimator.comparers.tables import Load, compared
 from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
@@ -63,6 +64,9 @@ class Session:
                 asked = f"SELECT pg_current_wal_insert_lsn() - '{self._start}'::pg_lsn"
             case "toast":
                 asked = "SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE oid = 't'::regclass"
+            case "toast with index":
+                asked = "SELECT pg_relation_size(reltoastrelid) + pg_indexes_size(reltoastrelid) FROM pg_class"
+                asked += " WHERE oid = 't'::regclass"
             case _:
                 asked = f"SELECT pg_relation_size('{of}')"
         return int(self.run(asked)[0][0])
@@ -185,4 +189,5 @@ SYSTEM = System(
     on_program,
     on_server,
     cleaned,
+    of_sheet,
 )
