@@ -184,7 +184,7 @@ def test_survey(command: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize("command", IN_BOTH + IN_VERIFY)
 def test_verify(command: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("estimator.comparers.redis.measuring.STILL_SECONDS", 0.0)
-    monkeypatch.setattr("estimator.comparers.redis.loan.REST_SECONDS", 0.2)
+    monkeypatch.setattr("estimator.comparers.redis.loan.EMPTIED_SECONDS", 0.0)
     if command == "AUTH":
         monkeypatch.setenv("REDISCLI_AUTH", "secret")
     for name, odd, answer in CASES:

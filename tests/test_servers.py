@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -35,35 +32,36 @@ from tests.redis_server import eyes, fill
 from tests.survey_data import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import TypeAlias
 
     from estimator.comparers.comparison import Program
+    from tests.commands import Run
+    from tests.conftest import Done
+
+    Command: TypeAlias = Callable[..., Done]
 
 PROGRAMS = servers()
 PASSWORD = "not in any list of processes"  # noqa: S105  of a server that lives for a second
 NEAR = 0.02
 
 
-class Done:
-    """A finished command."""
+@pytest.fixture
+def command(run: Run, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command, in an environment with some variables more."""
 
-    def __init__(self, process: subprocess.CompletedProcess[str]) -> None:
-        self.code, self.out, self.err = process.returncode, process.stdout, process.stderr
+    def command(*arguments: str, **variables: str) -> Done:
+        with monkeypatch.context() as patched:
+            for name, value in variables.items():
+                patched.setenv(name, value)
+            return run(*arguments)
 
-
-def command(*arguments: str, **variables: str) -> Done:
-    line = [sys.executable, "-m", "estimator", *arguments]
-    environment = {**os.environ, "COLUMNS": "80", **variables}
-    return Done(
-        subprocess.run(
-            line, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, timeout=100
-        )
-    )
+    return command
 
 
 @pytest.fixture(params=["verify", "survey"])
-def asked(request: pytest.FixtureRequest) -> Any:
+def asked(request: pytest.FixtureRequest, command: Command) -> Any:
     """Either command, on an address."""
 
     def ask(address: object, **variables: str) -> Done:
@@ -124,7 +122,7 @@ def test_no_address(text: str, asked: Any) -> None:
     one_sentence(asked(text), "a server is HOST:PORT")
 
 
-def test_nothing_to_survey() -> None:
+def test_nothing_to_survey(command: Command) -> None:
     one_sentence(command("survey", ""), "a survey is of a server or of a dump")
 
 
@@ -159,7 +157,7 @@ def test_a_node_of_a_cluster(asked: Any) -> None:
         one_sentence(asked(address), "is a node of a cluster")
 
 
-def test_a_replica_is_not_written_to(server: Address) -> None:
+def test_a_replica_is_not_written_to(server: Address, command: Command) -> None:
     with running(a_server().path, "--replicaof", server.host, str(server.port)) as replica:
         one_sentence(command("verify", "redis", "--server", str(replica)), "is a replica")
 
@@ -201,7 +199,7 @@ def test_a_version_that_is_not_known__is_said(info: dict[str, str], version: str
 # verify
 
 
-def test_verify__json(server: Address) -> None:
+def test_verify__json(server: Address, command: Command) -> None:
     done = command("verify", "redis", "hash_5", "string_44", "--keys", "300", "--json", "--server", str(server))
     assert (done.code, done.err) == (0, "")
     [found] = json.loads(done.out)["servers"]
@@ -214,7 +212,7 @@ def test_verify__json(server: Address) -> None:
         assert evaluation.values[evaluation.model.quantities["answer"].step or 0] / 8 / 300 == row["predicted"]
 
 
-def test_verify__a_table_for_a_person() -> None:
+def test_verify__a_table_for_a_person(command: Command) -> None:
     a_server()
     done = command("verify", "redis", "hash_5", "--keys", "300")
     assert (done.code, done.err) == (0, "")
@@ -222,7 +220,7 @@ def test_verify__a_table_for_a_person() -> None:
     assert max(map(len, done.out.splitlines())) <= 80
 
 
-def test_verify__a_workload_that_is_not_there() -> None:
+def test_verify__a_workload_that_is_not_there(command: Command) -> None:
     one_sentence(command("verify", "redis", "hash_6"), "there is no workload hash_6", "did you mean hash_5?")
     one_sentence(
         command("verify", "postgres"),
@@ -244,7 +242,7 @@ def filled(program: Program, scale: float) -> Iterator[Address]:
 
 
 @pytest.mark.parametrize("program", part_of(PROGRAMS, 6), ids=lambda program: program.version.split(" sha")[0])
-def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) -> None:
+def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path, command: Command) -> None:
     with filled(program, 0.4) as address:
         path = tmp_path / "plan.est"
         done = command("survey", str(address), "-o", str(path), "--json", "--seconds", "300", "--rate", "100000")
@@ -265,22 +263,23 @@ def test_survey__predicts_real_looking_data(program: Program, tmp_path: Path) ->
     assert again.code == 2
 
 
-def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path) -> None:
-    with filled(a_server(), 0.3) as address:
-        done = command("survey", str(address), "--keys", "3000", "--seconds", "300", "--rate", "100000")
+def test_survey__a_part_of_the_keys_and_a_person(tmp_path: Path, command: Command) -> None:
+    few = ("--keys", "1500", "--rate", "100000")
+    with filled(a_server(), 0.15) as address:
+        done = command("survey", str(address), *few, "--seconds", "300")
         assert (done.code, done.err) == (0, "")
         assert "user:{number}:profile" in done.out
         assert "used_memory" in done.out
         assert max(map(len, done.out.splitlines())) <= 80
         path = tmp_path / "there.est"
         path.write_text("mine = 1\n")
-        assert "exists" in command("survey", str(address), "-o", str(path)).err
+        assert "exists" in command("survey", str(address), *few, "-o", str(path)).err
         assert path.read_text() == "mine = 1\n"
-        assert command("survey", str(address), "-o", str(path), "--force", "--rate", "100000").code == 0
+        assert command("survey", str(address), *few, "-o", str(path), "--force").code == 0
         assert "growth" in path.read_text()
 
 
-def test_survey__nothing_there(server: Address, tmp_path: Path) -> None:
+def test_survey__nothing_there(server: Address, tmp_path: Path, command: Command) -> None:
     one_sentence(command("survey", str(server), "-o", str(tmp_path / "plan.est")), "no keys to describe")
     assert list(tmp_path.iterdir()) == []
 

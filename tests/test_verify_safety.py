@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.comparers import ledger
+from estimator.comparers.interruptions import sheltered, terminable
+from estimator.comparers.processes import ending_with_us
 from estimator.comparers.redis import entries
 from estimator.comparers.redis.loan import borrowed
 from estimator.comparers.redis.ownership import delete
@@ -74,7 +76,7 @@ def verifying(address: Address, workload: str, number: int, least: int) -> Itera
 def test_a_request_to_end_leaves_nothing_behind(number: signal.Signals, server: Address, state: Path) -> None:
     with eyes(server) as client:
         client.set("mine", "untouched")
-    with verifying(server, "map_int64", 80_000, 2000) as process:
+    with verifying(server, "map_int64", 15_000, 2000) as process:
         process.send_signal(number)
         time.sleep(0.05)
         if number == signal.SIGHUP:  # a terminal that closes sends several
@@ -85,6 +87,35 @@ def test_a_request_to_end_leaves_nothing_behind(number: signal.Signals, server: 
     assert "what was written is deleted" in said
     assert keys(server) == 1
     assert not [path for path in state.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("first", [None, signal.SIGHUP])
+def test_a_request_to_end_while_something_is_put_away_is_heard_behind_it(first: signal.Signals | None) -> None:
+    done = []
+
+    def put_away() -> None:
+        try:
+            if first is not None:
+                os.kill(os.getpid(), first)
+        finally:
+            with sheltered():
+                os.kill(os.getpid(), signal.SIGTERM)
+                done.append("put away")
+
+    with terminable(), pytest.raises(KeyboardInterrupt) as ended:
+        put_away()
+    assert ended.value.args == (first or signal.SIGTERM,)
+    assert done == ["put away"]
+
+
+def test_a_program_whose_starter_is_gone_already_does_not_begin(tmp_path: Path) -> None:
+    """The system tells a program of an end that comes after it is asked to."""
+    if not (asked := ending_with_us(signal.SIGTERM)):
+        pytest.skip("no setpriv, by which a server hears that we were killed")
+    for between, begins in (((), True), (("/bin/sh", "-c", '"$@"; true', "sh"), False)):
+        file = tmp_path / f"begun-{begins}"
+        subprocess.run([*between, *asked, "touch", str(file)], check=False)
+        assert file.exists() == begins
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -103,7 +134,7 @@ def test_a_server_of_our_own_ends_with_us(number: signal.Signals, tmp_path: Path
 
 @pytest.mark.parametrize("workload", ["map_int64", "hash_5"])
 def test_after_a_kill_the_clean_up_deletes_what_is_ours_alone(workload: str, server: Address, run: Run) -> None:
-    with verifying(server, workload, 60_000, 2000) as process:
+    with verifying(server, workload, 25_000, 2000) as process:
         alone = run("verify", "--clean-up")
         assert (alone.code, alone.out) == (0, "a run that has not ended is left alone\n")
         process.kill()
@@ -119,7 +150,7 @@ def test_after_a_kill_the_clean_up_deletes_what_is_ours_alone(workload: str, ser
     [entry] = ledger.paths()
     content = json.loads(Path(entry).read_text())
     assert content["seed"] > 0
-    assert content["keys"] == 60_000
+    assert content["keys"] == 25_000
     done = run("verify", "--clean-up", "--json")
     assert done.code == 0
     [cleaned] = json.loads(done.out)["cleaned"]
@@ -211,7 +242,7 @@ def test_nothing_is_written_that_could_not_be_noted(
 
 
 def test_the_server_goes_away_in_the_middle() -> None:
-    with running(a_server().path) as address, verifying(address, "map_int64", 80_000, 1000) as process:
+    with running(a_server().path) as address, verifying(address, "map_int64", 15_000, 1000) as process:
         with eyes(address) as client, contextlib.suppress(Exception):
             client.shutdown(nosave=True)
         _, said = process.communicate(timeout=PATIENCE)

@@ -10,12 +10,13 @@ from estimator.comparers.systems import ALSO, SYSTEMS
 from estimator.languages.sizes import count_text, whole_text
 from estimator.languages.spans import padded, plain
 from estimator.model.describe import suggestion
+from estimator.model.files import is_file_name
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import parse_address
-from estimator.records import record
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from estimator.comparers.comparison import Comparison, Left, Program, Run, Server, System, Workload
     from estimator.languages.spans import Spans
@@ -26,6 +27,7 @@ SUBJECTS = tuple(SYSTEMS)
 _FIELDS = ("workload", "keys", "expression", "predicted", "measured", "error")
 WIDE = 100  # columns from which on there is room for the encoding
 FORM = 18  # of them for it
+NAME = 25  # columns of a workload's name
 
 
 @record
@@ -94,6 +96,9 @@ def verify(
 ) -> Verified:
     """Hold predictions against the real thing: all workloads of a subject, or those that are named; see `workloads()`.
 
+    In the place of a name the file of a sheet that `estimate table` wrote may stand, for postgresql: its tables and
+    btrees are loaded with `keys` rows each, and its own lines predict them.
+
     `subject` is redis, postgresql, mysql, memcached or sqlite. A fresh server of this machine: of the first program
     that is found, of `program`, or of `all_` of them. Or a running one, `server` as HOST:PORT, if it is empty: what is
     written is deleted again. `keys` is how many keys, rows or items each workload has, `progress` is called with a
@@ -125,10 +130,21 @@ def comparisons(
 ) -> Iterator[Run]:
     """What `verify` gives, as it comes: a server, and its comparisons one by one. EstimateError."""
     system = _system(subject)
-    names = list(workloads)
-    chosen = [_chosen(system, name) for name in names] if names else list(system.workloads.values())
-    if keys:
-        chosen = [each.scaled(keys) for each in chosen]
+    chosen, notes = _asked(system, list(workloads), keys)
+    for found, rows in _runs(system, chosen, server, program, progress, even_if_not_empty=even_if_not_empty, all_=all_):
+        yield replace(found, notes=(*found.notes, *notes)), rows
+
+
+def _runs(
+    system: System,
+    chosen: list[Workload],
+    server: str,
+    program: str,
+    progress: Callable[[Workload, int], None] | None,
+    *,
+    even_if_not_empty: bool,
+    all_: bool,
+) -> Iterator[Run]:
     said = progress or (lambda _workload, _done: None)
     if server:
         yield system.on_server(server, chosen, said, even_if_not_empty)
@@ -151,6 +167,31 @@ def _system(subject: str) -> System:
     return SYSTEMS[subject]
 
 
+def _asked(system: System, names: list[str], keys: int | None) -> tuple[list[Workload], list[str]]:
+    """What is asked for by name, or by the files of sheets, for so many keys; and what is to be said of it."""
+    if not names:
+        names = list(system.workloads)
+    chosen: list[Workload] = []
+    notes: list[str] = []
+    for name in names:
+        if is_file_name(name):
+            workloads, said = _of_sheet(system, name, keys)
+            chosen += workloads
+            notes += said
+        else:
+            known = _chosen(system, name)
+            chosen.append(known.scaled(keys) if keys else known)
+    return chosen, notes
+
+
+def _of_sheet(system: System, path: str, keys: int | None) -> tuple[Sequence[Workload], list[str]]:
+    if system.of_sheet is None:
+        able = [each.name for each in SYSTEMS.values() if each.of_sheet is not None]
+        message = f"verify {system.name} loads no sheet: {' and '.join(able)} can, of tables and their btrees"
+        raise refused(path, message, f"name a workload: estimate verify {system.name} --list")
+    return system.of_sheet(path, keys)
+
+
 def _chosen(system: System, name: str) -> Workload:
     if name not in system.workloads:
         guess = suggestion(name, system.workloads)
@@ -167,7 +208,7 @@ def head_lines(found: Server, *, wide: bool) -> list[Spans]:
     return [
         [(found.title, "title")],
         *[[(f"note: {note}", "note")] for note in found.notes],
-        [(f"  {padded('workload', 25)}{numbers}", "heading")],
+        [(f"  {padded('workload', NAME)}{numbers}", "heading")],
     ]
 
 
@@ -177,7 +218,8 @@ def row_line(row: Comparison, *, wide: bool) -> Spans:
     encoding = padded(row.encoding or row.kind, FORM) if wide else ""
     numbers = f"{count_text(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
     error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
-    return [mark, (padded(row.workload, 25), "name"), (numbers, ""), error]
+    name = row.workload if len(row.workload) <= NAME else f"{row.workload[: NAME - 1]}…"
+    return [mark, (padded(name, NAME), "name"), (numbers, ""), error]
 
 
 def foot_lines(found: Server, rows: Iterable[Comparison]) -> list[Spans]:

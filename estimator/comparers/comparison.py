@@ -9,7 +9,7 @@ from estimator.records import record
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from typing import Self, TypeAlias
 
     from estimator.comparers.ledger import Note
@@ -101,7 +101,8 @@ class System:
     """What can be verified, and by what: its workloads, the programs of this machine, and how they are run.
 
     `noun` is what its workloads count; `measured` and `promised` are words about what is compared and how far off it
-    may be; `cleaned` deletes what a note tells of, on the server that is named or on any.
+    may be; `cleaned` deletes what a note tells of, on the server that is named or on any; `of_sheet` has the workloads
+    of a sheet's file for so many keys, and sentences on what of it is none.
     """
 
     name: str
@@ -115,6 +116,7 @@ class System:
     on_program: Callable[[Program, list[Any], Progress], Run]
     on_server: Callable[[str, list[Any], Progress, bool], Run]
     cleaned: Callable[[Note, str], Left | None] | None
+    of_sheet: Callable[[str, int | None], tuple[Sequence[Workload], list[str]]] | None = None
 
 
 def predicted_bytes(expression: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -23,9 +24,18 @@ def terminable() -> contextlib.AbstractContextManager[None]:
     return _handled(interrupt)
 
 
-def sheltered() -> contextlib.AbstractContextManager[None]:
-    """No further request to end is heard, for one is being followed: a closed terminal sends several. Ctrl-C is."""
-    return _handled(lambda _number, _frame: None)
+@contextlib.contextmanager
+def sheltered() -> Iterator[None]:
+    """A request to end waits for the end of the `with`; where one is being followed a further one is not heard at all.
+
+    A closed terminal sends several. Ctrl-C is heard at once.
+    """
+    heard: list[int] = []
+    is_followed = isinstance(sys.exc_info()[1], KeyboardInterrupt)
+    with _handled(lambda number, _frame: heard.append(number)):
+        yield
+    if heard and not is_followed:
+        raise KeyboardInterrupt(heard[0])
 
 
 @contextlib.contextmanager

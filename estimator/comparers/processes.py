@@ -78,7 +78,7 @@ def process(
     """A process that says what it says to a file, and ends with the `with`, whatever happens in it."""
     with open(log, "ab") as said:
         started = subprocess.Popen(  # noqa: S603  a program of the user's own choice
-            [*_ending_with_us(stop), os.path.abspath(arguments[0]), *arguments[1:]],
+            [*ending_with_us(stop), os.path.abspath(arguments[0]), *arguments[1:]],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -101,10 +101,16 @@ def process(
         started.wait()
 
 
-def _ending_with_us(stop: signal.Signals) -> tuple[str, ...]:
-    """What a command begins with so that the system ends it when we are killed; nothing where that is not to be had."""
-    program = shutil.which("setpriv")  # util-linux's, which becomes the program
-    return (program, "--pdeathsig", stop.name.removeprefix("SIG"), "--") if program and _can_end(program) else ()
+def ending_with_us(stop: signal.Signals) -> tuple[str, ...]:
+    """What a command begins with so that the system ends it when we are killed; nothing where that is not to be had.
+
+    The system tells of an end that comes after it is asked to: whoever has another parent by then does not begin.
+    """
+    program = shutil.which("setpriv")  # util-linux's, which becomes the shell, which becomes the program
+    if not program or not _can_end(program):
+        return ()
+    ours = f'[ "$PPID" = {os.getpid()} ] && exec "$@"'
+    return (program, "--pdeathsig", stop.name.removeprefix("SIG"), "--", "/bin/sh", "-c", ours, "sh")
 
 
 @cache

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from estimator.comparers.comparison import Comparison, predicted_bytes
-from estimator.comparers.interruptions import sheltered
-from estimator.problems import EstimateError, refused
+from estimator.problems import refused
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from estimator.comparers.comparison import Progress
-    from estimator.comparers.ledger import Note
 
-REMEDY = "when it answers again, run estimate verify --clean-up"
 PARTS = 10  # in which a table is filled: a bar moves, and whoever stops it does not wait for all of it
 
 
@@ -24,7 +21,8 @@ class Load:
     """A table `t` with so many rows, and the line of the notation that predicts what is measured of it.
 
     `before` makes it, `values` are those of row `i`, `after` is done to it then. `of` is what is measured, a table or
-    an index; `expression` has the number of rows as {rows}.
+    an index; `expression` and `values` have the number of rows as {rows}. It is taken so many bytes at a time where
+    that is more than a page. What is `predicted`, in bytes of all, is by the expression unless it is given.
     """
 
     name: str
@@ -35,11 +33,18 @@ class Load:
     after: tuple[str, ...]
     of: str
     expression: str
+    grain: int = 0
+    predicted: float | None = None
 
     @property
     def length(self) -> int:
         """How many rows are written."""
         return self.keys
+
+    @property
+    def row(self) -> str:
+        """The values of row `i`."""
+        return self.values.replace("{rows}", str(self.keys))
 
     @property
     def said(self) -> str:
@@ -78,8 +83,8 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
     size = session.size(load.of)
     if size <= 0:
         raise refused(load.name, f"{load.name} of {load.keys} rows takes nothing", "give it more with --keys")
-    predicted = predicted_bytes(load.said) / load.keys
-    said, measured, grain = load.said, size / load.keys, session.grain
+    predicted = (predicted_bytes(load.said) if load.predicted is None else load.predicted) / load.keys
+    said, measured, grain = load.said, size / load.keys, load.grain or session.grain
     return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
 
 
@@ -87,20 +92,3 @@ def _parts(rows: int) -> Iterator[tuple[int, int]]:
     step = -(-rows // PARTS)
     for first in range(1, rows + 1, step):
         yield first, min(rows, first + step - 1)
-
-
-def said_again(error: EstimateError, remedy: str) -> EstimateError:
-    """The same with another remedy: for what could not be deleted."""
-    return EstimateError([replace(each, remedy=remedy) for each in error.problems])
-
-
-def taken_back(note: Note, take_back: Callable[[], object]) -> None:
-    """Take back what a note tells of, and strike it out; no request to end is heard meanwhile. EstimateError."""
-    with sheltered():
-        try:
-            take_back()
-            note.strike_out()
-        except EstimateError as error:
-            raise said_again(error, REMEDY) from None
-        finally:
-            note.file.close()

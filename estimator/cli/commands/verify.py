@@ -33,7 +33,11 @@ def command(
     ] = "redis",
     workloads: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORKLOAD…]", help="All, unless named.", autocompletion=workload_names),
+        typer.Argument(
+            metavar="[WORKLOAD|SHEET…]",
+            help="All, unless named; or your sheet of tables (postgresql).",
+            autocompletion=workload_names,
+        ),
     ] = None,
     keys: Annotated[
         int | None,
@@ -120,7 +124,8 @@ def _moving(shown: Bar, subject: str, workloads: list[str]) -> Callable[[Workloa
         name = workload.name
         if name not in totals:
             totals[name] = workload.length
-        shown.move(f"{names.index(name) + 1}/{len(names)} {name}", more=done, total=totals[name])
+        place = f"{names.index(name) + 1}/{len(names)} " if name in names else ""  # of a sheet's how many is not known
+        shown.move(f"{place}{name}", more=done, total=totals[name])
 
     return moved
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers.comparison import Program
 from estimator.comparers.memcached.client import connected_here
-from estimator.comparers.processes import last_words, owner, process, scratch
-from estimator.problems import refused
+from estimator.comparers.processes import not_started, owner, process, scratch
+from estimator.comparers.programs import A_SERVER, chosen, printed, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +26,15 @@ START_SECONDS = 20.0
 def programs() -> list[Program]:
     """The server on the PATH, if there is one."""
     path = shutil.which("memcached")
-    version = _version(path) if path else ""
-    return [Program(path, version)] if path and version else []
+    said = _version(path) if path else ""
+    return [Program(path, said)] if path and said else []
 
 
 def program(path: str = "") -> Program:
     """The server of a path, or the one that is found. EstimateError where there is none."""
-    if path:
-        version = _version(path)
-        if not version:
-            raise refused(path, "this is no memcached that runs here", "name a memcached")
-        return Program(path, version)
-    found = programs()
-    if not found:
-        raise refused("", "there is no memcached on the PATH", f"run {MISSING}; or give --server HOST:PORT")
-    return found[0]
+    wrong = ("this is no memcached that runs here", "name a memcached")
+    none = ("there is no memcached on the PATH", f"run {MISSING}; or give {A_SERVER}")
+    return chosen(path, _version, programs, wrong, none)
 
 
 @contextlib.contextmanager
@@ -62,18 +54,9 @@ def running(path: str) -> Iterator[Client]:
                         continue
                     yield client
                     return
-            said = last_words(log)
-            message = f"the server does not start{': ' if said else ''}{said}"
-            raise refused(path, message, "mend what it says, or name another with --program PATH")
+            raise not_started(path, log)
 
 
 def _version(path: str) -> str:
     """`memcached 1.6.18`, if it is one."""
-    try:
-        done = subprocess.run(  # noqa: S603  a program of the user's own choice, with a fixed argument
-            [path, "-V"], capture_output=True, text=True, check=False, timeout=START_SECONDS
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return ""
-    found = re.match(r"memcached (\d[.\d]*)", done.stdout)
-    return f"memcached {found[1]}" if found and done.returncode == 0 else ""
+    return version("memcached", r"^memcached (\d[.\d]*)", printed(path, "-V"))

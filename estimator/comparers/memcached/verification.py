@@ -8,19 +8,19 @@ import secrets
 from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
-from estimator.comparers.comparison import Comparison, Left, Server, System, predicted_bytes
+from estimator.comparers.comparison import Comparison, Server, System, predicted_bytes
 from estimator.comparers.interruptions import terminable
+from estimator.comparers.lending import cleaned_up, lent
 from estimator.comparers.memcached.client import connected
 from estimator.comparers.memcached.items import BOUNDS, ITEM, WORKLOADS, Items
 from estimator.comparers.memcached.servers import MISSING, program, programs, running
-from estimator.comparers.tables import REMEDY, said_again, taken_back
-from estimator.problems import EstimateError, refused
+from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from estimator.comparers.comparison import Program, Progress, Run
+    from estimator.comparers.comparison import Left, Program, Progress, Run
     from estimator.comparers.ledger import Note
     from estimator.comparers.memcached.client import Client
 
@@ -98,12 +98,9 @@ def _usable(client: Client, needed: int, *, even_if_not_empty: bool) -> str:
 def _lent(client: Client, address: Address, items: Items, even_if_not_empty: bool) -> Iterator[None]:  # noqa: FBT001  passed on
     """A server for the time of a workload: its names are noted before they are there. EstimateError."""
     _usable(client, int(predicted_bytes(items.said)), even_if_not_empty=even_if_not_empty)
-    content = {"system": "memcached", "host": address.host, "port": address.port}
-    note = ledger.write_down(str(address), {**content, "workload": items.name, "keys": items.keys, "draw": items.draw})
-    try:
+    content = {"system": "memcached", "workload": items.name, "keys": items.keys, "draw": items.draw}
+    with lent(address, content, lambda: _deleted(address, items)):
         yield
-    finally:
-        taken_back(note, lambda: _deleted(address, items))
 
 
 def _deleted(address: Address, items: Items) -> int:
@@ -127,13 +124,7 @@ def cleaned(note: Note, server: str) -> Left | None:
             ledger.says_nothing(note.path)
     if server and parse_address(server, PORT) != address:
         return None
-    try:
-        with terminable():
-            deleted = _deleted(address, items)
-            note.strike_out()
-            return Left(str(address), name, deleted, 0, "item")
-    except EstimateError as error:
-        raise said_again(error, f"{REMEDY}; if it is gone for good, remove {note.path}") from None
+    return cleaned_up(note, address, name, "item", lambda: (_deleted(address, items), 0))
 
 
 SYSTEM = System(

@@ -6,9 +6,11 @@ from estimator.comparers.tables import Load
 
 IN_ORDER, RANDOM = "table, in order", "table, random"
 INDEX_IN_ORDER, INDEX_RANDOM, LONG = "index, in order", "index, random", "long values"
-BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.10, INDEX_IN_ORDER: 0.01, INDEX_RANDOM: 0.10, LONG: 0.10}
+GROUPED = "index, grouped"
+BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.10, INDEX_IN_ORDER: 0.01, INDEX_RANDOM: 0.10, GROUPED: 0.22, LONG: 0.10}
 MADE = "CREATE TABLE t ({}) ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4"
 TABLE, INDEX = "data_length", "index_length"
+EXTENT = 64 * 16_384  # bytes, of which an index of more than 32 pages is made
 
 
 def _table(name: str, kind: str, rows: int, columns: str, values: str, row: str) -> Load:
@@ -22,6 +24,21 @@ def _index(name: str, kind: str, rows: int, column: tuple[str, str], entry: str)
     made = MADE.format(f"k bigint NOT NULL PRIMARY KEY, z {column[0]} NOT NULL, KEY (z)")
     said = f'innodb.index({{rows}}, {entry}, "{order}")'
     return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said)
+
+
+def _grouped(name: str, groups: int) -> Load:
+    """An index on a value that repeats, as a status or a tenant does; the values come by turns."""
+    made = MADE.format(f"{_BIGINT}, z int NOT NULL, KEY (z)")
+    said = f"innodb.grouped({{rows}}, innodb.index_entry(4 B, 8 B), {groups})"
+    return Load(name, GROUPED, 100_000, (made,), f"i, i % {groups}", (), INDEX, said, EXTENT)
+
+
+def _grouped_in_time(name: str, groups: int) -> Load:
+    """An index on a value that repeats and on a time, as (tenant, created)."""
+    made = MADE.format(f"{_BIGINT}, z int NOT NULL, w datetime(6) NOT NULL, KEY (z, w)")
+    said = f"innodb.grouped({{rows}}, innodb.index_entry(12 B, 8 B), {groups})"
+    values = f"i, i % {groups}, '2026-01-01' + INTERVAL i SECOND"
+    return Load(name, GROUPED, 100_000, (made,), values, (), INDEX, said, EXTENT)
 
 
 _BIGINT = "k bigint NOT NULL PRIMARY KEY"
@@ -82,6 +99,14 @@ WORKLOADS: dict[str, Load] = {
         _index("index_random_uuid", INDEX_RANDOM, 60_000, ("binary(16)", "unhex(md5(i))"),
                "innodb.index_entry(16 B, 8 B)"),
         _index("index_random_text", INDEX_RANDOM, 100_000, (_ASCII, "md5(i)"), "innodb.index_entry(32 B, 8 B, 1)"),
+        _grouped("grouped_by_5", 5),
+        _grouped("grouped_by_100", 100),
+        _grouped("grouped_by_5000", 5000),
+        _grouped_in_time("grouped_by_20_in_time", 20),
+        Load("index_random_by_uuid", INDEX_RANDOM, 60_000,
+             (MADE.format("k binary(16) NOT NULL PRIMARY KEY, z int NOT NULL, KEY (z)"),),
+             "unhex(md5(i)), conv(left(md5(-i), 7), 16, 10)", (), INDEX,
+             'innodb.index({rows}, innodb.index_entry(4 B, 16 B), "random")'),
         *[
             Load(
                 f"long_values_{length:_}",

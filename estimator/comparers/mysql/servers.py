@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers.comparison import Program
 from estimator.comparers.processes import not_started, owner, process, scratch
+from estimator.comparers.programs import A_SERVER, chosen, printed, version
 from estimator.comparers.sessions import Client
 from estimator.problems import EstimateError, refused
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from estimator.producers.redis.client import Address
@@ -63,24 +63,17 @@ def programs() -> list[Program]:
     found: dict[str, Program] = {}
     for name in NAMES:
         path = shutil.which(name, path=_path())
-        version = _version(path) if path else ""
-        if path and version and _installer(path):
-            found.setdefault(os.path.realpath(path), Program(path, version))
+        said = _version(path) if path else ""
+        if path and said and _installer(path):
+            found.setdefault(os.path.realpath(path), Program(path, said))
     return list(found.values())
 
 
 def program(path: str = "") -> Program:
     """The server of a path, or the first that is found. EstimateError where there is none."""
-    if path:
-        version = _version(path)
-        if not version or not _installer(path):
-            raise refused(path, "this is no MariaDB server that runs here", "name a mariadbd")
-        return Program(path, version)
-    found = programs()
-    if not found:
-        message = "there is no mariadbd on the PATH, nor where distributions keep it"
-        raise refused("", message, f"run {MISSING}; or give --server HOST:PORT")
-    return found[0]
+    wrong = ("this is no MariaDB server that runs here", "name a mariadbd")
+    none = ("there is no mariadbd on the PATH, nor where distributions keep it", f"run {MISSING}; or give {A_SERVER}")
+    return chosen(path, lambda path: _version(path) if _installer(path) else "", programs, wrong, none)
 
 
 @contextlib.contextmanager
@@ -137,14 +130,7 @@ def _installer(path: str) -> str:
 
 def _version(path: str) -> str:
     """`MariaDB 10.11.19`, if it is one."""
-    try:
-        done = subprocess.run(  # noqa: S603  a program of the user's own choice, with a fixed argument
-            [path, "--no-defaults", "--version"], capture_output=True, text=True, check=False, timeout=START_SECONDS
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return ""
-    found = re.search(r"Ver (\d[.\d]*)-MariaDB", done.stdout)
-    return f"MariaDB {found[1]}" if found and done.returncode == 0 else ""
+    return version("MariaDB", r"Ver (\d[.\d]*)-MariaDB", printed(path, "--no-defaults", "--version"))
 
 
 def _wait(started: subprocess.Popen[bytes], client: Client, socket: str, log: str, path: str) -> None:

@@ -7,18 +7,19 @@ import secrets
 from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
-from estimator.comparers.comparison import Left, Server, System
+from estimator.comparers.comparison import Server, System
 from estimator.comparers.interruptions import terminable
+from estimator.comparers.lending import cleaned_up, lent
 from estimator.comparers.mysql.selection import BOUNDS, WORKLOADS
 from estimator.comparers.mysql.servers import MISSING, listening, program, programs, running
-from estimator.comparers.tables import REMEDY, Load, compared, said_again, taken_back
-from estimator.problems import EstimateError, refused
+from estimator.comparers.tables import Load, compared
+from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from estimator.comparers.comparison import Comparison, Program, Progress, Run
+    from estimator.comparers.comparison import Comparison, Left, Program, Progress, Run
     from estimator.comparers.ledger import Note
     from estimator.comparers.sessions import Client
 
@@ -51,7 +52,7 @@ class Session:
     def fill(self, load: Load, first: int, last: int) -> None:
         """Insert the rows of these numbers, in their order."""
         numbers = f"WITH RECURSIVE n (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
-        self.run(f"INSERT INTO t {numbers} SELECT {load.values} FROM n")
+        self.run(f"INSERT INTO t {numbers} SELECT {load.row} FROM n")
 
     def size(self, of: str) -> int:
         """The bytes of the clustered index, or of the others, as the server reports them."""
@@ -111,13 +112,10 @@ def _usable(client: Client, *, even_if_not_empty: bool) -> tuple[str, str]:
 def _lent(client: Client, address: Address, load: Load) -> Iterator[str]:
     """A database for the time of a workload, noted before it is there. EstimateError."""
     database = PREFIX + secrets.token_hex(8)
-    content = {"system": "mysql", "host": address.host, "port": address.port}
-    note = ledger.write_down(str(address), {**content, "workload": load.name, "database": database})
-    try:
+    content = {"system": "mysql", "workload": load.name, "database": database}
+    with lent(address, content, lambda: _dropped(client, database)):
         client.ask(f"CREATE DATABASE {database};")
         yield database
-    finally:
-        taken_back(note, lambda: _dropped(client, database))
 
 
 def _dropped(client: Client, database: str) -> tuple[int, int]:
@@ -142,13 +140,7 @@ def cleaned(note: Note, server: str) -> Left | None:
             ledger.says_nothing(note.path)
     if server and parse_address(server, PORT) != address:
         return None
-    try:
-        with terminable():
-            ours, others = _dropped(listening(address), database)
-            note.strike_out()
-            return Left(str(address), workload, ours, others, "table")
-    except EstimateError as error:
-        raise said_again(error, f"{REMEDY}; if it is gone for good, remove {note.path}") from None
+    return cleaned_up(note, address, workload, "table", lambda: _dropped(listening(address), database))
 
 
 SYSTEM = System(

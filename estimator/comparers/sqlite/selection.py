@@ -5,8 +5,8 @@ from __future__ import annotations
 from estimator.comparers.tables import Load
 
 IN_ORDER, RANDOM, WITHOUT_ROWID = "table, in order", "table, random", "without rowid"
-INDEX, LONG = "index, built", "long values"
-BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.05, WITHOUT_ROWID: 0.05, INDEX: 0.01, LONG: 0.01}
+INDEX, INSERTED, LONG = "index, built", "table with index", "long values"
+BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.05, WITHOUT_ROWID: 0.05, INDEX: 0.01, INSERTED: 0.05, LONG: 0.01}
 COLUMNS = "a INTEGER PRIMARY KEY, b TEXT"
 # What is made of a row's number: one of the numbers below a prime once each, in no order that can be seen.
 PRIME, FACTOR = 1_000_003, 611_953
@@ -29,6 +29,13 @@ def _without_rowid(name: str, rows: int, key: str, record: str, order: str) -> L
     made = ("CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID",)
     said = f'sqlite.without_rowid({{rows}}, {record}, order = "{order}")'
     return Load(name, WITHOUT_ROWID, rows, made, f"{key}, {text(25)}", (), "t", said)
+
+
+def _inserted(name: str, kind: str, values: str, order: str) -> Load:
+    """A table with an index that fills with it: both are what the database grows by."""
+    made = ("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)", "CREATE INDEX x ON t (b)")
+    said = f'sqlite.table({{rows}}, sqlite.record(36 B, 2)) + sqlite.index({{rows}}, 36 B, order = "{order}")'
+    return Load(name, kind, 60_000, made, values, (), "t", said)
 
 
 def _index(name: str, rows: int, length: int) -> Load:
@@ -64,6 +71,28 @@ WORKLOADS: dict[str, Load] = {
         _without_rowid(
             "without_rowid_random", 60_000, f"printf('%036d', {SHUFFLED})", "sqlite.record(61 B, 2)", "random"
         ),
+        Load(
+            "without_rowid_pairs",  # as a table between two others has them
+            WITHOUT_ROWID,
+            60_000,
+            ("CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID",),
+            f"1000 + {SHUFFLED} % 5000, 1000000 + i",
+            (),
+            "t",
+            'sqlite.without_rowid({rows}, sqlite.record(5 B, 2), order = "random")',
+        ),
+        Load(
+            "without_rowid_uuids",
+            WITHOUT_ROWID,
+            40_000,
+            ("CREATE TABLE t (k BLOB PRIMARY KEY, v TEXT) WITHOUT ROWID",),
+            f"CAST(printf('%016d', {SHUFFLED}) AS BLOB), {text(100)}",
+            (),
+            "t",
+            'sqlite.without_rowid({rows}, sqlite.record(116 B, 2, 1), order = "random")',
+        ),
+        _inserted("index_ascending_36", INSERTED, "i, printf('%036d', i)", "ascending"),
+        _inserted("index_random_36", INSERTED, f"i, printf('%036d', {SHUFFLED})", "random"),
         _index("index_8", 100_000, 8),
         _index("index_36", 100_000, 36),
         _index("index_120", 60_000, 120),

@@ -38,7 +38,7 @@ class Session:
     def fill(self, load: Load, first: int, last: int) -> None:
         """Insert the rows of these numbers, in their order."""
         numbers = "WITH RECURSIVE n (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-        self._connection.execute(f"{numbers} INSERT INTO t SELECT {load.values} FROM n", (first, last))
+        self._connection.execute(f"{numbers} INSERT INTO t SELECT {load.row} FROM n", (first, last))
 
     def size(self, of: str) -> int:
         """The bytes by which the last statement, and what was filled in behind it, made the database larger."""

@@ -1,0 +1,128 @@
+"""`verify` of a user's own sheet: its lines beside what a server says of so many rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.comparers.comparison import predicted_bytes
+from estimator.comparers.postgresql.servers import MISSING, programs
+from estimator.comparers.postgresql.sheets import of_sheet
+from estimator.problems import EstimateError
+from tests.data import is_quick
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.commands import Run
+
+SCHEMA = """
+CREATE TABLE visits (
+    id bigserial PRIMARY KEY,
+    tenant int NOT NULL,
+    seen timestamptz NOT NULL,
+    token uuid NOT NULL,
+    agent varchar(200) NOT NULL,
+    note text,
+    found tsvector
+) WITH (fillfactor = 80);
+CREATE INDEX visits_tenant_seen ON visits (tenant, seen);
+CREATE UNIQUE INDEX visits_token ON visits (token);
+CREATE INDEX visits_noted ON visits (seen) WHERE note IS NOT NULL;
+CREATE INDEX visits_found ON visits USING gin (found);
+"""
+KEYS = 5000
+
+
+@pytest.fixture
+def plan(tmp_path: Path, run: Run) -> str:
+    """The sheet that `estimate table` writes of a schema without what is not loaded."""
+    schema = tmp_path / "visits.sql"
+    schema.write_text(SCHEMA.replace("    note text,\n    found tsvector\n", "    note text\n").replace(
+        "CREATE INDEX visits_found ON visits USING gin (found);\n", ""))  # fmt: skip
+    path = tmp_path / "visits.est"
+    assert run("table", str(schema), "-o", str(path)).code == 0
+    return str(path)
+
+
+def test_each_line_of_a_sheet_is_near_what_the_server_says(plan: str, run: Run) -> None:
+    if is_quick() or not programs():
+        pytest.skip(f"no PostgreSQL: {MISSING}")
+    done = run("verify", "postgresql", plan, "--keys", str(KEYS), "--json")
+    [server] = json.loads(done.out)["servers"]
+    found = {row["workload"]: row for row in server["workloads"]}
+    assert (done.code, done.err) == (0, ""), done.out
+    assert set(found) == {"visits_heap", "visits_pkey", "visits_tenant_seen", "visits_token", "visits_noted"}
+    assert found["visits_heap"]["expression"] == "visits_heap of visits.est"
+    assert found["visits_token"]["expression"] == "visits_indexes.visits_token.size of visits.est"
+    assert found["visits_noted"]["keys"] < KEYS
+
+
+def test_the_prediction_is_the_sheets_own(plan: str) -> None:
+    """Changed by hand, it is another one: a heap that is left half as full."""
+    loads, notes = of_sheet(plan, KEYS)
+    before = {each.name: each.predicted or 0 for each in loads}
+    assert notes == []
+    assert before["visits_pkey"] == predicted_bytes(f'postgresql.btree({KEYS} row, 8 B, "ascending")')
+    with open(plan, encoding="utf-8") as file:
+        text = file.read()
+    with open(plan, "w", encoding="utf-8") as file:
+        file.write(text.replace("80%", "40%"))
+    changed = {each.name: each.predicted or 0 for each in of_sheet(plan, KEYS)[0]}
+    assert changed["visits_heap"] > 1.5 * before["visits_heap"]
+    assert changed["visits_token"] == before["visits_token"]
+
+
+def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
+    schema, path = tmp_path / "visits.sql", tmp_path / "visits.est"
+    schema.write_text(SCHEMA + "CREATE TABLE words (word text PRIMARY KEY);")
+    assert run("table", str(schema), "-o", str(path)).code == 0
+    loads, notes = of_sheet(str(path), KEYS)
+    assert [each.name for each in loads] == ["words_heap", "words_pkey"]
+    assert notes == ["visits is not loaded: no values are made of the type tsvector"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "said"),
+    [
+        ('"ascending"', '"descending"', "visits_indexes.visits_pkey is not loaded: its order is descending"),
+        ('postgresql.key(visits, "id")', "8 B", "visits_indexes.visits_pkey is not loaded: its key is not written as"),
+        ("| 16 ", "| 2 * 8 B ", "visits is not loaded: the length of token is worked"),
+        ("| 10%", "| 10% | spread(bernoulli(90%))", "visits is not loaded: which rows have a note is worked"),
+    ],
+)
+def test_what_the_sheet_has_otherwise_is_said(text: str, other: str, said: str, plan: str) -> None:
+    with open(plan, encoding="utf-8") as file:
+        head, table, before = file.read().partition("\ntable visits\n")
+    assert text in before
+    with open(plan, "w", encoding="utf-8") as file:
+        file.write(head + table + before.replace(text, other, 1))
+    try:
+        notes = of_sheet(plan, KEYS)[1]
+    except EstimateError as error:
+        notes = [each.message for each in error.problems]
+    assert any(each.startswith(said) for each in notes), notes
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "said"),
+    [
+        ("postgresql", "size = 5 GB\n", "has no table of columns"),
+        ("postgresql", "size = \n", "error"),
+        ("mysql", "size = 5 GB\n", "verify mysql loads no sheet: postgresql can"),
+        ("redis", "size = 5 GB\n", "verify redis loads no sheet: postgresql can"),
+        ("postgresql", "", "there is no file"),
+    ],
+)
+def test_a_sheet_that_cannot_be_verified_is_one_sentence(
+    subject: str, text: str, said: str, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.est"
+    if text:
+        path.write_text(text)
+    done = run("verify", subject, str(path))
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err.replace("\n", " ")
+    assert done.err.count("error:") == 1
