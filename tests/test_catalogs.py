@@ -16,6 +16,7 @@ from estimator.producers.catalogs import sheet
 from estimator.producers.catalogs.addresses import is_database, parse_database
 from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
 from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
+from estimator.producers.catalogs.postgresql_answers import Answers
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, Reading, TableReading
 from estimator.producers.catalogs.sheet import surveyed
@@ -171,7 +172,7 @@ def test_lengths_that_nobody_knows_make_up_no_bloat() -> None:
         (1, "id", False, True, -1, "int4", 4, "i", "i", "integer"),
         (2, "v", False, False, -1, "text", -1, "i", "x", ""),
     ]
-    found = table_reading("t", own, {1: columns}, {}, {}, None, 150_000)
+    found = table_reading("t", own, Answers({1: columns}), None, 150_000)
     said = surveyed(reading([found]), "x").tables[0]
     assert said.now / said.fresh == pytest.approx(1, abs=0.12)
 

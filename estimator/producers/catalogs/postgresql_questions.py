@@ -103,7 +103,7 @@ WITH wanted AS (
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_width::float8, s.n_distinct::float8,
-    l.mean, l.square
+    l.mean, l.square, s.most_common_freqs::float8[]
 FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     LEFT JOIN LATERAL (
         SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square
@@ -122,6 +122,14 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
             ) counted(value, share)
         ) lengths(length, share)
     ) l ON true
+"""
+
+# How many values several columns of a table have together, where CREATE STATISTICS has asked for them.
+TOGETHER = """
+SELECT c.oid::int8, s.n_distinct::text
+FROM pg_stats_ext s JOIN pg_namespace n ON n.nspname = s.schemaname
+    JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename
+WHERE c.oid = ANY(CAST(:oids AS oid[])) AND s.n_distinct IS NOT NULL
 """
 
 # What the indexes of tables take.

@@ -117,6 +117,10 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
         )
         for index in (secondary(own) if own.system == "MySQL" else own.indexes)
     ]
+    indexes += [
+        PartSize(index.original, now[names.other_cell(own, index, "size")] / BYTE_BITS, each.methods[index.name].size)
+        for index in (own.others if each.methods else ())
+    ]
     grown = now.get(names.of(own, "growth"))
     return TableSizes(
         each,

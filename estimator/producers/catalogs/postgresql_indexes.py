@@ -1,0 +1,280 @@
+"""The indexes of a PostgreSQL's table and of its partitions, each kind once, with what is known of each."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from estimator.producers.catalogs.cells import one_line
+from estimator.producers.catalogs.lengths import SHORT_MOST
+from estimator.producers.catalogs.postgresql_answers import Answers, Part, parts_of
+from estimator.producers.catalogs.postgresql_columns import columns_of, readings_of
+from estimator.producers.catalogs.postgresql_methods import METHODS, Held, method_reading
+from estimator.producers.catalogs.readings import ColumnReading, IndexReading, MethodReading, OtherSize
+from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.producers.schema.stored import FILL, Column, Index, Table
+from estimator.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Types whose equal values may differ in what they look like, so that they never share an entry of an index.
+UNSHARED = frozenset(("numeric", "real", "double precision", "jsonb"))
+SHARING = 130_000  # the version since which equal keys share an entry
+MOST_KEY_COLUMNS = 32
+LONG_HEADER = 4  # bytes that say how long a value is
+LONGEST_LABEL = 60  # characters of an expression
+_FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
+_RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
+
+
+@record
+class Owner:
+    """The table whose indexes are read: its columns, what is known of them, and the relations that hold its rows."""
+
+    name: str
+    columns: dict[str, Column]  # by their own names
+    readings: dict[str, ColumnReading]  # by the column's own name
+    rows: float
+    parts: tuple[tuple[int, float], ...]  # the relations that hold its rows, with these
+    version: int
+
+
+@record
+class Found:
+    """The B-trees that are reckoned, the other indexes that are, and what is not."""
+
+    trees: tuple[Index, ...]
+    trees_read: dict[str, IndexReading]
+    others: tuple[Index, ...]
+    others_read: dict[str, MethodReading]
+    unreckoned: tuple[OtherSize, ...]
+    held: dict[str, ColumnReading]  # of expressions, by what they are called
+
+
+class _Gathered:
+    """An index with those of other partitions that are like it."""
+
+    def __init__(self, row: Any, parts: list[Part], columns: list[Column | None]) -> None:
+        self.row = row
+        self.parts = parts
+        self.columns = columns  # of the parts, None of an expression
+        self.size = 0
+        self.counted = 0.0
+        self.oids: list[tuple[int, float]] = []
+        self.largest: tuple[float, int, int] = (-1.0, 0, 0)  # rows, the relation's oid and the index's
+
+
+def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
+    """The indexes of a table; `taken` are the names of the sheet's tables, among which keys get theirs."""
+    trees: list[Index] = []
+    trees_read: dict[str, IndexReading] = {}
+    others: list[Index] = []
+    others_read: dict[str, MethodReading] = {}
+    unreckoned: list[OtherSize] = []
+    held: dict[str, ColumnReading] = {}
+    own_names = Taken()
+    for each in _gathered(owner, answers):
+        name, method, partial, where = str(each.row[1]), str(each.row[2]), bool(each.row[7]), str(each.row[11])
+        rows = each.counted if partial and each.counted > 0 else owner.rows
+        if method == "btree":
+            made = _tree(each, owner, answers, own_names, taken)
+            if isinstance(made, Index):
+                known = readings_of(each.oids, answers.statistics)
+                renamed = _renamed(each, known)
+                held |= renamed
+                trees.append(made)
+                per_key = _per_key(made, rows, owner, renamed, answers)
+                trees_read[made.name] = IndexReading(each.size, rows, per_key)
+                continue
+            unreckoned.append(OtherSize(name, each.size, made))
+            continue
+        read = _method(each, method, owner, answers, rows) if method in METHODS else "not known here"
+        if isinstance(read, str):
+            unreckoned.append(OtherSize(name, each.size, f"{_article(method)} index {read}"))
+            continue
+        pages = _RANGE_PAGES.search(str(each.row[10]))
+        index = Index(own_names.distinct(identifier(name)), (), False, False, (), partial, FILL, name, where, (),
+                      method, (), int(pages[1]) if pages is not None else 0)  # fmt: skip
+        others.append(index)
+        others_read[index.name] = read
+    return Found(tuple(trees), trees_read, tuple(others), others_read, tuple(_joined(unreckoned)), held)
+
+
+def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
+    """Each kind of index once: those of partitions are alike if their parts and conditions are."""
+    found: dict[object, _Gathered] = {}
+    for oid, own_rows in owner.parts:
+        numbered = _numbered(oid, owner, answers)
+        for row in answers.indexes.get(oid, []):
+            index, _, method, unique, _, numbers, keys, partial, counted, size, _, where = row
+            parts = parts_of(int(index), answers)
+            columns = [numbered.get(each.column) for each in parts]
+            alike = tuple([part.written if column is None else column.name
+                           for part, column in zip(parts, columns, strict=True)]) or str(numbers)  # fmt: skip
+            operators = tuple([each.operators for each in parts]) if method != "btree" else ()
+            shape = (str(method), alike, operators, int(keys), bool(unique), bool(partial), str(where))
+            each = found.setdefault(shape, _Gathered(row, parts, columns))
+            each.size += int(size)
+            each.counted += max(0.0, float(counted))
+            each.oids.append((int(index), max(0.0, float(counted))))
+            each.largest = max(each.largest, (own_rows, oid, int(index)))
+    return found.values()
+
+
+def _numbered(relation: int, owner: Owner, answers: Answers) -> dict[int, Column]:
+    """The columns by their numbers in a relation, which another partition may have otherwise."""
+    rows = answers.columns.get(relation, [])
+    return {int(row[0]): owner.columns[str(row[1])] for row in rows if not row[2] and str(row[1]) in owner.columns}
+
+
+def _tree(each: _Gathered, owner: Owner, answers: Answers, names: Taken, taken: Taken) -> Index | str:
+    """A B-tree as an index of a schema; what it is, where it cannot be reckoned."""
+    _, original, _, unique, primary, _, keys, partial, _, _, options, where = each.row
+    if not each.parts or len(each.parts) > MOST_KEY_COLUMNS:
+        return "an index on more than is known of it"
+    columns, holder = each.columns, None
+    if None in columns:
+        made = _held_columns(each, answers)
+        if isinstance(made, str):
+            return made
+        holder = Table(taken.distinct(f"{owner.name}_{identifier(str(original))}_key"), made, (), (), "")
+        columns = list(made)
+    own = [column.name for column in columns if column is not None]
+    wanted = "primary_key" if primary else "_".join(own[: int(keys)])
+    return Index(
+        names.distinct(wanted), tuple(own[: int(keys)]), bool(unique), bool(primary), tuple(own[int(keys) :]),
+        bool(partial), fill_of(str(options), FILL), str(original), str(where), holder=holder,
+    )  # fmt: skip
+
+
+def _held_columns(each: _Gathered, answers: Answers) -> tuple[Column, ...] | str:
+    """The columns of a key with expressions, each as a column of its own type; why not, where that is unknown."""
+    known, (_, _, index) = _renamed(each, readings_of(each.oids, answers.statistics)), each.largest
+    rows = {int(row[0]): row for row in answers.columns.get(index, [])}
+    found, taken = list[Column](), Taken()
+    for part, plain in zip(each.parts, each.columns, strict=True):
+        if plain is not None:
+            found.append(replace(plain, name=taken.distinct(plain.name)))
+            continue
+        label = _label(part)
+        if part.column or part.place not in rows or label not in known:
+            return "an index on an expression without statistics"
+        row = list(rows[part.place])
+        row[1] = label
+        [made], _ = columns_of([tuple(row)], known)
+        found.append(replace(made, name=taken.distinct(made.name)))
+    return tuple(found)
+
+
+def _renamed(each: _Gathered, known: dict[str, ColumnReading]) -> dict[str, ColumnReading]:
+    """What is known of the expressions of an index, by what their columns are called."""
+    return {
+        _label(part): _made(known[part.name], part) for part in each.parts if not part.column and part.name in known
+    }
+
+
+def _made(reading: ColumnReading, part: Part) -> ColumnReading:
+    """What is known of an expression: its values are measured with their lengths in four bytes, and kept with less."""
+    if reading.mean is None or part.size > 0 or reading.mean > SHORT_MOST + LONG_HEADER:
+        return reading
+    return replace(reading, mean=reading.mean - LONG_HEADER + 1)
+
+
+def _label(part: Part) -> str:
+    """What an expression is called: as it is written, or by its name in the index."""
+    written = one_line(part.written) or part.name
+    return written if len(written) <= LONGEST_LABEL else f"{written[:LONGEST_LABEL]}…"
+
+
+def _method(
+    each: _Gathered, method: str, owner: Owner, answers: Answers, rows: float
+) -> MethodReading | str:  # fmt: skip
+    """What is known of an index that is no B-tree, by the statistics of its largest partition."""
+    _, relation, index = each.largest
+    expressions = readings_of(each.oids, answers.statistics)
+    held = []
+    for part, column in zip(each.parts, each.columns, strict=True):
+        oid, name = (index, part.name) if column is None else (relation, column.original)
+        reading = owner.readings.get(column.original) if column is not None else None
+        if column is None and part.name in expressions:
+            reading = _made(expressions[part.name], part)
+        lists = [row for row in answers.lists.get(oid, []) if (row[0], row[1]) == (name, part.kind)]
+        samples = [row for row in answers.samples.get(oid, []) if (row[0], row[1]) == (name, part.kind)]
+        held.append(Held(part, reading, lists, samples))
+    if not held:
+        return "of which nothing is known"
+    share = min(1.0, rows / owner.rows) if owner.rows else 1.0
+    return method_reading(method, held, each.size, share, rows)
+
+
+def _per_key(
+    index: Index, rows: float, owner: Owner, expressions: dict[str, ColumnReading], answers: Answers
+) -> float:  # fmt: skip
+    """How many rows have one key; 1 where equal keys do not share an entry.
+
+    Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent.
+    """
+    if index.unique or index.include or owner.version < SHARING:
+        return 1.0
+    columns = {each.name: each for each in (index.holder.columns if index.holder else owner.columns.values())}
+    distinct, left = 1.0, set(index.columns)
+    for name in index.columns:
+        if columns[name].written.partition("(")[0] in UNSHARED or columns[name].written.endswith("[]"):
+            return 1.0
+    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
+        if names <= left:
+            distinct, left = distinct * count, left - names
+    for name in left:
+        original = columns[name].original
+        reading = expressions.get(original) or owner.readings.get(original)
+        if reading is None or not reading.distinct:
+            return 1.0
+        distinct *= reading.distinct + (1 if reading.null else 0)
+    distinct = min(distinct, owner.rows)
+    if rows < owner.rows and not index.holder:
+        # Some keys have no row among those that the condition leaves.
+        distinct *= 1 - (1 - rows / owner.rows) ** (owner.rows / distinct)
+    return max(1.0, rows / distinct)
+
+
+def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:
+    """How many values columns have together, by their names: of a table that is whole."""
+    found = []
+    (relation, _), *others = owner.parts
+    numbered = _numbered(relation, owner, answers)
+    for row in answers.together.get(relation, []) if not others else ():
+        try:
+            counts = json.loads(str(row[0]))
+        except ValueError:
+            continue
+        for numbers, count in counts.items():
+            columns = [numbered.get(int(each)) for each in numbers.split(",")]
+            if None not in columns and float(count) > 0:
+                found.append(({each.name for each in columns if each is not None}, float(count)))
+    return found
+
+
+def _joined(others: list[OtherSize]) -> list[OtherSize]:
+    """Of many indexes of one kind one line."""
+    found: dict[str, list[OtherSize]] = {}
+    for each in others:
+        found.setdefault(each.what, []).append(each)
+    joined = []
+    for what, group in found.items():
+        if len(group) <= 3:
+            joined += group
+        else:
+            joined.append(OtherSize(f"{group[0].name} and {len(group) - 1} more", sum([x.size for x in group]), what))
+    return joined
+
+
+def _article(method: str) -> str:
+    return f"an {method}" if method[:1] in "aeiou" else f"a {method}"
+
+
+def fill_of(options: str, usual: int) -> int:
+    """The fillfactor among the options of a relation."""
+    found = _FILL.search(options)
+    return int(found[1]) if found is not None and 10 <= int(found[1]) <= 100 else usual
