@@ -137,7 +137,7 @@ def test_two_readings_of_one_database_have_its_growth() -> None:
     assert with_growth(replace(now, taken="2026-11-18 09:30"), "postgresql://me@db/shop", sheet).notes == (UNKNOWN,)
 
 
-ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None]
+ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None, True]
 # Rows by the planner, its pages, pages now, the counter of live rows, whether it was ever set: what is believed.
 COUNTS = [
     (1000, 10, 10, 1010, True, 1010, "n_live_tup"),

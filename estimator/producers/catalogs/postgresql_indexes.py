@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from estimator.producers.catalogs.cells import one_line
 from estimator.producers.catalogs.lengths import SHORT_MOST
 from estimator.producers.catalogs.postgresql_answers import Answers, Part, parts_of
 from estimator.producers.catalogs.postgresql_columns import columns_of, readings_of
+from estimator.producers.catalogs.postgresql_keys import Owner, numbered, tree_reading
 from estimator.producers.catalogs.postgresql_methods import METHODS, Held, method_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, MethodReading, OtherSize
 from estimator.producers.schema.identifiers import Taken, identifier
@@ -19,26 +19,11 @@ from estimator.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Types whose equal values may differ in what they look like, so that they never share an entry of an index.
-UNSHARED = frozenset(("numeric", "real", "double precision", "jsonb"))
-SHARING = 130_000  # the version since which equal keys share an entry
 MOST_KEY_COLUMNS = 32
 LONG_HEADER = 4  # bytes that say how long a value is
 LONGEST_LABEL = 60  # characters of an expression
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
 _RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
-
-
-@record
-class Owner:
-    """The table whose indexes are read: its columns, what is known of them, and the relations that hold its rows."""
-
-    name: str
-    columns: dict[str, Column]  # by their own names
-    readings: dict[str, ColumnReading]  # by the column's own name
-    rows: float
-    parts: tuple[tuple[int, float], ...]  # the relations that hold its rows, with these
-    version: int
 
 
 @record
@@ -85,8 +70,7 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
                 renamed = _renamed(each, known)
                 held |= renamed
                 trees.append(made)
-                per_key = _per_key(made, rows, owner, renamed, answers)
-                trees_read[made.name] = IndexReading(each.size, rows, per_key)
+                trees_read[made.name] = tree_reading(made, each.size, rows, owner, renamed, answers)
                 continue
             unreckoned.append(OtherSize(name, each.size, made))
             continue
@@ -106,11 +90,11 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
     """Each kind of index once: those of partitions are alike if their parts and conditions are."""
     found: dict[object, _Gathered] = {}
     for oid, own_rows in owner.parts:
-        numbered = _numbered(oid, owner, answers)
+        own_columns = numbered(oid, owner, answers)
         for row in answers.indexes.get(oid, []):
             index, _, method, unique, _, numbers, keys, partial, counted, size, _, where = row
             parts = parts_of(int(index), answers)
-            columns = [numbered.get(each.column) for each in parts]
+            columns = [own_columns.get(each.column) for each in parts]
             alike = tuple([part.written if column is None else column.name
                            for part, column in zip(parts, columns, strict=True)]) or str(numbers)  # fmt: skip
             operators = tuple([each.operators for each in parts]) if method != "btree" else ()
@@ -121,12 +105,6 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
             each.oids.append((int(index), max(0.0, float(counted))))
             each.largest = max(each.largest, (own_rows, oid, int(index)))
     return found.values()
-
-
-def _numbered(relation: int, owner: Owner, answers: Answers) -> dict[int, Column]:
-    """The columns by their numbers in a relation, which another partition may have otherwise."""
-    rows = answers.columns.get(relation, [])
-    return {int(row[0]): owner.columns[str(row[1])] for row in rows if not row[2] and str(row[1]) in owner.columns}
 
 
 def _tree(each: _Gathered, owner: Owner, answers: Answers, names: Taken, taken: Taken) -> Index | str:
@@ -207,53 +185,6 @@ def _method(
         return "of which nothing is known"
     share = min(1.0, rows / owner.rows) if owner.rows else 1.0
     return method_reading(method, held, each.size, share, rows)
-
-
-def _per_key(
-    index: Index, rows: float, owner: Owner, expressions: dict[str, ColumnReading], answers: Answers
-) -> float:  # fmt: skip
-    """How many rows have one key; 1 where equal keys do not share an entry.
-
-    Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent.
-    """
-    if index.unique or index.include or owner.version < SHARING:
-        return 1.0
-    columns = {each.name: each for each in (index.holder.columns if index.holder else owner.columns.values())}
-    distinct, left = 1.0, set(index.columns)
-    for name in index.columns:
-        if columns[name].written.partition("(")[0] in UNSHARED or columns[name].written.endswith("[]"):
-            return 1.0
-    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
-        if names <= left:
-            distinct, left = distinct * count, left - names
-    for name in left:
-        original = columns[name].original
-        reading = expressions.get(original) or owner.readings.get(original)
-        if reading is None or not reading.distinct:
-            return 1.0
-        distinct *= reading.distinct + (1 if reading.null else 0)
-    distinct = min(distinct, owner.rows)
-    if rows < owner.rows and not index.holder:
-        # Some keys have no row among those that the condition leaves.
-        distinct *= 1 - (1 - rows / owner.rows) ** (owner.rows / distinct)
-    return max(1.0, rows / distinct)
-
-
-def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:
-    """How many values columns have together, by their names: of a table that is whole."""
-    found = []
-    (relation, _), *others = owner.parts
-    numbered = _numbered(relation, owner, answers)
-    for row in answers.together.get(relation, []) if not others else ():
-        try:
-            counts = json.loads(str(row[0]))
-        except ValueError:
-            continue
-        for numbers, count in counts.items():
-            columns = [numbered.get(int(each)) for each in numbers.split(",")]
-            if None not in columns and float(count) > 0:
-                found.append(({each.name for each in columns if each is not None}, float(count)))
-    return found
 
 
 def _joined(others: list[OtherSize]) -> list[OtherSize]:

@@ -44,9 +44,16 @@ SELECT c.oid::int8, c.nspname::text, c.relname::text, c.relkind::text, c.reltupl
     pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8,
     coalesce(pg_stat_get_last_analyze_time(c.oid), pg_stat_get_last_autoanalyze_time(c.oid),
         pg_stat_get_last_vacuum_time(c.oid), pg_stat_get_last_autovacuum_time(c.oid)) IS NOT NULL,
-    (SELECT i.inhparent::int8 FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1)
+    (SELECT i.inhparent::int8 FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1),
+    has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)
 FROM chosen c ORDER BY c.oid
 """  # noqa: S608  of our own words alone
+
+# Tables whose rows another server has.
+ELSEWHERE = """
+SELECT n.nspname::text, c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'f' ORDER BY n.nspname, c.relname LIMIT 1000
+"""
 
 # The TOAST tables of the relations that are asked for.
 TOASTS = f"""

@@ -9,11 +9,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.catalogs import postgresql_items as items
+from estimator.producers.catalogs import postgresql_notes
 from estimator.producers.catalogs import postgresql_questions as questions
 from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal
 from estimator.producers.catalogs.postgresql_answers import Answers, parts_of
 from estimator.producers.catalogs.postgresql_asking import unlike
+from estimator.producers.catalogs.postgresql_notes import quoted
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
 from estimator.producers.catalogs.readings import Reading
 from estimator.producers.schema.identifiers import Taken, identifier
@@ -71,7 +73,8 @@ def read(server: PostgreSQL) -> Reading:
     [[more]] = _asked(server, questions.OF_THE_REST, oids=left) if left else [(0,)]
     if standby:
         notes.append("a standby, whose own counters know little of the rows: they are those of the last ANALYZE")
-    notes += _general(tables)
+    notes += postgresql_notes.of_tables(tables, address.user)
+    notes += postgresql_notes.elsewhere(_elsewhere(server))
     size = sum(each.size + each.toast for each in rest) + int(more)
     count = len([each for each in rest if each.size]) or (1 if size else 0)
     return Reading(
@@ -178,6 +181,14 @@ def _relations(server: PostgreSQL, address: Address) -> list[Relation]:
     return sorted([each for each in found.values() if each.parts], key=lambda each: -(each.size + each.toast))
 
 
+def _elsewhere(server: PostgreSQL) -> list[str]:
+    """The tables whose rows another server has."""
+    try:
+        return [quoted(str(schema), str(name)) for schema, name in server.ask(questions.ELSEWHERE)]
+    except Refusal:
+        return []
+
+
 def _largest(relations: list[Relation]) -> tuple[list[Relation], list[Relation]]:
     """The tables that are reckoned, and the others; one without a page is not worth a line."""
     kept = [each for each in relations if each.size][:MOST_TABLES]
@@ -190,8 +201,10 @@ def _narrowed(
     """As many of them as have no more columns together than a sheet takes; one at least."""
     left, found = MOST_COLUMNS, list[Relation]()
     for each in kept:
-        own = len(columns.get(each.parts[0].oid, ()))
-        if own > WIDEST:
+        own = len([row for row in columns.get(each.parts[0].oid, ()) if not row[2]])
+        if not own:
+            notes.append(f"{each.written} has no columns, and is left out")
+        elif own > WIDEST:
             notes.append(f"{each.written} has more than {WIDEST} columns, and is left out")
         elif own <= left:
             left -= own
@@ -204,13 +217,3 @@ def _by_table(rows: Rows) -> dict[int, Rows]:
     for own, *row in rows:
         found.setdefault(int(own), []).append(tuple(row))
     return found
-
-
-def _general(tables: list[Any]) -> list[str]:
-    """What is to be known of many tables, by their names."""
-    never = [each.table.original for each in tables if not each.columns]
-    if not never:
-        return []
-    some = ", ".join(never[:5]) + (f" and {len(never) - 5} more" if len(never) > 5 else "")
-    why = "no ANALYZE was run, or its statistics may not be read"
-    return [f"the lengths of {some} are guesses such that the rows take what is there: {why}"]

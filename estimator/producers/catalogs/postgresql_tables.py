@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fitting, readings_of
-from estimator.producers.catalogs.postgresql_indexes import Owner, fill_of, read_indexes
+from estimator.producers.catalogs.postgresql_indexes import fill_of, read_indexes
+from estimator.producers.catalogs.postgresql_keys import Owner
+from estimator.producers.catalogs.postgresql_notes import quoted
 from estimator.producers.catalogs.readings import TableReading
 from estimator.producers.schema.identifiers import Taken
 from estimator.producers.schema.stored import FULL, Table
@@ -31,13 +33,17 @@ class Relation:
         self.own_chunks = self.own_rows = self.own_dead = self.own_inserted = 0.0
         self.rows_from = ""
         self.options = ""
+        self.is_seen = True  # whether its statistics are shown to who asks
 
     @classmethod
     def of(cls, row: Any, toast: Any) -> Relation:
         """The relation of a row of RELATIONS, with the TOAST table of a row of TOASTS."""
-        oid, schema, name, kind, counted, pages, _, _, options, size, live, dead, inserted, deleted, known, _ = row
+        oid, schema, name, kind, counted, pages, _, _, options, size, live, dead, inserted, deleted, known, _, seen = (
+            row
+        )
         found = cls(int(oid), str(schema), str(name), str(kind))
         found.own_size = int(pages) * 8192 if size is None else int(size)
+        found.is_seen = bool(seen)
         found.own_dead, found.options = float(dead or 0), str(options)
         found.own_inserted = float(inserted or 0) - float(deleted or 0)
         found.own_rows, found.rows_from = _rows(
@@ -133,4 +139,6 @@ def table_reading(
         inserted / seconds if seconds else None,
         sum(part.own_dead for part in own.parts),
         methods=found.others_read,
+        is_seen=all(part.is_seen for part in own.parts),
+        in_sql=quoted(own.schema, own.name),
     )

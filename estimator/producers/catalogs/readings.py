@@ -30,6 +30,7 @@ class IndexReading:
     size: int
     rows: float | None
     per_key: float  # rows with one key
+    told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 
 
 @record
@@ -75,6 +76,9 @@ class TableReading:
     dead: float = 0.0  # rows
     free: int = 0  # bytes of its file that hold nothing, as MySQL says
     methods: Mapping[str, MethodReading] = {}  # of indexes that are no B-trees, by their names
+
+    is_seen: bool = True  # whether its statistics are shown to who asks
+    in_sql: str = ""  # its name as it is written in a statement
 
     @property
     def whole(self) -> int:
