@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_KEY_COLUMNS = 32
 LONG_HEADER = 4  # bytes that say how long a value is
+A_BUCKET = 307  # rows of a bucket of a hash index
 LONGEST_LABEL = 60  # characters of an expression
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
 _RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
@@ -47,6 +49,7 @@ class _Gathered:
         self.columns = columns  # of the parts, None of an expression
         self.size = 0
         self.counted = 0.0
+        self.rows = 0.0  # of the relations
         self.oids: list[tuple[int, float]] = []
         self.largest: tuple[float, int, int] = (-1.0, 0, 0)  # rows, the relation's oid and the index's
 
@@ -98,8 +101,11 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
             alike = tuple([part.written if column is None else column.name
                            for part, column in zip(parts, columns, strict=True)]) or str(numbers)  # fmt: skip
             operators = tuple([each.operators for each in parts]) if method != "btree" else ()
-            shape = (str(method), alike, operators, int(keys), bool(unique), bool(partial), str(where))
+            # Buckets of hash indexes come doubled: those of partitions of one magnitude are alike.
+            magnitude = math.ceil(math.log2(max(2.0, own_rows / A_BUCKET))) if method == "hash" else 0
+            shape = (str(method), alike, operators, int(keys), bool(unique), bool(partial), str(where), magnitude)
             each = found.setdefault(shape, _Gathered(row, parts, columns))
+            each.rows += own_rows
             each.size += int(size)
             each.counted += max(0.0, float(counted))
             each.oids.append((int(index), max(0.0, float(counted))))
@@ -183,8 +189,15 @@ def _method(
         held.append(Held(part, reading, lists, samples))
     if not held:
         return "of which nothing is known"
-    share = min(1.0, rows / owner.rows) if owner.rows else 1.0
-    return method_reading(method, held, each.size, share, rows)
+    if not each.row[7]:
+        rows = max(1.0, each.rows)
+    share = min(1.0, rows / owner.rows)
+    found = method_reading(method, held, each.size, share, rows)
+    return (
+        found
+        if isinstance(found, str)
+        else replace(found, tables=len(each.oids), planned=min(1.0, each.rows / owner.rows))
+    )
 
 
 def _joined(others: list[OtherSize]) -> list[OtherSize]:

@@ -60,27 +60,31 @@ def _lists(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
 
 def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     """The columns of the table of a method."""
-    rows, whole = name("rows"), number("100", "%")
-    shared = [column("share", default=whole),
+    rows = name("rows")
+    shared = [column("share", default=number("100", "%")),
               column("rows", default=binary(name(names.of(own, "rows")), "*", name("share")))]  # fmt: skip
-    now = column("now", "MB")
+    now, several = column("now", "MB"), column("tables", default=number("1"))
     if method == "gin":
         return [column("key", "B"), column("singles", default=number("0")), *shared, column("size", "MB"), now]
     if method == "gist":
         size = called("postgresql.gist", rows, name("key"), name("order"), BUILT)
         return [column("key", "B"), column("order", default=text("random")), *shared, column("size", "MB", size), now]
+    tables = name("tables")
     if method == "hash":
-        # Buckets are made for all rows of the table, whatever share of them comes.
-        guesses = name(names.of(own, "rows"))
-        size = called("postgresql.hash", rows, BUILT, guesses, name("per_key"),
-                      binary(name("crowded"), "*", rows))  # fmt: skip
-        return [column("per_key", default=number("1")), column("crowded", default=number("0", "%")), *shared,
-                column("size", "MB", size), now]  # fmt: skip
+        # Buckets are made for all rows of a table, whatever share of them comes.
+        each = binary(rows, "/", tables)
+        given = (each, BUILT, name("planned"), name("per_key"), binary(name("crowded"), "*", each))
+        whole = binary(tables, "*", called("postgresql.hash", *given))
+        return [
+            *[column("per_key", default=number("1")), column("crowded", default=number("0", "%")), *shared, several],
+            column("planned", default=binary(name(names.of(own, "rows")), "/", tables)),
+            *[column("size", "MB", whole), now],
+        ]
+    heap = binary(name(names.of(own, "heap")), "/", PAGE)
+    whole = binary(tables, "*", called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages")))
     return [
-        *[column("key", "B"), column("range_pages", default=number("128"))],
-        column("pages", default=binary(name(names.of(own, "heap")), "/", PAGE)),
-        column("size", "MB", called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))),
-        now,
+        *[column("key", "B"), column("range_pages", default=number("128")), several],
+        *[column("pages", default=binary(heap, "/", tables)), column("size", "MB", whole), now],
     ]
 
 
@@ -100,6 +104,11 @@ def _cells(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
     if index.method == "gist" and known.words:
         given = (name("rows"), number(digits(known.words)), text("trigrams" if known.trigrams else "words"), BUILT)
         found["size"] = called("postgresql.gist.of_words", *given)
+    if known.tables > 1 and index.method in ("hash", "brin"):
+        found["tables"] = number(str(known.tables))
+    if index.method == "hash" and known.planned < 1:
+        planned = binary(number(f"{100 * known.planned:.4g}", "%"), "*", name(names.of(own, "rows")))
+        found["planned"] = binary(planned, "/", name("tables"))
     if known.ascending:
         found["order"] = text("ascending")
     if index.method == "hash" and known.per_key > 1:

@@ -99,7 +99,7 @@ def table_reading(
     notes: list[str] = []
     if own.kind == "p" or len(own.parts) > 1:
         notes.append(f"its rows are in {len(own.parts)} partitions: reckoned as one table")
-    first = own.parts[0]
+    first = max(own.parts, key=lambda part: part.own_size)  # a partition may have its columns in another order
     parts = tuple([(part.oid, part.own_rows) for part in own.parts])
     readings = readings_of(parts, answers.statistics)
     rows, rows_from = own.rows, first.rows_from

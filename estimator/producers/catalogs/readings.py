@@ -46,6 +46,8 @@ class MethodReading:
     trigrams: bool = False
     per_key: float = 1.0  # rows
     crowded: float = 0.0  # share of the rows whose keys have more than two pages of them each
+    planned: float = 1.0  # share of the rows that its tables have, for which buckets are made
+    tables: int = 1  # partitions, each with one of its own
     ascending: bool = False  # entries come in order, so that pages stay half full
     unlisted: float = 0.0  # share of the items that no statistics list
 
