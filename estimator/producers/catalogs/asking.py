@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import time
 from typing import TYPE_CHECKING
 
@@ -145,6 +146,20 @@ def understood(address: Address, relay: Relay, said: Callable[[Exception], Said 
             raise problem(address, message, f"check that it is a {address.system} server, and see its log") from None
         message = f"{address} does not answer as {address.system} does"
         raise problem(address, message, "check host and port") from None
+
+
+def tls_context(address: Address) -> ssl.SSLContext:
+    """What TLS is asked with where it must be: with a certificate that is verified, or with any. EstimateError."""
+    try:
+        context = ssl.create_default_context(cafile=address.authority or None)
+    except (OSError, ValueError):  # ssl.SSLError is an OSError
+        message = f"no certificates can be read from {text_of(address.authority)}"
+        raise problem(address, message, "name a file in PEM form, or leave it out of the URL") from None
+    if address.tls == "encrypted":
+        context.check_hostname = False
+        if not address.authority:
+            context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def ended(address: Address) -> EstimateError:

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.catalogs import mysql_questions as questions
-from estimator.producers.catalogs.asking import Refusal, Said, library, relayed, text_of, understood
+from estimator.producers.catalogs.asking import Refusal, Said, library, relayed, text_of, tls_context, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,11 +91,7 @@ def _tls(address: Address) -> dict[str, object]:
         return {"ssl_disabled": True}
     if address.tls == "either":
         return {}
-    context = ssl.create_default_context()
-    if address.tls == "encrypted":
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return {"ssl": context}
+    return {"ssl": tls_context(address)}
 
 
 def _said(fault: Exception) -> Said | None:

@@ -76,7 +76,7 @@ def columns_of(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Col
             continue
         own = taken.distinct(identifier(str(name)))
         reading = readings.get(str(name))
-        nullable = not not_null and (reading is None or reading.null > 0)
+        nullable = not not_null and reading is not None and reading.null > 0
         typed, alignment = _type(str(kind), str(formatted)), ALIGNMENTS.get(str(align), 4)
         if int(size) > 0:
             made.append(Column(own, typed.text, int(size), alignment, "", nullable, False, str(name)))

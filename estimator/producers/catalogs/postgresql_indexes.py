@@ -144,7 +144,7 @@ def _held_columns(each: _Gathered, answers: Answers) -> tuple[Column, ...] | str
             continue
         label = _label(part)
         if part.column or part.place not in rows or label not in known:
-            return "an index on an expression without statistics"
+            return "an index on an expression whose statistics are not there, or are shown to its owner alone"
         row = list(rows[part.place])
         row[1] = label
         [made], _ = columns_of([tuple(row)], known)
