@@ -39,6 +39,10 @@ _SAME = {
 }
 _REFUSALS = {
     "wrong": ("{where} refuses the user {user} or the password", "check the user and {variable}"),
+    "wrong without tls": (
+        "{where} refuses the user {user} or the password",
+        "check the user and {variable}, or ask for TLS, which some users need: sslmode=require",
+    ),
     "password": ("{where} wants a password of the user {user}", "set the environment variable {variable}"),
     "tls": ("{where} takes connections with TLS alone", "add ?sslmode=require to the URL"),
     "no tls": ("{where} has no TLS, which was asked for", "leave sslmode out of the URL"),
@@ -176,6 +180,8 @@ def refused(address: Address, said: Said) -> EstimateError:
         code = "not admitted"  # a socket in a file has no TLS
     if code == "wrong" and not address.password:
         code = "password"
+    if code == "wrong" and address.tls == "none":
+        code = "wrong without tls"
     message, remedy = _REFUSALS.get(code, _OTHERWISE)
     facts = {
         "where": str(address),

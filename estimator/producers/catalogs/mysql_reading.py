@@ -24,10 +24,15 @@ MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds
 PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
+HEAD_OF_A_ROW = 5
+MORE = 1.2  # times what pages can hold
+SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
+MOST_NAMED = 5
 _OTHERS = re.compile(
     "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
 )
 _PARTITION = re.compile("#[pP]#")
+_WORDS = re.compile("FTS_[0-9a-f]{16}_", re.IGNORECASE)  # tables that InnoDB keeps full-text indexes in
 
 
 def read_mysql(server: MySQL) -> Reading:
@@ -52,12 +57,16 @@ def read_mysql(server: MySQL) -> Reading:
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
     others: dict[str, list[str]] = {}
+    old: list[str] = []
     taken_names = Taken()
     for row in rows:
         size = int(row[4] or 0) + int(row[5] or 0)
         table = None
         if len(kept) < MOST_TABLES and str(row[1]).lower() == "innodb" and row[3] is not None and size:
             table = _schema(server, str(database), str(row[0]), notes)
+        if table is not None and statistics.are_old(table, row):
+            old.append(text_of(row[0]))
+            size, table = max(size, statistics.files.get(str(row[0]), 0)), None
         if table is not None and len(table.columns) > WIDEST:
             notes.append(f"{text_of(row[0])} has more than {WIDEST} columns, and is left out")
         if table is None or len(table.columns) > min(WIDEST, MOST_COLUMNS - columns):
@@ -67,8 +76,15 @@ def read_mysql(server: MySQL) -> Reading:
             continue
         columns += len(table.columns)
         kept.append(statistics.reading(replace(table, name=taken_names.distinct(table.name)), row))
+    if old:
+        commands = "; ".join(["ANALYZE TABLE `" + each.replace("`", "``") + "`" for each in old[:MOST_NAMED]])
+        notes.append(f"{_some(old)}: statistics are older than the rows, so that these are left out; {commands}")
     if not kept:
-        raise problem(address, f"{text_of(database)} has no tables of InnoDB with rows", _databases(server))
+        why = f"no tables of InnoDB with rows that {text_of(address.user)} may see and that can be reckoned"
+        raise problem(address, f"{text_of(database)} has {'; '.join([why, *notes])}", _databases(server))
+    if statistics.words:
+        notes.append(f"full-text indexes take {statistics.words / 1e6:.3g} MB in tables of their own: not reckoned")
+        rest, rest_of = rest + statistics.words, rest_of + 1
     notes += [f"{_some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
     notes += statistics.general(kept)
     return Reading(
@@ -78,7 +94,8 @@ def read_mysql(server: MySQL) -> Reading:
 
 def _some(names: list[str]) -> str:
     """A few of many names."""
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _databases(server: MySQL) -> str:
@@ -131,6 +148,10 @@ class _Statistics:
         self._counts: dict[str, tuple[float, float]] = {}
         self.since = ""
         self._seconds: float | None = None
+        found = self._asked(server, questions.FILES.format(spaces=questions.SPACES[system]), [], database=database)
+        sizes = {str(name): int(size) for name, size in found}
+        self.files = {name: size for name, size in sizes.items() if not _WORDS.match(name)}
+        self.words = sum(sizes.values()) - sum(self.files.values())  # bytes of full-text indexes
         refused: list[str] = []
         for name, index, _, pages in self._asked(server, questions.INDEXES, refused, database=database):
             key = (_PARTITION.split(str(name))[0], str(index))
@@ -157,6 +178,18 @@ class _Statistics:
         except Refusal as refusal:
             refused.append(str(refusal))
             return []
+
+    def are_old(self, table: Table, row: Any) -> bool:
+        """Whether InnoDB's sizes are older than its rows: its file is much larger, or its rows need more at the least.
+
+        Sizes are counted anew behind a load, by a thread that may lag; rows are counted as they come.
+        """
+        name, _, layout, rows, data, index, free, _ = row
+        said = int(data or 0) + int(index or 0)
+        least = sum([each.size for each in table.columns if not each.nullable and not each.payload])
+        packed = layout is not None and str(layout).lower() == "compressed"
+        too_many = float(rows) * (least + HEAD_OF_A_ROW) > MORE * int(data or 0) + PAGE and not packed
+        return too_many or self.files.get(str(name), 0) > 2 * said + int(free or 0) + SPARE
 
     def reading(self, table: Table, row: Any) -> TableReading:
         """A table with what is known of it, by its row of TABLES."""
