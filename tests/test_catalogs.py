@@ -85,7 +85,7 @@ def reading(tables: list[TableReading]) -> Reading:
 def table(text: str, rows: float = 1000, **columns: ColumnReading) -> TableReading:
     [found] = read_tables(text, "schema")
     indexes = {each.name: IndexReading(81_920, rows, 4.0) for each in found.indexes}
-    return TableReading(found, rows, "n_live_tup", 819_200, 0, 0.0, columns, indexes, (), None)
+    return TableReading(found, rows, "n_live_tup", 819_200, 0, 0.0, columns, indexes, (), None, identity=found.name)
 
 
 HOSTILE = 'CREATE TABLE "a""b\n# c" (id int PRIMARY KEY, "x | y" text, "növ ""q""" text, "table" int);'

@@ -26,7 +26,8 @@ SHOP = CASES / "catalogs"
 NEAR = 0.02
 NEAR_BY_KIND = {
     **dict.fromkeys(("orders_user", "orders_status", "documents_tags", "documents_words", "users_name_like"), 0.15),
-    **dict.fromkeys(("orders_point", "orders_span"), 0.1),
+    **dict.fromkeys(("orders_span", "users_name_lower"), 0.15),
+    **dict.fromkeys(("orders_point", "orders_month"), 0.08),
 }
 SECONDS = 60.0
 MEGABYTE = 2**20  # in which InnoDB takes room

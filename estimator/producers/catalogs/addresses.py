@@ -56,7 +56,7 @@ class Address:
         scheme = "postgresql" if self.system == "PostgreSQL" else "mysql"
         own = f"{quote(self.user)}@" if self.user else ""
         folder = os.path.dirname(self.path)  # of a PostgreSQL, which names its socket itself
-        option = f"?host={folder}" if self.system == "PostgreSQL" else f"?socket={self.path}"
+        option = f"?host={quote(folder)}" if self.system == "PostgreSQL" else f"?socket={quote(self.path)}"
         option = option if self.path else ""
         port = f":{self.port}" if self.port != PORTS[self.system] else ""
         return f"{scheme}://{own}{port if self.path else self}/{quote(self.database)}{option}"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Band = tuple[float, float]  # items, and the share of the rows that one of them is in
 
 LEAST_LISTED = 0.5  # of a row's items, below which what is listed says nothing of the others
+NEARLY = 0.85  # of the words that are listed, which a width says, where a list has all of them
 LEAST_SLOPE = 40  # items that are listed, of which the last three quarters say how their numbers fall
 NOTHING_LEFT = 0.02  # of a row's items, that may be missing from a list that has all of them
-SAID = 0.1  # of a row's items, from which on one says that they are not listed
 STEP = 1.5  # between the shares of two bands
 LEAST_TWICE = 10  # items that are in two values of a sample, to tell how many are in none
 MOST_RARE = 0.05  # of a value's items, that may be in one value of a sample and in who knows how many rows
@@ -46,7 +46,7 @@ def of_elements(kind: str, rows: Rows) -> ItemLists | str:
         return "whose items are too rare to be in statistics"
     if kind == "words":
         mean = (float(width) - HEAD_OF_WORDS) / (float(often) + WORD + PLACES)
-        if mean < sum(shares):
+        if mean < NEARLY * sum(shares):
             return "on long texts, whose words statistics do not count"
     return _listed(shares, float(mean), float(length))
 

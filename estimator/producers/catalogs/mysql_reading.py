@@ -9,6 +9,7 @@ from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_questions as questions
 from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal, text_of
+from estimator.producers.catalogs.cells import MOST_NAMED, one_line, some
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, Reading, TableReading
 from estimator.producers.schema.identifiers import Taken
@@ -27,7 +28,6 @@ ENTRY = 8  # bytes of an entry besides what it holds
 HEAD_OF_A_ROW = 5
 MORE = 1.2  # times what pages can hold
 SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
-MOST_NAMED = 5
 _OTHERS = re.compile(
     "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
 )
@@ -78,24 +78,18 @@ def read_mysql(server: MySQL) -> Reading:
         kept.append(statistics.reading(replace(table, name=taken_names.distinct(table.name)), row))
     if old:
         commands = "; ".join(["ANALYZE TABLE `" + each.replace("`", "``") + "`" for each in old[:MOST_NAMED]])
-        notes.append(f"{_some(old)}: statistics are older than the rows, so that these are left out; {commands}")
+        notes.append(f"{some(old)}: statistics are older than the rows, so that these are left out; {commands}")
     if not kept:
         why = f"no tables of InnoDB with rows that {text_of(address.user)} may see and that can be reckoned"
         raise problem(address, f"{text_of(database)} has {'; '.join([why, *notes])}", _databases(server))
     if statistics.words:
         notes.append(f"full-text indexes take {statistics.words / 1e6:.3g} MB in tables of their own: not reckoned")
         rest, rest_of = rest + statistics.words, rest_of + 1
-    notes += [f"{_some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
+    notes += [f"{some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
     notes += statistics.general(kept)
     return Reading(
         system, str(version), str(database), str(taken), tuple(kept), rest, rest_of, tuple(notes), statistics.since
     )
-
-
-def _some(names: list[str]) -> str:
-    """A few of many names."""
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _databases(server: MySQL) -> str:
@@ -227,6 +221,7 @@ class _Statistics:
             others,
             inserted,
             free=int(free or 0),
+            identity=one_line(str(name)),
         )
 
     @staticmethod
@@ -237,4 +232,4 @@ class _Statistics:
             return []
         said = "such that the rows take data_length, so that only the bloat of indexes is seen"
         remedy = "MariaDB knows them after ANALYZE TABLE … PERSISTENT FOR ALL"
-        return [f"the lengths of {_some(without)} are guesses {said}; {remedy}"]
+        return [f"the lengths of {some(without)} are guesses {said}; {remedy}"]

@@ -67,14 +67,15 @@ def tree_reading(
                 return found
             groups.append(reading.distinct + (1 if reading.null else 0))
     distinct = math.prod(groups)
-    if len(groups) > 1 or rows < owner.rows:
-        distinct = min(_met(distinct, rows), owner.rows)
+    if len(groups) > 1:
+        distinct = _met(distinct, owner.rows)
+    distinct = _left(distinct, owner.rows, rows)
     told = False
     if len(groups) > 1:
         key = _bytes(own, readings)
         told = _most_keys(MUCH * size, rows, key, 0) < distinct
         if told:
-            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _met(max(groups), rows)))
+            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), owner.rows, rows)))
     return IndexReading(size, rows, max(1.0, rows / max(1.0, distinct)), told)
 
 
@@ -85,6 +86,12 @@ def _shares(column: Column) -> bool:
 def _met(distinct: float, rows: float) -> float:
     """How many of so many keys that are equally often have any of so many rows."""
     return distinct * -math.expm1(-rows / max(1.0, distinct)) if distinct < 10 * rows else rows
+
+
+def _left(distinct: float, whole: float, rows: float) -> float:
+    """How many of so many keys of a whole table have any of the rows that a condition leaves."""
+    distinct = min(max(1.0, distinct), max(1.0, whole))
+    return distinct * (1 - (1 - rows / whole) ** (whole / distinct)) if 0 < rows < whole else distinct
 
 
 def _bytes(own: Sequence[Column], readings: Sequence[ColumnReading | None]) -> float:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.languages.spans import safe
+from estimator.producers.catalogs.cells import MOST_NAMED, some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estimator.producers.catalogs.readings import TableReading
 
-MOST_NAMED = 5
 SAID = 0.1  # of the items of an index, from which on it is said that nothing lists them
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 
@@ -108,12 +108,6 @@ def _left(tables: Sequence[TableReading]) -> list[str]:
         f" {some(named, '; ')}"
     )
     return [said]
-
-
-def some(names: Sequence[str], between: str = ", ") -> str:
-    """A few of many names."""
-    more = len(names) - MOST_NAMED
-    return between.join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def quoted(schema: str, name: str) -> str:

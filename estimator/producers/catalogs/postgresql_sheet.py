@@ -8,6 +8,7 @@ from estimator.notation.making import added, binary, called, column, defined, na
 from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
+from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import digits, length, payload
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.schema.columns import columns_table, has_many_texts
@@ -44,7 +45,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     rows, live = names.of(own, "rows"), binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled_columns(own, reading, names)],
-        [defined(rows, live, "", reading.rows_from)],
+        [defined(rows, live, "", counted_by(reading))],
     ]
     blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
     for block in indexes_table(own, names):

@@ -141,4 +141,5 @@ def table_reading(
         methods=found.others_read,
         is_seen=all(part.is_seen for part in own.parts),
         in_sql=quoted(own.schema, own.name),
+        identity=f"oid {own.oid}",
     )

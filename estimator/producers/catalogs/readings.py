@@ -81,6 +81,7 @@ class TableReading:
 
     is_seen: bool = True  # whether its statistics are shown to who asks
     in_sql: str = ""  # its name as it is written in a statement
+    identity: str = ""  # what stays the same when it is renamed, and differs when another one takes its name
 
     @property
     def whole(self) -> int:

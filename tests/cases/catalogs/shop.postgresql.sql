@@ -20,7 +20,7 @@ CREATE TABLE orders (
 INSERT INTO orders (user_id, status, note, total, created_at, shipped_at, code, flags, point)
 SELECT 1 + i % 5000, (array['new', 'paid', 'shipped'])[1 + i % 3]::order_status,
     CASE WHEN i % 5 = 0 THEN repeat('lorem ', i % 61) END, i % 997, '2026-01-01'::timestamptz + (i || ' s')::interval,
-    CASE WHEN i % 3 = 0 THEN '2026-02-02'::timestamptz + (i || ' s')::interval END, md5(i::text)::uuid, 'x', point(i, i)
+    CASE WHEN i % 3 = 0 THEN '2026-02-02'::timestamptz + (i || ' s')::interval END, md5(i::text)::uuid, 'x', point(i * 7919 % 10007, i * 3571 % 9973)
 FROM generate_series(1, 60000) i;
 CREATE INDEX orders_user ON orders (user_id);
 CREATE INDEX orders_user_time ON orders (user_id, created_at);
@@ -37,7 +37,7 @@ CREATE STATISTICS orders_pair (ndistinct) ON user_id, status FROM orders;
 CREATE INDEX orders_user_status ON orders (user_id, status);
 CREATE TABLE documents (id int PRIMARY KEY, title text, body text, tags text[], meta jsonb);
 INSERT INTO documents
-SELECT i, 'title ' || i, (SELECT string_agg(md5(i::text || j::text), '') FROM generate_series(1, 80 + i * 31 % 100) j),
+SELECT i, 'title ' || (array['red', 'green', 'blue'])[1 + i % 3] || ' ' || i % 400, (SELECT string_agg(md5(i::text || j::text), '') FROM generate_series(1, 80 + i * 31 % 100) j),
     array['a', 'b', 'tag' || i % 50], jsonb_build_object('k', i, 'v', md5(i::text))
 FROM generate_series(1, 1500) i;
 CREATE INDEX documents_tags ON documents USING gin (tags);
