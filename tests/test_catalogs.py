@@ -33,6 +33,15 @@ ADDRESSES = [
     ("postgresql://me@/shop?host=/run/pg", "PostgreSQL", "/run/pg/.s.PGSQL.5432", "me", "shop", "either"),
     ("postgresql://me@:5433/shop?host=/run/pg/", "PostgreSQL", "/run/pg/.s.PGSQL.5433", "me", "shop", "either"),
     ("mysql://me:p%40w@db/shop?ssl-mode=REQUIRED", "MySQL", "db:3306", "me", "shop", "encrypted"),
+    ("mysql+pymysql://me@db/shop?charset=utf8mb4", "MySQL", "db:3306", "me", "shop", "either"),
+    (
+        "postgresql://me@%2Frun%2FPg:5433/shop?connect_timeout=3",
+        "PostgreSQL",
+        "/run/Pg/.s.PGSQL.5433",
+        "me",
+        "shop",
+        "either",
+    ),
     ("MariaDB://me@db/", "MySQL", "db:3306", "me", "", "either"),
     ("mysql://me@/shop?socket=/run/m.sock&ssl_mode=DISABLED", "MySQL", "/run/m.sock", "me", "shop", "none"),
 ]
@@ -135,6 +144,19 @@ def test_two_readings_of_one_database_have_its_growth() -> None:
     for other in ("postgresql://me@db/other", ""):
         assert with_growth(now, other, sheet).notes == (UNKNOWN,)
     assert with_growth(replace(now, taken="2026-11-18 09:30"), "postgresql://me@db/shop", sheet).notes == (UNKNOWN,)
+
+
+def test_a_table_is_followed_by_what_it_is_and_not_by_its_name() -> None:
+    url = "postgresql://me@db/shop"
+    own = [replace(table(f"CREATE TABLE {name} (id int)", 1000), identity=f"oid {oid}") for name, oid in
+           (("t", 1), ("u", 2), ("gone", 3))]  # fmt: skip
+    sheet = surveyed(replace(reading(own), taken="2026-11-18 09:00"), url).sheet
+    renamed = replace(table("CREATE TABLE u (id int)", 865_000), identity="oid 1", inserted=7.0)
+    taken = replace(table("CREATE TABLE t (id int)", 5), identity="oid 9", inserted=7.0)
+    grown = with_growth(reading([renamed, taken]), url, sheet)
+    assert [each.inserted for each in grown.tables] == [pytest.approx(1.0), None]
+    assert "the growth of t is not known" in grown.notes[0]
+    assert grown.notes[1].endswith("not among these: 2")
 
 
 ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None, True]

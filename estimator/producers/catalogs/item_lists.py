@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     Band = tuple[float, float]  # items, and the share of the rows that one of them is in
 
-LEAST_LISTED = 0.5  # of a row's items, below which what is listed says nothing of the others
+LEAST_LISTED = 0.74  # of a row's items, below which what is listed says too little of the others
 NEARLY = 0.85  # of the words that are listed, which a width says, where a list has all of them
-LEAST_SLOPE = 40  # items that are listed, of which the last three quarters say how their numbers fall
+LEAST_SLOPE = 40  # items that are listed, whose second quarter says how their shares fall
+MOST_SINGLE = 0.1  # of a row's items, that may be left when such a fall has had no end
 NOTHING_LEFT = 0.02  # of a row's items, that may be missing from a list that has all of them
 STEP = 1.5  # between the shares of two bands
 LEAST_TWICE = 10  # items that are in two values of a sample, to tell how many are in none
@@ -59,9 +60,12 @@ def _listed(shares: list[float], mean: float, length: float) -> ItemLists | str:
         return ItemLists(bands, length, mean)
     if rest > (1 - LEAST_LISTED) * mean or len(shares) < LEAST_SLOPE:
         return "whose items are too rare to be in statistics"
-    last, quarter = len(shares), len(shares) // 4
-    slope = max(0.0, math.log(shares[quarter - 1] / shares[-1]) / math.log(last / quarter))
-    more, singles = _further(shares[-1], float(last), slope, rest)
+    # The last of the list are those among their like that the sample has by chance: they say nothing of the slope.
+    last, half, first = len(shares), len(shares) // 2, len(shares) // 4
+    slope = max(0.0, math.log(shares[first - 1] / shares[half - 1]) / math.log(half / first))
+    more, singles = _further(shares[half - 1] * 2**-slope, float(last), slope, rest)
+    if singles > MOST_SINGLE * mean:
+        return "whose items are too rare to be in statistics"
     return ItemLists((*bands, *more), length, mean, singles, rest / mean)
 
 
@@ -82,24 +86,57 @@ def of_sample(rows: Rows) -> ItemLists | str:
     """The keys and values of a jsonb or the trigrams of a text by rows of SAMPLES; why not, where they do not say."""
     if not rows:
         return "without statistics"
-    width, length, bounds = float(rows[0][7]), float(rows[0][8]), int(rows[0][9])
+    width, length = float(rows[0][7]), float(rows[0][8])
     if width > WIDER * length + 40:
         return "on values too long to be in statistics"
-    known = [(float(count), float(share) / float(count)) for _, _, _, rare, count, share, *_ in rows if not rare]
-    rare = [(float(count), float(share)) for _, _, _, is_rare, count, share, *_ in rows if is_rare]
-    once, mass = sum(count for count, _ in rare), sum(share for _, share in rare)
-    items = sum(count * share for count, share in known) + mass
-    twice = sum(float(row[4]) for row in rows if row[2] == 2 and bounds)
-    bytes_of = sum(float(row[6]) for row in rows) / max(1.0, once + sum(count for count, _ in known))
-    if once and twice >= LEAST_TWICE:
-        # Chao's estimate of how many there are that the sample has not.
-        number = once + once * once / (2 * twice)
-        known.append((number, mass / number))
-    elif mass > MOST_RARE * items:
+    found = _Sampled(rows)
+    items = found.mass()
+    if found.seen(1) and found.seen(2) < LEAST_TWICE and found.seen(1) * found.unit > MOST_RARE * items:
         return "whose items differ too much for statistics"
-    elif once:
-        known.append((once, mass / once))
-    return ItemLists(banded(known), bytes_of, items)
+    return ItemLists(banded(found.bands()), found.length, items)
+
+
+class _Sampled:
+    """Items of a sample of values: by in how many they are, where each stands for as many rows, or by their shares."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._numbers: dict[int, float] = {}
+        self._known: list[Band] = []
+        self.unit = 0.0  # the share of the rows that one value stands for
+        lengths = count_of = 0.0
+        for _, _, docs, bound, count, share, length, *_ in rows:
+            number, mean = float(count), float(share) / float(count)
+            count_of, lengths = count_of + number, lengths + float(length)
+            if bound:
+                self._numbers[int(docs)] = self.seen(int(docs)) + number
+                self.unit = mean / int(docs)
+            else:
+                self._known.append((number, mean))
+        self.length = lengths / max(1.0, count_of)
+
+    def seen(self, docs: int) -> float:
+        """How many items are in so many values of the sample."""
+        return self._numbers.get(docs, 0.0)
+
+    def mass(self) -> float:
+        """The items of a value."""
+        found = sum([docs * number for docs, number in self._numbers.items()]) * self.unit
+        return found + sum([number * share for number, share in self._known])
+
+    def bands(self) -> list[Band]:
+        """Items with their shares, as Good and Turing have it: of those that are seen so often by chance, the mean.
+
+        How many are not seen at all is Chao's estimate. Where few are seen so often, the numbers as they are.
+        """
+        found = list(self._known)
+        if self.seen(2) >= LEAST_TWICE and self.seen(1):
+            unseen = self.seen(1) ** 2 / (2 * self.seen(2))
+            found.append((unseen, self.seen(1) / unseen * self.unit))
+        for docs, number in self._numbers.items():
+            more = self.seen(docs + 1)
+            mean = (docs + 1) * more / number if min(number, more) >= LEAST_TWICE else docs
+            found.append((number, mean * self.unit))
+        return found
 
 
 def of_values(distinct: float, common: Sequence[float], null: float, length: float, rows: float) -> ItemLists | str:

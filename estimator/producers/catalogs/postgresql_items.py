@@ -48,8 +48,9 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
 WHERE NOT s.inherited
 """  # noqa: S608  of our own words alone
 
-# Items of the values that statistics hold, each counted once for a value, by in how many of these they are; `rare` are
-# of one value alone, which stands for many. Of a jsonb the items are those of jsonb_ops or of jsonb_path_ops.
+# Items of the values that statistics hold, each counted once for a value, by in how many of these they are; `bound` is
+# where these are bounds of the histogram alone, each of which stands for as many rows. Of a jsonb the items are those
+# of jsonb_ops or of jsonb_path_ops.
 SAMPLES = f"""
 WITH RECURSIVE {_WANTED}, held AS MATERIALIZED (
     SELECT w.oid, w.attname, w.kind, s.null_frac, s.avg_width, s.most_common_freqs AS freqs,
@@ -94,12 +95,11 @@ WITH RECURSIVE {_WANTED}, held AS MATERIALIZED (
     FROM given g JOIN items i USING (doc) GROUP BY g.oid, g.attname, g.kind, i.item
 ), whole AS (
     SELECT oid, attname, kind, max(avg_width) AS width, sum(share) AS share,
-        sum(share * octet_length(value)) / sum(share) AS length, count(*) FILTER (WHERE bound) AS bounds
+        sum(share * octet_length(value)) / sum(share) AS length
     FROM given GROUP BY oid, attname, kind
 )
-SELECT c.oid::int8, c.attname::text, c.kind, c.docs::int, (c.docs = 1 AND c.bound) AS rare, count(*)::float8,
-    (sum(c.share) / max(w.share))::float8, sum(c.length)::float8, max(w.width)::float8, max(w.length)::float8,
-    max(w.bounds)::int
+SELECT c.oid::int8, c.attname::text, c.kind, c.docs::int, c.bound, count(*)::float8,
+    (sum(c.share) / max(w.share))::float8, sum(c.length)::float8, max(w.width)::float8, max(w.length)::float8
 FROM counted c JOIN whole w ON w.oid = c.oid AND w.attname = c.attname AND w.kind = c.kind
 GROUP BY c.oid, c.attname, c.kind, c.docs, c.bound, round(ln(c.share) * 2)
 """  # noqa: S608  of our own words alone

@@ -57,6 +57,9 @@ def _gin(held: Sequence[Held], found: MethodReading, rows: float) -> MethodReadi
             return known
         items.append(known)
     whole = item_lists.together(items)
+    # Rows without a value are the list of an item of their own.
+    nulls = [(1.0, each.reading.null) for each in held if each.reading is not None and each.reading.null > 0]
+    whole = replace(whole, bands=(*whole.bands, *nulls))
     return replace(found, key=whole.length, lists=whole.bands, singles=whole.singles, unlisted=whole.unlisted)
 
 
