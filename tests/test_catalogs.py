@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression
 from estimator.problems import EstimateError
-from estimator.producers.catalogs import sheet
+from estimator.producers.catalogs import postgresql_notes, sheet
 from estimator.producers.catalogs.addresses import is_database, parse_database
 from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
 from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
@@ -197,6 +197,24 @@ def test_lengths_that_nobody_knows_make_up_no_bloat() -> None:
     found = table_reading("t", own, Answers({1: columns}), None, 150_000)
     said = surveyed(reading([found]), "x").tables[0]
     assert said.now / said.fresh == pytest.approx(1, abs=0.12)
+
+
+def test_rows_that_nobody_counted_are_named_and_make_no_index_of_one_row() -> None:
+    row = list(ROW)
+    row[4:6], row[9:11], row[14] = [-1, 0], [81_920, 0], False
+    own = Relation.of(row, None)
+    own.parts.append(own)
+    columns = [(1, "n", False, True, -1, "int4", 4, "i", "i", "integer")]
+    index = (7, "t_n", "hash", False, False, "1", 1, False, 0.0, 65_536, "", "")
+    parts = [(1, "n", 1, "int4_ops", 4, "")]
+    found = table_reading("t", own, Answers({1: columns}, {1: [index]}, parts={7: parts}), None, 150_000)
+    assert (found.methods, found.others[0].size) == ({}, 65_536)
+    said = surveyed(reading([found]), "x").tables[0]
+    assert said.now == 81_920 + 65_536
+    assert said.fresh == pytest.approx(said.now, rel=0.1)
+    assert "ANALYZE t" in postgresql_notes.of_tables([found], "me")[0]
+    hidden = postgresql_notes.of_tables([replace(found, is_seen=False)], "Me")
+    assert "nobody has counted" in hidden[0]
 
 
 def test_a_table_that_is_too_much_for_a_sheet_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,27 +88,41 @@ def columns_of(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Col
     return made, dropped
 
 
+def room_of(made: list[Column], readings: dict[str, ColumnReading]) -> float:
+    """The bytes of a row with its place on a page, about, by what is known of lengths or guessed."""
+    asked, fixed = _asked(made, readings)
+    return asked + fixed
+
+
 def fitting(made: list[Column], readings: dict[str, ColumnReading], room: float) -> list[Column]:
     """The columns, with lengths that nobody knows such that a row with its place on a page takes so many bytes."""
-    asked, fixed = 0.0, HEAD_OF_A_ROW
-    for each in made:
-        reading = readings.get(each.original)
-        if reading is not None and reading.mean is not None:
-            fixed += (1 - reading.null) * reading.mean
-        elif each.payload:
-            asked += middle(each)
-            fixed += 1
-        else:
-            fixed += each.size
+    asked, fixed = _asked(made, readings)
     if not asked:
         return made
     factor = max(LEAST_FACTOR, (room - fixed) / asked)
     return [
-        replace(each, payload=f"{middle(each) * factor:.4g} B", nullable=False)
-        if each.payload and (each.original not in readings or readings[each.original].mean is None)
-        else each
+        replace(each, payload=f"{middle(each) * factor:.4g} B", nullable=False) if _is_guessed(each, readings) else each
         for each in made
     ]
+
+
+def _asked(made: list[Column], readings: dict[str, ColumnReading]) -> tuple[float, float]:
+    """The bytes of a row that are guesses, and those that are not."""
+    asked, fixed = 0.0, HEAD_OF_A_ROW
+    for each in made:
+        if _is_guessed(each, readings):
+            asked += middle(each)
+            fixed += 1
+        elif each.original in readings and (mean := readings[each.original].mean) is not None:
+            fixed += (1 - readings[each.original].null) * mean
+        else:
+            fixed += each.size
+    return asked, fixed
+
+
+def _is_guessed(each: Column, readings: dict[str, ColumnReading]) -> bool:
+    """Whether nobody knows the lengths of a column."""
+    return bool(each.payload) and (each.original not in readings or readings[each.original].mean is None)
 
 
 def _type(kind: str, formatted: str) -> TypeName:

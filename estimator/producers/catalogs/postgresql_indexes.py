@@ -64,6 +64,9 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
     held: dict[str, ColumnReading] = {}
     own_names = Taken()
     for each in _gathered(owner, answers):
+        if not owner.is_counted:
+            unreckoned.append(OtherSize(str(each.row[1]), each.size, "an index of rows that nobody has counted"))
+            continue
         name, method, partial, where = str(each.row[1]), str(each.row[2]), bool(each.row[7]), str(each.row[11])
         rows = each.counted if partial and each.counted > 0 else owner.rows
         if method == "btree":

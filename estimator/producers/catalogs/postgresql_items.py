@@ -52,12 +52,12 @@ WHERE NOT s.inherited
 # where these are bounds of the histogram alone, each of which stands for as many rows. Of a jsonb the items are those
 # of jsonb_ops or of jsonb_path_ops.
 SAMPLES = f"""
-WITH RECURSIVE {_WANTED}, held AS MATERIALIZED (
+WITH RECURSIVE {_WANTED}, held AS (
     SELECT w.oid, w.attname, w.kind, s.null_frac, s.avg_width, s.most_common_freqs AS freqs,
         s.most_common_vals::text::text[] AS often, s.histogram_bounds::text::text[] AS bounds
     FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     WHERE NOT s.inherited
-), given AS MATERIALIZED (
+), given AS (
     SELECT row_number() OVER () AS doc, h.oid, h.attname, h.kind, h.avg_width, v.value, v.share, v.bound
     FROM held h, LATERAL (
         SELECT value, share::float8, false AS bound FROM unnest(h.often, h.freqs) u(value, share)

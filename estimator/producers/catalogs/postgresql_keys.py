@@ -34,6 +34,7 @@ class Owner:
     rows: float
     parts: tuple[tuple[int, float], ...]  # the relations that hold its rows, with these
     version: int
+    is_counted: bool = True  # whether anybody knows how many rows there are
 
 
 def numbered(relation: int, owner: Owner, answers: Answers) -> dict[int, Column]:

@@ -22,6 +22,7 @@ METHODS = ("gin", "gist", "hash", "brin")
 A_PAGE = 407  # rows of a hash index
 BUILT_ROOM = 7333  # bytes of a page of GiST that is built
 NOT_HALF_FULL = 1.12  # times what an index takes whose values come in random order
+PACKED = 0.87  # of what an index takes whose values come in random order; one that takes less is built otherwise
 LEAST_PER_KEY = 2.0
 PATH = 4  # bytes of an item of jsonb_path_ops, and of a trigram
 _HASHED = 125  # bytes of a jsonb's key or value, above which its hash stands for it
@@ -105,6 +106,8 @@ def _gist(held: Sequence[Held], found: MethodReading, rows: float) -> MethodRead
         if size is None:
             return f"by {each.part.operators}" if each.reading is not None else "without statistics"
         end = -(-end // 8) * 8 + size
+    if found.size < PACKED * _random_size(end, rows):
+        return "whose values lie in an order that statistics do not tell"
     return replace(found, key=end, ascending=_ascends(end, found, rows, held))
 
 
@@ -116,8 +119,13 @@ def _ascends(key: float, found: MethodReading, rows: float, held: Sequence[Held]
     """
     if not any(each.part.operators in ("range_ops", "multirange_ops") for each in held):
         return False
+    return found.size > NOT_HALF_FULL * _random_size(key, rows)
+
+
+def _random_size(key: float, rows: float) -> float:
+    """What an index takes that was built of values in random order, in bytes."""
     entry = -(-(8 + key) // 8) * 8 + 4
-    return found.size > NOT_HALF_FULL * rows * entry / (BUILT_ROOM * math.log(2)) * 8192
+    return rows * entry / (BUILT_ROOM * math.log(2)) * 8192
 
 
 def _covered(each: Held) -> float | None:
@@ -128,7 +136,7 @@ def _covered(each: Held) -> float | None:
     if operators == "inet_ops":
         return INET
     mean = each.reading.mean if each.reading is not None else None
-    if mean is not None and operators in ("range_ops", "multirange_ops", "gist_ltree_ops"):
+    if mean is not None and operators in ("", "range_ops", "multirange_ops", "gist_ltree_ops"):
         return mean
     if mean is not None and operators in ("gist_text_ops", "gist_bpchar_ops", "gist_bytea_ops", "gist_numeric_ops"):
         return 2 * (mean + 3)  # the least and the greatest, each with its length in four bytes

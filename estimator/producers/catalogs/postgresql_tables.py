@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fitting, readings_of
+from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fitting, readings_of, room_of
 from estimator.producers.catalogs.postgresql_indexes import fill_of, read_indexes
 from estimator.producers.catalogs.postgresql_keys import Owner
 from estimator.producers.catalogs.postgresql_notes import quoted
@@ -103,17 +103,17 @@ def table_reading(
     parts = tuple([(part.oid, part.own_rows) for part in own.parts])
     readings = readings_of(parts, answers.statistics)
     rows, rows_from = own.rows, first.rows_from
-    if not rows:
-        rows, rows_from = own.size / 8192 * 50, "guessed from its size, for nobody has counted"
-        notes.append("its rows are guessed from its size: no ANALYZE was run")
     made, dropped = columns_of(answers.columns.get(first.oid, []), readings)
+    if not rows:
+        rows, rows_from = own.size / room_of(made, readings), "guessed from its size, for nobody has counted"
+        notes.append("its rows are guessed from its size: no ANALYZE was run")
     for each in made:
         if each.original in readings and each.written.partition("(")[0] in EVEN:
             readings[each.original] = replace(readings[each.original], spread=0.0)
     made = fitting(made, readings, own.size / rows)
     if dropped:
         notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
-    owner = Owner(name, {each.original: each for each in made}, readings, rows, parts, version)
+    owner = Owner(name, {each.original: each for each in made}, readings, rows, parts, version, own.rows > 0)
     found = read_indexes(owner, answers, taken or Taken())
     table = Table(
         name,
