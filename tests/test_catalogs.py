@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from estimator.model.files import module_from_text
 from estimator.notation.printer import print_expression
 from estimator.problems import EstimateError
-from estimator.producers.catalogs import sheet
+from estimator.producers.catalogs import postgresql_notes, sheet
 from estimator.producers.catalogs.addresses import is_database, parse_database
 from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
 from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
+from estimator.producers.catalogs.postgresql_answers import Answers
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, Reading, TableReading
 from estimator.producers.catalogs.sheet import surveyed
@@ -32,6 +33,15 @@ ADDRESSES = [
     ("postgresql://me@/shop?host=/run/pg", "PostgreSQL", "/run/pg/.s.PGSQL.5432", "me", "shop", "either"),
     ("postgresql://me@:5433/shop?host=/run/pg/", "PostgreSQL", "/run/pg/.s.PGSQL.5433", "me", "shop", "either"),
     ("mysql://me:p%40w@db/shop?ssl-mode=REQUIRED", "MySQL", "db:3306", "me", "shop", "encrypted"),
+    ("mysql+pymysql://me@db/shop?charset=utf8mb4", "MySQL", "db:3306", "me", "shop", "either"),
+    (
+        "postgresql://me@%2Frun%2FPg:5433/shop?connect_timeout=3",
+        "PostgreSQL",
+        "/run/Pg/.s.PGSQL.5433",
+        "me",
+        "shop",
+        "either",
+    ),
     ("MariaDB://me@db/", "MySQL", "db:3306", "me", "", "either"),
     ("mysql://me@/shop?socket=/run/m.sock&ssl_mode=DISABLED", "MySQL", "/run/m.sock", "me", "shop", "none"),
 ]
@@ -84,7 +94,7 @@ def reading(tables: list[TableReading]) -> Reading:
 def table(text: str, rows: float = 1000, **columns: ColumnReading) -> TableReading:
     [found] = read_tables(text, "schema")
     indexes = {each.name: IndexReading(81_920, rows, 4.0) for each in found.indexes}
-    return TableReading(found, rows, "n_live_tup", 819_200, 0, 0.0, columns, indexes, (), None)
+    return TableReading(found, rows, "n_live_tup", 819_200, 0, 0.0, columns, indexes, (), None, identity=found.name)
 
 
 HOSTILE = 'CREATE TABLE "a""b\n# c" (id int PRIMARY KEY, "x | y" text, "növ ""q""" text, "table" int);'
@@ -136,7 +146,20 @@ def test_two_readings_of_one_database_have_its_growth() -> None:
     assert with_growth(replace(now, taken="2026-11-18 09:30"), "postgresql://me@db/shop", sheet).notes == (UNKNOWN,)
 
 
-ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None]
+def test_a_table_is_followed_by_what_it_is_and_not_by_its_name() -> None:
+    url = "postgresql://me@db/shop"
+    own = [replace(table(f"CREATE TABLE {name} (id int)", 1000), identity=f"oid {oid}") for name, oid in
+           (("t", 1), ("u", 2), ("gone", 3))]  # fmt: skip
+    sheet = surveyed(replace(reading(own), taken="2026-11-18 09:00"), url).sheet
+    renamed = replace(table("CREATE TABLE u (id int)", 865_000), identity="oid 1", inserted=7.0)
+    taken = replace(table("CREATE TABLE t (id int)", 5), identity="oid 9", inserted=7.0)
+    grown = with_growth(reading([renamed, taken]), url, sheet)
+    assert [each.inserted for each in grown.tables] == [pytest.approx(1.0), None]
+    assert "the growth of t is not known" in grown.notes[0]
+    assert grown.notes[1].endswith("not among these: 2")
+
+
+ROW = [1, "public", "t", "r", 1000.0, 10, 0, False, "", 81_920, 1000.0, 0.0, 0.0, 0.0, True, None, True]
 # Rows by the planner, its pages, pages now, the counter of live rows, whether it was ever set: what is believed.
 COUNTS = [
     (1000, 10, 10, 1010, True, 1010, "n_live_tup"),
@@ -171,9 +194,27 @@ def test_lengths_that_nobody_knows_make_up_no_bloat() -> None:
         (1, "id", False, True, -1, "int4", 4, "i", "i", "integer"),
         (2, "v", False, False, -1, "text", -1, "i", "x", ""),
     ]
-    found = table_reading("t", own, {1: columns}, {}, {}, None, 150_000)
+    found = table_reading("t", own, Answers({1: columns}), None, 150_000)
     said = surveyed(reading([found]), "x").tables[0]
     assert said.now / said.fresh == pytest.approx(1, abs=0.12)
+
+
+def test_rows_that_nobody_counted_are_named_and_make_no_index_of_one_row() -> None:
+    row = list(ROW)
+    row[4:6], row[9:11], row[14] = [-1, 0], [81_920, 0], False
+    own = Relation.of(row, None)
+    own.parts.append(own)
+    columns = [(1, "n", False, True, -1, "int4", 4, "i", "i", "integer")]
+    index = (7, "t_n", "hash", False, False, "1", 1, False, 0.0, 65_536, "", "")
+    parts = [(1, "n", 1, "int4_ops", 4, "")]
+    found = table_reading("t", own, Answers({1: columns}, {1: [index]}, parts={7: parts}), None, 150_000)
+    assert (found.methods, found.others[0].size) == ({}, 65_536)
+    said = surveyed(reading([found]), "x").tables[0]
+    assert said.now == 81_920 + 65_536
+    assert said.fresh == pytest.approx(said.now, rel=0.1)
+    assert "ANALYZE t" in postgresql_notes.of_tables([found], "me")[0]
+    hidden = postgresql_notes.of_tables([replace(found, is_seen=False)], "Me")
+    assert "nobody has counted" in hidden[0]
 
 
 def test_a_table_that_is_too_much_for_a_sheet_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

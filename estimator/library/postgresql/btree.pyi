@@ -123,6 +123,10 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
     ) -> Quantity:
         """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
+    def mean_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
+        """mean_list(base: B, rows: count) -> B: The mean entry of keys that have so many rows each, or, of a number between, the one below it and the one above."""
+    def of_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
+        """of_list(base: B, rows: count) -> B: The entry of a key that has so many rows, with its line pointer."""
     def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
     def after_updates(

@@ -28,18 +28,23 @@ class Formulas:
         rows: Value | Column,
         order: Literal["built", "inserting"] | Column = "built",
         guesses: Value | Column = "0",
+        per_key: Value | Column = "1",
+        crowded: Value | Column = "0",
     ) -> Quantity:
-        """The size of a hash index, of keys that hardly repeat.
+        """The size of a hash index.
         Pages for buckets come doubled at a time, above 512 of them a quarter of that at a time. While buckets split one
         after the other, those whose turn has not come overflow. One that is "built" has as many as the planner takes the
         rows for: of a table that was never analyzed it `guesses` more of them, as it takes a text for 32 B whatever its
-        length.
+        length. Rows of one key are in one bucket: `per_key` rows have each, if it is more than a few, and `crowded` ones are
+        of keys with more rows than a page has room for, beside those.
 
-        hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0) -> B = (2 + pages) * 8192 B
+        hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0, per_key: count = 1, crowded: count = 0) -> B = (2 + pages + (if per_key > 1 then of_repeats(max(0, rows - crowded), per_key, base, used) else 0) + crowded / 407) * 8192 B
 
             rows: a plain number or a count
             order: "built" or "inserting"; "built" unless given
             guesses: a plain number or a count; 0 unless given
+            per_key: a plain number or a count; 1 unless given
+            crowded: a plain number or a count; 0 unless given
 
         Source: postgres/postgres 15: src/backend/access/hash/hashpage.c, _hash_init_metabuffer, _hash_expandtable
         Source: postgres/postgres 15: src/backend/access/hash/hashutil.c, _hash_spareindex, _hash_get_totalbuckets
@@ -50,7 +55,39 @@ class Formulas:
         Example: hash(500_000 row) = 2050 * 8192 B
         Example: hash(150_000 row, "inserting") = 651 * 8192 B
         Example: hash(40_000 row, "built", 104_000 row) = 514 * 8192 B
+        Example: hash(40_000 row, per_key = 400) = 272 * 8192 B
         In the notation: postgresql.hash.hash
+        """
+    def of_repeats(
+        self, rows: Value | Column, per_key: Value | Column, base: Value | Column, used: Value | Column
+    ) -> Quantity:
+        """The pages behind buckets where `per_key` rows have each key, less those that there were with one row a key.
+
+        of_repeats(rows: count, per_key: count, base: count, used: count) = max(0, (2 * base - used) * behind(rows / per_key / base, per_key) + (2 * used - 2 * base) * behind(rows / per_key / (2 * base), per_key) - overflowing(rows, base, used))
+
+            rows: a plain number or a count
+            per_key: a plain number or a count
+            base: a plain number or a count
+            used: a plain number or a count
+
+        Source: postgres/postgres 15: src/include/access/hash.h, HASHO_PAGE_ID; src/backend/access/hash/README, "overflow"
+        As of: 2026-11
+        Example: of_repeats(40_000, 400, 256, 256) = 17
+        In the notation: postgresql.hash.of_repeats
+        """
+    def behind(self, keys: Value | Column, per_key: Value | Column) -> Quantity:
+        """The pages behind a bucket of so many keys in the mean, each of `per_key` rows, 407 to a page.
+
+        behind(keys: count, per_key: count) = if per_key > 407 then keys * per_key / 407 - 50% * (1 - exp(-keys)) else sum(k = 1 to 12, 1 - poisson_cdf(floor(407 * k / per_key), keys))
+
+            keys: a plain number or a count
+            per_key: a plain number or a count
+
+        Source: as of_repeats
+        As of: 2026-11
+        Example: behind(1, 4070) = 10 - 50% * (1 - exp(-1))
+        Example: behind(300, 1) = 0
+        In the notation: postgresql.hash.behind
         """
     def allocated(self, buckets: Value | Column) -> Quantity:
         """The pages that come for so many buckets.
@@ -87,5 +124,7 @@ class Formulas:
         rows: Value | Column,
         order: Literal["built", "inserting"] | Column = "built",
         guesses: Value | Column = "0",
+        per_key: Value | Column = "1",
+        crowded: Value | Column = "0",
     ) -> Quantity:
-        """hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0) -> B: The size of a hash index, of keys that hardly repeat."""
+        """hash(rows: count, order: "built" or "inserting" = "built", guesses: count = 0, per_key: count = 1, crowded: count = 0) -> B: The size of a hash index."""

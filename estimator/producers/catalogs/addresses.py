@@ -25,6 +25,10 @@ TLS = {
 }  # fmt: skip
 _TLS_OPTIONS = ("sslmode", "ssl-mode", "ssl_mode")
 _SOCKET_OPTIONS = ("host", "socket", "unix_socket")
+_AUTHORITY_OPTIONS = ("sslrootcert", "ssl-ca", "ssl_ca")
+# What changes nothing of what is read: --seconds bounds all, and texts come as UTF-8.
+_IDLE_OPTIONS = frozenset(("connect_timeout", "application_name", "client_encoding", "charset", "target_session_attrs",
+                           "gssencmode", "keepalives"))  # fmt: skip
 
 
 @record
@@ -39,6 +43,7 @@ class Address:
     database: str
     tls: str  # none, either, encrypted, verified
     given: str = ""  # the password of the URL
+    authority: str = ""  # the file with the certificate that is trusted, in place of the system's
 
     @property
     def password(self) -> str:
@@ -51,7 +56,7 @@ class Address:
         scheme = "postgresql" if self.system == "PostgreSQL" else "mysql"
         own = f"{quote(self.user)}@" if self.user else ""
         folder = os.path.dirname(self.path)  # of a PostgreSQL, which names its socket itself
-        option = f"?host={folder}" if self.system == "PostgreSQL" else f"?socket={self.path}"
+        option = f"?host={quote(folder)}" if self.system == "PostgreSQL" else f"?socket={quote(self.path)}"
         option = option if self.path else ""
         port = f":{self.port}" if self.port != PORTS[self.system] else ""
         return f"{scheme}://{own}{port if self.path else self}/{quote(self.database)}{option}"
@@ -72,7 +77,7 @@ def is_database(server: str) -> bool:
 
 def parse_database(server: str) -> Address:
     """The address that a URL names: `postgresql://user@host:port/database?sslmode=require`. EstimateError."""
-    scheme = server.partition("://")[0].lower()
+    scheme = server.partition("://")[0].lower().partition("+")[0]  # of mysql+pymysql, as SQLAlchemy writes it
     system = SYSTEMS.get(scheme, "")
     if not system:
         message = "what is surveyed is a Redis, or a database that its URL says is postgresql or mysql"
@@ -81,9 +86,15 @@ def parse_database(server: str) -> Address:
         parts = urlsplit(server)
         port = parts.port
     except ValueError:
-        raise _wrong("this is no URL of a database: host or port cannot be read", system) from None
+        remedy = f"write {EXAMPLES[system]}, and # / ? % @ of a password as %23 %2F %3F %25 %40"
+        raise _wrong("this is no URL of a database: host or port cannot be read", system, remedy) from None
     options = _options(parts, system)
-    path = next((options[each] for each in _SOCKET_OPTIONS if options.get(each, "").startswith("/")), "")
+    host = unquote(_host(parts))
+    path = (
+        host
+        if host.startswith("/")
+        else next((options[each] for each in _SOCKET_OPTIONS if options.get(each, "").startswith("/")), "")
+    )
     tls = next((options[each].lower() for each in _TLS_OPTIONS if each in options), "prefer")
     if tls not in TLS:
         raise _wrong(f"{tls} is no way to use TLS", system, "write sslmode=require, verify-full or disable")
@@ -93,18 +104,25 @@ def parse_database(server: str) -> Address:
         database = database or os.environ.get("PGDATABASE", "") or user
         if path:
             path = f"{path.rstrip('/')}/.s.PGSQL.{port or PORTS[system]}"
-    host = parts.hostname or "localhost"
-    return Address(
-        system, host, port or PORTS[system], path, user, database, TLS[tls], unquote(parts.password or "")
-    )  # fmt: skip
+    authority = next((options[each] for each in _AUTHORITY_OPTIONS if each in options), "")
+    password = unquote(parts.password or "")
+    return Address(system, host, port or PORTS[system], path, user, database, TLS[tls], password, authority)
+
+
+def _host(parts: SplitResult) -> str:
+    """The host as it is written, which may be the folder of a socket, where capitals count."""
+    host = parts.netloc.rpartition("@")[2]
+    return parts.hostname or "localhost" if host.startswith("[") else host.partition(":")[0] or "localhost"
 
 
 def _options(parts: SplitResult, system: str) -> dict[str, str]:
-    known = {*_TLS_OPTIONS, *_SOCKET_OPTIONS}
+    known = {*_TLS_OPTIONS, *_SOCKET_OPTIONS, *_AUTHORITY_OPTIONS, *_IDLE_OPTIONS}
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     strange = sorted(options.keys() - known)
     if strange:
-        raise _wrong(f"{strange[0]} is no option that is known here", system, "it may have sslmode, host and socket")
+        raise _wrong(
+            f"{strange[0]} is no option that is known here", system, "it may have sslmode, sslrootcert, host and socket"
+        )
     return options
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import time
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ _SAME = {
 }
 _REFUSALS = {
     "wrong": ("{where} refuses the user {user} or the password", "check the user and {variable}"),
+    "wrong without tls": (
+        "{where} refuses the user {user} or the password",
+        "check the user and {variable}, or ask for TLS, which some users need: sslmode=require",
+    ),
     "password": ("{where} wants a password of the user {user}", "set the environment variable {variable}"),
     "tls": ("{where} takes connections with TLS alone", "add ?sslmode=require to the URL"),
     "no tls": ("{where} has no TLS, which was asked for", "leave sslmode out of the URL"),
@@ -147,6 +152,20 @@ def understood(address: Address, relay: Relay, said: Callable[[Exception], Said 
         raise problem(address, message, "check host and port") from None
 
 
+def tls_context(address: Address) -> ssl.SSLContext:
+    """What TLS is asked with where it must be: with a certificate that is verified, or with any. EstimateError."""
+    try:
+        context = ssl.create_default_context(cafile=address.authority or None)
+    except (OSError, ValueError):  # ssl.SSLError is an OSError
+        message = f"no certificates can be read from {text_of(address.authority)}"
+        raise problem(address, message, "name a file in PEM form, or leave it out of the URL") from None
+    if address.tls == "encrypted":
+        context.check_hostname = False
+        if not address.authority:
+            context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 def ended(address: Address) -> EstimateError:
     """The time is up."""
     return problem(address, f"{address} was left before it had said enough: the time is up", "give it --seconds 60")
@@ -161,6 +180,8 @@ def refused(address: Address, said: Said) -> EstimateError:
         code = "not admitted"  # a socket in a file has no TLS
     if code == "wrong" and not address.password:
         code = "password"
+    if code == "wrong" and address.tls == "none":
+        code = "wrong without tls"
     message, remedy = _REFUSALS.get(code, _OTHERWISE)
     facts = {
         "where": str(address),

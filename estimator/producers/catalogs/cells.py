@@ -9,10 +9,13 @@ from estimator.notation.rows import Cell, Table, TableRow
 from estimator.records import replace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from estimator.notation.rows import Column
     from estimator.notation.tree import Expression
 
 LONGEST_NOTE = 200  # characters
+MOST_NAMED = 5
 
 
 def with_cells(tree: Table, cells: dict[str, dict[str, Expression]]) -> Table:
@@ -49,3 +52,9 @@ def one_line(words: str) -> str:
 def digits_of(count: float) -> str:
     """A count as a sheet writes it."""
     return f"{count:_.0f}"
+
+
+def some(names: Sequence[str], between: str = ", ") -> str:
+    """A few of many names."""
+    more = len(names) - MOST_NAMED
+    return between.join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.catalogs import mysql_questions as questions
-from estimator.producers.catalogs.asking import Refusal, Said, library, relayed, text_of, understood
+from estimator.producers.catalogs.asking import Refusal, Said, library, relayed, text_of, tls_context, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.relay import Relay
 
 OVER = frozenset((2006, 2013, 2014, 1053, 1927, 1969, 3024))  # after which nothing more can be asked
+
+
+UNKNOWN_PROOF = 2059  # a way to prove who one is that the driver has not
 
 
 class MySQL:
@@ -66,7 +69,7 @@ def mysql(address: Address, ends: float) -> Iterator[MySQL]:
         with understood(address, relay, _said):
             driver = pymysql.Connection(
                 user=address.user,
-                password=address.password,
+                password=address.password.encode(),  # a text would go as Latin 1
                 host=address.host,
                 port=address.port,
                 database=address.database or None,
@@ -91,11 +94,7 @@ def _tls(address: Address) -> dict[str, object]:
         return {"ssl_disabled": True}
     if address.tls == "either":
         return {}
-    context = ssl.create_default_context()
-    if address.tls == "encrypted":
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return {"ssl": context}
+    return {"ssl": tls_context(address)}
 
 
 def _said(fault: Exception) -> Said | None:
@@ -106,9 +105,13 @@ def _said(fault: Exception) -> Said | None:
     words = str(fault)
     if "cryptography" in words:
         return Said("encryption", "")
+    if "package is required" in words:
+        return Said("method", "")
     if "doesn't support SSL" in words or "not support SSL" in words:
         return Said("no tls", "")
     code = fault.args[0] if fault.args else None
+    if code == UNKNOWN_PROOF:
+        return Said("method", "")
     if type(fault).__module__ != "pymysql.err" or not isinstance(code, int) or 2000 <= code < 3000:
         return None  # its own errors, of lost connections and the like
     return Said(str(code), text_of(fault.args[1] if len(fault.args) > 1 else ""))

@@ -44,10 +44,13 @@ COLUMNS_OF_MYSQL = """
 SELECT table_name, column_name, JSON_UNQUOTE(JSON_EXTRACT(histogram, '$."null-values"')), NULL
 FROM information_schema.column_statistics WHERE schema_name = %(database)s
 """
-FILES = {
-    "MariaDB": "SELECT name, file_size FROM information_schema.innodb_sys_tablespaces WHERE name LIKE %(prefix)s",
-    "MySQL": "SELECT name, file_size FROM information_schema.innodb_tablespaces WHERE name LIKE %(prefix)s",
-}
+# What the files of tables take, those of partitions together; their names are written as those of files are.
+FILES = """
+SELECT CONVERT(CONVERT(BINARY SUBSTRING_INDEX(SUBSTRING_INDEX(name, '/', -1), '#', 1) USING filename) USING utf8mb4),
+    SUM(file_size) FROM information_schema.{spaces}
+WHERE CONVERT(CONVERT(BINARY SUBSTRING_INDEX(name, '/', 1) USING filename) USING utf8mb4) = %(database)s GROUP BY 1
+"""
+SPACES = {"MariaDB": "innodb_sys_tablespaces", "MySQL": "innodb_tablespaces"}
 COUNTS = """
 SELECT object_name, count_insert, count_delete FROM performance_schema.table_io_waits_summary_by_table
 WHERE object_schema = %(database)s AND object_type = 'TABLE'

@@ -9,6 +9,7 @@ from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_questions as questions
 from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal, text_of
+from estimator.producers.catalogs.cells import MOST_NAMED, one_line, some
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, Reading, TableReading
 from estimator.producers.schema.identifiers import Taken
@@ -24,10 +25,14 @@ MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds
 PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
+HEAD_OF_A_ROW = 5
+MORE = 1.2  # times what pages can hold
+SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
 _OTHERS = re.compile(
     "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
 )
 _PARTITION = re.compile("#[pP]#")
+_WORDS = re.compile("FTS_[0-9a-f]{16}_", re.IGNORECASE)  # tables that InnoDB keeps full-text indexes in
 
 
 def read_mysql(server: MySQL) -> Reading:
@@ -52,12 +57,16 @@ def read_mysql(server: MySQL) -> Reading:
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
     others: dict[str, list[str]] = {}
+    old: list[str] = []
     taken_names = Taken()
     for row in rows:
         size = int(row[4] or 0) + int(row[5] or 0)
         table = None
         if len(kept) < MOST_TABLES and str(row[1]).lower() == "innodb" and row[3] is not None and size:
             table = _schema(server, str(database), str(row[0]), notes)
+        if table is not None and statistics.are_old(table, row):
+            old.append(text_of(row[0]))
+            size, table = max(size, statistics.files.get(str(row[0]), 0)), None
         if table is not None and len(table.columns) > WIDEST:
             notes.append(f"{text_of(row[0])} has more than {WIDEST} columns, and is left out")
         if table is None or len(table.columns) > min(WIDEST, MOST_COLUMNS - columns):
@@ -67,18 +76,20 @@ def read_mysql(server: MySQL) -> Reading:
             continue
         columns += len(table.columns)
         kept.append(statistics.reading(replace(table, name=taken_names.distinct(table.name)), row))
+    if old:
+        commands = "; ".join(["ANALYZE TABLE `" + each.replace("`", "``") + "`" for each in old[:MOST_NAMED]])
+        notes.append(f"{some(old)}: statistics are older than the rows, so that these are left out; {commands}")
     if not kept:
-        raise problem(address, f"{text_of(database)} has no tables of InnoDB with rows", _databases(server))
-    notes += [f"{_some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
+        why = f"no tables of InnoDB with rows that {text_of(address.user)} may see and that can be reckoned"
+        raise problem(address, f"{text_of(database)} has {'; '.join([why, *notes])}", _databases(server))
+    if statistics.words:
+        notes.append(f"full-text indexes take {statistics.words / 1e6:.3g} MB in tables of their own: not reckoned")
+        rest, rest_of = rest + statistics.words, rest_of + 1
+    notes += [f"{some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
     notes += statistics.general(kept)
     return Reading(
         system, str(version), str(database), str(taken), tuple(kept), rest, rest_of, tuple(notes), statistics.since
     )
-
-
-def _some(names: list[str]) -> str:
-    """A few of many names."""
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _databases(server: MySQL) -> str:
@@ -131,6 +142,10 @@ class _Statistics:
         self._counts: dict[str, tuple[float, float]] = {}
         self.since = ""
         self._seconds: float | None = None
+        found = self._asked(server, questions.FILES.format(spaces=questions.SPACES[system]), [], database=database)
+        sizes = {str(name): int(size) for name, size in found}
+        self.files = {name: size for name, size in sizes.items() if not _WORDS.match(name)}
+        self.words = sum(sizes.values()) - sum(self.files.values())  # bytes of full-text indexes
         refused: list[str] = []
         for name, index, _, pages in self._asked(server, questions.INDEXES, refused, database=database):
             key = (_PARTITION.split(str(name))[0], str(index))
@@ -157,6 +172,18 @@ class _Statistics:
         except Refusal as refusal:
             refused.append(str(refusal))
             return []
+
+    def are_old(self, table: Table, row: Any) -> bool:
+        """Whether InnoDB's sizes are older than its rows: its file is much larger, or its rows need more at the least.
+
+        Sizes are counted anew behind a load, by a thread that may lag; rows are counted as they come.
+        """
+        name, _, layout, rows, data, index, free, _ = row
+        said = int(data or 0) + int(index or 0)
+        least = sum([each.size for each in table.columns if not each.nullable and not each.payload])
+        packed = layout is not None and str(layout).lower() == "compressed"
+        too_many = float(rows) * (least + HEAD_OF_A_ROW) > MORE * int(data or 0) + PAGE and not packed
+        return too_many or self.files.get(str(name), 0) > 2 * said + int(free or 0) + SPARE
 
     def reading(self, table: Table, row: Any) -> TableReading:
         """A table with what is known of it, by its row of TABLES."""
@@ -194,6 +221,7 @@ class _Statistics:
             others,
             inserted,
             free=int(free or 0),
+            identity=one_line(str(name)),
         )
 
     @staticmethod
@@ -204,4 +232,4 @@ class _Statistics:
             return []
         said = "such that the rows take data_length, so that only the bloat of indexes is seen"
         remedy = "MariaDB knows them after ANALYZE TABLE … PERSISTENT FOR ALL"
-        return [f"the lengths of {_some(without)} are guesses {said}; {remedy}"]
+        return [f"the lengths of {some(without)} are guesses {said}; {remedy}"]

@@ -16,6 +16,7 @@ from estimator.notation.rows import Table as TableTree
 from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
+from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
 from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
 from estimator.producers.schema.sheet_names import SheetNames
@@ -54,7 +55,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],
-        [defined(names.of(own, "rows"), rows, "", reading.rows_from)],
+        [defined(names.of(own, "rows"), rows, "", counted_by(reading))],
     ]
     for block in writer.indexes():
         blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])

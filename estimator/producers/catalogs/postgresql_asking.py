@@ -15,6 +15,7 @@ from estimator.producers.catalogs.asking import (
     library,
     relayed,
     text_of,
+    tls_context,
     understood,
 )
 
@@ -96,11 +97,7 @@ def _context(address: Address) -> Any:
         return False
     if address.tls == "either":
         return None
-    context = ssl.create_default_context()
-    if address.tls == "encrypted":
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
+    return tls_context(address)
 
 
 def _said(fault: BaseException | None) -> Said | None:

@@ -44,9 +44,16 @@ SELECT c.oid::int8, c.nspname::text, c.relname::text, c.relkind::text, c.reltupl
     pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8,
     coalesce(pg_stat_get_last_analyze_time(c.oid), pg_stat_get_last_autoanalyze_time(c.oid),
         pg_stat_get_last_vacuum_time(c.oid), pg_stat_get_last_autovacuum_time(c.oid)) IS NOT NULL,
-    (SELECT i.inhparent::int8 FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1)
+    (SELECT i.inhparent::int8 FROM pg_inherits i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno LIMIT 1),
+    has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid)
 FROM chosen c ORDER BY c.oid
 """  # noqa: S608  of our own words alone
+
+# Tables whose rows another server has.
+ELSEWHERE = """
+SELECT n.nspname::text, c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind = 'f' ORDER BY n.nspname, c.relname LIMIT 1000
+"""
 
 # The TOAST tables of the relations that are asked for.
 TOASTS = f"""
@@ -103,7 +110,7 @@ WITH wanted AS (
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_width::float8, s.n_distinct::float8,
-    l.mean, l.square
+    l.mean, l.square, s.most_common_freqs::float8[]
 FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     LEFT JOIN LATERAL (
         SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square
@@ -122,6 +129,14 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
             ) counted(value, share)
         ) lengths(length, share)
     ) l ON true
+"""
+
+# How many values several columns of a table have together, where CREATE STATISTICS has asked for them.
+TOGETHER = """
+SELECT c.oid::int8, s.n_distinct::text
+FROM pg_stats_ext s JOIN pg_namespace n ON n.nspname = s.schemaname
+    JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename
+WHERE c.oid = ANY(CAST(:oids AS oid[])) AND s.n_distinct IS NOT NULL
 """
 
 # What the indexes of tables take.

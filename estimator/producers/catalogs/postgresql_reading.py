@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from estimator.producers.catalogs import postgresql_items as items
+from estimator.producers.catalogs import postgresql_notes
 from estimator.producers.catalogs import postgresql_questions as questions
 from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal
+from estimator.producers.catalogs.postgresql_answers import Answers, parts_of
 from estimator.producers.catalogs.postgresql_asking import unlike
+from estimator.producers.catalogs.postgresql_notes import quoted
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
 from estimator.producers.catalogs.readings import Reading
 from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.producers.catalogs.addresses import Address
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
 MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds; rows counted for less say nothing of a year
 OLDEST = 100_000  # server_version_num
+COUNTED_TOGETHER = 120_000  # since which pg_stats_ext is there
+LISTED = ("array", "words")  # kinds of items that statistics list; of the others they have values
 _OTHERS = re.compile(
     "CockroachDB|Redshift|Yugabyte|Greenplum|Materialize|QuestDB|CrateDB|RisingWave|Denodo", re.IGNORECASE
 )
@@ -55,18 +62,19 @@ def read(server: PostgreSQL) -> Reading:
     oids = [part.oid for each in kept for part in each.parts]
     keys = "i.indnkeyatts::int" if int(number) >= 110_000 else "i.indnatts::int"
     indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
-    statistics = _by_table(_statistics(server, oids, notes))
+    answers = _answers(server, kept, columns, indexes, int(number), notes)
     taken_names = Taken()
     tables = []
     for each in kept:
         name = identifier(each.name)
         name = taken_names.distinct(identifier(f"{each.schema}_{each.name}") if name in taken_names else name)
-        tables.append(table_reading(name, each, columns, indexes, statistics, seconds, int(number)))
+        tables.append(table_reading(name, each, answers, seconds, int(number), taken_names))
     left = [part.oid for each in rest for part in each.parts]
     [[more]] = _asked(server, questions.OF_THE_REST, oids=left) if left else [(0,)]
     if standby:
         notes.append("a standby, whose own counters know little of the rows: they are those of the last ANALYZE")
-    notes += _general(tables)
+    notes += postgresql_notes.of_tables(tables, address.user)
+    notes += postgresql_notes.elsewhere(_elsewhere(server))
     size = sum(each.size + each.toast for each in rest) + int(more)
     count = len([each for each in rest if each.size]) or (1 if size else 0)
     return Reading(
@@ -97,12 +105,57 @@ def _since(server: PostgreSQL, now: float) -> tuple[str, float | None]:
     return day, now - float(start)
 
 
-def _statistics(server: PostgreSQL, oids: list[int], notes: list[str]) -> Rows:
+def _answers(
+    server: PostgreSQL,
+    kept: list[Relation],
+    columns: dict[int, Rows],
+    indexes: dict[int, Rows],
+    version: int,
+    notes: list[str],
+) -> Answers:
+    """What is asked of the indexes of tables, and of the values in both."""
+    oids = [part.oid for each in kept for part in each.parts]
+    parts = _by_table(_asked(server, items.PARTS, oids=oids))
+    expressions = [oid for oid, rows in parts.items() if any(not row[2] for row in rows)]
+    if expressions:
+        columns = columns | _by_table(_asked(server, questions.COLUMNS, oids=expressions))
+    statistics = _allowed(server, questions.STATISTICS, notes, oids=[*oids, *expressions])
+    together = _allowed(server, questions.TOGETHER, [], oids=oids) if version >= COUNTED_TOGETHER else {}
+    answers = Answers(columns, indexes, statistics, together, parts)
+    wanted = _wanted(kept, answers)
+    lists, samples = ([each for each in wanted if (each[2] in LISTED) is listed] for listed in (True, False))
+    return replace(answers, lists=_of_items(server, items.LISTS, lists, notes),
+                   samples=_of_items(server, items.SAMPLES, samples, notes))  # fmt: skip
+
+
+def _wanted(kept: list[Relation], answers: Answers) -> list[tuple[int, str, str]]:
+    """Whose items are asked for, by relation, column and kind: of tables with partitions those of the largest."""
+    found: dict[tuple[int, str, str], None] = {}
+    for each in kept:
+        part = max(each.parts, key=lambda own: own.own_rows)
+        names = {int(row[0]): str(row[1]) for row in answers.columns.get(part.oid, [])}
+        for row in answers.indexes.get(part.oid, []):
+            for own in parts_of(int(row[0]), answers):
+                whose = (part.oid, names.get(own.column, "")) if own.column else (int(row[0]), own.name)
+                if own.kind and str(row[2]) in ("gin", "gist"):
+                    found[(*whose, own.kind)] = None
+    return list(found)
+
+
+def _of_items(server: PostgreSQL, statement: str, wanted: list[tuple[int, str, str]], notes: list[str]) -> Any:
+    if not wanted:
+        return {}
+    oids, names, kinds = ([each[place] for each in wanted] for place in range(3))
+    return _allowed(server, statement, notes, oids=oids, names=names, kinds=kinds)
+
+
+def _allowed(server: PostgreSQL, statement: str, notes: list[str], **given: object) -> dict[int, Rows]:
+    """The answer to a question that the server may refuse, which a note says."""
     try:
-        return server.ask(questions.STATISTICS, oids=oids)
+        return _by_table(server.ask(statement, **given))
     except Refusal as refusal:
-        notes.append(f"lengths and NULLs are guesses: the server refuses its statistics ({refusal})")
-        return []
+        notes.append(f"what is unknown is guessed or left as it is: the server refuses its statistics ({refusal})")
+        return {}
 
 
 def _relations(server: PostgreSQL, address: Address) -> list[Relation]:
@@ -128,6 +181,14 @@ def _relations(server: PostgreSQL, address: Address) -> list[Relation]:
     return sorted([each for each in found.values() if each.parts], key=lambda each: -(each.size + each.toast))
 
 
+def _elsewhere(server: PostgreSQL) -> list[str]:
+    """The tables whose rows another server has."""
+    try:
+        return [quoted(str(schema), str(name)) for schema, name in server.ask(questions.ELSEWHERE)]
+    except Refusal:
+        return []
+
+
 def _largest(relations: list[Relation]) -> tuple[list[Relation], list[Relation]]:
     """The tables that are reckoned, and the others; one without a page is not worth a line."""
     kept = [each for each in relations if each.size][:MOST_TABLES]
@@ -140,8 +201,10 @@ def _narrowed(
     """As many of them as have no more columns together than a sheet takes; one at least."""
     left, found = MOST_COLUMNS, list[Relation]()
     for each in kept:
-        own = len(columns.get(each.parts[0].oid, ()))
-        if own > WIDEST:
+        own = len([row for row in columns.get(each.parts[0].oid, ()) if not row[2]])
+        if not own:
+            notes.append(f"{each.written} has no columns, and is left out")
+        elif own > WIDEST:
             notes.append(f"{each.written} has more than {WIDEST} columns, and is left out")
         elif own <= left:
             left -= own
@@ -154,13 +217,3 @@ def _by_table(rows: Rows) -> dict[int, Rows]:
     for own, *row in rows:
         found.setdefault(int(own), []).append(tuple(row))
     return found
-
-
-def _general(tables: list[Any]) -> list[str]:
-    """What is to be known of many tables, by their names."""
-    never = [each.table.original for each in tables if not each.columns]
-    if not never:
-        return []
-    some = ", ".join(never[:5]) + (f" and {len(never) - 5} more" if len(never) > 5 else "")
-    why = "no ANALYZE was run, or its statistics may not be read"
-    return [f"the lengths of {some} are guesses such that the rows take what is there: {why}"]

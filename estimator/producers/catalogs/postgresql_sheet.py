@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import added, binary, called, column, defined, name, number, total_of
+from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
+from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import digits, length, payload
+from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.indexes import indexes_table
 from estimator.producers.schema.stored import FULL
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Table as TableTree
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Expression
     from estimator.producers.catalogs.readings import TableReading
     from estimator.producers.schema.sheet_names import SheetNames
+    from estimator.producers.schema.stored import Index, Table
 
     Blocks = list[list[Line]]
 
@@ -39,12 +44,13 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     own = reading.table
     rows, live = names.of(own, "rows"), binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
-        [_filled_columns(reading, names)],
-        [defined(rows, live, "", reading.rows_from)],
+        [_filled_columns(own, reading, names)],
+        [defined(rows, live, "", counted_by(reading))],
     ]
+    blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
     for block in indexes_table(own, names):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
-    return [*blocks, _sizes(reading, names)]
+    return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
 
 
 def _is_table(line: Line) -> bool:
@@ -53,19 +59,26 @@ def _is_table(line: Line) -> bool:
     return isinstance(line, Table)
 
 
-def _filled_columns(reading: TableReading, names: SheetNames) -> TableTree:
+def _filled_columns(table: Table, reading: TableReading, names: SheetNames) -> TableTree:
     """The table of the columns, with lengths and NULLs as they were counted."""
     cells: dict[str, dict[str, Expression]] = {}
-    for each in reading.table.columns:
+    for each in table.columns:
         found = reading.columns.get(each.original)
         if found is None:
             continue
-        known = cells.setdefault(names.label(reading.table, each), {})
+        known = cells.setdefault(names.label(table, each), {})
         if each.payload and found.mean is not None:
             known["length"] = length(payload(found.mean, found.spread), found.spread)
         if each.nullable:
             known["null"] = number(f"{100 * found.null:.4g}", "%")
-    return with_cells(columns_table(reading.table, names), cells)
+    return with_cells(columns_table(table, names), cells)
+
+
+def _filled_holder(index: Index, reading: TableReading, names: SheetNames) -> TableTree:
+    """The table of what an index holds of a row, where some of that are expressions."""
+    assert index.holder is not None
+    said = (f"What the index {names.index_label(reading.table, index)} holds.",)
+    return replace(_filled_columns(index.holder, reading, names), documentation=Documentation(said))
 
 
 def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Line:
@@ -109,6 +122,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
         present.append(number(str(reading.toast), "B"))
     if own.indexes:
         loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))
+    loaded += method_sizes(own, names, "size")
     if reading.others:
         taken = number(str(sum(each.size for each in reading.others)), "B")
         said = one_line(", ".join([f"{each.name}, {each.what}" for each in reading.others]))
@@ -118,6 +132,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     parts: list[Expression] = [there]
     if own.indexes:
         parts.append(total_of(f"{names.of(own, 'indexes')}.now"))
+    parts += method_sizes(own, names, "now")
     if reading.others:
         parts.append(other)
     return [*sizes, *compared(reading, names, added(loaded), added(parts), "pg_relation_size")]

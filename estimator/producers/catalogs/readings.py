@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from estimator.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from estimator.producers.schema.stored import Table
 
 
@@ -18,6 +20,7 @@ class ColumnReading:
     mean: float | None  # bytes of a value in its row, without what says how long it is
     spread: float  # deviation of the lengths, of their mean
     distinct: float = 0.0  # values that differ; 0 unknown
+    common: tuple[float, ...] = ()  # shares of the rows that have the most common values
 
 
 @record
@@ -27,6 +30,26 @@ class IndexReading:
     size: int
     rows: float | None
     per_key: float  # rows with one key
+    told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
+
+
+@record
+class MethodReading:
+    """What is known of an index that is no B-tree, by its `method`: what entries hold, or which items with lists."""
+
+    size: int
+    share: float  # of the rows that are in it
+    key: float = 0.0  # bytes
+    lists: tuple[tuple[float, float], ...] = ()  # items of GIN, and the share of the rows that one of them is in
+    singles: float = 0.0  # items of each row that no other has
+    words: float = 0.0  # or trigrams, of a row
+    trigrams: bool = False
+    per_key: float = 1.0  # rows
+    crowded: float = 0.0  # share of the rows whose keys have more than two pages of them each
+    planned: float = 1.0  # share of the rows that its tables have, for which buckets are made
+    tables: int = 1  # partitions, each with one of its own
+    ascending: bool = False  # entries come in order, so that pages stay half full
+    unlisted: float = 0.0  # share of the items that no statistics list
 
 
 @record
@@ -54,11 +77,18 @@ class TableReading:
     inserted: float | None  # rows a second, less those deleted; None where nobody counted
     dead: float = 0.0  # rows
     free: int = 0  # bytes of its file that hold nothing, as MySQL says
+    methods: Mapping[str, MethodReading] = {}  # of indexes that are no B-trees, by their names
+
+    is_seen: bool = True  # whether its statistics are shown to who asks
+    in_sql: str = ""  # its name as it is written in a statement
+    identity: str = ""  # what stays the same when it is renamed, and differs when another one takes its name
 
     @property
     def whole(self) -> int:
         """The bytes that it takes now with all that belongs to it."""
-        indexes = sum([each.size for each in self.indexes.values()])
+        indexes = sum([each.size for each in self.indexes.values()]) + sum(
+            [each.size for each in self.methods.values()]
+        )
         return self.size + self.toast + indexes + sum([each.size for each in self.others])
 
     @property

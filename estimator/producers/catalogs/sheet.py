@@ -10,7 +10,7 @@ from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_sheet, postgresql_sheet
-from estimator.producers.catalogs.cells import one_line
+from estimator.producers.catalogs.cells import MOST_NAMED, one_line
 from estimator.producers.schema.documentation import wrapped_documentation
 from estimator.producers.schema.engine_sheet import secondary
 from estimator.producers.schema.sheet_names import SheetNames
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 GROWTH = "growth"
 OWN_NAMES = (GROWTH, "total_fresh", "total_now", "total_bloat", "total_growth", "total_rest")
 TIMES = 10.0
-MOST_NAMED = 5
 OFF = 0.10  # of what is there, by which a fresh load may come out above it
 SOURCES = {"PostgreSQL": "postgresql.schema, postgresql.heap, postgresql.btree"}  # of the others it is innodb
 
@@ -116,6 +115,10 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
             each.indexes[index.name].size,
         )
         for index in (secondary(own) if own.system == "MySQL" else own.indexes)
+    ]
+    indexes += [
+        PartSize(index.original, now[names.other_cell(own, index, "size")] / BYTE_BITS, each.methods[index.name].size)
+        for index in (own.others if each.methods else ())
     ]
     grown = now.get(names.of(own, "growth"))
     return TableSizes(

@@ -98,7 +98,7 @@ def _shares_keys(index: Index) -> bool:
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     """The bytes of an index's key, with the columns that it includes."""
-    return _walked(own, (*index.columns, *index.include), names)
+    return _walked(index.holder or own, (*index.columns, *index.include), names)
 
 
 def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
@@ -106,10 +106,11 @@ def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
 
     Of one that grows by turns its first column.
     """
+    held = index.holder or own
     if key_order(own, index) == BY_TURNS:
-        return _walked(own, index.columns[:1], names)
-    nullable = any(each.nullable for each in own.columns if each.name in index.columns)
-    return _walked(own, index.columns, names) if index.include and not nullable else None
+        return _walked(held, index.columns[:1], names)
+    nullable = any(each.nullable for each in held.columns if each.name in index.columns)
+    return _walked(held, index.columns, names) if index.include and not nullable else None
 
 
 def _walked(own: Table, held: tuple[str, ...], names: SheetNames) -> Expression:

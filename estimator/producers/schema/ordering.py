@@ -47,6 +47,8 @@ def key_order(table: Table, index: Index) -> str:
     A number that is the first of several columns mostly names something else: a shard, a customer. Where a time or the
     table's own number comes behind it, the rows of each of those ascend, and theirs come by turns.
     """
+    if index.holder is not None:
+        return "random"  # of the order of expressions nothing is known
     first = _type_of(table, index.columns[0])
     own = index.primary and len(index.columns) == 1 and first in ASCENDING
     if own or first.startswith(COMING):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
-from estimator.model.tables import key_of
 from estimator.notation.making import added, defined, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
@@ -36,7 +35,7 @@ def other_sizes(own: Table, heap: float) -> Sizes:
 
     def figure(asked: str) -> float:
         among = [each for each in own.others if asked in FIGURES[each.method]]
-        cells = [f"{names.of(own, each.method)}.{key_of(names.other_label(own, each))}.{asked}" for each in among]
+        cells = [names.other_cell(own, each, asked) for each in among]
         return sum([numbers[cell] for cell in cells]) / BYTE_BITS
 
     return Sizes(0, 0, 0, figure(SIZE), figure(LOG) * 8192 / 8168, numbers[IMAGES] / BYTE_BITS, 0)

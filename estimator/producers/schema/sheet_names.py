@@ -66,6 +66,10 @@ class SheetNames:
         """The name of a cell of an index's row: `film_indexes.film_pkey.size`."""
         return f"{self.of(table, 'indexes')}.{key_of(self.index_label(table, index))}.{field}"
 
+    def other_cell(self, table: Table, index: Index, field: str) -> str:
+        """The name of a cell of the row of an index that is no B-tree: `film_gin.film_words.size`."""
+        return f"{self.of(table, index.method)}.{key_of(self.other_label(table, index))}.{field}"
+
     def _label(self, among: str, things: Sequence[Column | Index], one: Column | Index) -> str:
         if among not in self._labels:
             self._labels[among] = _labels([(each.name, each.original or each.name) for each in things])

@@ -1,0 +1,137 @@
+"""The columns of PostgreSQL's catalogs as those of a schema, with what statistics say of their values."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle, payload, width
+from estimator.producers.catalogs.readings import ColumnReading
+from estimator.producers.schema.column_types import OTHER_NAMES, VARIABLE, Rooms, TypeName
+from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.producers.schema.stored import Column
+from estimator.records import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from estimator.producers.catalogs.asking import Rows
+
+ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
+# Types whose values are nearly all of one length.
+EVEN = frozenset(("inet", "cidr", "bit", "char", *[each for each in VARIABLE if each.endswith("range")]))
+HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
+LEAST_FACTOR = 1e-3
+NEARLY_ONE = 0.99
+_MODIFIERS = re.compile(r"\(([\d, ]+)\)")
+
+
+def readings_of(relations: Iterable[tuple[int, float]], statistics: Mapping[int, Rows]) -> dict[str, ColumnReading]:
+    """What is known of each column of some relations, with their rows: of those that have statistics, by their rows."""
+    gathered: dict[str, list[tuple[float, Any]]] = {}
+    for oid, own_rows in relations:
+        for row in statistics.get(oid, []):
+            name, inherited = str(row[0]), bool(row[1])
+            if not inherited:
+                gathered.setdefault(name, []).append((max(own_rows, 1.0), row))
+    found: dict[str, ColumnReading] = {}
+    for name, parts in gathered.items():
+        total = sum(rows for rows, _ in parts)
+        null = sum(rows * float(row[2] or 0) for rows, row in parts) / total
+        there = [(rows * (1 - float(row[2] or 0)), row) for rows, row in parts]
+        count = sum(rows for rows, _ in there)
+        average = sum(rows * _width(*row[3:4], *row[5:7]) for rows, row in there) / count if count else None
+        spread = max([_deviation(row[5], row[6]) for _, row in parts])
+        distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
+                       [(rows, float(row[4] or 0)) for rows, row in parts])  # fmt: skip
+        common = [float(each) * rows / total for rows, row in parts for each in row[7] or ()]
+        found[name] = ColumnReading(null, average, spread, distinct, tuple(common))
+    return found
+
+
+def _width(average: Any, mean: Any, square: Any) -> float:
+    """The mean width of values, of which statistics keep the whole bytes and the lengths of some values."""
+    low = float(average)
+    if mean is None or square is None:
+        return low
+    spread = _deviation(mean, square)
+    return min(max(low, width(float(mean), spread)), low + (NEARLY_ONE if spread else 0.0))
+
+
+def _deviation(mean: Any, square: Any) -> float:
+    """The deviation of lengths, of their mean; what is usual where they were not measured."""
+    if mean is None or square is None or float(mean) <= 0:
+        return USUAL_SPREAD
+    return math.sqrt(max(0.0, float(square) / float(mean) ** 2 - 1))
+
+
+def columns_of(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Column], int]:
+    """The columns, and how many were dropped."""
+    made, dropped, taken = list[Column](), 0, Taken()
+    rooms = Rooms(lambda _: None)
+    for _, name, gone, not_null, _, kind, size, align, _, formatted in rows:
+        if gone:
+            dropped += 1
+            continue
+        own = taken.distinct(identifier(str(name)))
+        reading = readings.get(str(name))
+        nullable = not not_null and reading is not None and reading.null > 0
+        typed, alignment = _type(str(kind), str(formatted)), ALIGNMENTS.get(str(align), 4)
+        if int(size) > 0:
+            made.append(Column(own, typed.text, int(size), alignment, "", nullable, False, str(name)))
+            continue
+        guess = rooms.of(typed).payload or "20 to 200 B"
+        if reading is not None and reading.mean is not None:
+            guess = f"{payload(reading.mean, reading.spread):.4g} B"
+        made.append(Column(own, typed.text, 0, 0, guess, nullable, False, str(name), max(alignment, 4)))
+    return made, dropped
+
+
+def room_of(made: list[Column], readings: dict[str, ColumnReading]) -> float:
+    """The bytes of a row with its place on a page, about, by what is known of lengths or guessed."""
+    asked, fixed = _asked(made, readings)
+    return asked + fixed
+
+
+def fitting(made: list[Column], readings: dict[str, ColumnReading], room: float) -> list[Column]:
+    """The columns, with lengths that nobody knows such that a row with its place on a page takes so many bytes."""
+    asked, fixed = _asked(made, readings)
+    if not asked:
+        return made
+    factor = max(LEAST_FACTOR, (room - fixed) / asked)
+    return [
+        replace(each, payload=f"{middle(each) * factor:.4g} B", nullable=False) if _is_guessed(each, readings) else each
+        for each in made
+    ]
+
+
+def _asked(made: list[Column], readings: dict[str, ColumnReading]) -> tuple[float, float]:
+    """The bytes of a row that are guesses, and those that are not."""
+    asked, fixed = 0.0, HEAD_OF_A_ROW
+    for each in made:
+        if _is_guessed(each, readings):
+            asked += middle(each)
+            fixed += 1
+        elif each.original in readings and (mean := readings[each.original].mean) is not None:
+            fixed += (1 - readings[each.original].null) * mean
+        else:
+            fixed += each.size
+    return asked, fixed
+
+
+def _is_guessed(each: Column, readings: dict[str, ColumnReading]) -> bool:
+    """Whether nobody knows the lengths of a column."""
+    return bool(each.payload) and (each.original not in readings or readings[each.original].mean is None)
+
+
+def _type(kind: str, formatted: str) -> TypeName:
+    """A type by the name that the manual calls it by."""
+    array = kind.endswith("[]")
+    name = kind.removesuffix("[]")
+    name = '"char"' if name == "char" else {"bpchar": "char"}.get(name, OTHER_NAMES.get(name, name))
+    found = _MODIFIERS.search(formatted)
+    modifiers = tuple(part.strip() for part in found[1].split(",")) if found is not None else ()
+    if name == "char" and not modifiers:
+        name = "bpchar"
+    return TypeName("", name, modifiers, array)

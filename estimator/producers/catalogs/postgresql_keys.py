@@ -1,0 +1,124 @@
+"""How many rows have one key of a B-tree, by what statistics count of its columns, alone and together."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+from estimator.producers.catalogs.readings import ColumnReading, IndexReading
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from estimator.producers.catalogs.postgresql_answers import Answers
+    from estimator.producers.schema.stored import Column, Index
+
+# Types whose equal values may differ in what they look like, so that they never share an entry of an index.
+UNSHARED = frozenset(("numeric", "real", "double precision", "jsonb"))
+SHARING = 130_000  # the version since which equal keys share an entry
+FILLED = 0.89  # of the pages, by a build
+A_ROW = 6  # bytes of a row in the list of its key
+ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
+MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
+
+
+@record
+class Owner:
+    """The table whose indexes are read: its columns, what is known of them, and the relations that hold its rows."""
+
+    name: str
+    columns: dict[str, Column]  # by their own names
+    readings: dict[str, ColumnReading]  # by the column's own name
+    rows: float
+    parts: tuple[tuple[int, float], ...]  # the relations that hold its rows, with these
+    version: int
+    is_counted: bool = True  # whether anybody knows how many rows there are
+
+
+def numbered(relation: int, owner: Owner, answers: Answers) -> dict[int, Column]:
+    """The columns by their numbers in a relation, which another partition may have otherwise."""
+    rows = answers.columns.get(relation, [])
+    return {int(row[0]): owner.columns[str(row[1])] for row in rows if not row[2] and str(row[1]) in owner.columns}
+
+
+def tree_reading(
+    index: Index, size: int, rows: float, owner: Owner, expressions: dict[str, ColumnReading], answers: Answers
+) -> IndexReading:
+    """A B-tree's size and rows, with how many of these have one key; 1 where equal keys do not share an entry.
+
+    Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent: unless it
+    would take more than it does, for columns that say the same, as a city and its country, have fewer keys.
+    """
+    found = IndexReading(size, rows, 1.0)
+    columns = {each.name: each for each in (index.holder.columns if index.holder else owner.columns.values())}
+    own = [columns[each] for each in index.columns]
+    if index.unique or index.include or owner.version < SHARING or not all(_shares(each) for each in own):
+        return found
+    groups, left = list[float](), {each.name for each in own}
+    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
+        if names <= left:
+            groups.append(count)
+            left -= names
+    readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
+    for each, reading in zip(own, readings, strict=True):
+        if each.name in left:
+            if reading is None or not reading.distinct:
+                return found
+            groups.append(reading.distinct + (1 if reading.null else 0))
+    distinct = math.prod(groups)
+    if len(groups) > 1:
+        distinct = _met(distinct, owner.rows)
+    distinct = _left(distinct, owner.rows, rows)
+    told = False
+    if len(groups) > 1:
+        key = _bytes(own, readings)
+        told = _most_keys(MUCH * size, rows, key, 0) < distinct
+        if told:
+            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), owner.rows, rows)))
+    return IndexReading(size, rows, max(1.0, rows / max(1.0, distinct)), told)
+
+
+def _shares(column: Column) -> bool:
+    return column.written.partition("(")[0] not in UNSHARED and not column.written.endswith("[]")
+
+
+def _met(distinct: float, rows: float) -> float:
+    """How many of so many keys that are equally often have any of so many rows."""
+    return distinct * -math.expm1(-rows / max(1.0, distinct)) if distinct < 10 * rows else rows
+
+
+def _left(distinct: float, whole: float, rows: float) -> float:
+    """How many of so many keys of a whole table have any of the rows that a condition leaves."""
+    distinct = min(max(1.0, distinct), max(1.0, whole))
+    return distinct * (1 - (1 - rows / whole) ** (whole / distinct)) if 0 < rows < whole else distinct
+
+
+def _bytes(own: Sequence[Column], readings: Sequence[ColumnReading | None]) -> float:
+    means = [each.size or (reading.mean if reading is not None and reading.mean is not None else 0.0)
+             for each, reading in zip(own, readings, strict=True)]  # fmt: skip
+    return sum(means)
+
+
+def _most_keys(size: float, rows: float, key: float, aligning: float) -> float:
+    """The most keys that an index of a size can have, about."""
+    entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + aligning  # a key's first row is in no list, if it is alone
+    return max(1.0, (FILLED * size - A_ROW * rows) / entry)
+
+
+def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:
+    """How many values columns have together, by their names: of a table that is whole."""
+    found = []
+    (relation, _), *others = owner.parts
+    own_columns = numbered(relation, owner, answers)
+    for row in answers.together.get(relation, []) if not others else ():
+        try:
+            counts = json.loads(str(row[0]))
+        except ValueError:
+            continue
+        for numbers, count in counts.items():
+            columns = [own_columns.get(int(each)) for each in numbers.split(",")]
+            if None not in columns and float(count) > 0:
+                found.append(({each.name for each in columns if each is not None}, float(count)))
+    return found

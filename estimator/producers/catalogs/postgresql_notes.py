@@ -1,0 +1,129 @@
+"""What is to be known of a reading of PostgreSQL: what nobody counted, what is hidden, what statistics do not say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from estimator.languages.spans import safe
+from estimator.producers.catalogs.cells import MOST_NAMED, some
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from estimator.producers.catalogs.readings import TableReading
+
+SAID = 0.1  # of the items of an index, from which on it is said that nothing lists them
+_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
+
+
+def of_tables(tables: Sequence[TableReading], user: str) -> list[str]:
+    """The notes on tables and their indexes."""
+    return [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables), *_left(tables)]
+
+
+def elsewhere(names: Sequence[str]) -> list[str]:
+    """The note on foreign tables."""
+    return [f"{some(names)}: the rows of foreign tables are on another server, and not reckoned"] if names else []
+
+
+def _uncounted(tables: Sequence[TableReading]) -> list[str]:
+    """Tables that no ANALYZE has seen, with the commands to type."""
+    never = [each for each in tables if each.is_seen and not each.columns and each.table.columns]
+    if not never:
+        return []
+    commands = "; ".join([f"ANALYZE {_written(each)}" for each in never[:MOST_NAMED]])
+    guessed = [each for each in never if each.rows_from.startswith("guessed")]
+    rows = f", and so are the rows of {some([_name(each) for each in guessed])}" if guessed else ""
+    names = some([_name(each) for each in never])
+    said = (
+        f"the lengths of {names} are guesses such that the rows take what is there{rows}: no ANALYZE was run;"
+        f" {commands}"
+    )
+    return [said]
+
+
+def _hidden(tables: Sequence[TableReading], user: str) -> list[str]:
+    """Tables whose statistics the server shows to those alone who may read their rows."""
+    hidden = [each for each in tables if not each.is_seen and not each.has_lengths]
+    if not hidden:
+        return []
+    names = some([_name(each) for each in hidden])
+    said = (
+        f"the lengths of {names} are guesses such that the rows take what is there: their statistics may"
+        f" not be read by {safe(user)}; GRANT SELECT ON {_written(hidden[0])} TO {_quoted_one(user)} shows them"
+    )
+    return [said]
+
+
+def _unlisted(tables: Sequence[TableReading]) -> list[str]:
+    """GIN indexes many of whose items no statistics list."""
+    found = [
+        f"{safe(index.original)} {known.unlisted:.0%}"
+        for each in tables
+        for index in each.table.others
+        if (known := each.methods[index.name]).unlisted >= SAID
+    ]
+    if not found:
+        return []
+    said = (
+        f"statistics do not list all items of GIN indexes, which are taken to thin out as those do that they list;"
+        f" not listed are of {some(found)}"
+    )
+    return [said]
+
+
+def _dependent(tables: Sequence[TableReading]) -> list[str]:
+    """Indexes whose columns depend on each other, by how much is not known."""
+    found = [
+        (each, index)
+        for each in tables
+        for index in each.table.indexes
+        if index.name in each.indexes and each.indexes[index.name].told_by_size
+    ]
+    if not found:
+        return []
+    names = some([safe(index.original) for _, index in found])
+    each, index = found[0]
+    original = {column.name: column.original for column in each.table.columns}
+    columns = [_quoted_one(original[name]) for name in index.columns if name in original]
+    remedy = f"; CREATE STATISTICS (ndistinct) ON {', '.join(columns)} FROM {_written(each)} and ANALYZE count them"
+    said = (
+        f"the columns of {names} depend on each other: how many keys they have together is told by what the index"
+        f" takes now, so that its bloat is not seen{remedy if len(columns) > 1 else ''}"
+    )
+    return [said]
+
+
+def _left(tables: Sequence[TableReading]) -> list[str]:
+    """What is taken as it is, with its share of the bytes."""
+    others = [other for each in tables for other in each.others]
+    if not others:
+        return []
+    share = sum([each.size for each in others]) / max(1, sum([each.whole for each in tables]))
+    largest = sorted(others, key=lambda each: -each.size)
+    named = [f"{safe(each.name)}, {each.what}" for each in largest]
+    said = (
+        f"{share:.1%} of the bytes are taken as they are now, for statistics do not tell what a fresh load takes:"
+        f" {some(named, '; ')}"
+    )
+    return [said]
+
+
+def quoted(schema: str, name: str) -> str:
+    """A name as it is written in SQL, without the usual schema."""
+    return _quoted_one(name) if schema == "public" else f"{_quoted_one(schema)}.{_quoted_one(name)}"
+
+
+def _quoted_one(name: str) -> str:
+    plain = safe(name)
+    return plain if _PLAIN.fullmatch(plain) else '"' + plain.replace('"', '""') + '"'
+
+
+def _name(each: TableReading) -> str:
+    return safe(each.table.original)
+
+
+def _written(each: TableReading) -> str:
+    """A table as it is written in SQL."""
+    return each.in_sql or _quoted_one(each.table.original)
