@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
 KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
+BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
 PARTITIONED = re.compile(r"\bPARTITION\s+BY\b", re.IGNORECASE)
 
@@ -243,6 +244,15 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
         elif cursor.takes("row_format"):
             cursor.takes("=")
             table.row_format = cursor.word.text.lower()
+            cursor.place += 1
+        elif cursor.takes("key_block_size"):
+            cursor.takes("=")
+            table.block = int(cursor.word.text) if cursor.word.text in BLOCKS else 0
+            cursor.place += 1
+        elif cursor.takes_any("page_compressed", "compression"):
+            cursor.takes("=")
+            if cursor.word.text.lower() not in ("0", "off", "no", "none"):
+                table.notes.append("compressed page by page: reckoned as the file is long, of which parts are holes")
             cursor.place += 1
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")

@@ -66,6 +66,7 @@ def read_type(cursor: Cursor) -> Spelled:
         name = "mediumblob" if cursor.takes("varbinary") else "mediumtext"
         cursor.takes("varchar") or cursor.takes("varchar2") or cursor.takes("char", "varying")
     modifiers = tuple([_modifier(part) for part in cursor.parts()]) if cursor.sees("(") else ()
+    modifiers = ("1",) if name in ("bool", "boolean") else modifiers
     name = OTHER_NAMES.get(name, name)
     while cursor.takes_any("unsigned", "signed", "zerofill"):
         pass

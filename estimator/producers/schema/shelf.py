@@ -80,6 +80,7 @@ class Sketch:
         self.gone = ""  # why its columns are not known
         self.charset = ""
         self.row_format = ""  # of InnoDB, as it is written
+        self.block = 0  # KiB: its KEY_BLOCK_SIZE
         self.rowid = True  # in SQLite, unless it is WITHOUT
         self.dropped = 0
 
@@ -130,7 +131,8 @@ class Sketch:
         """Have the columns and the indexes of another table."""
         self.fields = {name: field.copy() for name, field in other.fields.items()}
         self.keys = [key.copy() for key in other.keys]
-        self.charset, self.rowid, self.row_format = other.charset, other.rowid, other.row_format
+        self.charset, self.rowid = other.charset, other.rowid
+        self.row_format, self.block = other.row_format, other.block
 
     def key_named(self, name: str) -> Key | None:
         """An index by its name."""

@@ -68,6 +68,7 @@ class Table:
     others: tuple[Index, ...] = ()  # indexes that are no B-trees: GIN, GiST, hash, BRIN
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
     row_format: str = ""  # of InnoDB, where it is not the usual one
+    block: int = 0  # KiB of a page of InnoDB that is compressed
 
 
 @record
