@@ -54,6 +54,7 @@ class DraftIndex:
         self.method = "btree"
         self.elements: list[Element] = []  # of another method, by the names of columns in SQL
         self.range_pages = 0  # of a BRIN index, where it is said
+        self.bits = 0  # of a signature of a bloom index, where it is said
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""

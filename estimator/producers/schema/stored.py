@@ -51,6 +51,7 @@ class Index:
     method: str = "btree"
     elements: tuple[Element, ...] = ()  # of one that is no B-tree
     range_pages: int = 0  # pages of a range of a BRIN index, where it is said
+    bits: int = 0  # of a signature of a bloom index, where it is said
 
 
 @record
