@@ -36,6 +36,7 @@ class Field:
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
         self.counted = False  # by AUTO_INCREMENT
+        self.collation = "binary"  # in SQLite
 
     def copy(self) -> Field:
         """One like it, of another table."""
@@ -52,6 +53,7 @@ class Key:
         self.parts = parts
         self.unique = self.primary = False
         self.made_for_reference = False  # and goes as soon as another one serves as well
+        self.collations: list[str] = []  # of its parts, where SQLite's constraints say them
         self.where = ""
         self.expression = ""  # what is reckoned as its columns
         self.unreckoned = ""  # why it is not

@@ -69,8 +69,8 @@ _SIGNS = (
     _sign("SQLite", 3, r"\bTABLE\s+IF\s+NOT\s+EXISTS\s+\["),
     _sign("SQLite", 3, r"\bINSERT\s+OR\s+(?:REPLACE|IGNORE|ROLLBACK|ABORT|FAIL)\b|"
                        r"\bCOLLATE\s+(?!binary\b|default\b)[a-z]+\b(?![\w.])"),
-    _sign("SQLite", 4, r"\bTABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?\w+\s*"
-                       r"\(\s*\w+(?:\s*,\s*\w+)*\s*\)\s*(?:;|\Z)"),
+    _sign("SQLite", 2, r"\bTABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?\w+\s*"
+                       r"\(\s*\w+(?:\s*,\s*\w+)+\s*\)\s*(?:;|\Z)"),
     _sign("SQLite", 2, r"\bTRIGGER\b[^;]{0,200}?\bON\s+[\w\"\[\]]+\s+(?:WHEN\b[^;]{0,200}?)?BEGIN\b"),
     _sign("SQLite", 1, r"[(,]\s*[\w`\"\[\]]+\s+(?:INTEGER|TEXT|REAL|BLOB|NUMERIC)\s*(?:NOT\s+NULL\s*)?[,)]"),
     _sign("SQLite", 2, r"\bBLOB\b|\bDATETIME\b"),
