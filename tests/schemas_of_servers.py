@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from estimator.problems import EstimateError
+from estimator.producers.schema.mysql_types import SHAPES
 from estimator.producers.schema.tables import read_schema
 from tests.mariadb import server
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Known = dict[str, tuple[list[tuple[str, str]], Keys]]  # of a table by its name: columns with what is said of each
 
 FIXED = ("enum", "set", "binary", "uuid", "inet6", "inet4", "bit")
+SPATIAL = ("point", *SHAPES)  # as the server keeps them: it says no size
 ALIKE = {"integer": "int", "numeric": "decimal", "json": "longtext", "bool": "tinyint", "fixed": "decimal"}
 NOT_THERE = {"utf8mb4_0900_ai_ci": "utf8mb4_general_ci", "utf8mb4_0900_as_cs": "utf8mb4_bin"}  # of MySQL's collations
 OWN = "('mysql', 'information_schema', 'performance_schema', 'sys')"
@@ -59,7 +61,7 @@ def of_mariadb(text: str, mariadb: Server, read: Schema) -> Known:
         columns, _ = found.setdefault(table, ([], {}))
         if "VIRTUAL" not in extra:
             fixed = kind in FIXED or (kind == "char" and octets == characters)
-            most = 2**32 - 1 if kind == "point" else 0 if fixed else int(octets)
+            most = 2**32 - 1 if kind in SPATIAL else 0 if fixed else int(octets)
             columns.append((column, f"{kind} {most}{' null' if optional == 'YES' else ''}"))
     for table, index, repeated, column, part, kind in mariadb.sql(
         "SELECT table_name, index_name, non_unique, column_name, ifnull(sub_part, 0), index_type FROM"

@@ -131,6 +131,18 @@ def test_repeated_keys_are_as_they_were_measured() -> None:
         assert answer / BITS_PER_BYTE / PAGE == pytest.approx(found, abs=max(0.1 * found, EXTENT + 1)), case
 
 
+def test_what_is_compressed_is_as_it_was_measured() -> None:
+    """Tables, and indexes in them, within 18% or an extent, by what zlib makes of their rows."""
+    cases = [line.split() for line in lines("innodb/compressed.txt")]
+    asked, found = [], []
+    for order, rows, block, row, shrinks, table, shrinks_index, index in cases:
+        asked.append(f'innodb.table({rows}, innodb.in_block({row} B, {block} KiB, {shrinks}), "{order}")')
+        asked.append(f'innodb.index({rows}, innodb.in_block(17 B, {block} KiB, {shrinks_index}, 0 B), "random")')
+        found += [int(table), int(index)]
+    for line, said, taken in zip(asked, predicted_all(asked), found, strict=True):
+        assert said / BITS_PER_BYTE / PAGE == pytest.approx(taken, abs=max(0.18 * taken, EXTENT + 1)), line
+
+
 def test_a_file_is_as_it_was_measured() -> None:
     """To the page, but for an extent on a few."""
     cases = [[int(number) for number in line.split()] for line in lines("innodb/files.txt")]

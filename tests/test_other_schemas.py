@@ -10,6 +10,7 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
+from estimator.producers.schema.engine_order import filling
 from estimator.producers.schema.engine_sizes import engine_sizes
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.systems import system_of
@@ -83,6 +84,14 @@ TOLD = [
     ("CREATE TABLE t (id INTEGER PRIMARY KEY, made DATETIME, body BLOB);", "SQLite"),
     ("CREATE TABLE t (id integer PRIMARY KEY AUTOINCREMENT, n bigserial, made timestamp with time zone);", "SQLite"),
     ("CREATE TABLE t (id INTEGER PRIMARY KEY NOT NULL, at TIMESTAMP WITHOUT TIME ZONE, body BLOB, r REAL);", "SQLite"),
+    (f"CREATE TABLE t (id integer PRIMARY KEY, {', '.join(f'c{n} text NOT NULL' for n in range(8))});", "SQLite"),
+    (f"CREATE TABLE t (id integer PRIMARY KEY, {', '.join(f'c{n} text NOT NULL' for n in range(4))});", "PostgreSQL"),
+    (f"CREATE TABLE t (id integer PRIMARY KEY, at date, {', '.join(f'c{n} text' for n in range(9))});", "PostgreSQL"),
+    ("CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL COLLATE unicase);", "SQLite"),
+    ('CREATE TABLE t (id integer PRIMARY KEY, name text COLLATE "C", kind text COLLATE pg_catalog.x);', "PostgreSQL"),
+    ("CREATE COLLATION german (locale = 'de'); CREATE TABLE t (id integer, name text COLLATE german);", "PostgreSQL"),
+    ("CREATE TABLE t (a, b); INSERT OR IGNORE INTO t VALUES (1, 2);", "SQLite"),
+    ("CREATE TABLE t (a, b) AS SELECT 1, 2; CREATE TABLE u (c boolean);", "PostgreSQL"),
     ("CREATE TABLE blob (id serial PRIMARY KEY, blob bytea, at timestamp without time zone);", "PostgreSQL"),
     ("CREATE TABLE t (id serial PRIMARY KEY, made timestamptz, note text);", "PostgreSQL"),
     ("CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL, made timestamp);", "PostgreSQL"),
@@ -154,3 +163,52 @@ def test_a_table_of_sqlite_takes_what_its_pages_say() -> None:
         module_from_text(sheet_text(tables, "t.sql"), "t.sql"), [f"t_rows={rows} row", "t.name.length=90 B"]
     )
     assert numbers["t_size"] / BYTE_BITS == pytest.approx(pages * 4096, rel=0.01)
+
+
+GROUPED = """CREATE TABLE `t` (`id` bigint AUTO_INCREMENT PRIMARY KEY, tenant bigint NOT NULL, at datetime NOT NULL,
+state enum('a', 'b,c', 'd') NOT NULL, ok boolean NOT NULL, name varchar(20) NOT NULL, {} KEY by_time (at, tenant),
+KEY by_tenant (tenant, at), KEY by_state (state), KEY by_both (state, at), KEY by_ok (ok), KEY by_name (name),
+KEY tenant_alone (tenant), KEY by_name_state (name, state)) ENGINE=InnoDB{};"""
+
+
+def test_an_index_of_few_values_or_of_times_of_many_grows_by_turns() -> None:
+    """Where the rows' own number, or a time, ascends behind them; not behind what may be different in each row."""
+    (table,) = read_schema(GROUPED.format("", ""), "t.sql").tables
+    assert {index.original: filling(table, index) for index in table.indexes if not index.primary} == {
+        "by_time": ("ascending", 1),
+        "by_tenant": ("by turns", 1000),
+        "by_state": ("by turns", 3),
+        "by_both": ("by turns", 3),
+        "by_ok": ("by turns", 2),
+        "by_name": ("random", 1),
+        "tenant_alone": ("random", 1),
+        "by_name_state": ("random", 1),
+    }
+    uuids = GROUPED.format("", "").replace("bigint AUTO_INCREMENT", "binary(16)")
+    (table,) = read_schema(uuids, "t.sql").tables
+    assert [filling(table, index)[0] for index in table.indexes if index.original == "by_state"] == ["random"]
+
+
+def test_groups_and_blocks_are_reckoned_as_mariadb_fills_them() -> None:
+    """Blocks of MariaDB 10.11 for 200,000 rows of random tenants, states and yes or no, in the order of time."""
+    sheet = sheet_text(list(read_schema(GROUPED.format("", ""), "t.sql").tables), "t.sql")
+    for tenants, pages in ((20, 353), (50, 481), (200, 675)):
+        given = ["t_rows=200_000 row", f"t_indexes.by_tenant.groups={tenants}"]
+        found = central(module_from_text(sheet, "t.sql"), given)
+        assert found["t_indexes.by_tenant.size"] / BYTE_BITS / 16384 == pytest.approx(pages, rel=0.01)
+        assert found["t_indexes.by_state.size"] / BYTE_BITS / 16384 == pytest.approx(225, rel=0.01)
+        assert found["t_indexes.by_both.size"] / BYTE_BITS / 16384 == pytest.approx(289, rel=0.01)
+    for options, block in (
+        (" ROW_FORMAT=COMPRESSED", 8),
+        (" KEY_BLOCK_SIZE=4", 4),
+        (" KEY_BLOCK_SIZE=16", 0),
+        (" ROW_FORMAT=DYNAMIC KEY_BLOCK_SIZE=4", 0),
+    ):
+        (table,) = read_schema(GROUPED.format("", options), "t.sql").tables
+        assert table.block == block
+        said = [note for note in table.notes if "compressed into blocks" in note]
+        assert bool(said) == bool(block)
+        written = sheet_text([table], "t.sql")
+        assert ("t_shrinks_to = 50%" in " ".join(written.split())) == bool(block)
+        assert max(len(line) for line in written.splitlines()) <= 120
+        assert central(module_from_text(written, "t.sql"))["t_size"] > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,7 +156,8 @@ CREATE INDEX c ON t USING gin (to_tsvector('english', body), tags); CREATE INDEX
 CREATE INDEX e ON t USING gist (at); CREATE INDEX f ON t USING gist (body gist_trgm_ops);
 CREATE INDEX g ON t USING brin (made) WITH (pages_per_range = 32); CREATE INDEX h ON t (tenant, made);
 ALTER TABLE t ADD CONSTRAINT i EXCLUDE USING gist (tenant WITH =, during WITH &&) WHERE (tenant > 0);
-CREATE INDEX j ON t USING spgist (at); CREATE INDEX k ON t USING gin (some_function(doc));
+CREATE INDEX j ON t USING rum (at); CREATE INDEX l ON t USING spgist (at kd_point_ops);
+CREATE INDEX m ON t USING bloom (tenant, id) WITH (length = 200); CREATE INDEX k ON t USING gin (some_function(doc));
 """
 
 
@@ -163,7 +165,7 @@ def test_indexes_that_are_no_b_trees_are_in_the_totals_and_what_is_left_out_is_a
     (table,) = read_tables(OTHERS, "t.sql")
     assert [(index.original, index.method) for index in table.others] == [
         *[("a", "gin"), ("b", "gin"), ("c", "gin"), ("d", "hash"), ("e", "gist"), ("f", "gist"), ("g", "brin")],
-        ("i", "gist"),
+        *[("i", "gist"), ("l", "spgist"), ("m", "bloom")],
     ]
     found = central(module_from_text(sheet_text([table], "t.sql"), "t.est"))
     (sizes,) = reckoning.sizes_of([table])
@@ -174,6 +176,7 @@ def test_indexes_that_are_no_b_trees_are_in_the_totals_and_what_is_left_out_is_a
     assert found["t_size"] == pytest.approx(found["t_heap"] + found["t_toast"] + sum(indexes), rel=1e-9)
     assert found["t_log"] / BYTE_BITS == pytest.approx(sizes.log, rel=0.01)
     assert found["t_images"] / BYTE_BITS == pytest.approx(sizes.images, rel=1e-9)
+    assert found["t_bloom.m.size"] / BYTE_BITS == 8192 * (1 + math.ceil(1e6 / (8160 // 32)))
     assert found["total_not_reckoned"] == 2
     assert sum([note.endswith("not reckoned") for note in table.notes]) == 2
 

@@ -215,7 +215,7 @@ def test_a_schema_without_tables_is_told(text: str) -> None:
 
 NOTES = [
     # What is not reckoned, and how it is said: of a table, or of the file.
-    ("CREATE TABLE t (a int); CREATE INDEX i ON t USING spgist (a);", "i: a spgist index is not reckoned"),
+    ("CREATE TABLE t (a int); CREATE INDEX i ON t USING rum (a);", "i: a rum index is not reckoned"),
     (
         "CREATE TABLE t (a text); CREATE INDEX i ON t USING gin (f(a));",
         "i: a gin index on an expression of unknown size",
@@ -226,7 +226,7 @@ NOTES = [
     ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower ( a ): reckoned as if on the column"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t (coalesce(a, -1));", "reckoned as if on the column"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a::text));", "i is on an expression: not reckoned"),
-    ("CREATE TABLE t (a int, EXCLUDE USING spgist (a WITH =));", "an EXCLUDE constraint with a spgist index is not"),
+    ("CREATE TABLE t (a int, EXCLUDE USING rum (a WITH =));", "an EXCLUDE constraint with a rum index is not"),
     ("CREATE TABLE t (a int) PARTITION BY HASH (a);", "partitioned, without partitions here"),
     ("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2));", "b: generated when read, so it takes no room"),
     ("CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;", "columns were dropped"),

@@ -57,11 +57,23 @@ class Formulas:
     ) -> Quantity:
         """index_entry(key: B, primary_key: B, lengths: count = 0, nullable: count = 0) -> B: The bytes of a secondary index's entry, which holds the key and the primary key with it."""
     def index(
-        self, rows: Value | Column, entry: Value | Column, order: Literal["ascending", "random"] | Column = "random"
+        self,
+        rows: Value | Column,
+        entry: Value | Column,
+        order: Literal["ascending", "random", "by turns"] | Column = "random",
+        groups: Value | Column = "1",
     ) -> Quantity:
-        """index(rows: count, entry: B, order: "ascending" or "random" = "random") -> MB: The size of a secondary index."""
+        """index(rows: count, entry: B, order: "ascending" or "random" or "by turns" = "random", groups: count = 1) -> MB: The size of a secondary index."""
     def grouped(self, rows: Value | Column, entry: Value | Column, groups: Value | Column) -> Quantity:
         """grouped(rows: count, entry: B, groups: count) -> MB: The size of a secondary index whose keys repeat, as those on a status or on (tenant, time): equal ones share nothing."""
+    def in_block(
+        self,
+        entry: Value | Column,
+        block: Value | Column = "8 KiB",
+        shrinks_to: Value | bool | Column = "50%",
+        raw: Value | Column = "13 B",
+    ) -> Quantity:
+        """in_block(entry: B, block: B = 8 KiB, shrinks_to = 50%, raw: B = 13 B) -> B: The bytes that a row or an entry counts for in pages of KEY_BLOCK_SIZE, so that as many of it come to lie on one: give"""
     def file(self, reserved: Value | Column, indexes: Value | Column = "1") -> Quantity:
         """file(reserved: B, indexes: count = 1) -> MB: The size of a table's file, NAME.ibd, by what its indexes reserve and how many these are, the clustered one included."""
     def kept_here(self, row_format: Literal["dynamic", "compact"] | Column = "dynamic") -> Quantity:

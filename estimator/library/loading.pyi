@@ -89,6 +89,7 @@ from estimator.library import vectors as _vectors
 from estimator.library import video_sharing as _video_sharing
 from estimator.library import web_crawler as _web_crawler
 from estimator.library import websocket_gateway as _websocket_gateway
+from estimator.library.postgresql import bloom as _postgresql_bloom
 from estimator.library.postgresql import btree as _postgresql_btree
 from estimator.library.postgresql import gin as _postgresql_gin
 from estimator.library.postgresql import gist as _postgresql_gist
@@ -98,6 +99,7 @@ from estimator.library.postgresql import key as _postgresql_key
 from estimator.library.postgresql import memory as _postgresql_memory
 from estimator.library.postgresql import row as _postgresql_row
 from estimator.library.postgresql import schema as _postgresql_schema
+from estimator.library.postgresql import spgist as _postgresql_spgist
 from estimator.library.postgresql import toast as _postgresql_toast
 from estimator.library.postgresql import types as _postgresql_types
 from estimator.library.postgresql import wal as _postgresql_wal
@@ -229,6 +231,8 @@ def load(name: Literal["payment"], /, **overrides: Value) -> _payment.Sheet: ...
 @overload
 def load(name: Literal["photo_sharing"], /, **overrides: Value) -> _photo_sharing.Sheet: ...
 @overload
+def load(name: Literal["postgresql.bloom"], /, **overrides: Value) -> _postgresql_bloom.Sheet: ...
+@overload
 def load(name: Literal["postgresql.btree"], /, **overrides: Value) -> _postgresql_btree.Sheet: ...
 @overload
 def load(name: Literal["postgresql.gin"], /, **overrides: Value) -> _postgresql_gin.Sheet: ...
@@ -246,6 +250,8 @@ def load(name: Literal["postgresql.memory"], /, **overrides: Value) -> _postgres
 def load(name: Literal["postgresql.row"], /, **overrides: Value) -> _postgresql_row.Sheet: ...
 @overload
 def load(name: Literal["postgresql.schema"], /, **overrides: Value) -> _postgresql_schema.Sheet: ...
+@overload
+def load(name: Literal["postgresql.spgist"], /, **overrides: Value) -> _postgresql_spgist.Sheet: ...
 @overload
 def load(name: Literal["postgresql.toast"], /, **overrides: Value) -> _postgresql_toast.Sheet: ...
 @overload

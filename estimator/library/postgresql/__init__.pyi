@@ -3,6 +3,7 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
+from estimator.library.postgresql import bloom as _bloom
 from estimator.library.postgresql import btree as _btree
 from estimator.library.postgresql import gin as _gin
 from estimator.library.postgresql import gist as _gist
@@ -12,6 +13,7 @@ from estimator.library.postgresql import key as _key
 from estimator.library.postgresql import memory as _memory
 from estimator.library.postgresql import row as _row
 from estimator.library.postgresql import schema as _schema
+from estimator.library.postgresql import spgist as _spgist
 from estimator.library.postgresql import toast as _toast
 from estimator.library.postgresql import types as _types
 from estimator.library.postgresql import wal as _wal
@@ -19,6 +21,7 @@ from estimator.library.postgresql import wal as _wal
 class Formulas:
     """The sheets of the library in postgresql."""
 
+    bloom: _bloom.Formulas
     btree: _btree.Formulas
     gin: _gin.Formulas
     gist: _gist.Formulas
@@ -28,6 +31,7 @@ class Formulas:
     memory: _memory.Formulas
     row: _row.Formulas
     schema: _schema.Formulas
+    spgist: _spgist.Formulas
     toast: _toast.Formulas
     types: _types.Formulas
     wal: _wal.Formulas

@@ -23,29 +23,32 @@ class Formulas:
         key: Value | Column,
         order: Literal["random", "ascending"] | Column = "random",
         filled: Literal["inserting", "built", "sorted"] | Column = "inserting",
+        extent: Value | bool | Column = "0%",
     ) -> Quantity:
         """The size of a GiST index, by the bytes of its key.
         Those are 32 B for points, boxes, circles and polygons, 16 B for PostGIS's geometry in two dimensions, 22 B for
         ranges of times, 14 B of integers, 8 B of integers with btree_gist, 16 B of bigints. Pages split in halves as in a
         B-tree in random order, and where values ascend, as bookings do, they stay half full. An index that is "built" leaves
-        the tenth of its fillfactor free, one that fills by "inserting" does not. Boxes that overlap much split worse: up to
-        a quarter more. Points are "sorted" along a curve where CREATE INDEX builds it (15 and later), and neighbours split
-        four pages at a time: those are two thirds full whatever the number of rows.
+        the tenth of its fillfactor free, one that fills by "inserting" does not. Boxes that overlap split worse: `extent` is
+        how wide one is in the mean, of all that the rows span. Points are "sorted" along a curve where CREATE INDEX builds it
+        (15 and later), and neighbours split four pages at a time: those are two thirds full whatever the number of rows.
 
-        gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting") -> B = with_inner(leaves, mean(entry(key)), room) * 8192 B
+        gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting", extent = 0%) -> B = with_inner(leaves * (1 + worse), mean(entry(key)), room) * 8192 B
 
             rows: a plain number or a count
             key: B
             order: "random" or "ascending"; "random" unless given
             filled: "inserting" or "built" or "sorted"; "inserting" unless given
+            extent: anything; 0% unless given
 
         Source: postgres/postgres 15: src/backend/access/gist/gist.c, gistplacetopage; gistbuild.c, gistBuildCallback
         Source: postgres/postgres 15: src/backend/access/gist/gistproc.c, gist_box_picksplit
         Source: postgres/postgres 15: src/backend/access/gist/gistbuild.c, gist_indexsortbuild_levelstate_flush
-        Source: measured: relpages of PostgreSQL 15, ranges and numbers within 5%, points and small boxes within 8%
+        Source: measured: relpages of PostgreSQL 15, ranges and numbers within 5%, points and boxes within 8%
         Source: measured: relpages of PostgreSQL 15, sorted points of 8,000 to 64,000 rows within 3%
         As of: 2026-11
         Example: gist(80_000 row, 14 B) = 425 * 8192 B
+        Example: gist(80_000 row, 32 B, extent = 50%) = 795 * 8192 B
         Example: gist(80_000 row, 22 B, "ascending") = 714 * 8192 B
         Example: gist(80_000 row, 16 B, "random", "built") = 481 * 8192 B
         Example: gist(25_000 row, 32 B, filled = "sorted") = 200 * 8192 B
@@ -124,5 +127,6 @@ class Formulas:
         key: Value | Column,
         order: Literal["random", "ascending"] | Column = "random",
         filled: Literal["inserting", "built", "sorted"] | Column = "inserting",
+        extent: Value | bool | Column = "0%",
     ) -> Quantity:
-        """gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting") -> B: The size of a GiST index, by the bytes of its key."""
+        """gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting", extent = 0%) -> B: The size of a GiST index, by the bytes of its key."""

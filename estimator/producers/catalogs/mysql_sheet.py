@@ -51,7 +51,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     """A table's part of the sheet."""
     own = reading.table
     lengths = _lengths(reading)
-    writer = TableWriter(own, names)
+    writer = TableWriter(own, names, anew=True)
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],

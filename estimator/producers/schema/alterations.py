@@ -31,7 +31,7 @@ def alter_table(cursor: Cursor, catalogue: Catalogue) -> None:
         return
     catalogue.added = []
     for part in sorted(cursor.rest(), key=_pass):  # what an action has after what is read says nothing of room
-        _action(part, table, catalogue)
+        _action(part, table, catalogue, only=only)
     make_keys(table, catalogue)
     if not only:
         catalogue.spread_indexes(table, [index for owner, index in catalogue.added if owner is table])
@@ -54,7 +54,7 @@ def _adds_constraint(word: Word, following: Word) -> bool:
     return word.text in TABLE_CONSTRAINTS or (word.text == "exclude" and following.text in ("using", "("))
 
 
-def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
+def _action(cursor: Cursor, table: Draft, catalogue: Catalogue, *, only: bool) -> None:
     if cursor.takes("add"):
         _add(cursor, table, catalogue)
     elif cursor.takes("drop", "constraint"):
@@ -65,14 +65,14 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     elif cursor.takes("drop"):
         cursor.takes("column")
         cursor.takes("if", "exists")
-        _drop_column(table, catalogue, cursor.name())
+        _drop_column(table, catalogue, cursor.name(), only=only)
     elif cursor.takes("alter", "constraint"):
         pass
     elif cursor.takes("alter"):
         cursor.takes("column")
         column = table.column(cursor.word.text)
         cursor.place += 1
-        for each in table.family():
+        for each in (table,) if only else table.followers():
             own = each.column(column.name) if column is not None else None
             if own is not None:
                 place = cursor.place
@@ -96,6 +96,15 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
                     if index.shape not in part.shapes():
                         catalogue.add_index(part, index.copy(""), index.label, [] if index.primary else None)
                 catalogue.spread_indexes(part, part.indexes)
+    elif cursor.takes("inherit"):
+        parent = catalogue.table(*cursor.path())
+        if parent is not None:
+            parent.heirs[table] = None
+            table.own_columns |= set(table.columns)
+    elif cursor.takes("no", "inherit"):
+        parent = catalogue.table(*cursor.path())
+        if parent is not None:
+            parent.heirs.pop(table, None)
     elif cursor.takes("detach", "partition"):
         part = catalogue.table(*cursor.path())
         if part is not None:
@@ -125,17 +134,19 @@ def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     if table.column(cursor.word.text) is not None:
         return  # a server would keep the one that is there, too, with or without an error
     start, name = cursor.place, cursor.word.text
-    for each in table.family():
+    for each in table.followers():
         if each is table or each.column(name) is None:
             cursor.place = start
             column_definition(cursor, each, catalogue)
             make_keys(each, catalogue)
 
 
-def _drop_column(table: Draft, catalogue: Catalogue, name: str) -> None:
+def _drop_column(table: Draft, catalogue: Catalogue, name: str, *, only: bool) -> None:
     if table.column(name) is None:
         return
-    for each in table.family():
+    for each in (table,) if only else table.followers():
+        if each is not table and name in each.own_columns:
+            continue
         each.columns.pop(name, None)
         for index in [index for index in each.indexes if name in index.columns or name in index.include]:
             catalogue.drop_index(each, index)
@@ -174,8 +185,10 @@ def _rename(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         old = cursor.name()
         cursor.needs("to")
         new = cursor.name()
-        for each in table.family():
+        for each in table.followers():
             each.rename_column(old, new)
+            if old in each.own_columns:
+                each.own_columns = each.own_columns - {old} | {new}
 
 
 def alter_index(cursor: Cursor, catalogue: Catalogue) -> None:

@@ -54,6 +54,7 @@ class DraftIndex:
         self.method = "btree"
         self.elements: list[Element] = []  # of another method, by the names of columns in SQL
         self.range_pages = 0  # of a BRIN index, where it is said
+        self.bits = 0  # of a signature of a bloom index, where it is said
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""
@@ -94,6 +95,8 @@ class Draft:
         self.notes: list[str] = []
         self.parent: Draft | None = None  # that it is a partition of
         self.children: dict[Draft, None] = {}  # its partitions, in order
+        self.heirs: dict[Draft, None] = {}  # that inherit its columns and keep rows of their own
+        self.own_columns: set[str] = set()  # of an heir, that it would have by itself
         self.partitioned = False
         self.fillfactor = 100
         self.dropped = 0  # columns that left their place in rows behind
@@ -143,6 +146,16 @@ class Draft:
             found.append(waiting.pop())
             waiting += reversed(found[-1].children)
         return found
+
+    def followers(self) -> list[Draft]:
+        """It and all whose columns follow what is done to its own: partitions, heirs, and theirs; each once."""
+        found, waiting = dict[Draft, None](), [self]
+        while waiting:
+            at_hand = waiting.pop()
+            if at_hand not in found:
+                found[at_hand] = None
+                waiting += reversed([*at_hand.children, *at_hand.heirs])
+        return list(found)
 
 
 class Catalogue:

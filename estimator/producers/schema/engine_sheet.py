@@ -28,14 +28,16 @@ from estimator.notation.printer import print_blocks, print_expression
 from estimator.notation.tree import Documentation, Negation
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
+from estimator.producers.schema.engine_order import MANY, filling, order_of
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
+from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as Head
     from estimator.notation.rows import Table as TableTree
     from estimator.notation.sheet import Line
-    from estimator.notation.tree import Expression
+    from estimator.notation.tree import Expression, Literal
     from estimator.producers.schema.stored import Column, Index, Table
 
     Blocks = list[list[Line]]
@@ -44,15 +46,17 @@ PAGE = "page_size"
 SHORT, POINTER = 255, 40  # bytes: columns of at most so many never leave their row
 TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
 ROWID = 3  # bytes of a row id in an index, of some million rows
-IN_ORDER = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "datetime", "date", "year")
 LONGEST_TYPE = 40
+SHRINKS = "shrinks_to"
 SAID = {
     "MySQL": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
         "A length is the bytes in a value, and a range of it the spread over the rows; `most` is what the column may",
         "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
         "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
-        '"ascending" or "random" order. Without a charset it is utf8mb4. Sizes are data_length and index_length.',
+        '"ascending" or "random" order, or "by turns": rows of many `groups` come mixed, each in its own order.',
+        "Without a charset it is utf8mb4. Sizes are data_length and index_length. The redo, undo and binary logs are",
+        "left out: what a row writes of the first is Innodb_os_log_written by Innodb_rows_inserted of SHOW STATUS.",
     ),
     "SQLite": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -100,21 +104,13 @@ def secondary(own: Table) -> tuple[Index, ...]:
     return tuple([each for each in own.indexes if not (each.primary and own.clustered)])
 
 
-def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
-    """Whether keys come in order, as times, what AUTO_INCREMENT counts and the numbers of a primary key do."""
-    first = next(each for each in own.columns if each.name == columns[0])
-    if first.counted:
-        return "ascending"
-    kind = first.written.partition("(")[0].partition(",")[0]
-    is_time = kind in ("timestamp", "datetime") or (own.system == "SQLite" and kind == "date")
-    return "ascending" if is_time or (key and len(columns) == 1 and kind in IN_ORDER) else "random"
-
-
 class TableWriter:
     """One table's lines."""
 
-    def __init__(self, own: Table, names: SheetNames) -> None:
+    def __init__(self, own: Table, names: SheetNames, *, anew: bool = False) -> None:
+        """`anew` is as after OPTIMIZE TABLE, with all indexes in order."""
         self.own = own
+        self.anew = anew
         self.names = names
         self.is_mysql = own.system == "MySQL"
         self.by_name = {each.name: each for each in own.columns}
@@ -159,9 +155,11 @@ class TableWriter:
                 apart = self.of(f"key_{len(long) + 1}")
                 long.append(defined(apart, key, "", f"of {label}" if len(label) <= LONGEST_NOTE else ""))
                 key = name(apart)
+            order, groups = self._filling(index)
             nullable = len([each for each, _ in held if each and self.by_name[each].nullable])
             known = {
-                "order": text(order_of(self.own, index.columns, key=index.primary)),
+                "order": text(order),
+                "groups": _groups(groups) if order == BY_TURNS else None,
                 "share": number("50", "%") if index.partial else None,
                 "nullable": number(str(nullable)) if nullable else None,
                 "columns": number(str(len(held))),
@@ -174,11 +172,18 @@ class TableWriter:
     def _heads(self, own: tuple[Index, ...]) -> list[Head]:
         rows = name(self.of("rows"))
         order, key, columns = name("order"), name("key"), name("columns")
-        heads = [column("order")]
+        heads: list[Head] = [column("order")]
+        counts: list[Head] = []
         if self.is_mysql:
             heads.append(column("nullable", default=number("0")))
-            entry = called("innodb.index_entry", key, number("0", "B"), number("0"), name("nullable"))
-            size = called("innodb.index", rows, entry, order)
+            entry: Expression = called("innodb.index_entry", key, number("0", "B"), number("0"), name("nullable"))
+            grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
+            if grouped:
+                heads.append(column("groups", default=number("1")))
+            if self.own.block:  # a cell of its own, for the line would be long
+                counts, entry = [column("entry", "B", self._in_blocks(entry, "0"))], name("entry")
+            groups = [name("groups")] if grouped else []
+            size = self._of_blocks(called("innodb.index", rows, entry, order, *groups))
         else:
             there: Expression = rows
             if any(each.partial for each in own):
@@ -189,7 +194,21 @@ class TableWriter:
                 size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
             else:
                 size = called("sqlite.index", there, key, columns, name(PAGE), order)
-        return [*heads, column("key", "B"), column("size", "MB", size)]
+        return [*heads, column("key", "B"), *counts, column("size", "MB", size)]
+
+    def _filling(self, index: Index) -> tuple[str, int]:
+        return (IN_ORDER, 1) if self.anew else filling(self.own, index)
+
+    def _in_blocks(self, entry: Expression, raw: str) -> Expression:
+        """The bytes of a row or an entry; of one that is compressed into smaller pages those that it counts for."""
+        if not self.own.block:
+            return entry
+        given: list[Expression] = [number(str(self.own.block), "KiB"), name(self.of(SHRINKS)), number(raw, "B")]
+        return called("innodb.in_block", entry, *given)
+
+    def _of_blocks(self, size: Expression) -> Expression:
+        """A size, of the smaller pages that what is compressed has."""
+        return binary(size, "*", number(f"{self.own.block / 16:g}")) if self.own.block else size
 
     def _held(self, index: Index) -> list[tuple[str, int]]:
         """The columns of an index's entry with how much of each, and those that rows are kept by; "" for a row id."""
@@ -222,15 +241,20 @@ class TableWriter:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
+            counted = self._in_blocks(row_, "13" if self.own.clustered else "19")
             found = [
                 defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, called("innodb.table", rows, row_, text(keeping)), "MB"),
+                defined(data.path, self._of_blocks(called("innodb.table", rows, counted, text(keeping))), "MB"),
             ]
+            if self.own.block:
+                shrinks = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
+                found.insert(0, defined(self.of(SHRINKS), number("50", "%"), "", shrinks))
             if any(each.most > SHORT for each in self.own.columns):
                 off = name(self.of("off_page"))
-                found.append(
-                    defined(off.path, called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept), "MB")
-                )
+                outside: Expression = called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept)
+                if self.own.block:  # a long value is compressed by itself, into as many smaller pages as it needs
+                    outside = binary(outside, "*", name(self.of(SHRINKS)))
+                found.append(defined(off.path, outside, "MB"))
                 parts.append(off)
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
@@ -244,6 +268,11 @@ class TableWriter:
         size = name(self.of("size"))
         grows = binary(binary(name(self.of("inserts")), "*", size), "/", rows)
         return [*found, defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
+
+
+def _groups(count: int) -> Literal:
+    """A number of groups, of which a thousand and its like are as one writes a guess."""
+    return number(GROUPS[0], "", GROUPS[1]) if count == MANY else number(str(count))
 
 
 def _kind(each: Column) -> str:

@@ -17,7 +17,7 @@ IN_COALESCE = frozenset(("coalesce", "timestamp", "timestamptz", "with", "withou
                          "int", "bigint", "smallint", "boolean", "uuid", "true", "false"))  # fmt: skip
 
 
-MOST_RANGE_PAGES = 131_072
+MOST_RANGE_PAGES, MOST_BITS = 131_072, 4096
 
 
 def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
@@ -77,6 +77,7 @@ def _tail(cursor: Cursor, index: DraftIndex) -> None:
         elif cursor.takes("with"):
             options = cursor.parts()
             index.range_pages = option_of(options, "pages_per_range", MOST_RANGE_PAGES)
+            index.bits = option_of(options, "length", MOST_BITS)
             index.fillfactor = option_of(options, "fillfactor", 100)
         elif cursor.takes("using", "index", "tablespace") or cursor.takes("tablespace"):
             cursor.name()

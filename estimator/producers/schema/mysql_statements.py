@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.mysql_keys import create_index, for_reference, key, put, references
-from estimator.producers.schema.mysql_types import charset_of, read_type
+from estimator.producers.schema.mysql_types import charset_of, converted, read_type
 from estimator.producers.schema.shelf import Field, Key, named, path_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
 KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
+BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
 PARTITIONED = re.compile(r"\bPARTITION\s+BY\b", re.IGNORECASE)
 
@@ -115,7 +116,7 @@ def _body(cursor: Cursor, table: Sketch) -> None:
     for part in cursor.parts():
         if part.word.kind == "name" and part.word.text in KEYS:
             later.append(part)
-        else:
+        elif not part.sees("period", "for"):
             inline += column(part, table)
     # The references come when all indexes are there that might serve them.
     for part in sorted(later, key=_is_reference):
@@ -172,6 +173,10 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("comment"):
             cursor.place += 1
         elif cursor.takes("generated", "always", "as") or cursor.takes("as"):
+            if cursor.takes("row"):
+                cursor.takes_any("start", "end")
+                field.not_null = True
+                continue
             cursor.skip()
             field.stored = bool(cursor.takes_any("stored", "persistent"))
             cursor.takes("virtual")
@@ -244,6 +249,17 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             cursor.takes("=")
             table.row_format = cursor.word.text.lower()
             cursor.place += 1
+        elif cursor.takes("key_block_size"):
+            cursor.takes("=")
+            table.block = int(cursor.word.text) if cursor.word.text in BLOCKS else 0
+            cursor.place += 1
+        elif cursor.takes_any("page_compressed", "compression"):
+            cursor.takes("=")
+            if cursor.word.text.lower() not in ("0", "off", "no", "none"):
+                table.notes.append("compressed page by page: reckoned as the file is long, of which parts are holes")
+            cursor.place += 1
+        elif cursor.takes("with", "system", "versioning"):
+            table.notes.append("keeps its earlier rows: count them among its rows, and 14 B more for their times")
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")
             return
@@ -299,9 +315,9 @@ def _action(cursor: Cursor, table: Sketch, shelf: Shelf) -> None:
             shelf.rename(table, path_of(cursor))
     elif cursor.takes("convert", "to"):
         cursor.takes("character", "set") or cursor.takes("charset")
-        table.charset = cursor.word.text.lower()
+        before, table.charset = table.charset, cursor.word.text.lower()
         for field in table.fields.values():
-            field.kind = type(field.kind)(field.kind.name, field.kind.modifiers)
+            field.kind = converted(field.kind, before, table.charset)
     elif not any(cursor.sees(word) for word in ("alter", "disable", "enable", "order", "force", "algorithm", "lock")):
         table_options(cursor, table)
 

@@ -35,6 +35,7 @@ OTHER_NAMES = {
     "float8": "double", "character": "char", "nchar": "char", "varcharacter": "varchar", "nvarchar": "varchar",
     "varchar2": "varchar", "clob": "longtext", "raw": "varbinary", "serial": "bigint",
 }  # fmt: skip
+LARGER = {"tinytext": "text", "text": "mediumtext", "mediumtext": "longtext"}
 NATIONAL = ("national", "nchar", "nvarchar")
 MOST_MEANT = 2000  # characters; a limit above that is against misuse and says little of lengths
 
@@ -66,9 +67,12 @@ def read_type(cursor: Cursor) -> Spelled:
         name = "mediumblob" if cursor.takes("varbinary") else "mediumtext"
         cursor.takes("varchar") or cursor.takes("varchar2") or cursor.takes("char", "varying")
     modifiers = tuple([_modifier(part) for part in cursor.parts()]) if cursor.sees("(") else ()
+    modifiers = ("1",) if name in ("bool", "boolean") else modifiers
     name = OTHER_NAMES.get(name, name)
     while cursor.takes_any("unsigned", "signed", "zerofill"):
         pass
+    if name == "blob" and modifiers and _number(modifiers[0]):
+        name, modifiers = _named_by(name, _number(modifiers[0])), ()
     return _charset(cursor, Spelled(name, modifiers, charset))
 
 
@@ -93,6 +97,13 @@ def _charset(cursor: Cursor, kind: Spelled) -> Spelled:
             charset = "binary"
         elif not (cursor.takes("binary") or cursor.takes_any("unsigned", "signed", "zerofill")):
             return Spelled(kind.name, kind.modifiers, charset)
+
+
+def converted(kind: Spelled, before: str, after: str) -> Spelled:
+    """A type whose charset becomes another one: a text is of the next size where its characters would not fit."""
+    old, new = [WIDTHS.get(each or DEFAULT_CHARSET, 1) for each in (kind.charset or before, after)]
+    name = LARGER.get(kind.name, kind.name) if new > old and kind.charset != "binary" else kind.name
+    return Spelled(name, kind.modifiers)
 
 
 def charset_of(collation: str) -> str:
@@ -158,6 +169,10 @@ def _guess(most: int) -> str:
 
 def _fitting(name: str, most: int) -> Taken:
     """The smallest of the texts that has room for a length."""
-    kinds = [f"{size}{name}" for size in ("tiny", "", "medium", "long")]
-    fitting = next((each for each in kinds if LONG[each][0] >= most), kinds[-1])
+    fitting = _named_by(name, most)
     return Taken(0, LONG[fitting][1], LONG[fitting][0])
+
+
+def _named_by(name: str, most: int) -> str:
+    kinds = [f"{size}{name}" for size in ("tiny", "", "medium", "long")]
+    return next((each for each in kinds if LONG[each][0] >= most), kinds[-1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation
-from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover
+from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, spgist_key
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     Cells = dict[str, Expression]
 
-METHODS = ("gin", "gist", "hash", "brin")
+METHODS = ("gin", "gist", "spgist", "hash", "brin", "bloom")
 SIZE, LOG = "size", "log"
 # Which of these figures the table of a method has; rows touch pages in random order in those of `SCATTERED`.
-FIGURES = {"gin": (SIZE, LOG), "gist": (SIZE, LOG), "hash": (SIZE, LOG), "brin": (SIZE,)}
-SCATTERED = ("gist", "hash")
+FIGURES = {
+    "gin": (SIZE, LOG), "gist": (SIZE, LOG), "spgist": (SIZE, LOG), "hash": (SIZE, LOG), "brin": (SIZE,),
+    "bloom": (SIZE,),
+}  # fmt: skip
+SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
 PAGE = number("8192", "B")
 
@@ -81,6 +84,12 @@ def cells(index: Index, own: Table) -> Cells:
         if cover.of:
             given = (name("rows"), number(str(cover.items)), text(cover.of), name("filled"))
             found[SIZE] = called("postgresql.gist.of_words", *given)
+    elif index.method == "spgist":
+        found["key"] = number(str(spgist_key(index, columns) or 16))
+        if "kd_point" in index.elements[0].operators:
+            found["split"] = text("halves")
+    elif index.method == "bloom" and index.bits:
+        found["bits"] = number(str(index.bits))
     elif index.method == "brin":
         found["key"] = number(str(brin_key(index, columns) or 8))
         if index.range_pages:
@@ -117,6 +126,16 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
             column(SIZE, "MB", called("postgresql.gist", rows, name("key"), name("order"), name("filled"))),
             logged(called("postgresql.gist.log", name("key"))),
         ]
+    if method == "spgist":
+        size = called("postgresql.spgist", rows, name("key"), name("split"), name("order"))
+        return [
+            *[column("key", "B"), column("split", default=text("quadrants"))],
+            *[column("order", default=text("inserting")), *shared, column(SIZE, "MB", size)],
+            logged(called("postgresql.spgist.log", name("key"))),
+        ]
+    if method == "bloom":
+        return [column("bits", default=number("80")), *shared,
+                column(SIZE, "MB", called("postgresql.bloom", rows, name("bits")))]  # fmt: skip
     if method == "hash":
         size = called("postgresql.hash", rows, name("order"))
         return [column("order", default=text("inserting")), *shared, column(SIZE, "MB", size),

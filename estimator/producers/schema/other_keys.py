@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BOX, GEOMETRY, GEOGRAPHY, INET, TIMES = 32, 16, 28, 8, 22  # bytes of a key of GiST, of ranges with their header
 RANGE_BYTES = {"int4range": 14, "daterange": 14, "int8range": 22, "tsrange": 22, "tstzrange": 22, "numrange": 21}
+POINT, TEXTS, TOLD_APART = 16, ("text", "varchar"), 3  # characters of a text that tell the pages of it apart
 TRIGRAMS, WORDS = "trigrams", "words"
 MOST_KEYS = 32  # parts of one index
 
@@ -45,12 +46,14 @@ def known_others(columns: Iterable[Column], indexes: list[Index]) -> tuple[tuple
     by_name = {column.name: column for column in columns}
     found, notes = [], []
     for index in indexes:
-        told = {"gin": gin_items, "gist": gist_cover, "brin": brin_key}.get(index.method)
+        told = {"gin": gin_items, "gist": gist_cover, "spgist": spgist_key, "brin": brin_key}.get(index.method)
         if told is not None and told(index, by_name) is None:
             on = "an expression" if any(each.made for each in index.elements) else "a type"
             notes.append(f"{index.original}: a {index.method} index on {on} of unknown size is not reckoned")
         else:
             found.append(index)
+        if index.method == "bloom":
+            notes.append(f"{index.original}: a bloom index, whose log is left out")
     return tuple(found), notes
 
 
@@ -119,6 +122,21 @@ def gist_cover(index: Index, columns: dict[str, Column]) -> Cover | None:
             return None
         end = -(-end // 8) * 8 + size
     return Cover(end) if end else None
+
+
+def spgist_key(index: Index, columns: dict[str, Column]) -> int | None:
+    """The bytes that an SP-GiST index keeps of a value; None where they are unknown."""
+    if len(index.elements) != 1:  # and what it includes
+        return None
+    (element,) = index.elements
+    own = [columns[each] for each in element.columns if each in columns]
+    kind = element.made or (_kind(own[0]) if own else "")
+    if kind == "point":
+        return POINT
+    if kind in TEXTS and own and not index.include:
+        return 1 + max(1, round(_middle(own[0])) - TOLD_APART)
+    plain = {"inet": POINT, "cidr": POINT, "box": BOX, "polygon": BOX}
+    return plain.get(kind) or RANGE_BYTES.get(kind)
 
 
 def _covered(kind: str, own: list[Column], element: Element) -> int:

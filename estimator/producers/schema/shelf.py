@@ -36,6 +36,7 @@ class Field:
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
         self.counted = False  # by AUTO_INCREMENT
+        self.collation = "binary"  # in SQLite
 
     def copy(self) -> Field:
         """One like it, of another table."""
@@ -52,6 +53,7 @@ class Key:
         self.parts = parts
         self.unique = self.primary = False
         self.made_for_reference = False  # and goes as soon as another one serves as well
+        self.collations: list[str] = []  # of its parts, where SQLite's constraints say them
         self.where = ""
         self.expression = ""  # what is reckoned as its columns
         self.unreckoned = ""  # why it is not
@@ -80,6 +82,7 @@ class Sketch:
         self.gone = ""  # why its columns are not known
         self.charset = ""
         self.row_format = ""  # of InnoDB, as it is written
+        self.block = 0  # KiB: its KEY_BLOCK_SIZE
         self.rowid = True  # in SQLite, unless it is WITHOUT
         self.dropped = 0
 
@@ -130,7 +133,8 @@ class Sketch:
         """Have the columns and the indexes of another table."""
         self.fields = {name: field.copy() for name, field in other.fields.items()}
         self.keys = [key.copy() for key in other.keys]
-        self.charset, self.rowid, self.row_format = other.charset, other.rowid, other.row_format
+        self.charset, self.rowid = other.charset, other.rowid
+        self.row_format, self.block = other.row_format, other.block
 
     def key_named(self, name: str) -> Key | None:
         """An index by its name."""

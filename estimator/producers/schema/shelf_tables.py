@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = "20 to 200 B"
 LONGEST_NUMBER = 10  # digits
+USUAL_BLOCK, WHOLE_PAGE = 8, 16  # KiB
 _HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
 
 
@@ -87,8 +88,13 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
     notes += guesses(columns)
-    if sketch.row_format in ("compressed", "redundant"):
-        notes.append(f"ROW_FORMAT={sketch.row_format.upper()}: reckoned as DYNAMIC")
+    block = sketch.block if sketch.row_format in ("", "default", "compressed") else 0
+    if sketch.row_format == "compressed" and not block:
+        block = USUAL_BLOCK
+    if 0 < block < WHOLE_PAGE:
+        notes.append(f"compressed into blocks of {block} KiB: its rows are taken to shrink to half, as shrinks_to says")
+    if sketch.row_format == "redundant":
+        notes.append("ROW_FORMAT=REDUNDANT: reckoned as DYNAMIC, which it exceeds by 1 to 2 B a column")
     indexes = _indexes(sketch, own, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -102,6 +108,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         system=system,
         clustered=clustered,
         row_format=sketch.row_format if sketch.row_format == "compact" else "",
+        block=block if block < WHOLE_PAGE else 0,
     )
 
 

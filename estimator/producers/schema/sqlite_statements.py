@@ -155,7 +155,7 @@ def column(cursor: Cursor, table: Sketch) -> None:
                 pass
             cursor.skip()
         elif cursor.takes("collate"):
-            named(cursor)
+            field.collation = named(cursor).lower()
         elif cursor.sees("references"):
             _references(cursor)
         elif cursor.takes("generated", "always", "as") or cursor.takes("as"):
@@ -187,9 +187,12 @@ def _constraint(cursor: Cursor, table: Sketch) -> None:
         named(cursor)
     if cursor.takes("primary", "key") or cursor.takes("unique"):
         primary = cursor.words[cursor.place - 1].text == "key"
-        parts = [(named(part).lower(), 0) for part in cursor.parts()]
+        parts, collations = list[tuple[str, int]](), list[str]()
+        for part in cursor.parts():
+            parts.append((named(part).lower(), 0))
+            collations.append(named(part).lower() if part.takes("collate") else "")
         _conflict(cursor)
-        _key(table, parts, primary=primary)
+        _key(table, parts, primary=primary).collations = collations
     elif cursor.takes("check"):
         cursor.skip()
         _conflict(cursor)
@@ -220,13 +223,23 @@ def is_rowid(table: Sketch) -> str:
     return key.columns[0] if field is not None and field.kind.name == "integer" and not field.kind.modifiers else ""
 
 
+def _compared(table: Sketch, key: Key) -> list[tuple[str, str]]:
+    """The columns of a key, each with the collation by which its values are compared."""
+    said = key.collations or [""] * len(key.parts)
+    fields = [table.field(each) for each in key.columns]
+    return [
+        (each, own or (field.collation if field is not None else ""))
+        for each, own, field in zip(key.columns, said, fields, strict=True)
+    ]
+
+
 def _keys(table: Sketch) -> None:
-    """The indexes that a table's constraints bring: one for the same columns; none for the row id."""
+    """The indexes that a table's constraints bring: one for columns of the same collations; none for the row id."""
     kept: list[Key] = []
     for key in table.keys:
         if key.primary and is_rowid(table):
             continue
-        if not any(each.columns == key.columns for each in kept):
+        if not any(_compared(table, each) == _compared(table, key) for each in kept):
             kept.append(key)
     own = kept if table.rowid else [key for key in kept if not key.primary]
     for number, key in enumerate(own, 1 if table.rowid else 2):

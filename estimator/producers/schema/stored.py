@@ -52,6 +52,7 @@ class Index:
     elements: tuple[Element, ...] = ()  # of one that is no B-tree
     range_pages: int = 0  # pages of a range of a BRIN index, where it is said
     holder: Table | None = None  # of the columns of its key, where some are expressions
+    bits: int = 0  # of a signature of a bloom index, where it is said
 
 
 @record
@@ -69,6 +70,7 @@ class Table:
     others: tuple[Index, ...] = ()  # indexes that are no B-trees: GIN, GiST, hash, BRIN
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
     row_format: str = ""  # of InnoDB, where it is not the usual one
+    block: int = 0  # KiB of a page of InnoDB that is compressed
 
 
 @record

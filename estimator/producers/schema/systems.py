@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LOOKED_AT = 2_000_000  # characters from the start
 SURE = 3  # points
+MANY_COLUMNS = 8  # so many of integers and texts alone are hardly of PostgreSQL, which has more to choose from
 REFUSED = {
     "SQL Server": "the sizes of SQL Server's tables are not reckoned",
     "Oracle": "the sizes of Oracle's tables are not reckoned",
@@ -66,12 +67,18 @@ _SIGNS = (
     _sign("SQLite", 3, r"\bINTEGER\b(?:\s+NOT\s+NULL)?\s+PRIMARY\s+KEY\s+(?:ASC|DESC|ON\s+CONFLICT)|\bON\s+CONFLICT\s+"
                        r"(?:REPLACE|IGNORE|ROLLBACK|ABORT|FAIL)\b"),
     _sign("SQLite", 3, r"\bTABLE\s+IF\s+NOT\s+EXISTS\s+\["),
+    _sign("SQLite", 3, r"\bINSERT\s+OR\s+(?:REPLACE|IGNORE|ROLLBACK|ABORT|FAIL)\b|"
+                       r"\bCOLLATE\s+(?!binary\b|default\b)[a-z]+\b(?![\w.])"),
+    _sign("SQLite", 2, r"\bTABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?\w+\s*"
+                       r"\(\s*\w+(?:\s*,\s*\w+)+\s*\)\s*(?:;|\Z)"),
+    _sign("SQLite", 2, r"\bTRIGGER\b[^;]{0,200}?\bON\s+[\w\"\[\]]+\s+(?:WHEN\b[^;]{0,200}?)?BEGIN\b"),
     _sign("SQLite", 1, r"[(,]\s*[\w`\"\[\]]+\s+(?:INTEGER|TEXT|REAL|BLOB|NUMERIC)\s*(?:NOT\s+NULL\s*)?[,)]"),
     _sign("SQLite", 2, r"\bBLOB\b|\bDATETIME\b"),
     _sign("SQLite", 1, r"\bINTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b|\bNVARCHAR\b|\bREAL\b"),
     _sign("PostgreSQL", 6, r"\b(?:BIG|SMALL)?SERIAL[248]?\b(?!\s+DEFAULT\s+VALUE)|\bTIMESTAMPTZ\b|\bJSONB\b|\bBYTEA\b"),
     _sign("PostgreSQL", 6, r"::\s*\w|\bnextval\s*\(|\bpg_catalog\b|\bplpgsql\b|\bsearch_path\b|\bOWNER\s+TO\b"),
-    _sign("PostgreSQL", 6, r"\bCREATE\s+(?:EXTENSION|TYPE|DOMAIN|SEQUENCE\s+\w+\s*;)|\bALTER\s+TABLE\s+ONLY\b"),
+    _sign("PostgreSQL", 6, r"\bCREATE\s+(?:EXTENSION|TYPE|DOMAIN|COLLATION|SEQUENCE\s+\w+\s*;)|"
+                           r"\bALTER\s+TABLE\s+ONLY\b"),
     _sign("PostgreSQL", 5, r"\bWITH(?:OUT)?\s+TIME\s+ZONE\b|\b(?:TEXT|INT|INTEGER|UUID|BIGINT|VARCHAR)\s*\[\s*\]"),
     _sign("PostgreSQL", 5, r"\bUSING\s+(?:gin|gist|brin|spgist)\b|\bINDEX\s+CONCURRENTLY\b|\bEXCLUDE\s+USING\b"),
     _sign("PostgreSQL", 3, r"\bAS\s+IDENTITY\b|\bCHARACTER\s+VARYING\b|\bINET\b|\bUUID\b|\bTSVECTOR\b|\bLANGUAGE\b"),
@@ -96,6 +103,11 @@ _STRANGE = {
     "PostgreSQL": re.compile(r"\bAUTOINCREMENT\b|[(,]\s*[\w\"]+\s+BLOB\s*(?:[,)]|NOT\b|NULL\b|DEF)", re.IGNORECASE),
     "SQLite": re.compile(r"\bVARCHAR2\b|\bAUTO_INCREMENT\b|\bIDENTITY\s*\(|\bENGINE\s*=|\bENUM\s*\(", re.IGNORECASE),
 }  # fmt: skip
+_TABLE = re.compile(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\w.\"]+\s*\(", re.IGNORECASE)
+_ROWID = re.compile(r"\w\"?\s+INTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b", re.IGNORECASE)
+_SIGN = re.compile(r"[(),]")
+_CONSTRAINTS = frozenset(("primary", "unique", "foreign", "check", "constraint"))
+_STORED = frozenset(("integer", "text", "real", "blob"))
 _LEXES = {"PostgreSQL": POSTGRESQL, "MySQL": MYSQL, "SQLite": SQLITE}
 
 
@@ -135,9 +147,32 @@ def system_of(text: str) -> str:
             points[system] -= (
                 2 * SURE if system == "PostgreSQL" else SURE
             )  # whose words SQLite takes for types of its own
+    if not any(points.values()) or points.keys() <= {"SQLite"}:
+        points["SQLite"] = points.get("SQLite", 0) + (SURE if _of_storage_classes(plain) else 0)
     best = max(points, key=points.__getitem__, default="PostgreSQL")
     sure = points.get(best, 0) >= SURE and points[best] > points.get("PostgreSQL", 0)
     return best if sure else "PostgreSQL"
+
+
+def _of_storage_classes(plain: str) -> bool:
+    """Whether a file of many columns names no type but those that SQLite stores, and has a key of the row id."""
+    if _ROWID.search(plain) is None:
+        return False
+    found = 0
+    for made in _TABLE.finditer(plain):
+        depth, start = 1, made.end()
+        for sign in _SIGN.finditer(plain, made.end()):
+            if depth == 1 and sign[0] != "(":
+                words = plain[start : sign.start()].split(None, 2)
+                start = sign.end()
+                if len(words) > 1 and words[0].lower() not in _CONSTRAINTS:
+                    if words[1].lower() not in _STORED:
+                        return False
+                    found += 1
+            depth += {"(": 1, ")": -1}.get(sign[0], 0)
+            if not depth:
+                break
+    return found >= MANY_COLUMNS
 
 
 def _plain(text: str) -> str:

@@ -83,6 +83,8 @@ def _inherits(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         if parent is not None:
             _copying(len(parent.columns), part, catalogue)
             _merge(table, parent.columns.values(), cursor)
+            parent.heirs[table] = None
+    table.own_columns = set(own)
     _merge(table, own.values(), cursor)
 
 

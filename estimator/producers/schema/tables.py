@@ -77,7 +77,9 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     partitions = [each for each in draft.family()[1:] if not each.partitioned]
     found, notes = _indexes(draft, partitions, own)
     if partitions:
-        notes.insert(0, f"its rows are in {len(partitions)} partitions: reckoned as one table")
+        notes.insert(
+            0, f"its rows are in {len(partitions)} partition{'s' if len(partitions) > 1 else ''}: reckoned as one table"
+        )
     if not partitions and draft.partitioned:
         notes.insert(0, "partitioned, without partitions here: reckoned as one table")
     virtual = [column.name for column in draft.columns.values() if not column.stored]
@@ -164,4 +166,5 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         tuple([Element(tuple([own[each] for each in part.columns]), part.made, part.operators)
                for part in index.elements]),
         index.range_pages,
+        index.bits,
     )  # fmt: skip

@@ -1,0 +1,66 @@
+"""The order in which indexes of MySQL and SQLite are filled: in order, at random, or group by group by turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.producers.schema.ordering import BY_TURNS, IN_ORDER
+
+if TYPE_CHECKING:
+    from estimator.producers.schema.stored import Index, Table
+
+COUNTED = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "datetime", "date", "year")
+TIMES = ("timestamp", "datetime")
+MANY = 1000  # tenants, customers: how many groups one guesses where the type does not say it
+MOST_IN_SETS = 6  # words of a set, of which any may be in a value
+FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2, "year": 10}  # values of types that have few
+
+
+def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
+    """Whether keys come in order, as times, what AUTO_INCREMENT counts and the numbers of a primary key do."""
+    kind = _kind(own, columns[0])
+    return IN_ORDER if _comes(own, columns[0]) or (key and len(columns) == 1 and kind in COUNTED) else "random"
+
+
+def filling(own: Table, index: Index) -> tuple[str, int]:
+    """The order in which a secondary index is filled, and for one that grows by turns how many groups it has.
+
+    An entry of InnoDB ends with the primary key. Where that comes in order, or a time behind other columns does, the
+    entries of each value before it do. Columns of which nobody knows how few values they have are groups only in front
+    of a time: others may well be all different, and those are in random order.
+    """
+    order = order_of(own, index.columns, key=index.primary)
+    if order == IN_ORDER or own.system != "MySQL":
+        return order, 1
+    groups, is_many = 1, False
+    for place, each in enumerate((*index.columns, *own.clustered)):
+        if _comes(own, each) or (own.clustered == (each,) and order_of(own, own.clustered, key=True) == IN_ORDER):
+            is_time = place < len(index.columns)
+            return (BY_TURNS, groups * (MANY if is_many else 1)) if is_time or not is_many else ("random", 1)
+        values = _values(own, each)
+        groups, is_many = groups * max(1, values), is_many or not values
+    if not own.clustered and not is_many:  # a row id comes in order
+        return BY_TURNS, groups
+    return "random", 1
+
+
+def _comes(own: Table, column: str) -> bool:
+    """Whether new rows have ever larger values."""
+    field = next(each for each in own.columns if each.name == column)
+    kind = _kind(own, column)
+    return field.counted or kind in TIMES or (own.system == "SQLite" and kind == "date")
+
+
+def _values(own: Table, column: str) -> int:
+    """How many values a column has at most, where its type says that they are few; else 0."""
+    written = next(each for each in own.columns if each.name == column).written
+    kind, _, inside = written.partition("(")
+    if kind in ("enum", "set"):
+        named = inside.count("', '") + 1
+        return named if kind == "enum" else 2**named if named < MOST_IN_SETS else 0
+    return FEW.get(written, 0)
+
+
+def _kind(own: Table, column: str) -> str:
+    written = next(each for each in own.columns if each.name == column).written
+    return written.partition("(")[0].partition(",")[0]
