@@ -50,9 +50,12 @@ class Formulas:
     ) -> Quantity:
         """websocket_memory(connections: count, goroutines: count = 3, stack: B = 4 KiB, tls_buffers: B = 0 B) -> GB: Stacks and TLS buffers of WebSocket connections in Go: the textbook sum of one stack a goroutine, and not what a"""
     def idle_memory(
-        self, connections: Value | Column, user_space: Value | Column = "11.5 KB", kernel: Value | Column = "3829 B"
+        self,
+        connections: Value | Column,
+        user_space: Value | Column = "go.connections(1 M, writer = yes) / 1 M",
+        kernel: Value | Column = "linux.idle_socket * 1 connection",
     ) -> Quantity:
-        """idle_memory(connections: count, user_space: B = 11.5 KB, kernel: B = 3829 B) -> GB: Memory of idle connections, user space and kernel, as measured."""
+        """idle_memory(connections: count, user_space: B = go.connections(1 M, writer = yes) / 1 M, kernel: B = linux.idle_socket * 1 connection) -> GB: Memory of idle connections, user space and kernel."""
     def server_ports_used(self, connections: Value | Column) -> Quantity:
         """server_ports_used(connections: count) -> port: Ports that a server's accepted connections take: one, its own, however many they are."""
     def detection_time(
