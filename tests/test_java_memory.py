@@ -167,8 +167,8 @@ SERVERS = {
         }""",
 }
 PREDICTED = {
-    "platform": 'java.connections({n}, "platform", collector = "Serial", version = {v})',
-    "selector": 'java.connections({n}, "selector", 8 KiB, 0 B, "direct", "Serial", version = {v})',
+    "platform": 'java.connections({n}, "platform", collector = "Serial", java_version = {v})',
+    "selector": 'java.connections({n}, "selector", 8 KiB, 0 B, "direct", "Serial", java_version = {v})',
 }
 
 

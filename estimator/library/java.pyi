@@ -102,9 +102,9 @@ class Formulas:
         read_buffer: Value | Column = "8 KiB",
         write_buffer: Value | Column = "0 B",
         place: Literal["heap", "direct"] | Column = "heap",
-        version: Release | Column = "17",
+        java_version: Release | Column = "17",
     ) -> Quantity:
-        """connection_heap(threads: "platform" or "virtual" or "selector" or "http", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", version: release of "java" = 17) -> B: The bytes alive in the heap for a connection, by who serves it: see connections."""
+        """connection_heap(threads: "platform" or "virtual" or "selector" or "http", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap") -> B with java_version: The bytes alive in the heap for a connection, by who serves it: see connections."""
     def heap_resident(
         self,
         live: Value | Column,
@@ -126,8 +126,7 @@ class Formulas:
         collector: Literal["G1", "Serial"] | Column = "G1",
         heap: Value | Column = "256 MiB",
         traffic: Literal["idle", "steady"] | Column = "idle",
-        interpreted: Value | Column = "950",
-        version: Release | Column = "17",
+        java_version: Release | Column = "17",
     ) -> Quantity:
-        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle", interpreted: count = 950, version: release of "java" = 17) -> MB: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
+        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle") -> MB with java_version: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
     def __call__(self) -> Sheet: ...
