@@ -1,4 +1,4 @@
-"""The formulas for Java's collections against a JVM, where there is one: within 0.5 %."""
+"""The formulas for Java against a JVM, where there is one: collections within 0.5 %, connections within 10 %."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.connections import connected, resident, serving
 from tests.data import part_of
 from tests.predictions import predicted_bytes
 from tests.real import which
@@ -124,3 +125,67 @@ def test_a_collection_is_within_half_a_percent(measured: tuple[str, dict[str, in
     references, found = measured
     formula = COLLECTIONS[kind][1].replace("{n}", str(count)).replace("{R}", f'"{references}"')
     assert found[f"{kind.replace(' ', '')} {count}"] == pytest.approx(predicted_bytes(formula), rel=0.005, abs=4000)
+
+
+# What a server does with a connection, after it said its port, and what the library says of it.
+CONNECTIONS = 2000
+SERVERS = {
+    "platform": """
+        ServerSocket l = new ServerSocket(0, 4096, InetAddress.getByName("127.0.0.1"));
+        System.out.println(l.getLocalPort());
+        while (true) {
+            Socket s = l.accept();
+            new Thread(() -> {
+                try {
+                    byte[] b = new byte[8192];
+                    for (int n; (n = s.getInputStream().read(b)) > 0;) s.getOutputStream().write(b, 0, n);
+                } catch (IOException e) { }
+            }).start();
+        }""",
+    "selector": """
+        Selector all = Selector.open();
+        ServerSocketChannel l = ServerSocketChannel.open();
+        l.bind(new InetSocketAddress("127.0.0.1", 0), 4096);
+        l.configureBlocking(false);
+        l.register(all, SelectionKey.OP_ACCEPT);
+        System.out.println(l.socket().getLocalPort());
+        while (true) {
+            all.select();
+            for (SelectionKey k : all.selectedKeys()) {
+                if (k.isAcceptable()) {
+                    SocketChannel c = l.accept();
+                    if (c == null) continue;
+                    c.configureBlocking(false);
+                    c.register(all, SelectionKey.OP_READ, ByteBuffer.allocateDirect(8192));
+                    continue;
+                }
+                ByteBuffer b = ((ByteBuffer) k.attachment()).clear();
+                SocketChannel c = (SocketChannel) k.channel();
+                if (c.read(b) < 0) c.close(); else c.write(b.flip());
+            }
+            all.selectedKeys().clear();
+        }""",
+}
+PREDICTED = {
+    "platform": 'java.connections({n}, "platform", collector = "Serial", java_version = {v})',
+    "selector": 'java.connections({n}, "selector", 8 KiB, 0 B, "direct", "Serial", java_version = {v})',
+}
+
+
+@pytest.mark.parametrize("kind", part_of(list(SERVERS), 2))
+def test_a_server_is_within_ten_percent(kind: str, tmp_path: Path) -> None:
+    java, compiler = which("java"), which("javac")
+    if java is None or compiler is None:
+        pytest.skip("no java and javac on the PATH: Debian's package openjdk-17-jdk-headless brings them")
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
+    version = re.search(r'"(\d+)', said)
+    if version is None or version[1] not in ("17", "25"):
+        pytest.skip(f"the formula is of Java 17 and 25, not of {said}")
+    packages = "".join([f"import java.{each}.*;\n" for each in ("io", "net", "nio", "nio.channels")])
+    code = f"{packages}\npublic class Server {{\n    public static void main(String[] a) throws Exception {{"
+    (tmp_path / "Server.java").write_text(code + SERVERS[kind] + "\n    }\n}\n", encoding="utf-8")
+    subprocess.run([compiler, "-proc:none", "Server.java"], cwd=tmp_path, check=True)
+    command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-cp", str(tmp_path), "Server"]
+    with serving(command) as (process, port), connected(port, CONNECTIONS, "socket"):
+        grown = resident(process)
+    assert grown == pytest.approx(predicted_bytes(PREDICTED[kind].format(n=CONNECTIONS, v=version[1])), rel=0.10)

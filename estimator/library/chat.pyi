@@ -22,7 +22,10 @@ class Sheet(Estimate):
     copies: Quantity
     peak_factor: Quantity  # over the mean of a day
     online_share: Quantity  # of daily users, at the busiest time
-    per_connection: Quantity  # user space with TLS, and kernel
+    buffers: Quantity  # of the server's Upgrader, to read and to write each
+    queue: Quantity  # of messages before the goroutine that writes
+    gateway_tls: str  # or "no", where TLS ends at the balancer
+    session_state: Quantity  # what the gateway knows of a user, garbage with it
     gateway_memory: Quantity
     memory_fill: Quantity
     gateway_limit: Quantity  # more would fall at once
@@ -34,6 +37,7 @@ class Sheet(Estimate):
     peak_sends: Quantity
     peak_deliveries: Quantity
     connections: Quantity
+    session_memory: Quantity
     by_memory: Quantity
     by_limit: Quantity
     gateways: Quantity
@@ -56,7 +60,10 @@ class Sheet(Estimate):
         copies: Value = ...,
         peak_factor: Value = ...,
         online_share: Value = ...,
-        per_connection: Value = ...,
+        buffers: Value = ...,
+        queue: Value = ...,
+        gateway_tls: Value = ...,
+        session_state: Value = ...,
         gateway_memory: Value = ...,
         memory_fill: Value = ...,
         gateway_limit: Value = ...,
@@ -68,6 +75,7 @@ class Sheet(Estimate):
         peak_sends: Value = ...,
         peak_deliveries: Value = ...,
         connections: Value = ...,
+        session_memory: Value = ...,
         by_memory: Value = ...,
         by_limit: Value = ...,
         gateways: Value = ...,
@@ -94,7 +102,10 @@ class Formulas:
     copies: Quantity
     peak_factor: Quantity  # over the mean of a day
     online_share: Quantity  # of daily users, at the busiest time
-    per_connection: Quantity  # user space with TLS, and kernel
+    buffers: Quantity  # of the server's Upgrader, to read and to write each
+    queue: Quantity  # of messages before the goroutine that writes
+    gateway_tls: str  # or "no", where TLS ends at the balancer
+    session_state: Quantity  # what the gateway knows of a user, garbage with it
     gateway_memory: Quantity
     memory_fill: Quantity
     gateway_limit: Quantity  # more would fall at once
@@ -106,6 +117,7 @@ class Formulas:
     peak_sends: Quantity
     peak_deliveries: Quantity
     connections: Quantity
+    session_memory: Quantity
     by_memory: Quantity
     by_limit: Quantity
     gateways: Quantity
@@ -127,7 +139,10 @@ class Formulas:
         copies: Value = ...,
         peak_factor: Value = ...,
         online_share: Value = ...,
-        per_connection: Value = ...,
+        buffers: Value = ...,
+        queue: Value = ...,
+        gateway_tls: Value = ...,
+        session_state: Value = ...,
         gateway_memory: Value = ...,
         memory_fill: Value = ...,
         gateway_limit: Value = ...,
@@ -139,6 +154,7 @@ class Formulas:
         peak_sends: Value = ...,
         peak_deliveries: Value = ...,
         connections: Value = ...,
+        session_memory: Value = ...,
         by_memory: Value = ...,
         by_limit: Value = ...,
         gateways: Value = ...,

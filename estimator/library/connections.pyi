@@ -50,9 +50,12 @@ class Formulas:
     ) -> Quantity:
         """websocket_memory(connections: count, goroutines: count = 3, stack: B = 4 KiB, tls_buffers: B = 0 B) -> GB: Stacks and TLS buffers of WebSocket connections in Go: the textbook sum of one stack a goroutine, and not what a"""
     def idle_memory(
-        self, connections: Value | Column, user_space: Value | Column = "11.5 KB", kernel: Value | Column = "3829 B"
+        self,
+        connections: Value | Column,
+        user_space: Value | Column = "go.connections(1 M, writer = yes) / 1 M",
+        kernel: Value | Column = "linux.idle_socket * 1 connection",
     ) -> Quantity:
-        """idle_memory(connections: count, user_space: B = 11.5 KB, kernel: B = 3829 B) -> GB: Memory of idle connections, user space and kernel, as measured."""
+        """idle_memory(connections: count, user_space: B = go.connections(1 M, writer = yes) / 1 M, kernel: B = linux.idle_socket * 1 connection) -> GB: Memory of idle connections, user space and kernel."""
     def server_ports_used(self, connections: Value | Column) -> Quantity:
         """server_ports_used(connections: count) -> port: Ports that a server's accepted connections take: one, its own, however many they are."""
     def detection_time(
@@ -74,11 +77,12 @@ class Formulas:
     def nginx(
         self,
         number: Value | Column,
-        serves: Literal["kept alive", "websocket", "stream"] | Column = "kept alive",
+        serves: Literal["kept alive", "websocket", "stream", "proxied"] | Column = "kept alive",
         tls: bool | str | Column = False,
         workers: Value | Column = "1",
         worker_connections: Value | Column = "512",
         buffer: Value | Column = "4 KiB",
+        upstream_tls: bool | str | Column = False,
     ) -> Quantity:
-        """nginx(number: count, serves: "kept alive" or "websocket" or "stream" = "kept alive", tls: yes or no = no, workers: count = 1, worker_connections: count = 512, buffer: B = 4 KiB) -> MB: The resident memory of nginx's workers, with so many connections: kept alive between requests, or passed on to a"""
+        """nginx(number: count, serves: "kept alive" or "websocket" or "stream" or "proxied" = "kept alive", tls: yes or no = no, workers: count = 1, worker_connections: count = 512, buffer: B = 4 KiB, upstream_tls: yes or no = no) -> MB: The resident memory of nginx's workers, with so many connections: kept alive between requests, or passed on to a"""
     def __call__(self) -> Sheet: ...

@@ -28,6 +28,7 @@ class Sheet(Estimate):
     row_size: Quantity  # name, versions, blocks, with indexes
     copies: Quantity  # of the rows
     devices_per_user: Quantity  # that wait for changes
+    notify_tls: str  # ends at the balancer; "yes" at the servers
     peak_factor: Quantity  # over the mean of a day
     allocated: Quantity
     daily_users: Quantity
@@ -41,7 +42,7 @@ class Sheet(Estimate):
     blocks: Quantity  # one a file at least
     block_index: Quantity  # hash, place, references
     connections: Quantity
-    notify_memory: Quantity  # user space and kernel
+    notify_memory: Quantity  # long polls
     def __call__(  # type: ignore[override]
         self,
         /,
@@ -62,6 +63,7 @@ class Sheet(Estimate):
         row_size: Value = ...,
         copies: Value = ...,
         devices_per_user: Value = ...,
+        notify_tls: Value = ...,
         peak_factor: Value = ...,
         allocated: Value = ...,
         daily_users: Value = ...,
@@ -100,6 +102,7 @@ class Formulas:
     row_size: Quantity  # name, versions, blocks, with indexes
     copies: Quantity  # of the rows
     devices_per_user: Quantity  # that wait for changes
+    notify_tls: str  # ends at the balancer; "yes" at the servers
     peak_factor: Quantity  # over the mean of a day
     allocated: Quantity
     daily_users: Quantity
@@ -113,7 +116,7 @@ class Formulas:
     blocks: Quantity  # one a file at least
     block_index: Quantity  # hash, place, references
     connections: Quantity
-    notify_memory: Quantity  # user space and kernel
+    notify_memory: Quantity  # long polls
     def __call__(
         self,
         *,
@@ -133,6 +136,7 @@ class Formulas:
         row_size: Value = ...,
         copies: Value = ...,
         devices_per_user: Value = ...,
+        notify_tls: Value = ...,
         peak_factor: Value = ...,
         allocated: Value = ...,
         daily_users: Value = ...,

@@ -49,6 +49,15 @@ class Formulas:
         alignment: Value | Column = "8 B",
     ) -> Quantity:
         """map_swiss(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B) -> B: The memory of a map of Go 1.24 and later (Swiss tables)."""
+    def map(
+        self,
+        entries: Value | Column,
+        key: Value | Column = "8 B",
+        value: Value | Column = "8 B",
+        alignment: Value | Column = "8 B",
+        go_version: Release | Column = "1.27",
+    ) -> Quantity:
+        """map(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B) -> B with go_version: The memory of a map by the release of Go: Swiss tables from 1.24 on, buckets before."""
     def map_string(
         self,
         entries: Value | Column,

@@ -129,23 +129,37 @@ class Formulas:
         number: Value | Column,
         server: Literal["socket", "http", "websocket", "stream"] | Column = "socket",
         version: Release | Column = "20",
+        tls: bool | str | Column = False,
+        compression: bool | str | Column = False,
+        window_bits: Value | Column = "15",
     ) -> Quantity:
         """The resident memory of a Node.js process with so many connections, without the kernel's: sockets of `net`, requests
         kept alive by `http`, WebSockets of `ws`, or responses of `http` that stay open, as for server-sent events.
         With a message each; what an application keeps for a connection comes on top. The heap is a part of it only, and when
-        V8 collects decides more than what is alive: from Node 24 on its young generation is larger.
+        V8 collects decides more than what is alive: from Node 24 on its young generation is larger. `tls` is of the server
+        itself. `compression` is permessage-deflate of `ws`, off unless asked for: after its first message a connection keeps
+        zlib's windows and tables, and neither memLevel nor "no context takeover" makes them smaller, but a smaller window
+        does.
 
-        connections(number: count, server: "socket" or "http" or "websocket" or "stream" = "socket", version: release of "node" = 20) -> MB = base + young + number * each
+        connections(number: count, server: "socket" or "http" or "websocket" or "stream" = "socket", version: release of "node" = 20, tls: yes or no = no, compression: yes or no = no, window_bits: count = 15) -> MB = base + young + number * (each + secure + deflate)
 
             number: a plain number or a count
             server: "socket" or "http" or "websocket" or "stream"; "socket" unless given
             version: release of "node"; 20 unless given
+            tls: yes or no; no unless given
+            compression: yes or no; no unless given
+            window_bits: a plain number or a count; 15 unless given
 
         Source: measured: resident memory of 1,000 to 10,000 connections, Node 20.20, 22.20 and 24.19, ws 8, within 10%
+        Source: measured: the same behind TLS and with permessage-deflate, Node 20.20, ws 8, within 10%
+        Source: madler/zlib 1.2.13: zconf.h (memory of deflate: four bytes for each of its window, and tables)
         As of: 2026-11
         Example: connections(10 k connection) = 87 MB
         Example: connections(10 k connection, "websocket") = 119 MB
         Example: connections(10 k connection, "http", 24) = 194 MB
+        Example: connections(10 k connection, "http", tls = yes) = 559 MB
+        Example: connections(10 k connection, "websocket", compression = yes) = 2.54 GB
+        Example: connections(10 k connection, "websocket", compression = yes, window_bits = 10) = 1.27 GB
         In the notation: node.connections
         """
     def __call__(self) -> Sheet: ...

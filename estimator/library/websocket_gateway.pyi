@@ -13,8 +13,15 @@ class Sheet(Estimate):
     """A WebSocket gateway: memory, servers, heartbeats, reconnects"""
 
     connections: Quantity  # at the busiest time
-    user_space: Quantity  # up to 30 KB with TLS
-    kernel: Quantity
+    reader: str  # or "handler", which keeps net/http's buffers, too
+    read_buffer: Quantity  # of the Upgrader; 0 B leaves net/http's of 4 KiB
+    write_buffer: Quantity
+    queue: Quantity  # of messages before the goroutine that writes
+    tls: str
+    traffic: str  # or "idle": no garbage of messages yet
+    state: Quantity  # what the application knows of a user, garbage with it
+    with_unread: Quantity  # connections with data in the kernel
+    unread: Quantity
     heartbeat_interval: Quantity
     message_rate: Quantity  # delivered
     message_size: Quantity
@@ -24,6 +31,8 @@ class Sheet(Estimate):
     zones: Quantity  # of which one may be down
     reconnect_window: Quantity  # over which lost clients come back
     handshake_rate: Quantity  # with TLS
+    user_space: Quantity
+    kernel: Quantity
     memory: Quantity
     textbook_memory: Quantity  # three stacks, no buffers, no kernel
     by_memory: Quantity
@@ -39,8 +48,15 @@ class Sheet(Estimate):
         /,
         *,
         connections: Value = ...,
-        user_space: Value = ...,
-        kernel: Value = ...,
+        reader: Value = ...,
+        read_buffer: Value = ...,
+        write_buffer: Value = ...,
+        queue: Value = ...,
+        tls: Value = ...,
+        traffic: Value = ...,
+        state: Value = ...,
+        with_unread: Value = ...,
+        unread: Value = ...,
         heartbeat_interval: Value = ...,
         message_rate: Value = ...,
         message_size: Value = ...,
@@ -50,6 +66,8 @@ class Sheet(Estimate):
         zones: Value = ...,
         reconnect_window: Value = ...,
         handshake_rate: Value = ...,
+        user_space: Value = ...,
+        kernel: Value = ...,
         memory: Value = ...,
         textbook_memory: Value = ...,
         by_memory: Value = ...,
@@ -62,15 +80,22 @@ class Sheet(Estimate):
         load_generators: Value = ...,
     ) -> Self: ...
     def scenario(  # type: ignore[override]
-        self, title: Literal["TLS", "all at once"]
+        self, title: Literal["TLS", "large buffers", "all at once"]
     ) -> Self: ...
 
 class Formulas:
     """A WebSocket gateway: memory, servers, heartbeats, reconnects"""
 
     connections: Quantity  # at the busiest time
-    user_space: Quantity  # up to 30 KB with TLS
-    kernel: Quantity
+    reader: str  # or "handler", which keeps net/http's buffers, too
+    read_buffer: Quantity  # of the Upgrader; 0 B leaves net/http's of 4 KiB
+    write_buffer: Quantity
+    queue: Quantity  # of messages before the goroutine that writes
+    tls: str
+    traffic: str  # or "idle": no garbage of messages yet
+    state: Quantity  # what the application knows of a user, garbage with it
+    with_unread: Quantity  # connections with data in the kernel
+    unread: Quantity
     heartbeat_interval: Quantity
     message_rate: Quantity  # delivered
     message_size: Quantity
@@ -80,6 +105,8 @@ class Formulas:
     zones: Quantity  # of which one may be down
     reconnect_window: Quantity  # over which lost clients come back
     handshake_rate: Quantity  # with TLS
+    user_space: Quantity
+    kernel: Quantity
     memory: Quantity
     textbook_memory: Quantity  # three stacks, no buffers, no kernel
     by_memory: Quantity
@@ -94,8 +121,15 @@ class Formulas:
         self,
         *,
         connections: Value = ...,
-        user_space: Value = ...,
-        kernel: Value = ...,
+        reader: Value = ...,
+        read_buffer: Value = ...,
+        write_buffer: Value = ...,
+        queue: Value = ...,
+        tls: Value = ...,
+        traffic: Value = ...,
+        state: Value = ...,
+        with_unread: Value = ...,
+        unread: Value = ...,
         heartbeat_interval: Value = ...,
         message_rate: Value = ...,
         message_size: Value = ...,
@@ -105,6 +139,8 @@ class Formulas:
         zones: Value = ...,
         reconnect_window: Value = ...,
         handshake_rate: Value = ...,
+        user_space: Value = ...,
+        kernel: Value = ...,
         memory: Value = ...,
         textbook_memory: Value = ...,
         by_memory: Value = ...,
