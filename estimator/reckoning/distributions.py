@@ -41,7 +41,7 @@ def sides(distribution: str, values: list[float]) -> Sides | None:
         if low > 0:
             center = math.log(values[0]) if distribution == BEST else (math.log(low) + math.log(high)) / 2
             return Sides(True, center, (center - math.log(low)) / Z95, (math.log(high) - center) / Z95)
-        center = values[0] if distribution == BEST else (low + high) / 2
+        center = values[0] if distribution == BEST else low / 2 + high / 2
         return Sides(False, center, (center - low) / Z95, (high - center) / Z95)
     if distribution == "normal":
         return Sides(False, values[0], values[1], values[1])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from estimator.notation.spoken.cursor import Cursor
 
 
+MOST_ZEROS = 308  # of a number of the notation
 _GREAT = (Decimal(10**8), Decimal(10**4))  # 亿 and 万, which end a section of up to four digits
 
 
@@ -33,6 +34,8 @@ def read_digits(line: Cursor) -> tuple[str, str, str, bool, str]:
         digits, percent, doubt = "1", False, ""
     else:
         raise line.unread("a number is missing")
+    if exact(digits).adjusted() > MOST_ZEROS:
+        raise line.unread("this number is too large", token)
     digits = with_half(line, digits)
     while line.role("magnitude") is not None and not percent:
         found.append((line.role("magnitude") or "", line.token.glued))
@@ -120,7 +123,10 @@ def _digit(line: Cursor) -> Decimal:
     """The number of one token, which is passed."""
     token = line.token
     line.at += 1
-    return exact(token.text if token.kind == "number" else token.roles["number"])
+    found = exact(token.text if token.kind == "number" else token.roles["number"])
+    if found.adjusted() > MOST_ZEROS:
+        raise line.unread("this number is too large", token)
+    return found
 
 
 def _size(found: list[tuple[str, bool]]) -> tuple[Decimal, Decimal]:

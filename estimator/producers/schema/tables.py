@@ -166,5 +166,5 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         tuple([Element(tuple([own[each] for each in part.columns]), part.made, part.operators)
                for part in index.elements]),
         index.range_pages,
-        index.bits,
+        bits=index.bits,
     )  # fmt: skip

@@ -241,7 +241,8 @@ class Block:
             elif key not in lifted and len(text) <= LONGEST_PART:
                 lifted[key] = f"({text})"
             elif key not in lifted:
-                lifted[key] = _at(self._column(-1, part, f"{title} (part)", unit_of_part(factor, None)))
+                own = unit_of_part(factor, None)
+                lifted[key] = _at(self._fill(f"{title} (part)", text, self._values(part), own))
             return lifted[key]
 
         boolean = index >= 0 and self.program.steps[index].kind is BOOLEAN
