@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CHOOSING = (
     *("counter_farm", "hash_buckets", "home_timeline", "json_cache", "leaderboard", "map_int64", "rate_limiter"),
-    "session_store",
+    *("session_store", "chat", "file_sync", "websocket_gateway"),
 )
 TRIED = 2  # combinations of a sheet
 MOST_POINTS = 0.08  # a spread of 1024 points against one of 100,000 draws, relative to its width

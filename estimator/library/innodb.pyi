@@ -73,7 +73,7 @@ class Formulas:
         shrinks_to: Value | bool | Column = "50%",
         raw: Value | Column = "13 B",
     ) -> Quantity:
-        """in_block(entry: B, block: B = 8 KiB, shrinks_to = 50%, raw: B = 13 B) -> B: The bytes that a row or an entry counts for in pages of KEY_BLOCK_SIZE, so that as many of it come to lie on one: give"""
+        """in_block(entry: B, block: B = 8 KiB, shrinks_to = 50%, raw: B = 13 B) -> B: The bytes that a row or an entry counts for in pages of KEY_BLOCK_SIZE, so that as many of it come to lie on one:"""
     def file(self, reserved: Value | Column, indexes: Value | Column = "1") -> Quantity:
         """file(reserved: B, indexes: count = 1) -> MB: The size of a table's file, NAME.ibd, by what its indexes reserve and how many these are, the clustered one included."""
     def kept_here(self, row_format: Literal["dynamic", "compact"] | Column = "dynamic") -> Quantity:

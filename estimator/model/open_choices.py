@@ -181,12 +181,12 @@ class OpenChoices:
 
     def local(self, frame: Frame, name: str, make: Callable[[], Found]) -> Found:
         """The value of a local, which may be another one for other combinations."""
-        known = self.locals.setdefault((id(frame), name), [])
+        known = self.locals.setdefault((id(frame.values), name), [])  # the frames of one call have the same ones
         for bits, found, _ in known:
             if not self.live & ~bits:
                 return found
         found = make()
-        known.append((self.live, found, frame))  # the frame stays, and so does its identity
+        known.append((self.live, found, frame))  # the frame stays, and so does the identity of its values
         return found
 
 

@@ -68,7 +68,7 @@ def _look(step: Step, steps: list[Step], values: list[Any]) -> None:
             beside = _value(other, values)
             if beside is None or abs(beside) > NOTHING or _value(side, values) != 0:
                 continue
-            most = _most(side, steps, values)
+            most = _most(side, steps, values, products=False)
             if most is not None and abs(beside) <= most:
                 raise EstimateError([problem(Fault(step, TOO_SMALL), step)])
 
@@ -87,8 +87,13 @@ def _note(step: Step, message: str) -> Problem:
     return Problem(text, (Mark(step.source, *step.span),), "work with the logarithm where it counts", "note")
 
 
-def _most(expression: StepExpression, steps: list[Step], values: list[Any]) -> float | None:
-    """What an expression comes to at most that is 0 by what was too small for a float, and by that alone; else None."""
+def _most(
+    expression: StepExpression, steps: list[Step], values: list[Any], *, products: bool = True
+) -> float | None:
+    """What an expression comes to at most that is 0 by what was too small for a float, and by that alone; else None.
+
+    Without `products` by a power or e^x: how a product of one's own compares with 0 is seen by its signs.
+    """
     waiting, found, most = [(expression, TINIEST)], False, 0.0
     while waiting:
         at_hand, least = waiting.pop()
@@ -104,6 +109,8 @@ def _most(expression: StepExpression, steps: list[Step], values: list[Any]) -> f
             case Operation("*" | "/" | "^" as operator, left, right):
                 sides = (left, right) if operator == "*" else (left,)
                 zeros = [side for side in sides if compile_step(side)(values) == 0]
+                if not zeros and operator != "^" and not products:
+                    return None
                 if not zeros:
                     found, most = True, max(most, least)
                 elif operator != "^" and len(zeros) == 1:

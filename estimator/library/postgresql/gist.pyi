@@ -30,8 +30,8 @@ class Formulas:
         ranges of times, 14 B of integers, 8 B of integers with btree_gist, 16 B of bigints. Pages split in halves as in a
         B-tree in random order, and where values ascend, as bookings do, they stay half full. An index that is "built" leaves
         the tenth of its fillfactor free, one that fills by "inserting" does not. Boxes that overlap split worse: `extent` is
-        how wide one is in the mean, of all that the rows span. Points are "sorted" along a curve where CREATE INDEX builds it
-        (15 and later), and neighbours split four pages at a time: those are two thirds full whatever the number of rows.
+        how wide one is in the mean, of all that the rows span. Points are "sorted" along a curve where CREATE INDEX builds
+        it (15 and later), and neighbours split four pages at a time: those are two thirds full whatever the number of rows.
 
         gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting", extent = 0%) -> B = with_inner(leaves * (1 + worse), mean(entry(key)), room) * 8192 B
 

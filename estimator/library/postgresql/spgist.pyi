@@ -25,9 +25,10 @@ class Formulas:
         order: Literal["built", "inserting"] | Column = "inserting",
     ) -> Quantity:
         """The size of an SP-GiST index, by the bytes that an entry keeps of its value.
-        Those are 16 B for points, 32 B for boxes and polygons, 14 B for ranges of integers or days, 22 B of times; for texts 1 B and what follows the characters that many rows share and some three more, 30 B of an md5.
-        Pages split as their places in space fill up: 77% full on average, 65 to 85%. With kd_point_ops ("halves") they are
-        65% full when "built", 46% when filled by "inserting".
+        Those are 16 B for points, 32 B for boxes and polygons, 14 B for ranges of integers or days, 22 B of times; for texts
+        1 B and what follows the characters that many rows share and some three more, 30 B of an md5. Pages split as their
+        places in space fill up: 77% full on average, 65 to 85%. With kd_point_ops ("halves") they are 65% full when "built",
+        46% when filled by "inserting".
 
         spgist(rows: count, key: B, split: "quadrants" or "halves" = "quadrants", order: "built" or "inserting" = "inserting") -> B = (first + ceil(rows * mean(entry(key)) / (8168 B * fill))) * 8192 B
 

@@ -34,11 +34,11 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """The memory of Bloom filters that were reserved for so many items each with a rate of false positives, and hold so many
-        by now (none: as many): the growth of used_memory, the same empty and full. One that scales asks for half the rate of
-        its first part, and gets a further one of `expansion` times the items and half the rate whenever it is full;
-        NONSCALING refuses items then. BF.ADD to a key that is not there makes one of 100 items and 1%. Of Redis's own module;
-        Valkey's is another.
+        """The memory of Bloom filters that were reserved for so many items each with a rate of false positives, and hold so
+        many by now (none: as many): the growth of used_memory, the same empty and full. One that scales asks for half the
+        rate of its first part, and gets a further one of `expansion` times the items and half the rate whenever it is full;
+        NONSCALING refuses items then. BF.ADD to a key that is not there makes one of 100 items and 1%. Of Redis's own
+        module; Valkey's is another.
 
         bloom(keys: count, capacity: count, fp: share = 1%, key_length: B = 16 B, items: count = 0, scaling: yes or no = yes, expansion: count = 2, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + redis.keyspace(keys, ttl, key_length)
 
@@ -100,9 +100,9 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """Cuckoo filters that were reserved for so many items: a byte for each place, of which there are a power of two. Where an
-        item finds none in 20 moves, a further filter of `expansion` times the places is added: measured, when 35 to 75% are
-        taken with two places a bucket, as is usual, 80 to 92% with four; later ones fill the gaps of the first.
+        """Cuckoo filters that were reserved for so many items: a byte for each place, of which there are a power of two. Where
+        an item finds none in 20 moves, a further filter of `expansion` times the places is added: measured, when 35 to 75%
+        are taken with two places a bucket, as is usual, 80 to 92% with four; later ones fill the gaps of the first.
         `filters` is how many there are.
 
         cuckoo(keys: count, capacity: count, key_length: B = 16 B, filters: count = 1, bucket_size: count = 2, expansion: count = 1, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + redis.keyspace(keys, ttl, key_length)
@@ -244,4 +244,4 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """bloom(keys: count, capacity: count, fp: share = 1%, key_length: B = 16 B, items: count = 0, scaling: yes or no = yes, expansion: count = 2, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of Bloom filters that were reserved for so many items each with a rate of false positives, and hold so many"""
+        """bloom(keys: count, capacity: count, fp: share = 1%, key_length: B = 16 B, items: count = 0, scaling: yes or no = yes, expansion: count = 2, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of Bloom filters that were reserved for so many items each with a rate of false positives, and hold so"""

@@ -49,8 +49,8 @@ class Formulas:
         version: Release | Column = "7.2",
     ) -> Quantity:
         """What a node of a cluster keeps of the other nodes: each with a connection there and one back, and their buffers. The
-        server itself is that of cluster mode, empty_server, and its replicas and buffers are as without a cluster. A node with
-        slots has a histogram more, of the command that gave it them.
+        server itself is that of cluster mode, empty_server, and its replicas and buffers are as without a cluster. A node
+        with slots has a histogram more, of the command that gave it them.
 
         cluster_nodes(others: count) -> B with server, version = others * (if server == "redis" and version < 7.0 then 15.2 KB else 5.35 KB)
 
@@ -174,8 +174,8 @@ class Formulas:
         """Replicas and the backlog that all of them share. Up to 6.2 the whole backlog is taken when the first replica
         attaches, from 7.0 on as writes come in; `backlog` is repl-backlog-size (1 MiB; 10 MiB from Valkey 8.0 on).
         `behind` is what a replica has not fetched, as while it loads what was sent first: the writes of that time. Up to 6.2
-        each has a copy of its own; from 7.0 on all share one, with the backlog. A replica keeps a backlog as large for itself,
-        as if it had one: replicas(1) of its own. In a cluster it is all the same.
+        each has a copy of its own; from 7.0 on all share one, with the backlog. A replica keeps a backlog as large for
+        itself, as if it had one: replicas(1) of its own. In a cluster it is all the same.
 
         replicas(number: count, backlog: B = 1 MiB, behind: B = 0 B) -> B with server, version, allocator = if server == "redis" and version < 7.0 then backlog + number * 20_954 B + output_buffers(number * 1 connection, behind) else max(backlog, behind) + number * of_one
 
@@ -188,7 +188,7 @@ class Formulas:
 
         Source: redis 7.2.6: src/replication.c, feedReplicationBuffer
         Source: measured: one replica attached to an empty server
-        Source: measured: 25 MB of writes to a master and its replica, alone and in a cluster: Redis 6.2, 7.4, 8.2, Valkey 9.1
+        Source: measured: 25 MB of writes to a master and a replica, alone and in a cluster: Redis 6.2, 7.4, 8.2, Valkey 9.1
         As of: 2026-11
         Example: replicas(1) = 1.12 MB
         Example: replicas(2, 10 MiB, server = "valkey", version = 9.1) = 10.63 MB

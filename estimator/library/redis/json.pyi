@@ -31,10 +31,10 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """The memory of JSON documents: the growth of used_memory. `contents` is the sum of what is in one: each object and array,
-        each number and text, see below; names of fields are texts. A text is kept once for all documents: `contents` has what
-        no other document has, and `distinct` is how many different ones there are in all. Those that many share come on top,
-        once. It is RedisJSON 2.8; newer ones keep whole numbers in their place, as up to 383 here.
+        """The memory of JSON documents: the growth of used_memory. `contents` is the sum of what is in one: each object and
+        array, each number and text, see below; names of fields are texts. A text is kept once for all documents: `contents`
+        has what no other document has, and `distinct` is how many different ones there are in all. Those that many share
+        come on top, once. It is RedisJSON 2.8; newer ones keep whole numbers in their place, as up to 383 here.
 
         json(keys: count, contents: B, key_length: B = 16 B, distinct: count = 0, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + texts(distinct) + redis.keyspace(keys, ttl, key_length)
 
@@ -102,7 +102,8 @@ class Formulas:
         size: Literal["up to 383", "up to 23 bits", "larger or with a fraction"] | Column = "up to 23 bits",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """A number beside its place in an array or object. From -128 to 383 it is in that place itself, as are yes, no and null.
+        """A number beside its place in an array or object. From -128 to 383 it is in that place itself, as are yes, no and
+        null.
 
         number(size: "up to 383" or "up to 23 bits" or "larger or with a fraction" = "up to 23 bits") -> B with allocator = if size == "up to 383" then 0 B else if size == "up to 23 bits" then malloc.block(8 B) else malloc.block(16 B)
 
@@ -165,4 +166,4 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """json(keys: count, contents: B, key_length: B = 16 B, distinct: count = 0, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of JSON documents: the growth of used_memory. `contents` is the sum of what is in one: each object and array,"""
+        """json(keys: count, contents: B, key_length: B = 16 B, distinct: count = 0, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of JSON documents: the growth of used_memory. `contents` is the sum of what is in one: each object and"""

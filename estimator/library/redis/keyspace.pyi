@@ -87,7 +87,7 @@ class Formulas:
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """slot_lists(keys: count, key_length: B = 19 B) -> B with server, version, allocator: What tells the slots of keys in versions that have one table for all slots: a skip list, a radix tree, or two pointers"""
+        """slot_lists(keys: count, key_length: B = 19 B) -> B with server, version, allocator: What tells the slots of keys in versions that have one table for all slots: a skip list, a radix tree, or two"""
     def slot_tables(
         self,
         keys: Value | Column,
@@ -124,7 +124,7 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """slots_of_buckets(buckets: count, mean_keys: count) -> B with allocator, just_loaded: Valkey's tables of so many buckets of slots with so many keys on average, times the share of the slots that have them."""
+        """slots_of_buckets(buckets: count, mean_keys: count) -> B with allocator, just_loaded: Valkey's tables of so many buckets of slots with so many keys on average, times the share of the slots that have"""
     def after_deletions(
         self,
         keys: Value | Column,
@@ -137,7 +137,7 @@ class Formulas:
         cluster: bool | str | Column = False,
         slots: Value | Column = "16_384",
     ) -> Quantity:
-        """after_deletions(keys: count, deleted: share, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots: The tables when a share of the keys that there once were has been deleted or has expired since, in any order, and these"""
+        """after_deletions(keys: count, deleted: share, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots: The tables when a share of the keys that there once were has been deleted or has expired since, in any order, and"""
     def table_left(
         self,
         keys: Value | Column,
@@ -157,7 +157,7 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         slots: Value | Column = "16_384",
     ) -> Quantity:
-        """slot_tables_left(keys: count, deleted: share, of: "main" or "expires" = "expires") -> B with server, version, allocator, slots: The tables of the slots of a cluster's node of which a share of the keys was deleted and these are left. What has lost"""
+        """slot_tables_left(keys: count, deleted: share, of: "main" or "expires" = "expires") -> B with server, version, allocator, slots: The tables of the slots of a cluster's node of which a share of the keys was deleted and these are left. What has"""
     def array_left(
         self,
         buckets: Value | Column,
@@ -177,7 +177,7 @@ class Formulas:
         mean_keys: Value | Column,
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
-        """buckets_left(buckets: count, most: count, mean_keys: count) -> B with allocator: The same of Valkey's tables from 8.1 on: each is kept until 13% of its places are used, and then has a quarter of them."""
+        """buckets_left(buckets: count, most: count, mean_keys: count) -> B with allocator: The same of Valkey's tables from 8.1 on: each is kept until 13% of its places are used, and then has a quarter of"""
     def __call__(
         self,
         keys: Value | Column,

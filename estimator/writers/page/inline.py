@@ -8,6 +8,8 @@ import re
 from estimator.languages.spans import safe
 
 _CODE = re.compile(r"`([^`]+)`")
+_LONG = re.compile(r"\S{30,}")
+_PART = re.compile(r"(?<=\w)[/_.?=-](?=\w)")
 _JOINT = re.compile(r"(?<=[^\W_])[_.](?=[^\W\d_])")
 
 
@@ -22,8 +24,9 @@ def name(words: str) -> str:
 
 
 def prose(words: str) -> str:
-    """A description: what stands between backticks is code."""
-    return _CODE.sub(lambda code: f"<code>{code[1]}</code>", text(words))
+    """A description: what stands between backticks is code, and an address breaks where its parts are joined."""
+    broken = _LONG.sub(lambda word: _PART.sub(lambda joint: f"{joint[0]}<wbr>", word[0]), text(words))
+    return _CODE.sub(lambda code: f"<code>{code[1]}</code>", broken)
 
 
 def note(words: str) -> str:

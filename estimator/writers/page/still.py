@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.grid_lines import cell_text
 from estimator.languages.pieces import text_of
 from estimator.languages.report import SHEET
-from estimator.writers.page.inline import text
+from estimator.writers.page.inline import prose, text
 from estimator.writers.page.markup import histogram
 from estimator.writers.page.table import reference_table
 
@@ -69,7 +69,7 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], ki
 
 
 def _small(words: str) -> str:
-    return f"<small>{text(words)}</small>" if words else ""
+    return f"<small>{prose(words)}</small>" if words else ""
 
 
 def _whole(words: str) -> str:
