@@ -106,6 +106,14 @@ def test_two_blocks__are_one_too_many() -> None:
     assert message == "two blocks of tables that export made"
 
 
+def test_half_a_block__is_no_place_for_another() -> None:
+    body = "".join(BODY).replace(f"{END}\n", "")
+    for more in ("", f"\n{TABLES}"):
+        message, line = refused(f"{FENCE}\n{HEAD}{body}\nMore.\n{more}")
+        assert (message, line) == ("the tables that export made begin here, and end nowhere", HEAD.strip())
+        assert refused(f"{FENCE}\n{body}{END}\n{more}")[0] == "the tables that export made end here, and begin nowhere"
+
+
 def test_an_end_that_was_moved_below_what_the_user_wrote__is_seen() -> None:
     body = "".join(BODY).replace(f"{END}\n", "")
     assert refused(f"{FENCE}\n{HEAD}{body}\nMy words.\n\n{END}\n")[1] == "My words."

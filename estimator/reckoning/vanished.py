@@ -87,9 +87,7 @@ def _note(step: Step, message: str) -> Problem:
     return Problem(text, (Mark(step.source, *step.span),), "work with the logarithm where it counts", "note")
 
 
-def _most(
-    expression: StepExpression, steps: list[Step], values: list[Any], *, products: bool = True
-) -> float | None:
+def _most(expression: StepExpression, steps: list[Step], values: list[Any], *, products: bool = True) -> float | None:
     """What an expression comes to at most that is 0 by what was too small for a float, and by that alone; else None.
 
     Without `products` by a power or e^x: how a product of one's own compares with 0 is seen by its signs.

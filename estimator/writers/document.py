@@ -42,6 +42,7 @@ _MADE = re.compile(r"^[-*+] Made: .*$", re.MULTILINE)
 _FOLD = re.compile(r"^ {0,3}<(/?)details\b.*$", re.MULTILINE | re.IGNORECASE)
 _BEGINS = re.compile(r"<!-- estimate: begin\b[^<>]*-->")
 _BOLD = re.compile(r"\*\*.+?\*\*")
+_HEAD = re.compile(r"^### (?:Answers|Assumptions)\r?$", re.MULTILINE)
 _DIGEST = re.compile(r"; ([0-9a-f]{16}) -->$")
 
 
@@ -55,10 +56,18 @@ def block(tables: str) -> str:
 def in_document(source: Source, made: str, line_end: str) -> str:
     """A document with the block in place of the one it has, or behind its last sheet.
 
-    EstimateError where something of the user's stands in the block, or where there are two of them.
+    EstimateError where something of the user's stands in the block, where there are two of them or half of one.
     """
     text = source.text
-    found = _generated(source)
+    found, halves = _generated(source)
+    if halves:
+        begins = _BEGINS.match(text, halves[0]) is not None
+        message = "the tables that export made begin here, and end nowhere"
+        remedy = f"put {END} behind the last of them, or delete them with this comment"
+        if not begins:
+            message = "the tables that export made end here, and begin nowhere"
+            remedy = "delete this comment, and the tables above it"
+        raise EstimateError([Problem(message, (Mark(source, *_line(text, halves[0]), ""),), remedy)])
     if len(found) > 1:
         marks = [Mark(source, *_line(text, start), "") for start, _ in found[:2]]
         raise EstimateError(
@@ -119,7 +128,7 @@ def block_faults(source: Source, made: str) -> list[Problem]:
     version says a range with other digits: the answers and the assumptions are held against each other.
     """
     faults = []
-    for start, stop in _generated(source)[:1]:
+    for start, stop in _generated(source)[0][:1]:
         begin = source.text.index("\n", start) + 1
         text = source.text[begin : source.text.rindex(END, begin, stop)]
         digest = _DIGEST.search(source.text[start:begin].rstrip())
@@ -168,23 +177,32 @@ def _said(text: str) -> list[str]:
     return found
 
 
-def _generated(source: Source) -> list[Span]:
-    """Where the blocks of a document are: whole lines from a first comment to the next second one, in no fence."""
+def _generated(source: Source) -> tuple[list[Span], list[int]]:
+    """Where the blocks of a document are, whole lines from a first comment to the next second one, in no fence.
+
+    And where either of the two comments stands without the other, of which our tables tell that export wrote it.
+    """
     text = source.text
     inside = [(fence.start, fence.stop) for fence in fences(text)]
     found: list[Span] = []
+    halves: list[int] = []
+    is_made = False
     begin, at = -1, int(text.startswith("\ufeff"))
     for line in text[at:].split("\n"):
         while inside and inside[0][1] <= at:
             inside.pop(0)
         if not inside or at < inside[0][0]:
             if _BEGINS.fullmatch(line.rstrip()):
-                begin = at
-            elif begin >= 0 and line.rstrip() == END:
-                found.append((begin, min(at + len(line) + 1, len(text))))
+                halves += [begin] if begin >= 0 and is_made else []
+                begin, is_made = at, _DIGEST.search(line.rstrip()) is not None
+            elif line.rstrip() == END:
+                if begin >= 0:
+                    found.append((begin, min(at + len(line) + 1, len(text))))
+                elif _HEAD.search(text, found[-1][1] if found else 0, at):
+                    halves.append(at)
                 begin = -1
         at += len(line) + 1
-    return found
+    return found, sorted([*halves, begin] if begin >= 0 and is_made else halves)
 
 
 def _refuse_what_is_not_ours(source: Source, start: int, stop: int, made: str) -> None:
