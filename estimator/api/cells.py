@@ -274,7 +274,9 @@ def _needed(line: Line) -> list[str]:
         return [name for cell in cells if cell is not None for name in cell.names if name not in own]
     if isinstance(line, Correlated):
         return [name.path for name in line.names]
-    return list(line.names) if isinstance(line, Definition | Check) else []
+    if isinstance(line, Definition):
+        return list(line.all_names)
+    return list(line.names) if isinstance(line, Check) else []
 
 
 def _paths(tree: object) -> Iterator[str]:

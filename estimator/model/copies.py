@@ -78,5 +78,5 @@ def _is_quantity(name: str, module: Module) -> bool:
         definition: Definition | None = module.definitions.get(at_hand)
         if definition is not None and definition.parameters is None:
             return True
-        waiting += definition.names if definition is not None else ()
+        waiting += definition.all_names if definition is not None else ()
     return False

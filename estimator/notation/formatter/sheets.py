@@ -136,10 +136,11 @@ def _first_row(tokenizer: Tokenizer, start: int, end: int) -> int:
 def _line(text: str, at: int) -> tuple[int, int]:
     """The first character that is no blank, and the end, of the line at an offset."""
     stop = text.find("\n", at)
+    stop = len(text) if stop < 0 else stop
     begin = at
-    while text[begin] in " \t":
+    while begin < stop and text[begin] in " \t":
         begin += 1
-    return min(begin, stop), stop
+    return begin, stop
 
 
 def _columns_before(text: str, at: int, begin: int) -> int:
