@@ -45,7 +45,7 @@ class Turning:
         for name, quantity in model.quantities.items():
             override = quantity.override
             self.expressions[name] = quantity.definition.expression if override is None else override.expression
-            uses[name] = quantity.definition.all_names if override is None else tuple(names_in(override.expression))
+            uses[name] = quantity.definition.names if override is None else tuple(names_in(override.expression))
         self.reached = {unknown}
         for _ in uses:  # in whatever order the lines stand
             more = {
