@@ -79,6 +79,8 @@ CLOSED = [
     ("mean(5 (1 to 30))", lambda: integral(spread(1, 5, 30))),
     ("mean((1 to 100)^2)", lambda: integral(lambda z: log_range(1, 100)(z) ** 2)),
     ("mean(sqrt(1 to 100))", lambda: integral(lambda z: mp.sqrt(log_range(1, 100)(z)))),
+    ("mean((1 to 1000)^1.5)", lambda: integral(lambda z: log_range(1, 1000)(z) ** mp.mpf("1.5"))),
+    ("mean(2 * (5 (1 to 30))^-0.3)", lambda: 2 * integral(lambda z: spread(1, 5, 30)(z) ** mp.mpf("-0.3"))),
     ("mean(1 / (5 (1 to 30)))", lambda: integral(lambda z: 1 / spread(1, 5, 30)(z))),
     ("mean((1 to 10) * (2 to 300) / 7)", lambda: integral(log_range(1, 10)) * integral(log_range(2, 300)) / 7),
     ("mean(3 * (1 to 10) + (2 to 300) - 4)", lambda: 3 * integral(log_range(1, 10)) + integral(log_range(2, 300)) - 4),

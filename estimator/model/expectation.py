@@ -194,7 +194,9 @@ class Expectation:
             return self.of(base, kind)
         if not isinstance(self.steps[base.index].expression, Draw):
             return None
-        raised = kind.power(int(power)) if power.is_integer() else kind.root() if power == 0.5 else None
+        raised: Kind | None = kind
+        if kind.powers:
+            raised = kind.power(int(power)) if power.is_integer() else kind.root() if power == 0.5 else None
         if raised is None:
             return None
         return self.hoisted(f"{self._name(base)}_{power:g}", Mean(Operation("^", base, Number(power))), raised)
