@@ -344,7 +344,10 @@ def test_survey__a_spread_has_the_mean_of_its_sample(values: list[tuple[int, int
 
 @pytest.mark.parametrize(
     ("text", "host", "port"),
-    [("localhost:7000", "localhost", 7000), ("localhost", "localhost", 6379), ("[::1]:7000", "::1", 7000)],
+    [
+        *[("localhost:7000", "localhost", 7000), ("localhost", "localhost", 6379), ("[::1]:7000", "::1", 7000)],
+        *[("redis://localhost", "localhost", 6379), ("valkey://[::1]:7000/0", "::1", 7000)],
+    ],
 )
 def test_address(text: str, host: str, port: int) -> None:
     assert parse_address(text) == Address(host, port)
@@ -353,3 +356,13 @@ def test_address(text: str, host: str, port: int) -> None:
 def test_address__out_of_range() -> None:
     with pytest.raises(EstimateError):
         parse_address("localhost:0")
+
+
+@pytest.mark.parametrize("text", ["redis://me:secret@host:7000", "rediss://host", "redis://host/3", "redis://"])
+def test_address__of_what_is_not_spoken(text: str) -> None:
+    with pytest.raises(EstimateError) as raised:
+        parse_address(text)
+    assert "secret" not in str(raised.value)
+    (problem,) = raised.value.problems
+    given = problem.remedy.removeprefix("write ").split(",")[0]
+    assert parse_address(given).host in ("host", "localhost")

@@ -291,7 +291,7 @@ class Tokenizer:
             return "", "", at
         word = superscripts.magnitude_or_word(text[at : self._word(at)])
         stop = at + len(word)
-        if word in RESERVED or ((text[stop] == "(" or word in CONTINUING) and not glued):
+        if word in RESERVED or word in CONTINUING or (text[stop] == "(" and not glued):
             if glued:
                 remedy = f"write {_BEFORE.get(word, 'a blank')} before {word}"
                 self.report(f"{word} is a word of the notation and no unit", at, stop, remedy)

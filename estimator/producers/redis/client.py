@@ -32,6 +32,7 @@ PASSWORD_VARIABLE = "REDISCLI_AUTH"  # noqa: S105  the name of a variable, not a
 CONNECT_SECONDS, REPLY_SECONDS = 5.0, 60.0
 MOST_OF_A_REPLY = 4 * 2**20  # bytes of a reply to one question; INFO of 10,000 databases is a tenth of it
 MOST_OF_A_GREETING = 2**16
+SCHEMES = ("redis", "rediss", "valkey")
 SECONDS_OF_A_PART = 0.1  # so far apart are the parts in which commands are sent, where their rate is bounded
 TIME_IS_UP = "the time is up"
 
@@ -49,7 +50,10 @@ class Address:
 
 
 def parse_address(text: str, standard: int = STANDARD_PORT) -> Address:
-    """`host:port`, `host` of a server on its standard port, or `[::1]:port`. EstimateError."""
+    """`host:port`, `host` of a server on its standard port, `[::1]:port`, or one of them as a URL. EstimateError."""
+    scheme, mark, rest = text.partition("://")
+    if mark and scheme.lower() in SCHEMES:
+        return parse_address(_of_url(text, rest), standard)
     host, colon, port = text.rpartition(":")
     if not colon or (host.count(":") and not host.endswith("]")):
         host, port = text, str(standard)
@@ -57,6 +61,21 @@ def parse_address(text: str, standard: int = STANDARD_PORT) -> Address:
     if not host or not port.isascii() or not port.isdigit() or len(port) > 5 or not 0 < int(port) < 65_536:
         raise EstimateError([command_line_problem(text, "a server is HOST:PORT", f"write localhost:{standard}")])
     return Address(host, int(port))
+
+
+def _of_url(text: str, rest: str) -> str:
+    """What stands between the scheme and the database of a URL. EstimateError for what an address has not."""
+    server, _, database = rest.partition("/")
+    given = server.rpartition("@")[2]
+    if text.lower().startswith("rediss"):
+        message, remedy = "TLS is not spoken here", f"write {given}, where that port is without TLS"
+    elif given != server:
+        message, remedy = "a password is not given in an address", f"write {given}, and set REDISCLI_AUTH"
+    elif database not in ("", "0"):
+        message, remedy = "all databases of a server are read", f"write {given}"
+    else:
+        return given
+    raise EstimateError([command_line_problem("redis://…" if "@" in server else text, message, remedy)])
 
 
 class Client:
