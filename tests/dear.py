@@ -26,10 +26,11 @@ api blocks caches cell_options columns command_line comparing completion copies 
 distributions documentation documents drivers_in_forms errors exact export files fill finding fleet formatter
 formula_laws function_points function_rows fuzzing given heavy_sheets hostile hostile_files inert innodb large_sheets
 laws_of_estimates laws_of_texts least ledger library lint measure mental notebooks odd_servers other_schemas
-own_ranges page_constants papers pickling postgresql_indexes practice precision process_state python_memory queueing
-recipes redis_shapes releases replies reports runtime_records sampler saying scenarios schema_sheets schemas servers
-sketches solving speed spoken sqlite streams sweep sweep_draws sweep_executors sweep_points symbolic table_costs
-threads timeline twins uncertain_functions vanishing variance why workbook writing
+own_ranges page_constants papers pickling places postgresql_indexes practice precision process_state prose
+python_memory queueing recipes redis_shapes releases replies reports runtime_records sampler saying scenarios
+schema_sheets schemas servers sketches solving speed spoken spreads sqlite streams survey_coverage survey_dumps sweep
+sweep_draws sweep_executors sweep_points symbolic table_costs threads timeline twins uncertain_functions vanishing
+variance verify_sheets verify_systems why workbook writing
 """
 FILES = frozenset(_FILES.split())
 IN_TURN = (
@@ -55,6 +56,17 @@ IN_TURN = (
     *("test_the_library_is_mostly_done_in_the_head_and_stays_near", "test_two_processes_both_work"),
     *("test_values_are_those_of_exact_fractions", "test_a_new_file_is_a_new_writer"),
     *("test_the_work_can_be_split_between_two_to_be_done_in_less_than_six_tenths_of_the_time",),
+    *("test_the_sheet_stands_in_for_latency", "test_own_work_is_not_taken_for_another_program"),
+    *("test_a_program_that_runs_beside_is_noticed", "test_the_command_prints_json_and_leaves_no_file"),
+    *("test_the_interval_holds_in_nine_of_ten", "test_an_example_holds", "test_what_the_sheet_has_otherwise_is_said"),
+    *("test_what_is_not_loaded_is_said", "test_random_order_is_as_it_was_measured"),
+    *("test_indexes_that_are_no_b_trees_are_in_the_totals_and_what_is_left_out_is_an_answer",),
+    *("test_a_sheet_is_laid_out_and_reads_as_the_tree_that_it_was_made_of", "test_a_column_is_its_elements"),
+    *("test_a_table_takes_what_its_sheet_says", "test_the_metadata_says_what_an_index_asks"),
+    *("test_what_is_kept_of_a_dump_is_bounded", "test_a_million_samples_of_three_ranges_cost_as_much_as_by_hand"),
+    *("test_a_table_of_thousands_of_assumptions_takes_no_longer_than_a_second", "test_mangled_sheets_are_answered"),
+    *("test_more_draws_than_time_are_cut_and_said", "test_all_threads_get_what_one_alone_gets"),
+    *("test_many_overrides_are_answered",),
     *("test_a_product_of_other_distributions_has_exact_shares_too", "test_arrays_agree_at_the_extremes"),
 )
 
@@ -70,9 +82,13 @@ _DAYS = """
 2 laws_of_texts a_printed_tree_is_read_as_itself
 2 lint nothing_is_found_on_a_sheet_of_the_library
 2 measure an_interruption_leaves_neither_file_nor_process
+2 measure the_figures_are_in_order
+2 measure the_sheet_stands_in_for_latency
 2 notebooks an_example_gives_the_outputs_that_are_saved
 2 odd_servers survey
 2 odd_servers verify
+2 postgresql full_page_images_of_random_keys__are_within_eight_percent
+2 postgresql_shapes the_log_of_a_copy_is_within_three_percent
 2 python_memory objects_are_within_half_a_percent
 2 queueing a_fan_out_is_slow_as_simulated
 2 queueing a_percentile_of_a_fan_out_is_as_simulated
@@ -95,6 +111,7 @@ _DAYS = """
 2 sweep_points each_point_is_the_sheet_called_with_its_value
 2 sweep_points the_command_works_on_each_sheet_or_says_why_it_cannot
 2 threads all_threads_get_what_one_alone_gets
+2 thresholds a_workbook_agrees_when_assumptions_change
 3 api every_formula_is_a_callable_and_its_examples_hold
 3 command_line a_sheet_of_the_library__no_line_is_wider_than_the_terminal
 3 copies a_copy_is_the_same_sheet_with_nothing_to_go_stale
