@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from typing import TYPE_CHECKING, NoReturn
 
@@ -119,8 +120,9 @@ def test_a_pipe__is_written_to_where_someone_reads_and_never_waited_for(tmp_path
     text = b"x" * 300_000  # more than a pipe holds
 
     def listen() -> None:
-        while part := os.read(reader, 65_536):
+        while (part := os.read(reader, 65_536)) or not any(read):  # nobody may write yet: that is no end
             read.append(part)
+            time.sleep(0 if part else 0.001)
 
     listening = threading.Thread(target=listen)
     write = threading.Thread(target=write_whole, args=(path, text), kwargs={"over": True})
