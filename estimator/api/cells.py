@@ -18,6 +18,7 @@ from unicodedata import normalize
 from estimator.api.arguments import notation
 from estimator.api.estimates import Estimate
 from estimator.api.frame_tables import is_frame, table_of
+from estimator.model.changes import needed_names
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.model.modules import Module, shipped_library
@@ -29,7 +30,6 @@ from estimator.notation.printer import print_line
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Call,
-    Check,
     Definition,
     Documentation,
     First,
@@ -269,14 +269,11 @@ def _needed(line: Line) -> list[str]:
     if isinstance(line, Scenario):
         return [path for each in line.overrides for path in (each.name, *_paths(each.expression))]
     if isinstance(line, Table):
-        cells = [cell for row in line.rows for cell in row.cells] + [column.default for column in line.columns]
         own = {column.name for column in line.columns}
-        return [name for cell in cells if cell is not None for name in cell.names if name not in own]
+        return [name for name in needed_names(line) if name not in own]
     if isinstance(line, Correlated):
         return [name.path for name in line.names]
-    if isinstance(line, Definition):
-        return list(line.all_names)
-    return list(line.names) if isinstance(line, Check) else []
+    return list(needed_names(line))
 
 
 def _paths(tree: object) -> Iterator[str]:

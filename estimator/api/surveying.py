@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text, count_text
-from estimator.languages.spans import padded, plain, safe, wrapped
+from estimator.languages.spans import padded, plain, safe, shortened, wrapped
 from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
 from estimator.producers.redis.dump.dump import survey_dump
@@ -121,8 +121,7 @@ def _groups(found: Survey, patterns: int) -> list[Spans]:
     lines: list[Spans] = []
     for row in sorted(found.rows, key=lambda row: -found.bytes[row.name]):
         group, size = row.group, found.bytes[row.name]
-        text = safe(group.pattern)
-        text = text if len(text) <= patterns else text[: patterns - 1] + "…"
+        text = shortened(safe(group.pattern), patterns)
         kind = "sorted set" if group.data_type == "zset" else group.data_type
         kind = f"{kind}, {group.form.split()[0]}" if kind != "list" else kind
         kind = f"largest {kind}" if group.largest else kind

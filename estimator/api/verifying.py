@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from estimator.comparers import systems
 from estimator.comparers.systems import ALSO, SYSTEMS
 from estimator.languages.sizes import count_text, whole_text
-from estimator.languages.spans import padded, plain
+from estimator.languages.spans import padded, plain, shortened
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name
 from estimator.problems import EstimateError, refused
@@ -218,8 +218,7 @@ def row_line(row: Comparison, *, wide: bool) -> Spans:
     encoding = padded(row.encoding or row.kind, FORM) if wide else ""
     numbers = f"{count_text(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
     error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
-    name = row.workload if len(row.workload) <= NAME else f"{row.workload[: NAME - 1]}…"
-    return [mark, (padded(name, NAME), "name"), (numbers, ""), error]
+    return [mark, (padded(shortened(row.workload, NAME), NAME), "name"), (numbers, ""), error]
 
 
 def foot_lines(found: Server, rows: Iterable[Comparison]) -> list[Spans]:

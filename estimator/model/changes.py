@@ -109,7 +109,7 @@ def edited(found: Changes, edit: Edit, new: Module) -> list[Line]:
         made.append(edit.after)
     known = {_key(line) for line in made}
     made += [line for line in new.sheet.lines if isinstance(line, (UnitDeclaration, Use)) and _key(line) not in known]
-    waiting = list(_names(edit.after))
+    waiting = list(needed_names(edit.after))
     have = {line.name for line in made if isinstance(line, (Definition, Table))}
     while waiting:
         name = waiting.pop()
@@ -117,7 +117,7 @@ def edited(found: Changes, edit: Edit, new: Module) -> list[Line]:
         if line is not None and line.name not in have:
             have.add(line.name)
             made.append(line)
-            waiting += _names(line)
+            waiting += needed_names(line)
     return made
 
 
@@ -129,7 +129,7 @@ def _named(name: str, module: Module) -> Definition | Table | None:
     return None
 
 
-def _names(line: Line | None) -> tuple[str, ...]:
+def needed_names(line: Line | None) -> tuple[str, ...]:
     """The names that a line needs."""
     if isinstance(line, Definition):
         return line.all_names

@@ -34,9 +34,7 @@ MOST_APART = 3  # notes of one kind; more of them are told in one
 LEAST = 0.005  # relative; a mean that is less off goes without a word
 HEAVY = 0.2  # standard deviations of a logarithm: `1 to 2`; a narrower range has no tail to speak of
 PAIRED = 0.5  # the same, squared, of all draws of a mean together, from which on their pairs matter
-UNLIKE = (
-    0.3  # standard deviations of the values of a mean with chances in it, relative to it, from which on they do too
-)
+UNLIKE = 0.3  # deviations of the values of a mean with chances in it, relative to it, from which on they do too
 SELDOM = 16  # points that are below a chance, or are not
 NEARLY = 0.02  # a power that is as near to 1 is one but for a rounding
 TAILED = frozenset(("exponential", "pareto", PERCENTILES, MIXTURE))
@@ -113,7 +111,9 @@ def _off(mean: Mean, found: float, dependence: Dependence, compiled: dict[int, C
     chances = _chances(averaging)
     try:
         each = averaging.each() if chances else []
-        off += sum([_by_chance(averaging, place, chance, each) for place, chance in chances]) / abs(found)
+        places = [place for place, _ in chances]
+        for place, chance in chances:
+            off += _by_chance(averaging, place, chance, each, is_alone=places.count(place) == 1) / abs(found)
         unlike = math.fsum([(value - found) ** 2 for value in each]) > POINTS * (UNLIKE * found) ** 2
         if len(spreads) > 1 and (unlike or sum([spread * spread for spread in spreads]) > PAIRED):
             other = averaging.mean(shift=len(spreads), at_once=not unlike)
@@ -139,13 +139,16 @@ def _chances(averaging: Averaging) -> list[tuple[int, float]]:
     return found
 
 
-def _by_chance(averaging: Averaging, place: int, chance: float, each: list[float]) -> float:
-    """How much the mean is off because so many points, and no fraction of one, are below a chance."""
+def _by_chance(averaging: Averaging, place: int, chance: float, each: list[float], *, is_alone: bool) -> float:
+    """How much the mean is off because so many points, and no fraction of one, are below a chance.
+
+    One that `is_alone` is all that its draw decides; others are as the parts of a distribution by its quantiles.
+    """
     below = [rank + 0.5 < chance * POINTS for rank in order(place)]
     yes, count = math.fsum(itertools.compress(each, below)), sum(below)
     if SELDOM < count < POINTS - SELDOM:
         return abs(count / POINTS - chance) * abs(yes / count - (math.fsum(each) - yes) / (POINTS - count))
-    if sum([other == place for other, _ in _chances(averaging)]) > 1:  # as the parts of a distribution by its quantiles
+    if not is_alone:
         return abs(count / POINTS - chance) * (max(each) - min(each))
     # Too few to tell what the other draws make of them: all points for yes, and all for no.
     first, second = [math.fsum(averaging.each(fixed=(place, at))) / POINTS for at in (0.0, 1.0)]

@@ -11,6 +11,7 @@ from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.notation.spoken.cursor import Cursor
+    from estimator.notation.spoken.words import Token
 
 
 MOST_ZEROS = 308  # of a number of the notation
@@ -34,8 +35,7 @@ def read_digits(line: Cursor) -> tuple[str, str, str, bool, str]:
         digits, percent, doubt = "1", False, ""
     else:
         raise line.unread("a number is missing")
-    if exact(digits).adjusted() > MOST_ZEROS:
-        raise line.unread("this number is too large", token)
+    _bounded(line, token, digits)
     digits = with_half(line, digits)
     while line.role("magnitude") is not None and not percent:
         found.append((line.role("magnitude") or "", line.token.glued))
@@ -123,7 +123,12 @@ def _digit(line: Cursor) -> Decimal:
     """The number of one token, which is passed."""
     token = line.token
     line.at += 1
-    found = exact(token.text if token.kind == "number" else token.roles["number"])
+    return _bounded(line, token, token.text if token.kind == "number" else token.roles["number"])
+
+
+def _bounded(line: Cursor, token: Token, digits: str) -> Decimal:
+    """What digits come to, which is no more than the notation can write."""
+    found = exact(digits)
     if found.adjusted() > MOST_ZEROS:
         raise line.unread("this number is too large", token)
     return found
