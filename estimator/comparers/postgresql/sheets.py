@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from estimator.comparers.postgresql.other_indexes import GROUPED, INSERTED
+from estimator.comparers.postgresql.other_indexes import CHANCE, GROUPED, INSERTED
 from estimator.comparers.postgresql.selection import (
     ASCENDING,
     BUILT,
@@ -45,7 +45,6 @@ COLUMNS = ("type", "length", "null", "not_null")
 KEY = "postgresql.key"
 DRAWN, FILL = "verified_length_", "verified_fillfactor_of_"
 KINDS = {"ascending": ASCENDING, "built": BUILT, "random": RANDOM, "by turns": GROUPED}
-CHANCE = "(hashint8(i) & 2147483647)"
 WHAT_CAN = "give one that estimate table SCHEMA -o plan.est wrote for PostgreSQL, or a workload of --list"
 
 

@@ -70,10 +70,9 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
         name, method, partial, where = str(each.row[1]), str(each.row[2]), bool(each.row[7]), str(each.row[11])
         rows = each.counted if partial and each.counted > 0 else owner.rows
         if method == "btree":
-            made = _tree(each, owner, answers, own_names, taken)
+            renamed = _renamed(each, readings_of(each.oids, answers.statistics))
+            made = _tree(each, owner, answers, renamed, own_names, taken)
             if isinstance(made, Index):
-                known = readings_of(each.oids, answers.statistics)
-                renamed = _renamed(each, known)
                 held |= renamed
                 trees.append(made)
                 trees_read[made.name] = tree_reading(made, each.size, rows, owner, renamed, answers)
@@ -116,14 +115,16 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
     return found.values()
 
 
-def _tree(each: _Gathered, owner: Owner, answers: Answers, names: Taken, taken: Taken) -> Index | str:
-    """A B-tree as an index of a schema; what it is, where it cannot be reckoned."""
+def _tree(
+    each: _Gathered, owner: Owner, answers: Answers, known: dict[str, ColumnReading], names: Taken, taken: Taken
+) -> Index | str:
+    """A B-tree as an index of a schema, with what is `known` of its expressions; what it is, if it is not reckoned."""
     _, original, _, unique, primary, _, keys, partial, _, _, options, where = each.row
     if not each.parts or len(each.parts) > MOST_KEY_COLUMNS:
         return "an index on more than is known of it"
     columns, holder = each.columns, None
     if None in columns:
-        made = _held_columns(each, answers)
+        made = _held_columns(each, answers, known)
         if isinstance(made, str):
             return made
         holder = Table(taken.distinct(f"{owner.name}_{identifier(str(original))}_key"), made, (), (), "")
@@ -136,9 +137,9 @@ def _tree(each: _Gathered, owner: Owner, answers: Answers, names: Taken, taken: 
     )  # fmt: skip
 
 
-def _held_columns(each: _Gathered, answers: Answers) -> tuple[Column, ...] | str:
+def _held_columns(each: _Gathered, answers: Answers, known: dict[str, ColumnReading]) -> tuple[Column, ...] | str:
     """The columns of a key with expressions, each as a column of its own type; why not, where that is unknown."""
-    known, (_, _, index) = _renamed(each, readings_of(each.oids, answers.statistics)), each.largest
+    _, _, index = each.largest
     rows = {int(row[0]): row for row in answers.columns.get(index, [])}
     found, taken = list[Column](), Taken()
     for part, plain in zip(each.parts, each.columns, strict=True):
