@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.catalogue import Draft
     from estimator.producers.schema.words import Word
 
-METHODS = frozenset(("gin", "gist", "spgist", "hash", "brin", "bloom"))
+METHODS = ("gin", "gist", "spgist", "hash", "brin", "bloom")
 RANGES = frozenset(("int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange"))
 SHAPES = frozenset(("point", "box", "circle", "polygon"))
 TSVECTOR, JSONB, TEXT, UNKNOWN = "tsvector", "jsonb", "text", "unknown"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation
+from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, spgist_key
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Cells = dict[str, Expression]
 
-METHODS = ("gin", "gist", "spgist", "hash", "brin", "bloom")
 SIZE, LOG = "size", "log"
 # Which of these figures the table of a method has; rows touch pages in random order in those of `SCATTERED`.
 FIGURES = {
