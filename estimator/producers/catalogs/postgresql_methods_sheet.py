@@ -8,7 +8,8 @@ from estimator.notation.making import binary, called, column, defined, name, num
 from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.lengths import digits
 from estimator.producers.schema.documentation import where_documentation
-from estimator.producers.schema.other_indexes import METHODS, PAGE, PAGE_ROWS
+from estimator.producers.schema.elements import METHODS
+from estimator.producers.schema.other_indexes import PAGE, PAGE_ROWS
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
