@@ -13,7 +13,7 @@ import pytest
 import estimator
 from estimator import Quantity, answer, formulas, load, sheet
 from estimator.units.bridge import registry
-from estimator.units.samples import Samples, middle_and_ends
+from estimator.units.samples import Samples, Told, bars, middle_and_ends, samples
 from tests.data import part_of
 
 if TYPE_CHECKING:
@@ -198,6 +198,16 @@ def test_a_frame_has_texts_first_and_numbers_in_full() -> None:
     assert frame.loc["media_total", "range"] == "27.4 to 110"
     assert frame.loc["media_total", "value"] == pytest.approx(54.75, rel=1e-12)
     assert frame.loc["monthly_users", "range"] == ""
+
+
+@pytest.mark.parametrize("size", [1.7e308, 1.0, 1e-310])
+def test_samples_at_the_ends_of_floats_keep_what_is_known_of_them(size: float) -> None:
+    spread = np.random.default_rng(1).uniform(-1, 1, 1000) * size
+    found = samples(spread, Told(size / 2, -size, size))
+    assert middle_and_ends((found * 0.5).view(Samples)) == Told(size / 4, -size / 2, size / 2)
+    assert len(bars(found)) == 7
+    found[0] = size
+    assert np.isnan(found.told.central)
 
 
 def test_symbols_are_set_as_words() -> None:

@@ -104,12 +104,13 @@ class Sweep(Told):
     def _in_unit(self, values: Any, quantity: Quantity) -> Any:
         """An array of numbers in base units in the unit of a quantity."""
         from estimator.notation.tree import MAGNITUDES
+        from estimator.units.bridge import in_unit
         from estimator.units.display import base_factor
 
         unit = self.result.values.unit(quantity)
         if unit is None:
             return values / base_factor(quantity.kind)
-        return values * unit.denominator / unit.numerator / MAGNITUDES.get(quantity.magnitude, 1.0)
+        return in_unit(values, unit, MAGNITUDES.get(quantity.magnitude, 1.0))
 
     def to_dict(self) -> dict[str, Any]:
         """What `estimate sweep --json` prints: columns, with a number a point, of axes, answers and checks.

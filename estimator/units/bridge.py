@@ -88,14 +88,20 @@ def quantity(value: Any, kind: Kind, unit: UnitMeaning | None = None) -> Quantit
     such a value, and one without a unit, is given in the words of its kind (`2 rule_day` as 200,000 s).
     """
     if unit is not None and _is_shipped(unit):
-        size = unit.denominator / unit.numerator
-        is_huge = getattr(value, "ndim", 0) and float(abs(value).max()) > HUGE  # whose product would leave a float
-        shown = value * size if is_huge else value * unit.denominator / unit.numerator
-        return registry().Quantity(shown, pint_unit(unit.text))
+        return registry().Quantity(in_unit(value, unit), pint_unit(unit.text))
     factor = 1.0
     for each, exponent in kind.powers:
         factor *= _base(each)[1] ** exponent
     return registry().Quantity(value / factor, _product(kind.powers))
+
+
+def in_unit(value: Any, unit: UnitMeaning, magnitude: float = 1.0) -> Any:
+    """A number of base units, or an array of them, in a unit, or in thousands of it, say, by their `magnitude`."""
+    if not getattr(value, "ndim", 0):
+        return unit.from_base(float(value), magnitude)
+    if value.size and float(abs(value).max()) > HUGE:  # whose product would leave a float
+        return value * (unit.denominator / unit.numerator / magnitude)
+    return value * unit.denominator / unit.numerator / magnitude
 
 
 def pint_unit(text: str) -> PlainUnit:

@@ -15,7 +15,7 @@ import pint
 
 from estimator.units.display import Shown, blocks, counted, show
 from estimator.units.own_words import own_word
-from estimator.units.samples import Samples, bars, middle_and_ends
+from estimator.units.samples import Samples, bars, middle_and_ends, sum_of
 from estimator.units.table import UnknownUnit, shipped_units
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _contents(magnitude: Any) -> object:
     """What tells whether a magnitude is the same as before; of samples that is the sum."""
     if not isinstance(magnitude, np.ndarray):
         return magnitude
-    return (magnitude.shape, float(magnitude.sum()) if magnitude.dtype.kind in "iuf" else str(magnitude))
+    return (magnitude.shape, sum_of(magnitude) if magnitude.dtype.kind in "iuf" else str(magnitude))
 
 
 def _text(quantity: Quantity) -> str:

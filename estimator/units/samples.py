@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ENDS = (0.05, 0.95)
 BARS = 7
 OUTER = (0.01, 0.99)  # between which the bars stand
+_ADDS_UP = 1e300  # a few numbers up to here have a sum
+_SMALLER = 2.0**-64  # a factor that loses no digit
 _SAME = 1e-12  # relative; by more, the sum of samples is another one
 _IN_ORDER = frozenset(
     (np.add, np.subtract, np.multiply, np.negative, np.positive, np.maximum, np.minimum, np.floor, np.ceil, np.rint)
@@ -52,12 +54,12 @@ class Samples(np.ndarray):
     @property
     def told(self) -> Told:
         """The central value, P5 and P95 in the unit of the samples; of those that were changed nothing is known."""
-        total = float(self.view(np.ndarray).sum())
+        total = sum_of(self.view(np.ndarray))
         return self._told if abs(total - self._sum) <= _SAME * abs(total) else UNTOLD
 
     def tell(self, told: Told) -> None:
         """Say what is known of the samples."""
-        self._told, self._sum = told, float(self.view(np.ndarray).sum())
+        self._told, self._sum = told, sum_of(self.view(np.ndarray))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, **options: Any) -> Any:
         plain = [_plain(each) for each in inputs]
@@ -102,10 +104,18 @@ def samples(numbers: NDArray[Any], told: Told = UNTOLD) -> Samples:
     return made
 
 
+def sum_of(numbers: NDArray[Any]) -> float:
+    """The sum of an array, or where it is too large for a float that of a part of each: it tells arrays apart."""
+    numbers = _plain(numbers)
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = float(numbers.sum())
+        return total if np.isfinite(total) else float((numbers * _SMALLER).sum())
+
+
 def middle_and_ends(found: Samples) -> Told:
     """The central value with P5 and P95: as they are known, else the median and the quantiles of the samples."""
     told, plain = found.told, found.view(np.ndarray)
-    low, median, high = np.quantile(plain, (ENDS[0], 0.5, ENDS[1]), method="hazen")
+    low, median, high = _quantiles(plain, (ENDS[0], 0.5, ENDS[1]))
     return Told(
         float(median if np.isnan(told.central) else told.central),
         float(low if np.isnan(told.low) else told.low),
@@ -115,11 +125,20 @@ def middle_and_ends(found: Samples) -> Told:
 
 def bars(found: NDArray[Any]) -> tuple[float, ...]:
     """The heights of a small histogram, from 0 to 1."""
-    first, last = np.quantile(found, OUTER, method="hazen")
-    if not last - first > 1e-9 * max(abs(first), abs(last)):  # too narrow to tell bars apart
+    if np.abs(found).max() > _ADDS_UP:  # the distance between two of them is to be a number
+        found = found * _SMALLER
+    first, last = _quantiles(found, OUTER)
+    if not last - first > 1e-9 * max(abs(first), abs(last)):  # too narrow to tell bars apart, or not finite
         return tuple([1.0 if place == BARS // 2 else 0.0 for place in range(BARS)])
     counts, _ = np.histogram(found, BARS, (first, last))
     return tuple((counts / counts.max()).tolist())
+
+
+def _quantiles(numbers: NDArray[Any], shares: tuple[float, ...]) -> list[float]:
+    """Quantiles as plain floats; nan beside an infinity."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        found: list[float] = np.quantile(numbers, shares, method="hazen").tolist()
+    return found
 
 
 def _plain(value: Any) -> Any:
