@@ -31,9 +31,10 @@ from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.growing import read_growth
 from estimator.notation.limits import bound
 from estimator.notation.line_ends import read_arrow, read_note
+from estimator.notation.parameters import read_parameters
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
-from estimator.notation.settings import DECLARERS, read_annotation, read_declaration, read_settings
+from estimator.notation.settings import DECLARERS, read_declaration, read_settings
 from estimator.notation.sheet import Sheet
 from estimator.notation.thresholds import begins_row, read_thresholds, refuse_row
 from estimator.notation.tokens import RESERVED, STARTERS, Tokenizer
@@ -43,7 +44,6 @@ from estimator.notation.tree import (
     Definition,
     Documentation,
     Override,
-    Parameter,
     Releases,
     Results,
     Scenario,
@@ -195,7 +195,7 @@ class _Reader:
             )
         if "." in name:
             parser.fail("a name is defined without dots", (start, stop), f"write {name.replace('.', '_')}")
-        parameters = self.parameters(parser) if parser.type == "(" else None
+        parameters = read_parameters(parser, self.text) if parser.type == "(" else None
         unit = None
         if parameters is not None:
             unit = read_arrow(parser)
@@ -235,31 +235,6 @@ class _Reader:
         return Definition(
             name, parameters, unit or arrow, expression, locals_, note, documentation, needed, (start, stop), growth
         )
-
-    def parameters(self, parser: ExpressionParser) -> tuple[Parameter, ...]:
-        """The parameters in a function's brackets."""
-        opening = parser.advance()[2]
-        found: list[Parameter] = []
-        names: set[str] = set()
-        while parser.type != ")":
-            _, name, start, end = parser.expect("name", "a parameter is needed", "write name: unit = default")
-            annotation = default = None
-            if parser.type == ":":
-                parser.advance()
-                annotation = read_annotation(parser)
-            if parser.type == "=":
-                parser.advance()
-                default = parser.expression()
-            if name in names:
-                parser.fail(f"the parameter {name} is given twice", (start, end), "rename one of them")
-            names.add(name)
-            found.append(Parameter(name, annotation, default, (start, end)))
-            if parser.type == ",":
-                parser.advance()
-            elif parser.type != ")":
-                parser.unclosed(opening)
-        parser.advance()
-        return tuple(found)
 
     def locals(self, where: int, end: int, outer: ExpressionParser) -> tuple[Definition, ...]:
         """The definitions of a where block."""

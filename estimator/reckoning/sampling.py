@@ -22,6 +22,7 @@ from estimator.reckoning.closures import compile_step
 from estimator.reckoning.faults import Fault, Faulted, is_shipped, problem, reason
 from estimator.reckoning.mean_points import POINTS
 from estimator.reckoning.partial_means import FEW, PartialMeans, distinct
+from estimator.reckoning.reasons import Reasons
 from estimator.reckoning.strata import ascending_samples, at_share, error_at, linked_ranks
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Sampler:
         self.forms = forms
         self.near_budget = float(NEAR_BUDGET)
         self.partial = PartialMeans(steps)
+        self._reasons = Reasons(steps)
         self._used: dict[int, list[int]] = {}  # the steps that a step reads
         self._kept: dict[tuple[int, int], Any] = {}  # the samples of draws in ascending order, by how many
         self._times: dict[int, tuple[float, float]] = {}
@@ -162,6 +164,8 @@ class Sampler:
                         faulty.add(index)
                 else:
                     at_hand[index] = self.worked(index, at_hand, faulty, draws)
+                    if index in faulty and not isinstance(expression, Mean):
+                        self._reasons.look(index, self._compiled(index)[0], self.used(index), at_hand, at_hand[index])
             except Faulted as faulted:
                 at_hand[index] = faulted.fault
             except (ArithmeticError, ValueError) as error:
@@ -192,7 +196,9 @@ class Sampler:
         return _once(computed(expression, at_hand, faulty, index, shipped=shipped, closure=closure))
 
     def _lacking(self, index: int) -> str:
-        """What a step may lack in some draws for it to have no value there: what the first of its branches says."""
+        """What a step lacks in the draws where it has no value; else what the first of its branches says it may."""
+        if known := self._reasons.of(index):
+            return known
         behind = [self.steps[each].expression for each in reached(self.steps, {index})]
         said = {part.reason: None for each in behind for part in parts(each) if isinstance(part, Missing)}
         return f"{next(iter(said))}, or {NO_NUMBER}" if said else NO_NUMBER
