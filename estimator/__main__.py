@@ -103,7 +103,8 @@ def _answer(text: str) -> int:
 
 def _print(text: str, stream: TextIO) -> None:
     try:
-        stream.write(text)
+        if text:  # of nothing UTF-16 makes a mark of its own
+            stream.write(text)
         stream.flush()
     except OSError as error:
         from estimator.cli.streams import give_up

@@ -89,6 +89,9 @@ def test_json_and_documents__are_utf8_whatever_the_stream_says(encoding: str, tm
         assert (done.returncode, done.stderr) == (0, b"")
         text = done.stdout.decode("utf-8")
         assert "\U0001f680" in (str(json.loads(text)) if suffix in ("json", "ipynb") else text)
+    into_file = shell(f'$E "{tmp_path / name}" --json >"{tmp_path / "out"}"', PYTHONIOENCODING=encoding)
+    assert (into_file.returncode, into_file.stderr) == (0, b"")
+    assert json.loads((tmp_path / "out").read_text(encoding="utf-8"))
     failed = shell(f'$E check "{tmp_path / name}" nothing --json', PYTHONIOENCODING=encoding)
     assert [each["file"] for each in json.loads(failed.stdout)["files"]] == [str(tmp_path / name), "nothing"]
 

@@ -58,7 +58,8 @@ def read_standard_input(most: int) -> bytes:
 def write_text(text: str, stream: TextIO) -> None:
     """Print a text; signs that the stream's encoding lacks are written as it was told to write them."""
     try:
-        stream.write(text)
+        if text:  # of nothing UTF-16 makes a mark of its own
+            stream.write(text)
         stream.flush()
     except OSError as error:
         give_up(stream, error)
