@@ -130,6 +130,24 @@ def test_open__says_where_nothing_is_inside(run: Run, tmp_path: Path) -> None:
     assert "nothing is inside size" in run(path, "--open", "size").out
 
 
+def test_open__says_why_nothing_is_inside(run: Run, tmp_path: Path) -> None:
+    lines = [
+        "x = 0",
+        "f(n) = k * 2",
+        "  where",
+        "    k = 1 / n",
+        "g(n) = n + 1",
+        "y = if x > 0 then f(x) else 5",
+        "z = g(x)",
+    ]
+    path = sheet(tmp_path, "\n".join([*lines, "w = traffic.mean_qps(5 M request/day)", ""]))
+    said = {name: run(path, "--open", name).out.splitlines()[-1].partition(f"{name}: ")[2] for name in "xyzw"}
+    assert said["x"] == "it calls no formula, and its line is all of it"
+    assert said["y"] == "what it calls is on a side that is not taken"
+    assert said["z"] == "g is one line, without steps of its own"
+    assert said["w"] == "traffic.mean_qps is one line, without steps of its own"
+
+
 def test_open__follows_a_redis_total_down_to_the_allocator(run: Run) -> None:
     assert "jemalloc" in run("map_int64", "--open", "redis_key").out
 

@@ -6,15 +6,18 @@ from estimator.languages.report import Inner
 from estimator.languages.values import step_text
 from estimator.model.describe import BOOLEAN
 from estimator.model.steps import is_silent, is_trial
+from estimator.notation.tree import Call
+from estimator.notation.walking import walk
 from estimator.reckoning.taken import taken_steps
 from estimator.units.display import show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from estimator.languages.values import Values
     from estimator.model.frames import Quantity
+    from estimator.model.steps import Step
 
 
 def inner_steps(quantity: Quantity, values: Values) -> list[Inner]:
@@ -24,11 +27,8 @@ def inner_steps(quantity: Quantity, values: Values) -> list[Inner]:
     evaluation = values.evaluation
     steps, numbers = evaluation.model.steps, evaluation.values
     prefix = f"{quantity.definition.name}."
-    lines: dict[str, int] = {}
-    for index in sorted(taken_steps(quantity.step, steps, numbers)):
-        step = steps[index]
-        if index >= quantity.first_step and step.name.startswith(prefix) and not (is_silent(step) or is_trial(step)):
-            lines[step.name.removeprefix(prefix)] = index
+    taken = sorted(taken_steps(quantity.step, steps, numbers))
+    lines = {steps[index].name.removeprefix(prefix): index for index in taken if _is_inside(quantity, index, steps)}
     found = []
     for depth, path, name in _branches(lines):
         step, number = steps[lines[path]], numbers[lines[path]]
@@ -37,6 +37,26 @@ def inner_steps(quantity: Quantity, values: Values) -> list[Inner]:
             shown = str(show(float(number), step.kind, None, digits=values.digits, exact=values.exact))
         found.append(Inner(lines[path], depth, path, name, shown, step_text(step)))
     return found
+
+
+def why_nothing_is_inside(quantity: Quantity, values: Values) -> str:
+    """What to say of a quantity without inner steps."""
+    model = values.evaluation.model
+    if quantity.step is not None and any(
+        _is_inside(quantity, index, model.steps) for index in range(quantity.first_step, quantity.step)
+    ):
+        return "what it calls is on a side that is not taken"
+    calls = [each.path for each in walk(quantity.definition.expression) if isinstance(each, Call)]
+    formulas = [path for path in calls if "." in path or path in model.module.definitions]
+    if formulas:
+        return f"{formulas[0]} is one line, without steps of its own"
+    return "it calls no formula, and its line is all of it"
+
+
+def _is_inside(quantity: Quantity, index: int, steps: Sequence[Step]) -> bool:
+    step = steps[index]
+    is_own = index >= quantity.first_step and step.name.startswith(f"{quantity.definition.name}.")
+    return is_own and not (is_silent(step) or is_trial(step))
 
 
 def _branches(lines: dict[str, int]) -> Iterator[tuple[int, str, str]]:

@@ -156,13 +156,14 @@ def _openable(opened: frozenset[str], evaluation: Evaluation) -> None:
 
 def _closed(opened: frozenset[str], said: Words) -> list[Spans]:
     """A note for each quantity that was to be opened, and has nothing inside."""
-    from estimator.languages.inside import inner_steps
+    from estimator.languages.inside import inner_steps, why_nothing_is_inside
 
-    quantities = said.model.quantities
-    closed = [name for name in quantities if name in opened and not inner_steps(quantities[name], said.values)]
-    return [
-        [(f"note: nothing is inside {name}: it calls no formula, and its line is all of it", "note")] for name in closed
+    notes = [
+        f"note: nothing is inside {name}: {why_nothing_is_inside(quantity, said.values)}"
+        for name, quantity in said.model.quantities.items()
+        if name in opened and not inner_steps(quantity, said.values)
     ]
+    return [[(note, "note")] for note in notes]
 
 
 def _object(evaluation: Evaluation, names: Sequence[str], digits: int, *, exact: bool) -> dict[str, Any]:
