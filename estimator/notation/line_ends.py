@@ -38,6 +38,9 @@ def read_note(parser: ExpressionParser) -> str:
             parser.unexpected("nothing grows or lasts here", remedy)
         if parser.type == ",":
             parser.unexpected("a comma separates arguments of a call only", "write 1.5 with a point, 1_000 with _")
+        if parser.type == "where":
+            remedy = "write where indented on a line of its own, and its definitions below it"
+            parser.unexpected("the line should end here", remedy)
         parser.unexpected(
             "an operator or the end of the line is needed", parser.line_remedy("write an operator between")
         )
