@@ -333,8 +333,10 @@ def _broken(tree: Expression, leaf: Leaf | None, plain: Callable[[Expression], s
     if isinstance(tree, Call) and tree.path not in FUNCTIONS:
         head, arguments, tail = _call_parts(tree, leaf)
         filled, used = "", len(tree.path)
-        for place, (argument, each) in enumerate(zip(arguments, tree.arguments, strict=True)):
-            size = len(each.name) + len(plain(each.value)) + 2
+        together = len(tree.arguments) // len(arguments) if arguments else 1  # a mixture's share and its part
+        for place, argument in enumerate(arguments):
+            trees = tree.arguments[place * together : (place + 1) * together]
+            size = sum([len(each.name) + len(plain(each.value)) + 2 for each in trees])
             comma = ", " if place else ""
             if place and used + size > LONGEST:
                 filled += rf"{comma}\\ &\qquad {argument}"

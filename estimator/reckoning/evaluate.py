@@ -148,11 +148,11 @@ def uncertain(evaluation: Evaluation, wanted: AbstractSet[int] | None = None) ->
         index = quantity.step
         if index in evaluation.spreads:
             for end in (evaluation.spreads[index].low, evaluation.spreads[index].high):
-                if quantity.unit is not None:
-                    check_unit(end, quantity, model.steps[index])
-                elif abs(end) > FARTHEST:
-                    step = model.steps[index]
+                step = model.steps[index]
+                if abs(end) > FARTHEST:
                     raise EstimateError([problem(Fault(step, TOO_LARGE), step)])
+                if quantity.unit is not None:
+                    check_unit(end, quantity, step)
     return probabilities
 
 

@@ -222,11 +222,12 @@ def _commanded(arguments: list[str], folder: str, rng: random.Random, watch: Wat
     with watch.operation(operation if operation in _KNOWN else "run"):
         done = command(arguments, encoding=encoding, terminal=terminal, environment=environment)
     watch.announced = announced(done.out + done.err)
-    printed = any(word.startswith("-.") or word in _DOCUMENTS for word in arguments)
-    if printed or {"-h", "--help", "--version"} & set(arguments):  # a document, whose source is as it was written
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    printed = any(word.startswith("-.") or word in _DOCUMENTS for word in options)
+    if printed or {"-h", "--help", "--version"} & set(options):  # a document, whose source is as it was written
         require(done.code in (0, 1, 2), "the exit code is 0, 1 or 2", done.code)
         return done.code
-    as_json = "--json" in arguments
+    as_json = "--json" in options
     if as_json and encoding == "utf-8" and not terminal:
         kept(done, as_json=True)
         _agrees(arguments, done.code)
