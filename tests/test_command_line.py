@@ -51,6 +51,13 @@ def test_what_is_listed__no_line_is_wider_than_the_terminal(arguments: list[str]
     assert [line for line in run(*arguments).out.splitlines() if width(line) > COLUMNS] == []
 
 
+def test_a_sheet_of_long_lines__no_line_is_wider_than_the_terminal(run: Run, tmp_path: Path) -> None:
+    parts = ", ".join(f"{share}%: lognormal({share} tweet/user/day, 99 tweet/user/day)" for share in (70, 20, 10))
+    lines = [f"daily = mixture({parts})  # {'of many and few ' * 9}", f"both = daily + mixture({parts})"]
+    out = run(sheet(tmp_path, "\n".join([*lines, f"check both < 2 * mixture({parts})", ""]))).out
+    assert [line for line in out.splitlines() if width(line) > COLUMNS] == []
+
+
 # Exit codes
 
 

@@ -139,8 +139,12 @@ class Words:
         texts = min(max([width(text) for _, text in rows]), _LARGEST_COLUMN)
         lines: list[Spans] = []
         for each, text in rows:
-            line: Spans = [("  " + padded(each.name, names) + "  ", "name"), (text, "value")]
-            lines += self.noted(line, each.said, names + texts + 6)
+            head = ("  " + padded(each.name, names) + "  ", "name")
+            *before, last = wrapped(text, max(24, self.columns - names - 4))
+            for part in before:
+                lines.append([head, (part, "value")])
+                head = (" " * (names + 4), "")
+            lines += self.noted([head, (last, "value")], each.said, names + texts + 6)
         return lines
 
     def grid(self, grid: Grid) -> list[Spans]:
