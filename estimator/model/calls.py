@@ -119,6 +119,8 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
 
             inner.tables[parameter.name] = given_table(run, parameter.name, parameter.annotation, tree, origin)
             continue
+        if parameter.annotation is None:
+            inner.given[parameter.name] = (tree, origin)
         read = release_argument if parameter.name in released else value_of
         inner.values[parameter.name] = read(run, parameter, tree, origin, inner)
     whole = frame.defining is node

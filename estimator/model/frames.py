@@ -116,8 +116,8 @@ class Frame:
     """
 
     __slots__ = (
-        *("annotations", "bound", "calls", "cells", "defining", "instance", "locals", "module", "outer", "passed"),
-        *("known", "prefix", "suspects", "tables", "values"),
+        *("annotations", "bound", "calls", "cells", "defining", "given", "instance", "locals", "module", "outer"),
+        *("known", "passed", "prefix", "shares", "suspects", "tables", "values"),
     )
 
     def __init__(self, instance: Instance, values: dict[str, Found], prefix: str) -> None:
@@ -127,6 +127,8 @@ class Frame:
         self.prefix = prefix
         self.locals: dict[str, Definition] = {}  # of a where block, not yet asked for
         self.annotations: dict[str, Annotation | None] = {}  # of the parameters of a call
+        self.given: dict[str, tuple[Expression, Frame]] = {}  # what a call says for parameters without an annotation
+        self.shares: dict[tuple[int, int], bool | None] = {}  # which trees are shares, as the call says it
         self.calls: dict[str, int] = {}  # how often a function was called here, to name the steps apart
         self.defining: Expression | None = None  # the expression whose value is the step at hand
         self.passed: dict[str, tuple[Name, Frame]] = {}  # settings that calls pass on, and where they have their values
@@ -145,6 +147,7 @@ class Frame:
         inner = Frame(self.instance, {**self.values, **values}, self.prefix)
         inner.outer, inner.bound = self, set(values)
         inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
+        inner.given, inner.shares = self.given, self.shares
         inner.calls, inner.suspects, inner.cells, inner.tables = self.calls, self.suspects, self.cells, self.tables
         return inner
 
@@ -189,6 +192,7 @@ class Frame:
         other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
         other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
         other.outer, other.bound = self.outer, self.bound
+        other.given, other.shares = self.given, self.shares
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
@@ -197,6 +201,7 @@ class Frame:
         other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
         other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
         other.outer, other.bound = self.outer, self.bound
+        other.given, other.shares = self.given, self.shares
         return other
 
 

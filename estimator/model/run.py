@@ -55,12 +55,12 @@ class RangeNames:
 
 
 class KnownShares:
-    """Which sheets write any share, and which trees of which instances are one."""
+    """Whether any text writes a share, and which trees of which instances are one."""
 
-    __slots__ = ("sheets", "trees")
+    __slots__ = ("trees", "written")
 
     def __init__(self) -> None:
-        self.sheets: dict[Module, bool] = {}
+        self.written: dict[int, bool] = {}  # by how many texts were given from outside
         self.trees: dict[tuple[int, int], bool | None] = {}
 
 

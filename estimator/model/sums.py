@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 # What a plain number may be said to be; None is either.
 IS_SHARE, IS_NUMBER = True, False
-_KEEPING = frozenset(("min", "max", "mean", "abs"))
+_KEEPING = frozenset(("min", "max", "mean", "abs", "sum"))
 _COUNTING = frozenset(("ceil", "floor", "round", "ceil_pow2", "count"))
 _LONGEST_CHAIN = 50
 _COMMON_FRACTION = 16  # a sixteenth is still said of a thing, a fiftieth is not
@@ -75,13 +75,14 @@ def is_read_alike(run: Run, override: Override, instance: Instance) -> bool:
 
 
 def _has_shares(run: Run, module: Module) -> bool:
-    """Whether a sheet writes any share: most sums need no second look. The library is held by its tests."""
-    found = run.shares.sheets.get(module)
-    if found is None:
-        text = module.source.text
-        mine = module is run.main or not run.library.has(module)
-        found = run.shares.sheets[module] = mine and ("%" in text or SHARE in text)
-    return found
+    """Whether a user's texts write any share: most sums need no second look. The library is held by its tests."""
+    if module is not run.main and run.library.has(module):
+        return False
+    known = run.shares.written.get(len(run.given))
+    if known is None:
+        sources = [run.main.source, *[each.source for each in run.main.read.values()], *run.given]
+        known = run.shares.written[len(run.given)] = any("%" in each.text or SHARE in each.text for each in sources)
+    return known
 
 
 def as_share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | None:
@@ -91,9 +92,10 @@ def as_share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | Non
     if not isinstance(tree, (Binary, Name)):
         return _share(run, tree, frame, depth)
     key = (id(tree), id(frame.instance))  # trees and instances last as long as the flattening
-    if key not in run.shares.trees:
-        run.shares.trees[key] = _share(run, tree, frame, depth)
-    return run.shares.trees[key]
+    known = frame.shares if frame.given else run.shares.trees
+    if key not in known:
+        known[key] = _share(run, tree, frame, depth)
+    return known[key]
 
 
 def _share(run: Run, tree: Expression, frame: Frame, depth: int) -> bool | None:
@@ -147,16 +149,30 @@ def _named_share(run: Run, path: str, frame: Frame, depth: int) -> bool | None:
     """Whether a name stands for a share: a parameter by its annotation, anything else by what it is defined as."""
     if path in frame.annotations:
         annotation = frame.annotations[path]
+        if path in frame.given:
+            tree, origin = frame.given[path]
+            return as_share(run, tree, origin, depth - 1)
         word = annotation.text if isinstance(annotation, Unit) else ""
         return {SHARE: IS_SHARE, "%": IS_SHARE, "count": IS_NUMBER}.get(word)
     if path in frame.locals:
         return _defined_share(run, frame.locals[path], frame, depth)
+    if path in frame.cells:
+        instance, cell = frame.cells[path]
+        return _defined_share(run, instance.module.definitions[cell], instance.root, depth)
+    table, _, column = path.rpartition(".")
+    if table in frame.module.tables and column in frame.module.tables[table].columns:
+        cells = [frame.module.definitions[each] for each in frame.module.tables[table].of_column(column)]
+        found = {_defined_share(run, each, frame.instance.root, depth) for each in cells}
+        return found.pop() if len(found) == 1 else None
     own = frame.module.definitions.get(path)
     if own is not None:
-        override = frame.instance.overrides.get(path)
+        instance = frame.instance
+        if frame.module is not run.main and frame.module.definitions is run.main.definitions:
+            instance = run.instances[run.main]  # what is given from outside sees the sheet's names
+        override = instance.overrides.get(path)
         if override is not None:
             return as_share(run, override[0].expression, override[1], depth - 1)
-        return _defined_share(run, own, frame.instance.root, depth)
+        return _defined_share(run, own, instance.root, depth)
     if path in frame.values or "." not in path:
         return None
     try:

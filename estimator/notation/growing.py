@@ -80,6 +80,8 @@ def _season(parser: ExpressionParser) -> tuple[tuple[tuple[int, Expression], ...
 
 def _month(parser: ExpressionParser) -> int:
     """A month of the year, from 1: November, Nov, 11月, 十一月."""
+    if parser.type == "end":
+        parser.unexpected("a month is needed", _SEASON)
     head, value, start, end = parser.advance()
     found = 0
     if head == "name":

@@ -48,6 +48,7 @@ MOST_CASES = 200  # of what a comparison compares
 LARGEST_TREE = 20_000  # nodes of one expression; sympy takes seconds beyond it
 SHORT_DIGITS = 15
 LARGEST_POWER = 20_000  # bits
+HIGHEST_ROOT = 12  # beyond it sympy looks for factors for seconds, and nobody reads the root
 DIGITS = 30  # at which numbers are computed
 _TEXT_SIGNS = {"#", "$", "%", "&", "{", "}"}  # which LaTeX has behind a backslash in a text
 
@@ -159,10 +160,10 @@ def _by_cases(operator: str, left: sympy.Expr, right: sympy.Expr, budget: list[i
 
 
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
-    """A power; one of more digits than anyone would read as a decimal number, for sympy has all of a fraction's."""
-    if base.is_Rational and exponent.is_Integer and base not in (-1, 0, 1):
+    """A power; one of more digits than anyone would read, or of a root, as a decimal number: sympy has all of them."""
+    if base.is_Rational and exponent.is_Rational and base not in (-1, 0, 1):
         bits = max(abs(base.p), base.q).bit_length()
-        if bits * abs(int(exponent)) > LARGEST_POWER:
+        if exponent.q > HIGHEST_ROOT or bits * abs(float(exponent)) > LARGEST_POWER:
             return Float(base, 2 * DIGITS) ** exponent
     return base**exponent
 
