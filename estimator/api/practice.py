@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.practice_file import keep_answer, practice_path, read_answers, ready
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from estimator.languages.exhibit import Exhibit
 
 QUESTIONS = 5
+AT_ONCE = 20  # of more than so many questions each is made when its turn comes
 LARGEST_SEED = 10**6
 REPEATED = "latency"  # the sheet whose numbers are asked again in growing intervals
 _SORT_OF = {TEMPLATES: ESTIMATE, FORMULAS: FORMULA, TABLES: FACT}
@@ -149,8 +151,11 @@ class Practice(Told):
         self.topic = topic
         self.seed = seed
         self.file = file
-        self._count = questions
-        self._questions = _made(topic, questions, random.Random(seed), file)  # noqa: S311  it makes exercises
+        self._more = _made(topic, questions, random.Random(seed), file)  # noqa: S311  it makes exercises
+        self._questions = list(islice(self._more, min(questions, AT_ONCE)))
+        if not self._questions:
+            raise refused(topic, f"there is nothing to ask about {topic}", "see what there is: estimate list")
+        self._total = f" of {len(self._questions)}" if len(self._questions) < AT_ONCE or questions == AT_ONCE else ""
 
     @property
     def questions(self) -> tuple[Asked, ...]:
@@ -158,11 +163,26 @@ class Practice(Told):
         return tuple(self)
 
     def __iter__(self) -> Iterator[Asked]:
-        for place, made in enumerate(self._questions, 1):
-            yield Asked(made, f"Question {place} of {len(self._questions)}")
+        place = 0
+        while place < len(self._questions) or self._has_one_more():
+            yield Asked(self._questions[place], f"Question {place + 1}{self._total}")
+            place += 1
 
     def __len__(self) -> int:
+        while self._has_one_more():
+            pass
         return len(self._questions)
+
+    def _has_one_more(self) -> bool:
+        """Whether another question could be made."""
+        known = len(self._questions)
+        self._questions += islice(self._more, 1)
+        return len(self._questions) > known
+
+
+    def __getstate__(self) -> dict[str, Any]:
+        len(self)  # those still to be made are made
+        return {**vars(self), "_more": iter(())}
 
     def ready(self) -> None:
         """See that answers can be kept in the file. EstimateError."""
@@ -243,15 +263,14 @@ def calibration(file: str | os.PathLike[str] = "") -> Calibration:
     return Calibration(str(file) or practice_path())
 
 
-def _made(topic: str, count: int, chance: random.Random, file: str) -> list[Question]:
+def _made(topic: str, count: int, chance: random.Random, file: str) -> Iterator[Question]:
     """So many questions about a topic; fewer where it has no more."""
     chosen = _sources(topic)
     repeated = _repeated(file, chance) if any(each[:2] == (REPEATED, FACT) for each in chosen) else []
-    found: list[Question] = []
     seen: set[str] = set()
-    misses = 0
-    while len(found) < count and misses < 50:
-        sort = [ESTIMATE, FORMULA, FACT][len(found) % 3]
+    found = misses = 0
+    while found < count and misses < 50:
+        sort = [ESTIMATE, FORMULA, FACT][found % 3]
         among = [each for each in chosen if each[1] == sort] or chosen
         sheet, sort, only = chance.choice(among)
         if sort == FACT and repeated and not only:
@@ -264,10 +283,8 @@ def _made(topic: str, count: int, chance: random.Random, file: str) -> list[Ques
             misses += 1
             continue
         seen.add(made.path)
-        found.append(made)
-    if not found:
-        raise refused(topic, f"there is nothing to ask about {topic}", "see what there is: estimate list")
-    return found
+        found += 1
+        yield made
 
 
 def _sources(topic: str) -> list[tuple[str, str, str]]:
