@@ -28,8 +28,8 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The memory of an index over so many documents, without the documents: the growth of used_memory. `fields` is the sum
-        of its fields, see numeric, tag, text and sortable_numbers. It is for documents that are indexed once: a document that
-        changes leaves its old entries in the lists until the index is cleaned, as FT.INFO says under gc_stats.
+        of its fields, see numeric, tag, text and sortable_numbers. It is for documents that are indexed once: one that is
+        changed leaves its old entries in the lists until the index is cleaned, as FT.INFO says under gc_stats.
 
         search(documents: count, fields: B = 0 B, key_length: B = 16 B, keys: "numbered" or "at random" = "numbered") -> B with server, version, allocator = fields + (if documents < 0.5 then empty else indexing + documents * each + malloc.block(16 B * places) - 16 KiB)
 

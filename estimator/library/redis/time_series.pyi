@@ -37,8 +37,8 @@ class Formulas:
         """The memory of time series of so many samples each: the growth of used_memory. Samples lie in chunks of `chunk_size`,
         each taken whole for its first sample, and a series has one from the beginning. `sample` is what one takes of a
         compressed chunk, see sample_bits; in one that is not compressed it is 16 bytes. `interval` is the time from one
-        sample to the next. Labels come on top, see labels. A rule of compaction takes 144 B besides its own series, which is
-        one like others. Samples that come out of order split chunks: they are not reckoned.
+        sample to the next. Labels come on top, see labels. A rule of compaction takes 72 to 88 B (144 B for twa) besides its
+        series, which is one like others. Samples that come out of order split chunks: they are not reckoned.
 
         time_series(keys: count, samples: count = 0, key_length: B = 16 B, sample: b = sample_bits("any fractions"), compressed: yes or no = yes, chunk_size: B = 4 KiB, interval: s = 10 s, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded = keys * key(samples, key_length, sample, compressed, chunk_size, interval, ttl) + redis.keyspace(keys, ttl, key_length)
 
