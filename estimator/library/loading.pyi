@@ -116,11 +116,13 @@ from estimator.library.redis import object as _redis_object
 from estimator.library.redis import packed as _redis_packed
 from estimator.library.redis import radix_tree as _redis_radix_tree
 from estimator.library.redis import sds as _redis_sds
+from estimator.library.redis import search as _redis_search
 from estimator.library.redis import set as _redis_set
 from estimator.library.redis import sorted_set as _redis_sorted_set
 from estimator.library.redis import stream as _redis_stream
 from estimator.library.redis import string as _redis_string
 from estimator.library.redis import table as _redis_table
+from estimator.library.redis import time_series as _redis_time_series
 
 @overload
 def load(name: Literal["ad_clicks"], /, **overrides: Value) -> _ad_clicks.Sheet: ...
@@ -295,6 +297,8 @@ def load(name: Literal["redis.radix_tree"], /, **overrides: Value) -> _redis_rad
 @overload
 def load(name: Literal["redis.sds"], /, **overrides: Value) -> _redis_sds.Sheet: ...
 @overload
+def load(name: Literal["redis.search"], /, **overrides: Value) -> _redis_search.Sheet: ...
+@overload
 def load(name: Literal["redis.set"], /, **overrides: Value) -> _redis_set.Sheet: ...
 @overload
 def load(name: Literal["redis.sorted_set"], /, **overrides: Value) -> _redis_sorted_set.Sheet: ...
@@ -304,6 +308,8 @@ def load(name: Literal["redis.stream"], /, **overrides: Value) -> _redis_stream.
 def load(name: Literal["redis.string"], /, **overrides: Value) -> _redis_string.Sheet: ...
 @overload
 def load(name: Literal["redis.table"], /, **overrides: Value) -> _redis_table.Sheet: ...
+@overload
+def load(name: Literal["redis.time_series"], /, **overrides: Value) -> _redis_time_series.Sheet: ...
 @overload
 def load(name: Literal["releases"], /, **overrides: Value) -> _releases.Sheet: ...
 @overload

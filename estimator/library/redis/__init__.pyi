@@ -16,11 +16,13 @@ from estimator.library.redis import object as _object
 from estimator.library.redis import packed as _packed
 from estimator.library.redis import radix_tree as _radix_tree
 from estimator.library.redis import sds as _sds
+from estimator.library.redis import search as _search
 from estimator.library.redis import set as _set
 from estimator.library.redis import sorted_set as _sorted_set
 from estimator.library.redis import stream as _stream
 from estimator.library.redis import string as _string
 from estimator.library.redis import table as _table
+from estimator.library.redis import time_series as _time_series
 
 class Formulas:
     """The sheets of the library in redis."""
@@ -38,8 +40,10 @@ class Formulas:
     packed: _packed.Formulas
     radix_tree: _radix_tree.Formulas
     sds: _sds.Formulas
+    search: _search.Formulas
     set: _set.Formulas
     sorted_set: _sorted_set.Formulas
     stream: _stream.Formulas
     string: _string.Formulas
     table: _table.Formulas
+    time_series: _time_series.Formulas

@@ -202,6 +202,44 @@ class Formulas:
         Example: top_k(10 key, 100, 2000, 7, 12 B, 0 B) / 10 = 119.9 KB
         In the notation: redis.bloom.top_k
         """
+    def t_digest(
+        self,
+        keys: Value | Column,
+        compression: Value | Column = "100",
+        key_length: Value | Column = "16 B",
+        ttl: Value | Column = "0%",
+        counted: bool | str | Column = False,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
+    ) -> Quantity:
+        """t-digests of a compression: means and weights of six times as many centroids and ten, from the beginning. Up to Redis
+        8.0, which has RedisBloom 2.8, the C library allocates them: the process grows by this, but used_memory only by what
+        their keys take, `counted`, and maxmemory does not see the rest.
+
+        t_digest(keys: count, compression: count = 100, key_length: B = 16 B, ttl: share = 0%, counted: yes or no = no) -> B with server, version, allocator, cluster, slots, just_loaded = keys * (module_key(key_length, ttl) + (if counted and version < 8.2 then 0 B else digest)) + redis.keyspace(keys, ttl, key_length)
+
+            keys: a plain number or a count
+            compression: a plain number or a count; 100 unless given
+            key_length: B; 16 B unless given
+            ttl: a share, from 0 to 100%; 0% unless given
+            counted: yes or no; no unless given
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            cluster: yes or no; no unless given
+            slots: a plain number or a count; 16_384 unless given
+            just_loaded: yes or no; no unless given
+
+        Source: RedisBloom 2.8.2 and 8.2: src/rm_tdigest.c, build/t-digest-c/Makefile; t-digest-c: td_init
+        As of: 2026-11
+        Example: t_digest(2000 key, 100, 16 B, version = 7.4) / 2000 = 10.25 KB
+        Example: t_digest(200 key, 100, 12 B, counted = yes, version = 7.4) / 200 = 82.2 B
+        In the notation: redis.bloom.t_digest
+        """
     def module_key(
         self,
         key_length: Value | Column,

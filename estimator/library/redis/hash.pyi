@@ -187,6 +187,8 @@ class Formulas:
         Source: measured: 1000 and 10 fields with a time to live, Redis 8.0 to 8.6 and Valkey 9.1
         As of: 2026-10
         Example: table(1000, 8 B, 8 B) = 64_248 B
+        Example: table(600, 8 B, 8 B, "text", 513, version = 6.2, just_loaded = yes) = 45_984 B
+        Example: table(600, 8 B, 8 B, "text", 513, just_loaded = yes) - table(600, 8 B, 8 B) = 0 B
         Example: table(50, 8 B, 100 B, "text", field_ttl = no, server = "redis", version = 8.6) = 7220 B
         In the notation: redis.hash.table
         """

@@ -70,7 +70,7 @@ class Formulas:
         that. It does not shrink again before its elements have moved, which takes nearly as many deletions; Valkey 9.1 is
         quicker.
 
-        shrunk(buckets: count, of_each: count, elements: count) with server, version = if elements >= edge or buckets <= 4 then buckets else if of_each > 1 and version >= 9.1 then max(1, buckets / 4^(1 + floor(log2(edge / max(1, elements)) / 2))) else if of_each > 1 then max(1, buckets / 4) else if elements < buckets / 133 then max(4, ceil_pow2(max(1, 2 * elements))) else max(4, buckets / 8)
+        shrunk(buckets: count, of_each: count, elements: count) with server, version = if elements >= edge or buckets <= 4 then buckets else if of_each > 1 and version >= 9.1 then max(1, buckets / of_newer) else if of_each > 1 then max(1, buckets / 4) else if elements < buckets / 133 then max(4, ceil_pow2(max(1, 2 * elements))) else max(4, buckets / 8)
 
             buckets: a plain number or a count
             of_each: a plain number or a count
@@ -88,6 +88,8 @@ class Formulas:
         Example: shrunk(1024, 1, 90) = 128
         Example: shrunk(4096, 1, 60) = 512
         Example: shrunk(512, 7, 350, server = "valkey", version = 8.1) = 128
+        Example: shrunk(512, 7, 60, server = "valkey", version = 9.1) = 16
+        Example: shrunk(1024, 7, 60, server = "valkey", version = 9.1) = 64
         In the notation: redis.table.shrunk
         """
     def old_array(
