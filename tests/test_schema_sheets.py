@@ -249,3 +249,16 @@ def test_the_sheet_of_the_example_is_the_one_that_is_written() -> None:
     assert [line for line in written if not line.startswith("## as_of")] == [
         line for line in kept if not line.startswith("## as_of")
     ]
+
+
+def test_how_rows_wait_for_a_gin_index_is_in_its_sheet() -> None:
+    text = (
+        "CREATE TABLE t (id bigint PRIMARY KEY, a int[] NOT NULL);"
+        " CREATE INDEX at_once ON t USING gin (a) WITH (fastupdate = off);"
+        " CREATE INDEX waits ON t USING gin (a) WITH (gin_pending_list_limit = 512);"
+        " CREATE INDEX turned ON t USING gin (a) WITH (fastupdate = off); ALTER INDEX turned SET (fastupdate = on);"
+    )
+    values = central(module_from_text(sheet_text(read_tables(text, "t.sql"), "t.sql"), "t.est"))
+    at_once, waits, turned = [values[f"t_gin.{each}.size"] for each in ("at_once", "waits", "turned")]
+    assert at_once < waits < turned
+    assert values["t_gin.at_once.log"] > values["t_gin.waits.log"] == values["t_gin.turned.log"]

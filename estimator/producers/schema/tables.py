@@ -167,4 +167,6 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
                for part in index.elements]),
         index.range_pages,
         bits=index.bits,
+        at_once=index.at_once,
+        waiting=index.waiting,
     )  # fmt: skip
