@@ -169,6 +169,7 @@ class Catalogue:
         self.types: Named[Made] = Named()
         self.composites: Named[list[tuple[str, TypeName]]] = Named()
         self.others: set[str] = set()  # views and the like, which can have indexes too
+        self.views: Named[list[DraftColumn]] = Named()  # the columns of those that are known
         self.notes: list[str] = []
         self.copied = 0  # columns that tables have from others
         self.added: list[tuple[Draft, DraftIndex]] = []  # by the statement at hand
