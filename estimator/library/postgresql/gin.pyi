@@ -117,12 +117,6 @@ class Formulas:
         self, bytes: Value | Column, entries: Value | Column, zipf: Value | Column, single: Value | Column
     ) -> Quantity:
         """one_by_one(bytes: B, entries: count, zipf: share, single: share): The leaves where each row is put in its place at once."""
-    def splits_in_step(
-        self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
-    ) -> Quantity:
-        """splits_in_step(growth, variance, more): How many times as many pages there are when what is on them has grown, for those that grow alike and split in halves"""
-    def later(self, reached: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
-        """later(reached, variance): The share of pages that have split, by what is on them over what is there when they do on average."""
     def waiting_on_page(self, row: Value | Column) -> Quantity:
         """waiting_on_page(row: B): How many rows wait on a page of the list, by what the items of one take: none is on two pages that fits on one."""
     def inner_pages(self, leaves: Value | Column, item: Value | Column) -> Quantity:
