@@ -51,9 +51,8 @@ class Formulas:
         order: Literal["built", "inserting", "one by one"] | Column = "built",
         singles: Value | Column = "0",
         heap_rows: Value | Column = "50",
-        waiting: Value | Column = "4 MiB",
     ) -> Quantity:
-        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50, waiting: B = 4 MiB) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
+        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
     def of_all_ranks(
         self,
         rows: Value | Column,
@@ -146,6 +145,5 @@ class Formulas:
         order: Literal["built", "inserting", "one by one"] | Column = "built",
         singles: Value | Column = "0",
         heap_rows: Value | Column = "50",
-        waiting: Value | Column = "4 MiB",
     ) -> Quantity:
-        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50, waiting: B = 4 MiB) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
+        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""

@@ -79,8 +79,6 @@ def cells(index: Index, own: Table) -> Cells:
             found["frequency"] = text("even")
         if index.at_once:
             found["order"] = text("one by one")
-        if index.waiting:
-            found["waiting"] = number(str(index.waiting))
     elif index.method == "gist":
         cover = gist_cover(index, columns)
         assert cover is not None
@@ -112,14 +110,11 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
 
     if method == "gin":
         asked = [name(each) for each in ("items", "distinct", "key", "frequency")]
-        said = any(each.waiting for each in own.others)
-        limit = [column("waiting", "KiB", default=number("4096", "KiB"))] if said else []
-        tree = called("postgresql.gin", rows, *asked, name("order"), name("singles"), name("on_page"),
-                      *[name(each.name) for each in limit])  # fmt: skip
+        tree = called("postgresql.gin", rows, *asked, name("order"), name("singles"), name("on_page"))
         return [
             *[column("items"), column("distinct"), column("key", "B"), column("singles", default=zero)],
             *[column("in_all", default=zero), column("frequency", default=text("zipf"))],
-            *[column("order", default=text("inserting")), *shared, *limit],
+            *[column("order", default=text("inserting")), *shared],
             column("on_page", default=name(names.of(own, PAGE_ROWS))),
             column("tree", default=tree),
             column("of_all", default=called("postgresql.gin.in_all", rows, name("in_all"), name("on_page"))),

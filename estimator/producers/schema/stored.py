@@ -54,7 +54,6 @@ class Index:
     holder: Table | None = None  # of the columns of its key, where some are expressions
     bits: int = 0  # of a signature of a bloom index, where it is said
     at_once: bool = False  # of a GIN index: each row is put in its place at once
-    waiting: int = 0  # of a GIN index, KiB of the rows that wait, where it is said
 
 
 @record
