@@ -14,6 +14,7 @@ the problem with the user's text that they stand for; the others say in a word w
 * Unread            gives up a spoken reading
 * UnknownUnit       a word is no unit
 * Unreadable        a statement of SQL is not as its grammar says
+* Unselected        what a query selects has no columns that are known
 * Faulted           a step that could not be computed was used
 * Unsaid            a formula turned around cannot be said in the notation
 * Untold            a quantity cannot be done in the head as its text says

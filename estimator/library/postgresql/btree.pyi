@@ -130,6 +130,14 @@ class Formulas:
         """of_list(base: B, rows: count) -> B: The entry of a key that has so many rows, with its line pointer."""
     def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
+    def own_pages(self, filled: Value | Column, rows: Value | Column) -> Quantity:
+        """own_pages(filled: count, rows: count): The pages of a key that has pages of its own, by how many it fills, in the mean of keys whose rows are as many by"""
+    def splits_in_step(
+        self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
+    ) -> Quantity:
+        """splits_in_step(growth, variance, more): How many times as many pages there are when what is on them has grown, for those that grow alike and split in halves"""
+    def later(self, reached: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
+        """later(reached, variance): The share of pages that have split, by what is on them over what is there when they do on average."""
     def after_updates(
         self,
         size: Value | Column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.column_types import Made, read_type
-from estimator.producers.schema.index_statements import constraint, fillfactor, make_keys
+from estimator.producers.schema.index_statements import constraint, fillfactor, make_keys, set_options
 from estimator.producers.schema.table_statements import column_definition
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def alter_index(cursor: Cursor, catalogue: Catalogue) -> None:
     if cursor.takes("rename", "to"):
         catalogue.rename_index(table, index, cursor.name())
     elif cursor.takes("set") and cursor.sees("("):
-        index.fillfactor = fillfactor(cursor.parts()) or index.fillfactor
+        set_options(index, cursor.parts())
 
 
 def drop(cursor: Cursor, catalogue: Catalogue, what: str) -> None:

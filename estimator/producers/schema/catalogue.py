@@ -55,6 +55,8 @@ class DraftIndex:
         self.elements: list[Element] = []  # of another method, by the names of columns in SQL
         self.range_pages = 0  # of a BRIN index, where it is said
         self.bits = 0  # of a signature of a bloom index, where it is said
+        self.at_once = False  # of a GIN index: each row is put in its place at once
+        self.waiting = 0  # of a GIN index, KiB of the rows that wait, where it is said
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""
@@ -167,6 +169,7 @@ class Catalogue:
         self.types: Named[Made] = Named()
         self.composites: Named[list[tuple[str, TypeName]]] = Named()
         self.others: set[str] = set()  # views and the like, which can have indexes too
+        self.views: Named[list[DraftColumn]] = Named()  # the columns of those that are known
         self.notes: list[str] = []
         self.copied = 0  # columns that tables have from others
         self.added: list[tuple[Draft, DraftIndex]] = []  # by the statement at hand

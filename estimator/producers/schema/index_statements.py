@@ -17,7 +17,8 @@ IN_COALESCE = frozenset(("coalesce", "timestamp", "timestamptz", "with", "withou
                          "int", "bigint", "smallint", "boolean", "uuid", "true", "false"))  # fmt: skip
 
 
-MOST_RANGE_PAGES, MOST_BITS = 131_072, 4096
+MOST_RANGE_PAGES, MOST_BITS, MOST_WAITING = 131_072, 4096, 2_147_483  # of the last KiB
+NO = ("off", "false", "no", "0")
 
 
 def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
@@ -75,14 +76,22 @@ def _tail(cursor: Cursor, index: DraftIndex) -> None:
         elif cursor.takes("nulls", "distinct"):
             pass
         elif cursor.takes("with"):
-            options = cursor.parts()
-            index.range_pages = option_of(options, "pages_per_range", MOST_RANGE_PAGES)
-            index.bits = option_of(options, "length", MOST_BITS)
-            index.fillfactor = option_of(options, "fillfactor", 100)
+            set_options(index, cursor.parts())
         elif cursor.takes("using", "index", "tablespace") or cursor.takes("tablespace"):
             cursor.name()
         else:
             return
+
+
+def set_options(index: DraftIndex, options: list[Cursor]) -> None:
+    """What the options of a WITH or SET say of an index."""
+    index.range_pages = option_of(options, "pages_per_range", MOST_RANGE_PAGES) or index.range_pages
+    index.bits = option_of(options, "length", MOST_BITS) or index.bits
+    index.fillfactor = option_of(options, "fillfactor", 100) or index.fillfactor
+    index.waiting = option_of(options, "gin_pending_list_limit", MOST_WAITING) or index.waiting
+    for option in options:
+        if option.sees("fastupdate"):
+            index.at_once = option.ahead(2).text.lower() in NO
 
 
 def fillfactor(options: list[Cursor]) -> int:

@@ -77,6 +77,8 @@ def cells(index: Index, own: Table) -> Cells:
             found["in_all"] = number(str(items.in_all))
         if items.even:
             found["frequency"] = text("even")
+        if index.at_once:
+            found["order"] = text("one by one")
     elif index.method == "gist":
         cover = gist_cover(index, columns)
         assert cover is not None
@@ -117,7 +119,7 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
             column("tree", default=tree),
             column("of_all", default=called("postgresql.gin.in_all", rows, name("in_all"), name("on_page"))),
             column(SIZE, "MB", binary(name("tree"), "+", name("of_all"))),
-            logged(called("postgresql.gin.log", rows, *asked, name("singles"))),
+            logged(called("postgresql.gin.log", rows, *asked, name("singles"), name("order"))),
         ]
     if method == "gist":
         return [

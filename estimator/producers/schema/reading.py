@@ -11,7 +11,7 @@ from estimator.producers.schema.column_types import Made, Rooms, read_type
 from estimator.producers.schema.index_statements import create_index
 from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.producers.schema.named import SearchPath
-from estimator.producers.schema.table_statements import create_table
+from estimator.producers.schema.table_statements import create_table, make_query_table, make_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +34,20 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
         cursor.takes("or", "replace")
         _create(cursor, catalogue)
     elif cursor.takes("alter"):
-        what = cursor.takes_any("table", "index", "type", "domain")
-        if what == "table":
+        what = cursor.takes_any("table", "index", "type", "domain", "materialized")
+        if what == "materialized":
+            cursor.takes("view")
+        if what in ("table", "materialized"):
             alter_table(cursor, catalogue)
         elif what == "index":
             alter_index(cursor, catalogue)
         elif what:
             alter_type(cursor, catalogue)
     elif cursor.takes("drop"):
-        what = cursor.takes_any("table", "index", "type", "domain", "schema")
+        what = cursor.takes_any("table", "index", "type", "domain", "schema", "materialized")
+        if what == "materialized":
+            cursor.takes("view")
+            what = "table"
         if what:
             drop(cursor, catalogue, what)
     elif cursor.takes("set"):
@@ -96,23 +101,23 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
         _create_schema(cursor, catalogue)
     elif view := cursor.takes_any("recursive", "materialized", "view"):
         cursor.takes("view")
-        cursor.takes("if", "not", "exists")
-        name = cursor.path()[1]
-        catalogue.others.add(name)
-        if view == "materialized":
-            catalogue.notes.append(f"{name} is left out: a materialized view, whose columns are those of a query")
+        make_view(cursor, catalogue, kept=view == "materialized")
 
 
 def _select_into(cursor: Cursor, catalogue: Catalogue) -> None:
     """SELECT INTO makes a table of a query's rows."""
+    begin = cursor.place
     cursor.skip_until("into")
+    end = cursor.place
     cursor.takes("into")
-    while cursor.takes_any("temp", "temporary", "unlogged", "table"):
-        pass
+    temporary = False
+    while word := cursor.takes_any("temp", "temporary", "unlogged", "table"):
+        temporary = temporary or word.startswith("temp")
     if cursor.word.kind in ("name", "quoted"):
-        name = cursor.path()[1]
-        catalogue.others.add(name)
-        catalogue.notes.append(f"{name} is left out: made from a query, so its columns are not known")
+        key = catalogue.place(*cursor.path())
+        cursor.words = cursor.words[begin:end] + cursor.words[cursor.place :]
+        cursor.place = 0
+        make_query_table(cursor, catalogue, key, temporary=temporary)
 
 
 def _says_not_null(cursor: Cursor) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from estimator.model.files import formatted_text
-from estimator.notation.making import added, binary, called, defined, name, number, total_of
+from estimator.notation.making import added, binary, called, defined, name, number, text, total_of
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.columns import columns_table, has_many_texts
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CHECKPOINTS = "checkpoint_interval"
 LEFT_OUT = "not_reckoned"
 UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
+UPDATES = 'or "keys change", where indexed columns are updated'
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -67,6 +68,11 @@ def _left_out(table: Table) -> list[str]:
     return [note for note in table.notes if note.endswith("not reckoned")]
 
 
+def _has_secondary(table: Table) -> bool:
+    """Whether it has indexes beside its primary key, whose columns updates may change."""
+    return any(not index.primary for index in table.indexes)
+
+
 def _blocks(table: Table, names: SheetNames) -> Blocks:
     """A table's part of the sheet."""
     rows, inserts = names.of(table, "rows"), names.of(table, "inserts")
@@ -76,6 +82,7 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
             defined(rows, number("1", "row", "M")),
             defined(inserts, number("10", "row/s"), "", "new rows"),
             defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
+            *[defined(names.of(table, "updates"), text("hot"), "", UPDATES)][: _has_secondary(table)],
             *[
                 defined(names.of(table, LEFT_OUT), number(str(len(left))), "", "indexes, see the notes above")
                 for left in [_left_out(table)]
@@ -92,8 +99,6 @@ def _asked(function: str, table: Table, names: SheetNames, *given: Expression) -
     """A call of a function of postgresql.schema that is handed the table."""
     path = f"postgresql.schema.{function}"
     if has_many_texts(table):
-        from estimator.notation.making import text
-
         return called(path, name(names.of(table)), *given, texts=text("many"))
     return called(path, name(names.of(table)), *given)
 
@@ -110,7 +115,8 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
 
     parts: list[Expression] = [heap, toast]
     if table.indexes:
-        bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill)
+        given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
+        bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
         parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
     parts += other_totals(table, names, SIZE)
     grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)

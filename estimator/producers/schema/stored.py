@@ -53,6 +53,7 @@ class Index:
     range_pages: int = 0  # pages of a range of a BRIN index, where it is said
     holder: Table | None = None  # of the columns of its key, where some are expressions
     bits: int = 0  # of a signature of a bloom index, where it is said
+    at_once: bool = False  # of a GIN index: each row is put in its place at once
 
 
 @record

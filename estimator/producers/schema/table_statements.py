@@ -14,6 +14,7 @@ from estimator.producers.schema.index_statements import (
     make_keys,
     references,
 )
+from estimator.producers.schema.queries import query_columns
 from estimator.producers.schema.words import Unreadable
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False)
     key = catalogue.place(schema, name)
     if guarded and key in catalogue.tables:
         return None
-    table = Draft(*key)
+    table, names = Draft(*key), list[str]()
     table.foreign = foreign
     if key in catalogue.tables:
         table.notes.append("the file makes this table twice: its last making counts")
@@ -52,7 +53,9 @@ def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False)
     elif cursor.takes("of"):
         _typed(cursor, table, catalogue)
     elif cursor.sees("("):
+        begin = cursor.place
         _body(cursor, table, catalogue)
+        names = [] if table.columns else _names(cursor.slice(begin, cursor.place))
     elif not any(cursor.sees(word) for word in BEFORE_A_QUERY):
         cursor.fail("(")
     if cursor.takes("inherits"):
@@ -60,12 +63,60 @@ def create_table(cursor: Cursor, catalogue: Catalogue, *, foreign: bool = False)
     _options(cursor, table)
     make_keys(table, catalogue)
     if cursor.takes("as"):
-        table.gone = "made from a query, so its columns are not known"
+        _queried(cursor, table, catalogue, names)
     elif not cursor.ended:
         _foreign_words(cursor)
         cursor.fail("the end of the statement")
     catalogue.add(table)
     return table
+
+
+def make_view(cursor: Cursor, catalogue: Catalogue, *, kept: bool) -> None:
+    """CREATE VIEW from behind that word; one that is kept, a materialized one, has rows as a table has."""
+    guarded = cursor.takes("if", "not", "exists")
+    key = catalogue.place(*cursor.path())
+    catalogue.others.add(key[1])
+    if guarded and key in catalogue.tables:
+        return
+    table = Draft(*key)
+    names = _names(cursor) if cursor.sees("(") else []
+    _options(cursor, table)
+    if kept:
+        _queried(cursor, table, catalogue, names, "a materialized view, whose columns are those of a query")
+        catalogue.add(table)
+    elif cursor.takes("as"):
+        found = query_columns(cursor, catalogue, names)
+        if not isinstance(found, str):
+            _copying(len(found), cursor, catalogue)
+            catalogue.views.put(key, found)
+
+
+def make_query_table(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str], *, temporary: bool) -> None:
+    """The table of a SELECT INTO, whose query it is without these words."""
+    table = Draft(*key)
+    _queried(cursor, table, catalogue, [])
+    if temporary:
+        table.gone = "it is temporary"
+    catalogue.add(table)
+
+
+def _queried(
+    cursor: Cursor, table: Draft, catalogue: Catalogue, names: list[str], what: str = "made from a query"
+) -> None:
+    """The columns of a table that a query makes, from before or behind its word AS."""
+    cursor.takes("as")
+    found = query_columns(cursor, catalogue, names)
+    if isinstance(found, str):
+        table.gone = f"{what}: {found}"
+        return
+    _copying(len(found), cursor, catalogue)
+    table.columns = {each.name: each for each in found}
+    table.notes.append(f"{what.partition(',')[0]}, reckoned by its columns: fill in how many rows that gives")
+
+
+def _names(cursor: Cursor) -> list[str]:
+    """The names in brackets."""
+    return [part.name() for part in cursor.parts()] if cursor.sees("(") else []
 
 
 def _foreign_words(cursor: Cursor) -> None:

@@ -146,6 +146,8 @@ def _index_notes(index: DraftIndex) -> list[str]:
         notes.append(f"{index.name}: {index.unreckoned} is not reckoned")
     elif index.expression:
         notes.append(f"{index.name} is on {index.expression}: reckoned as if on the column")
+    if index.waiting:
+        notes.append(f"{index.name} lets {index.waiting} KiB wait: reckoned as if 4096, the default")
     return notes
 
 
@@ -167,4 +169,5 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
                for part in index.elements]),
         index.range_pages,
         bits=index.bits,
+        at_once=index.at_once,
     )  # fmt: skip

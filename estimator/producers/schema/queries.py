@@ -1,0 +1,291 @@
+"""The columns that a query gives, where they follow from the tables of the file: of CREATE TABLE AS and of views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from estimator.producers.schema.catalogue import DraftColumn
+from estimator.producers.schema.query_types import Selected, common, plain, selected
+from estimator.producers.schema.words import Cursor, Unreadable
+
+if TYPE_CHECKING:
+    from estimator.producers.schema.catalogue import Catalogue
+
+    Sources = list["Source"]
+
+MOST_DEEP = 60  # queries and joins in one another
+MOST_SELECTED = 1600
+CLAUSES = ("from", "where", "group", "having", "window", "order", "limit", "offset", "fetch", "for")
+SETS = ("union", "intersect", "except")
+JOINS = ("join", "inner", "left", "right", "full", "cross", "natural")
+TESTS = ("isnull", "notnull")  # behind a value, and no names for it
+NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "tablesample", "with"))
+
+
+class Unselected(Exception):
+    """Why the columns of a query are not known."""
+
+
+class Source:
+    """A table, a view or a query that another query selects from."""
+
+    def __init__(self, name: str, columns: list[DraftColumn]) -> None:
+        self.name = name
+        self.columns = columns
+        self.by_name = {each.name: each for each in columns}
+        self.optional = False  # on the side of an outer join that may have no row
+
+
+def query_columns(cursor: Cursor, catalogue: Catalogue, names: list[str]) -> list[DraftColumn] | str:
+    """The columns that a query gives, under `names` as far as these go; or why they are not known."""
+    try:
+        found = _Query(catalogue, {}, 0).columns(cursor)
+        return _renamed(found, names)
+    except Unselected as error:
+        return str(error)
+    except (Unreadable, ValueError):
+        return "its query is not understood here"
+
+
+def _renamed(found: list[DraftColumn], names: list[str]) -> list[DraftColumn]:
+    made = [each.copy() for each in found]
+    for column, name in zip(made, names, strict=False):
+        column.name = name
+    if len({each.name for each in made}) < len(made):
+        raise Unselected("two of its columns have one name")
+    return made
+
+
+class _Query:
+    """A query; `withs` are those that stand before it, by their names."""
+
+    def __init__(self, catalogue: Catalogue, withs: dict[str, list[DraftColumn]], depth: int) -> None:
+        if depth > MOST_DEEP:
+            raise Unselected("its query has too many in one another")
+        self.catalogue, self.withs, self.depth = catalogue, withs, depth
+        self.merged = False  # columns of a join are one
+        self.missing = ""  # why a column that an item names is not known
+
+    def columns(self, cursor: Cursor) -> list[DraftColumn]:
+        """The columns of a query to its end, or to WITH DATA behind it."""
+        self._read_withs(cursor)
+        begin = cursor.place
+        cursor.skip_until(*SETS)
+        first = _Query(self.catalogue, self.withs, self.depth).select(cursor.slice(begin, cursor.place))
+        while cursor.takes_any(*SETS):
+            cursor.takes_any("all", "distinct")
+            begin = cursor.place
+            cursor.skip_until(*SETS)
+            other = _Query(self.catalogue, self.withs, self.depth).select(cursor.slice(begin, cursor.place))
+            if len(first) != len(other):
+                raise Unselected("the parts of its UNION have not as many columns")
+            for column, more in zip(first, other, strict=True):
+                kind = common([self.catalogue.kind_of(each) for each in (column, more)])
+                if kind is None:
+                    raise Unselected(f"the parts of its UNION have other types for {column.name}")
+                column.become(kind)
+                column.not_null = column.not_null and more.not_null
+                column.filled = column.filled and more.filled
+        return first
+
+    def _read_withs(self, cursor: Cursor) -> None:
+        if not cursor.takes("with"):
+            return
+        if cursor.takes("recursive"):
+            raise Unselected("its query is recursive")
+        self.withs = dict(self.withs)
+        while True:
+            name = cursor.name()
+            names = [part.name() for part in cursor.parts()] if cursor.sees("(") else []
+            cursor.needs("as")
+            if cursor.takes("not"):
+                pass
+            cursor.takes("materialized")
+            self.withs[name] = _renamed(self._inner(cursor), names)
+            if not cursor.takes(","):
+                return
+
+    def _inner(self, cursor: Cursor) -> list[DraftColumn]:
+        """The columns of a query in brackets."""
+        first = cursor.place + 1
+        cursor.inside()
+        return _Query(self.catalogue, self.withs, self.depth + 1).columns(cursor.slice(first, cursor.place - 1))
+
+    def select(self, cursor: Cursor) -> list[DraftColumn]:
+        """The columns of a query without UNION."""
+        if cursor.sees("("):
+            found = self._inner(cursor)
+            if not cursor.ended and cursor.word.text not in (*CLAUSES, "with"):
+                cursor.fail("the end of the query")
+            return found
+        if cursor.takes("table"):
+            return [_selected_column(each, optional=False) for each in self._named(*cursor.path())]
+        if not cursor.takes("select"):
+            raise Unselected(f"its rows are those of {cursor.word.text.upper()[:20] or 'nothing'}")
+        cursor.takes("all")
+        if cursor.takes("distinct") and cursor.takes("on"):
+            cursor.skip()
+        begin = cursor.place
+        cursor.skip_until(*CLAUSES)
+        items = cursor.slice(begin, cursor.place)
+        sources: Sources = []
+        if cursor.takes("from"):
+            begin = cursor.place
+            cursor.skip_until(*CLAUSES, "with")
+            sources = self._from(cursor.slice(begin, cursor.place))
+        found = list[DraftColumn]()
+        for item in items.rest():
+            found += self._item(item, sources)
+            if len(found) > MOST_SELECTED:
+                raise Unselected("it has more columns than PostgreSQL allows")
+        return found
+
+    def _from(self, cursor: Cursor) -> Sources:
+        found: Sources = []
+        while True:
+            found += self._joined(cursor)
+            if cursor.ended:
+                return found
+            cursor.needs(",")
+
+    def _joined(self, cursor: Cursor) -> Sources:
+        """Tables that are joined; those of an outer join's other side may have no row."""
+        found = self._source(cursor)
+        while kind := cursor.takes_any(*JOINS):
+            if kind == "natural":
+                self.merged, kind = True, cursor.takes_any(*JOINS)
+            if kind != "join":
+                cursor.takes("outer")
+                cursor.needs("join")
+            other = self._source(cursor)
+            for each in (*(found if kind in ("right", "full") else ()), *(other if kind in ("left", "full") else ())):
+                each.optional = True
+            found += other
+            if cursor.takes("using"):
+                self.merged = True
+                cursor.skip()
+                if cursor.takes("as"):
+                    cursor.name()
+            elif cursor.takes("on"):
+                cursor.skip_until(*JOINS, ",", "on", "using")
+        return found
+
+    def _source(self, cursor: Cursor) -> Sources:
+        cursor.takes("only")
+        if cursor.takes("lateral"):
+            raise Unselected("its query has LATERAL")
+        if cursor.sees("("):
+            first = cursor.place + 1
+            cursor.inside()
+            inside = cursor.slice(first, cursor.place - 1)
+            if not _is_query(inside):
+                self.depth += 1
+                if self.depth > MOST_DEEP:
+                    raise Unselected("its query has too many in one another")
+                joined = self._joined(inside)
+                if not inside.ended:
+                    inside.fail(")")
+                return joined
+            columns = _Query(self.catalogue, self.withs, self.depth + 1).columns(inside)
+            return [self._aliased(cursor, "", columns)]
+        path = cursor.path()
+        if cursor.sees("("):
+            raise Unselected(f"it selects from the function {path[1]}")
+        cursor.takes("*")
+        source = self._aliased(cursor, path[1], self._named(*path))
+        if cursor.takes("tablesample"):
+            cursor.name()
+            cursor.skip()
+        return [source]
+
+    def _aliased(self, cursor: Cursor, name: str, columns: list[DraftColumn]) -> Source:
+        word = cursor.word
+        if cursor.takes("as") or word.kind == "quoted" or (word.kind == "name" and word.text not in NO_ALIAS):
+            name = cursor.name()
+            if cursor.sees("("):
+                columns = _renamed(columns, [part.name() for part in cursor.parts()])
+        return Source(name, columns)
+
+    def _named(self, schema: str, name: str) -> list[DraftColumn]:
+        """The columns of a table or a view by its name."""
+        if not schema and name in self.withs:
+            return self.withs[name]
+        table = self.catalogue.table(schema, name)
+        if table is not None and not table.gone:
+            return list(table.columns.values())
+        view = self.catalogue.views.found(schema, name, self.catalogue.path)
+        if view is not None:
+            return view
+        raise Unselected(f"it selects from {name}, whose columns are not known")
+
+    def _item(self, item: Cursor, sources: Sources) -> list[DraftColumn]:
+        stars = self._stars(item, sources)
+        if stars is not None:
+            return stars
+        begin = item.place
+        self.missing = ""
+        literal = item.word.kind in ("number", "text") and item.ahead(1).text != "::"
+        found = selected(item, lambda table, name: self._column(table, name, sources), self.catalogue.resolved)
+        name = found.name
+        named = not item.ended and item.word.kind in ("name", "quoted") and item.word.text not in TESTS
+        if item.takes("as") or named:
+            name = item.name()
+        if literal or found.kind is None or not item.ended:
+            if self.missing and found.kind is None:
+                raise Unselected(self.missing)
+            said = " ".join([word.written or word.text for word in item.words[begin : begin + 8]])
+            raise Unselected(f"of {said[:60]} the type is not known here: a cast says it, as in (…)::bigint")
+        column = DraftColumn(name, found.kind)
+        column.not_null, column.filled = not found.nullable, found.filled
+        return [column]
+
+    def _stars(self, item: Cursor, sources: Sources) -> list[DraftColumn] | None:
+        """The columns of `*` or `table.*`."""
+        if item.sees("*") and len(item.words) == 1:
+            if self.merged:
+                raise Unselected("it selects * of a join by USING")
+            among = sources
+        elif len(item.words) >= 3 and item.words[-1].text == "*" and item.words[-2].text == ".":
+            among = [each for each in sources if each.name == item.words[-3].text]
+        else:
+            return None
+        if not among:
+            raise Unselected("it selects * of what is not there")
+        return [_selected_column(column, optional=each.optional) for each in among for column in each.columns]
+
+    def _column(self, table: str, name: str, sources: Sources) -> Selected:
+        among = [each for each in sources if table in ("", each.name)]
+        found = [(each, each.by_name[name]) for each in among if name in each.by_name]
+        if not found or (len(found) > 1 and not self.merged):
+            where = "in more than one" if found else "in none"
+            self.missing = f"{table + '.' if table else ''}{name} is {where} of its tables"
+            return Selected(None, nullable=True, name=name)
+        source, column = found[0]
+        made = _selected_column(column, optional=source.optional)
+        return Selected(self.catalogue.kind_of(made), not made.not_null, name, made.filled)
+
+
+def _is_query(inside: Cursor) -> bool:
+    """Whether brackets hold a query, as `((SELECT 1) UNION SELECT 2)`, and no join, as `((SELECT 1) AS one JOIN t)`."""
+    words = inside.words
+    depth = next((place for place, word in enumerate(words) if word.text != "("), len(words))
+    if depth == len(words) or words[depth].text not in ("select", "with", "values", "table"):
+        return False
+    inside = inside.slice(0, len(words))
+    for _ in range(depth):
+        first = inside.place
+        inside.skip()
+        following = inside.word.text
+        inside, last = inside.slice(first + 1, inside.place - 1), inside.ended
+        if not last and following not in (*SETS, *CLAUSES):
+            return False
+    return True
+
+
+def _selected_column(column: DraftColumn, *, optional: bool) -> DraftColumn:
+    made = column.copy()
+    made.kind = plain(made.kind)
+    made.stored = True
+    made.not_null = made.not_null and not optional
+    made.filled = made.filled and not optional
+    return made

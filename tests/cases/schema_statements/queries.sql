@@ -1,0 +1,26 @@
+-- Tables and materialized views that queries make, as a server makes them.
+CREATE TABLE u (id bigserial PRIMARY KEY, name text NOT NULL, age int, made timestamptz NOT NULL DEFAULT now());
+CREATE TABLE o (id bigint PRIMARY KEY, uid bigint NOT NULL, price numeric(10,2) NOT NULL, q int NOT NULL);
+CREATE TABLE a AS SELECT * FROM u;
+CREATE TABLE b (x, y) AS SELECT id, name FROM u WHERE age > 3 WITH NO DATA;
+CREATE TABLE c AS SELECT u.id, u.name AS who, count(*) AS n, sum(o.price) total, (max(q) + 1)::smallint AS m FROM u LEFT JOIN o ON o.uid = u.id GROUP BY 1, 2;
+CREATE MATERIALIZED VIEW d AS SELECT date_trunc('day', made) AS day, count(*) FROM u GROUP BY 1;
+CREATE UNIQUE INDEX d_day ON d (day);
+CREATE TABLE e AS SELECT price * q AS z FROM o;
+CREATE VIEW v AS SELECT id, lower(name) AS l FROM u;
+CREATE TABLE f AS TABLE v;
+CREATE TABLE g AS WITH x AS (SELECT id, uid FROM o) SELECT x.*, name FROM x JOIN u ON u.id = x.uid;
+SELECT id, name INTO TABLE i FROM u;
+CREATE TABLE j AS SELECT id FROM u UNION ALL SELECT uid FROM o;
+CREATE TABLE l AS (SELECT CAST(id AS text) AS t, coalesce(age, 0) AS age, 'x'::varchar(10) AS tag FROM u);
+CREATE TABLE m AS SELECT x.id, y.name FROM ((SELECT id FROM o) x JOIN u y ON y.id = x.id);
+CREATE TABLE n AS SELECT coalesce(q, id) AS w FROM o; CREATE TABLE nn AS SELECT extract(epoch FROM made) AS ep FROM u;
+CREATE TABLE p AS SELECT id FROM ((SELECT id FROM o) UNION (SELECT id FROM u)) AS z;
+CREATE TABLE docs (id bigint, j jsonb NOT NULL);
+CREATE TABLE ab AS SELECT name || ' ' || age::text AS full, j ->> 'a' AS ja, (j -> 'b') AS jb, id * 2.5 AS h FROM u JOIN docs USING (id);
+CREATE TABLE windows AS SELECT u.id, row_number() OVER (PARTITION BY age ORDER BY made) AS place, lag(made) OVER w AS before, rank() OVER w FROM u WINDOW w AS (ORDER BY id);
+CREATE TABLE nested AS SELECT * FROM (((u JOIN (SELECT uid, sum(q) AS bought, avg(price)::numeric(12, 2) AS mean FROM o GROUP BY uid) AS s ON s.uid = u.id)));
+CREATE TABLE lists AS SELECT age, array_agg(name ORDER BY name) AS names, string_agg(DISTINCT name, ',') AS joined, count(*) FILTER (WHERE id > 3) AS some, bool_or(id > 5) FROM u GROUP BY age HAVING count(*) > 1;
+CREATE MATERIALIZED VIEW kept (who, times) WITH (fillfactor = 90) AS SELECT v.l, docs.j -> 'times' FROM v FULL JOIN docs ON docs.id = v.id WITH NO DATA;
+ALTER MATERIALIZED VIEW kept RENAME TO held; CREATE INDEX held_who ON held (who); CREATE MATERIALIZED VIEW dropped AS SELECT id FROM u; DROP MATERIALIZED VIEW dropped;
+CREATE UNLOGGED TABLE loose WITH (fillfactor = 70) AS SELECT DISTINCT ON (uid) uid, (price * 100)::bigint AS cents, CASE WHEN q > 3 THEN 1 END::smallint AS flag, NULL::uuid AS nothing FROM o ORDER BY uid, id DESC LIMIT 10;
