@@ -179,7 +179,6 @@ class Practice(Told):
         self._questions += islice(self._more, 1)
         return len(self._questions) > known
 
-
     def __getstate__(self) -> dict[str, Any]:
         len(self)  # those still to be made are made
         return {**vars(self), "_more": iter(())}
