@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
 from estimator.producers.redis.survey.sampling import Sampling
 from estimator.producers.redis.survey.saved import opened, saved
+from estimator.producers.redis.survey.searching import search
 from estimator.producers.redis.survey.sheet import Fixed
 from estimator.producers.redis.survey.strata import Strata
-from estimator.records import record
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,30 +46,66 @@ class Watch:
 
 @record
 class _Read:
-    """What came from the server."""
+    """What came from the server, and what goes on with it."""
 
     facts: Facts
     fixed: Fixed
-    strata: Strata
+    sampling: Sampling
+    chosen: dict[int, int]
+    places: dict[int, Place]
+    run: str
     keys: dict[int, int]  # of the databases that were to be surveyed
     cut: str
-    notes: tuple[str, ...]
+    touching: Reply
+
+    @property
+    def strata(self) -> Strata:
+        """What was read."""
+        return self.sampling.strata
 
 
 def survey(address: Address, date: str, limits: Limits, watch: Watch, database: int | None = None) -> Survey:
     """Survey a server, read only, within the time of the limits. EstimateError in one sentence where it cannot be."""
+    ends = time.monotonic() + limits.seconds
     with understood(address), connect(address, limits.seconds) as client:
-        read = _read(client, limits, watch, database)
+        read = _read(client, limits, watch, database, ends)
+        found = _found(address, date, read)
+        if found.worth_a_search:
+            more = _searched(read, limits, ends, found.not_met, watch)
+            found = _found(address, date, more) if more else found
+    return found
+
+
+def _found(address: Address, date: str, read: _Read) -> Survey:
+    """What was found so far."""
     strata, found = read.strata, read.facts
     reached = {each.database for each in strata.found.values() if any(cell.read for cell in each.cells.values())}
     keys = {number: size for number, size in read.keys.items() if number in reached}
-    notes = (*found.notes, *read.notes, *_notes(read, keys))
+    notes = (*found.notes, *_touched(found, read.touching, strata.looked), *_notes(read, keys))
     return survey_of(Source(str(address), date, found, read.fixed, not read.cut), strata, keys, notes)
 
 
-def _read(client: Client, limits: Limits, watch: Watch, database: int | None) -> _Read:
+def _searched(read: _Read, limits: Limits, ends: float, missing: float, watch: Watch) -> _Read | None:
+    """The survey with large keys that were found since, within the time; None where they could hardly be found."""
+    sampling, cut = read.sampling, read.cut
+    commands = SHARE_OF_TIME * (ends - time.monotonic()) * limits.rate
+
+    def progress() -> None:
+        watch.progress(sampling.strata.looked, min(sum(read.chosen.values()), limits.keys + limits.search))
+
+    try:
+        if not search(sampling, read.places, read.chosen, commands, limits.search, missing, progress):
+            return None
+    except Cut as end:
+        cut = str(end)
+    finally:
+        if limits.resume:
+            saved(limits.resume, read.run, sampling.strata, read.places)
+    return replace(read, cut=cut)
+
+
+def _read(client: Client, limits: Limits, watch: Watch, database: int | None, ends: float) -> _Read:
     """All that is read of a server. OddReply, Cut, EstimateError; once a key was read, an end is no error."""
-    ends = time.monotonic() + limits.seconds
     address, found = client.address, facts(client)
     if found.cluster:
         message = f"{address} is a node of a cluster, which has only a part of the keys"
@@ -100,7 +138,7 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None) ->
         if not types:
             raise problem(address, f"{address} has no keys that can be read: they went meanwhile", "try again")
         raise problem(address, f"{address} holds keys of types alone that are not described: {types}", "")
-    return _Read(found, fixed, strata, keys, cut, _touched(found, touching, strata.looked))
+    return _Read(found, fixed, sampling, chosen, places, run, keys, cut, touching)
 
 
 def _sample(
@@ -142,6 +180,8 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
 
 def _fixed(client: Client) -> Fixed:
     """What INFO says of the memory besides the keys; read first, before the survey's own replies fill buffers."""
+    # The sums of clients' buffers are a second old: this connection is not among them yet.
+    [own] = client.ask_all([("CLIENT", "INFO")])
     info = information(client.ask("INFO", "memory"), "INFO memory")
     latencies = information(client.ask("INFO", "latencystats"), "INFO latencystats")
     replicas = said(info, "mem_clients_slaves", 0)
@@ -149,11 +189,17 @@ def _fixed(client: Client) -> Fixed:
     return Fixed(
         said(info, "used_memory", least=1),
         said(info, "used_memory_startup", 0),
-        said(info, "mem_clients_normal", 0),
+        said(info, "mem_clients_normal", 0) + _size_of_client(own),
         replicas + backlog,
         # For how many kinds of commands the server keeps latencies (7.0 on).
         sum(name.startswith("latency_percentiles_usec_") for name in latencies),
     )
+
+
+def _size_of_client(reply: Reply) -> int:
+    """The bytes that a connection takes, where the server says it (6.2 on)."""
+    found = re.search(rb"\btot-mem=([0-9]{1,15})\b", reply) if isinstance(reply, bytes) else None
+    return int(found[1]) if found else 0
 
 
 def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
