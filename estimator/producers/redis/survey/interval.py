@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.strata import Strata, Stratum
 
 LEVEL = 0.90
-FAR = 0.98  # the level of the far ends
+FAR = 0.96  # the level of the far ends
 SEED = 20_261_128
 MODEL = 0.006  # what the formulas themselves are off by, a standard deviation,
 MODEL_BYTES = 2**14  # and what a server takes for this and that
-END, FAR_END = 1.6449, 2.3263  # of a normal distribution, at both levels
+END, FAR_END = 1.6449, 2.0537  # of a normal distribution, at both levels
+FEW = 10  # keys whose variance may well be twice what it seems: their sizes are skewed
+ONE = 0.9  # of the variance: that of one pattern
 MOST_TAILS = 60  # patterns of which tails are drawn: those whose keys differ most
 MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 
@@ -30,7 +32,7 @@ MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 class Precision:
     """An estimate's interval, as shares of it: `low` below and `high` above it.
 
-    Beyond the far ends it is in one survey of fifty: there, other keys are likelier than luck. Where they were
+    Beyond the far ends it is in one survey of 25: there, other keys are likelier than luck. Where they were
     `refuted` by what the server uses, the interval is about that.
     """
 
@@ -53,7 +55,7 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
     variances are in it: of those read of the looked at, and of the numbers of keys where SCAN has not come to its end.
     Of many patterns, each with a tail that is taken for longer than it is, the sum would be too large nearly always:
     the more alike their variances are, the more the ends are those of a normal distribution with the variance of the
-    sample (Cochran, Sampling Techniques, chapter 5); the lower end is at least as far as that has it.
+    sample (Cochran, Sampling Techniques, chapter 5).
     """
     import numpy as np
 
@@ -94,19 +96,22 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
     ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2, (1 - FAR) / 2, (1 + FAR) / 2]
     normal = [end * math.sqrt(by_design) / total for end in (-END, END, -FAR_END, FAR_END)]
     by_tails = [float(end) / total - 1 for end in np.quantile(drawn, ends)]
-    alone = _dominance(parts) ** 2
+    alone = _dominance(parts)
     low, high, far_low, far_high = [
         alone * tail + (1 - alone) * end for tail, end in zip(by_tails, normal, strict=True)
     ]
-    least = min(0.0, math.fsum(each.sums[0] for each in looked) / total - 1)  # those that were looked at are there
-    low = max(least, min(low, normal[0]))
-    far_low = max(least, min(low, far_low))
+    # Those that were looked at are there, as the formulas have them.
+    least = min(0.0, math.fsum(each.sums[0] for each in looked) / total - 1) - END * MODEL
+    if alone < ONE:  # the sum of tails is taken for larger than it is: the lower ends are too near
+        low, far_low = min(low, normal[0]), min(far_low, normal[2])
+    low, far_low = max(least, low), max(least, far_low)
     return Precision(max(0.0, -low), max(0.0, high), max(0.0, -far_low), max(0.0, far_high))
 
 
 def _variance(stratum: Stratum, unseen: float) -> float:
-    """Of what so many keys of it take that were not looked at, by those that were."""
-    return stratum.variance * (unseen + unseen**2 / stratum.looked)
+    """Of what so many keys of it take that were not looked at, by those that were: of few it is taken for larger."""
+    known = 1 + FEW / stratum.looked
+    return known * stratum.variance * (unseen + unseen**2 / stratum.looked)
 
 
 def _dominance(parts: list[float]) -> float:

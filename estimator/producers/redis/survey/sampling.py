@@ -329,7 +329,7 @@ class Sampling:
             answers = [next(replies) for _ in asked.commands]
             if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
                 continue
-            found, read = lengths(size.kind, str(asked.commands[0][0]), answers)
+            found, read = lengths(size.kind, str(asked.commands[0][0]), answers, packed=size.packed)
             if asked.names:
                 found = self._with_values(name, answers[0], found)
             if read and not unlike(size, found):

@@ -28,7 +28,7 @@ POINTS = 30  # at which the others are reckoned
 # What is taken to be before anything was seen: a tail that falls as a power is the likelier, for it errs on the wide
 # side; and half a key whose size is the square root of e times the least.
 BENDS = (-0.4, -0.3, -0.2, -0.1, 0.0)
-CHANCES = (1.0, 1.0, 1.0, 1.0, 1.5)
+CHANCES = (1.0, 1.0, 1.0, 1.0, 2.0)
 PRIOR_KEYS, PRIOR_LOGARITHM = 0.5, 0.5
 STEPS, MOST_STEP = 61, 1.5  # of the scale about its mean, in logarithms
 OTHERS_SAY = 1.0  # what the bend of other patterns' tails says of one
