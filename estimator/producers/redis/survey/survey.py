@@ -13,6 +13,7 @@ from estimator.producers.redis.replies import Cut, Failure, OddReply, informatio
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
 from estimator.producers.redis.survey.finding import Source, survey_of
 from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.key_sizes import beyond, key_sizes
 from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
 from estimator.producers.redis.survey.sampling import Sampling
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.facts import Facts
     from estimator.producers.redis.replies import Reply
     from estimator.producers.redis.survey.finding import Survey
+    from estimator.producers.redis.survey.key_sizes import Counts
 
 MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each is lines of the sheet
 SHARE_OF_TIME = 0.9  # of the time is planned for: what a server takes to answer comes on top
@@ -57,6 +59,7 @@ class _Read:
     keys: dict[int, int]  # of the databases that were to be surveyed
     cut: str
     touching: Reply
+    sizes: Counts  # of the keys, where the server counts them
 
     @property
     def strata(self) -> Strata:
@@ -120,6 +123,8 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None, en
     [touching] = client.ask_all([("CLIENT", "NO-TOUCH", "ON")])
     chosen = dict(sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES]))
     run = information(client.ask("INFO", "server"), "INFO server").get("run_id", "")
+    [counted] = client.ask_all([("INFO", "keysizes")])
+    sizes = {} if isinstance(counted, Failure) else key_sizes(information(counted, "INFO keysizes"))
     client.pace(limits.rate)
     begun, places = opened(limits.resume, run) if limits.resume else (Strata(), {})
     sampling, cut = Sampling(client, terms, begun), ""
@@ -138,7 +143,7 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None, en
         if not types:
             raise problem(address, f"{address} has no keys that can be read: they went meanwhile", "try again")
         raise problem(address, f"{address} holds keys of types alone that are not described: {types}", "")
-    return _Read(found, fixed, sampling, chosen, places, run, keys, cut, touching)
+    return _Read(found, fixed, sampling, chosen, places, run, keys, cut, touching, sizes)
 
 
 def _sample(
@@ -224,6 +229,7 @@ def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
         number = f"{len(elsewhere)} {where}"
         notes.append(f"the {sum(elsewhere.values())} keys of {number} were not reached: they are not in the prediction")
     samples = [sample for _, cell in read.strata.cells() for sample in cell.samples]
+    notes += beyond(read.sizes, samples)
     unread = sum(not sample.read and sample.size > 0 for sample in samples)
     if unread:
         notes.append(f"{unread} of the values are too large to be read: of their elements the mean alone is known")
