@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.strata import Strata, Stratum
 
 LEVEL = 0.90
-FAR = 0.96  # the level of the far ends
+FAR = 0.97  # the level of the far ends
 SEED = 20_261_128
 MODEL = 0.006  # what the formulas themselves are off by, a standard deviation,
 MODEL_BYTES = 2**14  # and what a server takes for this and that
-END, FAR_END = 1.6449, 2.0537  # of a normal distribution, at both levels
+END, FAR_END = 1.6449, 2.1701  # of a normal distribution, at both levels
 FEW = 10  # keys whose variance may well be twice what it seems: their sizes are skewed
 ONE = 0.9  # of the variance: that of one pattern
 MOST_TAILS = 60  # patterns of which tails are drawn: those whose keys differ most
@@ -32,7 +32,7 @@ MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 class Precision:
     """An estimate's interval, as shares of it: `low` below and `high` above it.
 
-    Beyond the far ends it is in one survey of 25: there, other keys are likelier than luck. Where they were
+    Beyond the far ends it is in one survey of 33: there, other keys are likelier than luck. Where they were
     `refuted` by what the server uses, the interval is about that.
     """
 

@@ -29,6 +29,7 @@ MOST_WAITING = 60  # names of a cell that wait to be read
 FIRST_OF_A_CELL = 3
 LEAST_SPREAD = 0.1  # of the mean: sizes of a pattern are taken to differ by so much at least
 OTHER = "other"
+TO_EACH = 0.2  # of the looks: to each pattern alike
 APART = " (by itself)"  # behind the pattern of keys that stand for themselves alone; no pattern has a blank
 MOST_ALIKE = 3  # keys of a cell that may each be one of a kind
 FEWEST_OTHERS = 10  # keys that are left to stand for those not looked at
@@ -204,8 +205,10 @@ class Strata:
     def rates(self, database: int, looks: float, *, seen: float) -> dict[str, float]:
         """The share of its further keys that is looked at of each pattern, for so many looks in all.
 
-        The shares are as Neyman has them: as the spreads of the sizes. `seen` is the share of the keys that was seen
-        so far, which says how many are to come; 1 in a further pass, where those not looked at are offered again.
+        The shares are as Neyman has them: as the spreads of the sizes; but a fifth of the looks goes to each pattern
+        alike, for of few keys the spread is hardly known where a few of them are large. `seen` is the share of the keys
+        that was seen so far, which says how many are to come; 1 in a further pass, where those not looked at are
+        offered again.
         """
         inside = [each for each in self.found.values() if each.database == database and each.seen]
         left = {
@@ -215,7 +218,7 @@ class Strata:
         full: set[str] = set()
         while True:
             rest = looks - sum(left[pattern] for pattern in full)
-            weights = {each.pattern: left[each.pattern] * each.spread for each in inside if each.pattern not in full}
+            weights = _weights([(each, left[each.pattern]) for each in inside if each.pattern not in full])
             total = sum(weights.values())
             if rest <= 0 or total <= 0:
                 break
@@ -286,6 +289,16 @@ class Strata:
             # Keys may have come since the server was asked for their number: those seen are there in any case.
             scale[database] = max(number, seen) / known if known else 0.0
         return scale
+
+
+def _weights(left: list[tuple[Stratum, float]]) -> dict[str, float]:
+    """What part of the looks each stratum gets, which has so many keys left."""
+    total = sum(number * stratum.spread for stratum, number in left)
+    some = sum(number > 0 for _, number in left)
+    return {
+        stratum.pattern: (1 - TO_EACH) * number * stratum.spread / total + TO_EACH / some if number and total else 0.0
+        for stratum, number in left
+    }
 
 
 def _joined(stratum: Stratum) -> list[tuple[Cell, list[Cell]]]:
