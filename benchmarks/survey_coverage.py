@@ -1,9 +1,11 @@
 """How often the interval of a sampled survey holds: fresh servers with seeded keys of each shape, each surveyed once.
 
-    PYTHONPATH=. .venv/bin/python benchmarks/survey_coverage.py [--servers 40] [--keys 3000] [--share 0.02] [SHAPE ...]
+    PYTHONPATH=. .venv/bin/python benchmarks/survey_coverage.py [--servers 40] [--keys 3000] [--share 0.02]
+        [--first 0] [SHAPE ...]
 
-A shape's line says in how many of its servers `used_memory` was within the interval, below and above it; half the width
-of the interval, its median; and how far off were the sample alone and the prediction, the 90th of a hundred.
+A shape's line says of how many of its servers `used_memory` refuted the sample, and large keys were searched for; in
+how many `used_memory` was within the interval, below and above it; half the width of the interval, its median; and how
+far off were the sample alone and the prediction, the 90th of a hundred.
 """
 
 from __future__ import annotations
@@ -28,34 +30,40 @@ def main() -> None:
     parser.add_argument("--servers", type=int, default=40)
     parser.add_argument("--keys", type=int, default=3000)
     parser.add_argument("--share", type=float, default=0.02)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     given = parser.parse_args()
     program = programs()[0]
     said = f"{given.servers} servers of {given.keys} keys, {given.share:.0%} sampled"
     print(f"{program.version.split(' sha')[0]}, {said}")
     for shape in given.shapes or SHAPES:
-        print(line(shape, program.path, given.servers, given.keys, given.share), flush=True)
+        seeds = range(given.first, given.first + given.servers)
+        print(line(shape, program.path, seeds, given.keys, given.share), flush=True)
 
 
-def line(shape: str, path: str, servers: int, keys: int, share: float) -> str:
+def line(shape: str, path: str, seeds: range, keys: int, share: float) -> str:
     """What came of a shape."""
     started = time.process_time()
-    below = above = 0
+    below = above = refuted = searched = 0
+    servers = len(seeds)
     halves, samples, predictions = [], [], []
-    for seed in range(servers):
+    for seed in seeds:
         sizes = SHAPES[shape](random.Random(seed), keys)  # noqa: S311  the same on every run
         with running(path, "--save", "") as address:
             texts = [(name.decode(), "x" * min(LONGEST, int(size) - AROUND)) for name, size in sizes.items()]
             fill(address, [("SET", name, text) for name, text in texts], 100)
             found = survey(str(address), keys=max(1, round(share * len(sizes))), rate=1_000_000, seconds=300).found
         low, high = found.interval
+        refuted += found.refuted
+        searched += bool(found.searched)
         below += found.used < low
         above += found.used > high
         halves.append((high - low) / 2 / found.used)
-        samples.append(abs((found.predicted - found.not_met) / found.used - 1))
+        samples.append(abs(found.by_sample / found.used - 1))
         predictions.append(abs(found.predicted / found.used - 1))
     held = servers - below - above
     off = [sorted(each)[round(0.9 * servers) - 1] for each in (samples, predictions)]
-    said = f"{shape:20} held {held:3} of {servers}, {below} below, {above} above; half {statistics.median(halves):.0%}"
+    shape = f"{shape:20} refuted {refuted}, searched {searched},"
+    said = f"{shape} held {held:3} of {servers}, {below} below, {above} above; half {statistics.median(halves):.0%}"
     return f"{said}; off: sample {off[0]:.1%}, predicted {off[1]:.2%}; {time.process_time() - started:.0f} s of CPU"
 
 

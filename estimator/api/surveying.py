@@ -73,6 +73,9 @@ class Surveyed:
             ],
             "predicted": found.predicted,
             "interval": list(found.interval),
+            "interval_by": "used_memory" if found.refuted else "sample",
+            "by_sample": found.by_sample,
+            "searched": found.searched,
             "not_met": found.not_met,
             "used_memory": found.used or None,
             "error": self.error if found.used else None,
@@ -103,6 +106,9 @@ class Surveyed:
             [(f"  predicted    {bytes_text(found.predicted):>10}   {sampled}", "")],
             *([_interval(found)] if not found.whole else []),
         ]
+        if found.not_met:
+            off = f"{found.by_sample / found.used - 1:+.2%} of used_memory"
+            lines.append([(f"  by sample    {bytes_text(found.by_sample):>10}   {off}, alone", "")])
         if found.used:
             lines.append([(f"  used_memory  {bytes_text(found.used):>10}   as the server says", "")])
             lines.append([(f"  difference   {self.error:>+10.2%}", "value")])
@@ -114,7 +120,8 @@ class Surveyed:
 
 def _interval(found: Survey) -> Spans:
     low, high = [bytes_text(end) for end in found.interval]
-    return [(f"  90% interval {low:>10}   to {high}, by the sample alone", "")]
+    by = "by used_memory: the sample cannot be all" if found.refuted else "by the sample alone"
+    return [(f"  90% interval {low:>10}   to {high}, {by}", "")]
 
 
 def _groups(found: Survey, patterns: int) -> list[Spans]:
@@ -141,6 +148,7 @@ def survey(
     seconds: float = 60.0,
     keys: int = 100_000,
     rate: float = 400.0,
+    search: int = 20_000,
     resume: str | os.PathLike[str] = "",
     database: int | None = None,
     even_near_maxmemory: bool = False,
@@ -153,7 +161,8 @@ def survey(
     With `rdb` it is a dump that is read instead, in one pass, and no server is asked.
 
     It is done with the server in so many seconds, sends so many commands a second and samples so many keys at most, of
-    one database if that is named. `progress` is called with the keys sampled so far and their number in all, and
+    one database if that is named. Where used_memory shows large keys that it has not met, it asks `search` further keys
+    for their size, within the same time. `progress` is called with the keys sampled so far and their number in all, and
     `precision` with half of the interval that holds the memory in nine of ten surveys, as a share of it. With `output`
     the sheet is written to that file, over one that exists if `force` is given. A password is taken from the
     environment variable REDISCLI_AUTH. EstimateError in one sentence where it cannot be.
@@ -167,7 +176,7 @@ def survey(
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
     sheet = sheet_file(output)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    limits = Limits(seconds, keys, even_near_maxmemory, rate, os.fspath(resume))
+    limits = Limits(seconds, keys, even_near_maxmemory, rate, os.fspath(resume), search)
     watch = Watch(progress or (lambda _done, _total: None), precision or (lambda _half: None))
     found = (
         survey_dump(dump, today, watch.progress)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
 TWINS = ("survey", "survey_database")
-KEYS, RATE = 100_000, 400.0
+KEYS, RATE, SEARCH = 100_000, 400.0, 20_000
 
 
 def command(
@@ -35,6 +35,10 @@ def command(
     rate: Annotated[
         float, typer.Option(metavar="N", help="Send so many commands a second at most.", min=1, max=1_000_000)
     ] = RATE,
+    search: Annotated[
+        int,
+        typer.Option(metavar="N", help="Ask so many more for their size if used_memory shows large ones.", min=0),
+    ] = SEARCH,
     database: Annotated[int | None, typer.Option(metavar="N", help="This database alone.", min=0)] = None,
     even_near_maxmemory: Annotated[
         bool,
@@ -68,6 +72,7 @@ def command(
 
         if is_database(server):
             others = {"--keys": keys != KEYS, "--rate": rate != RATE, "--database": database is not None}
+            others |= {"--search": search != SEARCH}
             others |= {"--even-near-maxmemory": even_near_maxmemory, "--resume": bool(resume), "--rdb": bool(rdb)}
             for option in (each for each, is_given in others.items() if is_given):
                 said = f"{option} is for a Redis: of a database the catalogs alone are read"
@@ -85,6 +90,7 @@ def command(
                 seconds=seconds,
                 keys=keys,
                 rate=rate,
+                search=search,
                 resume=resume,
                 database=database,
                 even_near_maxmemory=even_near_maxmemory,

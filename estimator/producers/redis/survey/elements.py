@@ -209,12 +209,18 @@ def consumer_groups(reply: Reply) -> dict[str, int]:
     return found
 
 
-def lengths(kind: str, command: str, replies: list[Reply]) -> tuple[Lengths, int]:
-    """The lengths in the answers to a command, and how many elements (of a stream entries) they are of. OddReply."""
+def lengths(kind: str, command: str, replies: list[Reply], *, packed: bool = False) -> tuple[Lengths, int]:
+    """The lengths in the answers to a command, and how many elements (of a stream entries) they are of. OddReply.
+
+    Of what is `packed` an integer's are those of one that takes as many bytes: see `packed_lengths`.
+    """
     first, second = _elements(kind, command, replies)
     read = len(first)
     if kind == "stream":
         read = len(replies[0]) if isinstance(replies[0], list) else 0
+    if packed or kind in ("list", "stream"):
+        (one, one_integers), (other, other_integers) = packed_lengths(first), packed_lengths(second)
+        return Lengths(one, other, one_integers, other_integers), read
     return Lengths(_kept(first), _kept(second), _are_integers(first), _are_integers(second)), read
 
 
@@ -267,6 +273,51 @@ def _kept(elements: list[bytes]) -> tuple[int, ...]:
     if len(elements) > KEPT:
         elements = random.Random(SEED).sample(elements, KEPT)  # noqa: S311  the same on every run
     return tuple(map(len, elements))
+
+
+def packed_lengths(elements: list[bytes]) -> tuple[tuple[int, ...], bool]:
+    """The lengths of elements of a packed form, and whether they are integers.
+
+    An integer takes 1, 2, 3, 4, 5 or 9 bytes there by its value (redis 7.2.6: src/listpack.c, lpEncodeIntegerGetType;
+    a ziplist's are alike), and numbers of as many digits are not equally likely: a time in seconds has ten and takes
+    five. So its length is that of numbers that take as many bytes; among texts it is that of such a text.
+    """
+    whole = [int(element) if _is_integer(element) else None for element in elements]
+    if not elements or None not in whole:
+        return _kept([b"0" * _digits(value) for value in whole if value is not None]), bool(elements)
+    as_texts = [
+        element if value is None else b"0" * (_number_bytes(value) - 1)
+        for element, value in zip(elements, whole, strict=True)
+    ]
+    return _kept(as_texts), False
+
+
+def _number_bytes(value: int) -> int:
+    """Of an integer in a listpack."""
+    if 0 <= value <= 127:
+        return 1
+    for size, bits in ((2, 13), (3, 16), (4, 24), (5, 32)):
+        if -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
+            return size
+    return 9
+
+
+def _digits(value: int) -> int:
+    """The digits of an integer, or of those nearest that take as many bytes whatever they are."""
+    digits = len(str(value))
+    match _number_bytes(value):
+        case 1:
+            return min(digits, 2)
+        case 2:
+            return 3
+        case 4:
+            return 6
+        case 5:
+            return min(max(digits, 8), 9)
+        case 9:
+            return max(digits, 11)
+        case _:
+            return digits
 
 
 def _are_integers(elements: list[bytes]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from estimator.languages.sizes import bytes_text
 from estimator.model.files import module_from_text
+from estimator.producers.redis.survey.apart import set_apart
 from estimator.producers.redis.survey.groups import grouped
-from estimator.producers.redis.survey.interval import MOST, precision
+from estimator.producers.redis.survey.interval import END, MODEL, MODEL_BYTES, MOST, Precision, precision
 from estimator.producers.redis.survey.sheet import Head, named, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record, replace
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 WORTH_A_WORD = 0.005  # of used_memory: what is not explained and is less is not said,
 WORTH_A_WORD_BYTES = 2**18  # nor what is less than this: buffers, scripts, the latencies of commands
+WORTH_A_SEARCH = 0.05  # of used_memory, where the keys that were sampled cannot explain it,
+WORTH_A_SEARCH_ANYWAY = 0.25  # and where they might
 
 
 @record
@@ -27,11 +31,12 @@ class Survey:
     """What was found: the sheet, and the bytes that it says of each group and in all.
 
     `notes` are sentences for the user; `complete` says that neither time nor room ended the sampling early. `sampled`
-    keys were looked at, and `read` of them read as well. `interval` holds the memory in nine of ten surveys, by the
-    keys that were sampled alone; where used_memory is so far outside that there are other keys than such as were met,
-    it is widened to it. `predicted` is what the sampled keys stand for, and `not_met`: the bytes of used_memory beyond
-    that, in large keys that were not met or memory that is not modelled, or negative, what those that were met stand
-    for too much. It is 0 of a survey that read all, or not all databases. `used` is 0 where nobody says it.
+    keys were looked at, and `read` of them read as well; of `searched` more the bytes alone were asked, for used_memory
+    showed that large ones were not met. `interval` holds the memory in nine of ten surveys, by the keys that were
+    looked at alone; where used_memory is so far outside that there are other keys than such as were met, `refuted`, it
+    is that of used_memory. `predicted` is what the keys stand for, and `not_met`: the bytes of used_memory beyond that,
+    in large keys that were not met or memory that is not modelled, or negative, what those that were met stand for too
+    much. It is 0 of a survey that read all, or not all databases. `used` is 0 where nobody says it.
     """
 
     facts: Facts
@@ -46,6 +51,19 @@ class Survey:
     used: int
     notes: tuple[str, ...]
     complete: bool
+    refuted: bool
+    searched: int
+
+    @property
+    def by_sample(self) -> float:
+        """The bytes that the keys which were sampled stand for, with the server itself."""
+        return self.predicted - self.not_met
+
+    @property
+    def worth_a_search(self) -> bool:
+        """Whether used_memory shows large keys that were not met."""
+        least = WORTH_A_SEARCH if self.refuted else WORTH_A_SEARCH_ANYWAY
+        return self.not_met > least * self.used
 
     @property
     def keys(self) -> int:
@@ -55,7 +73,7 @@ class Survey:
     @property
     def whole(self) -> bool:
         """Whether every key was looked at."""
-        return self.sampled >= self.keys
+        return self.sampled + self.searched >= self.keys
 
 
 @record
@@ -72,49 +90,46 @@ class Source:
 def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple[str, ...]) -> Survey:
     """What a survey found of so many keys of each database."""
     fixed = source.fixed
-    rows = named(grouped(list(strata.weighted(keys))))
-    undescribed = strata.undescribed(keys)
     used, words = fixed.used, list(notes)
-    found = precision(strata, keys, used or MOST)
-    looked = strata.looked
-    head = Head(source.title, source.date, looked, found, notes)
-    text = sheet_text(head, source.facts, rows, fixed)
-    values = _values(text, rows)
-    predicted = values["predicted"]
+    elsewhere = sum(source.facts.keys.values()) > sum(keys.values())
+    comparable = used and not elsewhere
+    head = Head(source.title, source.date, strata.looked, Precision(0.0, 0.0), notes)
+    rows, values = _predicted(head, source, strata, keys)
+    if comparable and set_apart(strata, values["predicted"] - used, sum(values[row.name] for row in rows)):
+        rows, values = _predicted(head, source, strata, keys)
+    predicted, found = values["predicted"], precision(strata, keys, used or MOST)
     keys_bytes = sum(values[row.name] for row in rows)
-    for (database, kind), (count, size) in sorted(undescribed.items()):
+    for (database, kind), (count, size) in sorted(strata.undescribed(keys).items()):
         where = f" in database {database}" if database else ""
         share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
         words.append(f"{_about(count)} keys{where} are of type {kind}, which is not in the prediction{share}")
-    whole = looked >= sum(row.group.keys for row in rows)
-    elsewhere = sum(source.facts.keys.values()) > sum(keys.values())
-    comparable = used and not elsewhere
+    whole = strata.looked >= sum(row.group.keys for row in rows)
     not_met = used - predicted if comparable and not whole and abs(used - predicted) > WORTH_A_WORD * used else 0.0
-    ends = [predicted - found.low * keys_bytes, predicted + found.high * keys_bytes]
+    around = END * MODEL_BYTES
+    ends = [predicted - math.hypot(found.low * keys_bytes, around)]
+    ends.append(predicted + math.hypot(found.high * keys_bytes, around))
+    refuted = not -found.far_low * keys_bytes <= not_met <= found.far_high * keys_bytes
     if (
         comparable
         and whole
         and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES, found.high * keys_bytes)
     ):
         words.append(f"{_beyond(used - predicted, used)} read: memory that is not modelled")
-    elif not_met > found.far_high * keys_bytes:
-        words.append(
-            f"{_beyond(not_met, used)} sampled: large keys that were not met (more --seconds), or what is not modelled"
-        )
-        ends[1] = float(used)
-    elif -not_met > found.far_low * keys_bytes:
-        more = f"{bytes_text(-not_met)} more than used_memory ({-not_met / used:.1%})"
-        said = "large ones were met too often, or take less than the formulas say"
-        words.append(f"the keys that were sampled stand for {more}: {said}")
-        ends[0] = float(used)
-    if tuple(words) != notes or not_met:
-        text = sheet_text(replace(head, notes=tuple(words), not_met=round(not_met)), source.facts, rows, fixed)
-        values = _values(text, rows) if not_met else values
+    elif refuted:
+        words.append(_other_keys(not_met, used))
+        off = END * MODEL
+        ends = [used * (1 - off), used * (1 + off)]
+        found = replace(found, low=off, high=off, refuted=True)
+    if strata.searched:
+        words.append(f"{strata.searched} more keys were asked for their bytes, to find large ones that were not met")
+    head = replace(head, precision=found, notes=tuple(words), not_met=round(not_met))
+    text = sheet_text(head, source.facts, rows, fixed)
+    values = _values(text, rows) if not_met else values
     return Survey(
         facts=source.facts,
         rows=tuple(rows),
         sheet=text,
-        sampled=looked,
+        sampled=strata.looked - strata.searched,
         read=strata.read,
         bytes=values,
         predicted=values["predicted"],
@@ -123,7 +138,24 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
         used=used,
         notes=tuple(words),
         complete=source.complete,
+        refuted=refuted,
+        searched=strata.searched,
     )
+
+
+def _predicted(head: Head, source: Source, strata: Strata, keys: dict[int, int]) -> tuple[list[Row], dict[str, float]]:
+    """The groups, and the bytes that a sheet says of them."""
+    rows = named(grouped(list(strata.weighted(keys))))
+    return rows, _values(sheet_text(head, source.facts, rows, source.fixed), rows)
+
+
+def _other_keys(not_met: float, used: int) -> str:
+    """That there are other keys than such as were sampled."""
+    if not_met > 0:
+        said = "large keys that were not met (more --seconds), or what is not modelled"
+        return f"{_beyond(not_met, used)} sampled: {said}"
+    more = f"{bytes_text(-not_met)} more than used_memory ({-not_met / used:.1%})"
+    return f"the keys that were sampled stand for {more}: large ones were met too often, or take less than is modelled"
 
 
 def _beyond(size: float, used: int) -> str:

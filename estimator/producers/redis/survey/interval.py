@@ -14,13 +14,16 @@ from estimator.producers.redis.survey.tails import BENDS, DRAWS, Tail
 from estimator.records import record
 
 if TYPE_CHECKING:
-    from estimator.producers.redis.survey.strata import Strata
+    from estimator.producers.redis.survey.strata import Strata, Stratum
 
 LEVEL = 0.90
-FAR = 0.92  # the level of the far ends
+FAR = 0.97  # the level of the far ends
 SEED = 20_261_128
-MODEL = 0.006  # what the formulas themselves are off by, a standard deviation
-LOWER = 1.6449  # of a normal distribution, below whose opposite is a twentieth
+MODEL = 0.006  # what the formulas themselves are off by, a standard deviation,
+MODEL_BYTES = 2**14  # and what a server takes for this and that
+END, FAR_END = 1.6449, 2.1701  # of a normal distribution, at both levels
+FEW = 10  # keys whose variance may well be twice what it seems: their sizes are skewed
+ONE = 0.9  # of the variance: that of one pattern
 MOST_TAILS = 60  # patterns of which tails are drawn: those whose keys differ most
 MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 
@@ -29,13 +32,15 @@ MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 class Precision:
     """An estimate's interval, as shares of it: `low` below and `high` above it.
 
-    Beyond the far ends it is in one survey of twelve: there, other keys are likelier than luck.
+    Beyond the far ends it is in one survey of 33: there, other keys are likelier than luck. Where they were
+    `refuted` by what the server uses, the interval is about that.
     """
 
     low: float
     high: float
     far_low: float = 0.0
     far_high: float = 0.0
+    refuted: bool = False
 
     @property
     def half(self) -> float:
@@ -49,7 +54,8 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
     No key has more than `most` bytes: those that the server uses in all. Besides the keys that were not looked at two
     variances are in it: of those read of the looked at, and of the numbers of keys where SCAN has not come to its end.
     Of many patterns, each with a tail that is taken for longer than it is, the sum would be too large nearly always:
-    the lower end is at least as far as the variance of the sample has it (Cochran, Sampling Techniques, chapter 5).
+    the more alike their variances are, the more the ends are those of a normal distribution with the variance of the
+    sample (Cochran, Sampling Techniques, chapter 5).
     """
     import numpy as np
 
@@ -67,14 +73,13 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
     bends = sum((tail.evidence for _, tail in tails), np.zeros(len(BENDS)))
     for stratum, tail in tails:
         drawn += tail.unseen(number[stratum] - stratum.looked, most, bends - tail.evidence, chance)
-    by_design = variance = (MODEL * total) ** 2
-    for stratum in left:
-        unseen = number[stratum] - stratum.looked
-        by_design += stratum.variance * (unseen + unseen**2 / stratum.looked)
+    variance = (MODEL * total) ** 2
+    parts = [_variance(each, number[each] - each.looked) for each in left]
+    by_design = variance + math.fsum(parts)
     for stratum in left[MOST_TAILS:]:
         unseen = number[stratum] - stratum.looked
         drawn += unseen * stratum.mean
-        variance += stratum.variance * (unseen + unseen**2 / stratum.looked)
+        variance += _variance(stratum, unseen)
     for stratum in looked:
         for cell in stratum.cells.values():
             if 0 < cell.read < cell.looked:
@@ -89,8 +94,27 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
             variance += whole**2 * (1 - seen / whole) * between / seen
     drawn += math.sqrt(variance) * chance.standard_normal(DRAWS)
     ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2, (1 - FAR) / 2, (1 + FAR) / 2]
-    low, high, far_low, far_high = [float(end) / total - 1 for end in np.quantile(drawn, ends)]
-    least = min(0.0, math.fsum(each.sums[0] for each in looked) / total - 1)  # those that were looked at are there
-    low = max(least, min(low, -LOWER * math.sqrt(by_design) / total))
-    far_low = max(least, min(low, far_low))
+    normal = [end * math.sqrt(by_design) / total for end in (-END, END, -FAR_END, FAR_END)]
+    by_tails = [float(end) / total - 1 for end in np.quantile(drawn, ends)]
+    alone = _dominance(parts)
+    low, high, far_low, far_high = [
+        alone * tail + (1 - alone) * end for tail, end in zip(by_tails, normal, strict=True)
+    ]
+    # Those that were looked at are there, as the formulas have them.
+    least = min(0.0, math.fsum(each.sums[0] for each in looked) / total - 1) - END * MODEL
+    if alone < ONE:  # the sum of tails is taken for larger than it is: the lower ends are too near
+        low, far_low = min(low, normal[0]), min(far_low, normal[2])
+    low, far_low = max(least, low), max(least, far_low)
     return Precision(max(0.0, -low), max(0.0, high), max(0.0, -far_low), max(0.0, far_high))
+
+
+def _variance(stratum: Stratum, unseen: float) -> float:
+    """Of what so many keys of it take that were not looked at, by those that were: of few it is taken for larger."""
+    known = 1 + FEW / stratum.looked
+    return known * stratum.variance * (unseen + unseen**2 / stratum.looked)
+
+
+def _dominance(parts: list[float]) -> float:
+    """One over the number of parts that make up the variance: 1 where it is one, little where it is many alike."""
+    total = math.fsum(parts)
+    return math.fsum([(part / total) ** 2 for part in parts]) if total else 1.0

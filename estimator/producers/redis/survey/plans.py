@@ -20,6 +20,7 @@ class Limits:
     even_near: bool = False
     rate: float = 400.0  # commands a second
     resume: str = ""  # the file from which a survey is gone on with, and to which it is written
+    search: int = 20_000  # further keys whose sizes are asked where used_memory shows that large ones were not met
 
 
 class Place:

@@ -35,7 +35,7 @@ from estimator.producers.redis.survey.patterns import pattern
 from estimator.producers.redis.survey.plans import SCANNED
 from estimator.producers.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
 from estimator.producers.redis.survey.samples import Sample
-from estimator.producers.redis.survey.strata import MOST_WAITING, PILOT, Strata, Stratum
+from estimator.producers.redis.survey.strata import MOST_STRATA, MOST_WAITING, PILOT, Strata, Stratum
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.plans import Place, Plan
 
 BATCH = 200  # keys
+FOR_PILOTS = 0.5  # of the looks are for the first keys of patterns, at most
+LOOKS_A_PATTERN, FEWEST_STRATA = 3, 5
 EVENLY = 0.3  # of the looks of the first pass, whatever was seen so far
 SEED = 20_261_128
 AROUND_STRING = 60  # bytes of a key besides name and text, about
@@ -76,7 +78,7 @@ class Sampling:
 
     def read(self, database: int, plan: Plan, place: Place, progress: Callable[[], None]) -> None:
         """Sample a database as planned, from the place where it was left. OddReply, Cut, EstimateError."""
-        self._client.ask("SELECT", database)
+        self.select(database)
         if place.whole is None:
             place.whole = plan.whole
         if place.whole:
@@ -87,27 +89,29 @@ class Sampling:
         plan.looks, plan.first = plan.looks + before, plan.first + before
         plan.names = min(plan.keys, plan.names + self.strata.seen(database))
         plan.passes = max(plan.passes, place.run + 1)
+        # No more patterns are kept apart than can be looked at.
+        self.strata.most = max(FEWEST_STRATA, min(MOST_STRATA, int(plan.looks / LOOKS_A_PATTERN)))
         while place.run < plan.passes:
             rates: dict[str, float] = {}
             if place.run:
                 rates = self.strata.rates(database, plan.looks - self._looked_at(database), seen=1.0)
-            for names in self._scanned(place):
+            for names in self.scanned(place):
                 chosen = self._chosen(database, names, place, plan, rates)
                 for start in range(0, len(chosen), MOST_OF_A_LOOK):
-                    self._look(chosen[start : start + MOST_OF_A_LOOK])
+                    self.look_at(chosen[start : start + MOST_OF_A_LOOK])
                 seen = self.strata.seen(database)
                 done = (seen if place.run == 0 else self._looked_at(database)) / max(
                     1, plan.names if place.run == 0 else plan.looks
                 )
-                self._read_some(database, reads * min(1.0, done))
+                self.read_some(database, reads * min(1.0, done))
                 if place.run == 0:
                     rates = self._rates(database, plan, seen)
                 progress()
                 if place.run == 0 and seen >= plan.names < plan.keys:
-                    self._read_some(database, reads)
+                    self.read_some(database, reads)
                     return
             place.run, place.cursor = place.run + 1, b"0"
-        self._read_some(database, reads)
+        self.read_some(database, reads)
         progress()
 
     def _looked_at(self, database: int) -> int:
@@ -130,31 +134,41 @@ class Sampling:
         chosen: list[tuple[bytes, Stratum]] = []
         waiting: dict[Stratum, int] = {}
         evenly, first = plan.first / max(1, plan.names), place.run == 0
+        room = round(plan.looks) - self._looked_at(database)
         for name in dict.fromkeys(names):
             stratum = self.strata.of(database, pattern(name))
             stratum.seen += first
-            if (number := crc32(name)) in place.looked:
+            if (number := crc32(name)) in place.looked or len(chosen) >= room:
                 continue
-            pilot = first and stratum.looked + waiting.get(stratum, 0) < PILOT
+            some = max(1, min(PILOT, plan.looks * FOR_PILOTS / len(self.strata.found)))
+            pilot = first and stratum.looked + waiting.get(stratum, 0) < some
             if pilot or self._chance.random() < rates.get(stratum.pattern, evenly if first else 0.0):
                 chosen.append((name, stratum))
                 waiting[stratum] = waiting.get(stratum, 0) + 1
                 place.looked.add(number)
         return chosen
 
-    def _look(self, chosen: list[tuple[bytes, Stratum]]) -> None:
+    def select(self, database: int) -> None:
+        """Have the following be about a database."""
+        self._client.ask("SELECT", database)
+
+    def look_at(self, chosen: list[tuple[bytes, Stratum]]) -> list[tuple[float, Stratum]]:
         """Ask for the bytes of keys, and have some of them wait to be read."""
+        sizes: list[tuple[float, Stratum]] = []
         for (name, stratum), reply in zip(
             chosen, self._asked([("MEMORY", "USAGE", name) for name, _ in chosen]), strict=True
         ):
             if reply is None:  # gone
                 stratum.seen -= 1
                 continue
-            cell = stratum.add(whole(reply, "MEMORY USAGE", least=1))
+            size = whole(reply, "MEMORY USAGE", least=1)
+            sizes.append((size, stratum))
+            cell = stratum.add(size)
             if len(cell.waiting) < MOST_WAITING:
                 cell.waiting.append(name)
+        return sizes
 
-    def _read_some(self, database: int, reads: float) -> None:
+    def read_some(self, database: int, reads: float) -> None:
         """Read keys that wait, until so many were read."""
         while (missing := int(reads) - self.strata.read) > 0:
             chosen = self.strata.next_to_read(min(missing, MOST_OF_A_LOOK))
@@ -172,7 +186,7 @@ class Sampling:
         if place.run:
             return
         met: set[int] = set()  # hashes of names: a name may be long, and two of one hash are met once in 10^19 pairs
-        for names in self._scanned(place):
+        for names in self.scanned(place):
             for batch in _batches([name for name in dict.fromkeys(names) if hash(name) not in met]):
                 met.update(map(hash, batch))
                 for name, (found, kind) in self._read(database, batch).items():
@@ -188,7 +202,7 @@ class Sampling:
                 progress()
         place.run = 1
 
-    def _scanned(self, place: Place) -> Iterator[list[bytes]]:
+    def scanned(self, place: Place) -> Iterator[list[bytes]]:
         """Names, of which a reply holds no more than is good: their length shows as they come."""
         count = FIRST_COUNT
         while True:
@@ -315,7 +329,7 @@ class Sampling:
             answers = [next(replies) for _ in asked.commands]
             if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
                 continue
-            found, read = lengths(size.kind, str(asked.commands[0][0]), answers)
+            found, read = lengths(size.kind, str(asked.commands[0][0]), answers, packed=size.packed)
             if asked.names:
                 found = self._with_values(name, answers[0], found)
             if read and not unlike(size, found):

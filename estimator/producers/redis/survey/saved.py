@@ -21,6 +21,7 @@ def saved(path: str, run: str, strata: Strata, places: dict[int, Place]) -> None
     found = {
         "form": FORM,
         "run": run,
+        "searched": strata.searched,
         "strata": [_of_stratum(each) for each in strata.found.values()],
         "places": [
             [database, place.run, place.cursor.decode("ascii"), place.whole, sorted(place.looked)]
@@ -41,6 +42,7 @@ def opened(path: str, run: str) -> tuple[Strata, dict[int, Place]]:
             message = f"{path} is of another server, or of one that has started anew since"
             raise EstimateError([command_line_problem(path, message, "give a file that is not there yet")])
         strata = Strata()
+        strata.searched = int(found.get("searched", 0))
         for each in found["strata"]:
             stratum = _stratum(each)
             strata.found[stratum.database, stratum.pattern] = stratum

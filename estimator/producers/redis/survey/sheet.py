@@ -139,8 +139,10 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         low, high = 1 - head.precision.low, 1 + head.precision.high
         ends = Range(number(f"{max(low, LEAST_SHARE):.4f}"), number(f"{high:.4f}"), NOWHERE)
         besides = added([*[name(f"tables_{each}") for each in databases], *others])
-        note = "in which it is, nine times of ten, by the sample alone"
-        worked.append(defined("predicted_range", added([binary(name("all_keys"), "*", ends), besides]), "MB", note))
+        ranged, note = added([binary(name("all_keys"), "*", ends), besides]), "by the sample alone"
+        if head.precision.refuted:
+            ranged, note = binary(name("predicted"), "*", ends), "by used_memory"
+        worked.append(defined("predicted_range", ranged, "MB", f"in which it is, nine times of ten, {note}"))
     groups: list[list[Line]] = [[*_assumptions(row)] for row in rows]
     blocks: list[list[Line]] = [settings, *groups, known, worked, *checks]
     return formatted_text(print_blocks(documentation, blocks))

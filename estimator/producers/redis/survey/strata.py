@@ -29,6 +29,10 @@ MOST_WAITING = 60  # names of a cell that wait to be read
 FIRST_OF_A_CELL = 3
 LEAST_SPREAD = 0.1  # of the mean: sizes of a pattern are taken to differ by so much at least
 OTHER = "other"
+TO_EACH = 0.2  # of the looks: to each pattern alike
+APART = " (by itself)"  # behind the pattern of keys that stand for themselves alone; no pattern has a blank
+MOST_ALIKE = 3  # keys of a cell that may each be one of a kind
+FEWEST_OTHERS = 10  # keys that are left to stand for those not looked at
 
 
 class Cell:
@@ -57,6 +61,16 @@ class Cell:
         """Of the bytes of its keys."""
         return max(0.0, self.squares / self.looked - self.mean**2) if self.looked else 0.0
 
+    def join(self, other: Cell) -> None:
+        """Take the keys of another."""
+        self.looked += other.looked
+        self.bytes += other.bytes
+        self.squares += other.squares
+        self.samples += other.samples
+        self.waiting += other.waiting
+        for kind, count in other.undescribed.items():
+            self.undescribed[kind] = self.undescribed.get(kind, 0) + count
+
     @property
     def urgency(self) -> float:
         """How much is not known for want of another that is read."""
@@ -84,13 +98,41 @@ class Stratum:
         cell.looked += 1
         cell.bytes += size
         cell.squares += size**2
+        self._count(size)
+        return cell
+
+    def _count(self, size: float) -> None:
         self.looked += 1
         if len(self.largest) < MOST_OF_A_TAIL:
             heapq.heappush(self.largest, size)
         else:
             heapq.heappushpop(self.largest, size)
         self.sums = [total + size**power for total, power in zip(self.sums, (1, 2, 3), strict=True)]
-        return cell
+
+    @property
+    def top(self) -> tuple[str, int] | None:
+        """The place of its largest keys, where they are so few that each may be one of a kind; None if they are not."""
+        place = max(self.cells, key=lambda each: each[1], default=None)
+        if place is None or any(each[1] == place[1] for each in self.cells if each != place):
+            return None
+        few = self.cells[place].looked <= min(MOST_ALIKE, self.looked - FEWEST_OTHERS)
+        return place if few and self.seen > self.looked else None
+
+    def give(self, place: tuple[str, int], other: Stratum) -> None:
+        """Give its largest keys to another stratum, which has no more of them than were looked at."""
+        cell = self.cells.pop(place)
+        sizes = sorted(self.largest)[-cell.looked :]
+        self.largest = sorted(self.largest)[: -cell.looked]  # sorted, it is a heap
+        self.looked -= cell.looked
+        self.seen -= cell.looked
+        self.sums = [
+            total - math.fsum([size**power for size in sizes])
+            for total, power in zip(self.sums, (1, 2, 3), strict=True)
+        ]
+        other.seen += cell.looked
+        for size in sizes:
+            other._count(size)
+        other.cells.setdefault(place, Cell()).join(cell)
 
     @property
     def mean(self) -> float:
@@ -123,11 +165,13 @@ class Strata:
 
     def __init__(self) -> None:
         self.found: dict[tuple[int, str], Stratum] = {}
+        self.most = MOST_STRATA
+        self.searched = 0  # of the keys that were looked at, those that were beyond the sample
 
     def of(self, database: int, pattern: str) -> Stratum:
         """The stratum of a pattern; that of all others where there are too many."""
         key = (database, pattern)
-        if key not in self.found and len(self.found) >= MOST_STRATA:
+        if key not in self.found and len(self.found) >= self.most:
             key = (database, OTHER)
         if key not in self.found:
             self.found[key] = Stratum(*key)
@@ -147,6 +191,11 @@ class Strata:
         """How many keys were read."""
         return sum(cell.read for _, cell in self.cells())
 
+    def set_apart(self, stratum: Stratum, place: tuple[str, int]) -> None:
+        """Have the largest keys of a stratum stand for themselves alone."""
+        key = (stratum.database, stratum.pattern + APART)
+        stratum.give(place, self.found.setdefault(key, Stratum(*key)))
+
     def cells(self) -> Iterator[tuple[Stratum, Cell]]:
         """Each cell, with its stratum."""
         for stratum in self.found.values():
@@ -156,8 +205,10 @@ class Strata:
     def rates(self, database: int, looks: float, *, seen: float) -> dict[str, float]:
         """The share of its further keys that is looked at of each pattern, for so many looks in all.
 
-        The shares are as Neyman has them: as the spreads of the sizes. `seen` is the share of the keys that was seen
-        so far, which says how many are to come; 1 in a further pass, where those not looked at are offered again.
+        The shares are as Neyman has them: as the spreads of the sizes; but a fifth of the looks goes to each pattern
+        alike, for of few keys the spread is hardly known where a few of them are large. `seen` is the share of the keys
+        that was seen so far, which says how many are to come; 1 in a further pass, where those not looked at are
+        offered again.
         """
         inside = [each for each in self.found.values() if each.database == database and each.seen]
         left = {
@@ -167,7 +218,7 @@ class Strata:
         full: set[str] = set()
         while True:
             rest = looks - sum(left[pattern] for pattern in full)
-            weights = {each.pattern: left[each.pattern] * each.spread for each in inside if each.pattern not in full}
+            weights = _weights([(each, left[each.pattern]) for each in inside if each.pattern not in full])
             total = sum(weights.values())
             if rest <= 0 or total <= 0:
                 break
@@ -213,7 +264,8 @@ class Strata:
             for read, cells in _joined(stratum):
                 looked = sum(cell.looked for cell in cells)
                 for sample in read.samples:
-                    yield replace(sample, weight=whole * looked / read.read)
+                    given = stratum.pattern if stratum.pattern.endswith(APART) else sample.pattern
+                    yield replace(sample, pattern=given, weight=whole * looked / read.read)
 
     def undescribed(self, keys: dict[int, int]) -> dict[tuple[int, str], tuple[float, float]]:
         """How many keys are of types that are not described, and the bytes that they take, by database and type."""
@@ -237,6 +289,16 @@ class Strata:
             # Keys may have come since the server was asked for their number: those seen are there in any case.
             scale[database] = max(number, seen) / known if known else 0.0
         return scale
+
+
+def _weights(left: list[tuple[Stratum, float]]) -> dict[str, float]:
+    """What part of the looks each stratum gets, which has so many keys left."""
+    total = sum(number * stratum.spread for stratum, number in left)
+    some = sum(number > 0 for _, number in left)
+    return {
+        stratum.pattern: (1 - TO_EACH) * number * stratum.spread / total + TO_EACH / some if number and total else 0.0
+        for stratum, number in left
+    }
 
 
 def _joined(stratum: Stratum) -> list[tuple[Cell, list[Cell]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from estimator.producers.redis.replies import Cut, Failure, OddReply, informatio
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
 from estimator.producers.redis.survey.finding import Source, survey_of
 from estimator.producers.redis.survey.interval import precision
+from estimator.producers.redis.survey.key_sizes import beyond, key_sizes
 from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
 from estimator.producers.redis.survey.sampling import Sampling
 from estimator.producers.redis.survey.saved import opened, saved
+from estimator.producers.redis.survey.searching import search
 from estimator.producers.redis.survey.sheet import Fixed
 from estimator.producers.redis.survey.strata import Strata
-from estimator.records import record
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.facts import Facts
     from estimator.producers.redis.replies import Reply
     from estimator.producers.redis.survey.finding import Survey
+    from estimator.producers.redis.survey.key_sizes import Counts
 
 MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each is lines of the sheet
 SHARE_OF_TIME = 0.9  # of the time is planned for: what a server takes to answer comes on top
@@ -44,30 +48,67 @@ class Watch:
 
 @record
 class _Read:
-    """What came from the server."""
+    """What came from the server, and what goes on with it."""
 
     facts: Facts
     fixed: Fixed
-    strata: Strata
+    sampling: Sampling
+    chosen: dict[int, int]
+    places: dict[int, Place]
+    run: str
     keys: dict[int, int]  # of the databases that were to be surveyed
     cut: str
-    notes: tuple[str, ...]
+    touching: Reply
+    sizes: Counts  # of the keys, where the server counts them
+
+    @property
+    def strata(self) -> Strata:
+        """What was read."""
+        return self.sampling.strata
 
 
 def survey(address: Address, date: str, limits: Limits, watch: Watch, database: int | None = None) -> Survey:
     """Survey a server, read only, within the time of the limits. EstimateError in one sentence where it cannot be."""
+    ends = time.monotonic() + limits.seconds
     with understood(address), connect(address, limits.seconds) as client:
-        read = _read(client, limits, watch, database)
+        read = _read(client, limits, watch, database, ends)
+        found = _found(address, date, read)
+        if found.worth_a_search:
+            more = _searched(read, limits, ends, found.not_met, watch)
+            found = _found(address, date, more) if more else found
+    return found
+
+
+def _found(address: Address, date: str, read: _Read) -> Survey:
+    """What was found so far."""
     strata, found = read.strata, read.facts
     reached = {each.database for each in strata.found.values() if any(cell.read for cell in each.cells.values())}
     keys = {number: size for number, size in read.keys.items() if number in reached}
-    notes = (*found.notes, *read.notes, *_notes(read, keys))
+    notes = (*found.notes, *_touched(found, read.touching, strata.looked), *_notes(read, keys))
     return survey_of(Source(str(address), date, found, read.fixed, not read.cut), strata, keys, notes)
 
 
-def _read(client: Client, limits: Limits, watch: Watch, database: int | None) -> _Read:
+def _searched(read: _Read, limits: Limits, ends: float, missing: float, watch: Watch) -> _Read | None:
+    """The survey with large keys that were found since, within the time; None where they could hardly be found."""
+    sampling, cut = read.sampling, read.cut
+    commands = SHARE_OF_TIME * (ends - time.monotonic()) * limits.rate
+
+    def progress() -> None:
+        watch.progress(sampling.strata.looked, min(sum(read.chosen.values()), limits.keys + limits.search))
+
+    try:
+        if not search(sampling, read.places, read.chosen, commands, limits.search, missing, progress):
+            return None
+    except Cut as end:
+        cut = str(end)
+    finally:
+        if limits.resume:
+            saved(limits.resume, read.run, sampling.strata, read.places)
+    return replace(read, cut=cut)
+
+
+def _read(client: Client, limits: Limits, watch: Watch, database: int | None, ends: float) -> _Read:
     """All that is read of a server. OddReply, Cut, EstimateError; once a key was read, an end is no error."""
-    ends = time.monotonic() + limits.seconds
     address, found = client.address, facts(client)
     if found.cluster:
         message = f"{address} is a node of a cluster, which has only a part of the keys"
@@ -82,6 +123,8 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None) ->
     [touching] = client.ask_all([("CLIENT", "NO-TOUCH", "ON")])
     chosen = dict(sorted(sorted(keys.items(), key=lambda item: -item[1])[:MOST_DATABASES]))
     run = information(client.ask("INFO", "server"), "INFO server").get("run_id", "")
+    [counted] = client.ask_all([("INFO", "keysizes")])
+    sizes = {} if isinstance(counted, Failure) else key_sizes(information(counted, "INFO keysizes"))
     client.pace(limits.rate)
     begun, places = opened(limits.resume, run) if limits.resume else (Strata(), {})
     sampling, cut = Sampling(client, terms, begun), ""
@@ -100,7 +143,7 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None) ->
         if not types:
             raise problem(address, f"{address} has no keys that can be read: they went meanwhile", "try again")
         raise problem(address, f"{address} holds keys of types alone that are not described: {types}", "")
-    return _Read(found, fixed, strata, keys, cut, _touched(found, touching, strata.looked))
+    return _Read(found, fixed, sampling, chosen, places, run, keys, cut, touching, sizes)
 
 
 def _sample(
@@ -142,6 +185,8 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
 
 def _fixed(client: Client) -> Fixed:
     """What INFO says of the memory besides the keys; read first, before the survey's own replies fill buffers."""
+    # The sums of clients' buffers are a second old: this connection is not among them yet.
+    [own] = client.ask_all([("CLIENT", "INFO")])
     info = information(client.ask("INFO", "memory"), "INFO memory")
     latencies = information(client.ask("INFO", "latencystats"), "INFO latencystats")
     replicas = said(info, "mem_clients_slaves", 0)
@@ -149,11 +194,17 @@ def _fixed(client: Client) -> Fixed:
     return Fixed(
         said(info, "used_memory", least=1),
         said(info, "used_memory_startup", 0),
-        said(info, "mem_clients_normal", 0),
+        said(info, "mem_clients_normal", 0) + _size_of_client(own),
         replicas + backlog,
         # For how many kinds of commands the server keeps latencies (7.0 on).
         sum(name.startswith("latency_percentiles_usec_") for name in latencies),
     )
+
+
+def _size_of_client(reply: Reply) -> int:
+    """The bytes that a connection takes, where the server says it (6.2 on)."""
+    found = re.search(rb"\btot-mem=([0-9]{1,15})\b", reply) if isinstance(reply, bytes) else None
+    return int(found[1]) if found else 0
 
 
 def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
@@ -178,6 +229,7 @@ def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
         number = f"{len(elsewhere)} {where}"
         notes.append(f"the {sum(elsewhere.values())} keys of {number} were not reached: they are not in the prediction")
     samples = [sample for _, cell in read.strata.cells() for sample in cell.samples]
+    notes += beyond(read.sizes, samples)
     unread = sum(not sample.read and sample.size > 0 for sample in samples)
     if unread:
         notes.append(f"{unread} of the values are too large to be read: of their elements the mean alone is known")

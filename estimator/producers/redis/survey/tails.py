@@ -28,9 +28,10 @@ POINTS = 30  # at which the others are reckoned
 # What is taken to be before anything was seen: a tail that falls as a power is the likelier, for it errs on the wide
 # side; and half a key whose size is the square root of e times the least.
 BENDS = (-0.4, -0.3, -0.2, -0.1, 0.0)
-CHANCES = (1.0, 1.0, 1.0, 1.0, 8.0)
+CHANCES = (1.0, 1.0, 1.0, 1.0, 3.0)
 PRIOR_KEYS, PRIOR_LOGARITHM = 0.5, 0.5
 STEPS, MOST_STEP = 61, 1.5  # of the scale about its mean, in logarithms
+STEEPEST = 1.2  # Zipf's law has 1: far beyond it one key would be all
 OTHERS_SAY = 1.0  # what the bend of other patterns' tails says of one
 MOST_LOGARITHM = 80.0
 
@@ -56,7 +57,9 @@ class Tail:
 
         number, whole = len(logarithms), float(logarithms.sum())
         mean = (whole + PRIOR_KEYS * PRIOR_LOGARITHM) / (number + PRIOR_KEYS)
-        self.scales = mean * np.exp(np.linspace(-MOST_STEP, MOST_STEP, STEPS))
+        steepest = max(STEEPEST, mean)
+        last = min(MOST_STEP, math.log(steepest / mean))
+        self.scales = mean * np.exp(np.linspace(-MOST_STEP, last, STEPS))
         bends = np.array(BENDS[:-1])[:, None]
         room = 1 + bends[..., None] * logarithms / self.scales[None, :, None]
         bent = np.where(
