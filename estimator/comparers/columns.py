@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from estimator.records import record
@@ -76,15 +77,16 @@ class Values:
 
 
 def ascending(rows: int) -> str:
-    """The place of row `i` of so many, and of as many more, among all places."""
-    return f"(i * {PLACES // (2 * rows + 1)})"
+    """The place of row `i` of so many among all places; as many further ones lie between."""
+    step = PLACES // (rows + 1)
+    return f"CASE WHEN i <= {rows} THEN i * {step} ELSE (i - {rows}) * {step} - {step // 2} END"
 
 
 def digits(parts: Sequence[Values], place: str) -> list[str]:
     """A place for each column of a key, that all of them together have one: each has what those before it lose."""
     found, bits = [], 0
     for part in parts:
-        found.append("0" if bits >= PLACES_BITS else f"({place} * {2**bits} % {PLACES})" if bits else place)
+        found.append("0" if bits >= PLACES_BITS else f"(({place}) * {2**bits} % {PLACES})" if bits else place)
         bits += part.dialect.bits(part)
     return found
 
@@ -101,4 +103,4 @@ def leading(parts: Sequence[Values]) -> list[Values]:
 
 def has_enough(key: Sequence[Values], rows: int) -> bool:
     """Whether so many rows can have different keys of some columns."""
-    return 2 ** sum([part.dialect.bits(part) for part in key]) >= rows
+    return sum([part.dialect.bits(part) for part in key]) >= math.log2(rows)

@@ -45,7 +45,8 @@ def whole(lengths: str, place: int) -> int | bytes:
     if length not in BYTES:
         return blob(length, part)
     low, high = BYTES[length]
-    return low + (high - low) * part // PLACES
+    found: int = low + (high - low) * part // PLACES
+    return found
 
 
 def text(length: int, place: int) -> str:

@@ -75,7 +75,7 @@ class Tables(Sheet):
         key = leading([each for each in columns if not each.null])
         if not has_enough(key, rows):
             return f"{table} is not loaded: {FEW.format(rows)}"
-        places = dict(zip([each.place for each in key], digits(key, _places(order, rows)), strict=True))
+        places = _of_each(key, order, rows)
         values = [each.value(places.get(each.place, _chance(each))) for each in columns]
         listed = ", ".join([each.column for each in columns])
         made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
@@ -102,8 +102,8 @@ class Tables(Sheet):
         if clustered and not has_enough(key, rows):
             return f"{place} is not loaded: {FEW.format(rows)}"
         listed, labels = ", ".join([each.column for each in parts]), ", ".join([each.label for each in parts])
-        places = digits(parts, _places(order, rows))
-        values = [each.value(number) for each, number in zip(parts, places, strict=True)]
+        places = _of_each(parts, order, rows) | (_of_each(key, order, rows) if clustered else {})
+        values = [each.value(places[each.place]) for each in parts]
         made = f"CREATE TABLE t ({listed})"
         if order == "random":  # equal keys, too: they lie by their row ids
             made = f"CREATE TABLE t ({listed}, r INTEGER PRIMARY KEY)"
@@ -113,8 +113,7 @@ class Tables(Sheet):
             made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
         index = f"CREATE INDEX x ON t ({labels})"
         statements, of = (((made,), (index,)), "x") if order == "built" else (((made, index), ()), kinds.FREED)
-        kind = kinds.SPREAD_INDEX if self.is_spread(list(parts)) else INDEX_ORDERS[order]
-        return replace(self._load(place, kind, rows, statements, values, of), distinct=clustered)
+        return replace(self._load(place, INDEX_ORDERS[order], rows, statements, values, of), distinct=clustered)
 
     def _parts(self, table: str, index: str, columns: Mapping[str, Values]) -> list[Values]:
         """The columns of an entry, the row id that is one of them by its bytes; none where it is written otherwise."""
@@ -151,8 +150,10 @@ def _prime_above(rows: int) -> int:
     return next(each for each in itertools.count(rows + 1) if all(each % part for part in range(2, int(each**0.5) + 1)))
 
 
-def _places(order: str, rows: int) -> str:
-    return AT_RANDOM if order == "random" else ascending(rows)
+def _of_each(key: Sequence[Values], order: str, rows: int) -> dict[int, str]:
+    """The places of a key's columns, by theirs in the table."""
+    place = AT_RANDOM if order == "random" else ascending(rows)
+    return dict(zip([each.place for each in key], digits(key, place), strict=True))
 
 
 def of_sheet(path: str, keys: int | None) -> tuple[list[Load], list[str]]:
