@@ -116,7 +116,7 @@ class System:
     on_program: Callable[[Program, list[Any], Progress], Run]
     on_server: Callable[[str, list[Any], Progress, bool], Run]
     cleaned: Callable[[Note, str], Left | None] | None
-    of_sheet: Callable[[str, int | None], tuple[Sequence[Workload], list[str]]] | None = None
+    of_sheet: Callable[[str, int | None], tuple[Sequence[Workload], list[str]]]
 
 
 def predicted_bytes(expression: str) -> float:
