@@ -15,7 +15,7 @@ from estimator.notation.printer import print_expression
 from estimator.notation.tree import Call, Name, YesNo
 from estimator.notation.walking import free_names, walk
 from estimator.problems import refused
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import central, estimate
 from estimator.records import record
 from estimator.units.table import BYTE_BITS
 
@@ -59,14 +59,14 @@ class Line:
     def predicted(self, call: str) -> float:
         """The bytes that a call has in the sheet. EstimateError."""
         module = module_from_text(f"{self.text}\n{ANSWER} = {call}\n", self.sheet)
-        return number_of(estimate(module), ANSWER) / BYTE_BITS
+        return central(module)[ANSWER] / BYTE_BITS
 
 
 def lines_of(path: str, formulas: Collection[str], remedy: str) -> list[Line | str]:
     """The calls of these formulas in a sheet, and on each that says nothing by itself a sentence why. EstimateError."""
     text = read_text(path).rstrip("\n") + "\n"
     module = module_from_text(text, path)
-    estimate(module)  # what is wrong with it is said by its own lines
+    central(module)  # what is wrong with it is said by its own lines
     found = list(_found(module, formulas))
     if not found:
         listed = ", ".join(sorted(formulas))
@@ -84,13 +84,16 @@ def lines_of(path: str, formulas: Collection[str], remedy: str) -> list[Line | s
             arguments[parameter.name] = (place, parameter, expression)
         calls.append((name, call, arguments))
     evaluation = estimate(module_from_text(text + "\n".join([*asked, ""]), path))
+    drawn = samples(evaluation, [each.partition(" ")[0] for each in asked])
     lines: list[Line | str] = []
     for each in calls:
         if isinstance(each, str):
             lines.append(each)
             continue
         name, call, arguments = each
-        values = {word: _value(evaluation, place, parameter) for word, (place, parameter, _) in arguments.items()}
+        values = {
+            word: _value(evaluation, drawn, place, parameter) for word, (place, parameter, _) in arguments.items()
+        }
         texts = {word: print_expression(expression) for word, (_, _, expression) in arguments.items()}
         own = {word: value for word, value in values.items() if not arguments[word][1].setting}
         settings = {word: value for word, value in values.items() if arguments[word][1].setting}
@@ -165,7 +168,7 @@ def _values(module: Module, expression: Expression) -> Expression:
     return expression
 
 
-def _value(evaluation: Evaluation, name: str, parameter: Parameter) -> Any:
+def _value(evaluation: Evaluation, samples_of: Mapping[str, list[float]], name: str, parameter: Parameter) -> Any:
     """A number, values in order where they differ, a text, or whether it is so."""
     quantity = evaluation.model.quantities[name]
     if isinstance(parameter.annotation, YesNo):
@@ -174,7 +177,7 @@ def _value(evaluation: Evaluation, name: str, parameter: Parameter) -> Any:
     if text:
         return str(text)
     in_bytes = BYTE_BITS if str(parameter.annotation) == "B" else 1
-    drawn = samples(evaluation, [name]).get(name)
+    drawn = samples_of.get(name)
     middle = number_of(evaluation, name) / in_bytes
     if not drawn:
         return middle

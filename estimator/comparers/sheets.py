@@ -215,16 +215,15 @@ def is_plain(length: Expression) -> bool:
 
 def samples(evaluation: Evaluation, names: list[str]) -> dict[str, list[float]]:
     """Values of what is uncertain, in order, each as likely as the others; in bytes."""
-    steps = {evaluation.model.quantities[name].step: name for name in names}
+    steps = {name: evaluation.model.quantities[name].step for name in names}  # two may have one
     forms = ClosedForms(evaluation.model.steps, evaluation.values)
     sampler = Sampler(evaluation.model.steps, evaluation.values, forms)
+    wanted = {step for step in steps.values() if step is not None}
     found = {}
-    wanted = {step for step in steps if step is not None}
     for step, drawn in sampler.sampled(wanted, MOST_LENGTHS) if wanted else ():
         if step in wanted:
-            ordered = sorted([float(each) for each in drawn.flat])
-            found[steps[step]] = [each / BYTE_BITS for each in ordered]
-    return found
+            found[step] = [each / BYTE_BITS for each in sorted([float(each) for each in drawn.flat])]
+    return {name: found[step] for name, step in steps.items() if step is not None and step in found}
 
 
 def number_of(evaluation: Evaluation, name: str, otherwise: float = 0.0) -> float:

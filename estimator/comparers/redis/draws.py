@@ -18,6 +18,7 @@ class Chance(random.Random):
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self._left: dict[int, list[float]] = {}
+        self._asked = self._true = 0
 
     def one_of(self, values: Sequence[float]) -> float:
         """One of listed values."""
@@ -26,6 +27,13 @@ class Chance(random.Random):
             left = self._left[id(values)] = list(values)
             self.shuffle(left)
         return left.pop()
+
+    def is_among(self, share: float) -> bool:
+        """Whether it is one of a share of all that ask, which is met exactly."""
+        self._asked += 1
+        found = self._true < round(share * self._asked)
+        self._true += found
+        return found
 
 
 def draw_length(value: Any, chance: random.Random) -> int:

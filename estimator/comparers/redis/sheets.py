@@ -96,7 +96,7 @@ def _workload(line: Line, keys: int | None) -> Workload | str:
     number = max(number, found.get("bits", 1) if found.get("one_by_one") else 1)
     each = line.predicted(line.call(**instead)) / max(1, given["keys"])
     most = max(1, min(MOST_KEYS, int(MOST_ELEMENTS / number), int(MOST_BYTES / max(1, each))))
-    wanted = keys or min(most, max(1, round(given["keys"])))
+    wanted = min(keys or most, max(1, round(given["keys"])))
     share = {"ttl": given["ttl"]} if given.get("ttl") else {}
     parameters = {**found, **share, "keys": wanted, "key_len": _whole(given["key_length"]), "instead": instead}
     short = _too_short(parameters["key_len"], wanted)

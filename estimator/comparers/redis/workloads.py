@@ -163,7 +163,7 @@ def _base_36(number: int) -> str:
 
 def _expired(key: str, given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
     share = float(given.get("ttl", 0))
-    if share >= 1 or (share > 0 and chance.random() < share):
+    if share >= 1 or (share > 0 and isinstance(chance, Chance) and chance.is_among(share)):
         yield ("EXPIRE", key, FAR)
 
 
