@@ -30,7 +30,7 @@ own_ranges page_constants papers pickling places postgresql_indexes practice pre
 python_memory queueing recipes redis_shapes releases replies reports runtime_records sampler saying scenarios
 schema_sheets schemas servers sketches solving speed spoken spreads sqlite streams survey_coverage survey_dumps sweep
 sweep_draws sweep_executors sweep_points symbolic table_costs threads timeline twins uncertain_functions vanishing
-variance verify_sheets verify_systems why workbook writing
+variance verify_other_sheets verify_sheets verify_systems why workbook writing
 """
 FILES = frozenset(_FILES.split())
 IN_TURN = (

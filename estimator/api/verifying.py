@@ -96,8 +96,9 @@ def verify(
 ) -> Verified:
     """Hold predictions against the real thing: all workloads of a subject, or those that are named; see `workloads()`.
 
-    In the place of a name the file of a sheet that `estimate table` wrote may stand, for postgresql: its tables and
-    btrees are loaded with `keys` rows each, and its own lines predict them.
+    In the place of a name the file of a sheet may stand: for postgresql, mysql and sqlite one that `estimate table`
+    wrote, whose tables and indexes are loaded with `keys` rows each; for redis and memcached any that calls their
+    formulas, whose arguments say what is loaded. Its own lines predict it; what is not loaded is among the notes.
 
     `subject` is redis, postgresql, mysql, memcached or sqlite. A fresh server of this machine: of the first program
     that is found, of `program`, or of `all_` of them. Or a running one, `server` as HOST:PORT, if it is empty: what is
@@ -185,10 +186,6 @@ def _asked(system: System, names: list[str], keys: int | None) -> tuple[list[Wor
 
 
 def _of_sheet(system: System, path: str, keys: int | None) -> tuple[Sequence[Workload], list[str]]:
-    if system.of_sheet is None:
-        able = [each.name for each in SYSTEMS.values() if each.of_sheet is not None]
-        message = f"verify {system.name} loads no sheet: {' and '.join(able)} can, of tables and their btrees"
-        raise refused(path, message, f"name a workload: estimate verify {system.name} --list")
     return system.of_sheet(path, keys)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 SCRATCH = ".new-"
-LONGEST = 10_000  # bytes; one is a few hundred
+LONGEST = 100_000  # bytes; one is a few hundred, or what lengths the keys of a user's sheet have
 
 
 @record

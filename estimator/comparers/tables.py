@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from estimator.comparers.comparison import Progress
 
+MOST_TRIED = 2  # times the rows of a table whose keys meet by chance
 PARTS = 10  # in which a table is filled: a bar moves, and whoever stops it does not wait for all of it
 
 
@@ -22,7 +23,8 @@ class Load:
 
     `before` makes it, `values` are those of row `i`, `after` is done to it then. `of` is what is measured, a table or
     an index; `expression` and `values` have the number of rows as {rows}. It is taken so many bytes at a time where
-    that is more than a page. What is `predicted`, in bytes of all, is by the expression unless it is given.
+    that is more than a page. What is `predicted`, in bytes of all, is by the expression unless it is given. Where keys
+    are `distinct` but may meet by chance, rows that have one already are left out and made up for by further ones.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Load:
     expression: str
     grain: int = 0
     predicted: float | None = None
+    distinct: bool = False
 
     @property
     def length(self) -> int:
@@ -67,6 +70,9 @@ class Session(Protocol):
     def fill(self, load: Load, first: int, last: int) -> None:
         """Insert the rows of these numbers. EstimateError."""
 
+    def rows(self) -> int:
+        """How many rows the table has. EstimateError."""
+
     def size(self, of: str) -> int:
         """The bytes of what is measured. EstimateError."""
 
@@ -78,6 +84,8 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
     for first, last in _parts(load.keys):
         session.fill(load, first, last)
         progress(load, last - first + 1)
+    if load.distinct:
+        _made_up(session, load)
     for statement in load.after:
         session.run(statement)
     size = session.size(load.of)
@@ -86,6 +94,17 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
     predicted = (predicted_bytes(load.said) if load.predicted is None else load.predicted) / load.keys
     said, measured, grain = load.said, size / load.keys, load.grain or session.grain
     return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
+
+
+def _made_up(session: Session, load: Load) -> None:
+    """Further rows for those whose key was there already. EstimateError where there are not so many keys."""
+    number = load.keys
+    while missing := load.keys - session.rows():
+        if number >= MOST_TRIED * load.keys:
+            message = f"there are no {load.keys} different keys of {load.name}: what its columns hold is too short"
+            raise refused(load.name, message, "give it fewer rows with --keys, or longer keys")
+        session.fill(load, number + 1, number + missing)
+        number += missing
 
 
 def _parts(rows: int) -> Iterator[tuple[int, int]]:

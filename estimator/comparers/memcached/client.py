@@ -57,10 +57,12 @@ class Client:
             raise self._odd()
         return int(said)
 
-    def write(self, items: Items, names: Iterable[str]) -> None:
-        """Set these items. EstimateError where the server does not store them all."""
-        value = b"x" * items.value_length
-        sets = [f"set {name} {items.flags} 0 {items.value_length}\r\n".encode() + value + b"\r\n" for name in names]
+    def write(self, items: Items, names: Iterable[str], first: int = 0) -> None:
+        """Set these items, whose values are those from a place on. EstimateError where not all of them are stored."""
+        lengths = ((name, items.value_of(place)) for place, name in enumerate(names, first))
+        sets = (
+            f"set {name} {items.flags} 0 {length}\r\n".encode() + b"x" * length + b"\r\n" for name, length in lengths
+        )
         for part in _batches(sets):
             self._send(b"".join(part))
             for _ in part:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.comparers.comparison import predicted_bytes
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from estimator.comparers.calls import Line
+
+FACTOR = 7919  # whose multiples go through the lengths in no order that can be seen
 ITEM, PAGES = "item", "memory"
 BOUNDS = {ITEM: 0.001, PAGES: 0.01}
 LEAST_KEY = 24  # bytes: room for a draw that nobody else has, and a number
@@ -25,6 +29,8 @@ class Items:
     value_length: int
     flags: int = 0
     draw: str = "000000000000"  # of their names: those of a run on somebody's server are nobody else's
+    lengths: tuple[int, ...] = ()  # of the values by turns, where they differ
+    line: Line | None = None  # of a user's sheet, that says what it is
 
     @property
     def length(self) -> int:
@@ -34,9 +40,23 @@ class Items:
     @property
     def said(self) -> str:
         """The line that predicts it."""
+        if self.line is not None:
+            return f"{self.keys} * {self.line.call()}"
         flags = ', "yes"' if self.flags else ""
         item = f"memcached.item({self.key_length} B, {self.value_length} B{flags})"
         return f"{self.keys} * {item}" if self.kind == ITEM else f"memcached.memory_needed({self.keys} item, {item})"
+
+    @property
+    def predicted(self) -> float:
+        """The bytes that this line says. EstimateError."""
+        if self.line is None:
+            return predicted_bytes(self.said)
+        # Values by turns: of so few as are written the mean may be another than that of all.
+        return self.line.predicted(f"{self.keys} * mean({self.line.call()})")
+
+    def value_of(self, place: int) -> int:
+        """The length of the value at a place."""
+        return self.lengths[place * FACTOR % len(self.lengths)] if self.lengths else self.value_length
 
     def scaled(self, keys: int) -> Items:
         """The same with another number of items."""

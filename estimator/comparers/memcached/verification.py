@@ -8,12 +8,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
-from estimator.comparers.comparison import Comparison, Server, System, predicted_bytes
+from estimator.comparers.comparison import Comparison, Server, System
 from estimator.comparers.interruptions import terminable
 from estimator.comparers.lending import cleaned_up, lent
 from estimator.comparers.memcached.client import connected
-from estimator.comparers.memcached.items import BOUNDS, ITEM, WORKLOADS, Items
+from estimator.comparers.memcached.items import BOUNDS, ITEM, LEAST_KEY, WORKLOADS, Items
 from estimator.comparers.memcached.servers import MISSING, program, programs, running
+from estimator.comparers.memcached.sheets import LONGEST_KEY, of_sheet
 from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
 
@@ -64,15 +65,16 @@ def _compared(client: Client, items: Items, progress: Progress) -> Comparison:
     def taken() -> int:
         return client.number("bytes") if items.kind == ITEM else client.number("total_malloced", "slabs")
 
-    before, names = taken(), items.names()
+    before, names, written = taken(), items.names(), 0
     while part := list(itertools.islice(names, PART)):
-        client.write(items, part)
+        client.write(items, part, written)
+        written += len(part)
         progress(items, len(part))
     growth = taken() - before
     if growth <= 0:
         message = f"the memory of {client.place} does not grow while {items.name} is written to it"
         raise client.problem(message, "use a server that nobody else uses meanwhile")
-    predicted, bound = predicted_bytes(items.said) / items.keys, BOUNDS[items.kind]
+    predicted, bound = items.predicted / items.keys, BOUNDS[items.kind]
     return Comparison(items.name, items.keys, items.said, "", predicted, growth / items.keys, bound, items.kind)
 
 
@@ -97,8 +99,9 @@ def _usable(client: Client, needed: int, *, even_if_not_empty: bool) -> str:
 @contextlib.contextmanager
 def _lent(client: Client, address: Address, items: Items, even_if_not_empty: bool) -> Iterator[None]:  # noqa: FBT001  passed on
     """A server for the time of a workload: its names are noted before they are there. EstimateError."""
-    _usable(client, int(predicted_bytes(items.said)), even_if_not_empty=even_if_not_empty)
+    _usable(client, int(items.predicted), even_if_not_empty=even_if_not_empty)
     content = {"system": "memcached", "workload": items.name, "keys": items.keys, "draw": items.draw}
+    content["key_length"] = items.key_length  # which with the draw makes the names
     with lent(address, content, lambda: _deleted(address, items)):
         yield
 
@@ -118,8 +121,12 @@ def cleaned(note: Note, server: str) -> Left | None:
             "workload": str(name),
             "keys": int(keys),
             "draw": str(draw),
-        } if name in WORKLOADS and 0 < keys < MOST_KEYS and len(draw) == 12 and draw.isascii() and draw.isalnum():
-            address, items = Address(host, port), WORKLOADS[name].scaled(keys).drawn(draw)
+        } if 0 < keys < MOST_KEYS and len(draw) == 12 and draw.isascii() and draw.isalnum():
+            known = WORKLOADS.get(name)
+            length = note.content.get("key_length", known.key_length if known is not None else 0)
+            if not isinstance(length, int) or not LEAST_KEY <= length <= LONGEST_KEY:
+                ledger.says_nothing(note.path)
+            address, items = Address(host, port), Items(name, ITEM, keys, length, 0, draw=draw)
         case _:
             ledger.says_nothing(note.path)
     if server and parse_address(server, PORT) != address:
@@ -139,4 +146,5 @@ SYSTEM = System(
     on_program,
     on_server,
     cleaned,
+    of_sheet,
 )

@@ -10,8 +10,9 @@ from estimator.comparers import ledger
 from estimator.comparers.comparison import Server, System
 from estimator.comparers.interruptions import terminable
 from estimator.comparers.lending import cleaned_up, lent
-from estimator.comparers.mysql.selection import BOUNDS, WORKLOADS
+from estimator.comparers.mysql.selection import BOUNDS, PAGE, WORKLOADS
 from estimator.comparers.mysql.servers import MISSING, listening, program, programs, running
+from estimator.comparers.mysql.sheets import of_sheet
 from estimator.comparers.tables import Load, compared
 from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from estimator.comparers.ledger import Note
     from estimator.comparers.sessions import Client
 
-PAGE = 16_384
 PORT = 3306
 PREFIX = "estimator_"
 # How deep a table may refer to itself: either server reads its own name for it alone. MySQL remembers sizes for a day.
 SETTINGS = (
     "/*M! SET SESSION max_recursive_iterations = 4294967295 */;"
+    "SET SESSION time_zone = '+00:00';"  # no hour is missing
     "/*!80000 SET SESSION cte_max_recursion_depth = 4294967295, information_schema_stats_expiry = 0 */;"
 )
 _OTHERS = (
@@ -52,7 +53,12 @@ class Session:
     def fill(self, load: Load, first: int, last: int) -> None:
         """Insert the rows of these numbers, in their order."""
         numbers = f"WITH RECURSIVE n (i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
-        self.run(f"INSERT INTO t {numbers} SELECT {load.row} FROM n")
+        again = " ON DUPLICATE KEY UPDATE c0 = t.c0" if load.distinct else ""
+        self.run(f"INSERT INTO t {numbers} SELECT {load.row} FROM n{again}")
+
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return int(self.run("SELECT count(*) FROM t")[-1][0])
 
     def size(self, of: str) -> int:
         """The bytes of the clustered index, or of the others, as the server reports them."""
@@ -155,4 +161,5 @@ SYSTEM = System(
     on_program,
     on_server,
     cleaned,
+    of_sheet,
 )

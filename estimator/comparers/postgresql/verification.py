@@ -57,6 +57,10 @@ class Session:
             return
         self.run(f"INSERT INTO t SELECT {load.row} FROM generate_series({first}, {last}) AS i")
 
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return int(self.run("SELECT count(*) FROM t")[0][0])
+
     def size(self, of: str) -> int:
         """The bytes of the table, its TOAST table, the index `x` or the log, main forks alone."""
         match of:

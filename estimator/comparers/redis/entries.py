@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
 from estimator.comparers.redis.selection import WORKLOADS
+from estimator.comparers.redis.workloads import DATA_TYPES, Workload
 from estimator.producers.redis.client import Address
 from estimator.records import record
 
 if TYPE_CHECKING:
     from estimator.comparers.ledger import Note
-    from estimator.comparers.redis.workloads import Workload
 
 MOST_KEYS = 10**10
 
@@ -35,6 +35,7 @@ def write_down(address: Address, workload: Workload) -> Entry:
         "keys": workload.keys,
         "seed": workload.seed,
         "names": _digest(workload),
+        **({"parameters": workload.parameters} if workload.line is not None else {}),
     }
     return Entry(address, workload, ledger.write_down(str(address), content))
 
@@ -49,11 +50,19 @@ def read(note: Note) -> Entry:
             "keys": int(keys),
             "seed": int(seed),
             "names": str(digest),
-        } if name in WORKLOADS and 0 < keys < MOST_KEYS and 0 < port < 65_536:
-            workload = WORKLOADS[name].scaled(keys).seeded(seed)
-            if _digest(workload) == digest:
+        } if 0 < keys < MOST_KEYS and 0 < port < 65_536:
+            workload = _known(name, note.content.get("parameters"))
+            workload = workload.scaled(keys).seeded(seed) if workload is not None else None
+            if workload is not None and _digest(workload) == digest:
                 return Entry(Address(host, port), workload, note)
     ledger.says_nothing(note.path)
+
+
+def _known(name: str, parameters: object) -> Workload | None:
+    """The workload of a name, or one of a sheet by what is noted of it."""
+    if not isinstance(parameters, dict):
+        return WORKLOADS.get(name)
+    return Workload(name, parameters) if parameters.get("type") in DATA_TYPES else None
 
 
 def _digest(workload: Workload) -> str:

@@ -121,7 +121,7 @@ def _fits(first: Command, answer: Reply) -> bool:
         case ("PFADD", *_), bytes():
             return answer.startswith(b"HYLL")
         case ("ZADD", _, score, *_), bytes():
-            return answer == str(score).encode()
+            return answer == str(score).encode() or _is_number(answer, str(score))
         case ("RPUSH", _, element, *_), bytes():
             return answer == str(element).encode()
         case ("GEOADD", *_), bytes():
@@ -132,3 +132,11 @@ def _fits(first: Command, answer: Reply) -> bool:
             return answer == 1
         case _:
             return False
+
+
+def _is_number(answer: bytes, score: str) -> bool:
+    """Whether a server means a number: up to 6.2 it says some decimals by all their digits."""
+    try:
+        return float(answer) == float(score)
+    except ValueError:
+        return False

@@ -8,9 +8,11 @@ from estimator.comparers.comparison import Server, System
 from estimator.comparers.redis.loan import cleaned
 from estimator.comparers.redis.selection import WORKLOADS
 from estimator.comparers.redis.servers import program, programs
+from estimator.comparers.redis.sheets import LEAST_OWN, is_ours_to_tell, of_sheet
 from estimator.comparers.redis.verification import on_program, on_server
 from estimator.languages.installing import installing
 from estimator.producers.redis.client import parse_address
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.comparers.comparison import Program, Progress, Run
@@ -29,8 +31,14 @@ def _on_program(found: Program, workloads: list[Workload], progress: Progress) -
 
 def _on_server(text: str, workloads: list[Workload], progress: Progress, even_if_not_empty: bool) -> Run:  # noqa: FBT001  of a table
     address = parse_address(text)
-    facts, comparisons = on_server(address, workloads, progress, even_if_not_empty=even_if_not_empty)
-    return _server(facts), comparisons
+    ours = [each for each in workloads if is_ours_to_tell(each)]
+    short = [each.name for each in workloads if each not in ours]
+    facts, comparisons = on_server(address, ours, progress, even_if_not_empty=even_if_not_empty)
+    found = _server(facts)
+    said = [
+        f"{name} is not loaded: keys below {LEAST_OWN} B cannot be told from those that are there" for name in short
+    ]
+    return replace(found, notes=(*found.notes, *said)), comparisons
 
 
 SYSTEM = System(
@@ -45,4 +53,5 @@ SYSTEM = System(
     _on_program,
     _on_server,
     cleaned,
+    of_sheet,
 )

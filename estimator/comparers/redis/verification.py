@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from estimator.comparers.comparison import Comparison, predicted_bytes
+from estimator.comparers.comparison import Comparison
 from estimator.comparers.interruptions import terminable
 from estimator.comparers.redis.loan import borrowed, usable
 from estimator.comparers.redis.measuring import measure
@@ -97,7 +97,7 @@ def _compared(
         workload.keys,
         expression,
         measurement.encoding,
-        predicted_bytes(expression) / workload.keys,
+        workload.predicted(expression) / workload.keys,
         measurement.growth / workload.keys,
         bound(workload, measurement.encoding, found.allocator),
     )

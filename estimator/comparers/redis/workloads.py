@@ -6,21 +6,24 @@ commands that load it (the same on every run) and the call of the library's func
 
 from __future__ import annotations
 
-import random
+import math
 from typing import TYPE_CHECKING, Any
 
-from estimator.records import record
+from estimator.comparers.comparison import predicted_bytes
+from estimator.comparers.redis.draws import LETTERS, Chance, decimal, distinct, draw_length, int64, integer, text
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
+    from estimator.comparers.calls import Line
     from estimator.producers.redis.facts import Facts
 
     Command: TypeAlias = tuple[str | int, ...]
 
 SEED = 20_261_124
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DIGITS = "0123456789" + LETTERS
 OWN = "est"
 FAR = 10_000_000  # seconds to live: nothing expires while it is measured
@@ -36,6 +39,7 @@ class Workload:
     name: str
     parameters: dict[str, Any]
     seed: int | None = None  # of the names of its keys; without one they are the same on every run
+    line: Line | None = None  # of a user's sheet, that says what it is
 
     @property
     def keys(self) -> int:
@@ -54,11 +58,11 @@ class Workload:
 
     def scaled(self, keys: int) -> Workload:
         """The same with another number of keys."""
-        return Workload(self.name, {**self.parameters, "keys": keys}, self.seed)
+        return replace(self, parameters={**self.parameters, "keys": keys})
 
     def seeded(self, seed: int) -> Workload:
         """The same with names of its own, of the same lengths: those of the seed, which nobody else has."""
-        return Workload(self.name, self.parameters, seed)
+        return replace(self, seed=seed)
 
     @property
     def throw_away(self) -> str:
@@ -73,7 +77,7 @@ class Workload:
 
     def commands(self) -> Iterator[Command]:
         """What writes it, key by key."""
-        chance = random.Random(SEED)  # noqa: S311  not secret
+        chance = Chance(SEED)
         names = _key_names(self.parameters, chance) if self.seed is None else _own_names(self.parameters, self.seed)
         return _WRITERS[self.parameters["type"]](self.parameters, chance, names)
 
@@ -97,6 +101,9 @@ class Workload:
     def expression(self, facts: Facts) -> str:
         """The line that predicts the growth of used_memory."""
         given = self.parameters
+        if self.line is not None:
+            more = {"full_blocks": f'"{facts.full_blocks}"'} if given["type"] == "stream" and facts.full_blocks else {}
+            return self.line.call(**given["instead"], keys=f"{self.keys} key", **facts.settings, **more)
         parts = [_EXPRESSIONS[given["type"]](given)]
         if given.get("ttl"):
             parts.append("ttl = 100%")
@@ -109,6 +116,10 @@ class Workload:
         arguments = ", ".join([f"{self.keys} key", rest, *parts[1:]])
         return f"{call}({arguments})"
 
+    def predicted(self, expression: str) -> float:
+        """The bytes that its line says. EstimateError."""
+        return predicted_bytes(expression) if self.line is None else self.line.predicted(expression)
+
 
 def _length(value: Any) -> str:
     """A length as given: 20, or a spread 20-200."""
@@ -117,56 +128,32 @@ def _length(value: Any) -> str:
     return f"uniform({int(low) - 0.5} B, {int(high) + 0.5} B)" if dash else f"{low} B"
 
 
-def _draw_length(value: Any, chance: random.Random) -> int:
-    low, dash, high = str(value).partition("-")
-    return chance.randint(int(low), int(high)) if dash else int(low)
-
-
-def _text(chance: random.Random, length: int) -> str:
-    return "".join(chance.choices(LETTERS, k=length)) if length < 40 else _long_text(chance, length)
-
-
-def _long_text(chance: random.Random, length: int) -> str:
-    piece = "".join(chance.choices(LETTERS, k=40))
-    return (piece * (length // 40 + 1))[:length]
-
-
-def _int64(chance: random.Random) -> int:
-    return chance.randrange(10**18, 2**63)
-
-
-def _distinct(chance: random.Random, number: int, length: int, kind: str) -> list[str]:
-    """So many different elements of a length."""
-    found: dict[str, None] = {}
-    while len(found) < number:
-        found[str(_int64(chance)) if kind == "rand19" else _text(chance, length)] = None
-    return list(found)
-
-
 def _key_names(given: dict[str, Any], chance: random.Random) -> Iterator[str]:
-    kind, length = given.get("key_kind", "fixed"), int(given["key_len"])
+    kind, length = given.get("key_kind", "fixed"), given["key_len"]
     seen: set[int] = set()
     for place in range(int(given["keys"])):
         if kind == "fixed":
-            yield f"{place:0{length - 1}d}k"
+            yield f"{place:0{draw_length(length, chance) - 1}d}k"
             continue
-        number = _int64(chance)
+        number = int64(chance)
         while number in seen:
-            number = _int64(chance)
+            number = int64(chance)
         seen.add(number)
         yield given.get("key_prefix", "") + str(number)
 
 
 def _own_names(given: dict[str, Any], seed: int) -> Iterator[str]:
     """Names of the same lengths that begin with `est` and a draw of the seed, or are numbers that it draws."""
-    chance = random.Random(seed)  # noqa: S311  nobody is kept from guessing them, only from meeting them by chance
+    chance = Chance(seed)  # nobody is kept from guessing them, only from meeting them by chance
     if given.get("key_kind", "fixed") != "fixed":
         yield from _key_names(given, chance)
         return
     digits = len(_base_36(int(given["keys"])))
-    drawn = "".join(chance.choices(DIGITS, k=int(given["key_len"]) - digits - len(OWN)))
+    lengths = given["key_len"] if isinstance(given["key_len"], list) else [int(given["key_len"])]
+    drawn = "".join(chance.choices(DIGITS, k=round(max(lengths)) - digits - len(OWN)))
     for place in range(int(given["keys"])):
-        yield OWN + drawn + _base_36(place).rjust(digits, "0")
+        length = draw_length(given["key_len"], chance)
+        yield OWN + drawn[: length - digits - len(OWN)] + _base_36(place).rjust(digits, "0")
 
 
 def _base_36(number: int) -> str:
@@ -174,8 +161,9 @@ def _base_36(number: int) -> str:
     return (_base_36(high) if high else "") + DIGITS[low]
 
 
-def _expired(key: str, given: dict[str, Any]) -> Iterator[Command]:
-    if given.get("ttl"):
+def _expired(key: str, given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
+    share = float(given.get("ttl", 0))
+    if share >= 1 or (share > 0 and isinstance(chance, Chance) and chance.is_among(share)):
         yield ("EXPIRE", key, FAR)
 
 
@@ -183,46 +171,57 @@ def _strings(given: dict[str, Any], chance: random.Random, names: Iterator[str])
     kind = given["value_kind"]
     for key in names:
         if kind == "int64":
-            yield ("SET", key, _int64(chance))
+            yield ("SET", key, int64(chance))
         elif kind == "int32":
             yield ("SET", key, chance.randrange(100_000_000, 2**31))
         elif kind == "small":
             yield ("SET", key, chance.randrange(10_000))
+        elif kind == "integer":
+            yield ("SET", key, integer(chance, draw_length(given["value_len"], chance)))
+        elif kind == "counter":
+            yield from _counted(key, integer(chance, draw_length(given["value_len"], chance)))
         elif kind == "incr":
             yield ("INCRBY", key, 1_000_003)
             yield ("INCRBY", key, 1_000_003)
             yield ("INCRBY", key, 1_000_003)
         elif kind == "append":
-            for _ in range(int(given["value_len"]) // int(given["piece"])):
-                yield ("APPEND", key, _text(chance, int(given["piece"])))
+            whole = draw_length(given["value_len"], chance)
+            for start in range(0, whole, int(given["piece"])):
+                yield ("APPEND", key, text(chance, min(int(given["piece"]), whole - start)))
         else:
-            yield ("SET", key, _text(chance, _draw_length(given["value_len"], chance)))
-        yield from _expired(key, given)
+            yield ("SET", key, text(chance, draw_length(given["value_len"], chance)))
+        yield from _expired(key, given, chance)
+
+
+def _counted(key: str, number: int) -> Iterator[Command]:
+    """A counter that comes to a number in three steps."""
+    for step in (number // 3, number // 3, number - number // 3 * 2):
+        yield ("INCRBY", key, step)
 
 
 def _hashes(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
     for key in names:
-        fields = _distinct(chance, given["elements"], element["len"], element["kind"])
+        fields = distinct(chance, _elements(given, chance), element["len"], element["kind"])
         for start in range(0, len(fields), 50):
             pairs: list[str | int] = []
             for field in fields[start : start + 50]:
                 whole = element["value"] == "int64"
-                value = _int64(chance) if whole else _text(chance, _draw_length(element["value_len"], chance))
-                pairs += [field, value]
+                pairs += [field, int64(chance) if whole else _of(element["value"], element["value_len"], chance)]
             yield ("HSET", key, *pairs)
         if element.get("field_ttl"):
             yield ("HPEXPIRE", key, FAR * 1000, "FIELDS", len(fields), *fields)
-        yield from _expired(key, given)
+        yield from _expired(key, given, chance)
 
 
 def _lists(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
     for key in names:
-        for start in range(0, given["elements"], 50):
-            number = min(50, given["elements"] - start)
-            yield ("RPUSH", key, *[_text(chance, _draw_length(element["len"], chance)) for _ in range(number)])
-        yield from _expired(key, given)
+        whole = _elements(given, chance)
+        for start in range(0, whole, 50):
+            number = min(50, whole - start)
+            yield ("RPUSH", key, *[_of(element["kind"], element["len"], chance) for _ in range(number)])
+        yield from _expired(key, given, chance)
 
 
 def _sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
@@ -231,52 +230,81 @@ def _sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) ->
         members: list[str | int]
         if element["kind"] == "int":
             low, high = element["range"]
-            members = list(chance.sample(range(low, high), given["elements"]))
+            members = list(chance.sample(range(low, high), _elements(given, chance)))
         else:
-            members = list(_distinct(chance, given["elements"], element["len"], element["kind"]))
+            members = list(distinct(chance, _elements(given, chance), element["len"], element["kind"]))
+        if element.get("word"):
+            members[0] = "word"
         for start in range(0, len(members), 50):
             yield ("SADD", key, *members[start : start + 50])
-        yield from _expired(key, given)
+        yield from _expired(key, given, chance)
 
 
 def _sorted_sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
     for key in names:
-        members = _distinct(chance, given["elements"], element["len"], element["kind"])
+        members = distinct(chance, _elements(given, chance), element["len"], element["kind"])
+        score, digits = element.get("score"), element.get("score_len")
         for start in range(0, len(members), 50):
             pairs: list[str | int] = []
             for member in members[start : start + 50]:
-                pairs += [chance.randrange(1_000_000), member]
+                pairs += [chance.randrange(1_000_000) if score is None else _of(score, digits, chance), member]
             yield ("ZADD", key, *pairs)
-        yield from _expired(key, given)
+        yield from _expired(key, given, chance)
 
 
 def _positions(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
         places: list[str | int] = []
-        for member in _distinct(chance, given["elements"], given["element"]["len"], "text"):
+        for member in distinct(chance, _elements(given, chance), given["element"]["len"], "text"):
             places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
         yield ("GEOADD", key, *places)
+        yield from _expired(key, given, chance)
 
 
 def _streams(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
     for key in names:
-        for place in range(given["elements"]):
-            pairs: list[str] = []
+        for place in range(_elements(given, chance)):
+            pairs: list[str | int] = []
             for name, length in zip(element["field_names"], element["value_lens"], strict=True):
-                pairs += [name, _text(chance, length)]
-            yield ("XADD", key, f"{FIRST_MILLISECOND + place * element['id_step_ms']}-0", *pairs)
+                pairs += [name, _of(element.get("value", "text"), length, chance)]
+            millisecond, number = FIRST_MILLISECOND + place * element.get("id_step_ms", 0), 0
+            if "per_ms" in element:  # so many entries a millisecond, or one in so many of them
+                after = int(place / element["per_ms"])
+                millisecond, number = FIRST_MILLISECOND + after, place - math.ceil(after * element["per_ms"])
+            yield ("XADD", key, f"{millisecond}-{number}", *pairs)
+        yield from _expired(key, given, chance)
 
 
-def _bitmaps(given: dict[str, Any], _chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
+def _bitmaps(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
-        yield ("SETBIT", key, given["bits"] - 1, 1)
+        for bit in range(given["bits"]) if given.get("one_by_one") else (given["bits"] - 1,):
+            yield ("SETBIT", key, bit, 1)
+        yield from _expired(key, given, chance)
 
 
 def _hyperloglogs(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
-        yield ("PFADD", key, *_distinct(chance, given["elements"], 12, "text"))
+        yield ("PFADD", key, *distinct(chance, _elements(given, chance), 12, "text"))
+        yield from _expired(key, given, chance)
+
+
+def _elements(given: dict[str, Any], chance: random.Random) -> int:
+    """How many elements a key has, one at least."""
+    return max(1, draw_length(given["elements"], chance))
+
+
+def _of(kind: str, length: Any, chance: random.Random) -> str | int:
+    """A text, a whole number or a decimal of a length."""
+    own = draw_length(length, chance)
+    match kind:
+        case "integer":
+            return integer(chance, own)
+        case "decimal":
+            return decimal(chance, own)
+        case _:
+            return text(chance, own)
 
 
 _WRITERS: dict[str, Callable[[dict[str, Any], random.Random, Iterator[str]], Iterator[Command]]] = {
@@ -290,6 +318,7 @@ _WRITERS: dict[str, Callable[[dict[str, Any], random.Random, Iterator[str]], Ite
     "bitmap": _bitmaps,
     "hll": _hyperloglogs,
 }
+DATA_TYPES = tuple(_WRITERS)
 
 
 def _string_call(given: dict[str, Any]) -> str:

@@ -6,7 +6,20 @@ from estimator.comparers.tables import Load
 
 IN_ORDER, RANDOM, WITHOUT_ROWID = "table, in order", "table, random", "without rowid"
 INDEX, INSERTED, LONG = "index, built", "table with index", "long values"
-BOUNDS = {IN_ORDER: 0.01, RANDOM: 0.05, WITHOUT_ROWID: 0.05, INDEX: 0.01, INSERTED: 0.05, LONG: 0.01}
+SPREAD = "table, lengths spread"
+SPREAD_TREE = "without rowid, lengths spread"  # of long rows few fit a page
+BOUNDS = {
+    IN_ORDER: 0.01,
+    RANDOM: 0.05,
+    WITHOUT_ROWID: 0.05,
+    INDEX: 0.01,
+    INSERTED: 0.05,
+    LONG: 0.01,
+    SPREAD: 0.02,
+    SPREAD_TREE: 0.10,
+}
+PAGE = 4096
+FREED = "index that is freed"  # what is measured of one that fills with its table
 COLUMNS = "a INTEGER PRIMARY KEY, b TEXT"
 # What is made of a row's number: one of the numbers below a prime once each, in no order that can be seen.
 PRIME, FACTOR = 1_000_003, 611_953

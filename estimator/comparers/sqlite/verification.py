@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from estimator.comparers.comparison import Program, Server, System
 from estimator.comparers.interruptions import terminable
-from estimator.comparers.sqlite.selection import BOUNDS, WORKLOADS
+from estimator.comparers.sqlite.selection import BOUNDS, FREED, PAGE, WORKLOADS
+from estimator.comparers.sqlite.sheet_values import FUNCTIONS
+from estimator.comparers.sqlite.sheets import of_sheet
 from estimator.comparers.tables import compared
 from estimator.problems import refused
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from estimator.comparers.comparison import Comparison, Progress, Run
     from estimator.comparers.tables import Load
 
-PAGE = 4096
-
 
 class Session:
     """A database in memory, in which a table `t` is filled."""
@@ -27,6 +27,8 @@ class Session:
     grain = PAGE
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        for name, function in FUNCTIONS.items():
+            connection.create_function(name, -1, function, deterministic=True)
         self._connection = connection
         self._pages = 0  # before what is measured was made; the first page has the schema
 
@@ -38,14 +40,28 @@ class Session:
     def fill(self, load: Load, first: int, last: int) -> None:
         """Insert the rows of these numbers, in their order."""
         numbers = "WITH RECURSIVE n (i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-        self._connection.execute(f"{numbers} INSERT INTO t SELECT {load.row} FROM n", (first, last))
+        insert = "INSERT OR IGNORE" if load.distinct else "INSERT"
+        self._connection.execute(f"{numbers} {insert} INTO t SELECT {load.row} FROM n", (first, last))
+
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return int(self._connection.execute("SELECT count(*) FROM t").fetchone()[0])
 
     def size(self, of: str) -> int:
-        """The bytes by which the last statement, and what was filled in behind it, made the database larger."""
-        return (self._counted() - self._pages) * PAGE
+        """The bytes by which the last statement, and what was filled in behind it, made the database larger.
+
+        Of an index that fills with its table, those of the pages that become free with it.
+        """
+        if of != FREED:
+            return (self._counted() - self._pages) * self._asked("page_size")
+        self._connection.execute("DROP INDEX x")
+        return self._asked("freelist_count") * self._asked("page_size")
 
     def _counted(self) -> int:
-        return int(self._connection.execute("PRAGMA page_count").fetchone()[0]) or 1
+        return self._asked("page_count") or 1
+
+    def _asked(self, what: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {what}").fetchone()[0])
 
 
 def programs() -> list[Program]:
@@ -90,4 +106,5 @@ SYSTEM = System(
     on_program,
     on_server,
     None,
+    of_sheet,
 )

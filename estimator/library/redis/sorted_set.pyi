@@ -39,7 +39,8 @@ class Formulas:
     ) -> Quantity:
         """The memory of sorted sets: the growth of used_memory.
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list
-        and a table. `score` is an integer of `score_length` digits or a decimal of so many characters.
+        and a table. `score` is an integer of `score_length` digits or a decimal of so many characters. Up to Redis 7.0 a
+        packed one keeps five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001.
 
         sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
 
@@ -61,6 +62,7 @@ class Formulas:
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
 
+        Source: redis 7.0.15: src/util.c, d2string (%.17g)
         Source: redis 7.2.6: src/t_zset.c, zsetConvertToListpackIfNeeded, zslRandomLevel
         Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
         As of: 2026-10

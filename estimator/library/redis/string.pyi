@@ -107,9 +107,10 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """The value of a string key up to Redis 8.0 and Valkey 8.0.
-        Up to 4.0 an integer that was SET keeps the block of the text that it came as.
+        Up to 4.0 an integer that was SET keeps the block of the text that it came as. A counter below 10,000 is one of the
+        numbers that exist once for all, unless maxmemory-policy evicts by LRU or LFU.
 
-        value_blocks(value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "small integer" then 0 B else if value == "counter" then object else if value == "integer" then if server == "redis" and version < 5.0 then embedded else object else if value == "appended" and value_length > piece then object + redis.sds.appended(value_length, piece) else if length <= 44 B then embedded else object + redis.sds.text(value_length)
+        value_blocks(value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "small integer" then 0 B else if value == "counter" then if length <= 4 B then 0 B else object else if value == "integer" then if server == "redis" and version < 5.0 then embedded else object else if value == "appended" and value_length > piece then object + redis.sds.appended(value_length, piece) else if length <= 44 B then embedded else object + redis.sds.text(value_length)
 
             value_length: B
             value: "text" or "integer" or "small integer" or "counter" or "appended"; "text" unless given
@@ -119,10 +120,13 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
 
         Source: redis 4.0.14: src/object.c, tryObjectEncoding; redis 7.2.6: src/object.c, OBJ_ENCODING_EMBSTR_SIZE_LIMIT
+        Source: redis 7.2.6: src/t_string.c, incrDecrCommand; src/object.c, createStringObjectFromLongLongWithOptions
         As of: 2026-10
         Example: value_blocks(19 B, "integer") = 16 B
         Example: value_blocks(19 B, "integer", server = "redis", version = 4.0) = 40 B
         Example: value_blocks(4 B, "small integer") = 0 B
+        Example: value_blocks(3 B, "counter") = 0 B
+        Example: value_blocks(7 B, "counter") = 16 B
         Example: value_blocks(44 B) = 64 B
         Example: value_blocks(45 B) = 72 B
         Example: value_blocks(65 B) = 96 B

@@ -57,7 +57,12 @@ class Facts:
     @property
     def arguments(self) -> str:
         """The parameters of the model's functions, in the notation."""
-        return f'server = "{self.server}", version = {self.version}, allocator = "{self.allocator}"'
+        return ", ".join([f"{name} = {text}" for name, text in self.settings.items()])
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The same by name, a text in the notation each."""
+        return {"server": f'"{self.server}"', "version": self.version, "allocator": f'"{self.allocator}"'}
 
     @property
     def full_blocks(self) -> str:

@@ -242,9 +242,12 @@ class TableWriter:
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
             counted = self._in_blocks(row_, "13" if self.own.clustered else "19")
+            given: list[Expression] = [rows, counted, text(keeping)]
+            if self.own.clustered:
+                given.append(added([self._part(each, 0) for each in self.own.clustered]))
             found = [
                 defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, self._of_blocks(called("innodb.table", rows, counted, text(keeping))), "MB"),
+                defined(data.path, self._of_blocks(called("innodb.table", *given)), "MB"),
             ]
             if self.own.block:
                 shrinks = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"

@@ -1,0 +1,199 @@
+"""A sheet of `estimate table` for MySQL as workloads: each of InnoDB's tables with what is off its pages, each index.
+
+A table's rows lie by its primary key, as the sheet has it, and each entry of an index holds it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from estimator.comparers.columns import ascending, digits, has_enough, leading
+from estimator.comparers.mysql import selection as kinds
+from estimator.comparers.mysql.sheet_values import DIALECT, cut, why_not
+from estimator.comparers.sheets import COLUMNS, Sheet, by_name, loads_of, texts_of
+from estimator.comparers.tables import Load
+from estimator.notation.tree import Call, Literal, Text
+from estimator.records import record, replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from estimator.comparers.columns import Values
+    from estimator.notation.tree import Expression
+
+TABLE, ROW, PART, IN_BLOCK = "innodb.table", "innodb.row_of", "innodb.part", "innodb.in_block"
+ORDER, KEY, HIDDEN = 2, 3, 2  # places among the arguments of the first two
+TABLE_ORDERS = {"ascending": kinds.IN_ORDER, "random": kinds.RANDOM}
+INDEX_ORDERS = {"ascending": kinds.INDEX_IN_ORDER, "random": kinds.INDEX_RANDOM, "by turns": kinds.GROUPED}
+ROW_ID = 6  # bytes
+FEW = "its key has no {} different values of these lengths; give fewer rows with --keys"
+
+
+@record
+class Part:
+    """A column of an index's entry; of a `prefix` so many bytes, of the whole column for 0."""
+
+    column: Values
+    prefix: int
+
+    @property
+    def said(self) -> str:
+        """It in KEY."""
+        return f"{self.column.label}({self.prefix})" if self.prefix else self.column.label
+
+
+class Tables(Sheet):
+    """InnoDB's tables of a sheet."""
+
+    system, dialect, most_rows = "MySQL", DIALECT, 60_000
+    columns = (*COLUMNS, "most")
+    sized, functions = "data", (TABLE,)
+
+    def why_not(self, table: str, columns: list[Values]) -> str:
+        """Values that there are not, and compressed tables."""
+        if self.call(f"{table}_data", IN_BLOCK) is not None:
+            return "it is compressed, and how far is by what is in its rows: shrinks_to is a guess"
+        return next((reason for each in columns if (reason := why_not(each))), "")
+
+    def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
+        """The table itself and its indexes."""
+        columns = [cut(each) for each in columns]
+        data = self.call(f"{table}_data", TABLE)
+        assert data is not None, "it is by it that a table is known"
+        given = [each.value for each in data.arguments if not each.name]
+        order = given[ORDER] if len(given) > ORDER else Text("ascending", data.span)
+        if isinstance(order, Text):
+            yield self._table(table, columns, order.value, given[KEY] if len(given) > KEY else None)
+        else:
+            yield f"{table} is not loaded: the order of its rows is worked, and no text"
+        yield from self.other_indexes(table, "those of InnoDB's trees")
+        for key in self.keys(f"{table}_indexes"):
+            yield self._index(table, f"{table}_indexes.{key}", by_name(columns))
+
+    def _table(self, table: str, columns: list[Values], order: str, key: Expression | None) -> Load | str:
+        """A table with what is off its pages, which data_length has too."""
+        rows, row = self.rows[table], self.call(f"{table}_row", ROW)
+        has_key = row is None or len([each for each in row.arguments if not each.name]) <= HIDDEN
+        places: dict[int, str] = {}
+        end = ""
+        if has_key:
+            parts = self._parts(table, key, by_name(columns)) if key is not None else None
+            kept_by = [each.column for each in parts] if parts else leading([each for each in columns if not each.null])
+            if not has_enough(kept_by, rows):
+                return f"{table} is not loaded: {FEW.format(rows)}"
+            places, end = _of_each(kept_by, order, rows), f", PRIMARY KEY ({_labels(kept_by)})"
+        kept = [each.value for each in row.arguments if each.name == "row_format"] if row is not None else []
+        compact = "COMPACT" if any(isinstance(each, Text) and each.value == "compact" for each in kept) else "DYNAMIC"
+        values = [each.value(places.get(each.place, _chance(each))) for each in columns]
+        made = kinds.MADE.format(", ".join([each.column for each in columns]) + end).replace("DYNAMIC", compact)
+        off = f"{table}_off_page" if f"{table}_off_page" in self.module.definitions else ""
+        predicted = self.size(f"{table}_data") + (self.size(off) if off else 0)
+        said = f"{table}_data{f' + {off}' if off else ''} of {self.name}"
+        kind = kinds.LONG_ROWS if off and self.size(off) > 0 else TABLE_ORDERS.get(order, kinds.RANDOM)
+        if kind == kinds.IN_ORDER and self.is_spread(columns):
+            kind = kinds.SPREAD
+        return Load(
+            f"{table}_data", kind, rows, (made,), ", ".join(values), (), kinds.TABLE, said,
+            _grain(order, predicted), predicted, distinct=has_key,
+        )  # fmt: skip
+
+    def _index(self, table: str, place: str, columns: Mapping[str, Values]) -> Load | str:
+        key = self.module.definitions.get(f"{place}.key")
+        parts = self._parts(table, key.expression, columns) if key is not None else None
+        order, rows = self.text(f"{place}.order"), self.rows[table]
+        if parts is None:
+            return f'{place} is not loaded: its key is not a sum of {PART}({table}, "column")'
+        if order not in INDEX_ORDERS:
+            return f"{place} is not loaded: its order is {order}, not {', '.join(INDEX_ORDERS)}"
+        parts = [replace(each, column=replace(each.column, place=number)) for number, each in enumerate(parts)]
+        has_key = not any(each.column.kind == "row id" for each in parts)
+        parts = parts if has_key else parts[:-1]
+        own = self._key_of(parts, rows) if has_key else []
+        if own is None:
+            return f"{place} is not loaded: {FEW.format(rows)}"
+        first = [each for each in parts if each not in own] or parts
+        groups = max(1, round(self.number(f"{place}.groups", 1)))
+        listed = [each.column for each in parts]
+        places = _by_turns(listed, groups, rows) if order == "by turns" else _of_each(listed, order, rows)
+        if has_key and order != "by turns":
+            places |= _of_each([each.column for each in own], order, rows)
+        values = [each.value(places[each.place]) for each in listed]
+        end = f", PRIMARY KEY ({_labels([each.column for each in own])})" if has_key else ""
+        keyed = f", KEY x ({', '.join([each.said for each in first])})"
+        made = kinds.MADE.format(", ".join([each.column for each in listed]) + end + keyed)
+        said, name = f"{place}.size of {self.name}", f"{table}.{place.rpartition('.')[2]}"
+        return Load(
+            name, INDEX_ORDERS[order], rows, (made,), ", ".join(values), (), kinds.INDEX, said,
+            _grain(order, self.size(f"{place}.size")), self.size(f"{place}.size"), distinct=has_key,
+        )  # fmt: skip
+
+    def _key_of(self, parts: Sequence[Part], rows: int) -> list[Part] | None:
+        """The last columns of an entry that can be a primary key; None where there are none."""
+        found: list[Part] = []
+        for each in reversed(parts):
+            if each.prefix or each.column.null:
+                break
+            found.insert(0, each)
+            if has_enough([part.column for part in found], rows):
+                return found
+        return None
+
+    def _parts(self, table: str, key: Expression, columns: Mapping[str, Values]) -> list[Part] | None:
+        """The columns of a key, which is a sum of parts; None where it is written otherwise."""
+        found: list[Part] = []
+        for each in self.addends(key):
+            if isinstance(each, Literal) and each.unit == "B" and each.number == ROW_ID:
+                column = replace(next(iter(columns.values())), kind="row id", null=0.0)
+                found.append(Part(column, 0))
+                continue
+            if not isinstance(each, Call) or each.path != PART:
+                return None
+            prefixes = [one.value for one in each.arguments[2:]]
+            names = texts_of(replace(each, arguments=each.arguments[:2]), table)
+            if names is None or len(names) != 1 or names[0] not in columns:
+                return None
+            if any(not isinstance(one, Literal) or one.unit != "B" for one in prefixes):
+                return None
+            bytes_ = [round(one.number) for one in prefixes if isinstance(one, Literal)]
+            found.append(Part(columns[names[0]], bytes_[0] if bytes_ else 0))
+        return found
+
+
+def _labels(columns: Sequence[Values]) -> str:
+    return ", ".join([each.label for each in columns])
+
+
+def _grain(order: str, size: float) -> int:
+    """Beyond single pages room is taken by extents, and out of order how many is by chance at their edges."""
+    return kinds.EXTENT + kinds.PAGE if order != "ascending" and size > kinds.SINGLE else 0
+
+
+def _at_random(number: str) -> str:
+    return f"CAST(conv(left(md5({number}), 8), 16, 10) AS unsigned)"
+
+
+def _chance(column: Values) -> str:
+    """A place for a column by which nothing is ordered, another one than another column's."""
+    return _at_random(f"i * 1000 + {column.place}")
+
+
+def _of_each(key: Sequence[Values], order: str, rows: int) -> dict[int, str]:
+    """The places of a key's columns, by theirs in the table."""
+    place = _at_random("i") if order == "random" else ascending(rows)
+    return dict(zip([each.place for each in key], digits(key, place), strict=True))
+
+
+def _by_turns(parts: Sequence[Values], groups: int, rows: int) -> dict[int, str]:
+    """Groups that come mixed: the first columns tell them apart, and the others come in order."""
+    group = f"(i % {groups} * {2**32 // groups})"
+    found, bits = dict[int, str](), 0
+    for each, number in zip(parts, digits(parts, group), strict=True):
+        found[each.place] = number if bits < math.log2(groups) else ascending(rows)
+        bits += each.dialect.bits(each)
+    return found
+
+
+def of_sheet(path: str, keys: int | None) -> tuple[list[Load], list[str]]:
+    """The workloads of a sheet, and what is to be said of the rest. EstimateError where there is none."""
+    return loads_of(Tables(path, keys))

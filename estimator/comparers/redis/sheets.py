@@ -1,0 +1,251 @@
+"""A user's sheet that calls Redis's formulas as workloads: what the arguments of each call say, with fewer keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from estimator.comparers.calls import Line, lines_of
+from estimator.comparers.redis.workloads import Workload
+from estimator.problems import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_KEYS, MOST_ELEMENTS, MOST_BYTES = 20_000, 200_000, 64 * 2**20  # of a workload, unless the user says
+TAIL = 0.05  # of the names of keys, that may be shorter than a number that tells them apart: they are as long as that
+LEAST_OWN = 12  # bytes of a key on somebody's server, which has to be told from theirs
+WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a workload of --list"
+SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
+PLAIN: dict[str, tuple[Any, str]] = {
+    "cluster": (False, "it is of a cluster"),
+    "just_loaded": (False, "nothing has touched it since it was written, and a measurement does"),
+    "deleted": (0, "a part of it is deleted again"),
+    "field_ttl": (False, "its fields expire"),
+    "max_packed_entries": (512, "max_packed_entries is not what a server has"),
+    "max_packed_value": (64, "max_packed_value is not what a server has"),
+    "max_packed_members": (128, "max_packed_members is not what a server has"),
+    "max_intset_members": (512, "max_intset_members is not what a server has"),
+    "max_node_bytes": (4096, "max_node_bytes is not what a server has"),
+    "max_node_entries": (100, "max_node_entries is not what a server has"),
+    "node_size": (8192, "node_size is not what a server has"),
+    "max_sparse": (3000, "max_sparse is not what a server has"),
+}
+ONE = ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate")  # that do not differ from key to key
+SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
+PACKED_INTEGERS = 512
+
+
+def of_sheet(path: str, keys: int | None) -> tuple[list[Workload], list[str]]:
+    """The workloads of a sheet, and what is to be said of it. EstimateError where there is none."""
+    loads: list[Workload] = []
+    notes: list[str] = []
+    for line in lines_of(path, FORMULAS, WHAT_CAN):
+        made = line if isinstance(line, str) else _workload(line, keys)
+        if isinstance(made, str):
+            notes.append(made)
+            continue
+        assert isinstance(line, Line)
+        loads.append(made)
+        notes += _said(line, made)
+    if not loads:
+        raise refused(path, notes[0], WHAT_CAN)
+    return loads, notes
+
+
+def _said(line: Line, made: Workload) -> list[str]:
+    """What of a line is loaded otherwise than it says."""
+    found = []
+    elements = FORMULAS[line.path][1]
+    if made.parameters["instead"]:
+        found.append(
+            f"{line.name}: {made.parameters['elements']:,} of its {_largest(line.given[elements]):,} {elements}"
+        )
+    if made.keys < round(line.given["keys"]):
+        found.append(f"{line.name}: {made.keys:,} of its {round(line.given['keys']):,} keys")
+    own = [name for name in SERVER if name in line.settings]
+    if own:
+        listed = ", ".join([f"{name} = {line.texts[name]}" for name in own])
+        found.append(f"{line.name}: predicted for the server at hand, not for {listed}")
+    return found
+
+
+def _largest(value: Any) -> int:
+    return round(float(max(value) if isinstance(value, list) else value))
+
+
+def _workload(line: Line, keys: int | None) -> Workload | str:
+    """What a line's arguments say, or a sentence why it cannot be loaded."""
+    given, (made, elements) = line.given, FORMULAS[line.path]
+    reason = _why_not(line, elements)
+    # A stream's entries come at the setting's rate, unless the call or the sheet has another.
+    rate = line.settings.get("entry_rate", 100.0) / 1000
+    found = {} if reason else made({**given, "per_ms": rate})
+    if isinstance(found, str):
+        reason = found
+    if reason:
+        return f"{line.name} is not loaded: {reason}"
+    assert isinstance(found, dict)
+    number, instead = 1.0, dict[str, str]()
+    if elements:
+        number = _middle(given[elements])
+        if number > MOST_ELEMENTS:
+            instead[elements], number = str(MOST_ELEMENTS), MOST_ELEMENTS
+        found["elements"] = (
+            MOST_ELEMENTS if instead else given[elements] if _differs(given[elements]) else round(number)
+        )
+    number = max(number, found.get("bits", 1) if found.get("one_by_one") else 1)
+    each = line.predicted(line.call(**instead)) / max(1, given["keys"])
+    most = max(1, min(MOST_KEYS, int(MOST_ELEMENTS / number), int(MOST_BYTES / max(1, each))))
+    wanted = min(keys or most, max(1, round(given["keys"])))
+    share = {"ttl": given["ttl"]} if given.get("ttl") else {}
+    parameters = {**found, **share, "keys": wanted, "key_len": _whole(given["key_length"]), "instead": instead}
+    short = _too_short(parameters["key_len"], wanted)
+    return (short and f"{line.name} is not loaded: {short}") or Workload(line.name, parameters, None, line)
+
+
+def _why_not(line: Line, elements: str) -> str:
+    given = line.given
+    for name, (usual, reason) in PLAIN.items():
+        value = line.settings.get(name, given.get(name, usual))
+        if value != usual and not (isinstance(value, float) and abs(value - usual) < 1e-9):
+            return reason
+    many = [
+        name for name in ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate") if _differs(given.get(name))
+    ]
+    if many:
+        return f"{many[0]} is no number"
+    if round(given["keys"]) < 1:
+        return "it has no keys"
+    return f"{elements} is less than one" if elements and _middle(given[elements]) < 1 else ""
+
+
+def _too_short(lengths: Any, keys: int) -> str:
+    least = len(str(keys)) + 1
+    short = [each for each in (lengths if isinstance(lengths, list) else [lengths]) if each < least]
+    if len(short) > TAIL * (len(lengths) if isinstance(lengths, list) else 1):
+        return f"keys of {short[0]:.0f} B are too short for {keys:,} different ones; give fewer with --keys"
+    return ""
+
+
+def is_ours_to_tell(workload: Workload) -> bool:
+    """Whether the names of its keys have room for what tells them from those of others."""
+    lengths = workload.parameters["key_len"]
+    return float(min(lengths) if isinstance(lengths, list) else lengths) >= LEAST_OWN
+
+
+def _differs(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _middle(value: Any) -> float:
+    return sum(value) / len(value) if isinstance(value, list) else float(value)
+
+
+def _whole(value: Any) -> Any:
+    return [max(0, round(each)) for each in value] if isinstance(value, list) else max(0, round(value))
+
+
+def _few(kind: str, length: Any, number: float) -> str:
+    """Why there are not so many different elements of a length; empty where there are."""
+    least = min(length) if isinstance(length, list) else length
+    letters = 10 if kind == "integer" else 26
+    if letters ** min(20, round(least)) < 2 * number:
+        return f"there are no {number:,.0f} different elements of {least:.0f} B"
+    return ""
+
+
+def _string(given: dict[str, Any]) -> dict[str, Any] | str:
+    kinds = {
+        "text": "text",
+        "integer": "integer",
+        "small integer": "integer",
+        "counter": "counter",
+        "appended": "append",
+    }
+    length, kind = _whole(given["value_length"]), given["value"]
+    shortest = min(length) if isinstance(length, list) else length
+    longest = max(length) if isinstance(length, list) else length
+    if kind == "integer" and shortest < 5:
+        return "numbers of up to 4 digits are small integers"
+    if kind == "small integer":
+        length = min(longest, 4)
+    return {
+        "type": "string",
+        "value_kind": kinds.get(kind, kind),
+        "value_len": length,
+        "piece": max(1, round(given["piece"])),
+    }
+
+
+def _hash(given: dict[str, Any]) -> dict[str, Any] | str:
+    element = {"kind": given["field"], "len": _whole(given["field_length"])}
+    element |= {"value": given["value"], "value_len": _whole(given["value_length"])}
+    few = _few(given["field"], element["len"], _largest(given["fields"]))
+    return few or {"type": "hash", "element": element}
+
+
+def _list(given: dict[str, Any]) -> dict[str, Any] | str:
+    return {"type": "list", "element": {"kind": given["element"], "len": _whole(given["element_length"])}}
+
+
+def _set(given: dict[str, Any]) -> dict[str, Any] | str:
+    kind, members = given["member"], _largest(given["members"])
+    length, size = _whole(given["member_length"]), round(given["integer_size"])
+    if kind == "integer" and members <= PACKED_INTEGERS:
+        if size not in SIZES:
+            return f"integers of a set have 2, 4 or 8 B, not {size}"
+        return {"type": "set", "element": {"kind": "int", "range": list(SIZES[size])}}
+    word = {"word": True} if kind == "integers and a word" else {}
+    own = "text" if kind == "text" else "integer"
+    return _few(own, length, members) or {"type": "set", "element": {"kind": own, "len": length, **word}}
+
+
+def _sorted_set(given: dict[str, Any]) -> dict[str, Any] | str:
+    length = _whole(given["member_length"])
+    element = {"kind": given["member"], "len": length}
+    element |= {"score": given["score"], "score_len": _whole(given["score_length"])}
+    digits = max(element["score_len"]) if isinstance(element["score_len"], list) else element["score_len"]
+    if digits > 15:
+        return "a score of more than 15 digits is none that a number has"
+    return _few(given["member"], length, _largest(given["members"])) or {"type": "zset", "element": element}
+
+
+def _geo(given: dict[str, Any]) -> dict[str, Any] | str:
+    length = _whole(given["member_length"])
+    return _few("text", length, _largest(given["members"])) or {"type": "geo", "element": {"len": length}}
+
+
+def _stream(given: dict[str, Any]) -> dict[str, Any] | str:
+    if _differs(given["fields"]) or _differs(given["field_length"]):
+        return "its entries have not all the same fields"
+    fields, length = max(1, round(given["fields"])), max(1, round(given["field_length"]))
+    if 10 ** min(length, 9) < fields:
+        return f"there are no {fields} different names of {length} B"
+    names = [str(number).rjust(length, "f") for number in range(fields)]
+    element = {"fields": fields, "field_names": names, "value_lens": [_whole(given["value_length"])] * fields}
+    return {"type": "stream", "element": {**element, "value": given["value"], "per_ms": given["per_ms"]}}
+
+
+def _bitmap(given: dict[str, Any]) -> dict[str, Any] | str:
+    bits, order = max(1, round(given["bits"])), given["set_bits"]
+    if order == "random" or (order == "ascending" and bits > 2000):
+        return f'bits that are set in "{order}" order, {bits:,} of them, are not written one by one'
+    return {"type": "bitmap", "bits": bits, **({"one_by_one": True} if order == "ascending" else {})}
+
+
+def _hyperloglog(_given: dict[str, Any]) -> dict[str, Any] | str:
+    return {"type": "hll"}
+
+
+# What makes a workload of a formula's arguments, and which of them says how many elements a key has.
+FORMULAS: dict[str, tuple[Callable[[Any], dict[str, Any] | str], str]] = {
+    "redis.string": (_string, ""),
+    "redis.hash": (_hash, "fields"),
+    "redis.list": (_list, "elements"),
+    "redis.set": (_set, "members"),
+    "redis.sorted_set": (_sorted_set, "members"),
+    "redis.geo": (_geo, "members"),
+    "redis.stream": (_stream, "entries"),
+    "redis.bitmap": (_bitmap, ""),
+    "redis.hyperloglog": (_hyperloglog, "elements"),
+}

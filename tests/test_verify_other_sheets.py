@@ -1,0 +1,216 @@
+"""`verify` of sheets of MySQL and SQLite, and of those that call Redis's and memcached's formulas."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.comparers import ledger
+from estimator.comparers.columns import PLACES
+from estimator.comparers.memcached.sheets import of_sheet as of_memcached
+from estimator.comparers.mysql.sheets import of_sheet as of_mysql
+from estimator.comparers.redis import entries
+from estimator.comparers.redis.ownership import delete
+from estimator.comparers.redis.servers import running
+from estimator.comparers.redis.sheets import of_sheet as of_redis
+from estimator.comparers.sqlite.sheet_values import at_random, blob, text, whole
+from estimator.comparers.sqlite.sheets import of_sheet as of_sqlite
+from estimator.comparers.systems import SYSTEMS
+from estimator.problems import EstimateError
+from estimator.producers.redis.client import connect
+from tests.data import is_quick, part_of
+from tests.real import a_server
+from tests.redis_server import fill
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.commands import Run
+
+MYSQL = """
+CREATE TABLE `visits` (
+  `id` bigint unsigned NOT NULL AUTO_INCREMENT,
+  `state` enum('new', 'seen') NOT NULL,
+  `token` binary(16) NOT NULL,
+  `agent` varchar(100) NOT NULL,
+  `price` decimal(10, 2),
+  `at` datetime(6) NOT NULL,
+  `body` text,
+  PRIMARY KEY (`id`),
+  KEY `by_state` (`state`, `at`),
+  KEY `by_body` (`body`(10)),
+  UNIQUE KEY `by_token` (`token`)
+) ENGINE=InnoDB;
+CREATE TABLE `packed` (`k` int PRIMARY KEY, `v` varchar(200)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
+"""
+SQLITE = """
+CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, age INT, score REAL,
+                    created DATETIME, active BOOLEAN NOT NULL);
+CREATE INDEX users_created ON users (created) WHERE active;
+CREATE TABLE pairs (a INT, b INT, note TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX pairs_b ON pairs (b);
+"""
+REDIS = """
+users = 10 M
+lengths = spread(14 B to 40 B)
+sessions = redis.string(users, 24 B, lengths, ttl = 30%)
+likes = redis.string(users, 20 B, 3 B, "counter") + redis.hash(1000 key, 6, 20 B)
+board = redis.sorted_set(1 key, 30_000, 16 B, 12 B)
+newer = redis.set(1 M key, 20, 20 B, version = 8.2)
+gone = redis.hash(1000 key, 1000, 20 B, deleted = 50%)
+each(n: count) = redis.string(n)
+"""
+MEMCACHED = """
+item = memcached.item(30 B, spread(100 B to 2000 B))
+flagged = 5 M * memcached.item(40 B, 500 B, yes)
+short = memcached.item(10 B, 500 B)
+"""
+KEYS = 3000
+
+
+@pytest.fixture(autouse=True)
+def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def plan(subject: str, tmp_path: Path, run: Run) -> str:
+    """The sheet of a system."""
+    path = tmp_path / "plan.est"
+    if subject in ("redis", "memcached"):
+        path.write_text(REDIS if subject == "redis" else MEMCACHED)
+        return str(path)
+    schema = tmp_path / "schema.sql"
+    schema.write_text(MYSQL if subject == "mysql" else SQLITE)
+    assert run("table", str(schema), "--dialect", subject, "-o", str(path)).code == 0
+    return str(path)
+
+
+NAMES = {
+    "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token"},
+    "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b"},
+    "redis": {"sessions", "likes_1", "likes_2", "board", "newer"},
+    "memcached": {"item", "flagged"},
+}
+
+
+@pytest.mark.parametrize("subject", ["sqlite", *part_of(["mysql", "redis", "memcached"], 3)])
+def test_each_line_is_near_what_the_system_says(subject: str, tmp_path: Path, run: Run) -> None:
+    if is_quick() and subject != "sqlite":
+        pytest.skip("servers are for all tests")
+    if not SYSTEMS[subject].programs():
+        pytest.skip(f"nothing of {subject} is installed: {SYSTEMS[subject].missing()}")
+    done = run(
+        "verify", subject, plan(subject, tmp_path, run), "--keys", str(KEYS if subject != "redis" else 300), "--json"
+    )
+    assert (done.code, done.err) == (0, ""), done.out
+    [server] = json.loads(done.out)["servers"]
+    assert {row["workload"] for row in server["workloads"]} == NAMES[subject]
+
+
+def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
+    loads, notes = of_mysql(plan("mysql", tmp_path, run), KEYS)
+    assert {each.name for each in loads} == NAMES["mysql"]
+    assert notes == [
+        "packed is not loaded: it is compressed, and how far is by what is in its rows: shrinks_to is a guess"
+    ]
+    workloads, notes = of_redis(plan("redis", tmp_path, run), None)
+    assert {each.name: each.keys for each in workloads} == {
+        "sessions": 20_000, "likes_1": 20_000, "likes_2": 1000, "board": 1, "newer": 10_000,
+    }  # fmt: skip
+    assert notes == [
+        "sessions: 20,000 of its 10,000,000 keys",
+        "likes_1: 20,000 of its 10,000,000 keys",
+        "newer: 10,000 of its 1,000,000 keys",
+        "newer: predicted for the server at hand, not for version = 8.2",
+        "gone is not loaded: a part of it is deleted again",
+        "each is not loaded: it is in the formula each, and what it is called with says more",
+    ]
+    items, notes = of_memcached(plan("memcached", tmp_path, run), None)
+    assert {each.name for each in items} == NAMES["memcached"]
+    assert notes == ["short is not loaded: its keys are of 10 B, and those of 24 to 250 B are written"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "other", "said"),
+    [
+        ("mysql", 'visits_row, "ascending"', "order", "visits is not loaded: the order of its rows is worked"),
+        ("mysql", '"bigint"   | 8 ', '"bigint"   | 9 ', "visits is not loaded: id, which is bigint, has 8 B and not 9"),
+        ("mysql", "| 400 B", "| 40 B", "of the values of agent are longer than the 40 B that it may have"),
+        (
+            "mysql",
+            'innodb.part(visits, "token")',
+            "16 B",
+            "visits_indexes.by_token is not loaded: its key is not a",
+        ),
+        ("sqlite", 'page_size, "random")', 'page_size, "any")', "error"),
+        (
+            "sqlite",
+            'sqlite.part(pairs, "b")',
+            "4 * 1 B",
+            "pairs_indexes.pairs_b is not loaded: its key is not a",
+        ),
+        ("sqlite", "page_size = 4096 B", "page_size = 5000 B", "users is not loaded: there are no pages of 5000 B"),
+        ("redis", "24 B", "3 B", "sessions is not loaded: keys of 3 B are too short for 20,000 different ones"),
+        ("redis", '3 B, "counter"', '3 B, "integer"', "likes_1 is not loaded: numbers of up to 4 digits are small"),
+        ("redis", "ttl = 30%", "cluster = yes", "sessions is not loaded: it is of a cluster"),
+        ("memcached", "40 B", "spread(30 B to 50 B)", "flagged is not loaded: the length of its keys is spread"),
+    ],
+)
+def test_what_the_sheet_has_otherwise_is_said(
+    subject: str, text: str, other: str, said: str, tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "plan.est"
+    before = (tmp_path / plan(subject, tmp_path, run)).read_text()
+    assert text in before
+    changed = before.replace(text, other, 1)
+    if other == "order":
+        changed = 'order = "random"\n' + before.replace(text, "visits_row, order", 1)
+    path.write_text(changed)
+    of_sheet = {"mysql": of_mysql, "sqlite": of_sqlite, "redis": of_redis, "memcached": of_memcached}[subject]
+    if said == "error":
+        assert run("verify", subject, str(path)).code == 2
+        return
+    try:
+        _, notes = of_sheet(str(path), None)
+    except EstimateError as error:
+        notes = [each.message for each in error.problems]
+    assert any(said in each for each in notes), notes
+
+
+def test_the_sheet_of_another_system_says_which(tmp_path: Path, run: Run) -> None:
+    done = run("verify", "mysql", plan("sqlite", tmp_path, run))
+    assert (done.code, done.out) == (2, "")
+    assert "estimate verify sqlite plan.est" in done.err
+
+
+def test_values_stand_in_order_and_have_their_lengths() -> None:
+    places = sorted(at_random(number) for number in range(500))
+    assert len(set(places)) == 500
+    assert places[-1] < PLACES
+    for made in (lambda place: text(9, place), lambda place: blob(5, place), lambda place: whole("[1, 2, 3]", place)):
+        values = [made(place) for place in places]
+        assert values == sorted(values)
+    assert [len(text(length, 77)) for length in (0, 3, 40)] == [0, 3, 40]
+    assert [whole(f"[{length}]", PLACES - 1) for length in (1, 2, 4)] == [2**7 - 1, 2**15 - 1, 2**31 - 1]
+
+
+def test_what_a_killed_run_left_of_a_sheet_is_known_by_its_note(tmp_path: Path) -> None:
+    """The note has the lengths of its keys and fields, by which their names come again."""
+    text = 'users = redis.hash(1 M key, spread(2 to 5), spread(16 B to 40 B), 8 B, 9 B, "text", "integer", ttl = 50%)\n'
+    path = tmp_path / "own.est"
+    path.write_text(text + 'scores = redis.sorted_set(1 M key, 3, 16 B, 8 B, "text", "decimal", 8 B)\n')
+    workloads, _ = of_redis(str(path), 40)
+    with running(a_server().path) as address:
+        for workload in workloads:
+            ours = workload.seeded(1234)
+            entry = entries.write_down(address, ours)
+            entry.note.file.close()
+            fill(address, list(ours.commands()))
+            [noted] = [note for each in ledger.paths() if (note := ledger.read(each)) is not None]
+            again = entries.read(noted)
+            with connect(address) as client:
+                deletion = delete(client, again.workload)
+            assert (deletion.deleted, deletion.left) == (40, 0)
+            noted.strike_out()
