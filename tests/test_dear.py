@@ -41,3 +41,7 @@ def test_quick_tests_take_a_part_of_the_part(monkeypatch: pytest.MonkeyPatch) ->
     found = [taken(monkeypatch, day, function, 100) for day in days]
     assert set.union(*found) == set(range(100))
     assert max(map(len, found)) <= -(-100 // len(days))
+
+
+def test_each_day_has_its_turn() -> None:
+    assert set(dear.IN_TURN.values()) == set(range(FEWER))
