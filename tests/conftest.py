@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import secrets
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -62,8 +63,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("by no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("by no clock")
     today()  # for all workers, whatever the day is when they start
+    os.environ.setdefault("FUZZ_SEED", str(secrets.randbelow(1 << 32)))
     if config.getoption("--quick"):
         os.environ["QUICK_TESTS"] = "1"
+
+
+def pytest_report_header() -> str:
+    """What makes a run the same again."""
+    return f"FUZZ_SEED={os.environ['FUZZ_SEED']} TEST_DAY={os.environ['TEST_DAY']} repeat what is drawn"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

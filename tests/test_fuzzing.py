@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import secrets
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from tests.commands import Run
 
 SECONDS = os.environ.get("FUZZ_SECONDS", "60" if os.environ.get("EVERYTHING") else "3" if is_quick() else "8")
-SEED = os.environ.get("FUZZ_SEED") or str(secrets.randbelow(1 << 32))
+SEED = os.environ["FUZZ_SEED"]  # a fresh one, unless one is given
 LIMIT = 3.0  # seconds for one operation, instead of one: machines differ
 FOUND = read_file(CASES / "fuzzing" / "found.txt")
 OUTCOMES = blocks("fuzzing/outcomes.txt")
