@@ -107,7 +107,7 @@ def test_a_table_is_a_chain_of_if(bounds: list[int], values: list[int], below: b
 
 
 def test_a_range_beyond_the_last_threshold_is_refused() -> None:
-    with pytest.raises(EstimateError, match=r"of the cases .* \(this is above 9, the last threshold, or"):
+    with pytest.raises(EstimateError, match=r"of the cases .* \(this is above 9, the last threshold\)"):
         sheet("f(x) =\n  up to 3 then 1\n  up to 9 then 2\nload = 1 to 20\ny = f(load)\n", "load=1 to 12")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from estimator.languages.report import Inner
 from estimator.languages.values import step_text
 from estimator.model.describe import BOOLEAN
@@ -33,7 +35,9 @@ def inner_steps(quantity: Quantity, values: Values) -> list[Inner]:
     for depth, path, name in _branches(lines):
         step, number = steps[lines[path]], numbers[lines[path]]
         shown = "yes" if number else "no"
-        if step.kind is not BOOLEAN:
+        if step.kind is not BOOLEAN and not isfinite(number):
+            shown = "too large"  # the middle of a range of which only the mean is asked for
+        elif step.kind is not BOOLEAN:
             shown = str(show(float(number), step.kind, None, digits=values.digits, exact=values.exact))
         found.append(Inner(lines[path], depth, path, name, shown, step_text(step)))
     return found
