@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import MOST_LENGTHS, Values
 from estimator.comparers.tables import Load
-from estimator.model.files import module_from_text, read_text
+from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Text
 from estimator.notation.walking import walk
@@ -63,7 +63,7 @@ class Sheet:
         self.rows = {name: keys or min(most, round(number_of(plain, f"{name}_rows"))) for name in self.tables}
         self._drawn = {cell: f"{DRAWN}{place}" for place, cell in enumerate(self._uncertain())}
         lines = [f"{name} = {print_expression(spread_of(self.expression(cell)))}" for cell, name in self._drawn.items()]
-        module = module_from_text("\n".join([text.rstrip("\n"), "", *lines, *self.more_lines(), ""]), path)
+        module = module_from_text(with_lines(text, path, [*lines, *self.more_lines()]), path)
         given = [f"{name}_rows={rows} row" for name, rows in self.rows.items()]
         self.evaluation = estimate(module, [*given, *self.given()])
         self._samples = samples(self.evaluation, list(self._drawn.values()))
