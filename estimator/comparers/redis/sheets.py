@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.calls import Line, lines_of
 from estimator.comparers.redis.workloads import Workload
+from estimator.comparers.sheets import TAIL, share_below_zero
 from estimator.problems import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_KEYS, MOST_ELEMENTS, MOST_BYTES = 20_000, 200_000, 64 * 2**20  # of a workload, unless the user says
-TAIL = 0.05  # of the names of keys, that may be shorter than a number that tells them apart: they are as long as that
 LEAST_OWN = 12  # bytes of a key on somebody's server, which has to be told from theirs
 WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a workload of --list"
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
@@ -71,11 +71,15 @@ def _said(line: Line, made: Workload) -> list[str]:
 
 
 def _largest(value: Any) -> int:
-    return round(float(max(value) if isinstance(value, list) else value))
+    return round(float(max(_listed(value))))
 
 
 def _least(value: Any) -> float:
-    return float(min(value) if isinstance(value, list) else value)
+    return float(min(_listed(value)))
+
+
+def _listed(value: Any) -> list[float]:
+    return value if isinstance(value, list) else [value]
 
 
 def _workload(line: Line, keys: int | None) -> Workload | str:
@@ -117,7 +121,7 @@ def _why_not(line: Line, elements: str) -> str:
     many = [name for name in ONE if _differs(given.get(name, line.settings.get(name)))]
     if many:
         return f"{many[0]} is no number"
-    below = [name for name in given if name.endswith("_length") and _least(given[name]) < -0.5]
+    below = [name for name in given if name.endswith("_length") and share_below_zero(_listed(given[name])) > TAIL]
     if below:
         return f"{below[0]} is below zero, if not in all of them"
     if round(given["keys"]) < 1:
@@ -127,8 +131,9 @@ def _why_not(line: Line, elements: str) -> str:
 
 def _too_short(lengths: Any, keys: int) -> str:
     least = len(str(keys)) + 1
-    short = [each for each in (lengths if isinstance(lengths, list) else [lengths]) if each < least]
-    if len(short) > TAIL * (len(lengths) if isinstance(lengths, list) else 1):
+    listed = _listed(lengths)
+    short = [each for each in listed if each < least]
+    if len(short) > TAIL * len(listed):
         return f"keys of {short[0]:.0f} B are too short for {keys:,} different ones; give fewer with --keys"
     return ""
 
@@ -143,7 +148,7 @@ def _differs(value: Any) -> bool:
 
 
 def _middle(value: Any) -> float:
-    return sum(value) / len(value) if isinstance(value, list) else float(value)
+    return sum(_listed(value)) / len(_listed(value))
 
 
 def _in_words(number: float) -> str:
