@@ -19,7 +19,7 @@ from estimator.comparers.sqlite.sheet_values import at_random, blob, text, whole
 from estimator.comparers.sqlite.sheets import of_sheet as of_sqlite
 from estimator.comparers.systems import SYSTEMS
 from estimator.problems import EstimateError
-from estimator.producers.redis.client import connect
+from estimator.producers.redis.client import Address, connect
 from tests.data import is_quick, part_of
 from tests.real import a_server
 from tests.redis_server import fill
@@ -152,9 +152,30 @@ def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
             "pairs_indexes.pairs_b is not loaded: its key is not a",
         ),
         ("sqlite", "page_size = 4096 B", "page_size = 5000 B", "users is not loaded: there are no pages of 5000 B"),
+        (
+            "sqlite",
+            "| spread(",
+            "| spread(uniform(-9 B, 9 B))  # ",
+            "users is not loaded: the length of email is below zero",
+        ),
+        (
+            "sqlite",
+            "| spread(",
+            "| spread(90 KB to 900 KB)  # ",
+            "users is not loaded: 20,000 of its rows are too much",
+        ),
+        (
+            "sqlite",
+            "| spread(",
+            "| spread(2 GB to 3 GB)  # ",
+            "users is not loaded: there are no rows of more than 1,000,000,000 B",
+        ),
         ("redis", "24 B", "3 B", "sessions is not loaded: keys of 3 B are too short for 20,000 different ones"),
         ("redis", '3 B, "counter"', '3 B, "integer"', "likes_1 is not loaded: numbers of up to 4 digits are small"),
         ("redis", "ttl = 30%", "cluster = yes", "sessions is not loaded: it is of a cluster"),
+        ("redis", "lengths, ttl", "-lengths, ttl", "sessions is not loaded: value_length is below zero"),
+        ("redis", '3 B, "counter"', '0 B, "appended"', "likes_1 is not loaded: a value to which nothing is appended"),
+        ("redis", "users = 10 M", "users = 10^50", "sessions: 20,000 of its 1e+50 keys"),
         ("memcached", "40 B", "spread(30 B to 50 B)", "flagged is not loaded: the length of its keys is spread"),
     ],
 )
@@ -179,6 +200,46 @@ def test_what_the_sheet_has_otherwise_is_said(
     assert any(said in each for each in notes), notes
 
 
+@pytest.mark.parametrize("subject", ["sqlite", "redis"])
+def test_the_sheet_in_a_document_is_loaded(subject: str, tmp_path: Path, run: Run) -> None:
+    sheet = (tmp_path / plan(subject, tmp_path, run)).read_text()
+    path = tmp_path / "plan.md"
+    path.write_text(f"# Plan\n\n```est\n{sheet}```\n\nWhat follows is no sheet.\n")
+    loads, _ = {"sqlite": of_sqlite, "redis": of_redis}[subject](str(path), 100)
+    assert {each.name for each in loads} == NAMES[subject]
+
+
+@pytest.mark.parametrize("rate", [0.0041, 0.1, 5.8, 1000, 1e9])
+def test_ids_of_a_stream_ascend_at_any_rate(rate: float, tmp_path: Path) -> None:
+    path = tmp_path / "own.est"
+    path.write_text(f"events = redis.stream(1 key, 700, entry_rate = {rate:f} entry/s)\n")
+    [workload], _ = of_redis(str(path), None)
+    ids = [tuple(map(int, str(command[2]).split("-"))) for command in workload.commands()]
+    assert ids == sorted(set(ids))
+    assert min(number for _, number in ids) == 0
+
+
+def test_names_of_keys_shorter_than_their_number_stay_different(tmp_path: Path) -> None:
+    path = tmp_path / "own.est"
+    path.write_text("users = redis.string(1000 key, spread(uniform(0 B, 300 B)))\n")
+    [workload], _ = of_redis(str(path), None)
+    assert len({command[1] for command in workload.commands()}) == 1000
+
+
+def test_a_note_that_was_changed_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "own.est"
+    path.write_text("users = redis.hash(1 M key, 3)\n")
+    [workload], _ = of_redis(str(path), 40)
+    note = entries.write_down(Address("127.0.0.1", 6379), workload.seeded(1)).note
+    for parameters in ({"type": "hash"}, {"type": "hash", "key_len": "many"}, {"type": "hash", "key_len": None}):
+        note.content["parameters"] = parameters
+        with pytest.raises(EstimateError, match="says nothing that this version wrote"):
+            entries.read(note)
+    with pytest.raises(EstimateError, match="too long to be read again"):
+        ledger.write_down("127.0.0.1:6379", {"values": [0.5] * ledger.LONGEST})
+    note.strike_out()
+
+
 def test_the_sheet_of_another_system_says_which(tmp_path: Path, run: Run) -> None:
     done = run("verify", "mysql", plan("sqlite", tmp_path, run))
     assert (done.code, done.out) == (2, "")
@@ -200,7 +261,10 @@ def test_what_a_killed_run_left_of_a_sheet_is_known_by_its_note(tmp_path: Path) 
     """The note has the lengths of its keys and fields, by which their names come again."""
     text = 'users = redis.hash(1 M key, spread(2 to 5), spread(16 B to 40 B), 8 B, 9 B, "text", "integer", ttl = 50%)\n'
     path = tmp_path / "own.est"
-    path.write_text(text + 'scores = redis.sorted_set(1 M key, 3, 16 B, 8 B, "text", "decimal", 8 B)\n')
+    text += 'scores = redis.sorted_set(1 M key, 3, 16 B, 8 B, "text", "decimal", 8 B)\n'
+    path.write_text(
+        text + "".join(f'c{digits} = redis.string(1 M key, 16 B, {digits} B, "counter")\n' for digits in (1, 3))
+    )
     workloads, _ = of_redis(str(path), 40)
     with running(a_server().path) as address:
         for workload in workloads:

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.sheets import number_of, samples
-from estimator.model.files import module_from_text, read_text
+from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.model.modules import shipped_library
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Call, Name, YesNo
@@ -58,13 +58,13 @@ class Line:
 
     def predicted(self, call: str) -> float:
         """The bytes that a call has in the sheet. EstimateError."""
-        module = module_from_text(f"{self.text}\n{ANSWER} = {call}\n", self.sheet)
+        module = module_from_text(with_lines(self.text, self.sheet, [f"{ANSWER} = {call}"]), self.sheet)
         return central(module)[ANSWER] / BYTE_BITS
 
 
 def lines_of(path: str, formulas: Collection[str], remedy: str) -> list[Line | str]:
     """The calls of these formulas in a sheet, and on each that says nothing by itself a sentence why. EstimateError."""
-    text = read_text(path).rstrip("\n") + "\n"
+    text = read_text(path)
     module = module_from_text(text, path)
     central(module)  # what is wrong with it is said by its own lines
     found = list(_found(module, formulas))
@@ -83,7 +83,7 @@ def lines_of(path: str, formulas: Collection[str], remedy: str) -> list[Line | s
             asked.append(f"{place} = {print_expression(_values(module, expression))}")
             arguments[parameter.name] = (place, parameter, expression)
         calls.append((name, call, arguments))
-    evaluation = estimate(module_from_text(text + "\n".join([*asked, ""]), path))
+    evaluation = estimate(module_from_text(with_lines(text, path, asked), path))
     drawn = samples(evaluation, [each.partition(" ")[0] for each in asked])
     lines: list[Line | str] = []
     for each in calls:

@@ -49,6 +49,11 @@ class Values:
     note: str = ""
 
     @property
+    def mean(self) -> float:
+        """Bytes of a value."""
+        return sum(self.lengths) / len(self.lengths)
+
+    @property
     def label(self) -> str:
         """What the column is called, by its place: names are nobody's business."""
         return f"c{self.place}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 SCRATCH = ".new-"
-LONGEST = 100_000  # bytes; one is a few hundred, or what lengths the keys of a user's sheet have
+LONGEST = 1_000_000  # bytes; one is a few hundred, or has what differs from key to key in a user's sheet
 
 
 @record
@@ -49,6 +49,10 @@ def folder() -> str:
 def write_down(address: str, content: dict[str, Any]) -> Note:
     """A note of what is about to be written to a server; it is on the disk when this returns. EstimateError."""
     place = folder()
+    text = json.dumps(content).encode() + b"\n"
+    if len(text) > LONGEST:
+        message = f"a note of {len(text):,} B on what is written to {address} would be too long to be read again"
+        raise refused(address, message, "verify it on a server of its own, without --server")
     name = os.urandom(8).hex()
     path, scratch = os.path.join(place, f"{name}.json"), os.path.join(place, SCRATCH + name)
     try:
@@ -57,7 +61,7 @@ def write_down(address: str, content: dict[str, Any]) -> Note:
         try:
             # Locked before it has its name, it is never seen unlocked while this process lives.
             _lock(file)
-            file.write(json.dumps(content, indent=2).encode() + b"\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
             os.rename(scratch, path)

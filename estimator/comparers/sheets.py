@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import MOST_LENGTHS, Values
 from estimator.comparers.tables import Load
-from estimator.model.files import module_from_text, read_text
+from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Text
 from estimator.notation.walking import walk
@@ -22,13 +22,15 @@ from estimator.reckoning.sampling import Sampler
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Dialect
     from estimator.notation.tree import Expression
     from estimator.reckoning.evaluate import Evaluation
 
 DRAWN = "verified_length_"
+MOST_BYTES = 2**30  # of a table's values, unless the user says how many rows
+TAIL = 0.05  # of a range's lengths, that may be below zero: they are nothing then
 COLUMNS = ("type", "length", "null", "not_null")
 # Which system's tables a function sizes.
 SYSTEMS = {
@@ -59,11 +61,11 @@ class Sheet:
             message = f"{self.name} has no table of columns with {listed}, whose rows it sizes as {self.system}'s"
             raise refused(path, message, self._of_another() or self.what_can())
         plain = estimate(self.module)
-        most = self.most_rows
+        most, self._is_said = self.most_rows, keys is not None
         self.rows = {name: keys or min(most, round(number_of(plain, f"{name}_rows"))) for name in self.tables}
         self._drawn = {cell: f"{DRAWN}{place}" for place, cell in enumerate(self._uncertain())}
         lines = [f"{name} = {print_expression(spread_of(self.expression(cell)))}" for cell, name in self._drawn.items()]
-        module = module_from_text("\n".join([text.rstrip("\n"), "", *lines, *self.more_lines(), ""]), path)
+        module = module_from_text(with_lines(text, path, [*lines, *self.more_lines()]), path)
         given = [f"{name}_rows={rows} row" for name, rows in self.rows.items()]
         self.evaluation = estimate(module, [*given, *self.given()])
         self._samples = samples(self.evaluation, list(self._drawn.values()))
@@ -97,6 +99,8 @@ class Sheet:
                 yield f"{name} is not loaded: {reason}"
             elif self.rows[name] < 1:
                 yield f"{name} is not loaded: it has no rows; give it some with --keys"
+            elif not self._is_said and self.rows[name] * sum([each.mean for each in columns]) > MOST_BYTES:
+                yield f"{name} is not loaded: {self.rows[name]:,} of its rows are too much; say how many with --keys"
             else:
                 yield from self.of_table(name, columns)
 
@@ -156,6 +160,8 @@ class Sheet:
             there = print_expression(self.expression(f"{table}.{key}.not_null"))
             if not is_plain(self.expression(f"{table}.{key}.length")):
                 return f"the length of {each.name} is worked, and neither a number nor spread(…) of a range"
+            if share_below_zero(self._lengths(f"{table}.{key}")) > TAIL:
+                return f"the length of {each.name} is below zero, if not in all of its rows"
             if there != "yes" and not there.startswith("not spread(bernoulli("):
                 return f"which rows have a {each.name} is worked"
         return self.why_not(table, columns)
@@ -181,11 +187,14 @@ class Sheet:
             cell = f"{table}.{key}"
             is_there = print_expression(self.expression(f"{cell}.not_null")) == "yes"
             null = 0.0 if is_there else self.number(f"{cell}.null")
-            lengths = self._samples.get(self._drawn.get(f"{cell}.length", "")) or [self.size(f"{cell}.length")]
-            whole, most = [max(0, round(each)) for each in lengths], round(self.size(f"{cell}.most"))
+            whole, most = [max(0, round(each)) for each in self._lengths(cell)], round(self.size(f"{cell}.most"))
             kind = self.text(f"{cell}.type")
             found.append(Values(self.dialect, row.label, kind, null, whole, place, most, row.note))
         return found
+
+    def _lengths(self, cell: str) -> list[float]:
+        """The lengths of a column, in bytes and in order."""
+        return self._samples.get(self._drawn.get(f"{cell}.length", "")) or [self.size(f"{cell}.length")]
 
     def _uncertain(self) -> Iterator[str]:
         """The cells of lengths that differ from row to row."""
@@ -224,6 +233,11 @@ def samples(evaluation: Evaluation, names: list[str]) -> dict[str, list[float]]:
         if step in wanted:
             found[step] = [each / BYTE_BITS for each in sorted([float(each) for each in drawn.flat])]
     return {name: found[step] for name, step in steps.items() if step is not None and step in found}
+
+
+def share_below_zero(lengths: Sequence[float]) -> float:
+    """How many of some lengths are none; half a byte is rounded to nothing."""
+    return len([each for each in lengths if each < -0.5]) / len(lengths)
 
 
 def number_of(evaluation: Evaluation, name: str, otherwise: float = 0.0) -> float:

@@ -11,6 +11,10 @@ from estimator.problems import Source, refused
 from estimator.records import replace
 from estimator.units.table import shipped_units
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MARKDOWN = (".md", ".markdown")
 
 
@@ -71,6 +75,16 @@ def module_from_text(text: str, name: str) -> Module:
         title = next((line.lstrip("#").strip() for line in lines if line.startswith("#")), "")
         sheet.documentation = replace(sheet.documentation, text=(title,) if title else ())
     return Module(sheet, "", os.path.dirname(name))
+
+
+def with_lines(text: str, name: str, lines: Iterable[str]) -> str:
+    """The text of a sheet with further lines at its end; of a document at the end of its last est fence."""
+    end = len(text)
+    if name.endswith(MARKDOWN):
+        from estimator.notation.fences import est_regions
+
+        end = max([stop for _, stop in est_regions(text)], default=end)
+    return "\n".join([text[:end].rstrip("\n"), *lines, text[end:]])
 
 
 def read_text(path: str) -> str:

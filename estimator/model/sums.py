@@ -147,6 +147,8 @@ def _alike(run: Run, trees: tuple[Expression, ...], frame: Frame, depth: int) ->
 
 def _named_share(run: Run, path: str, frame: Frame, depth: int) -> bool | None:
     """Whether a name stands for a share: a parameter by its annotation, anything else by what it is defined as."""
+    if _is_of_term(path, frame):
+        return None
     if path in frame.annotations:
         annotation = frame.annotations[path]
         if path in frame.given:
@@ -158,21 +160,17 @@ def _named_share(run: Run, path: str, frame: Frame, depth: int) -> bool | None:
         return _defined_share(run, frame.locals[path], frame, depth)
     if path in frame.cells:
         instance, cell = frame.cells[path]
-        return _defined_share(run, instance.module.definitions[cell], instance.root, depth)
+        return _own_share(run, cell, instance, depth)
     table, _, column = path.rpartition(".")
     if table in frame.module.tables and column in frame.module.tables[table].columns:
-        cells = [frame.module.definitions[each] for each in frame.module.tables[table].of_column(column)]
-        found = {_defined_share(run, each, frame.instance.root, depth) for each in cells}
+        found = {_own_share(run, each, frame.instance, depth) for each in frame.module.tables[table].of_column(column)}
+        found -= {None} if IS_SHARE in found else set()  # 0 and 1 are shares beside shares
         return found.pop() if len(found) == 1 else None
-    own = frame.module.definitions.get(path)
-    if own is not None:
+    if path in frame.module.definitions:
         instance = frame.instance
         if frame.module is not run.main and frame.module.definitions is run.main.definitions:
             instance = run.instances[run.main]  # what is given from outside sees the sheet's names
-        override = instance.overrides.get(path)
-        if override is not None:
-            return as_share(run, override[0].expression, override[1], depth - 1)
-        return _defined_share(run, own, instance.root, depth)
+        return _own_share(run, path, instance, depth)
     if path in frame.values or "." not in path:
         return None
     try:
@@ -181,6 +179,23 @@ def _named_share(run: Run, path: str, frame: Frame, depth: int) -> bool | None:
         return None
     definition = used.definitions.get(rest)
     return _defined_share(run, definition, instance_of(run, used, (), frame).root, depth) if definition else None
+
+
+def _is_of_term(path: str, frame: Frame) -> bool:
+    """Whether a name is the variable of a sum or a fold, whatever else is called so."""
+    around: Frame | None = frame
+    while around is not None:
+        if path in around.bound:
+            return path not in around.cells
+        around = around.outer
+    return False
+
+
+def _own_share(run: Run, name: str, instance: Instance, depth: int) -> bool | None:
+    override = instance.overrides.get(name)
+    if override is not None:
+        return as_share(run, override[0].expression, override[1], depth - 1)
+    return _defined_share(run, instance.module.definitions[name], instance.root, depth)
 
 
 def _defined_share(run: Run, definition: Definition, frame: Frame, depth: int) -> bool | None:

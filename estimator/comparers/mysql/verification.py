@@ -153,7 +153,7 @@ SYSTEM = System(
     "mysql",
     "rows",
     "bytes a row of information_schema",
-    "1%, 10% in random order and of long values",
+    "1%, 3% where lengths differ, 10% in random order and of long values, 22% of groups",
     WORKLOADS,
     programs,
     program,

@@ -115,7 +115,7 @@ def _fits(first: Command, answer: Reply) -> bool:
         case ("SET", _, value), bytes():
             return answer == str(value).encode()[:LOOK]
         case ("INCRBY", _, int(step)), bytes():
-            return answer.isdigit() and int(answer) % step == 0
+            return answer.isdigit() and (int(answer) % step == 0 if step else answer == b"0")
         case ("APPEND", _, piece), bytes():
             return answer.startswith(str(piece).encode()[:LOOK])
         case ("PFADD", *_), bytes():

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.calls import Line, lines_of
 from estimator.comparers.redis.workloads import Workload
+from estimator.comparers.sheets import TAIL, share_below_zero
 from estimator.problems import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_KEYS, MOST_ELEMENTS, MOST_BYTES = 20_000, 200_000, 64 * 2**20  # of a workload, unless the user says
-TAIL = 0.05  # of the names of keys, that may be shorter than a number that tells them apart: they are as long as that
 LEAST_OWN = 12  # bytes of a key on somebody's server, which has to be told from theirs
 WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a workload of --list"
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
@@ -33,6 +33,8 @@ PLAIN: dict[str, tuple[Any, str]] = {
 ONE = ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate")  # that do not differ from key to key
 SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
 PACKED_INTEGERS = 512
+MOST_DIGITS = 10**15  # a larger number is no exact one
+LONGEST_WAIT = 10**12  # milliseconds from one entry of a stream to the next, which ids have room for
 
 
 def of_sheet(path: str, keys: int | None) -> tuple[list[Workload], list[str]]:
@@ -57,11 +59,10 @@ def _said(line: Line, made: Workload) -> list[str]:
     found = []
     elements = FORMULAS[line.path][1]
     if made.parameters["instead"]:
-        found.append(
-            f"{line.name}: {made.parameters['elements']:,} of its {_largest(line.given[elements]):,} {elements}"
-        )
+        largest = _in_words(_largest(line.given[elements]))
+        found.append(f"{line.name}: {made.parameters['elements']:,} of its {largest} {elements}")
     if made.keys < round(line.given["keys"]):
-        found.append(f"{line.name}: {made.keys:,} of its {round(line.given['keys']):,} keys")
+        found.append(f"{line.name}: {made.keys:,} of its {_in_words(line.given['keys'])} keys")
     own = [name for name in SERVER if name in line.settings]
     if own:
         listed = ", ".join([f"{name} = {line.texts[name]}" for name in own])
@@ -70,7 +71,15 @@ def _said(line: Line, made: Workload) -> list[str]:
 
 
 def _largest(value: Any) -> int:
-    return round(float(max(value) if isinstance(value, list) else value))
+    return round(float(max(_listed(value))))
+
+
+def _least(value: Any) -> float:
+    return float(min(_listed(value)))
+
+
+def _listed(value: Any) -> list[float]:
+    return value if isinstance(value, list) else [value]
 
 
 def _workload(line: Line, keys: int | None) -> Workload | str:
@@ -91,7 +100,7 @@ def _workload(line: Line, keys: int | None) -> Workload | str:
         if number > MOST_ELEMENTS:
             instead[elements], number = str(MOST_ELEMENTS), MOST_ELEMENTS
         found["elements"] = (
-            MOST_ELEMENTS if instead else given[elements] if _differs(given[elements]) else round(number)
+            MOST_ELEMENTS if instead else _whole(given[elements]) if _differs(given[elements]) else round(number)
         )
     number = max(number, found.get("bits", 1) if found.get("one_by_one") else 1)
     each = line.predicted(line.call(**instead)) / max(1, given["keys"])
@@ -109,11 +118,12 @@ def _why_not(line: Line, elements: str) -> str:
         value = line.settings.get(name, given.get(name, usual))
         if value != usual and not (isinstance(value, float) and abs(value - usual) < 1e-9):
             return reason
-    many = [
-        name for name in ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate") if _differs(given.get(name))
-    ]
+    many = [name for name in ONE if _differs(given.get(name, line.settings.get(name)))]
     if many:
         return f"{many[0]} is no number"
+    below = [name for name in given if name.endswith("_length") and share_below_zero(_listed(given[name])) > TAIL]
+    if below:
+        return f"{below[0]} is below zero, if not in all of them"
     if round(given["keys"]) < 1:
         return "it has no keys"
     return f"{elements} is less than one" if elements and _middle(given[elements]) < 1 else ""
@@ -121,16 +131,16 @@ def _why_not(line: Line, elements: str) -> str:
 
 def _too_short(lengths: Any, keys: int) -> str:
     least = len(str(keys)) + 1
-    short = [each for each in (lengths if isinstance(lengths, list) else [lengths]) if each < least]
-    if len(short) > TAIL * (len(lengths) if isinstance(lengths, list) else 1):
+    listed = _listed(lengths)
+    short = [each for each in listed if each < least]
+    if len(short) > TAIL * len(listed):
         return f"keys of {short[0]:.0f} B are too short for {keys:,} different ones; give fewer with --keys"
     return ""
 
 
 def is_ours_to_tell(workload: Workload) -> bool:
     """Whether the names of its keys have room for what tells them from those of others."""
-    lengths = workload.parameters["key_len"]
-    return float(min(lengths) if isinstance(lengths, list) else lengths) >= LEAST_OWN
+    return _least(workload.parameters["key_len"]) >= LEAST_OWN
 
 
 def _differs(value: Any) -> bool:
@@ -138,7 +148,11 @@ def _differs(value: Any) -> bool:
 
 
 def _middle(value: Any) -> float:
-    return sum(value) / len(value) if isinstance(value, list) else float(value)
+    return sum(_listed(value)) / len(_listed(value))
+
+
+def _in_words(number: float) -> str:
+    return f"{number:,.0f}" if number < MOST_DIGITS else f"{number:.4g}"
 
 
 def _whole(value: Any) -> Any:
@@ -147,10 +161,10 @@ def _whole(value: Any) -> Any:
 
 def _few(kind: str, length: Any, number: float) -> str:
     """Why there are not so many different elements of a length; empty where there are."""
-    least = min(length) if isinstance(length, list) else length
+    least = _least(length)
     letters = 10 if kind == "integer" else 26
     if letters ** min(20, round(least)) < 2 * number:
-        return f"there are no {number:,.0f} different elements of {least:.0f} B"
+        return f"there are no {_in_words(number)} different elements of {least:.0f} B"
     return ""
 
 
@@ -163,12 +177,12 @@ def _string(given: dict[str, Any]) -> dict[str, Any] | str:
         "appended": "append",
     }
     length, kind = _whole(given["value_length"]), given["value"]
-    shortest = min(length) if isinstance(length, list) else length
-    longest = max(length) if isinstance(length, list) else length
-    if kind == "integer" and shortest < 5:
+    if kind == "integer" and _least(length) < 5:
         return "numbers of up to 4 digits are small integers"
+    if kind == "appended" and _least(length) < 1:
+        return "a value to which nothing is appended is no key"
     if kind == "small integer":
-        length = min(longest, 4)
+        length = min(_largest(length), 4)
     return {
         "type": "string",
         "value_kind": kinds.get(kind, kind),
@@ -204,8 +218,7 @@ def _sorted_set(given: dict[str, Any]) -> dict[str, Any] | str:
     length = _whole(given["member_length"])
     element = {"kind": given["member"], "len": length}
     element |= {"score": given["score"], "score_len": _whole(given["score_length"])}
-    digits = max(element["score_len"]) if isinstance(element["score_len"], list) else element["score_len"]
-    if digits > 15:
+    if _largest(element["score_len"]) > 15:
         return "a score of more than 15 digits is none that a number has"
     return _few(given["member"], length, _largest(given["members"])) or {"type": "zset", "element": element}
 
@@ -218,6 +231,8 @@ def _geo(given: dict[str, Any]) -> dict[str, Any] | str:
 def _stream(given: dict[str, Any]) -> dict[str, Any] | str:
     if _differs(given["fields"]) or _differs(given["field_length"]):
         return "its entries have not all the same fields"
+    if given["per_ms"] * LONGEST_WAIT < 1:
+        return "its entries never come, by entry_rate"
     fields, length = max(1, round(given["fields"])), max(1, round(given["field_length"]))
     if 10 ** min(length, 9) < fields:
         return f"there are no {fields} different names of {length} B"

@@ -11,6 +11,7 @@ from estimator.comparers.redis.servers import program, programs
 from estimator.comparers.redis.sheets import LEAST_OWN, is_ours_to_tell, of_sheet
 from estimator.comparers.redis.verification import on_program, on_server
 from estimator.languages.installing import installing
+from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
 from estimator.records import replace
 
@@ -33,11 +34,13 @@ def _on_server(text: str, workloads: list[Workload], progress: Progress, even_if
     address = parse_address(text)
     ours = [each for each in workloads if is_ours_to_tell(each)]
     short = [each.name for each in workloads if each not in ours]
-    facts, comparisons = on_server(address, ours, progress, even_if_not_empty=even_if_not_empty)
-    found = _server(facts)
     said = [
         f"{name} is not loaded: keys below {LEAST_OWN} B cannot be told from those that are there" for name in short
     ]
+    if said and not ours:
+        raise refused(text, said[0], "verify it on a server of its own, without --server")
+    facts, comparisons = on_server(address, ours, progress, even_if_not_empty=even_if_not_empty)
+    found = _server(facts)
     return replace(found, notes=(*found.notes, *said)), comparisons
 
 

@@ -6,7 +6,6 @@ commands that load it (the same on every run) and the call of the library's func
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.comparison import predicted_bytes
@@ -133,7 +132,7 @@ def _key_names(given: dict[str, Any], chance: random.Random) -> Iterator[str]:
     seen: set[int] = set()
     for place in range(int(given["keys"])):
         if kind == "fixed":
-            yield f"{place:0{draw_length(length, chance) - 1}d}k"
+            yield f"{place}k".rjust(draw_length(length, chance), "0")
             continue
         number = int64(chance)
         while number in seen:
@@ -194,9 +193,9 @@ def _strings(given: dict[str, Any], chance: random.Random, names: Iterator[str])
 
 
 def _counted(key: str, number: int) -> Iterator[Command]:
-    """A counter that comes to a number in three steps."""
-    for step in (number // 3, number // 3, number - number // 3 * 2):
-        yield ("INCRBY", key, step)
+    """A counter that comes to a number, or one or two more, in three equal steps: the first tells that it is ours."""
+    for _ in range(3):
+        yield ("INCRBY", key, -(-number // 3))
 
 
 def _hashes(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
@@ -265,15 +264,16 @@ def _positions(given: dict[str, Any], chance: random.Random, names: Iterator[str
 def _streams(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     element = given["element"]
     for key in names:
+        last, number = -1, 0
         for place in range(_elements(given, chance)):
             pairs: list[str | int] = []
             for name, length in zip(element["field_names"], element["value_lens"], strict=True):
                 pairs += [name, _of(element.get("value", "text"), length, chance)]
-            millisecond, number = FIRST_MILLISECOND + place * element.get("id_step_ms", 0), 0
-            if "per_ms" in element:  # so many entries a millisecond, or one in so many of them
-                after = int(place / element["per_ms"])
-                millisecond, number = FIRST_MILLISECOND + after, place - math.ceil(after * element["per_ms"])
-            yield ("XADD", key, f"{millisecond}-{number}", *pairs)
+            # So many entries a millisecond, or one in so many of them.
+            after = int(place / element["per_ms"]) if "per_ms" in element else place * element["id_step_ms"]
+            number = number + 1 if after == last else 0
+            last = after
+            yield ("XADD", key, f"{FIRST_MILLISECOND + after}-{number}", *pairs)
         yield from _expired(key, given, chance)
 
 

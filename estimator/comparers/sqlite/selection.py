@@ -7,7 +7,6 @@ from estimator.comparers.tables import Load
 IN_ORDER, RANDOM, WITHOUT_ROWID = "table, in order", "table, random", "without rowid"
 INDEX, INSERTED, LONG = "index, built", "table with index", "long values"
 SPREAD = "table, lengths spread"
-SPREAD_TREE = "without rowid, lengths spread"  # of long rows few fit a page
 BOUNDS = {
     IN_ORDER: 0.01,
     RANDOM: 0.05,
@@ -16,7 +15,6 @@ BOUNDS = {
     INSERTED: 0.05,
     LONG: 0.01,
     SPREAD: 0.02,
-    SPREAD_TREE: 0.10,
 }
 PAGE = 4096
 FREED = "index that is freed"  # what is measured of one that fills with its table

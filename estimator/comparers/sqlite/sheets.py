@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 TABLE, TREE, PART, PAGE = "sqlite.table", "sqlite.without_rowid", "sqlite.part", "page_size"
+LONGEST_ROW = 10**9  # bytes (SQLITE_MAX_LENGTH)
 ORDER = 3  # the place of the order among the arguments of these
 ORDERS = ("ascending", "random")
 INDEX_ORDERS = {"built": kinds.INDEX, "ascending": kinds.INSERTED, "random": kinds.INSERTED}
@@ -39,6 +40,8 @@ class Tables(Sheet):
         """Pages and numbers of sizes that there are not."""
         if self.page.bit_count() != 1 or not 512 <= self.page <= 65_536:
             return f"there are no pages of {self.page} B"
+        if sum([max(each.lengths) for each in columns]) > LONGEST_ROW:
+            return f"there are no rows of more than {LONGEST_ROW:,} B"
         odd = [each for each in columns if kind_of(each) == "REAL" and max(each.lengths) > 8]
         return f"a number as {odd[0].name}, which is {odd[0].kind}, has no more than 8 B" if odd else ""
 

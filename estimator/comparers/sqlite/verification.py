@@ -98,7 +98,7 @@ SYSTEM = System(
     "sqlite",
     "rows",
     "bytes a row of page_count",
-    "1%, 5% in random order and without row ids",
+    "1%, 2% where lengths differ, 5% in random order and without row ids",
     WORKLOADS,
     programs,
     program,
