@@ -29,12 +29,11 @@ class Reasons:
         """Keep the reasons of a step of which `found` are the samples, made of those at hand."""
         lacking = np.flatnonzero(~np.isfinite(found))
         for place in lacking[:: -(-len(lacking) // LOOKED_AT)]:
-            values = list(at_hand)
-            for each in used:
-                values[each] = self._at(each, at_hand[each], place)
+            values: Any = {each: self._at(each, at_hand[each], place) for each in used}  # all that the step reads
             execute([(index, closure)], self._steps, values)
-            if isinstance(values[index], Fault):
-                self._keep(index, values[index].message)
+            found_there = values[index]
+            if isinstance(found_there, Fault):
+                self._keep(index, found_there.message)
 
     def _keep(self, index: int, message: str) -> None:
         said = self._by_step.setdefault(index, [])
