@@ -55,8 +55,6 @@ def beyond(counts: Counts, samples: Iterable[Sample]) -> list[str]:
         ends = [bytes_text(end) if kind == "string" else count_text(end) for end in (min(unmet), most)]
         where = f" in database {database}" if database else ""
         what = (kind if number == 1 else "hashes" if kind == "hash" else f"{kind}s").replace("zset", "sorted set")
-        unit = "" if kind == "string" else " elements"
-        words.append(
-            f"INFO keysizes counts {number} {what}{where} of {ends[0]} to {ends[1]}{unit}, beyond any that was read"
-        )
+        size = f"{ends[0]} to {ends[1]}{'' if kind == 'string' else ' elements'}"
+        words.append(f"INFO keysizes counts {number} {what}{where} of {size}, beyond any that was read")
     return words
