@@ -9,6 +9,7 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
+from estimator.producers.schema import queries
 from estimator.producers.schema.column_types import EXTENSIONS, FIXED, SERIALS, VARIABLE, Rooms, TypeName
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.tables import read_schema, read_tables
@@ -242,6 +243,17 @@ NOTES = [
     ("CREATE TABLE t (a int); CREATE TABLE u AS VALUES (1);", "its rows are those of VALUES"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT * FROM f(1);", "it selects from the function f"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT f(a) AS b FROM t;", "of f ( a ) AS b the type is not known"),
+    ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT coalesce(f(a), a) AS b FROM t;", "the type is not known here"),
+    ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT lower(f(a)) AS b FROM t;", "the type is not known here"),
+    (
+        "CREATE TABLE t (a int); CREATE TABLE u AS SELECT CASE a WHEN 1 THEN CASE a WHEN 2 THEN 1 END::int END FROM t",
+        "the type is not known here",
+    ),
+    ("CREATE TABLE s.w (a int); CREATE VIEW w AS SELECT 1 AS b; CREATE TABLE u AS TABLE w;", "it selects from w"),
+    (
+        "CREATE TABLE t (a int); CREATE VIEW w AS TABLE t; CREATE VIEW w AS SELECT f(a); CREATE TABLE u AS TABLE w;",
+        "it selects from w, whose columns are not known",
+    ),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT a ISNULL FROM t;", "of a ISNULL the type is not known"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT b FROM t;", "b is in none of its tables"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT a FROM t x, t y;", "a is in more than one of its tables"),
@@ -367,8 +379,19 @@ def test_a_default_is_hardly_null() -> None:
     "query",
     ["(" * 300 + "SELECT a FROM t" + ")" * 300, "SELECT a FROM " + "(" * 300 + "t" + ")" * 300,
      "SELECT " + "coalesce(" * 3000 + "a" + ")" * 3000 + " FROM t", "SELECT " + ", ".join(["*"] * 3000) + " FROM t",
-     "SELECT a FROM " + ", ".join(f"t AS t{place}" for place in range(3000))],
+     "SELECT a FROM " + ", ".join(f"t AS t{place}" for place in range(3000)),
+     "SELECT t1.a FROM " + ", ".join(f"t AS t{place}" for place in range(3000)),
+     "SELECT a FROM " + "(" * 3000 + "SELECT a FROM t" + ")" * 3000 + " AS x"],
 )  # fmt: skip
 def test_a_query_that_nobody_writes_is_not_reckoned(query: str) -> None:
     schema = read_schema(f"CREATE TABLE t (a int); CREATE TABLE u AS {query};", "schema.sql")
     assert "u is left out: made from a query: " in schema.notes[0]
+
+
+def test_queries_of_little_text_that_select_much_are_not_reckoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "MOST_COPIED", 1000)
+    wide = ", ".join(f"c{place} int" for place in range(100))
+    text = f"CREATE TABLE t ({wide}); CREATE TABLE u AS {' UNION '.join(['TABLE t'] * 20)}; CREATE TABLE v (a int);"
+    schema = read_schema(text, "schema.sql")
+    assert [table.name for table in schema.tables] == ["t", "v"]
+    assert "the queries of this file select more than 1,000 columns" in schema.notes[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +12,9 @@ from estimator.comparers.redis.servers import running
 from estimator.producers.redis.survey.apart import set_apart
 from estimator.producers.redis.survey.elements import packed_lengths
 from estimator.producers.redis.survey.key_sizes import beyond, key_sizes
+from estimator.producers.redis.survey.plans import Place
 from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.searching import search
 from estimator.producers.redis.survey.strata import APART, Strata
 from tests.all_of import all_of
 from tests.real import a_server
@@ -20,6 +22,7 @@ from tests.redis_server import fill
 from tests.survey_populations import sampled
 
 if TYPE_CHECKING:
+    from estimator.producers.redis.survey.strata import Stratum
     from tests.commands import Run
 
 HUGE = 2_000_000
@@ -93,6 +96,9 @@ def test_what_the_server_counts_beyond_what_was_read_is_said() -> None:
             "db0_distrib_zsets_items": "1=1,128K=2",
             "db3_distrib_strings_sizes": "0=1,1=1",
             "db0_distrib_lists_items": "2=1",
+            "db0_distrib_hashes_items": "2K=1,8K=1",
+            "db5_distrib_sets_items": "2K=1",
+            "db0_distrib_sets_items": "nonsense,1.5K=1,-4K=2,4=x,=",
         }
     )
     assert counts[0, "string"] == {1: 1, 32: 1, 1024: 3, 4 * 2**20: 1}
@@ -102,9 +108,40 @@ def test_what_the_server_counts_beyond_what_was_read_is_said() -> None:
         Sample(3, "b", 5, "string", "raw", "text", False, 1),
     ]
     said = beyond(counts, samples)
-    assert len(said) == 2
-    assert "1 string of 4.19 MB to 8.39 MB, beyond any that was read" in said[0]
-    assert "2 sorted sets of 131072 to 262144 elements, beyond any that was read" in said[1]
+    assert len(said) == 3  # of database 5 nothing was read
+    assert "2 hashes of 2048 to 16384 elements, beyond any that was read" in said[0]
+    assert "1 string of 4.19 MB to 8.39 MB, beyond any that was read" in said[1]
+    assert "2 sorted sets of 131072 to 262144 elements, beyond any that was read" in said[2]
+
+
+def test_a_search_leaves_alone_the_databases_that_were_read_whole() -> None:
+    class Server:
+        """What a search asks of a server: of database 0 all keys were read, of database 1 one in ten was looked at."""
+
+        def __init__(self) -> None:
+            self.strata, self.selected = strata_of(100.0), list[int]()
+
+        def select(self, database: int) -> None:
+            self.selected.append(database)
+
+        def scanned(self, _place: Place) -> list[list[bytes]]:
+            return [[b"k:%d" % number for number in range(50)]]
+
+        def look_at(self, chosen: list[tuple[bytes, Stratum]]) -> list[tuple[float, Stratum]]:
+            for _, stratum in chosen[1:]:  # the first is gone
+                stratum.add(100.0)
+            return [(100.0, stratum) for _, stratum in chosen[1:]]
+
+        def read_some(self, database: int, reads: float) -> None:
+            """Nothing waits."""
+
+    server = Server()
+    places = {0: Place(1, whole=True), 1: Place(2, whole=False)}
+    asked: Any = server
+    assert search(asked, places, {0: 1000, 1: 50}, 1e6, 1000, 1e6, lambda: None)
+    assert server.selected == [1]
+    assert server.strata.searched == 49
+    assert not search(asked, {0: places[0]}, {0: 1000, 1: 50}, 1e6, 1000, 1e6, lambda: None)
 
 
 # Bytes in a listpack, without its own length behind it: redis 7.2.6, src/listpack.c, lpEncodeIntegerGetType.

@@ -75,7 +75,7 @@ class Formulas:
         heap_rows: Value | Column,
         at_once: Value | Column = "100%",
     ) -> OfRanksResults:
-        """of_ranks(rows: count, items: count, words: count, frequency: "zipf" or "even", k: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items of some ranks take, as of_all_ranks. By Zipf's law the items of rank 2^k to 2^(k+1) are alike, and have one in ln(different ones) times ln 2 of all;"""
+        """of_ranks(rows: count, items: count, words: count, frequency: "zipf" or "even", k: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items of some ranks take, as of_all_ranks. By Zipf's law the items of rank 2^k to 2^(k+1) are alike, and"""
     def of_list(
         self,
         rows: Value | Column,

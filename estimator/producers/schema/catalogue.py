@@ -10,6 +10,7 @@ from estimator.producers.schema.named import MadeNames, Named, SearchPath
 from estimator.producers.schema.stored import Element
 
 DEEPEST = 20  # domains of domains
+MOST_COPIED = 500_000  # columns in all that tables and queries of one file have from others
 BUILT_IN = (FIXED.keys() | VARIABLE.keys()) - EXTENSIONS
 
 
@@ -169,7 +170,7 @@ class Catalogue:
         self.types: Named[Made] = Named()
         self.composites: Named[list[tuple[str, TypeName]]] = Named()
         self.others: set[str] = set()  # views and the like, which can have indexes too
-        self.views: Named[list[DraftColumn]] = Named()  # the columns of those that are known
+        self.views: Named[list[DraftColumn] | None] = Named()  # the columns of those that are known
         self.notes: list[str] = []
         self.copied = 0  # columns that tables have from others
         self.added: list[tuple[Draft, DraftIndex]] = []  # by the statement at hand
@@ -194,6 +195,16 @@ class Catalogue:
     def table(self, schema: str, name: str) -> Draft | None:
         """The table that a name means; one of another schema where the path has none and it is the only one."""
         return self.tables.found(schema, name, self.path)
+
+    def selectable(self, schema: str, name: str) -> list[DraftColumn] | None:
+        """The columns of the table or the view that a name means in a query; None where they are not known."""
+        seen = [(self.path.places[place], kind is self.views)
+                for kind in (self.tables, self.views)
+                if not schema and (place := kind.visible(name, self.path)) is not None]  # fmt: skip
+        table = self.table(schema, name)
+        if table is None or (seen and min(seen)[1]):
+            return self.views.found(schema, name, self.path)
+        return None if table.gone else list(table.columns.values())
 
     def add(self, table: Draft) -> None:
         """A table comes; one of its name goes."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.catalogue import DraftColumn
-from estimator.producers.schema.query_types import Selected, common, plain, selected
+from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
+from estimator.producers.schema.query_types import SIGNS, Selected, common, plain, selected
 from estimator.producers.schema.words import Cursor, Unreadable
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 MOST_DEEP = 60  # queries and joins in one another
 MOST_SELECTED = 1600
+MOST_JOINED = 1000  # tables: each name that is selected is looked for in all of them
 CLAUSES = ("from", "where", "group", "having", "window", "order", "limit", "offset", "fetch", "for")
 SETS = ("union", "intersect", "except")
 JOINS = ("join", "inner", "left", "right", "full", "cross", "natural")
 TESTS = ("isnull", "notnull")  # behind a value, and no names for it
-NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "tablesample", "with"))
+NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "tablesample"))
+CHECKED = ("with", "check", "option"), ("with", "cascaded", "check", "option"), ("with", "local", "check", "option")
+ENDINGS = ("with", "data"), ("with", "no", "data"), *CHECKED
+TOO_DEEP = "its query has too many in one another"
 
 
 class Unselected(Exception):
@@ -39,12 +43,32 @@ class Source:
 def query_columns(cursor: Cursor, catalogue: Catalogue, names: list[str]) -> list[DraftColumn] | str:
     """The columns that a query gives, under `names` as far as these go; or why they are not known."""
     try:
-        found = _Query(catalogue, {}, 0).columns(cursor)
+        found = _Query(catalogue, {}, 0).columns(_without_ending(cursor))
         return _renamed(found, names)
     except Unselected as error:
         return str(error)
     except (Unreadable, ValueError):
         return "its query is not understood here"
+
+
+def _without_ending(cursor: Cursor) -> Cursor:
+    """The query without what CREATE TABLE or CREATE VIEW has behind it; types and queries have the word `with` too."""
+    texts = tuple(word.text for word in cursor.words[cursor.place :][-len(CHECKED[1]) :])
+    least = next((len(ending) for ending in ENDINGS if texts[-len(ending) :] == ending), 0)
+    return cursor.slice(cursor.place, len(cursor.words) - least)
+
+
+def _to_clause(cursor: Cursor, *texts: str) -> None:
+    """Step to one of these words outside of brackets, or to the end, where it is no name and no part of a value."""
+    while True:
+        cursor.skip_until(*texts)
+        before = [word.text for word in cursor.words[max(0, cursor.place - 2) : cursor.place]]
+        named = before[-1:] in (["as"], ["."])  # where PostgreSQL takes any word for a name
+        compared = cursor.sees("from") and before in (["is", "distinct"], ["not", "distinct"])
+        called = cursor.word.text in ("left", "right") and cursor.ahead(1).text == "("
+        if cursor.ended or not (named or compared or called):
+            return
+        cursor.place += 1
 
 
 def _renamed(found: list[DraftColumn], names: list[str]) -> list[DraftColumn]:
@@ -61,21 +85,21 @@ class _Query:
 
     def __init__(self, catalogue: Catalogue, withs: dict[str, list[DraftColumn]], depth: int) -> None:
         if depth > MOST_DEEP:
-            raise Unselected("its query has too many in one another")
+            raise Unselected(TOO_DEEP)
         self.catalogue, self.withs, self.depth = catalogue, withs, depth
         self.merged = False  # columns of a join are one
         self.missing = ""  # why a column that an item names is not known
 
     def columns(self, cursor: Cursor) -> list[DraftColumn]:
-        """The columns of a query to its end, or to WITH DATA behind it."""
+        """The columns of a query to its end."""
         self._read_withs(cursor)
         begin = cursor.place
-        cursor.skip_until(*SETS)
+        _to_clause(cursor, *SETS)
         first = _Query(self.catalogue, self.withs, self.depth).select(cursor.slice(begin, cursor.place))
         while cursor.takes_any(*SETS):
             cursor.takes_any("all", "distinct")
             begin = cursor.place
-            cursor.skip_until(*SETS)
+            _to_clause(cursor, *SETS)
             other = _Query(self.catalogue, self.withs, self.depth).select(cursor.slice(begin, cursor.place))
             if len(first) != len(other):
                 raise Unselected("the parts of its UNION have not as many columns")
@@ -98,8 +122,7 @@ class _Query:
             name = cursor.name()
             names = [part.name() for part in cursor.parts()] if cursor.sees("(") else []
             cursor.needs("as")
-            if cursor.takes("not"):
-                pass
+            cursor.takes("not")
             cursor.takes("materialized")
             self.withs[name] = _renamed(self._inner(cursor), names)
             if not cursor.takes(","):
@@ -115,35 +138,46 @@ class _Query:
         """The columns of a query without UNION."""
         if cursor.sees("("):
             found = self._inner(cursor)
-            if not cursor.ended and cursor.word.text not in (*CLAUSES, "with"):
+            if not cursor.ended and cursor.word.text not in CLAUSES:
                 cursor.fail("the end of the query")
             return found
         if cursor.takes("table"):
-            return [_selected_column(each, optional=False) for each in self._named(*cursor.path())]
+            found = [_selected_column(each, optional=False) for each in self._named(*cursor.path())]
+            self._count(found)
+            return found
         if not cursor.takes("select"):
             raise Unselected(f"its rows are those of {cursor.word.text.upper()[:20] or 'nothing'}")
         cursor.takes("all")
         if cursor.takes("distinct") and cursor.takes("on"):
             cursor.skip()
         begin = cursor.place
-        cursor.skip_until(*CLAUSES)
+        _to_clause(cursor, *CLAUSES)
         items = cursor.slice(begin, cursor.place)
         sources: Sources = []
         if cursor.takes("from"):
             begin = cursor.place
-            cursor.skip_until(*CLAUSES, "with")
+            _to_clause(cursor, *CLAUSES[1:])
             sources = self._from(cursor.slice(begin, cursor.place))
         found = list[DraftColumn]()
         for item in items.rest():
             found += self._item(item, sources)
             if len(found) > MOST_SELECTED:
                 raise Unselected("it has more columns than PostgreSQL allows")
+        self._count(found)
         return found
+
+    def _count(self, found: list[DraftColumn]) -> None:
+        """Count what is copied, for a query of little text may select all of a wide table time and again."""
+        self.catalogue.copied += len(found)
+        if self.catalogue.copied > MOST_COPIED:
+            raise Unselected(f"the queries of this file select more than {MOST_COPIED:,} columns")
 
     def _from(self, cursor: Cursor) -> Sources:
         found: Sources = []
         while True:
             found += self._joined(cursor)
+            if len(found) > MOST_JOINED:
+                raise Unselected("its query joins too many tables")
             if cursor.ended:
                 return found
             cursor.needs(",")
@@ -167,7 +201,7 @@ class _Query:
                 if cursor.takes("as"):
                     cursor.name()
             elif cursor.takes("on"):
-                cursor.skip_until(*JOINS, ",", "on", "using")
+                _to_clause(cursor, *JOINS, ",", "on", "using")
         return found
 
     def _source(self, cursor: Cursor) -> Sources:
@@ -181,7 +215,7 @@ class _Query:
             if not _is_query(inside):
                 self.depth += 1
                 if self.depth > MOST_DEEP:
-                    raise Unselected("its query has too many in one another")
+                    raise Unselected(TOO_DEEP)
                 joined = self._joined(inside)
                 if not inside.ended:
                     inside.fail(")")
@@ -210,12 +244,9 @@ class _Query:
         """The columns of a table or a view by its name."""
         if not schema and name in self.withs:
             return self.withs[name]
-        table = self.catalogue.table(schema, name)
-        if table is not None and not table.gone:
-            return list(table.columns.values())
-        view = self.catalogue.views.found(schema, name, self.catalogue.path)
-        if view is not None:
-            return view
+        found = self.catalogue.selectable(schema, name)
+        if found is not None:
+            return found
         raise Unselected(f"it selects from {name}, whose columns are not known")
 
     def _item(self, item: Cursor, sources: Sources) -> list[DraftColumn]:
@@ -224,7 +255,7 @@ class _Query:
             return stars
         begin = item.place
         self.missing = ""
-        literal = item.word.kind in ("number", "text") and item.ahead(1).text != "::"
+        literal = item.word.kind in ("number", "text") and item.ahead(1).text not in ("::", *SIGNS)
         found = selected(item, lambda table, name: self._column(table, name, sources), self.catalogue.resolved)
         name = found.name
         named = not item.ended and item.word.kind in ("name", "quoted") and item.word.text not in TESTS
@@ -254,15 +285,16 @@ class _Query:
         return [_selected_column(column, optional=each.optional) for each in among for column in each.columns]
 
     def _column(self, table: str, name: str, sources: Sources) -> Selected:
-        among = [each for each in sources if table in ("", each.name)]
-        found = [(each, each.by_name[name]) for each in among if name in each.by_name]
+        searched = [each for each in sources if table in ("", each.name)]
+        found = [(each, each.by_name[name]) for each in searched if name in each.by_name]
         if not found or (len(found) > 1 and not self.merged):
             where = "in more than one" if found else "in none"
             self.missing = f"{table + '.' if table else ''}{name} is {where} of its tables"
             return Selected(None, nullable=True, name=name)
-        source, column = found[0]
-        made = _selected_column(column, optional=source.optional)
-        return Selected(self.catalogue.kind_of(made), not made.not_null, name, made.filled)
+        among = [_selected_column(column, optional=source.optional) for source, column in found]
+        kind = common([self.catalogue.kind_of(each) for each in among])  # of several where a join has made them one
+        not_null, filled = any(each.not_null for each in among), all(each.filled for each in among)
+        return Selected(kind, not not_null, name, filled)
 
 
 def _is_query(inside: Cursor) -> bool:
@@ -271,6 +303,8 @@ def _is_query(inside: Cursor) -> bool:
     depth = next((place for place, word in enumerate(words) if word.text != "("), len(words))
     if depth == len(words) or words[depth].text not in ("select", "with", "values", "table"):
         return False
+    if depth > MOST_DEEP:
+        raise Unselected(TOO_DEEP)
     inside = inside.slice(0, len(words))
     for _ in range(depth):
         first = inside.place

@@ -8,7 +8,7 @@ from estimator.producers.schema.column_types import SERIALS, TypeName, read_type
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from estimator.producers.schema.words import Cursor
 
@@ -18,13 +18,12 @@ GIVES = {
     "bigint": ("count", "row_number", "rank", "dense_rank"),
     "int": ("length", "char_length", "character_length", "octet_length", "position", "strpos", "ascii", "cardinality",
             "array_length", "ntile", "jsonb_array_length", "json_array_length"),
-    "text": ("lower", "upper", "initcap", "concat", "concat_ws", "substring", "substr", "trim", "btrim", "ltrim",
-             "rtrim", "replace", "to_char", "left", "right", "string_agg", "md5", "format", "lpad", "rpad",
-             "split_part", "regexp_replace", "translate", "reverse", "repeat", "encode", "array_to_string",
+    "text": ("initcap", "concat", "concat_ws", "replace", "to_char", "left", "right", "md5", "format", "lpad", "rpad",
+             "split_part", "regexp_replace", "translate", "repeat", "encode", "array_to_string",
              "jsonb_extract_path_text", "json_extract_path_text"),
     "boolean": ("bool_and", "bool_or", "every", "exists", "starts_with"),
     "numeric": ("extract", "to_number"),
-    "double precision": ("random", "date_part", "cume_dist", "percent_rank", "sqrt"),
+    "double precision": ("date_part", "cume_dist", "percent_rank"),
     "timestamptz": ("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "to_timestamp"),
     "date": ("to_date",),
     "tsvector": ("to_tsvector", "setweight"),
@@ -34,7 +33,7 @@ GIVES = {
     "uuid": ("gen_random_uuid", "uuid_generate_v4"),
 }  # fmt: skip
 RESULTS = {function: kind for kind, functions in GIVES.items() for function in functions}
-ALWAYS = frozenset(("count", "row_number", "rank", "dense_rank", "now", "gen_random_uuid", "uuid_generate_v4", "random",
+ALWAYS = frozenset(("count", "row_number", "rank", "dense_rank", "now", "gen_random_uuid", "uuid_generate_v4",
                     "clock_timestamp", "exists"))  # fmt: skip
 NULL_TOO = frozenset(("array_length", "jsonb_extract_path_text", "json_extract_path_text", "substring"))
 OF_ALL = frozenset(("coalesce", "greatest", "least"))  # their arguments are of one type
@@ -44,10 +43,28 @@ SUMS = {"smallint": "bigint", "int": "bigint", "bigint": "numeric", "numeric": "
         "double precision": "double precision", "interval": "interval", "money": "money"}  # fmt: skip
 MEANS = {"smallint": "numeric", "int": "numeric", "bigint": "numeric", "numeric": "numeric",
          "real": "double precision", "double precision": "double precision", "interval": "interval"}  # fmt: skip
-SIGNS = ("->>", "->", "||", "+", "-", "*", "/", "%")
+ROOTS = {"numeric": "numeric", **dict.fromkeys(("smallint", "int", "bigint", "real", "double precision"),
+                                              "double precision")}  # fmt: skip
 TEXTS = ("text", "varchar", "char", "bpchar")
+PIECES = {**dict.fromkeys((*TEXTS, "citext"), "text"), "bytea": "bytea"}
+# An end of a range, which may have none.
+ENDS = {"int4range": "int", "int8range": "bigint", "numrange": "numeric", "tsrange": "timestamp",
+        "tstzrange": "timestamptz", "daterange": "date"}  # fmt: skip
+FOLDED = {**dict.fromkeys((*TEXTS, "citext"), "text"), **ENDS}
+# What functions give by the type of their first argument.
+GIVES_BY_TYPE = {
+    "sum": SUMS, "avg": MEANS, "sqrt": ROOTS, "string_agg": PIECES,
+    "lower": FOLDED, "upper": FOLDED,
+    **dict.fromkeys(("substring", "substr", "trim", "btrim", "ltrim", "rtrim", "reverse"), PIECES),
+}  # fmt: skip
+TRIMS = {"both": "btrim", "leading": "ltrim", "trailing": "rtrim"}
+SIGNS = ("->>", "->", "||", "+", "-", "*", "/", "%")
 WORDS = {"current_timestamp": "timestamptz", "current_date": "date", "localtimestamp": "timestamp",
          "true": "boolean", "false": "boolean"}  # fmt: skip
+UNNAMED = "?column?"
+# What PostgreSQL calls types within, and a column that is a cast of what has no name.
+INTERNAL_NAMES = {"boolean": "bool", "smallint": "int2", "int": "int4", "bigint": "int8", "real": "float4",
+                  "double precision": "float8", "char": "bpchar", '"char"': "char"}  # fmt: skip
 
 
 @record
@@ -58,6 +75,7 @@ class Selected:
     nullable: bool
     name: str
     filled: bool = False  # NULL only where that was written
+    untyped: bool = False  # a text or NULL as it is written: of the type that it stands beside
 
 
 def built_in(name: str) -> TypeName:
@@ -83,7 +101,7 @@ class _Expressions:
         while operator := cursor.takes_any(*SIGNS):
             other = self._operand(cursor, depth)
             kind = _of_sign(operator, found.kind, other.kind)
-            found = Selected(kind, found.nullable or other.nullable or operator in ("->", "->>"), "?column?")
+            found = Selected(kind, found.nullable or other.nullable or operator in ("->", "->>"), UNNAMED)
         return found
 
     def _operand(self, cursor: Cursor, depth: int) -> Selected:
@@ -97,6 +115,7 @@ class _Expressions:
             elif cursor.sees("filter", "("):
                 cursor.place += 1
                 cursor.skip()
+                found = replace(found, nullable=found.nullable or found.name != "count")  # of no rows
             elif cursor.takes("over"):
                 cursor.skip()
             else:
@@ -104,7 +123,9 @@ class _Expressions:
         return found
 
     def _cast(self, found: Selected, kind: TypeName) -> Selected:
-        name = kind.name if found.name == "?column?" else found.name
+        name = found.name
+        if name in (UNNAMED, "case"):
+            name = INTERNAL_NAMES.get(kind.name, kind.name)
         return Selected(self._kind(kind), found.nullable, name, found.filled)
 
     def _one(self, cursor: Cursor, depth: int) -> Selected:
@@ -112,34 +133,55 @@ class _Expressions:
         if word.kind in ("number", "text"):
             cursor.place += 1
             kind = _of_number(word.text) if word.kind == "number" else None
-            return Selected(kind, nullable=False, name="?column?")
+            return Selected(kind, nullable=False, name=UNNAMED, untyped=kind is None)
         if cursor.sees("("):
             first = cursor.place
             cursor.skip()
             inside = cursor.slice(first + 1, cursor.place - 1)
             if depth >= MOST_DEEP or inside.sees("select"):
-                return Selected(None, nullable=True, name="?column?")
+                return Selected(None, nullable=True, name=UNNAMED)
             found = self.value(inside, depth + 1)
             return found if inside.ended else replace(found, kind=None, nullable=True)
         if word.kind == "name" and following.text != ".":
-            if word.text in ("null", "case", "array", "not", "interval"):
+            if word.text == "case":
+                return self._case(cursor, depth)
+            if word.text in ("null", "array", "not", "interval"):
                 cursor.place += 1
-                while word.text == "case" and not cursor.ended and not cursor.takes("end"):
-                    cursor.skip()
                 if word.text == "array":
                     cursor.skip()
-                return Selected(None, nullable=word.text != "array", name="?column?")
+                name = "array" if word.text == "array" else UNNAMED
+                return Selected(None, word.text != "array", name, untyped=word.text == "null")
             if word.text in WORDS and following.text != "(":
                 cursor.place += 1
-                return Selected(built_in(WORDS[word.text]), nullable=False, name=word.text)
+                name = UNNAMED if WORDS[word.text] == "boolean" else word.text
+                return Selected(built_in(WORDS[word.text]), nullable=False, name=name)
             if word.text == "cast" and following.text == "(":
                 return self._written_cast(cursor, depth)
         if word.kind not in ("name", "quoted"):
-            return Selected(None, nullable=True, name="?column?")
+            return Selected(None, nullable=True, name=UNNAMED)
         path = cursor.path()
         if cursor.sees("("):
             return self._function(path, cursor, depth)
         return self._column(*path)
+
+    def _case(self, cursor: Cursor, depth: int) -> Selected:
+        """CASE … END, whose name is that of what stands behind its ELSE."""
+        opened, other = 0, 0
+        while not cursor.ended:
+            if cursor.takes("case"):
+                opened += 1
+            elif cursor.takes("end"):
+                opened -= 1
+                if not opened:
+                    break
+            elif opened == 1 and cursor.takes("else"):
+                other = cursor.place
+            else:
+                cursor.skip()
+        name = UNNAMED
+        if other and depth < MOST_DEEP:
+            name = self.value(cursor.slice(other, cursor.place - 1), depth + 1).name
+        return Selected(None, nullable=True, name="case" if name == UNNAMED else name)
 
     def _written_cast(self, cursor: Cursor, depth: int) -> Selected:
         """CAST(value AS type)."""
@@ -147,7 +189,7 @@ class _Expressions:
         cursor.place += 1
         cursor.skip()
         inside = cursor.slice(first + 1, cursor.place - 1)
-        found = Selected(None, nullable=True, name="?column?")
+        found = Selected(None, nullable=True, name=UNNAMED)
         if depth < MOST_DEEP:
             found = self.value(inside, depth + 1)
         inside.skip_until("as")
@@ -159,6 +201,8 @@ class _Expressions:
         parts = cursor.parts()
         for part in parts:
             part.takes_any("distinct", "all")
+        if function == "trim" and parts:
+            function = _trim(parts[0])
         unknown = Selected(None, nullable=True, name=function)
         if schema not in ("", "pg_catalog") or depth >= MOST_DEEP:
             return unknown
@@ -166,7 +210,7 @@ class _Expressions:
         if function in RESULTS:
             nullable = function not in ALWAYS and (function in NULL_TOO or any(each.nullable for each in arguments))
             return Selected(built_in(RESULTS[function]), nullable, function)
-        known = common([each.kind for each in arguments if each.kind is not None])
+        known = common([each.kind for each in arguments if not each.untyped])
         if function in FIRST:
             known = arguments[0].kind if arguments else None
         if (function in FIRST or function in OF_ALL) and known is not None:
@@ -178,28 +222,46 @@ class _Expressions:
         if function == "date_trunc" and len(arguments) > 1 and arguments[1].kind is not None:
             kind = built_in("timestamptz") if arguments[1].kind.name == "date" else arguments[1].kind
             return Selected(kind, arguments[1].nullable, function)
-        if len(arguments) != 1 or arguments[0].kind is None or arguments[0].kind.schema:
+        if function == "random" and not arguments:
+            return Selected(built_in("double precision"), nullable=False, name=function)
+        if not arguments or arguments[0].kind is None or arguments[0].kind.schema:
             return unknown
         kind, nullable = arguments[0].kind, arguments[0].nullable
         if function == "array_agg" and not kind.array:
             return Selected(TypeName(kind.schema, kind.name, kind.modifiers, array=True), nullable, function)
-        found = {"sum": SUMS, "avg": MEANS}.get(function, {}).get(kind.name)
+        found = GIVES_BY_TYPE.get(function, {}).get(kind.name)
+        nullable = nullable or kind.name in ENDS or function == "substring"
         return Selected(built_in(found), nullable, function) if found and not kind.array else unknown
 
     def _argument(self, part: Cursor, depth: int) -> Selected:
         found = self.value(part, depth)
-        aggregated = part.ended or part.sees("order", "by")
-        return found if aggregated else replace(found, kind=None, nullable=True)
+        whole = part.ended or part.sees("order", "by") or part.sees("from") or part.sees("for")
+        return found if whole else replace(found, kind=None, nullable=True)
 
 
-def common(kinds: list[TypeName]) -> TypeName | None:
+def _trim(part: Cursor) -> str:
+    """The function that TRIM is by its words, which go: the cursor is at what is trimmed."""
+    word = part.takes_any(*TRIMS)
+    begin = part.place
+    part.skip_until("from")
+    if not part.takes("from"):
+        part.place = begin
+    return TRIMS.get(word, "btrim")
+
+
+def common(kinds: Sequence[TypeName | None]) -> TypeName | None:
     """The type that values of these become together; None where that is not known."""
-    if not kinds:
-        return None
+    known = [each for each in kinds if each is not None]
+    return _common(known) if known and len(known) == len(kinds) else None
+
+
+def _common(kinds: list[TypeName]) -> TypeName | None:
     names = {(each.schema, each.name, each.array) for each in kinds}
     if len(names) == 1:
         alike = all(each == kinds[0] for each in kinds)
-        return kinds[0] if alike else TypeName(kinds[0].schema, kinds[0].name, (), kinds[0].array)
+        # A char without a length would be one of a single character.
+        name = "bpchar" if kinds[0].name == "char" else kinds[0].name
+        return kinds[0] if alike else TypeName(kinds[0].schema, name, (), kinds[0].array)
     if any(each.array or each.schema or each.name not in WIDER for each in kinds):
         return None
     return built_in(max([each.name for each in kinds], key=WIDER.index))

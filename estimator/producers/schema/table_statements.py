@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.catalogue import Draft, DraftColumn, DraftIndex
+from estimator.producers.schema.catalogue import MOST_COPIED, Draft, DraftColumn, DraftIndex
 from estimator.producers.schema.column_types import SERIALS, TypeName, read_type
 from estimator.producers.schema.index_statements import (
     add_key,
@@ -27,7 +27,6 @@ TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 COLUMN_CONSTRAINTS = ("constraint", "not", "null", "check", "default", "generated", "unique", "primary", "references",
                       "collate", "deferrable", "initially", "enforced", "storage", "compression", "with")  # fmt: skip
 MOST_COLUMNS = 1600
-MOST_COPIED = 500_000  # columns in all that tables of one file have from others
 MOST_PARTS = 4000  # in the brackets of a CREATE TABLE: 1600 columns, and more constraints than one writes
 BEFORE_A_QUERY = ("as", "with", "without", "using", "on", "tablespace")
 OTHER_SYSTEMS = {
@@ -86,9 +85,9 @@ def make_view(cursor: Cursor, catalogue: Catalogue, *, kept: bool) -> None:
         catalogue.add(table)
     elif cursor.takes("as"):
         found = query_columns(cursor, catalogue, names)
-        if not isinstance(found, str):
-            _copying(len(found), cursor, catalogue)
-            catalogue.views.put(key, found)
+        known = None if isinstance(found, str) else found
+        _copying(len(known or ()), cursor, catalogue)
+        catalogue.views.put(key, known)
 
 
 def make_query_table(cursor: Cursor, catalogue: Catalogue, key: tuple[str, str], *, temporary: bool) -> None:

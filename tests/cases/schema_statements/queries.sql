@@ -23,4 +23,14 @@ CREATE TABLE nested AS SELECT * FROM (((u JOIN (SELECT uid, sum(q) AS bought, av
 CREATE TABLE lists AS SELECT age, array_agg(name ORDER BY name) AS names, string_agg(DISTINCT name, ',') AS joined, count(*) FILTER (WHERE id > 3) AS some, bool_or(id > 5) FROM u GROUP BY age HAVING count(*) > 1;
 CREATE MATERIALIZED VIEW kept (who, times) WITH (fillfactor = 90) AS SELECT v.l, docs.j -> 'times' FROM v FULL JOIN docs ON docs.id = v.id WITH NO DATA;
 ALTER MATERIALIZED VIEW kept RENAME TO held; CREATE INDEX held_who ON held (who); CREATE MATERIALIZED VIEW dropped AS SELECT id FROM u; DROP MATERIALIZED VIEW dropped;
+CREATE TABLE r (id int NOT NULL, uid smallint, n numeric(10,2), c char(10), b bytea, span tstzrange, numbers int4range, "offset" int, r real);
+CREATE TABLE of_joins AS SELECT id, uid, r.n FROM r JOIN o USING (id, uid);
+CREATE TABLE of_right_joins AS SELECT id, name FROM r RIGHT JOIN u USING (id);
+CREATE TABLE compared AS SELECT r.r, o.*, u.name, u.made FROM r JOIN o ON r.uid IS NOT DISTINCT FROM o.uid JOIN u ON u.made::timestamp with time zone = now() AND left(u.name, 3) = 'ada' WITH NO DATA;
+CREATE TABLE words AS SELECT r.offset, id AS order, n AS limit, true AS yes, 1::bigint, (id + 1)::smallint FROM r WITH DATA;
+CREATE TABLE ends AS SELECT lower(span), upper(numbers) AS last, lower(c) AS small, sqrt(n) AS root, sqrt(id) AS square, substr(b, 2) AS piece, string_agg(b, '') AS bytes FROM r GROUP BY 1, 2, 3, 4, 5, 6;
+CREATE TABLE cases AS SELECT CASE WHEN id > 1 THEN CASE WHEN id > 2 THEN 1 END ELSE 2 END::smallint, CASE WHEN id > 1 THEN 1 ELSE uid END::bigint, array[id]::int[], trim(c), trim(LEADING 'x' FROM c), 2.5 * r.n AS more, 'x' || c AS said, random() FROM r;
+CREATE TABLE padded AS SELECT c FROM r UNION SELECT 'x'::char(5) FROM r;
+CREATE TABLE mixed AS SELECT coalesce(n, id) AS number, coalesce(uid, NULL, 0) AS small, greatest(r, n) AS most FROM r;
+CREATE SCHEMA api; CREATE TABLE api.v (id uuid, other int); CREATE TABLE seen AS SELECT * FROM v;
 CREATE UNLOGGED TABLE loose WITH (fillfactor = 70) AS SELECT DISTINCT ON (uid) uid, (price * 100)::bigint AS cents, CASE WHEN q > 3 THEN 1 END::smallint AS flag, NULL::uuid AS nothing FROM o ORDER BY uid, id DESC LIMIT 10;

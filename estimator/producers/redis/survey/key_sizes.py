@@ -30,28 +30,31 @@ def key_sizes(info: dict[str, str]) -> Counts:
     for name, value in info.items():
         if line := _LINE.fullmatch(name):
             found[int(line[1]), TYPES[line[2]]] = {
-                int(size) << POWERS[power]: int(count) for size, power, count in _COUNT.findall(value)
+                int(count[1]) << POWERS[count[2]]: int(count[3])
+                for part in value.split(",")
+                if (count := _COUNT.fullmatch(part))
             }
     return found
 
 
 def beyond(counts: Counts, samples: Iterable[Sample]) -> list[str]:
-    """Sentences about keys that are larger than any that was read of their type."""
+    """Sentences about keys that are larger than any that was read of their type, in the databases that were read."""
     largest: dict[tuple[int, str], int] = {}
+    databases: set[int] = set()
     for sample in samples:
+        databases.add(sample.database)
         place = sample.database, sample.data_type
         largest[place] = max(sample.size, largest.get(place, 0))
     words: list[str] = []
     for (database, kind), sizes in sorted(counts.items()):
-        if (database, kind) not in largest:
+        least = max(FEWEST, largest.get((database, kind), 0))
+        unmet = {size: count for size, count in sizes.items() if size > least}
+        if database not in databases or not unmet:
             continue
-        unmet = {size: count for size, count in sizes.items() if size > max(FEWEST, largest[database, kind])}
-        if not unmet:
-            continue
-        least, most, number = min(unmet), 2 * max(unmet), sum(unmet.values())
-        ends = (bytes_text(least), bytes_text(most)) if kind == "string" else (count_text(least), count_text(most))
+        most, number = 2 * max(unmet), sum(unmet.values())
+        ends = [bytes_text(end) if kind == "string" else count_text(end) for end in (min(unmet), most)]
         where = f" in database {database}" if database else ""
-        what = f"{kind.replace('zset', 'sorted set')}{'s' if number > 1 else ''}{where}"
-        unit = "" if kind == "string" else " elements"
-        words.append(f"INFO keysizes counts {number} {what} of {ends[0]} to {ends[1]}{unit}, beyond any that was read")
+        what = (kind if number == 1 else "hashes" if kind == "hash" else f"{kind}s").replace("zset", "sorted set")
+        size = f"{ends[0]} to {ends[1]}{'' if kind == 'string' else ' elements'}"
+        words.append(f"INFO keysizes counts {number} {what}{where} of {size}, beyond any that was read")
     return words

@@ -39,13 +39,16 @@ def search(
     In so many commands, and so many keys at most. OddReply, Cut, EstimateError.
     """
     strata = sampling.strata
-    whole = [database for database in keys if database in places and places[database].run]
-    left = sum(keys[database] - len(places[database].looked) for database in whole)
-    most = min(most, int(commands - READ * COMMANDS_A_KEY - sum(keys.values()) / SCANNED))
-    if len(whole) < len(keys) or left <= 0 or most < WORTH * left:
+    if not all(database in places and places[database].run for database in keys):
+        return False
+    sampled = [database for database in keys if not places[database].whole]
+    left = sum(keys[database] - len(places[database].looked) for database in sampled)
+    scans = sum(keys[database] for database in sampled) / SCANNED
+    most = min(most, int(commands - READ * COMMANDS_A_KEY - scans))
+    if left <= 0 or most < WORTH * left:
         return False
     found = 0.0
-    for database in whole:
+    for database in sampled:
         sampling.select(database)
         place = places[database]
         for names in sampling.scanned(Place()):
@@ -55,9 +58,12 @@ def search(
                     place.looked.add(number)
                     chosen.append((name, strata.of(database, pattern(name))))
             most -= len(chosen)
-            for start in range(0, len(chosen), MOST_OF_A_LOOK):
-                found += _set_apart(sampling, chosen[start : start + MOST_OF_A_LOOK], LARGE * missing)
-            strata.searched += len(chosen)
+            before = strata.looked
+            try:
+                for start in range(0, len(chosen), MOST_OF_A_LOOK):
+                    found += _set_apart(sampling, chosen[start : start + MOST_OF_A_LOOK], LARGE * missing)
+            finally:  # where it is cut, too: those that were looked at are not of the sample
+                strata.searched += strata.looked - before
             progress()
             if found > FOUND * missing or not most:
                 sampling.read_some(database, strata.read + READ)
