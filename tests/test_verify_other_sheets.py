@@ -205,7 +205,7 @@ def test_the_sheet_in_a_document_is_loaded(subject: str, tmp_path: Path, run: Ru
     sheet = (tmp_path / plan(subject, tmp_path, run)).read_text()
     path = tmp_path / "plan.md"
     path.write_text(f"# Plan\n\n```est\n{sheet}```\n\nWhat follows is no sheet.\n")
-    loads, _ = {"sqlite": of_sqlite, "redis": of_redis}[subject](str(path), 100)
+    loads, _ = (of_sqlite if subject == "sqlite" else of_redis)(str(path), 100)
     assert {each.name for each in loads} == NAMES[subject]
 
 
