@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -93,9 +94,20 @@ class Lab(NamedTuple):
         return json.loads(text) if text else None
 
     def stop_kernels(self) -> None:
-        """No kernel that a notebook was saved with lives on."""
-        for kernel in self.ask("kernels"):
-            self.ask(f"kernels/{kernel['id']}", "DELETE")
+        """No kernel that a notebook was saved with lives on.
+
+        One that goes away by itself meanwhile is an error of the server's, which is asked again.
+        """
+        for trial in range(5):
+            try:
+                for kernel in self.ask("kernels"):
+                    self.ask(f"kernels/{kernel['id']}", "DELETE")
+            except urllib.error.HTTPError:
+                if trial == 4:
+                    raise
+                time.sleep(0.5)
+            else:
+                return
 
     def opened(self, name: str) -> Page:
         """A notebook in a page of its own, in a system that is darker than the notebook."""
