@@ -158,7 +158,6 @@ _DAYS = """
 2 recipes a_writer
 2 redis a_real_server_takes_what_is_predicted
 2 replies no_more_is_held_than_was_allowed
-2 schemas a_large_dump_is_quick
 2 schemas any_names_make_a_sheet_that_runs
 2 sketches a_hyperloglog_is_off_by_what_is_said
 2 sketches an_overloaded_filter_lets_through_what_is_said
