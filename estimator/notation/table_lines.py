@@ -47,7 +47,7 @@ def lines(text: str, start: int, end: int) -> Iterator[Line]:
         goes_on = waiting is not None and is_open and empty[0] and len(cells) > 1
         if goes_on or not all(empty):
             is_head, is_open = False, not is_framed and empty[-1]
-            cells = cells[is_framed or goes_on : len(cells) - empty[-1]]
+            cells = cells[goes_on or (is_framed and empty[0]) : len(cells) - empty[-1]]
             said = text[note + 1 : stop].strip()
             if waiting is not None and goes_on:
                 said = " ".join([each for each in (waiting.note, said) if each])
