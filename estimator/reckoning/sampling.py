@@ -171,7 +171,8 @@ class Sampler:
             except (ArithmeticError, ValueError) as error:
                 at_hand[index] = Fault(self.steps[index], reason(error))
             if index in needed:
-                yield index, checked(_of_all(at_hand[index], draws), self.steps[index], self._lacking(index))
+                why = self._lacking(index) if index in faulty else NO_NUMBER
+                yield index, checked(_of_all(at_hand[index], draws), self.steps[index], why)
             for used in set(self.used(index)):
                 if last_use.get(used) == index and used in self.forms.forms:
                     at_hand[used] = None
