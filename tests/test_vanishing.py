@@ -39,6 +39,8 @@ REFUSED |= {
     "by a name": ("x = 0.5^2000\ny = x > 0", "too small a number"),
     "two of them": ("y = 0.5^2000 > 0.4^3000", "too small a number"),
     "multiplied": ("x = 0.5^2000\ny = x * 1e300 * 1e300\ncheck y < 1e-100", "too small a number"),
+    "multiplied and compared with much": ("y = exp(-2000) * 1e300 * 1e300 * 1e300 > 5", "too small a number"),
+    "divided by what vanished": ("x = 0.5^2000\ny = 7 * (x / (1e-38 * 1e-308))", "too small a number"),
     "multiplied in a check": ("x = exp(-1000)\ncheck x * 1e300 < 1e-200", "too small a number"),
 }
 # What is 0 and is none, and which of its names say so.
@@ -51,6 +53,8 @@ NOTED = {
 }
 EXACT = {
     "nothing": "x = 0\ny = x * exp(-1000)",
+    "nothing divided by what vanished": "x = 0 / (4e-38 * 4e-308)",
+    "multiplied and compared with more": "y = exp(-2000) * 1e300 > 5",
     "a difference": "x = 0.1 + 0.2\ny = x - 0.3",
     "a chance of none": "y = poisson_pmf(2.5, 3)",
     "added to more": "y = 5 + exp(-1000)",

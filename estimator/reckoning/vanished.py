@@ -6,6 +6,8 @@ a million servers fail at once. That is 0 then, which is right in most that is m
 
 from __future__ import annotations
 
+from math import inf, log2
+
 from estimator.model.numerics import COMPARISONS
 from estimator.model.steps import Apply, Choice, Negative, Operation, Ref, Total, parts
 from estimator.problems import EstimateError, Mark, Problem
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression
 
 NOTHING = 1e-200  # what is less makes no difference to anything; what is 0 and may be more is refused
+MAX_EXPONENT = 1024  # of a float
 # Functions that are 0 where their arguments are; e^x never is.
 _PASSING = ("sqrt", "abs", "share", "min", "max", "round", "ceil", "floor")
 
@@ -66,7 +69,7 @@ def _look(step: Step, steps: list[Step], values: list[Any]) -> None:
             continue
         for side, other in ((part.left, part.right), (part.right, part.left)):
             beside = _value(other, values)
-            if beside is None or abs(beside) > NOTHING or _value(side, values) != 0:
+            if beside is None or _value(side, values) != 0:
                 continue
             most = _most(side, steps, values, products=False)
             if most is not None and abs(beside) <= most:
@@ -92,7 +95,8 @@ def _most(expression: StepExpression, steps: list[Step], values: list[Any], *, p
 
     Without `products` by a power or e^x: how a product of one's own compares with 0 is seen by its signs.
     """
-    waiting, found, most = [(expression, TINIEST)], False, 0.0
+    # Powers of two, for what a bound is multiplied by in turn may itself be no float.
+    waiting, found, most = [(expression, log2(TINIEST))], False, -inf
     while waiting:
         at_hand, least = waiting.pop()
         if not isinstance(at_hand, Ref) and compile_step(at_hand)(values) != 0:
@@ -113,7 +117,8 @@ def _most(expression: StepExpression, steps: list[Step], values: list[Any], *, p
                     found, most = True, max(most, least)
                 elif operator != "^" and len(zeros) == 1:
                     other = abs(float(compile_step(left if zeros[0] is right else right)(values)))
-                    least *= other if operator == "*" else 1 / other
+                    power = log2(other) if other else -inf  # a divisor may have vanished itself
+                    least += power if operator == "*" else -power
                 waiting += [(each, least) for each in zeros]
             case Apply("exp"):
                 found, most = True, max(most, least)
@@ -127,4 +132,6 @@ def _most(expression: StepExpression, steps: list[Step], values: list[Any], *, p
                 waiting.append((consequence if compile_step(condition)(values) else alternative, least))
             case _:
                 return None
-    return most if found else None
+    if not found:
+        return None
+    return inf if most >= MAX_EXPONENT else 2.0**most
