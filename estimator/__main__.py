@@ -18,6 +18,7 @@ _COLLECTED = (50_000, 20, 100)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
 
@@ -46,6 +47,28 @@ def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a stream in memory has no encoding
             stream.reconfigure(errors="backslashreplace")  # what a terminal's lacks is escaped, never a traceback
+    from estimator.model.budget import WAITING
+
+    before = WAITING.set(_noting_once())
+    try:
+        return _commanded(arguments)
+    finally:
+        WAITING.reset(before)
+
+
+def _noting_once() -> Callable[[str], None]:
+    """What says on standard error that one has to wait, the first time that it is told to."""
+    said: list[str] = []
+
+    def say(text: str) -> None:
+        if not said:
+            said.append(text)
+            _print(f"note: {text}\n", sys.stderr)
+
+    return say
+
+
+def _commanded(arguments: list[str]) -> int:
     if len(arguments) == 1 and is_expression(arguments[0]):
         return _answer(arguments[0])
     if not arguments and sys.stdin.isatty() and sys.stdout.isatty():

@@ -74,6 +74,10 @@ class Watch:
         self.seconds = 0.0
         self.megabytes = 0.0
 
+    def announce(self, _text: str) -> None:
+        """Hear that it will take longer."""
+        self.announced = True
+
     @contextlib.contextmanager
     def operation(self, name: str) -> Iterator[None]:
         """Count the processor time of a block, without that of operations inside it."""

@@ -205,3 +205,16 @@ ARGUMENTS = ["9^9^9^9", "(" * MANY, "1" * 100_000, "-" * MANY, "1 B" + "/s" * MA
 @pytest.mark.parametrize("line", ARGUMENTS, ids=lambda line: line[:8])
 def test_a_long_argument_is_answered(line: str, tmp_path: Path) -> None:
     well(command(tmp_path, line))
+
+
+def test_who_has_to_wait_is_told_before_and_once(tmp_path: Path) -> None:
+    """By what a sheet's calls expand to; one that takes no second says nothing."""
+    call = "redis.stream.group(5 M key, consumers = 1 key, group_length = (1 to {}) B)"
+    calls = [call.format(size) for size in range(3, 16)]
+    (tmp_path / "few.est").write_text(f"x = {calls[0]}\n", encoding="utf-8")
+    (tmp_path / "many.est").write_text(f"x = {' + '.join(calls)}\ny = {' + '.join(calls)}\n", encoding="utf-8")
+    assert not command(tmp_path, str(tmp_path / "few.est"), "-q", "x").err
+    done = command(tmp_path, str(tmp_path / "many.est"), "-q", "x")
+    assert done.code == 0
+    assert done.err == "note: the formulas that are called come to more than 8,000 steps, which takes some seconds\n"
+    assert float(done.out) > 0

@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from sympy import Rational, Symbol
+from sympy import N, Rational, Symbol
 
 from estimator import EstimateError, load, sheet
+from estimator.reckoning import symbolic
 from estimator.reckoning.symbolic import equations
 from fuzzing.pace import in_time
 from tests.changes import EXACT, changed, loaded, sheets
@@ -99,3 +100,19 @@ def test_a_comparison_of_too_many_cases_is_refused() -> None:
     many = " + ".join([f"malloc.block({n} * size)" for n in range(1, 9)])
     with pytest.raises(EstimateError, match="more than 200 cases is too large"):
         sheet(f"size = 20 B\nx = if {many} > 1 KB then 1 else 2\n").sympy("x")
+
+
+def test_what_is_too_large_is_said_before_anything_is_made() -> None:
+    """It was said after half a minute, for all that is below the limit was made first."""
+    text = "growth = 15%\nyears = first(y = 0 to 100, 40 TB * (1 + growth)^y > 200 TB)"
+    start = time.process_time()
+    with pytest.raises(EstimateError, match="years is too large for one expression"):
+        sheet(text).sympy("years")
+    assert in_time(time.process_time() - start, 1.0)
+
+
+def test_what_sympy_cannot_decide_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind its cache the TypeError of an undecided comparison is an AttributeError."""
+    monkeypatch.setattr(symbolic, "LARGEST_TREE", 1_000_000)
+    found = sheet('t = redis.keyspace.slot_tables_left(6, 1%, allocator = "debian-5.3.1") -> bit')
+    assert float(N(found.sympy("t"))) == pytest.approx(found["t"].magnitude)

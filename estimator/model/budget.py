@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from estimator.model.describe import MOST_COMPARED, longer_or_shorter, suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MAXIMUM_EXPANSION = 100_000
+LONG = 8_000  # steps that take a second or so, until the result is there
+LENGTHY = f"the formulas that are called come to more than {LONG:,} steps, which takes some seconds"
 MAXIMUM_NESTING = 180  # of calls, brackets and names, each of several calls of our own
 MAXIMUM_SHEETS = 20
+# Whom to tell LENGTHY, before the time is spent: a command's reader, who waits for it.
+WAITING: ContextVar[Callable[[str], object] | None] = ContextVar("WAITING", default=None)
 DEEP = 60  # from this nesting on, what a where local needs is found in a loop
 
 
@@ -64,7 +70,9 @@ class Budget:
 
     def spend(self, cost: int) -> bool:
         """Count what is expanded; whether it was not too much."""
-        self.spent += cost
+        before, self.spent = self.spent, self.spent + cost
+        if before <= LONG < self.spent and (tell := WAITING.get()) is not None:
+            tell(LENGTHY)
         return self.spent <= MAXIMUM_EXPANSION
 
     def may_guess(self) -> bool:

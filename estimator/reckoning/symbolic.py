@@ -178,6 +178,10 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
         return own(*arguments)
     except ValueError:  # it has no value there, as on a side that is not taken
         return UNDEFINED
+    except (AttributeError, TypeError):  # sympy cannot say which case holds; behind its cache that is the former
+        if not isinstance(own, type):
+            raise
+        return own(*arguments, evaluate=False)
 
 
 _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
@@ -250,15 +254,11 @@ def expression(evaluation: Evaluation, name: str) -> sympy.Expr:
 def inlined(evaluation: Evaluation, index: int, kept: set[int]) -> sympy.Expr:
     """A step as an expression of the kept steps alone."""
     steps = evaluation.model.steps
-    made: dict[int, sympy.Expr] = {}
+    needed = _needed(evaluation, [index], kept)
     sizes: dict[int, int] = {}
-    for each in _needed(evaluation, [index], kept):
-        if each in kept:
-            made[each], sizes[each] = _symbol(evaluation, each), 1
-            continue
-        sizes[each] = (
-            1 + sum(sizes[used] for used in references(steps[each].expression)) + _size(steps[each].expression)
-        )
+    for each in needed:  # before any is made, for what is too large takes long
+        used = [] if each in kept else references(steps[each].expression)
+        sizes[each] = 1 + sum(sizes[one] for one in used) + (0 if each in kept else _size(steps[each].expression))
         if sizes[each] > LARGEST_TREE:
             problem = Problem(
                 f"{steps[index].name} is too large for one expression",
@@ -266,7 +266,10 @@ def inlined(evaluation: Evaluation, index: int, kept: set[int]) -> sympy.Expr:
                 "ask for a part of it",
             )
             raise EstimateError([problem])
-        made[each] = step_expression(steps[each].expression, lambda used: made[used])
+    made: dict[int, sympy.Expr] = {}
+    for each in needed:
+        is_kept = each in kept
+        made[each] = _symbol(evaluation, each) if is_kept else step_expression(steps[each].expression, made.__getitem__)
     return made[index]
 
 
