@@ -49,7 +49,8 @@ def _run(arguments: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # what a terminal's lacks is escaped, never a traceback
     from estimator.model.budget import WAITING
 
-    before = WAITING.set(_noting_once())
+    # Nobody waits for what a program reads, and that has nothing on standard error.
+    before = WAITING.set(WAITING.get() if "--json" in arguments else _noting_once())
     try:
         return _commanded(arguments)
     finally:

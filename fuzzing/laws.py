@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from estimator.languages.problem_reports import report_text
+from estimator.model.budget import LENGTHY
 from estimator.model.files import formatted_text, module_from_text
 from estimator.notation.bare import parse_expression
 from estimator.notation.parser import parse_sheet
@@ -115,7 +116,8 @@ def kept(done: Done, *, as_json: bool = False, terminal: bool = False) -> Any:
         require(errors <= (done.code == WRONG), "an object of errors comes with exit code 2", done.code)
         return found
     inert(_CONTROL.sub("", done.out) if terminal else done.out)
-    require(done.code == WRONG or not done.err, "what is right says nothing on standard error", done.err[:300])
+    said = done.err.replace(f"note: {LENGTHY}\n", "")
+    require(done.code == WRONG or not said, "what is right says nothing on standard error", said[:300])
     require(done.code != WRONG or done.err.strip(), "what is wrong is said on standard error")
     return None
 

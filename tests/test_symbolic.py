@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sympy import N, Rational, Symbol
 
-from estimator import EstimateError, load, sheet
+from estimator import EstimateError, Quantity, load, sheet
 from estimator.reckoning import symbolic
 from estimator.reckoning.symbolic import equations
 from fuzzing.pace import in_time
@@ -115,4 +115,6 @@ def test_what_sympy_cannot_decide_stays_as_it_is(monkeypatch: pytest.MonkeyPatch
     """Behind its cache the TypeError of an undecided comparison is an AttributeError."""
     monkeypatch.setattr(symbolic, "LARGEST_TREE", 1_000_000)
     found = sheet('t = redis.keyspace.slot_tables_left(6, 1%, allocator = "debian-5.3.1") -> bit')
-    assert float(N(found.sympy("t"))) == pytest.approx(found["t"].magnitude)
+    size = found["t"]
+    assert isinstance(size, Quantity)
+    assert float(N(found.sympy("t"))) == pytest.approx(size.magnitude)

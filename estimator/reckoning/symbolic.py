@@ -184,7 +184,25 @@ def _applied(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
         return own(*arguments, evaluate=False)
 
 
+def _exponential(exponent: sympy.Expr) -> sympy.Expr:
+    """The power of e, with no power of a number made of e^(n ln b) that `_power` would not make."""
+    for term in sympy.Add.make_args(exponent):
+        times, logarithms = sympy.Integer(1), []
+        for factor in sympy.Mul.make_args(term):
+            if isinstance(factor, sympy.log) and factor.args[0].is_Rational:
+                logarithms.append(factor.args[0])
+            elif factor.is_Rational:
+                times *= factor
+        bits = sum(max(abs(base.p), base.q).bit_length() for base in logarithms)
+        if (times.q > HIGHEST_ROOT and logarithms) or bits * abs(float(times)) > LARGEST_POWER:
+            if exponent.is_number:
+                return sympy.exp(exponent.evalf(2 * DIGITS))
+            return sympy.exp(exponent, evaluate=False)
+    return sympy.exp(exponent)
+
+
 _SPECIAL: dict[str, Callable[..., sympy.Expr]] = {
+    "exp": _exponential,
     "log2": lambda x: sympy.log(x, 2),
     "log10": lambda x: sympy.log(x, 10),
     "zipf_head": lambda head, items, skew: (
