@@ -58,7 +58,7 @@ class Formulas:
         kind: Literal["dict", "slots", "dataclass"] | Column = "dict",
         version: Release | Column = "3.11",
     ) -> Quantity:
-        """object(attributes: count, kind: "dict" or "slots" or "dataclass" = "dict", version: release of "python" = 3.11) -> B: The bytes of an object of a class with so many attributes, set in its __init__, by a "dataclass", or in its __slots__:"""
+        """object(attributes: count, kind: "dict" or "slots" or "dataclass" = "dict", version: release of "python" = 3.11) -> B: The bytes of an object of a class with so many attributes, set in its __init__, by a "dataclass", or in its"""
     def allocated(self, size: Value | Column) -> Quantity:
         """allocated(size: B) -> B: The memory of the process that an object of a size takes."""
     def dict_memory(
