@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tracemalloc
+from array import array
+from collections import deque
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VERSION = ".".join(map(str, sys.version_info[:2]))
-KNOWN = [(3, minor) for minor in range(8, 15)]
+KNOWN = [(3, minor) for minor in range(8, 16)]
 pytestmark = pytest.mark.skipif(sys.version_info[:2] not in KNOWN, reason=f"no formula is of CPython {VERSION}")
 COUNTS = (
     *range(33), 42, 43, 76, 77, 78, 85, 86, 170, 171, 306, 307, 341, 342, 1000, 1228, 1229, 5461, 5462, 4915, 4916,
@@ -51,6 +53,19 @@ def test_lists_tuples_and_bytes_are_exact(count: int) -> None:
     assert predicted_bytes(f"python.list({count})") == sys.getsizeof([None] * count)
     assert predicted_bytes(f"python.tuple({count}, {VERSION})") == sys.getsizeof((None,) * count)
     assert predicted_bytes(f"python.bytes({count})") == sys.getsizeof(b"x" * count)
+    numbers = array("i", [1] * count)
+    assert predicted_bytes(f"python.array({count}, 4 B, {VERSION})") == sys.getsizeof(numbers)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 9), reason="lists of CPython 3.8 grow by other steps")
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 33, 64, 65, 341, 1000, 12_345, 100_000])
+def test_what_is_appended_to_is_exact(count: int) -> None:
+    grown, queue = list[int](), deque[int]()
+    for place in range(count):
+        grown.append(place)
+        queue.append(place)
+    assert predicted_bytes(f'python.list({count}, "grown")') == sys.getsizeof(grown)
+    assert predicted_bytes(f"python.deque({count}, {VERSION})") == sys.getsizeof(queue)
 
 
 @pytest.mark.parametrize("value", [0, 1, 255, 2**30 - 1, 2**30, 2**40, 2**59, 2**60, 2**90])
@@ -68,13 +83,17 @@ def test_texts_are_exact(length: int, widest: str, letter: str) -> None:
 
 
 @pytest.mark.parametrize("attributes", [0, 1, 3, 5, 6, 12, 13, 14, 22, 28, 29, 30, 85, 86, 171])
-@pytest.mark.parametrize("kind", ["dict", "slots"])
+@pytest.mark.parametrize("kind", ["dict", "slots", "dataclass"])
 def test_objects_are_within_half_a_percent(attributes: int, kind: str) -> None:
     names = [f"a{place}" for place in range(attributes)]
     body = "".join([f"\n        self.{name} = None" for name in names]) or "\n        pass"
     slots = f"\n    __slots__ = {names!r}" if kind == "slots" else ""
     made: dict[str, Callable[[], object]] = {}
-    exec(f"class Made:{slots}\n    def __init__(self):{body}", made)  # noqa: S102
+    fields = "".join([f"\n    {name}: object = None" for name in names]) or "\n    pass"
+    code = f"class Made:{slots}\n    def __init__(self):{body}"
+    if kind == "dataclass":
+        code = f"import dataclasses\n@dataclasses.dataclass\nclass Made:{fields}"
+    exec(code, made)  # noqa: S102
     keep: list[object] = [None] * 20_000
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
@@ -96,7 +115,7 @@ def test_objects_are_within_half_a_percent(attributes: int, kind: str) -> None:
             "{f'user:{i:015}': i + 10**5 for i in range(n)}",
             'python.dict_memory({n}, python.text(20, version = {v}), python.integer(10^5), "text", {v})',
         ),
-        ("[i + 10**12 for i in range(n)]", "python.list_memory({n}, python.integer(10^12) + 4 B)"),
+        ("[i + 10**12 for i in range(n)]", 'python.list_memory({n}, python.integer(10^12) + 4 B, "grown")'),
         ("{float(i) for i in range(n)}", "python.set_memory({n}, python.float())"),
     ],
 )

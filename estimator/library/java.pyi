@@ -72,6 +72,13 @@ class Formulas:
         """array_list(items: count, capacity: "known" or "grown" = "known", item: B = 24 B, references: "compressed" or "full" or "compact" = "compressed") -> MB: The memory of an ArrayList<Long>, or one of other items."""
     def list_capacity(self, items: Value | Column) -> Quantity:
         """list_capacity(items: count): The places in an ArrayList that grew from 10 by half each time, rounded down."""
+    def array(
+        self,
+        items: Value | Column,
+        item: Value | Column = "8 B",
+        references: Literal["compressed", "full", "compact"] | Column = "compressed",
+    ) -> Quantity:
+        """array(items: count, item: B = 8 B, references: "compressed" or "full" or "compact" = "compressed") -> B: The bytes of an array of so many items: 1 B each for byte and boolean, 2 B for char and short, 4 B for int and float,"""
     def linked_list(
         self,
         items: Value | Column,
@@ -105,6 +112,14 @@ class Formulas:
         java_version: Release | Column = "17",
     ) -> Quantity:
         """connection_heap(threads: "platform" or "virtual" or "selector" or "http", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap") -> B with java_version: The bytes alive in the heap for a connection, by who serves it: see connections."""
+    def tls_engine(
+        self,
+        buffers: Value | Column = "2",
+        protocol: Literal["TLS 1.3", "TLS 1.2"] | Column = "TLS 1.3",
+        references: Literal["compressed", "full", "compact"] | Column = "compressed",
+        java_version: Release | Column = "17",
+    ) -> Quantity:
+        """tls_engine(buffers: count = 2, protocol: "TLS 1.3" or "TLS 1.2" = "TLS 1.3", references: "compressed" or "full" or "compact" = "compressed") -> B with java_version: The bytes alive in the heap for a connection's TLS once its handshake is done: an SSLEngine, and its network buffers."""
     def heap_resident(
         self,
         live: Value | Column,

@@ -65,6 +65,31 @@ class Formulas:
         Example: most_entries(26) = 2^24
         In the notation: node.most_entries
         """
+    def heap_limit(self, memory: Value | Column, version: Release | Column = "20") -> Quantity:
+        """The heap at which V8 gives up ("JavaScript heap out of memory"), by the memory of the machine, or of its container if
+        that has less, unless Node is told another.
+        Half of the memory for old objects, from 256 MiB to 2 GiB, and 4 GiB where there are 15 GiB and more; and the young
+        ones, which have more room from Node 24 on. `--max-old-space-size` sets the part of the old, in MiB. Buffers and what
+        else lies outside of the heap come on top.
+
+        heap_limit(memory: B, version: release of "node" = 20) -> MiB = old + 3 * semi
+
+            memory: B
+            version: release of "node"; 20 unless given
+
+        Source: v8/v8: src/heap/heap.cc, HeapSizeFromPhysicalMemory, YoungGenerationSizeFromOldGenerationSize
+        Source: nodejs/node: src/api/environment.cc, SetIsolateCreateParamsForNode (uv_get_constrained_memory)
+        Source: measured: heap_size_limit of Node 16 to 26 with 128 MiB to 256 GiB, exact
+        As of: 2026-11
+        Example: heap_limit(512 MiB) = 259 MiB
+        Example: heap_limit(1 GiB) = 524 MiB
+        Example: heap_limit(8 GiB) = 2096 MiB
+        Example: heap_limit(15 GiB) = 2096 MiB
+        Example: heap_limit(15 GiB, 22) = 4144 MiB
+        Example: heap_limit(16 GiB, 24) = 4288 MiB
+        Example: heap_limit(16 GiB, 26) = 4192 MiB
+        In the notation: node.heap_limit
+        """
     def array(self, items: Value | Column, capacity: Literal["known", "grown"] | Column = "known") -> Quantity:
         """The memory of an array of numbers, of a "known" length or "grown" by push, half more each time.
         Whole or not, a number takes a place and no more as long as all are of one kind.
@@ -150,7 +175,7 @@ class Formulas:
             compression: yes or no; no unless given
             window_bits: a plain number or a count; 15 unless given
 
-        Source: measured: resident memory of 1,000 to 10,000 connections, Node 20.20, 22.20 and 24.19, ws 8, within 10%
+        Source: measured: resident memory of 1,000 to 10,000 connections, Node 20, 22, 24.22 and 26.12, ws 8, within 10%
         Source: measured: the same behind TLS and with permessage-deflate, Node 20.20, ws 8, within 10%
         Source: madler/zlib 1.2.13: zconf.h (memory of deflate: four bytes for each of its window, and tables)
         As of: 2026-11
