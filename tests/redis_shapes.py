@@ -93,19 +93,25 @@ def _letters(chance: random.Random, length: int) -> str:
 def _elements(
     write: str, elements: int, long_first: int = 0, delete: str = "", deleted: int = 0, look: str = ""
 ) -> Callable[[str, random.Random], Iterator[Command]]:
-    """Members, fields with values or members with scores, seven a command; the last deleted, all looked for."""
+    """Members, fields with values or members with scores, seven a command; the last deleted, all looked for.
+
+    No two keys have the same: which of them share a bucket is by chance, once for each start of a server.
+    """
 
     def of_key(key: str, _chance: random.Random) -> Iterator[Command]:
+        def named(place: int) -> str:
+            return f"e{(place * 7919 + int(key[1:]) * 104_729) % 10_000_000:07d}"
+
         for start in range(0, elements, 7):
             given: list[str | int] = []
             for place in range(start, min(start + 7, elements)):
-                name, value = f"e{place:07d}", "v" * (8 if place or not long_first else long_first)
+                name, value = named(place), "v" * (8 if place or not long_first else long_first)
                 given += [name] if write == "SADD" else [name, value] if write == "HSET" else [place, name]
             yield (write, key, *given)
         for start in range(elements - deleted, elements, 20):
-            yield (delete, key, *(f"e{place:07d}" for place in range(start, min(start + 20, elements))))
+            yield (delete, key, *(named(place) for place in range(start, min(start + 20, elements))))
         for place in range(elements if look else 0):
-            yield (look, key, f"e{place:07d}")
+            yield (look, key, named(place))
 
     return of_key
 
