@@ -93,19 +93,25 @@ def _letters(chance: random.Random, length: int) -> str:
 def _elements(
     write: str, elements: int, long_first: int = 0, delete: str = "", deleted: int = 0, look: str = ""
 ) -> Callable[[str, random.Random], Iterator[Command]]:
-    """Members, fields with values or members with scores, seven a command; the last deleted, all looked for."""
+    """Members, fields with values or members with scores, seven a command; the last deleted, all looked for.
+
+    No two keys have the same: which of them share a bucket is by chance, once for each start of a server.
+    """
 
     def of_key(key: str, _chance: random.Random) -> Iterator[Command]:
+        def named(place: int) -> str:
+            return f"e{(place * 7919 + int(key[1:]) * 104_729) % 10_000_000:07d}"
+
         for start in range(0, elements, 7):
             given: list[str | int] = []
             for place in range(start, min(start + 7, elements)):
-                name, value = f"e{place:07d}", "v" * (8 if place or not long_first else long_first)
+                name, value = named(place), "v" * (8 if place or not long_first else long_first)
                 given += [name] if write == "SADD" else [name, value] if write == "HSET" else [place, name]
             yield (write, key, *given)
         for start in range(elements - deleted, elements, 20):
-            yield (delete, key, *(f"e{place:07d}" for place in range(start, min(start + 20, elements))))
+            yield (delete, key, *(named(place) for place in range(start, min(start + 20, elements))))
         for place in range(elements if look else 0):
-            yield (look, key, f"e{place:07d}")
+            yield (look, key, named(place))
 
     return of_key
 
@@ -113,6 +119,29 @@ def _elements(
 def _integers_and_a_word(members: int, low: int, high: int) -> Callable[[str, random.Random], Iterator[Command]]:
     def of_key(key: str, chance: random.Random) -> Iterator[Command]:
         yield ("SADD", key, *chance.sample(range(low, high), members - 1), "w")
+
+    return of_key
+
+
+def _numbers(
+    write: str, elements: int, numbers: tuple[int, int], names: tuple[int, int] | None = None
+) -> Callable[[str, random.Random], Iterator[Command]]:
+    """Integers anywhere from one to the other, of names of eight letters or of other such integers."""
+
+    def of_key(key: str, chance: random.Random) -> Iterator[Command]:
+        named: dict[str | int, int] = {}
+        while names is not None and len(named) < elements:
+            named[chance.randint(*names)] = chance.randint(*numbers)
+        while names is None and len(named) < elements:
+            named[_letters(chance, 8)] = chance.randint(*numbers)
+        if write == "RPUSH":
+            given: list[str | int] = list(named.values())
+        elif write == "SADD":
+            given = list(named)
+        else:
+            pairs = named.items() if write == "HSET" else ((number, name) for name, number in named.items())
+            given = [part for pair in pairs for part in pair]
+        yield (write, key, *given)
 
     return of_key
 
@@ -214,6 +243,37 @@ SHAPES = {
         300,
         'redis.set({keys}, 70, 12 B, 6 B, "integers and a word", {server})',
         _integers_and_a_word(70, 100_000, 1_000_000),
+        0.01,
+    ),
+    "hash_seconds": Shape(
+        300,
+        'redis.hash({keys}, 100, 12 B, 8 B, 10 B, "text", "integer", 0%, 0.5, spread(uniform(1e9, 4e9)), {server})',
+        _numbers("HSET", 100, (10**9, 4 * 10**9)),
+        0.005,
+    ),
+    "hash_below_zero": Shape(
+        300,
+        "redis.hash({keys}, 70, 12 B, field_number = spread(uniform(1, 50_000)),"
+        " value_number = spread(uniform(-9000, 9000)), {server})",
+        _numbers("HSET", 70, (-9000, 9000), (1, 50_000)),
+        0.005,
+    ),
+    "list_numbers": Shape(
+        300,
+        "redis.list({keys}, 150, 12 B, element_number = spread(uniform(-200, 40_000)), {server})",
+        _numbers("RPUSH", 150, (-200, 40_000)),
+        0.005,
+    ),
+    "sorted_set_seconds": Shape(
+        300,
+        "redis.sorted_set({keys}, 90, 12 B, 8 B, score_number = spread(uniform(1.6e9, 1.8e9)), {server})",
+        _numbers("ZADD", 90, (1_600_000_000, 1_800_000_000)),
+        0.005,
+    ),
+    "set_widened": Shape(
+        600,
+        'redis.set({keys}, 6, 12 B, member = "integer", member_number = spread(uniform(0, 36_000)), {server})',
+        _numbers("SADD", 6, (0, 1), (0, 36_000)),
         0.01,
     ),
     "bitmap_ascending": Shape(200, 'redis.bitmap({keys}, 731, 12 B, 0%, "ascending", {server})', _bits(731), 0.005),

@@ -22,6 +22,7 @@ class Sheet(Estimate):
     version: Quantity
     allocator: str  # as Redis builds it; "debian" a distribution's; "glibc"
     cluster: str
+    slots: Quantity  # of a cluster, that the node with these entries has: 5461 of …
     fields_per_hash: Quantity  # of the packed form; a hash is a table above 512
     outer_key_length: Quantity  # the packed form's keys number the hashes, 0 to 499,999
     textbook_dict_entry: Quantity  # 24 B of pointers, taken to be a block of 32
@@ -31,12 +32,13 @@ class Sheet(Estimate):
     textbook: Quantity
     redis_key: Quantity
     redis_tables: Quantity  # buckets: a power of two
+    second_table: Quantity
     hashes: Quantity
     packed_hash: Quantity
     hash_tables: Quantity
     redis_map: Quantity
     redis_per_entry: Quantity
-    while_growing: Quantity  # beside the old table, half as large
+    while_growing: Quantity
     packed: Quantity
     packed_per_entry: Quantity  # 10 B a number; one key for 100
     go_map_buckets: Quantity  # to Go 1.23: buckets of 8 pairs, 3/4 full
@@ -55,6 +57,7 @@ class Sheet(Estimate):
         version: Value = ...,
         allocator: Value = ...,
         cluster: Value = ...,
+        slots: Value = ...,
         fields_per_hash: Value = ...,
         outer_key_length: Value = ...,
         textbook_dict_entry: Value = ...,
@@ -64,6 +67,7 @@ class Sheet(Estimate):
         textbook: Value = ...,
         redis_key: Value = ...,
         redis_tables: Value = ...,
+        second_table: Value = ...,
         hashes: Value = ...,
         packed_hash: Value = ...,
         hash_tables: Value = ...,
@@ -92,6 +96,7 @@ class Formulas:
     version: Quantity
     allocator: str  # as Redis builds it; "debian" a distribution's; "glibc"
     cluster: str
+    slots: Quantity  # of a cluster, that the node with these entries has: 5461 of …
     fields_per_hash: Quantity  # of the packed form; a hash is a table above 512
     outer_key_length: Quantity  # the packed form's keys number the hashes, 0 to 499,999
     textbook_dict_entry: Quantity  # 24 B of pointers, taken to be a block of 32
@@ -101,12 +106,13 @@ class Formulas:
     textbook: Quantity
     redis_key: Quantity
     redis_tables: Quantity  # buckets: a power of two
+    second_table: Quantity
     hashes: Quantity
     packed_hash: Quantity
     hash_tables: Quantity
     redis_map: Quantity
     redis_per_entry: Quantity
-    while_growing: Quantity  # beside the old table, half as large
+    while_growing: Quantity
     packed: Quantity
     packed_per_entry: Quantity  # 10 B a number; one key for 100
     go_map_buckets: Quantity  # to Go 1.23: buckets of 8 pairs, 3/4 full
@@ -124,6 +130,7 @@ class Formulas:
         version: Value = ...,
         allocator: Value = ...,
         cluster: Value = ...,
+        slots: Value = ...,
         fields_per_hash: Value = ...,
         outer_key_length: Value = ...,
         textbook_dict_entry: Value = ...,
@@ -133,6 +140,7 @@ class Formulas:
         textbook: Value = ...,
         redis_key: Value = ...,
         redis_tables: Value = ...,
+        second_table: Value = ...,
         hashes: Value = ...,
         packed_hash: Value = ...,
         hash_tables: Value = ...,

@@ -45,6 +45,14 @@ def draw_length(value: Any, chance: random.Random) -> int:
     return chance.randint(int(low), int(high)) if dash else int(low)
 
 
+def draw_number(value: Any, chance: random.Random) -> int:
+    """An integer: as given, or one of a list."""
+    if isinstance(value, list):
+        assert isinstance(chance, Chance)
+        return round(chance.one_of(value))
+    return round(value)
+
+
 def text(chance: random.Random, length: int) -> str:
     """A text of a length."""
     return "".join(chance.choices(LETTERS, k=length)) if length < 40 else _long_text(chance, length)
@@ -76,11 +84,13 @@ def decimal(chance: random.Random, length: int) -> str:
 
 
 def distinct(chance: random.Random, number: int, length: Any, kind: str) -> list[str]:
-    """So many different elements of a length."""
+    """So many different elements of a length; for the kind `number` those are the numbers."""
     found: dict[str, None] = {}
     while len(found) < number:
         if kind == "rand19":
             found[str(int64(chance))] = None
+        elif kind == "number":
+            found[str(draw_number(length, chance))] = None
         else:
             own = draw_length(length, chance)
             found[str(integer(chance, own)) if kind == "integer" else text(chance, own)] = None

@@ -33,6 +33,7 @@ PLAIN: dict[str, tuple[Any, str]] = {
 ONE = ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate")  # that do not differ from key to key
 SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
 PACKED_INTEGERS = 512
+BY_DIGITS = 0.5  # of a number that is none: the integer is one of so many digits
 MOST_DIGITS = 10**15  # a larger number is no exact one
 LONGEST_WAIT = 10**12  # milliseconds from one entry of a stream to the next, which ids have room for
 
@@ -159,8 +160,20 @@ def _whole(value: Any) -> Any:
     return [max(0, round(each)) for each in value] if isinstance(value, list) else max(0, round(value))
 
 
+def _kind(given: dict[str, Any], part: str, kind: str) -> tuple[str, Any]:
+    """The kind of a field, value, member or element, and its lengths or the numbers themselves."""
+    number = given[f"{part}_number"]
+    if number == BY_DIGITS:
+        return kind, _whole(given[f"{part}_length"])
+    return "number", [round(each) for each in number] if isinstance(number, list) else round(number)
+
+
 def _few(kind: str, length: Any, number: float) -> str:
     """Why there are not so many different elements of a length; empty where there are."""
+    if kind == "number":
+        found = len(set(_listed(length)))
+        few = f"there are no {_in_words(number)} different numbers among the {found:,} that stand for a spread"
+        return few if found < 2 * number else ""
     least = _least(length)
     letters = 10 if kind == "integer" else 26
     if letters ** min(20, round(least)) < 2 * number:
@@ -192,35 +205,41 @@ def _string(given: dict[str, Any]) -> dict[str, Any] | str:
 
 
 def _hash(given: dict[str, Any]) -> dict[str, Any] | str:
-    element = {"kind": given["field"], "len": _whole(given["field_length"])}
-    element |= {"value": given["value"], "value_len": _whole(given["value_length"])}
-    few = _few(given["field"], element["len"], _largest(given["fields"]))
+    (field, lengths), (value, value_lengths) = (
+        _kind(given, "field", given["field"]),
+        _kind(given, "value", given["value"]),
+    )
+    element = {"kind": field, "len": lengths, "value": value, "value_len": value_lengths}
+    few = _few(field, lengths, _largest(given["fields"]))
     return few or {"type": "hash", "element": element}
 
 
 def _list(given: dict[str, Any]) -> dict[str, Any] | str:
-    return {"type": "list", "element": {"kind": given["element"], "len": _whole(given["element_length"])}}
+    kind, lengths = _kind(given, "element", given["element"])
+    return {"type": "list", "element": {"kind": kind, "len": lengths}}
 
 
 def _set(given: dict[str, Any]) -> dict[str, Any] | str:
     kind, members = given["member"], _largest(given["members"])
-    length, size = _whole(given["member_length"]), round(given["integer_size"])
-    if kind == "integer" and members <= PACKED_INTEGERS:
+    own, length = _kind(given, "member", "text" if kind == "text" else "integer")
+    size = round(given["integer_size"])
+    if own == "integer" and kind == "integer" and members <= PACKED_INTEGERS:
         if size not in SIZES:
             return f"integers of a set have 2, 4 or 8 B, not {size}"
         return {"type": "set", "element": {"kind": "int", "range": list(SIZES[size])}}
     word = {"word": True} if kind == "integers and a word" else {}
-    own = "text" if kind == "text" else "integer"
     return _few(own, length, members) or {"type": "set", "element": {"kind": own, "len": length, **word}}
 
 
 def _sorted_set(given: dict[str, Any]) -> dict[str, Any] | str:
-    length = _whole(given["member_length"])
-    element = {"kind": given["member"], "len": length}
-    element |= {"score": given["score"], "score_len": _whole(given["score_length"])}
-    if _largest(element["score_len"]) > 15:
+    (member, length), (score, score_length) = (
+        _kind(given, "member", given["member"]),
+        _kind(given, "score", given["score"]),
+    )
+    element = {"kind": member, "len": length, "score": score, "score_len": score_length}
+    if score != "number" and _largest(score_length) > 15:
         return "a score of more than 15 digits is none that a number has"
-    return _few(given["member"], length, _largest(given["members"])) or {"type": "zset", "element": element}
+    return _few(member, length, _largest(given["members"])) or {"type": "zset", "element": element}
 
 
 def _geo(given: dict[str, Any]) -> dict[str, Any] | str:
@@ -236,9 +255,10 @@ def _stream(given: dict[str, Any]) -> dict[str, Any] | str:
     fields, length = max(1, round(given["fields"])), max(1, round(given["field_length"]))
     if 10 ** min(length, 9) < fields:
         return f"there are no {fields} different names of {length} B"
+    kind, lengths = _kind(given, "value", given["value"])
     names = [str(number).rjust(length, "f") for number in range(fields)]
-    element = {"fields": fields, "field_names": names, "value_lens": [_whole(given["value_length"])] * fields}
-    return {"type": "stream", "element": {**element, "value": given["value"], "per_ms": given["per_ms"]}}
+    element = {"fields": fields, "field_names": names, "value_lens": [lengths] * fields}
+    return {"type": "stream", "element": {**element, "value": kind, "per_ms": given["per_ms"]}}
 
 
 def _bitmap(given: dict[str, Any]) -> dict[str, Any] | str:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.comparison import predicted_bytes
-from estimator.comparers.redis.draws import LETTERS, Chance, decimal, distinct, draw_length, int64, integer, text
+from estimator.comparers.redis.draws import (
+    LETTERS,
+    Chance,
+    decimal,
+    distinct,
+    draw_length,
+    draw_number,
+    int64,
+    integer,
+    text,
+)
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -296,7 +306,9 @@ def _elements(given: dict[str, Any], chance: random.Random) -> int:
 
 
 def _of(kind: str, length: Any, chance: random.Random) -> str | int:
-    """A text, a whole number or a decimal of a length."""
+    """A text, a whole number or a decimal of a length; for the kind `number` one of those given."""
+    if kind == "number":
+        return draw_number(length, chance)
     own = draw_length(length, chance)
     match kind:
         case "integer":

@@ -27,6 +27,8 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -41,10 +43,11 @@ class Formulas:
         """The memory of hashes: the growth of used_memory.
         A hash is one packed block while it has at most `max_packed_entries` fields and none of its fields and values
         is longer than `max_packed_value`; else it is a table. Lengths and fields may be ranges: their spread.
-        `field` and `value` say whether these are a text or an integer, `field_ttl` whether fields expire, `just_loaded`
+        `field` and `value` say whether these are a text or an integer, which is one of so many digits, or `field_number` and
+        `value_number` where those are given: 0.5, no integer, is none. `field_ttl` says whether fields expire, `just_loaded`
         whether nothing has touched the hashes since they were written.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -54,6 +57,8 @@ class Formulas:
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -71,6 +76,7 @@ class Formulas:
         Example: hash(20 k key, 5, 12 B, 8 B, 8 B) = 3.6221 MB
         Example: hash(500 key, 512, 12 B, 8 B, 8 B) = 6.178928 MB
         Example: hash(200 key, 1000, 12 B, 8 B, 8 B) = 12.863 MB
+        Example: hash(1 key, 100, 12 B, 8 B, 10 B, "text", "integer", 0%, 0.5, spread(uniform(1e9, 4e9))) = 2135 B
         In the notation: redis.hash.hash
         """
     def key(
@@ -82,6 +88,8 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -93,7 +101,7 @@ class Formulas:
     ) -> Quantity:
         """One hash, without its place in the table of keys.
 
-        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
 
             fields: a plain number or a count
             key_length: B; 16 B unless given
@@ -102,6 +110,8 @@ class Formulas:
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -124,6 +134,8 @@ class Formulas:
         value_length: Value | Column,
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -132,13 +144,15 @@ class Formulas:
     ) -> Quantity:
         """The packed form of a hash: fields and values in turns, and with a time to live for fields that one as well.
 
-        packed(fields: count, field_length: B, value_length: B, field: "text" or "integer" = "text", value: "text" or "integer" = "text") -> B with server, version, allocator, field_ttl, max_packed_value = header + redis.packed.content(fields, pair + expiry, deviation)
+        packed(fields: count, field_length: B, value_length: B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, field_ttl, max_packed_value = header + redis.packed.content(fields, pair + expiry, deviation)
 
             fields: a plain number or a count
             field_length: B
             value_length: B
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -202,6 +216,8 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -213,4 +229,4 @@ class Formulas:
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""

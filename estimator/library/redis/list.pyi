@@ -26,6 +26,7 @@ class Formulas:
         element: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
+        element_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -35,9 +36,10 @@ class Formulas:
     ) -> Quantity:
         """The memory of lists: the growth of used_memory.
         A chain of packed blocks of at most `node_size`; from Redis 7.2 on and in Valkey a list that fits into one is
-        that block alone. Lengths and elements may be ranges: their spread.
+        that block alone. Lengths and elements may be ranges: their spread. An `element` that is an integer is one of so many
+        digits, or `element_number` where that is given: 0.5, no integer, is none.
 
-        list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
+        list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB, element_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             elements: a plain number or a count
@@ -46,6 +48,7 @@ class Formulas:
             element: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
             node_size: B; 8 KiB unless given
+            element_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -68,13 +71,14 @@ class Formulas:
         element: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
+        element_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """One list, without its place in the table of keys.
 
-        key(elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator = mean(object + blocks)
+        key(elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB, element_number: count = 0.5) -> B with server, version, allocator = mean(object + blocks)
 
             elements: a plain number or a count
             key_length: B; 16 B unless given
@@ -82,6 +86,7 @@ class Formulas:
             element: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
             node_size: B; 8 KiB unless given
+            element_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -91,6 +96,7 @@ class Formulas:
         Example: key(10, 12 B) = 168 B
         Example: key(10, 12 B, version = 6.2) = 240 B
         Example: key(100, 12 B, 200 B) = 20_696 B
+        Example: key(100, 12 B, 10 B, "integer", element_number = 1_700_000_000) = 696 B
         In the notation: redis.list.key
         """
     def __call__(
@@ -102,6 +108,7 @@ class Formulas:
         element: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
         node_size: Value | Column = "8 KiB",
+        element_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -109,4 +116,4 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of lists: the growth of used_memory."""
+        """list(keys: count, elements: count, key_length: B = 16 B, element_length: B = 8 B, element: "text" or "integer" = "text", ttl: share = 0%, node_size: B = 8 KiB, element_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of lists: the growth of used_memory."""

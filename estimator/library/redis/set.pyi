@@ -26,6 +26,7 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -41,9 +42,10 @@ class Formulas:
         A set of integers is an array while it has at most `max_intset_members`, of 2, 4 or 8 bytes as the widest asks
         (`integer_size`: 2 bytes reach to 32,767, 4 to 2.1 billion). One word among them ends that for good. Other small
         sets are packed from Redis 7.2 on and in Valkey; all else is a table. Lengths and members may be ranges: their
-        spread.
+        spread. Integers are of so many digits, or `member_number` where that is given (0.5, no integer, is none), which says
+        the size as well.
 
-        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
+        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -52,6 +54,7 @@ class Formulas:
             member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            member_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -79,6 +82,7 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -90,7 +94,7 @@ class Formulas:
     ) -> Quantity:
         """One set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -98,6 +102,7 @@ class Formulas:
             member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            member_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -113,6 +118,8 @@ class Formulas:
         Example: key(10, 12 B, 8 B) = 168 B
         Example: key(1000, 12 B, 8 B) = 30.1 KB
         Example: key(10, 12 B, 8 B, version = 6.2) = 676 B
+        Example: key(100, 12 B, 5 B, "integer", member_number = 30_000) = 280 B
+        Example: key(9, 12 B, 5 B, "integer", member_number = spread(uniform(0, 40_000))) = 102 B
         In the notation: redis.set.key
         """
     def table(
@@ -157,6 +164,7 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -168,4 +176,4 @@ class Formulas:
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""
+        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""

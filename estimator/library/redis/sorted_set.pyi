@@ -27,6 +27,8 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -38,11 +40,12 @@ class Formulas:
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """The memory of sorted sets: the growth of used_memory.
-        One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list
-        and a table. `score` is an integer of `score_length` digits or a decimal of so many characters. Up to Redis 7.0 a
-        packed one keeps five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001.
+        One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list and
+        a table. `score` is an integer of `score_length` digits or a decimal of so many characters. An integer is
+        `member_number` or `score_number` where that is given: 0.5, no integer, is none. Up to Redis 7.0 a packed one keeps
+        five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001.
 
-        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -52,6 +55,8 @@ class Formulas:
             score: "integer" or "decimal"; "integer" unless given
             score_length: B; 6 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            member_number: a plain number or a count; 0.5 unless given
+            score_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -79,6 +84,8 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -89,7 +96,7 @@ class Formulas:
     ) -> Quantity:
         """One sorted set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -98,6 +105,8 @@ class Formulas:
             score: "integer" or "decimal"; "integer" unless given
             score_length: B; 6 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
+            member_number: a plain number or a count; 0.5 unless given
+            score_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -212,6 +221,8 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -222,4 +233,4 @@ class Formulas:
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""

@@ -138,6 +138,7 @@ class _Dump:
             database, stratum.pattern, len(name), found.kind, found.encoding, found.form, expires, found.size,
             found.first, found.second, found.first_integers, found.second_integers, found.read, usage,
             groups=found.groups, consumers=found.consumers, pending=found.pending, group_length=found.group_length,
+            first_numbers=found.first_numbers, second_numbers=found.second_numbers,
         )  # fmt: skip
         cell.samples[place : place + 1] = [sample]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.redis.integers import is_integer
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -113,14 +114,6 @@ class Reader:
 
     def _integer(self, kind: int) -> int:
         return int.from_bytes(self.read(1 << kind), "little", signed=True)
-
-
-def is_integer(text: bytes) -> bool:
-    """Whether a text is a number as a server keeps it: no sign but a minus, no zero in front, 64 bits."""
-    digits = text.removeprefix(b"-")
-    if not digits.isdigit() or len(digits) > 19 or (digits.startswith(b"0") and text != b"0"):
-        return False
-    return -(2**63) <= int(text) < 2**63
 
 
 def unpacked(packed: bytes, length: int) -> bytes:

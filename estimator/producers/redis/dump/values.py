@@ -12,8 +12,9 @@ import struct
 from typing import TYPE_CHECKING
 
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
-from estimator.producers.redis.dump.reading import OddDump, Piece, is_integer
-from estimator.records import record
+from estimator.producers.redis.dump.reading import OddDump, Piece
+from estimator.producers.redis.integers import is_integer, listpack_bytes, standing_for, widest
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,39 +53,52 @@ class Value:
     pending: int = 0
     group_length: int = 0
     produced: int = 0  # ids of producers
+    first_numbers: tuple[int, ...] = ()  # that stand for integers of a packed form
+    second_numbers: tuple[int, ...] = ()
 
 
 class Kept:
-    """Lengths of elements, of many those of a draw."""
+    """Lengths of elements, of many those of a draw, and of integers in a packed form their values."""
 
     def __init__(self) -> None:
         self.number = self.total = self.integers = 0
-        self.lengths: list[int] = []
+        self._drawn: list[tuple[int, int | None]] = []
         self._chance = random.Random(SEED)  # noqa: S311  the same on every run
 
-    def add(self, length: int, *, integer: bool) -> None:
-        """One more element."""
+    def _add(self, length: int, value: int | None, *, integer: bool) -> None:
         self.number += 1
         self.total += length
         self.integers += integer
-        if len(self.lengths) < KEPT:
-            self.lengths.append(length)
+        if len(self._drawn) < KEPT:
+            self._drawn.append((length, value))
         elif (place := int(self._chance.random() * self.number)) < KEPT:
-            self.lengths[place] = length
+            self._drawn[place] = length, value
 
     def add_all(self, texts: Iterable[bytes]) -> None:
         """More elements that were read."""
         for text in texts:
-            self.add(len(text), integer=is_integer(text))
+            integer = is_integer(text)
+            self._add(len(text), int(text) if integer else None, integer=integer)
 
     def piece(self, piece: Piece) -> None:
         """One more element that may not have been read."""
-        self.add(piece.length, integer=piece.integer)
+        self._add(piece.length, None, integer=piece.integer)
 
-    @property
-    def are_integers(self) -> bool:
-        """Whether most are integers."""
-        return 2 * self.integers > self.number
+    def described(self, *, packed: bool) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
+        """Their lengths, whether they are integers, and of a packed form numbers that stand for them.
+
+        There an integer among texts counts as a text of as many bytes.
+        """
+        lengths = tuple([length for length, _ in self._drawn])
+        if not packed:
+            return lengths, 2 * self.integers > self.number, ()
+        if self.integers < self.number or not self.number:
+            return tuple([_as_text(length, value) for length, value in self._drawn]), False, ()
+        return lengths, True, tuple([standing_for(value) for _, value in self._drawn if value is not None])
+
+
+def _as_text(length: int, value: int | None) -> int:
+    return length if value is None else listpack_bytes(value) - 1
 
 
 def value(reader: Reader, kind: int, *, valkey: bool) -> Value:
@@ -145,8 +159,10 @@ def _list(reader: Reader, kind: int) -> Value:
 def _set(reader: Reader, kind: int) -> Value:
     kept = Kept()
     if unpack := SETS.get(kind):
-        kept.add_all(unpack(reader.text()))
-        return _value("set", "integers" if kind == 11 else "packed", kept)
+        members = unpack(reader.text())
+        kept.add_all(members)
+        found = _value("set", "integers" if kind == 11 else "packed", kept)
+        return replace(found, first_numbers=widest(members)) if kind == 11 else found
     for _ in range(reader.length()):
         kept.piece(reader.piece())
     return _value("set", "table", kept)
@@ -214,10 +230,15 @@ def _pairs(elements: list[bytes], first: Kept, second: Kept) -> None:
 def _value(kind: str, form: str, first: Kept, second: Kept | None = None) -> Value:
     second = second or Kept()
     encoding = {"packed": "listpack", "integers": "intset"}.get(form, "hashtable")
-    lengths = tuple(first.lengths), tuple(second.lengths)
+    packed = form == "packed" or kind == "list"
+    (one, of_integers, numbers), (other, others_integers, other_numbers) = [
+        kept.described(packed=packed) for kept in (first, second)
+    ]
     size = first.total + second.total
-    integers = first.are_integers, second.are_integers
-    return Value(kind, form, encoding, first.number, size, *lengths, *integers, read=len(first.lengths))
+    return Value(
+        kind, form, encoding, first.number, size, one, other, of_integers, others_integers, len(one),
+        first_numbers=numbers, second_numbers=other_numbers,
+    )  # fmt: skip
 
 
 def _stream(reader: Reader, version: int) -> Value:
@@ -234,13 +255,15 @@ def _stream(reader: Reader, version: int) -> Value:
     of_groups = [_group(reader, version) for _ in range(reader.length())]
     names, consumers, pending = [sum(each) for each in zip(*of_groups, strict=True)] or (0, 0, 0)
     produced = _producers(reader) if version >= 4 else 0
-    kept = tuple(fields.lengths), tuple(values.lengths)
-    integers = fields.are_integers, values.are_integers
+    (names_read, of_names, _), (values_read, of_values, numbers) = (
+        fields.described(packed=True),
+        values.described(packed=True),
+    )
     # The fields of an entry are counted by its values: those of a draw stand for all.
-    counted = round(read * len(values.lengths) / values.number) if values.number else 0
+    counted = round(read * len(values_read) / values.number) if values.number else 0
     return Value(
-        "stream", "table", "stream", entries, size, *kept, *integers, max(1, counted),
-        len(of_groups), consumers, pending, names, produced,
+        "stream", "table", "stream", entries, size, names_read, values_read, of_names, of_values, max(1, counted),
+        len(of_groups), consumers, pending, names, produced, second_numbers=numbers,
     )  # fmt: skip
 
 

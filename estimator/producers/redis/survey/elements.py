@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from estimator.producers.redis.integers import is_integer, listpack_bytes, standing_for, widest
 from estimator.producers.redis.replies import OddReply, number, pairs, scan, text_of, texts, whole
 from estimator.records import record
 
@@ -32,7 +33,6 @@ ITEM = 28  # bytes that an element takes in a reply at most beyond those that it
 PACKED = 5  # bytes of a reply for a byte of a packed form, at most: `$1`, `7` and two ends for two bytes
 DEEPEST = 10_000  # places from either end of a list that are looked at: each is a step for the server
 ENTRIES_A_NODE = 100  # of a stream, unless a server is set otherwise
-LONGEST_INTEGER = 19
 COUNTS = {"hash": "HLEN", "list": "LLEN", "set": "SCARD", "zset": "ZCARD", "stream": "XLEN"}
 SCANS = {"hash": "HSCAN", "set": "SSCAN", "zset": "ZSCAN"}
 PACKED_FORMS = ("listpack", "listpackex", "ziplist", "intset")
@@ -94,12 +94,17 @@ class Question:
 
 @record
 class Lengths:
-    """The lengths of elements (fields, members) and of what belongs to each, and whether most are integers."""
+    """The lengths of elements (fields, members) and of what belongs to each, and whether most are integers.
+
+    The numbers stand for integers in a packed form, where all are some; see `packed_numbers`.
+    """
 
     first: tuple[int, ...] = ()
     second: tuple[int, ...] = ()
     first_integers: bool = False
     second_integers: bool = False
+    first_numbers: tuple[int, ...] = ()
+    second_numbers: tuple[int, ...] = ()
 
 
 def look(name: bytes, kind: str) -> tuple[Command, Command]:
@@ -220,7 +225,8 @@ def lengths(kind: str, command: str, replies: list[Reply], *, packed: bool = Fal
         read = len(replies[0]) if isinstance(replies[0], list) else 0
     if packed or kind in ("list", "stream"):
         (one, one_integers), (other, other_integers) = packed_lengths(first), packed_lengths(second)
-        return Lengths(one, other, one_integers, other_integers), read
+        numbers = widest(first) if kind == "set" else packed_numbers(first), packed_numbers(second)
+        return Lengths(one, other, one_integers, other_integers, *numbers), read
     return Lengths(_kept(first), _kept(second), _are_integers(first), _are_integers(second)), read
 
 
@@ -269,10 +275,22 @@ def _score(score: float) -> bytes:
 
 
 def _kept(elements: list[bytes]) -> tuple[int, ...]:
-    """The lengths of elements, of many those of a draw: equal steps would meet a pattern of the data."""
+    """The lengths of elements, of many those of a draw."""
+    return tuple(map(len, drawn(elements)))
+
+
+def drawn(elements: list[bytes]) -> list[bytes]:
+    """Elements, of many a draw: equal steps would meet a pattern of the data."""
     if len(elements) > KEPT:
-        elements = random.Random(SEED).sample(elements, KEPT)  # noqa: S311  the same on every run
-    return tuple(map(len, elements))
+        return random.Random(SEED).sample(elements, KEPT)  # noqa: S311  the same on every run
+    return elements
+
+
+def packed_numbers(elements: list[bytes]) -> tuple[int, ...]:
+    """Numbers that stand for integers of a packed form; none where one is a text."""
+    if not all(map(is_integer, elements)):
+        return ()
+    return tuple([standing_for(int(element)) for element in drawn(elements)])
 
 
 def packed_lengths(elements: list[bytes]) -> tuple[tuple[int, ...], bool]:
@@ -282,30 +300,20 @@ def packed_lengths(elements: list[bytes]) -> tuple[tuple[int, ...], bool]:
     a ziplist's are alike), and numbers of as many digits are not equally likely: a time in seconds has ten and takes
     five. So its length is that of numbers that take as many bytes; among texts it is that of such a text.
     """
-    whole = [int(element) if _is_integer(element) else None for element in elements]
+    whole = [int(element) if is_integer(element) else None for element in elements]
     if not elements or None not in whole:
         return _kept([b"0" * _digits(value) for value in whole if value is not None]), bool(elements)
     as_texts = [
-        element if value is None else b"0" * (_number_bytes(value) - 1)
+        element if value is None else b"0" * (listpack_bytes(value) - 1)
         for element, value in zip(elements, whole, strict=True)
     ]
     return _kept(as_texts), False
 
 
-def _number_bytes(value: int) -> int:
-    """Of an integer in a listpack."""
-    if 0 <= value <= 127:
-        return 1
-    for size, bits in ((2, 13), (3, 16), (4, 24), (5, 32)):
-        if -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
-            return size
-    return 9
-
-
 def _digits(value: int) -> int:
     """The digits of an integer, or of those nearest that take as many bytes whatever they are."""
     digits = len(str(value))
-    match _number_bytes(value):
+    match listpack_bytes(value):
         case 1:
             return min(digits, 2)
         case 2:
@@ -321,11 +329,6 @@ def _digits(value: int) -> int:
 
 
 def _are_integers(elements: list[bytes]) -> bool:
-    """Whether most are numbers as they are kept: no sign but a minus, no zero in front."""
-    whole = sum(_is_integer(element) for element in elements)
+    """Whether most are numbers as they are kept."""
+    whole = sum(map(is_integer, elements))
     return whole * 2 > len(elements)
-
-
-def _is_integer(text: bytes) -> bool:
-    digits = text.removeprefix(b"-")
-    return digits.isdigit() and len(digits) <= LONGEST_INTEGER and (text == b"0" or not digits.startswith(b"0"))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import called, number
+from estimator.producers.redis.integers import listpack_bytes
 from estimator.reckoning.curves import slice_means
 from estimator.records import record
 
@@ -88,12 +89,33 @@ def _bytes(samples: list[Sample]) -> float:
 
 
 def weighted(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple[float, float]]:
-    """The lengths of the elements of all samples, each with the number of elements that it stands for."""
+    """The lengths of the elements of all samples, each with the number of elements that it stands for.
+
+    Where some of packed forms are integers and others are not, an integer is as long as a text of as many bytes.
+    """
     found: list[tuple[float, float]] = []
+    as_texts = not numbers(samples, second=second)
     for sample in samples:
-        lengths = sample.second if second else sample.first
+        lengths, own = _elements(sample, second=second)
+        if own and as_texts:
+            lengths = tuple([listpack_bytes(value) - 1 for value in own])
         found += [(length, sample.weight * sample.size / len(lengths)) for length in lengths]
     return found
+
+
+def numbers(samples: tuple[Sample, ...], *, second: bool = False) -> list[tuple[float, float]]:
+    """Integers that stand for those in packed forms, with weights as `weighted`; none where some elements are texts."""
+    found: list[tuple[float, float]] = []
+    for sample in samples:
+        lengths, own = _elements(sample, second=second)
+        if lengths and not own:
+            return []
+        found += [(value, sample.weight * sample.size / len(own)) for value in own]
+    return found
+
+
+def _elements(sample: Sample, *, second: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    return (sample.second, sample.second_numbers) if second else (sample.first, sample.first_numbers)
 
 
 def spread(values: list[tuple[float, float]], unit: str) -> Expression:

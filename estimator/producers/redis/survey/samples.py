@@ -13,6 +13,8 @@ class Sample:
     `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was read
     for. `usage` are its bytes in all, about; `weight` is the number of keys that it stands for. A stream has `groups`
     of consumers, with so many `consumers` and `pending` entries in all of them, and names of `group_length` in sum.
+    Where all elements of a packed form are integers, `first_numbers` and `second_numbers` stand for them: numbers that
+    take as many bytes as some of them do. Of a set of integers it is the widest.
     """
 
     database: int
@@ -34,3 +36,5 @@ class Sample:
     consumers: int = 0
     pending: int = 0
     group_length: int = 0
+    first_numbers: tuple[int, ...] = ()
+    second_numbers: tuple[int, ...] = ()

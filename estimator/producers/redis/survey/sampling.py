@@ -355,9 +355,10 @@ class Sampling:
 
     def _add_lengths(self, name: bytes, head: Sample, size: Size, found: Lengths, read: int) -> None:
         integers = {"first_integers": found.first_integers, "second_integers": found.second_integers}
+        numbers = {"first_numbers": found.first_numbers, "second_numbers": found.second_numbers}
         usage = float(size.usage)
         sample = replace(head, size=size.count, usage=usage, first=found.first, second=found.second, read=read)
-        self._add(name, replace(sample, **integers, **self._groups.get(name, {})))
+        self._add(name, replace(sample, **integers, **numbers, **self._groups.get(name, {})))
 
     def _add(self, name: bytes, sample: Sample) -> None:
         self._samples[name] = (sample, sample.data_type)

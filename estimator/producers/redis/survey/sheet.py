@@ -11,7 +11,8 @@ from estimator.notation.making import NOWHERE, added, binary, called, checked, d
 from estimator.notation.passed_on import With
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation, Range
-from estimator.producers.redis.survey.groups import spread, weighted
+from estimator.producers.redis.integers import set_bytes
+from estimator.producers.redis.survey.groups import numbers, spread, weighted
 from estimator.producers.redis.survey.interval import Precision
 from estimator.records import record
 
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Check, Definition, Expression
     from estimator.producers.redis.facts import Facts
     from estimator.producers.redis.survey.groups import Group
+    from estimator.producers.redis.survey.samples import Sample
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
 LONGEST_NAME = 30
+# What a key of each type has, and whether it is the second of a pair.
+PARTS: dict[str, tuple[tuple[str, bool], ...]] = {
+    "string": (),
+    "hash": (("field", False), ("value", True)),
+    "list": (("element", False),),
+    "set": (),
+    "zset": (("member", False), ("score", True)),
+    "stream": (("value", True),),
+}
 GROUP_PARTS = ("groups", "consumers", "pending", "group_length")
 LEAST_SHARE = 1e-3  # of what the keys take, that is left at the lower end
 _NOTE = 110  # columns of a line of documentation
@@ -195,33 +206,54 @@ def _assumptions(row: Row) -> list[Definition]:
         defined(f"{own}_key_length", spread(lengths, "B")),
     ]
     sizes = [(float(sample.size), sample.weight) for sample in samples]
-    first, second = weighted(samples), weighted(samples, second=True)
 
-    def add(part: str, values: list[tuple[float, float]], unit: str = "") -> None:
-        found.append(defined(f"{own}_{part}", spread(values, unit)))
+    def add(part: str, values: list[tuple[float, float]], unit: str = "", note: str = "") -> None:
+        found.append(defined(f"{own}_{part}", spread(values, unit), "", note))
+
+    def add_elements(part: str, *, second: bool = False) -> None:
+        add(f"{part}_length".lstrip("_"), weighted(samples, second=second), "B")
+        if _numbered(group, second=second):
+            stand_for = numbers(samples, second=second)
+            add(f"{part}_number".lstrip("_"), stand_for, note="of as many bytes as the integers that are there")
 
     match group.data_type:
         case "string":
             add("length", sizes, "B")
         case "hash":
             add("fields", sizes)
-            add("field_length", first, "B")
-            add("value_length", second, "B")
+            add_elements("field")
+            add_elements("value", second=True)
         case "zset":
             add("members", sizes)
-            add("member_length", first, "B")
-            add("score_length", second, "B")
+            add_elements("member")
+            add_elements("score", second=True)
         case "stream":
             entries = sum(sample.weight * sample.size for sample in samples) or 1
             add("entries", sizes)
             found.append(defined(f"{own}_fields", number(f"{_fields(group, entries):.6g}")))
-            add("field_length", first, "B")
-            add("value_length", second, "B")
+            add("field_length", weighted(samples), "B")
+            add_elements("value", second=True)
             found += _groups_of_consumers(own, group)
         case _:
             add("elements", sizes)
-            add("length", first, "B")
+            add_elements("")
+            if group.form == "integers":
+                widths = [(float(_width(sample)), sample.weight) for sample in samples]
+                add("integer_size", widths, "B", "of each integer, by the widest")
     return found
+
+
+def _width(sample: Sample) -> int:
+    """The bytes of each integer of a set: by its widest, or by what it takes."""
+    if sample.first_numbers:
+        return set_bytes(sample.first_numbers[0])
+    each = sample.usage / max(1, sample.size)
+    return 8 if each >= 6 else 4 if each >= 3 else 2
+
+
+def _numbered(group: Group, *, second: bool = False) -> bool:
+    """Whether its elements are integers of packed forms, which go by their values; of sets the array has one size."""
+    return group.data_type != "set" and bool(numbers(group.samples, second=second))
 
 
 def _groups_of_consumers(own: str, group: Group) -> list[Definition]:
@@ -272,6 +304,8 @@ def _kind(whole: bool) -> Expression:  # noqa: FBT001  a fact, not a switch
 
 def _integers(group: Group, *, second: bool = False) -> bool:
     """Whether the elements of a group are integers, by the elements that they stand for."""
+    if any(sample.second_numbers if second else sample.first_numbers for sample in group.samples):
+        return bool(numbers(group.samples, second=second))
     marks = [
         (sample.second_integers if second else sample.first_integers, sample.weight * sample.size)
         for sample in group.samples
@@ -299,11 +333,9 @@ def _worked(row: Row, found: Facts) -> Definition:
         case "list":
             given = [part("elements"), part("key_length"), part("length"), _kind(_integers(group))]
         case "set":
-            widest = max([sample.size and max(sample.first, default=1) for sample in group.samples])
-            size = 2 if widest <= 4 else 4 if widest <= 9 else 8
-            kind = _kind(group.form == "integers")
-            given = [part("elements"), part("key_length"), part("length"), kind, number(str(size), "B")]
+            given = [part("elements"), part("key_length"), part("length"), _kind(group.form == "integers")]
             if group.form == "integers":
+                given.append(part("integer_size"))
                 limits = {"max_intset_members": number(str(found.thresholds["set_intset_members"]))}
             else:
                 limits = _thresholds(group, found, "set_", "packed_members", "packed_value")
@@ -317,6 +349,9 @@ def _worked(row: Row, found: Facts) -> Definition:
             limits = {"value": _kind(_integers(group, second=True))}
             if found.full_blocks:
                 limits["full_blocks"] = text(found.full_blocks)
+    for prefix, second in PARTS[group.data_type]:
+        if _numbered(group, second=second):
+            limits[f"{prefix}_number"] = part(f"{'' if prefix == 'element' else f'{prefix}_'}number")
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
     if any(sample.groups for sample in group.samples):
         of_one = added([of_one, _in_groups(own)])
