@@ -181,9 +181,9 @@ class TableWriter:
             if grouped:
                 heads.append(column("groups", default=number("1")))
             if self.own.block:  # a cell of its own, for the line would be long
-                counts, entry = [column("entry", "B", self._in_blocks(entry, "0"))], name("entry")
+                counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             groups = [name("groups")] if grouped else []
-            size = self._of_blocks(called("innodb.index", rows, entry, order, *groups))
+            size = self.of_blocks(called("innodb.index", rows, entry, order, *groups))
         else:
             there: Expression = rows
             if any(each.partial for each in own):
@@ -199,16 +199,21 @@ class TableWriter:
     def _filling(self, index: Index) -> tuple[str, int]:
         return (IN_ORDER, 1) if self.anew else filling(self.own, index)
 
-    def _in_blocks(self, entry: Expression, raw: str) -> Expression:
+    def in_blocks(self, entry: Expression, raw: str) -> Expression:
         """The bytes of a row or an entry; of one that is compressed into smaller pages those that it counts for."""
         if not self.own.block:
             return entry
         given: list[Expression] = [number(str(self.own.block), "KiB"), name(self.of(SHRINKS)), number(raw, "B")]
         return called("innodb.in_block", entry, *given)
 
-    def _of_blocks(self, size: Expression) -> Expression:
+    def of_blocks(self, size: Expression) -> Expression:
         """A size, of the smaller pages that what is compressed has."""
         return binary(size, "*", number(f"{self.own.block / 16:g}")) if self.own.block else size
+
+    def shrinks(self) -> list[Line]:
+        """How much rows shrink, of a table that is compressed."""
+        said = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
+        return [defined(self.of(SHRINKS), number("50", "%"), "", said)] if self.own.block else []
 
     def _held(self, index: Index) -> list[tuple[str, int]]:
         """The columns of an index's entry with how much of each, and those that rows are kept by; "" for a row id."""
@@ -241,17 +246,15 @@ class TableWriter:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
-            counted = self._in_blocks(row_, "13" if self.own.clustered else "19")
+            counted = self.in_blocks(row_, "13" if self.own.clustered else "19")
             given: list[Expression] = [rows, counted, text(keeping)]
             if self.own.clustered:
                 given.append(added([self._part(each, 0) for each in self.own.clustered]))
             found = [
                 defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, self._of_blocks(called("innodb.table", *given)), "MB"),
+                defined(data.path, self.of_blocks(called("innodb.table", *given)), "MB"),
             ]
-            if self.own.block:
-                shrinks = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
-                found.insert(0, defined(self.of(SHRINKS), number("50", "%"), "", shrinks))
+            found[:0] = self.shrinks()
             if any(each.most > SHORT for each in self.own.columns):
                 off = name(self.of("off_page"))
                 outside: Expression = called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept)

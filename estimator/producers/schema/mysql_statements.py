@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.mysql_keys import create_index, for_reference, key, put, references
+from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
 from estimator.producers.schema.mysql_types import charset_of, converted, read_type
 from estimator.producers.schema.shelf import Field, Key, named, path_of
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
-KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
 KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
 BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
@@ -48,7 +47,7 @@ def statement(cursor: Cursor, shelf: Shelf) -> None:
 
 def _create(cursor: Cursor, shelf: Shelf) -> None:
     temporary = cursor.takes("temporary")
-    kind = cursor.takes_any("unique", "fulltext", "spatial")
+    kind = cursor.takes_any("unique", "fulltext", "spatial", "vector")
     if cursor.takes("table"):
         table = _table(cursor, shelf)
         if table is not None and temporary:
@@ -114,7 +113,7 @@ def _body(cursor: Cursor, table: Sketch) -> None:
     """What stands in the brackets of a CREATE TABLE; keys last, for they may name columns that come after them."""
     later, inline = [], list[tuple[str, list[str]]]()
     for part in cursor.parts():
-        if part.word.kind == "name" and part.word.text in KEYS:
+        if is_key(part):
             later.append(part)
         elif not part.sees("period", "for"):
             inline += column(part, table)
@@ -343,7 +342,7 @@ def _placed(cursor: Cursor, table: Sketch, name: str) -> None:
 
 
 def _add(cursor: Cursor, table: Sketch) -> None:
-    if cursor.word.kind == "name" and cursor.word.text in KEYS:
+    if is_key(cursor):
         key(cursor, table)
         return
     if cursor.sees("partition"):
@@ -351,7 +350,7 @@ def _add(cursor: Cursor, table: Sketch) -> None:
     cursor.takes("column")
     cursor.takes("if", "not", "exists")
     for part in cursor.parts() if cursor.sees("(") else [cursor]:
-        if part.word.kind == "name" and part.word.text in KEYS:
+        if is_key(part):
             key(part, table)
             continue
         name = named(part)
