@@ -143,6 +143,28 @@ def test_what_is_compressed_is_as_it_was_measured() -> None:
         assert said / BITS_PER_BYTE / PAGE == pytest.approx(taken, abs=max(0.18 * taken, EXTENT + 1)), line
 
 
+def test_mysql_fills_its_pages_as_mariadb_does() -> None:
+    """MySQL 9.7: in order within 1%; random or grouped within a tenth, or an extent of it."""
+    cases = [line.split(maxsplit=2) for line in lines("innodb/mysql.txt")]
+    missed = 0
+    for (pages, _, said), answer in zip(cases, predicted_all([case[2] for case in cases]), strict=True):
+        found, taken = answer / BITS_PER_BYTE / PAGE, int(pages)
+        if '"ascending"' in said:
+            assert found == pytest.approx(taken, rel=0.01), said
+        assert found == pytest.approx(taken, abs=max(0.1 * taken, EXTENT + 1)), said
+        missed += abs(found - taken) > 0.1 * taken
+    assert missed <= 0.1 * len(cases)
+
+
+def test_mysql_keeps_long_values_by_an_index_of_their_pages() -> None:
+    """MySQL 9.7, to the page: what is left of a COMPACT row fills a few of its own."""
+    cases = [line.split() for line in lines("innodb/long_values.txt")]
+    asked = [f'innodb.off_page({case[1]} B, server = "mysql", row_format = "{case[0]}")' for case in cases]
+    for (form, length, rows, pages), answer in zip(cases, predicted_all(asked), strict=True):
+        own = 0 if form == "dynamic" else int(rows) // (15_228 // 820) + 2
+        assert 0 <= int(pages) - int(rows) * answer / BITS_PER_BYTE / PAGE <= max(4, own), (form, length)
+
+
 def test_a_file_is_as_it_was_measured() -> None:
     """To the page, but for an extent on a few."""
     cases = [[int(number) for number in line.split()] for line in lines("innodb/files.txt")]

@@ -18,7 +18,7 @@ from estimator.producers.schema.tables import read_schema
 from estimator.reckoning.estimate import central
 from estimator.units.table import BYTE_BITS
 from tests.mariadb import Server, server
-from tests.schemas_of_servers import compared, differences, of_sqlite
+from tests.schemas_of_servers import compared, differences, of_reading, of_record, of_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases" / "other_schemas"
 MYSQL = sorted((CASES / "mysql").glob("*.sql"))
 SQLITE = sorted((CASES / "sqlite").glob("*.sql"))
+BY_MYSQL = of_record("mysql9.json")
 REFUSED = {"SQL Server": "sqlserver.sql", "Oracle": "oracle.sql", "ClickHouse": "clickhouse.sql"}
 
 
@@ -40,6 +41,14 @@ def test_a_schema_of_mysql_is_read_as_mariadb_reads_it(path: Path, mariadb: Serv
     text = path.read_text(encoding="utf-8")
     assert read_schema(text, path.name).system == "MySQL"
     assert differences(text, path.name, mariadb) == []
+
+
+@pytest.mark.parametrize("name", [*BY_MYSQL])
+def test_a_schema_of_mysql_is_read_as_mysql_has_read_it(name: str) -> None:
+    """MySQL 9.7.4, of what MariaDB does not read too."""
+    read = read_schema((CASES / name).read_text(encoding="utf-8"), name)
+    assert read.system == "MySQL"
+    assert compared(of_reading(read), BY_MYSQL[name]) == []
 
 
 @pytest.mark.parametrize("path", SQLITE, ids=lambda path: path.stem)

@@ -79,9 +79,14 @@ class Formulas:
     def kept_here(self, row_format: Literal["dynamic", "compact"] | Column = "dynamic") -> Quantity:
         """kept_here() -> B with row_format: The bytes that a row keeps of a value that goes out, beside the 20 that say where it is."""
     def off_page(
-        self, length: Value | Column, row_format: Literal["dynamic", "compact"] | Column = "dynamic"
+        self,
+        length: Value | Column,
+        row_format: Literal["dynamic", "compact"] | Column = "dynamic",
+        server: Literal["mariadb", "mysql"] | Column = "mariadb",
     ) -> Quantity:
-        """off_page(length: B) -> B with row_format: The bytes of a long value that is kept off its page, in whole pages: 9,000 bytes cost 16.4 KB."""
+        """off_page(length: B) -> B with row_format, server: The bytes of a long value that is kept off its page, in whole pages: 9,000 bytes cost 16.4 KB."""
+    def indexed_pages(self, length: Value | Column) -> Quantity:
+        """indexed_pages(length: B): The pages of a long value in MySQL from 8.0 on: the first one has ten entries of their index, pages of 272 the others."""
     def value(self, length: Value | Column, most: Value | Column, there: bool | str | Column = True) -> Quantity:
         """value(length: B, most: B, there: yes or no = yes) -> B: The bytes of a column's value with those that say its length, by the most bytes that the column may have."""
     def whole_row(self, columns: Any, nullable: Value | Column = "0", hidden: Value | Column = "13 B") -> Quantity:
@@ -115,8 +120,9 @@ class Formulas:
         nullable: Value | Column = "0",
         hidden: Value | Column = "13 B",
         row_format: Literal["dynamic", "compact"] | Column = "dynamic",
+        server: Literal["mariadb", "mysql"] | Column = "mariadb",
     ) -> Quantity:
-        """off_pages_of(columns: table(length, most, not_null), rows: count, nullable: count = 0, hidden: B = 13 B) -> MB with row_format: What all values of a table take that are kept off their pages."""
+        """off_pages_of(columns: table(length, most, not_null), rows: count, nullable: count = 0, hidden: B = 13 B) -> MB with row_format, server: What all values of a table take that are kept off their pages."""
     def part(self, columns: Any, name: Value | bool | Column, prefix: Value | Column = "0 B") -> Quantity:
         """part(columns: table(length, most, not_null), name, prefix: B = 0 B) -> B: The bytes of a column in an index's entry, by its name; of a prefix of it, at most those of the prefix."""
     def __call__(self) -> Sheet: ...

@@ -54,6 +54,7 @@ def read_mysql(server: MySQL) -> Reading:
     notes: list[str] = []
     rows = _tables(server, str(database))
     statistics = _Statistics(server, str(database), system, notes, {str(row[0]) for row in rows})
+    statistics.server = "mariadb" if system == "MariaDB" or str(version).startswith("5.") else "mysql"
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
     others: dict[str, list[str]] = {}
@@ -149,7 +150,7 @@ class _Statistics:
         self._parted: set[str] = set()  # tables of several partitions
         self._columns: dict[str, dict[str, ColumnReading]] = {}
         self._counts: dict[str, tuple[float, float]] = {}
-        self.since = ""
+        self.since, self.server = "", "mariadb"
         self._seconds: float | None = None
         sizes: dict[str, int] = {}
         self.vectors = 0
@@ -236,6 +237,7 @@ class _Statistics:
             others,
             inserted,
             free=int(free or 0),
+            server=self.server,
             pages=self._leaves(table, str(name)),
             identity=one_line(str(name)),
         )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.catalogs.readings import TableReading
-    from estimator.producers.schema.stored import Column, Table
+    from estimator.producers.schema.stored import Column
 
     Blocks = list[list[Line]]
 
@@ -129,7 +129,7 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
-    lines += _tree(own, names)
+    lines += _tree(reading, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))
     low, high, found = 0.0, math.inf, 1.0
@@ -178,12 +178,14 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
 
 
-def _tree(own: Table, names: SheetNames) -> list[Line]:
+def _tree(reading: TableReading, names: SheetNames) -> list[Line]:
     """The rows and the tree that they are in, with what is off its pages."""
+    own = reading.table
     rows, row, data, off = [name(names.of(own, part)) for part in ("rows", "row", "data", "off_page")]
     nullable = [number(str(len([each for each in own.columns if each.nullable])))]
     nullable += [] if own.clustered else [number("19", "B")]
     columns, writer = name(names.of(own)), TableWriter(own, names)
+    kept = {} if reading.server == "mariadb" else {"server": text(reading.server)}
     counted = writer.in_blocks(row, "13" if own.clustered else "19")
     found: list[Line] = [
         *writer.shrinks(),
@@ -191,7 +193,7 @@ def _tree(own: Table, names: SheetNames) -> list[Line]:
         defined(data.path, writer.of_blocks(called("innodb.table", rows, counted, text(IN_ORDER))), "MB"),
     ]
     if any(each.most > SHORT for each in own.columns):
-        outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable)
+        outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable, **kept)
         if own.block:
             outside = binary(outside, "*", name(writer.of(SHRINKS)))
         found.append(defined(off.path, outside, "MB"))
@@ -202,7 +204,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     """What the table takes when it is built anew, what it takes now, and so its bloat."""
     own = reading.table
     other, off = [name(names.of(own, part)) for part in ("other", "off_page")]
-    sizes = _tree(own, names)
+    sizes = _tree(reading, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
     if any(each.most > SHORT for each in own.columns):

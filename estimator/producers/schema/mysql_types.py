@@ -36,6 +36,7 @@ OTHER_NAMES = {
     "varchar2": "varchar", "clob": "longtext", "raw": "varbinary", "serial": "bigint",
 }  # fmt: skip
 LARGER = {"tinytext": "text", "text": "mediumtext", "mediumtext": "longtext"}
+VECTOR = 2048  # numbers in one whose count is not said
 NATIONAL = ("national", "nchar", "nvarchar")
 MOST_MEANT = 2000  # characters; a limit above that is against misuse and says little of lengths
 
@@ -132,17 +133,19 @@ def taken_by(kind: Spelled, charset: str) -> Taken:
     if name == "set":
         needed = (len(kind.modifiers) + 7) // 8
         return Taken(needed if needed <= 4 else 8, "", 0)
+    longest = first if kind.modifiers else 1  # of char(0) none
+    if not longest and name in ("binary", "char", "varchar", "varbinary"):
+        return Taken(0, "0 B", 0)
     if name == "binary" or (name == "char" and (width == 1 or charset == "binary")):
-        return Taken(max(1, first), "", 0)
+        return Taken(longest, "", 0)
     if name == "char":
-        return Taken(0, f"{max(1, first)} B", max(1, first) * width)
+        return Taken(0, f"{longest} B", longest * width)
     if name in ("varchar", "varbinary"):
-        width = width if name == "varchar" else 1
-        return Taken(0, _guess(first), max(1, first) * width)
+        return Taken(0, _guess(longest), longest * (width if name == "varchar" else 1))
     if name in ("text", "blob") and first:
         return _fitting(name, first * (width if name == "text" else 1))
     if name == "vector":
-        return Taken(0, f"{4 * max(1, first)} B", 4 * max(1, first))
+        return Taken(0, f"{4 * (first or VECTOR)} B", 4 * (first or VECTOR))
     if name in SHAPES:
         return Taken(0, "100 to 1000 B", 2**32 - 1)
     if name in LONG:
