@@ -143,6 +143,32 @@ def test_what_is_compressed_is_as_it_was_measured() -> None:
         assert said / BITS_PER_BYTE / PAGE == pytest.approx(taken, abs=max(0.18 * taken, EXTENT + 1)), line
 
 
+def test_rows_of_many_groups_are_as_they_were_measured() -> None:
+    """Leaf pages within 3% where a group has some pages, else 16%; what is reserved likewise, or an extent."""
+    cases = [line.split() for line in lines("innodb/turns.txt")]
+    leaves = predicted_all([f'innodb.leaf_pages({case[0]}, {case[2]} B, "by turns", {case[1]})' for case in cases])
+    sizes = predicted_all([f'innodb.table({case[0]}, {case[2]} B, "by turns", 12 B, {case[1]})' for case in cases])
+    for case, pages, size in zip(cases, leaves, sizes, strict=True):
+        rows, groups, row, found, taken = [float(number) for number in case]
+        near = 0.03 if rows / groups * row > 15_228 else 0.17
+        assert pages == pytest.approx(found, rel=near), case
+        assert size / BITS_PER_BYTE / PAGE == pytest.approx(taken, abs=max(near * taken, EXTENT + 1)), case
+
+
+def test_the_redo_log_is_as_it_was_measured() -> None:
+    """Inserts within 12%, updates within 20%: what a transaction costs differs, and purges come when they come."""
+    cases = [line.split() for line in lines("innodb/redo.txt")]
+    asked = []
+    for whose, _, what, row, changed, indexes, at_once, order, _ in cases:
+        own = f"{row} B" if what == "insert" else f"{changed} B"
+        end = f', "{order}"' if what == "insert" else ""
+        entries = f"{17 * int(indexes)} B, {indexes}"
+        asked.append(f'redo_log.{what}({own}, {entries}, {at_once}{end}, server = "{whose}")')
+    for said, answer, case in zip(asked, predicted_all(asked), cases, strict=True):
+        near = 0.12 if case[2] == "insert" else 0.20
+        assert answer / BITS_PER_BYTE == pytest.approx(int(case[-1]), rel=near), said
+
+
 def test_mysql_fills_its_pages_as_mariadb_does() -> None:
     """MySQL 9.7: in order within 1%; random or grouped within a tenth, or an extent of it."""
     cases = [line.split(maxsplit=2) for line in lines("innodb/mysql.txt")]
