@@ -57,8 +57,8 @@ SAID = {
         "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
         "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
         '"ascending" or "random" order, or "by turns": rows of many `groups` come mixed, each in its own order.',
-        "Without a charset it is utf8mb4. Sizes are data_length and index_length, more or less by `extents`, for room is",
-        "taken by these. The logs are left out: redo_log.insert and redo_log.update say what a row writes to InnoDB's.",
+        "Without a charset it is utf8mb4. Sizes are data_length and index_length, more or less by `extents`, by which",
+        "room is taken. The logs are left out: redo_log.insert and redo_log.update say what a row writes to InnoDB's.",
     ),
     "SQLite": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",

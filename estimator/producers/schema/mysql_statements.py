@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.mysql_functions import common
 from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
-from estimator.producers.schema.mysql_types import charset_of, converted, read_type
+from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, converted, read_type
+from estimator.producers.schema.mysql_values import value
 from estimator.producers.schema.shelf import Field, Key, named, path_of
+from estimator.producers.schema.shelf_queries import Query, fill
 
 if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
 BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
+QUERIES = ("select",), ("(", "select"), ("with", "recursive")
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
 PARTITIONED = re.compile(r"\bPARTITION\s+BY\b", re.IGNORECASE)
 
@@ -101,11 +105,13 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
             table.like(other)
         return table
     table = shelf.made(path)
-    if cursor.sees("("):
+    if cursor.sees("(") and not cursor.sees("(", "select"):
         _body(cursor, table)
-    elif not any(cursor.sees(word) for word in ("as", "select", "engine", "default", "ignore", "replace")):
+    elif not any(word.text in ("select", "engine", "as") for word in cursor.words[cursor.place :]):
         cursor.fail("(")
     table_options(cursor, table)
+    if not cursor.ended:
+        fill(table, Query(shelf, value, common, DEFAULT_CHARSET), cursor)
     return table
 
 
@@ -261,9 +267,8 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             table.notes.append("keeps its earlier rows: count them among its rows, and 14 B more for their times")
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")
-            return
-        elif cursor.sees("as") or cursor.sees("select") or cursor.sees("with", "recursive"):
-            table.gone = "made from a query, so its columns are not known"
+            cursor.skip_until("as", "select")
+        elif cursor.takes("as") or any(cursor.sees(*words) for words in QUERIES):
             return
         else:
             cursor.skip()

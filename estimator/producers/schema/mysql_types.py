@@ -69,12 +69,13 @@ def read_type(cursor: Cursor) -> Spelled:
         cursor.takes("varchar") or cursor.takes("varchar2") or cursor.takes("char", "varying")
     modifiers = tuple([_modifier(part) for part in cursor.parts()]) if cursor.sees("(") else ()
     modifiers = ("1",) if name in ("bool", "boolean") else modifiers
+    unsigned = name == "serial"
     name = OTHER_NAMES.get(name, name)
-    while cursor.takes_any("unsigned", "signed", "zerofill"):
-        pass
+    while word := cursor.takes_any("unsigned", "signed", "zerofill"):
+        unsigned = unsigned or word != "signed"
     if name == "blob" and modifiers and _number(modifiers[0]):
         name, modifiers = _named_by(name, _number(modifiers[0])), ()
-    return _charset(cursor, Spelled(name, modifiers, charset))
+    return _charset(cursor, Spelled(name, modifiers, charset, unsigned))
 
 
 def _modifier(part: Cursor) -> str:
@@ -97,7 +98,7 @@ def _charset(cursor: Cursor, kind: Spelled) -> Spelled:
         elif cursor.takes("byte"):
             charset = "binary"
         elif not (cursor.takes("binary") or cursor.takes_any("unsigned", "signed", "zerofill")):
-            return Spelled(kind.name, kind.modifiers, charset)
+            return Spelled(kind.name, kind.modifiers, charset, kind.unsigned)
 
 
 def converted(kind: Spelled, before: str, after: str) -> Spelled:

@@ -133,6 +133,8 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         room = mysql_types.taken_by(field.kind, sketch.charset)
     else:
         room = sqlite_types.taken_by(field.kind, rowid=key == rowid)
+    if field.payload:
+        room = mysql_types.Taken(0, field.payload, 0)
     written = field.kind.text
     return Column(
         name,
