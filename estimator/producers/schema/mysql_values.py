@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.mysql_functions import (
@@ -18,7 +19,7 @@ from estimator.producers.schema.mysql_functions import (
 from estimator.producers.schema.mysql_types import read_type
 from estimator.producers.schema.mysql_widths import LARGEST_INT, characters, digits_of, scale_of
 from estimator.producers.schema.shelf import Spelled
-from estimator.producers.schema.shelf_queries import Value
+from estimator.producers.schema.shelf_queries import Unselected, Value
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -77,11 +78,8 @@ class _Values:
             if word.kind in ("name", "quoted") and following.text not in ("(", "."):
                 before = cursor.words[cursor.place - 1].text if cursor.place else ""
                 table = cursor.words[cursor.place - 2].text if before == "." and cursor.place > 1 else ""
-                try:
+                with contextlib.suppress(Unselected):  # a word that is no column
                     nullable = nullable or self._find(table, word.text).nullable
-                except Exception as error:  # a word that is no column
-                    if type(error).__name__ != "Unselected":
-                        raise
             cursor.place += 1
         return Value(BOOLEAN, nullable and not never, 1)
 
