@@ -42,6 +42,7 @@ ADDRESSES = [
         "shop",
         "either",
     ),
+    ("mysql://me@db/shop?ssl-mode=VERIFY_CA", "MySQL", "db:3306", "me", "shop", "certified"),
     ("MariaDB://me@db/", "MySQL", "db:3306", "me", "", "either"),
     ("mysql://me@/shop?socket=/run/m.sock&ssl_mode=DISABLED", "MySQL", "/run/m.sock", "me", "shop", "none"),
 ]

@@ -18,7 +18,7 @@ from estimator.producers.schema.tables import read_schema
 from estimator.reckoning.estimate import central
 from estimator.units.table import BYTE_BITS
 from tests.mariadb import Server, server
-from tests.schemas_of_servers import compared, differences, of_sqlite
+from tests.schemas_of_servers import compared, differences, of_reading, of_record, of_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases" / "other_schemas"
 MYSQL = sorted((CASES / "mysql").glob("*.sql"))
 SQLITE = sorted((CASES / "sqlite").glob("*.sql"))
+BY_MYSQL = of_record("mysql9.json")
 REFUSED = {"SQL Server": "sqlserver.sql", "Oracle": "oracle.sql", "ClickHouse": "clickhouse.sql"}
 
 
@@ -40,6 +41,14 @@ def test_a_schema_of_mysql_is_read_as_mariadb_reads_it(path: Path, mariadb: Serv
     text = path.read_text(encoding="utf-8")
     assert read_schema(text, path.name).system == "MySQL"
     assert differences(text, path.name, mariadb) == []
+
+
+@pytest.mark.parametrize("name", [*BY_MYSQL])
+def test_a_schema_of_mysql_is_read_as_mysql_has_read_it(name: str) -> None:
+    """MySQL 9.7.4, of what MariaDB does not read too."""
+    read = read_schema((CASES / name).read_text(encoding="utf-8"), name)
+    assert read.system == "MySQL"
+    assert compared(of_reading(read), BY_MYSQL[name]) == []
 
 
 @pytest.mark.parametrize("path", SQLITE, ids=lambda path: path.stem)
@@ -163,6 +172,50 @@ def test_a_table_of_sqlite_takes_what_its_pages_say() -> None:
         module_from_text(sheet_text(tables, "t.sql"), "t.sql"), [f"t_rows={rows} row", "t.name.length=90 B"]
     )
     assert numbers["t_size"] / BYTE_BITS == pytest.approx(pages * 4096, rel=0.01)
+
+
+# Queries whose columns are not known, or not alike, and what is said of them.
+MADE = "CREATE TABLE `t` (`i` int, `s` smallint, `u` int unsigned, `v` varchar(300), `x` text) ENGINE=InnoDB;"
+UNKNOWN = [
+    ("mysql", "SELECT NULL AS n FROM t", "CAST(NULL AS …) says it"),
+    ("mysql", "SELECT nosuch(i) FROM t", "of nosuch(i) the type is not known here: CAST(nosuch(i) AS …) says it"),
+    ("mysql", "SELECT ifnull(i, 0) AS n FROM t", "COALESCE has one"),
+    ("mysql", "SELECT year(now()) AS y FROM t", "of year(now()) the type is not known here"),
+    ("mysql", "SELECT i FROM t UNION SELECT u FROM t", "other types for i"),
+    ("mysql", "SELECT coalesce(u, i) AS n FROM t", "different types of it: CAST(… AS …) says one"),
+    ("mysql", "SELECT concat(v, v) AS long_one FROM t", "of concat(v, v) the type is not known"),
+    ("mysql", "SELECT x'41' AS bits FROM t", "the type is not known here"),
+    ("mysql", "SELECT (SELECT max(i) FROM t) AS m", "different types of it"),
+    ("mysql", "SELECT a.i, b.i FROM t a JOIN t b ON true", "two of its columns have one name"),
+    ("mysql", "SELECT i FROM t a JOIN t b ON true", "i is in more than one of its tables"),
+    ("mysql", "SELECT q.i FROM t", "q.i is in none of its tables"),
+    ("mysql", "SELECT i FROM elsewhere", "it selects from elsewhere, whose columns are not known"),
+    ("mysql", "SELECT * FROM t NATURAL JOIN t AS u", "it has a NATURAL JOIN"),
+    ("mysql", "SELECT i, count(*) FROM t GROUP BY i WITH ROLLUP", "it has WITH ROLLUP"),
+    ("mysql", "WITH RECURSIVE r AS (SELECT 1 AS n) SELECT n FROM r", "its query is recursive"),
+    ("mysql", "VALUES ROW(1)", "its rows are those of VALUES"),
+    ("sqlite", "SELECT nosuch(i) FROM t", "of nosuch(i) the type is not known here"),
+    ("sqlite", "SELECT (SELECT 1) AS n", "the type is not known here"),
+    ("sqlite", "SELECT i FROM t UNION SELECT x, i FROM t", "the parts of its UNION have not as many columns"),
+    ("sqlite", "SELECT rowid FROM t", "rowid is in none of its tables"),
+]
+
+
+@pytest.mark.parametrize(("dialect", "query", "said"), UNKNOWN)
+def test_what_cannot_be_known_of_a_query_is_said(dialect: str, query: str, said: str) -> None:
+    schema = read_schema(f"{MADE} CREATE TABLE `made` AS {query};".replace(
+        " ENGINE=InnoDB" if dialect == "sqlite" else "\0", ""), "t.sql", dialect)  # fmt: skip
+    [note] = [note for note in schema.notes if note.startswith("made is left out: made from a query: ")]
+    assert said in note
+
+
+def test_queries_without_an_end_have_one() -> None:
+    """What is nested or copied too often is refused in good time."""
+    deep = f"CREATE TABLE `u` AS SELECT {'(' * 90}i{')' * 90} AS n FROM t;"
+    many = "CREATE TABLE `v` AS " + "SELECT * FROM (" * 60 + "SELECT i FROM t" + ") AS a" * 60 + ";"
+    wide = "CREATE TABLE `w` AS SELECT " + ", ".join(f"i AS c{count}" for count in range(1700)) + " FROM t;"
+    schema = read_schema(MADE + deep + many + wide, "t.sql", "mysql")
+    assert [note.partition(" ")[0] for note in schema.notes] == ["u", "v", "w"]
 
 
 GROUPED = """CREATE TABLE `t` (`id` bigint AUTO_INCREMENT PRIMARY KEY, tenant bigint NOT NULL, at datetime NOT NULL,

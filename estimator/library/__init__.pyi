@@ -64,6 +64,7 @@ from estimator.library import queue as _queue
 from estimator.library import rate_limit as _rate_limit
 from estimator.library import rate_limiter as _rate_limiter
 from estimator.library import redis as _redis
+from estimator.library import redo_log as _redo_log
 from estimator.library import releases as _releases
 from estimator.library import retry as _retry
 from estimator.library import ride_hailing as _ride_hailing
@@ -151,6 +152,7 @@ class Formulas:
     rate_limit: _rate_limit.Formulas
     rate_limiter: _rate_limiter.Formulas
     redis: _redis.Formulas
+    redo_log: _redo_log.Formulas
     releases: _releases.Formulas
     retry: _retry.Formulas
     ride_hailing: _ride_hailing.Formulas

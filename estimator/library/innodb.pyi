@@ -26,9 +26,13 @@ class Formulas:
     ) -> Quantity:
         """row(primary_key: B, columns: B, lengths: count = 0, nullable: count = 0) -> B: The bytes of a row in the clustered index."""
     def leaf_pages(
-        self, rows: Value | Column, row: Value | Column, order: Literal["ascending", "random"] | Column = "ascending"
+        self,
+        rows: Value | Column,
+        row: Value | Column,
+        order: Literal["ascending", "random", "by turns"] | Column = "ascending",
+        groups: Value | Column = "1",
     ) -> Quantity:
-        """leaf_pages(rows: count, row: B, order: "ascending" or "random" = "ascending"): The number of a table's leaf pages."""
+        """leaf_pages(rows: count, row: B, order: "ascending" or "random" or "by turns" = "ascending", groups: count = 1): The number of a table's leaf pages."""
     def random_leaf_pages(
         self, rows: Value | Column, entry: Value | Column, kept_free: Value | Column = "0"
     ) -> Quantity:
@@ -44,10 +48,11 @@ class Formulas:
         self,
         rows: Value | Column,
         row: Value | Column,
-        order: Literal["ascending", "random"] | Column = "ascending",
+        order: Literal["ascending", "random", "by turns"] | Column = "ascending",
         key: Value | Column = "8 B",
+        groups: Value | Column = "1",
     ) -> Quantity:
-        """table(rows: count, row: B, order: "ascending" or "random" = "ascending", key: B = 8 B) -> MB: The size of a table: its clustered index, as data_length says."""
+        """table(rows: count, row: B, order: "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1) -> MB: The size of a table: its clustered index, as data_length says."""
     def index_entry(
         self,
         key: Value | Column,
@@ -76,12 +81,19 @@ class Formulas:
         """in_block(entry: B, block: B = 8 KiB, shrinks_to = 50%, raw: B = 13 B) -> B: The bytes that a row or an entry counts for in pages of KEY_BLOCK_SIZE, so that as many of it come to lie on one:"""
     def file(self, reserved: Value | Column, indexes: Value | Column = "1") -> Quantity:
         """file(reserved: B, indexes: count = 1) -> MB: The size of a table's file, NAME.ibd, by what its indexes reserve and how many these are, the clustered one included."""
+    def extent(self, reserved: Value | Column) -> Quantity:
+        """extent(reserved: B) -> MB: By how much what an index reserves may be off: an extent, where it has more than 32 pages. What is at an edge takes"""
     def kept_here(self, row_format: Literal["dynamic", "compact"] | Column = "dynamic") -> Quantity:
         """kept_here() -> B with row_format: The bytes that a row keeps of a value that goes out, beside the 20 that say where it is."""
     def off_page(
-        self, length: Value | Column, row_format: Literal["dynamic", "compact"] | Column = "dynamic"
+        self,
+        length: Value | Column,
+        row_format: Literal["dynamic", "compact"] | Column = "dynamic",
+        server: Literal["mariadb", "mysql"] | Column = "mariadb",
     ) -> Quantity:
-        """off_page(length: B) -> B with row_format: The bytes of a long value that is kept off its page, in whole pages: 9,000 bytes cost 16.4 KB."""
+        """off_page(length: B) -> B with row_format, server: The bytes of a long value that is kept off its page, in whole pages: 9,000 bytes cost 16.4 KB."""
+    def indexed_pages(self, length: Value | Column) -> Quantity:
+        """indexed_pages(length: B): The pages of a long value in MySQL from 8.0 on: the first one has ten entries of their index, pages of 272 the others."""
     def value(self, length: Value | Column, most: Value | Column, there: bool | str | Column = True) -> Quantity:
         """value(length: B, most: B, there: yes or no = yes) -> B: The bytes of a column's value with those that say its length, by the most bytes that the column may have."""
     def whole_row(self, columns: Any, nullable: Value | Column = "0", hidden: Value | Column = "13 B") -> Quantity:
@@ -115,8 +127,9 @@ class Formulas:
         nullable: Value | Column = "0",
         hidden: Value | Column = "13 B",
         row_format: Literal["dynamic", "compact"] | Column = "dynamic",
+        server: Literal["mariadb", "mysql"] | Column = "mariadb",
     ) -> Quantity:
-        """off_pages_of(columns: table(length, most, not_null), rows: count, nullable: count = 0, hidden: B = 13 B) -> MB with row_format: What all values of a table take that are kept off their pages."""
+        """off_pages_of(columns: table(length, most, not_null), rows: count, nullable: count = 0, hidden: B = 13 B) -> MB with row_format, server: What all values of a table take that are kept off their pages."""
     def part(self, columns: Any, name: Value | bool | Column, prefix: Value | Column = "0 B") -> Quantity:
         """part(columns: table(length, most, not_null), name, prefix: B = 0 B) -> B: The bytes of a column in an index's entry, by its name; of a prefix of it, at most those of the prefix."""
     def __call__(self) -> Sheet: ...

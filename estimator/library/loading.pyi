@@ -67,6 +67,7 @@ from estimator.library import python as _python
 from estimator.library import queue as _queue
 from estimator.library import rate_limit as _rate_limit
 from estimator.library import rate_limiter as _rate_limiter
+from estimator.library import redo_log as _redo_log
 from estimator.library import releases as _releases
 from estimator.library import retry as _retry
 from estimator.library import ride_hailing as _ride_hailing
@@ -310,6 +311,8 @@ def load(name: Literal["redis.string"], /, **overrides: Value) -> _redis_string.
 def load(name: Literal["redis.table"], /, **overrides: Value) -> _redis_table.Sheet: ...
 @overload
 def load(name: Literal["redis.time_series"], /, **overrides: Value) -> _redis_time_series.Sheet: ...
+@overload
+def load(name: Literal["redo_log"], /, **overrides: Value) -> _redo_log.Sheet: ...
 @overload
 def load(name: Literal["releases"], /, **overrides: Value) -> _releases.Sheet: ...
 @overload

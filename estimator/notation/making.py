@@ -62,7 +62,12 @@ def called(path: str, *values: Expression, **named: Expression) -> Call:
 
 def total_of(column: str) -> Over:
     """The sum of a column of a table."""
-    return Over("sum", name(column), None, NOWHERE)
+    return sum_of(name(column))
+
+
+def sum_of(term: Expression) -> Over:
+    """The sum of what is said of columns of a table."""
+    return Over("sum", term, None, NOWHERE)
 
 
 def binary(left: Expression, operator: str, right: Expression) -> Binary:

@@ -63,7 +63,9 @@ class Tables(Sheet):
         assert data is not None, "it is by it that a table is known"
         given = [each.value for each in data.arguments if not each.name]
         order = given[ORDER] if len(given) > ORDER else Text("ascending", data.span)
-        if isinstance(order, Text):
+        if isinstance(order, Text) and order.value not in TABLE_ORDERS:
+            yield f"{table} is not loaded: its rows come in order {order.value}, not {' or '.join(TABLE_ORDERS)}"
+        elif isinstance(order, Text):
             yield self._table(table, columns, order.value, given[KEY] if len(given) > KEY else None)
         else:
             yield f"{table} is not loaded: the order of its rows is worked, and no text"

@@ -20,8 +20,8 @@ VARIABLES = {"PostgreSQL": "PGPASSWORD", "MySQL": "MYSQL_PWD"}
 # How much of TLS a URL may ask for, by libpq's words and by MySQL's own.
 TLS = {
     "disable": "none", "allow": "either", "prefer": "either", "require": "encrypted",
-    "verify-ca": "verified", "verify-full": "verified", "disabled": "none", "preferred": "either",
-    "required": "encrypted", "verify_ca": "verified", "verify_identity": "verified",
+    "verify-ca": "certified", "verify-full": "verified", "disabled": "none", "preferred": "either",
+    "required": "encrypted", "verify_ca": "certified", "verify_identity": "verified",
 }  # fmt: skip
 _TLS_OPTIONS = ("sslmode", "ssl-mode", "ssl_mode")
 _SOCKET_OPTIONS = ("host", "socket", "unix_socket")

@@ -33,7 +33,7 @@ ORDER BY data_length + index_length DESC, table_name LIMIT {MOST_TABLES + 1}
 """  # noqa: S608  of our own words alone
 INDEXES = """
 SELECT table_name, index_name, stat_name, stat_value FROM mysql.innodb_index_stats
-WHERE database_name = %(database)s AND stat_name = 'size'
+WHERE database_name = %(database)s AND stat_name IN ('size', 'n_leaf_pages')
 """
 # Shares of NULL and mean lengths, where ANALYZE TABLE … PERSISTENT FOR ALL has asked for them.
 COLUMNS_OF_MARIADB = """
@@ -44,13 +44,19 @@ COLUMNS_OF_MYSQL = """
 SELECT table_name, column_name, JSON_UNQUOTE(JSON_EXTRACT(histogram, '$."null-values"')), NULL
 FROM information_schema.column_statistics WHERE schema_name = %(database)s
 """
-# What the files of tables take, those of partitions together; their names are written as those of files are.
-FILES = """
+# What the files of tables take, and of it what MariaDB keeps vector indexes in. Its names are written as those of files
+# are, those of MySQL 8 and later as they are; both have a partition behind them.
+FILES = {
+    "MariaDB": """
 SELECT CONVERT(CONVERT(BINARY SUBSTRING_INDEX(SUBSTRING_INDEX(name, '/', -1), '#', 1) USING filename) USING utf8mb4),
-    SUM(file_size) FROM information_schema.{spaces}
+    SUM(file_size), SUM(IF(name LIKE '%%#i#%%', file_size, 0)) FROM information_schema.innodb_sys_tablespaces
 WHERE CONVERT(CONVERT(BINARY SUBSTRING_INDEX(name, '/', 1) USING filename) USING utf8mb4) = %(database)s GROUP BY 1
-"""
-SPACES = {"MariaDB": "innodb_sys_tablespaces", "MySQL": "innodb_tablespaces"}
+""",
+    "MySQL": """
+SELECT SUBSTRING(name, CHAR_LENGTH(%(database)s) + 2), file_size, 0 FROM information_schema.innodb_tablespaces
+WHERE LEFT(name, CHAR_LENGTH(%(database)s) + 1) = CONCAT(%(database)s, '/')
+""",
+}
 COUNTS = """
 SELECT object_name, count_insert, count_delete FROM performance_schema.table_io_waits_summary_by_table
 WHERE object_schema = %(database)s AND object_type = 'TABLE'

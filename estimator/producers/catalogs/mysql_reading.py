@@ -53,7 +53,8 @@ def read_mysql(server: MySQL) -> Reading:
     system = "MariaDB" if "mariadb" in str(version).lower() else "MySQL"
     notes: list[str] = []
     rows = _tables(server, str(database))
-    statistics = _Statistics(server, str(database), system, notes)
+    statistics = _Statistics(server, str(database), system, notes, {str(row[0]) for row in rows})
+    statistics.server = "mariadb" if system == "MariaDB" or str(version).startswith("5.") else "mysql"
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
     others: dict[str, list[str]] = {}
@@ -85,8 +86,11 @@ def read_mysql(server: MySQL) -> Reading:
     if statistics.words:
         notes.append(f"full-text indexes take {statistics.words / 1e6:.3g} MB in tables of their own: not reckoned")
         rest, rest_of = rest + statistics.words, rest_of + 1
+    if statistics.vectors:
+        notes.append(f"vector indexes take {statistics.vectors / 1e6:.3g} MB in tables of their own: not reckoned")
+        rest, rest_of = rest + statistics.vectors, rest_of + 1
     notes += [f"{some(names)}, kept by {engine}: not reckoned" for engine, names in others.items()]
-    notes += statistics.general(kept)
+    notes += statistics.general(kept, system)
     return Reading(
         system, str(version), str(database), str(taken), tuple(kept), rest, rest_of, tuple(notes), statistics.since
     )
@@ -133,23 +137,36 @@ def _width(table: Table, index: Index) -> float:
     return ENTRY + sum(middles)
 
 
+def _whole(name: str, tables: set[str]) -> str:
+    """The table of a partition, or a table's own name."""
+    return name if name in tables else _PARTITION.split(name)[0]
+
+
 class _Statistics:
     """What InnoDB knows of indexes and columns; what may not be asked is a note."""
 
-    def __init__(self, server: MySQL, database: str, system: str, notes: list[str]) -> None:
-        self._indexes: dict[tuple[str, str], int] = {}
+    def __init__(self, server: MySQL, database: str, system: str, notes: list[str], tables: set[str]) -> None:
+        self._pages: dict[tuple[str, str], dict[str, int]] = {}
+        self._parted: set[str] = set()  # tables of several partitions
         self._columns: dict[str, dict[str, ColumnReading]] = {}
         self._counts: dict[str, tuple[float, float]] = {}
-        self.since = ""
+        self.since, self.server = "", "mariadb"
         self._seconds: float | None = None
-        found = self._asked(server, questions.FILES.format(spaces=questions.SPACES[system]), [], database=database)
-        sizes = {str(name): int(size) for name, size in found}
+        sizes: dict[str, int] = {}
+        self.vectors = 0
+        for name, size, vectors in self._asked(server, questions.FILES[system], [], database=database):
+            own = _whole(str(name), tables)
+            sizes[own] = sizes.get(own, 0) + int(size) - int(vectors)
+            self.vectors += int(vectors)
         self.files = {name: size for name, size in sizes.items() if not _WORDS.match(name)}
         self.words = sum(sizes.values()) - sum(self.files.values())  # bytes of full-text indexes
         refused: list[str] = []
-        for name, index, _, pages in self._asked(server, questions.INDEXES, refused, database=database):
-            key = (_PARTITION.split(str(name))[0], str(index))
-            self._indexes[key] = self._indexes.get(key, 0) + int(pages) * PAGE
+        for name, index, what, pages in self._asked(server, questions.INDEXES, refused, database=database):
+            own = _whole(str(name), tables)
+            counted = self._pages.setdefault((own, str(index)), {})
+            counted[str(what)] = counted.get(str(what), 0) + int(pages)
+            if own != str(name):
+                self._parted.add(own)
         wanted = questions.COLUMNS_OF_MARIADB if system == "MariaDB" else questions.COLUMNS_OF_MYSQL
         for name, column, null, length in self._asked(server, wanted, [], database=database):
             share = min(1.0, max(0.0, float(null or 0)))
@@ -187,24 +204,23 @@ class _Statistics:
 
     def reading(self, table: Table, row: Any) -> TableReading:
         """A table with what is known of it, by its row of TABLES."""
-        name, _, layout, rows, data, index, free, _ = row
+        name, _, _, rows, data, index, free, _ = row
         notes = list(table.notes)
-        if layout is not None and str(layout).lower() == "compressed":
-            notes.append("its pages are compressed, and reckoned as if they were not")
+        page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
         sizes, left = dict[str, int](), int(index or 0)
         own = [each for each in table.indexes if not (each.primary and table.clustered)]
         for each in own:
-            size = self._indexes.get((str(name), each.original))
-            if size is not None:
-                sizes[each.name] = size
-                left -= size
+            counted = self._pages.get((str(name), each.original), {})
+            if "size" in counted:
+                sizes[each.name] = counted["size"] * page
+                left -= sizes[each.name]
         shared = [each for each in own if each.name not in sizes]
         widths = {each.name: _width(table, each) for each in shared}
         for each in shared:
             sizes[each.name] = int(max(0, left) * widths[each.name] / sum(widths.values()))
         numbers = {each.name: IndexReading(sizes[each.name], None, 1.0) for each in own}
-        others = () if shared or left <= 0 or not self._indexes else (OtherSize("other indexes", left, "not reckoned"),)
+        others = () if shared or left <= 0 or not self._pages else (OtherSize("other indexes", left, "not reckoned"),)
         inserted = None
         if self._seconds and str(name) in self._counts:
             plus, minus = self._counts[str(name)]
@@ -221,15 +237,25 @@ class _Statistics:
             others,
             inserted,
             free=int(free or 0),
+            server=self.server,
+            pages=self._leaves(table, str(name)),
             identity=one_line(str(name)),
         )
 
+    def _leaves(self, table: Table, name: str) -> float:
+        """The pages that hold a table's rows; 0 of partitions, each of which has extents of its own."""
+        primary = next((each.original for each in table.indexes if each.primary and table.clustered), "GEN_CLUST_INDEX")
+        counted = self._pages.get((name, primary), {})
+        pages, whole = counted.get("n_leaf_pages", 0), counted.get("size", 0)
+        # MariaDB says 1 of any tree where it samples more pages than there are.
+        return 0.0 if name in self._parted or (pages == 1 and whole > 1) else float(pages)
+
     @staticmethod
-    def general(tables: list[TableReading]) -> list[str]:
+    def general(tables: list[TableReading], system: str) -> list[str]:
         """What is to be known of many tables, by their names."""
         without = [text_of(each.table.original) for each in tables if not each.has_lengths]
         if not without:
             return []
         said = "such that the rows take data_length, so that only the bloat of indexes is seen"
-        remedy = "MariaDB knows them after ANALYZE TABLE … PERSISTENT FOR ALL"
-        return [f"the lengths of {some(without)} are guesses {said}; {remedy}"]
+        remedy = "; it knows them after ANALYZE TABLE … PERSISTENT FOR ALL" if system == "MariaDB" else ""
+        return [f"the lengths of {some(without)} are guesses {said}{remedy}"]

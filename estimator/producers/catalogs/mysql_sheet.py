@@ -18,7 +18,7 @@ from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
-from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
+from estimator.producers.schema.engine_sheet import SHORT, SHRINKS, TableWriter, secondary
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
 from estimator.units.table import BYTE_BITS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.catalogs.readings import TableReading
-    from estimator.producers.schema.stored import Column, Table
+    from estimator.producers.schema.stored import Column
 
     Blocks = list[list[Line]]
 
@@ -37,6 +37,7 @@ PAGE = 16_384
 ROOM = 15_228 * 0.995  # bytes of rows on a page that was filled in order, with its share of the pages above
 MOST_OF_A_ROW = 8126  # bytes; of a longer one values leave the page
 LONG = 1500  # bytes of the texts of a mean row, above which some rows may be too long for their page
+SINGLE, EXTENT = 32, 64  # pages: so many are taken one by one, then so many at a time
 LEAST_FACTOR = 1e-3
 TRIES, NEAR = 4, 0.01
 SAID = (
@@ -80,9 +81,10 @@ def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
     # Pages are filled by the mean of the rows, so that a spread matters only where some leave their page.
     is_long = sum(means.values()) > LONG
     found = {key: (mean, USUAL_SPREAD if is_long and most[key] > SHORT else 0.0) for key, mean in means.items()}
-    if not (guessed and is_long):
+    if not guessed or not (is_long or reading.table.block):
         return found
-    return found | _fitting(reading, {key: found[key] for key in guessed if found[key][1]}, found)
+    fitted = {key: found[key] for key in guessed if found[key][1] or reading.table.block}
+    return found | _fitting(reading, fitted, found)
 
 
 def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, float]) -> float:
@@ -98,11 +100,19 @@ def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, f
     for each in own.columns:
         length_of_length = (2 if each.most > SHORT else 1) if each.payload else 0
         fixed += there[each.name] * (known.get(each.name, 0.0 if each.payload else each.size) + length_of_length)
-    row = ROOM * reading.size / PAGE / reading.rows
+    row = ROOM * _pages(reading) / reading.rows
     if row > MOST_OF_A_ROW:  # half of the last page of a value is empty
         row -= PAGE / 2
     asked = sum(there[key] * mean for key, mean in guessed.items())
     return max(LEAST_FACTOR, (row - fixed) / asked) if asked else 1.0
+
+
+def _pages(reading: TableReading) -> float:
+    """The pages that the rows take: as counted, or of 32 single ones and whole extents, the last of them half full."""
+    taken = reading.size / (reading.table.block * 1024 or PAGE)
+    if reading.pages:
+        return reading.pages
+    return max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2)
 
 
 def _fitting(
@@ -119,7 +129,7 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
-    lines += _tree(own, names)
+    lines += _tree(reading, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))
     low, high, found = 0.0, math.inf, 1.0
@@ -168,18 +178,25 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
 
 
-def _tree(own: Table, names: SheetNames) -> list[Line]:
+def _tree(reading: TableReading, names: SheetNames) -> list[Line]:
     """The rows and the tree that they are in, with what is off its pages."""
+    own = reading.table
     rows, row, data, off = [name(names.of(own, part)) for part in ("rows", "row", "data", "off_page")]
     nullable = [number(str(len([each for each in own.columns if each.nullable])))]
     nullable += [] if own.clustered else [number("19", "B")]
-    columns = name(names.of(own))
+    columns, writer = name(names.of(own)), TableWriter(own, names)
+    kept = {} if reading.server == "mariadb" else {"server": text(reading.server)}
+    counted = writer.in_blocks(row, "13" if own.clustered else "19")
     found: list[Line] = [
+        *writer.shrinks(),
         defined(row.path, called("innodb.row_of", columns, *nullable)),
-        defined(data.path, called("innodb.table", rows, row, text(IN_ORDER)), "MB"),
+        defined(data.path, writer.of_blocks(called("innodb.table", rows, counted, text(IN_ORDER))), "MB"),
     ]
     if any(each.most > SHORT for each in own.columns):
-        found.append(defined(off.path, called("innodb.off_pages_of", columns, rows, *nullable), "MB"))
+        outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable, **kept)
+        if own.block:
+            outside = binary(outside, "*", name(writer.of(SHRINKS)))
+        found.append(defined(off.path, outside, "MB"))
     return found
 
 
@@ -187,7 +204,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     """What the table takes when it is built anew, what it takes now, and so its bloat."""
     own = reading.table
     other, off = [name(names.of(own, part)) for part in ("other", "off_page")]
-    sizes = _tree(own, names)
+    sizes = _tree(reading, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
     if any(each.most > SHORT for each in own.columns):

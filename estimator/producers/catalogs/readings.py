@@ -77,6 +77,8 @@ class TableReading:
     inserted: float | None  # rows a second, less those deleted; None where nobody counted
     dead: float = 0.0  # rows
     free: int = 0  # bytes of its file that hold nothing, as MySQL says
+    server: str = "mariadb"  # in whose way InnoDB keeps long values
+    pages: float = 0.0  # of InnoDB that hold its rows and what is off their pages; 0 not known
     methods: Mapping[str, MethodReading] = {}  # of indexes that are no B-trees, by their names
 
     is_seen: bool = True  # whether its statistics are shown to who asks

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 COUNTED = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "datetime", "date", "year")
 TIMES = ("timestamp", "datetime")
+NUMBERS = ("id", "seq", "sequence", "version", "revision", "position", "line", "number", "ordinal")
 MANY = 1000  # tenants, customers: how many groups one guesses where the type does not say it
 MOST_IN_SETS = 6  # words of a set, of which any may be in a value
 FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2, "year": 10}  # values of types that have few
@@ -20,6 +21,31 @@ def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
     """Whether keys come in order, as times, what AUTO_INCREMENT counts and the numbers of a primary key do."""
     kind = _kind(own, columns[0])
     return IN_ORDER if _comes(own, columns[0]) or (key and len(columns) == 1 and kind in COUNTED) else "random"
+
+
+def keeping(own: Table) -> tuple[str, int]:
+    """The order in which the rows come, by the key that they are kept by, and of how many groups they come by turns.
+
+    They do where what ascends stands behind other columns, as under (tenant, id).
+    """
+    if not own.clustered:
+        return IN_ORDER, 1
+    order = order_of(own, own.clustered, key=True)
+    if order == IN_ORDER or own.system != "MySQL":
+        return order, 1
+    groups, is_many = 1, False
+    for each in own.clustered:
+        if _comes(own, each) or (groups > 1 and _numbers(own, each)):
+            return BY_TURNS, groups
+        values = _values(own, each)
+        groups, is_many = (groups * values, is_many) if values else (groups if is_many else groups * MANY, True)
+    return "random", 1
+
+
+def _numbers(own: Table, column: str) -> bool:
+    """Whether a column numbers the rows of what stands before it in a key, as its name and type say."""
+    field = next(each for each in own.columns if each.name == column)
+    return field.original.lower() in NUMBERS and _kind(own, column) in COUNTED
 
 
 def filling(own: Table, index: Index) -> tuple[str, int]:

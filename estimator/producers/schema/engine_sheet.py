@@ -20,6 +20,7 @@ from estimator.notation.making import (
     name,
     number,
     row,
+    sum_of,
     table,
     text,
     total_of,
@@ -28,7 +29,7 @@ from estimator.notation.printer import print_blocks, print_expression
 from estimator.notation.tree import Documentation, Negation
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
-from estimator.producers.schema.engine_order import MANY, filling, order_of
+from estimator.producers.schema.engine_order import MANY, filling, keeping
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
@@ -45,9 +46,10 @@ if TYPE_CHECKING:
 PAGE = "page_size"
 SHORT, POINTER = 255, 40  # bytes: columns of at most so many never leave their row
 TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
+EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
-SHRINKS = "shrinks_to"
+SHRINKS, GROUP = "shrinks_to", "groups"
 SAID = {
     "MySQL": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -55,8 +57,8 @@ SAID = {
         "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
         "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
         '"ascending" or "random" order, or "by turns": rows of many `groups` come mixed, each in its own order.',
-        "Without a charset it is utf8mb4. Sizes are data_length and index_length. The redo, undo and binary logs are",
-        "left out: what a row writes of the first is Innodb_os_log_written by Innodb_rows_inserted of SHOW STATUS.",
+        "Without a charset it is utf8mb4. Sizes are data_length and index_length, more or less by `extents`, by which",
+        "room is taken. The logs are left out: redo_log.insert and redo_log.update say what a row writes to InnoDB's.",
     ),
     "SQLite": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -71,7 +73,7 @@ SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}
 
 def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
     """The sheet of some tables of one system, with its assumptions to fill in."""
-    names = names or SheetNames((PAGE, *[f"total_{what}" for what, _, _ in TOTALS]))
+    names = names or SheetNames((PAGE, f"total_{EXTENTS}", *[f"total_{what}" for what, _, _ in TOTALS]))
     system = tables[0].system
     source = " ".join(source.split())
     kept = "MySQL (InnoDB)" if system == "MySQL" else system
@@ -94,7 +96,7 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
         ]
     totals = [
         defined(f"total_{what}", added([name(names.of(each, part)) for each in tables]), unit)
-        for what, part, unit in TOTALS
+        for what, part, unit in (*TOTALS, *(((EXTENTS, EXTENTS, "MB"),) if system == "MySQL" else ()))
     ]
     return formatted_text(print_blocks(said, [*blocks, totals]))
 
@@ -181,9 +183,9 @@ class TableWriter:
             if grouped:
                 heads.append(column("groups", default=number("1")))
             if self.own.block:  # a cell of its own, for the line would be long
-                counts, entry = [column("entry", "B", self._in_blocks(entry, "0"))], name("entry")
+                counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             groups = [name("groups")] if grouped else []
-            size = self._of_blocks(called("innodb.index", rows, entry, order, *groups))
+            size = self.of_blocks(called("innodb.index", rows, entry, order, *groups))
         else:
             there: Expression = rows
             if any(each.partial for each in own):
@@ -199,16 +201,21 @@ class TableWriter:
     def _filling(self, index: Index) -> tuple[str, int]:
         return (IN_ORDER, 1) if self.anew else filling(self.own, index)
 
-    def _in_blocks(self, entry: Expression, raw: str) -> Expression:
+    def in_blocks(self, entry: Expression, raw: str) -> Expression:
         """The bytes of a row or an entry; of one that is compressed into smaller pages those that it counts for."""
         if not self.own.block:
             return entry
         given: list[Expression] = [number(str(self.own.block), "KiB"), name(self.of(SHRINKS)), number(raw, "B")]
         return called("innodb.in_block", entry, *given)
 
-    def _of_blocks(self, size: Expression) -> Expression:
+    def of_blocks(self, size: Expression) -> Expression:
         """A size, of the smaller pages that what is compressed has."""
         return binary(size, "*", number(f"{self.own.block / 16:g}")) if self.own.block else size
+
+    def shrinks(self) -> list[Line]:
+        """How much rows shrink, of a table that is compressed."""
+        said = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
+        return [defined(self.of(SHRINKS), number("50", "%"), "", said)] if self.own.block else []
 
     def _held(self, index: Index) -> list[tuple[str, int]]:
         """The columns of an index's entry with how much of each, and those that rows are kept by; "" for a row id."""
@@ -236,22 +243,27 @@ class TableWriter:
         rows, row_, data = [name(self.of(part)) for part in ("rows", "row", "data")]
         parts: list[Expression] = [data]
         found: list[Line]
-        keeping = order_of(self.own, self.own.clustered, key=True) if self.own.clustered else "ascending"
+        order, groups = keeping(self.own)
         if self.is_mysql:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
-            counted = self._in_blocks(row_, "13" if self.own.clustered else "19")
-            given: list[Expression] = [rows, counted, text(keeping)]
+            counted = self.in_blocks(row_, "13" if self.own.clustered else "19")
+            given: list[Expression] = [rows, counted, text(order)]
             if self.own.clustered:
                 given.append(added([self._part(each, 0) for each in self.own.clustered]))
+            if order == BY_TURNS:
+                given.append(name(self.of(GROUP)))
             found = [
                 defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, self._of_blocks(called("innodb.table", *given)), "MB"),
+                defined(data.path, self.of_blocks(called("innodb.table", *given)), "MB"),
             ]
-            if self.own.block:
-                shrinks = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
-                found.insert(0, defined(self.of(SHRINKS), number("50", "%"), "", shrinks))
+            found[:0] = self.shrinks()
+            if order == BY_TURNS:
+                first = self.names.label(self.own, self.by_name[self.own.clustered[0]])
+                found.insert(
+                    0, defined(self.of(GROUP), _groups(groups), "", f"whose rows come by turns, as {first} has")
+                )
             if any(each.most > SHORT for each in self.own.columns):
                 off = name(self.of("off_page"))
                 outside: Expression = called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept)
@@ -262,15 +274,23 @@ class TableWriter:
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
             if self.own.clustered:
-                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), text(keeping))
+                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), text(order))
             else:
                 tree = called("sqlite.table", rows, row_, name(PAGE))
             found.append(defined(data.path, tree, "MB"))
+        whole: Expression = row_
         if secondary(self.own):
             parts.append(total_of(f"{self.of('indexes')}.size"))
+            whole = added([row_, total_of(f"{self.of('indexes')}.key")])
         size = name(self.of("size"))
-        grows = binary(binary(name(self.of("inserts")), "*", size), "/", rows)
-        return [*found, defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
+        grows = called("storage.table_growth", name(self.of("inserts")), rows, size, whole)
+        found += [defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
+        if self.is_mysql:
+            apart: list[Expression] = [called("innodb.extent", data)]
+            if secondary(self.own):
+                apart.append(sum_of(called("innodb.extent", name(f"{self.of('indexes')}.size"))))
+            found.append(defined(self.of(EXTENTS), added(apart), "MB"))
+        return found
 
 
 def _groups(count: int) -> Literal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.mysql_types import read_type, taken_by
 from estimator.producers.schema.shelf import Key, expression_of, named, path_of
 
 if TYPE_CHECKING:
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from estimator.producers.schema.words import Cursor
 
 OPTIONS = ("key_block_size", "parser", "engine_attribute", "secondary_engine_attribute", "clustering")
+KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
+
+
+def is_key(part: Cursor) -> bool:
+    """Whether an index or a constraint comes; a column may be called vector."""
+    is_vector = part.sees("vector", "key") or part.sees("vector", "index")
+    return part.word.kind == "name" and (part.word.text in KEYS or is_vector)
 
 
 def key(cursor: Cursor, table: Sketch) -> bool:
@@ -37,7 +45,7 @@ def key(cursor: Cursor, table: Sketch) -> bool:
         cursor.skip()
         cursor.takes("not")
         cursor.takes("enforced")
-    elif cursor.takes_any("fulltext", "spatial"):
+    elif cursor.takes_any("fulltext", "spatial", "vector"):
         kind = cursor.words[cursor.place - 1].text.upper()
         cursor.takes_any("index", "key")
         found = _add(cursor, table, _name(cursor))
@@ -56,7 +64,7 @@ def create_index(cursor: Cursor, table: Sketch | None, name: str, kind: str) -> 
     if table is None:
         return None
     found = _add(cursor, table, name, unique=kind == "unique")
-    if kind in ("fulltext", "spatial"):
+    if kind in ("fulltext", "spatial", "vector"):
         found.unreckoned = f"a {kind.upper()} index"
     return found
 
@@ -80,11 +88,15 @@ def _add(cursor: Cursor, table: Sketch, name: str, *, unique: bool = False, prim
     found.unique, found.primary = unique, primary
     for part in cursor.parts():
         if part.sees("("):
+            begin = part.place + 1
             words = part.inside()
             found.expression = expression_of(words)
             within = [word.text.lower() for word in words if word.kind in ("name", "quoted")]
             known = [each for each in within if table.field(each) is not None]
-            found.parts += [(each, 0) for each in dict.fromkeys(known)][:1]
+            most, of_many = _cast(part.slice(begin, part.place - 1))
+            found.parts += [(each, most) for each in dict.fromkeys(known)][:1]
+            if of_many:
+                found.unreckoned = "an index of the elements of arrays, which nobody here can count,"
             continue
         column, most = part.name().lower(), 0
         if part.sees("("):
@@ -96,6 +108,24 @@ def _add(cursor: Cursor, table: Sketch, name: str, *, unique: bool = False, prim
     return found
 
 
+def _cast(cursor: Cursor) -> tuple[int, bool]:
+    """The most bytes that CAST(value AS type) gives, 0 where it is none, and whether it gives an array of them."""
+    if not cursor.takes("cast") or not cursor.sees("("):
+        return 0, False
+    begin = cursor.place + 1
+    cursor.inside()
+    inside = cursor.slice(begin, cursor.place - 1)
+    inside.skip_until("as")
+    if not cursor.ended or not inside.takes("as"):
+        return 0, False
+    kind = read_type(inside)
+    if kind.name in ("signed", "unsigned"):
+        inside.takes_any("integer", "int")
+        return 8, inside.sees("array")
+    taken = taken_by(kind, "")
+    return taken.size or taken.most, inside.sees("array")
+
+
 def options(cursor: Cursor) -> None:
     """What may stand behind the brackets of an index."""
     while True:
@@ -105,8 +135,9 @@ def options(cursor: Cursor) -> None:
             cursor.place += 1
         elif cursor.takes_any("visible", "invisible", "ignored") or cursor.takes("not", "ignored"):
             pass
-        elif cursor.takes_any(*OPTIONS):
-            cursor.takes("=")
+        elif cursor.takes_any(*OPTIONS) or (cursor.word.kind in ("name", "quoted") and cursor.ahead(1).text == "="):
+            if not cursor.takes("="):
+                cursor.place += 2  # of an engine's own options, as M=6 of a vector index
             cursor.place += 1
         else:
             return

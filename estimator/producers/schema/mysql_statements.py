@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.mysql_keys import create_index, for_reference, key, put, references
-from estimator.producers.schema.mysql_types import charset_of, converted, read_type
+from estimator.producers.schema.mysql_functions import common
+from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
+from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, converted, read_type
+from estimator.producers.schema.mysql_values import value
 from estimator.producers.schema.shelf import Field, Key, named, path_of
+from estimator.producers.schema.shelf_queries import Query, fill
 
 if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
-KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
 KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
 BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
+QUERIES = ("select",), ("(", "select"), ("with", "recursive")
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
 PARTITIONED = re.compile(r"\bPARTITION\s+BY\b", re.IGNORECASE)
 
@@ -48,7 +51,7 @@ def statement(cursor: Cursor, shelf: Shelf) -> None:
 
 def _create(cursor: Cursor, shelf: Shelf) -> None:
     temporary = cursor.takes("temporary")
-    kind = cursor.takes_any("unique", "fulltext", "spatial")
+    kind = cursor.takes_any("unique", "fulltext", "spatial", "vector")
     if cursor.takes("table"):
         table = _table(cursor, shelf)
         if table is not None and temporary:
@@ -102,11 +105,13 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
             table.like(other)
         return table
     table = shelf.made(path)
-    if cursor.sees("("):
+    if cursor.sees("(") and not cursor.sees("(", "select"):
         _body(cursor, table)
-    elif not any(cursor.sees(word) for word in ("as", "select", "engine", "default", "ignore", "replace")):
+    elif not any(word.text in ("select", "engine", "as") for word in cursor.words[cursor.place :]):
         cursor.fail("(")
     table_options(cursor, table)
+    if not cursor.ended:
+        fill(table, Query(shelf, value, common, DEFAULT_CHARSET), cursor)
     return table
 
 
@@ -114,7 +119,7 @@ def _body(cursor: Cursor, table: Sketch) -> None:
     """What stands in the brackets of a CREATE TABLE; keys last, for they may name columns that come after them."""
     later, inline = [], list[tuple[str, list[str]]]()
     for part in cursor.parts():
-        if part.word.kind == "name" and part.word.text in KEYS:
+        if is_key(part):
             later.append(part)
         elif not part.sees("period", "for"):
             inline += column(part, table)
@@ -262,9 +267,8 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             table.notes.append("keeps its earlier rows: count them among its rows, and 14 B more for their times")
         elif cursor.takes("partition", "by"):
             table.notes.append("partitioned: reckoned as one table")
-            return
-        elif cursor.sees("as") or cursor.sees("select") or cursor.sees("with", "recursive"):
-            table.gone = "made from a query, so its columns are not known"
+            cursor.skip_until("as", "select")
+        elif cursor.takes("as") or any(cursor.sees(*words) for words in QUERIES):
             return
         else:
             cursor.skip()
@@ -343,7 +347,7 @@ def _placed(cursor: Cursor, table: Sketch, name: str) -> None:
 
 
 def _add(cursor: Cursor, table: Sketch) -> None:
-    if cursor.word.kind == "name" and cursor.word.text in KEYS:
+    if is_key(cursor):
         key(cursor, table)
         return
     if cursor.sees("partition"):
@@ -351,7 +355,7 @@ def _add(cursor: Cursor, table: Sketch) -> None:
     cursor.takes("column")
     cursor.takes("if", "not", "exists")
     for part in cursor.parts() if cursor.sees("(") else [cursor]:
-        if part.word.kind == "name" and part.word.text in KEYS:
+        if is_key(part):
             key(part, table)
             continue
         name = named(part)

@@ -36,6 +36,7 @@ OTHER_NAMES = {
     "varchar2": "varchar", "clob": "longtext", "raw": "varbinary", "serial": "bigint",
 }  # fmt: skip
 LARGER = {"tinytext": "text", "text": "mediumtext", "mediumtext": "longtext"}
+VECTOR = 2048  # numbers in one whose count is not said
 NATIONAL = ("national", "nchar", "nvarchar")
 MOST_MEANT = 2000  # characters; a limit above that is against misuse and says little of lengths
 
@@ -68,12 +69,13 @@ def read_type(cursor: Cursor) -> Spelled:
         cursor.takes("varchar") or cursor.takes("varchar2") or cursor.takes("char", "varying")
     modifiers = tuple([_modifier(part) for part in cursor.parts()]) if cursor.sees("(") else ()
     modifiers = ("1",) if name in ("bool", "boolean") else modifiers
+    unsigned = name == "serial"
     name = OTHER_NAMES.get(name, name)
-    while cursor.takes_any("unsigned", "signed", "zerofill"):
-        pass
+    while word := cursor.takes_any("unsigned", "signed", "zerofill"):
+        unsigned = unsigned or word != "signed"
     if name == "blob" and modifiers and _number(modifiers[0]):
         name, modifiers = _named_by(name, _number(modifiers[0])), ()
-    return _charset(cursor, Spelled(name, modifiers, charset))
+    return _charset(cursor, Spelled(name, modifiers, charset, unsigned))
 
 
 def _modifier(part: Cursor) -> str:
@@ -96,7 +98,7 @@ def _charset(cursor: Cursor, kind: Spelled) -> Spelled:
         elif cursor.takes("byte"):
             charset = "binary"
         elif not (cursor.takes("binary") or cursor.takes_any("unsigned", "signed", "zerofill")):
-            return Spelled(kind.name, kind.modifiers, charset)
+            return Spelled(kind.name, kind.modifiers, charset, kind.unsigned)
 
 
 def converted(kind: Spelled, before: str, after: str) -> Spelled:
@@ -132,17 +134,19 @@ def taken_by(kind: Spelled, charset: str) -> Taken:
     if name == "set":
         needed = (len(kind.modifiers) + 7) // 8
         return Taken(needed if needed <= 4 else 8, "", 0)
+    longest = first if kind.modifiers else 1  # of char(0) none
+    if not longest and name in ("binary", "char", "varchar", "varbinary"):
+        return Taken(0, "0 B", 0)
     if name == "binary" or (name == "char" and (width == 1 or charset == "binary")):
-        return Taken(max(1, first), "", 0)
+        return Taken(longest, "", 0)
     if name == "char":
-        return Taken(0, f"{max(1, first)} B", max(1, first) * width)
+        return Taken(0, f"{longest} B", longest * width)
     if name in ("varchar", "varbinary"):
-        width = width if name == "varchar" else 1
-        return Taken(0, _guess(first), max(1, first) * width)
+        return Taken(0, _guess(longest), longest * (width if name == "varchar" else 1))
     if name in ("text", "blob") and first:
         return _fitting(name, first * (width if name == "text" else 1))
     if name == "vector":
-        return Taken(0, f"{4 * max(1, first)} B", 4 * max(1, first))
+        return Taken(0, f"{4 * (first or VECTOR)} B", 4 * (first or VECTOR))
     if name in SHAPES:
         return Taken(0, "100 to 1000 B", 2**32 - 1)
     if name in LONG:

@@ -19,6 +19,7 @@ class Spelled:
     name: str
     modifiers: tuple[str, ...] = ()
     charset: str = ""
+    unsigned: bool = False
 
     @property
     def text(self) -> str:
@@ -37,6 +38,7 @@ class Field:
         self.filled = False  # a row without a value gets one, as DEFAULT says
         self.counted = False  # by AUTO_INCREMENT
         self.collation = "binary"  # in SQLite
+        self.payload = ""  # what a value takes, where its type does not say it
 
     def copy(self) -> Field:
         """One like it, of another table."""
@@ -150,6 +152,7 @@ class Shelf:
         self.tables: dict[tuple[str, str], Sketch] = {}
         self.others: set[str] = set()  # views and the like
         self.notes: list[str] = []
+        self.copied = 0  # columns that queries have selected
 
     def table(self, path: tuple[str, str]) -> Sketch | None:
         """The table of a name: of its schema, of the one in use, or the only one of that name."""

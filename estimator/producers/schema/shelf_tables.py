@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNKNOWN = "20 to 200 B"
 LONGEST_NUMBER = 10  # digits
 USUAL_BLOCK, WHOLE_PAGE = 8, 16  # KiB
+HASHED = 8  # bytes of what MariaDB keeps of a long value in a unique index
 _HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
 
 
@@ -81,6 +82,8 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     own = {key: taken.distinct(identifier(field.name)) for key, field in sketch.fields.items() if field.stored}
     for each in sketch.keys:
         each.parts = [(column, _part(sketch.fields.get(column), most)) for column, most in each.parts]
+        if system == "MySQL" and each.unique and not each.primary:
+            each.parts = [(column, most or _hash(sketch.fields.get(column))) for column, most in each.parts]
     rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
     columns = [_column(sketch, key, own[key], system, rowid) for key in own]
     notes = list(sketch.notes)
@@ -119,12 +122,19 @@ def _part(field: Field | None, most: int) -> int:
     return 0 if is_whole else most
 
 
+def _hash(field: Field | None) -> int:
+    """The bytes of the hash by which MariaDB keeps long values apart, which an index cannot hold; else 0."""
+    return HASHED if field is not None and field.kind.name in mysql_types.LONG and not field.kind.modifiers else 0
+
+
 def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Column:
     field: Field = sketch.fields[key]
     if system == "MySQL":
         room = mysql_types.taken_by(field.kind, sketch.charset)
     else:
         room = sqlite_types.taken_by(field.kind, rowid=key == rowid)
+    if field.payload:
+        room = mysql_types.Taken(0, field.payload, 0)
     written = field.kind.text
     return Column(
         name,

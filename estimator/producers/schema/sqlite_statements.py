@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.shelf import Field, Key, Spelled, expression_of, named, path_of
+from estimator.producers.schema.shelf_queries import Query, fill
+from estimator.producers.schema.sqlite_values import common, value
 
 if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
@@ -99,7 +101,7 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
         return None
     table = shelf.made(path)
     if cursor.takes("as"):
-        table.gone = "made from a query, so its columns are not known"
+        fill(table, Query(shelf, value, common), cursor)
         return table
     later = []
     for part in cursor.parts():

@@ -1,0 +1,33 @@
+PRAGMA foreign_keys = ON;
+CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, email VARCHAR(255), country CHAR(2) NOT NULL,
+  made DATETIME NOT NULL, born DATE, note CLOB, token BLOB NOT NULL, score REAL NOT NULL, active BOOLEAN, anything, level NUMERIC(5,2));
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL REFERENCES customers (id), total DECIMAL(10,2) NOT NULL, tax DOUBLE,
+  items SMALLINT NOT NULL, state TEXT NOT NULL DEFAULT 'new', paid TINYINT, at TIMESTAMP NOT NULL, doubled REAL AS (total * 2) VIRTUAL);
+CREATE TABLE q01 AS SELECT * FROM customers;
+CREATE TABLE q02 AS SELECT id, name FROM customers WHERE id > 10 ORDER BY name LIMIT 5;
+CREATE TABLE q03 AS SELECT c.*, o.total, o.at FROM customers c JOIN orders AS o ON o.customer_id = c.id;
+CREATE TABLE q04 AS SELECT c.id, o.id AS order_id, o.total FROM customers c LEFT JOIN orders o ON o.customer_id = c.id;
+CREATE TABLE q05 AS SELECT customer_id, count(*) AS n, sum(total) AS total, avg(total) AS mean, min(at) AS first_at, max(state) AS state FROM orders GROUP BY customer_id;
+CREATE TABLE q06 AS SELECT date(at) AS day, count(DISTINCT customer_id) AS people, sum(items) AS items FROM orders GROUP BY date(at);
+CREATE TABLE q07 AS SELECT id, name || ' <' || email || '>' AS who, upper(country) AS country, substr(name, 1, 3) AS short, length(note) AS n FROM customers;
+CREATE TABLE q08 AS SELECT customers.id, coalesce(email, name) AS contact, taxes.tax FROM customers JOIN (SELECT customer_id, sum(tax) AS tax FROM orders GROUP BY customer_id) AS taxes ON taxes.customer_id = customers.id;
+CREATE TABLE q09 AS SELECT id, CASE WHEN total > 100 THEN 'large' WHEN total > 10 THEN 'middle' ELSE 'small' END AS size, iif(paid, total, 0) AS got FROM orders;
+CREATE TABLE q10 AS SELECT total * 2 AS t2, total + tax AS gross, items * 3 AS i3, customer_id + 1 AS next, -items AS minus FROM orders;
+CREATE TABLE q11 AS SELECT CAST(id AS TEXT) AS a, CAST(state AS INTEGER) AS b, CAST(total AS REAL) AS c, CAST(at AS NUMERIC) AS d, CAST(state AS BLOB) AS e, CAST(id AS VARCHAR(20)) AS f FROM orders;
+CREATE TABLE q12 AS SELECT 1 AS one, 'abc' AS text, 1.50 AS price, 1e3 AS real_one, 3000000000 AS big, NULL AS empty_one FROM orders;
+CREATE TABLE q13 AS SELECT current_timestamp AS t, date('now') AS d, datetime('now') AS dt, strftime('%Y', at) AS y FROM orders;
+CREATE TABLE q14 AS SELECT id, total > 10 AS is_large, paid IS NULL AS unpaid, state IN ('new', 'paid') AS open, tax BETWEEN 1 AND 2 AS b FROM orders;
+CREATE TABLE q15 AS SELECT id FROM customers UNION SELECT customer_id FROM orders;
+CREATE TABLE q16 AS SELECT name AS label, id FROM customers UNION ALL SELECT state, id FROM orders;
+CREATE TABLE q17 AS WITH big AS (SELECT id, total FROM orders WHERE total > 10) SELECT id, total FROM big;
+CREATE TABLE q18 AS SELECT * FROM (SELECT id, lower(name) AS name FROM customers);
+CREATE TABLE q19 AS SELECT row_number() OVER (ORDER BY id) AS place, sum(items) OVER (PARTITION BY customer_id) AS running FROM orders;
+CREATE TABLE q20 AS SELECT DISTINCT state, count(*) AS "how many" FROM orders GROUP BY state HAVING count(*) > 1;
+CREATE TABLE IF NOT EXISTS q21 AS SELECT o.doubled, o.paid, c.token, c.anything, c.level, c.active FROM orders o INNER JOIN customers c ON c.id = o.customer_id;
+CREATE TABLE q22 AS SELECT q05.customer_id, q05.n, q05.first_at FROM q05 WHERE n > 2;
+CREATE TABLE q23 AS SELECT round(total, 2) AS r, abs(items) AS a, total(tax) AS t, group_concat(state) AS g FROM orders GROUP BY items, total;
+CREATE TABLE q24 AS SELECT (items) AS i, (items + 1) * 2 AS j, name COLLATE NOCASE AS n FROM orders, customers;
+CREATE TABLE q25 AS SELECT nullif(state, '') AS s, ifnull(tax, 0) AS t, trim(state) AS tr, replace(state, 'a', 'b') AS r, instr(state, 'a') AS p FROM orders;
+CREATE TABLE q26 AS SELECT sum(CASE WHEN state = 'new' THEN 1 ELSE 0 END) AS new_ones, max(score) AS best FROM orders, customers;
+CREATE TABLE q27 AS SELECT max(note) AS note, min(born) AS born, max(token) AS token FROM customers;
+CREATE INDEX q02_name ON q02 (name);
