@@ -122,7 +122,12 @@ class System:
 
 def predicted_bytes(expression: str) -> float:
     """The bytes that a line of the notation says."""
+    return number(expression) / BYTE_BITS
+
+
+def number(expression: str) -> float:
+    """The number that a line of the notation says, in base units."""
     evaluation = answer(expression)
     step = evaluation.model.quantities["answer"].step
     assert step is not None
-    return float(evaluation.values[step]) / BYTE_BITS
+    return float(evaluation.values[step])

@@ -22,7 +22,7 @@ from estimator.reckoning.sampling import Sampler
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Dialect
     from estimator.notation.tree import Expression
@@ -149,10 +149,11 @@ class Sheet:
                 case _:
                     yield found
 
-    def other_indexes(self, table: str, kinds: str) -> Iterator[str]:
+    def other_indexes(self, table: str, kinds: str, loaded: Collection[str] = ()) -> Iterator[str]:
         """A sentence on each table of sizes that belongs to a table and is not loaded."""
+        known = {f"{table}_{each}" for each in ("indexes", *loaded)}
         for name, found in self.module.tables.items():
-            if name != f"{table}_indexes" and name.startswith(f"{table}_") and "size" in found.columns:
+            if name not in known and name.startswith(f"{table}_") and "size" in found.columns:
                 yield f"{name} is not loaded: of indexes {kinds} are; --list has workloads of other kinds"
 
     def _why_not(self, table: str, columns: list[Values]) -> str:
@@ -189,7 +190,7 @@ class Sheet:
             null = 0.0 if is_there else self.number(f"{cell}.null")
             whole, most = [max(0, round(each)) for each in self._lengths(cell)], round(self.size(f"{cell}.most"))
             kind = self.text(f"{cell}.type")
-            found.append(Values(self.dialect, row.label, kind, null, whole, place, most, row.note))
+            found.append(Values(self.dialect, row.label, kind, null, whole, place, most, row.note, self.rows[table]))
         return found
 
     def _lengths(self, cell: str) -> list[float]:

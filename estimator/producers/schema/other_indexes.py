@@ -110,7 +110,8 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
 
     if method == "gin":
         asked = [name(each) for each in ("items", "distinct", "key", "frequency")]
-        tree = called("postgresql.gin", rows, *asked, name("order"), name("singles"), name("on_page"))
+        given = (rows, *asked, name("order"), name("singles"), name("on_page"), name("in_all"))
+        tree = called("postgresql.gin", *given)
         return [
             *[column("items"), column("distinct"), column("key", "B"), column("singles", default=zero)],
             *[column("in_all", default=zero), column("frequency", default=text("zipf"))],
