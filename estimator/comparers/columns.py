@@ -49,6 +49,7 @@ class Values:
     most: int = 0  # bytes, where the type says it
     note: str = ""
     rows: int = LONGEST_PERIOD  # of its table, over which its lengths are spread
+    noise: float = 0.0  # the share of its bytes that no compression makes less
 
     @property
     def mean(self) -> float:

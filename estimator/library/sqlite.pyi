@@ -114,6 +114,7 @@ class Formulas:
         Source: measured: page counts of SQLite 3.40
         As of: 2026-11
         Example: table(100_000, record(100 B, 2, 1)) = 11.1 MB
+        Example: table(0, record(100 B, 2, 1)) = 4096 B
         In the notation: sqlite.table
         """
     def random_fill(self, fitting: Value | bool | Column) -> Quantity:
@@ -204,6 +205,7 @@ class Formulas:
         Source: measured: page counts of SQLite 3.40
         As of: 2026-11
         Example: index(100_000, 20 B) = 2.896 MB
+        Example: index(0, 20 B) = 4096 B
         In the notation: sqlite.index
         """
     def without_rowid(

@@ -32,6 +32,24 @@ class Formulas:
         Example: growth(1 M event/s, 500 B/event) = 500 MB/s
         In the notation: storage.growth
         """
+    def table_growth(
+        self, inserts: Value | Column, rows: Value | Column, size: Value | Column, row: Value | Column
+    ) -> Quantity:
+        """What a table grows by with its new rows: by what its rows take now, or by what one takes where there is none yet.
+
+        table_growth(inserts: row/s, rows: row, size: B, row: B) -> GB/year = if rows == 0 row then inserts * mean(row) / 1 row else inserts * size / rows
+
+            inserts: row/s
+            rows: row
+            size: B
+            row: B
+
+        Source: definition: new rows times the size of each
+        As of: 2026-11
+        Example: table_growth(10 row/s, 1 M row, 200 MB, 150 B) = 2 KB/s
+        Example: table_growth(10 row/s, 0 row, 64 KB, 150 B) = 1.5 KB/s
+        In the notation: storage.table_growth
+        """
     def retained(self, growth_rate: Value | Column, retention: Value | Column) -> Quantity:
         """Bytes held when everything is kept for a time and then deleted.
 

@@ -127,7 +127,7 @@ class Tables(Sheet):
     def _key_columns(self, table: str, index: str) -> list[str] | None:
         """The columns of an index, by its key; None where that is written otherwise."""
         found = self.expression(f"{index}.key") if f"{index}.key" in self.module.definitions else None
-        return texts_of(found, table) if isinstance(found, Call) and found.path == KEY else None
+        return texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path == KEY else None
 
 
 def _cut(column: Values, room: int) -> Values:

@@ -124,7 +124,7 @@ class Tables(Sheet):
             return []
         found: list[Values] = []
         for each in self.addends(self.expression(f"{index}.key")):
-            names = texts_of(each, table) if isinstance(each, Call) and each.path == PART else None
+            names = texts_of(each, self.columns_of[table]) if isinstance(each, Call) and each.path == PART else None
             if isinstance(each, Literal) and each.unit == "B":
                 found.append(Values(DIALECT, ROWID, "integer", 0, [round(float(each.number))], len(found)))
             elif names is None or len(names) != 1 or names[0] not in columns:
