@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import MOST_LENGTHS, Values
 from estimator.comparers.tables import Load
+from estimator.languages.sizes import plural
 from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Text
@@ -103,7 +104,7 @@ class Sheet:
     def loads(self) -> Iterator[Load | str]:
         """The workloads, and of what is not loaded a sentence why."""
         for name in self._not_sized:
-            yield f"{name} is not loaded: the sheet has not how many rows it has and what these take, as {self.system}'s"
+            yield f"{name} is not loaded: its rows are not counted and sized as {self.system}'s"
         for name in self.tables:
             columns = self._columns(name)
             reason = self._why_not(name, columns)
@@ -112,7 +113,8 @@ class Sheet:
             elif self.rows[name] < 1:
                 yield f"{name} is not loaded: it has no rows; give it some with --keys"
             elif not self._is_said and self.rows[name] * sum([each.mean for each in columns]) > MOST_BYTES:
-                yield f"{name} is not loaded: {self.rows[name]:,} of its rows are too much; say how many with --keys"
+                some = f"{self.rows[name]:,} of its rows {plural(self.rows[name], 'is', 'are')}"
+                yield f"{name} is not loaded: {some} too much; say how many with --keys"
             else:
                 yield from self.of_table(name, columns)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers.postgresql.items import ITEMS, different, draws, most_different, pool
 from estimator.comparers.postgresql.other_indexes import BRIN, CHANCE, GIN, GIST, HASH, SPGIST
-from estimator.comparers.tables import Load
+from estimator.comparers.tables import Load, of_rows
 from estimator.notation.tree import Call, Literal, Text
 from estimator.records import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from estimator.comparers.postgresql.sheets import Tables
+    from estimator.comparers.sheets import Sheet
 
 # The calls by which a size is known, and what else a row has to say.
 CALLS = {
@@ -47,7 +47,7 @@ LEAST_COVERED, LEAST_RANGE, LONGEST_COVERED = 9, 9, 32
 class Row:
     """An index of a sheet: its table's name there, its own place, how it is called and how many rows are in it."""
 
-    sheet: Tables
+    sheet: Sheet
     place: str
     name: str
     rows: int
@@ -65,7 +65,7 @@ class Row:
         return self.sheet.text(f"{self.place}.{column}")
 
 
-def loads(sheet: Tables, table: str) -> Iterator[Load | str]:
+def loads(sheet: Sheet, table: str) -> Iterator[Load | str]:
     """The indexes of a table that are no B-trees, and of each that is not loaded a sentence why."""
     for method in METHODS:
         for key in sheet.keys(f"{table}_{method}"):
@@ -79,12 +79,12 @@ def loads(sheet: Tables, table: str) -> Iterator[Load | str]:
                 own = f"{place}.rows" if f"{place}.rows" in sheet.module.definitions else f"{table}_rows"
                 rows = round(sheet.number(own))
                 if rows < 1:
-                    yield f"{place} is not loaded: of {sheet.rows[table]} rows it has none; give it more with --keys"
+                    yield f"{place} is not loaded: {of_rows(sheet.rows[table])} it has none; give it more with --keys"
                 else:
                     yield _MAKERS[call.path](Row(sheet, place, key, rows), call)
 
 
-def _call(sheet: Tables, place: str) -> Call | None:
+def _call(sheet: Sheet, place: str) -> Call | None:
     """What an index's size is by, where its row says all that it needs."""
     for column in ("tree", "size"):
         for path, needed in CALLS.items():

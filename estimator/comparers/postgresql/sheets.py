@@ -17,7 +17,7 @@ from estimator.comparers.postgresql.selection import (
 )
 from estimator.comparers.postgresql.sheet_values import DIALECT, before, storage, why_not
 from estimator.comparers.sheets import TAIL, Sheet, by_name, loads_of, texts_of
-from estimator.comparers.tables import Load
+from estimator.comparers.tables import Load, of_rows
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Call
 from estimator.records import replace
@@ -96,7 +96,7 @@ class Tables(Sheet):
                 continue
             rows = round(self.number(f"{place}.rows", self.rows[table]))
             if rows < 1:
-                yield f"{place} is not loaded: of {self.rows[table]} rows it has none; give it more with --keys"
+                yield f"{place} is not loaded: {of_rows(self.rows[table])} it has none; give it more with --keys"
                 continue
             key_of, room = [columns[part] for part in parts], LONGEST_ENTRY // len(parts)
             beyond = max([len([one for one in each.lengths if one > room]) / len(each.lengths) for each in key_of])
