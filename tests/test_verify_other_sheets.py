@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from estimator.comparers import ledger
-from estimator.comparers.columns import PLACES
+from estimator.comparers.columns import PLACES, Values
 from estimator.comparers.memcached.sheets import of_sheet as of_memcached
+from estimator.comparers.mysql.compression import noisy
+from estimator.comparers.mysql.sheet_values import DIALECT
 from estimator.comparers.mysql.sheets import of_sheet as of_mysql
 from estimator.comparers.redis import entries
 from estimator.comparers.redis.ownership import delete
@@ -43,7 +47,7 @@ CREATE TABLE `visits` (
   KEY `by_body` (`body`(10)),
   UNIQUE KEY `by_token` (`token`)
 ) ENGINE=InnoDB;
-CREATE TABLE `packed` (`k` int PRIMARY KEY, `v` varchar(200)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
+CREATE TABLE `b` (`k` int PRIMARY KEY, `v` varchar(200), KEY `by_k` (`k`)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
 """
 SQLITE = """
 CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, age INT, score REAL,
@@ -88,7 +92,7 @@ def plan(subject: str, tmp_path: Path, run: Run) -> str:
 
 
 NAMES = {
-    "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token"},
+    "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token", "b_data"},
     "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b"},
     "redis": {"sessions", "likes_1", "likes_2", "board", "newer"},
     "memcached": {"item", "flagged"},
@@ -112,9 +116,7 @@ def test_each_line_is_near_what_the_system_says(subject: str, tmp_path: Path, ru
 def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
     loads, notes = of_mysql(plan("mysql", tmp_path, run), KEYS)
     assert {each.name for each in loads} == NAMES["mysql"]
-    assert notes == [
-        "packed is not loaded: it is compressed, and how far is by what is in its rows: shrinks_to is a guess"
-    ]
+    assert notes == ["b_indexes.by_k is not loaded: no values of its columns are made that zlib compresses to 50%"]
     workloads, notes = of_redis(plan("redis", tmp_path, run), None)
     assert {each.name: each.keys for each in workloads} == {
         "sessions": 20_000, "likes_1": 20_000, "likes_2": 1000, "board": 1, "newer": 10_000,
@@ -238,6 +240,45 @@ def test_a_note_that_was_changed_says_nothing(tmp_path: Path) -> None:
     with pytest.raises(EstimateError, match="too long to be read again"):
         ledger.write_down("127.0.0.1:6379", {"values": [0.5] * ledger.LONGEST})
     note.strike_out()
+
+
+@pytest.mark.parametrize("shrinks_to", [0.3, 0.5, 0.7])
+def test_rows_of_a_compressed_table_shrink_as_its_sheet_says(shrinks_to: float) -> None:
+    """The values that are loaded, as zlib takes them."""
+    plain = [Values(DIALECT, name, "varchar", 0, list(range(8, 160)), place, 320) for place, name in enumerate("kv")]
+    columns = noisy(plain, {0}, shrinks_to)
+    assert columns is not None
+    assert "sha2" in columns[1].value("7")
+    chance, page = random.Random(3), bytearray()
+    while len(page) < 16_000:
+        page += bytes(5)
+        for each in columns:
+            length = chance.choice(each.lengths)
+            first = f"{chance.randrange(PLACES):08x}"[: length if each.place else 8].encode()
+            page += (first + chance.randbytes(round(each.noise * (length - 8))) + b"x" * length)[:length]
+    assert len(zlib.compress(bytes(page), 6)) / len(page) == pytest.approx(shrinks_to, abs=0.06)
+    assert noisy([Values(DIALECT, "k", "int", 0, [4], 0)], {0}, 0.9) is None
+
+
+def test_workloads_of_one_name_are_told_apart(tmp_path: Path, run: Run) -> None:
+    schema, path = tmp_path / "schema.sql", tmp_path / "plan.est"
+    schema.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL);\nCREATE INDEX t_data ON t (a);")
+    assert run("table", str(schema), "--dialect", "sqlite", "-o", str(path)).code == 0
+    assert [each.name for each in of_sqlite(str(path), KEYS)[0]] == ["t_data", "t.t_data"]
+
+
+@pytest.mark.parametrize("subject", ["sqlite", "mysql", "postgresql"])
+def test_of_a_table_of_no_rows_nothing_is_loaded(subject: str, tmp_path: Path, run: Run) -> None:
+    schema, path = tmp_path / "schema.sql", tmp_path / "plan.est"
+    schema.write_text("CREATE TABLE t (id INTEGER PRIMARY KEY, a varchar(90) NOT NULL);\nCREATE INDEX t_a ON t (a);")
+    assert run("table", str(schema), "--dialect", subject, "-o", str(path)).code == 0
+    path.write_text(path.read_text().replace("= 1 M row\n", "= 0 row\n"))
+    text = "\n".join([each for each in path.read_text().splitlines() if "growth" not in each])
+    path.write_text(f"{text}\n")
+    done = run("verify", subject, str(path))
+    assert (done.code, done.out) == (2, "")
+    assert "t is not loaded: it has no rows" in done.err
+    assert "= give it some with --keys" in done.err
 
 
 def test_the_sheet_of_another_system_says_which(tmp_path: Path, run: Run) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from estimator.comparers.comparison import predicted_bytes
+from estimator.comparers.postgresql.items import draws
 from estimator.comparers.postgresql.servers import MISSING, programs
 from estimator.comparers.postgresql.sheets import of_sheet
 from estimator.problems import EstimateError
@@ -25,23 +28,47 @@ CREATE TABLE visits (
     seen timestamptz NOT NULL,
     token uuid NOT NULL,
     agent varchar(200) NOT NULL,
-    note text,
-    found tsvector
+    note text
 ) WITH (fillfactor = 80);
 CREATE INDEX visits_tenant_seen ON visits (tenant, seen);
 CREATE UNIQUE INDEX visits_token ON visits (token);
 CREATE INDEX visits_noted ON visits (seen) WHERE note IS NOT NULL;
-CREATE INDEX visits_found ON visits USING gin (found);
+CREATE INDEX visits_seen ON visits USING brin (seen);
+CREATE INDEX visits_agent ON visits USING hash (agent);
+CREATE INDEX visits_words ON visits USING gin (to_tsvector('simple', agent));
+"""
+METHODS = """
+CREATE TYPE state AS ENUM ('open', 'closed');
+CREATE TABLE places (
+    id bigserial PRIMARY KEY,
+    state state NOT NULL,
+    spot point NOT NULL,
+    open tstzrange,
+    around polygon,
+    times bigint[] NOT NULL,
+    words text[],
+    facts jsonb NOT NULL,
+    mac macaddr,
+    short "char",
+    zone timetz
+);
+CREATE INDEX places_spot ON places USING gist (spot);
+CREATE INDEX places_open ON places USING gist (open);
+CREATE INDEX places_quadrants ON places USING spgist (spot);
+CREATE INDEX places_words ON places USING gin (words) WITH (fastupdate = off);
+CREATE INDEX places_facts ON places USING gin (facts);
+CREATE INDEX places_paths ON places USING gin (facts jsonb_path_ops);
+CREATE INDEX places_fuzzy ON places USING gist (mac gist_trgm_ops);
+CREATE INDEX places_signs ON places USING bloom (state);
 """
 KEYS = 5000
 
 
 @pytest.fixture
 def plan(tmp_path: Path, run: Run) -> str:
-    """The sheet that `estimate table` writes of a schema without what is not loaded."""
+    """The sheet that `estimate table` writes of a schema."""
     schema = tmp_path / "visits.sql"
-    schema.write_text(SCHEMA.replace("    note text,\n    found tsvector\n", "    note text\n").replace(
-        "CREATE INDEX visits_found ON visits USING gin (found);\n", ""))  # fmt: skip
+    schema.write_text(SCHEMA)
     path = tmp_path / "visits.est"
     assert run("table", str(schema), "-o", str(path)).code == 0
     return str(path)
@@ -54,7 +81,10 @@ def test_each_line_of_a_sheet_is_near_what_the_server_says(plan: str, run: Run) 
     [server] = json.loads(done.out)["servers"]
     found = {row["workload"]: row for row in server["workloads"]}
     assert (done.code, done.err) == (0, ""), done.out
-    assert set(found) == {"visits_heap", "visits_pkey", "visits_tenant_seen", "visits_token", "visits_noted"}
+    assert set(found) == {
+        "visits_heap", "visits_pkey", "visits_tenant_seen", "visits_token", "visits_noted",
+        "visits_seen", "visits_agent", "visits_words",
+    }  # fmt: skip
     assert found["visits_heap"]["expression"] == "visits_heap of visits.est"
     assert found["visits_token"]["expression"] == "visits_indexes.visits_token.size of visits.est"
     assert found["visits_noted"]["keys"] < KEYS
@@ -75,13 +105,39 @@ def test_the_prediction_is_the_sheets_own(plan: str) -> None:
     assert changed["visits_token"] == before["visits_token"]
 
 
-def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
-    schema, path = tmp_path / "visits.sql", tmp_path / "visits.est"
-    schema.write_text(SCHEMA + "CREATE TABLE words (word text PRIMARY KEY);")
+def test_indexes_of_all_methods_and_types_are_loaded(tmp_path: Path, run: Run) -> None:
+    schema, path = tmp_path / "places.sql", tmp_path / "places.est"
+    schema.write_text(METHODS)
     assert run("table", str(schema), "-o", str(path)).code == 0
     loads, notes = of_sheet(str(path), KEYS)
-    assert [each.name for each in loads] == ["words_heap", "words_pkey"]
-    assert notes == ["visits is not loaded: no values are made of the type tsvector"]
+    kinds = {each.name.removeprefix("places_"): each.kind for each in loads}
+    assert kinds == {
+        "heap": "heap, lengths spread", "toast": "TOAST, lengths spread", "words": "gin", "facts": "gin",
+        "paths": "gin", "spot": "gist", "open": "gist", "quadrants": "sp-gist", "pkey": "btree, ascending",
+    }  # fmt: skip
+    assert [each.partition(" is not loaded: ")[2] for each in notes] == [
+        "its signatures are those of an extension, and none is put on a server",
+        "its trigrams are those of an extension, and none is put on a server",
+    ][::-1]  # fmt: skip
+    [heap] = [each.before[1] for each in loads if each.name == "places_heap"]
+    assert "c1 int, c2 point, c3 text, c4 estimator_text, c5 estimator_text, c6 text, c7 text, c8 macaddr" in heap
+
+
+@pytest.mark.parametrize("frequency", ["zipf", "even"])
+def test_a_row_has_so_many_different_items(frequency: str) -> None:
+    """Drawn as often as it says, by the chances that the formula takes."""
+    distinct, wanted, chance = 300, 12, random.Random(7)
+    times = draws(wanted, distinct, frequency)
+    assert times is not None
+    whole = 0
+    for _ in range(2000):
+        number = int(times) + (chance.random() < times % 1)
+        if frequency == "even":
+            whole += len({chance.randrange(distinct) for _ in range(number)})
+        else:
+            whole += len({int(math.exp(chance.random() * math.log(distinct + 1))) for _ in range(number)})
+    assert whole / 2000 == pytest.approx(wanted, rel=0.01)
+    assert draws(distinct + 1, distinct, frequency) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
-from estimator.languages.sizes import bytes_text, count_text
+from estimator.languages.sizes import bytes_text, count_text, plural
 from estimator.languages.spans import padded, plain, safe, shortened, wrapped
 from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
@@ -100,7 +100,7 @@ class Surveyed:
             sign = "" if found.not_met > 0 else "-"
             size = f"{sign + bytes_text(abs(found.not_met)):>10}"
             lines.append([("  " + padded(said, patterns + 43), "note"), (size, "value")])
-        sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} keys"
+        sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} {plural(found.keys, 'key')}"
         lines += [
             [],
             [(f"  predicted    {bytes_text(found.predicted):>10}   {sampled}", "")],

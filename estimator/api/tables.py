@@ -131,7 +131,7 @@ def table(
 
 def _check_that_it_runs(text: str, found: Tables, sheet: str) -> None:
     """Refuse a sheet of more tables than a run takes; EstimateError."""
-    problems = flattened(module_from_text(text, sheet)).problems
+    problems = [each for each in flattened(module_from_text(text, sheet)).problems if each.severity == "error"]
     if not problems:
         return
     places = [mark.start for each in problems for mark in each.marks if mark.source.name == sheet]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.comparers import systems
 from estimator.comparers.systems import ALSO, SYSTEMS
-from estimator.languages.sizes import count_text, whole_text
-from estimator.languages.spans import padded, plain, shortened
+from estimator.languages.sizes import count_text, plural, whole_text
+from estimator.languages.spans import padded, plain, shortened, width, wrapped
 from estimator.model.describe import suggestion
 from estimator.model.files import is_file_name
 from estimator.problems import EstimateError, refused
@@ -28,6 +28,10 @@ _FIELDS = ("workload", "keys", "expression", "predicted", "measured", "error")
 WIDE = 100  # columns from which on there is room for the encoding
 FORM = 18  # of them for it
 NAME = 25  # columns of a workload's name
+NOTE = "note: "
+UNSEEN = (
+    "of so few keys up to {} B of all cannot be told from tables that the server has already: give more with --keys"
+)
 
 
 @record
@@ -55,9 +59,8 @@ class VerifiedServer:
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
-        wide = columns >= WIDE
-        rows = [row_line(row, wide=wide) for row in self.comparisons]
-        return [*head_lines(self.facts, wide=wide), *rows, *foot_lines(self.facts, self.comparisons)]
+        rows = [line for row in self.comparisons for line in row_lines(row, columns)]
+        return [*head_lines(self.facts, columns), *rows, *foot_lines(self.facts, self.comparisons, columns)]
 
 
 @record
@@ -197,28 +200,47 @@ def _chosen(system: System, name: str) -> Workload:
     return system.workloads[name]
 
 
-def head_lines(found: Server, *, wide: bool) -> list[Spans]:
+def head_lines(found: Server, columns: int = COLUMNS) -> list[Spans]:
     """What stands above the comparisons of a server."""
     own = "encoding" if found.subject == "redis" else "kind"
-    encoding = padded(own, FORM) if wide else ""
+    encoding = padded(own, FORM) if columns >= WIDE else ""
     numbers = f"{SYSTEMS[found.subject].noun:>9}  {encoding}{'predicted':>12}{'measured':>12}{'error':>9}"
     return [
         [(found.title, "title")],
-        *[[(f"note: {note}", "note")] for note in found.notes],
+        *[line for note in found.notes for line in _note_lines(note, columns)],
         [(f"  {padded('workload', NAME)}{numbers}", "heading")],
     ]
 
 
-def row_line(row: Comparison, *, wide: bool) -> Spans:
-    """A comparison."""
+def _note_lines(note: str, columns: int) -> list[Spans]:
+    """A sentence about what is compared, with nothing below the word that begins it."""
+    first, *others = wrapped(note, columns - len(NOTE))
+    return [[(NOTE + first, "note")], *[[(" " * len(NOTE) + line, "note")] for line in others]]
+
+
+def row_lines(row: Comparison, columns: int = COLUMNS) -> list[Spans]:
+    """A comparison; a long name has a line of its own, for its end may be what tells it from another."""
     mark = ("✓ ", "good") if row.holds else ("✗ ", "bad")
-    encoding = padded(row.encoding or row.kind, FORM) if wide else ""
+    encoding = padded(row.encoding or row.kind, FORM) if columns >= WIDE else ""
     numbers = f"{count_text(row.keys):>9}  {encoding}{row.predicted:>12.2f}{row.measured:>12.2f}"
     error = (f"{row.error:>+9.2%}", "" if row.holds else "bad")
-    return [mark, (padded(shortened(row.workload, NAME), NAME), "name"), (numbers, ""), error]
+    if width(row.workload) > NAME:
+        name = shortened(row.workload, columns - 2)
+        return [[mark, (name, "name")], [(" " * (2 + NAME), ""), (numbers, ""), error]]
+    return [[mark, (padded(row.workload, NAME), "name"), (numbers, ""), error]]
 
 
-def foot_lines(found: Server, rows: Iterable[Comparison]) -> list[Spans]:
+def _off(row: Comparison) -> float:
+    """The bytes of all by which a prediction is off."""
+    return abs(row.predicted - row.measured) * row.keys
+
+
+def _folded(text: str, style: str, columns: int) -> list[Spans]:
+    """A text below the comparisons, or a note above them, in lines of so many columns."""
+    return [[("  " + line, style)] for line in wrapped(text, columns - 2)]
+
+
+def foot_lines(found: Server, rows: Iterable[Comparison], columns: int = COLUMNS) -> list[Spans]:
     """What stands below the comparisons: how large the errors are."""
     whole = list(rows)
     if not whole:
@@ -226,10 +248,12 @@ def foot_lines(found: Server, rows: Iterable[Comparison]) -> list[Spans]:
     system = SYSTEMS[found.subject]
     errors = sorted(abs(row.error) for row in whole)
     missed = sum(not row.holds for row in whole)
-    text = f"  error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; {system.measured}"
-    lines: list[Spans] = [[(text, "note")]]
+    text = f"error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; {system.measured}"
+    lines = _folded(text, "note", columns)
     if missed:
-        lines.append([(f"  {missed} of {len(whole)} beyond what is promised: {system.promised}", "bad")])
+        lines += _folded(f"{missed} of {len(whole)} beyond what is promised: {system.promised}", "bad", columns)
+        if system.unseen and any(not row.holds and _off(row) <= system.unseen for row in whole):
+            lines += _folded(UNSEEN.format(system.unseen), "note", columns)
     return lines
 
 
@@ -326,4 +350,4 @@ def clean_up(server: str = "") -> CleanedUp:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{whole_text(number)} {noun}" + ("" if number == 1 else "s")
+    return f"{whole_text(number)} {plural(number, noun)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MOST_LENGTHS = 4000
-# Each column goes through its lengths by a period of its own, and through its NULLs by another one, so that what two of
-# them are in a row meets as if by chance.
-PERIODS = (4001, 4003, 4007, 4013, 4019, 4021, 4027, 4049, 4051, 4057, 4073, 4079, 4091, 4093, 4099, 4111, 4127, 4129)
+# Each column goes through its lengths by multiples of a share of its own, and through its NULLs by those of another:
+# the fractions of square roots of primes, by which what columns are in a row meets as evenly as can be.
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107)
+LONGEST_PERIOD = 40_000  # rows, whose squares are numbers of 32 bits
 PLACES_BITS = 32
 PLACES = 2**PLACES_BITS  # of which keys in order have one each
-FACTOR = 1597  # whose multiples go through a period in no order that can be seen
 
 
 @record
@@ -47,6 +48,8 @@ class Values:
     place: int  # among the columns of its table
     most: int = 0  # bytes, where the type says it
     note: str = ""
+    rows: int = LONGEST_PERIOD  # of its table, over which its lengths are spread
+    noise: float = 0.0  # the share of its bytes that no compression makes less
 
     @property
     def mean(self) -> float:
@@ -66,8 +69,17 @@ class Values:
     @property
     def quantile(self) -> str:
         """The place of row `i` among the lengths, from 0 on."""
-        period = PERIODS[self.place % len(PERIODS)]
-        return f"(i % {period} * {FACTOR} % {period} * {len(self.lengths)} {self.dialect.divided} {period})"
+        return f"({self._turn(self.place)} * {len(self.lengths)} {self.dialect.divided} {self._period})"
+
+    @property
+    def _period(self) -> int:
+        """The rows after which lengths come again: as many as there are, or one or a few more."""
+        return prime_from(min(max(self.rows, 3), LONGEST_PERIOD))
+
+    def _turn(self, place: int) -> str:
+        """A number below the period for each row `i`, another one for each place, each once."""
+        root = math.sqrt(PRIMES[place % len(PRIMES)]) + place // len(PRIMES) * math.pi
+        return f"(i % {self._period} * {1 + round(root % 1 * (self._period - 2))} % {self._period})"
 
     def value(self, number: str) -> str:
         """The value of row `i` that stands at a number, where values are put in order."""
@@ -76,9 +88,13 @@ class Values:
         found = self.dialect.made(self, length, number)
         if not self.null:
             return found
-        other = PERIODS[(self.place + len(PERIODS) // 2) % len(PERIODS)]
-        is_null = f"i % {other} * {FACTOR} % {other} < {round(self.null * other)}"
+        is_null = f"{self._turn(len(PRIMES) + self.place)} < {round(self.null * self._period)}"
         return f"CASE WHEN {is_null} THEN NULL ELSE {found} END"
+
+
+def prime_from(number: int) -> int:
+    """The first prime that is no less than a number above 2."""
+    return next(each for each in itertools.count(number) if all(each % part for part in range(2, math.isqrt(each) + 1)))
 
 
 def ascending(rows: int) -> str:

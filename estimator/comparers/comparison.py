@@ -103,7 +103,8 @@ class System:
 
     `noun` is what its workloads count; `measured` and `promised` are words about what is compared and how far off it
     may be; `cleaned` deletes what a note tells of, on the server that is named or on any; `of_sheet` has the workloads
-    of a sheet's file for so many keys, and sentences on what of it is none.
+    of a sheet's file for so many keys, and sentences on what of it is none; what is measured may lack `unseen` bytes of
+    all.
     """
 
     name: str
@@ -118,11 +119,17 @@ class System:
     on_server: Callable[[str, list[Any], Progress, bool], Run]
     cleaned: Callable[[Note, str], Left | None] | None
     of_sheet: Callable[[str, int | None], tuple[Sequence[Workload], list[str]]]
+    unseen: int = 0
 
 
 def predicted_bytes(expression: str) -> float:
     """The bytes that a line of the notation says."""
+    return number(expression) / BYTE_BITS
+
+
+def number(expression: str) -> float:
+    """The number that a line of the notation says, in base units."""
     evaluation = answer(expression)
     step = evaluation.model.quantities["answer"].step
     assert step is not None
-    return float(evaluation.values[step]) / BYTE_BITS
+    return float(evaluation.values[step])

@@ -7,10 +7,12 @@ NULL and orders of the sheet. An index is measured on a table of its columns alo
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import MOST_LENGTHS, Values
 from estimator.comparers.tables import Load
+from estimator.languages.sizes import plural
 from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Text
@@ -19,10 +21,11 @@ from estimator.problems import refused
 from estimator.reckoning.closed import ClosedForms
 from estimator.reckoning.estimate import estimate
 from estimator.reckoning.sampling import Sampler
+from estimator.records import replace
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Dialect
     from estimator.notation.tree import Expression
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 DRAWN = "verified_length_"
 MOST_BYTES = 2**30  # of a table's values, unless the user says how many rows
 TAIL = 0.05  # of a range's lengths, that may be below zero: they are nothing then
+RENAMED = "_table"
 COLUMNS = ("type", "length", "null", "not_null")
 # Which system's tables a function sizes.
 SYSTEMS = {
@@ -55,14 +59,21 @@ class Sheet:
         self.path, self.name = path, os.path.basename(path)
         text = read_text(path)
         self.module = module_from_text(text, path)
-        self.tables = [name for name in self.module.tables if self._has_columns(name)]
+        # Where a table's name is a word of the notation, it has its columns in NAME_table, and all else in NAME_….
+        stems = [(name, self._stem(name)) for name in self.module.tables if self._has_columns(name)]
+        self.columns_of = {stem: name for name, stem in stems if stem}
+        self.tables = list(self.columns_of)
+        self._not_sized = [name for name, stem in stems if not stem]
         if not self.tables:
             listed = f"{', '.join(self.columns[:-1])} and {self.columns[-1]}"
             message = f"{self.name} has no table of columns with {listed}, whose rows it sizes as {self.system}'s"
             raise refused(path, message, self._of_another() or self.what_can())
-        plain = estimate(self.module)
-        most, self._is_said = self.most_rows, keys is not None
-        self.rows = {name: keys or min(most, round(number_of(plain, f"{name}_rows"))) for name in self.tables}
+        self._is_said = keys is not None
+        if keys is not None:
+            self.rows = dict.fromkeys(self.tables, keys)
+        else:
+            plain = estimate(self.module)
+            self.rows = {name: min(self.most_rows, round(number_of(plain, f"{name}_rows"))) for name in self.tables}
         self._drawn = {cell: f"{DRAWN}{place}" for place, cell in enumerate(self._uncertain())}
         lines = [f"{name} = {print_expression(spread_of(self.expression(cell)))}" for cell, name in self._drawn.items()]
         module = module_from_text(with_lines(text, path, [*lines, *self.more_lines()]), path)
@@ -92,6 +103,8 @@ class Sheet:
 
     def loads(self) -> Iterator[Load | str]:
         """The workloads, and of what is not loaded a sentence why."""
+        for name in self._not_sized:
+            yield f"{name} is not loaded: its rows are not counted and sized as {self.system}'s"
         for name in self.tables:
             columns = self._columns(name)
             reason = self._why_not(name, columns)
@@ -100,7 +113,8 @@ class Sheet:
             elif self.rows[name] < 1:
                 yield f"{name} is not loaded: it has no rows; give it some with --keys"
             elif not self._is_said and self.rows[name] * sum([each.mean for each in columns]) > MOST_BYTES:
-                yield f"{name} is not loaded: {self.rows[name]:,} of its rows are too much; say how many with --keys"
+                some = f"{self.rows[name]:,} of its rows {plural(self.rows[name], 'is', 'are')}"
+                yield f"{name} is not loaded: {some} too much; say how many with --keys"
             else:
                 yield from self.of_table(name, columns)
 
@@ -149,28 +163,36 @@ class Sheet:
                 case _:
                     yield found
 
-    def other_indexes(self, table: str, kinds: str) -> Iterator[str]:
+    def other_indexes(self, table: str, kinds: str, loaded: Collection[str] = ()) -> Iterator[str]:
         """A sentence on each table of sizes that belongs to a table and is not loaded."""
+        known = {f"{table}_{each}" for each in ("indexes", *loaded)}
         for name, found in self.module.tables.items():
-            if name != f"{table}_indexes" and name.startswith(f"{table}_") and "size" in found.columns:
+            if name not in known and name.startswith(f"{table}_") and "size" in found.columns:
                 yield f"{name} is not loaded: of indexes {kinds} are; --list has workloads of other kinds"
 
     def _why_not(self, table: str, columns: list[Values]) -> str:
-        for each, key in zip(columns, self.keys(table), strict=True):
-            there = print_expression(self.expression(f"{table}.{key}.not_null"))
-            if not is_plain(self.expression(f"{table}.{key}.length")):
+        own = self.columns_of[table]
+        for each, key in zip(columns, self.keys(own), strict=True):
+            there = print_expression(self.expression(f"{own}.{key}.not_null"))
+            if not is_plain(self.expression(f"{own}.{key}.length")):
                 return f"the length of {each.name} is worked, and neither a number nor spread(…) of a range"
-            if share_below_zero(self._lengths(f"{table}.{key}")) > TAIL:
+            if share_below_zero(self._lengths(f"{own}.{key}")) > TAIL:
                 return f"the length of {each.name} is below zero, if not in all of its rows"
             if there != "yes" and not there.startswith("not spread(bernoulli("):
                 return f"which rows have a {each.name} is worked"
         return self.why_not(table, columns)
 
     def _has_columns(self, name: str) -> bool:
-        """Whether a table's rows are columns, and the sheet says how many rows they have and what these take."""
-        sized = any(self.call(f"{name}_{self.sized}", each) is not None for each in self.functions)
-        has_all = all(column in self.module.tables[name].columns for column in self.columns)
-        return sized and has_all and f"{name}_rows" in self.module.definitions
+        """Whether a table's rows are columns."""
+        return all(column in self.module.tables[name].columns for column in self.columns)
+
+    def _stem(self, name: str) -> str:
+        """What the lines begin with that say how many rows a table has and what these take; empty without them."""
+        for stem in (name, name.removesuffix(RENAMED)):
+            sized = any(self.call(f"{stem}_{self.sized}", each) is not None for each in self.functions)
+            if sized and f"{stem}_rows" in self.module.definitions:
+                return stem
+        return ""
 
     def _of_another(self) -> str:
         """What verifies a sheet that sizes tables of another system; empty where it does not."""
@@ -182,14 +204,14 @@ class Sheet:
         return f"estimate verify {found[0]} {self.name}" if found else ""
 
     def _columns(self, table: str) -> list[Values]:
-        found = []
-        for place, (row, key) in enumerate(zip(self.module.tables[table].table.rows, self.keys(table), strict=True)):
-            cell = f"{table}.{key}"
+        found, own = [], self.columns_of[table]
+        for place, (row, key) in enumerate(zip(self.module.tables[own].table.rows, self.keys(own), strict=True)):
+            cell = f"{own}.{key}"
             is_there = print_expression(self.expression(f"{cell}.not_null")) == "yes"
             null = 0.0 if is_there else self.number(f"{cell}.null")
             whole, most = [max(0, round(each)) for each in self._lengths(cell)], round(self.size(f"{cell}.most"))
             kind = self.text(f"{cell}.type")
-            found.append(Values(self.dialect, row.label, kind, null, whole, place, most, row.note))
+            found.append(Values(self.dialect, row.label, kind, null, whole, place, most, row.note, self.rows[table]))
         return found
 
     def _lengths(self, cell: str) -> list[float]:
@@ -198,11 +220,11 @@ class Sheet:
 
     def _uncertain(self) -> Iterator[str]:
         """The cells of lengths that differ from row to row."""
-        for table in self.tables:
-            for key in self.keys(table):
-                length = self.expression(f"{table}.{key}.length")
+        for own in self.columns_of.values():
+            for key in self.keys(own):
+                length = self.expression(f"{own}.{key}.length")
                 if is_spread(length) and is_plain(length):
-                    yield f"{table}.{key}.length"
+                    yield f"{own}.{key}.length"
 
 
 def spread_of(length: Expression) -> Expression:
@@ -255,13 +277,23 @@ def texts_of(call: Call, table: str) -> list[str] | None:
 
 
 def loads_of(sheet: Sheet) -> tuple[list[Load], list[str]]:
-    """The workloads of a sheet, and what is to be said of the rest. EstimateError where there is none."""
+    """The workloads of a sheet, none called as another, and what is to be said of the rest.
+
+    EstimateError where there is none.
+    """
     found = list(sheet.loads())
     loads = [each for each in found if isinstance(each, Load)]
     notes = [each for each in found if isinstance(each, str)]
     if not loads:
-        raise refused(sheet.path, notes[0], sheet.what_can())
-    return loads, notes
+        message, _, remedy = notes[0].partition("; ")
+        raise refused(sheet.path, message, remedy or sheet.what_can())
+    counted = Counter([each.name for each in loads])
+    return [each if counted[each.name] == 1 else replace(each, name=_whole_name(each)) for each in loads], notes
+
+
+def _whole_name(load: Load) -> str:
+    """The name of the quantity that predicts a workload."""
+    return load.expression.partition(" ")[0].removesuffix(".size").replace("_indexes.", ".")
 
 
 def by_name(columns: list[Values]) -> Mapping[str, Values]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from estimator.comparers.comparison import Comparison, predicted_bytes
+from estimator.languages.sizes import plural
 from estimator.problems import refused
 from estimator.records import record, replace
 
@@ -90,10 +91,15 @@ def compared(session: Session, load: Load, bounds: Mapping[str, float], progress
         session.run(statement)
     size = session.size(load.of)
     if size <= 0:
-        raise refused(load.name, f"{load.name} of {load.keys} rows takes nothing", "give it more with --keys")
+        raise refused(load.name, f"{load.name} {of_rows(load.keys)} takes nothing", "give it more with --keys")
     predicted = (predicted_bytes(load.said) if load.predicted is None else load.predicted) / load.keys
     said, measured, grain = load.said, size / load.keys, load.grain or session.grain
     return Comparison(load.name, load.keys, said, "", predicted, measured, bounds[load.kind], load.kind, grain)
+
+
+def of_rows(rows: int) -> str:
+    """`of 1 row`, `of 20,000 rows`."""
+    return f"of {rows:,} {plural(rows, 'row')}"
 
 
 def _made_up(session: Session, load: Load) -> None:

@@ -17,6 +17,11 @@ def count_text(count: int) -> str:
     return str(show(float(count), PLAIN, None))
 
 
+def plural(count: float, one: str, many: str = "") -> str:
+    """A noun or a verb as it stands behind a number: `key` behind 1, else `keys`, or what it is given for many."""
+    return one if count == 1 else many or f"{one}s"
+
+
 def whole_text(count: int) -> str:
     """How many to the last one, as the notation writes it: `1234567`."""
     return number(float(count), exact=True)[0]

@@ -132,15 +132,15 @@ def _moving(shown: Bar, subject: str, workloads: list[str]) -> Callable[[Workloa
 
 def _shown(found: Server, comparisons: Generator[Comparison], shown: Bar) -> bool:
     """Print the comparisons of a server one by one as they come; whether all are within what is promised."""
-    from estimator.api.verifying import WIDE, foot_lines, head_lines, row_line
+    from estimator.api.verifying import foot_lines, head_lines, row_lines
 
-    wide = columns() >= WIDE
+    room = columns()
     rows = []
     with contextlib.closing(comparisons):  # its server ends here, and not when nobody remembers it any more
-        write(head_lines(found, wide=wide))
+        write(head_lines(found, room))
         for row in comparisons:
             shown.stop()
             rows.append(row)
-            write([row_line(row, wide=wide)])
-    write(foot_lines(found, rows))
+            write(row_lines(row, room))
+    write(foot_lines(found, rows, room))
     return all(row.holds for row in rows)

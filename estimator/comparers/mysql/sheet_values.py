@@ -34,6 +34,7 @@ LONG = ("tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediu
 LONGEST = {255: "tiny", 65_535: "", 2**24 - 1: "medium", 2**32 - 1: "long"}
 DIGITS = {0: 0, 1: 2, 2: 4, 3: 6}  # of a decimal's bytes beyond whole fours, each for nine digits
 TAIL = 0.05  # of a range's values, that may be longer than a column has room for: they are as long as that
+DIGITS_FIRST, HASHED = 8, 64  # letters of its place with which a text begins; bytes of a hash
 LETTERS_BITS = 4  # of a place, that a letter of a text has
 
 
@@ -91,7 +92,8 @@ def _variable(column: Values) -> str:
 def _made(column: Values, length: str, number: str) -> str:
     size = column.lengths[0]
     if column.most:
-        return f"rpad(lpad(hex({number}), 8, '0'), {length}, 'x')"
+        first = f"lpad(hex({number}), {DIGITS_FIRST}, '0')"
+        return f"rpad({_with_noise(column, first, length)}, {length}, 'x')"
     if column.kind in WHOLE or column.kind in SETS:
         return f"({number}) DIV {2 ** (32 - 8 * size)}" if size < 4 else f"({number})"
     if column.kind in TIMES:
@@ -104,6 +106,16 @@ def _made(column: Values, length: str, number: str) -> str:
         digits = _digits(size)
         return f"({number}) DIV {max(1, math.ceil(2**32 / 10**digits))}"
     return f"rpad(unhex(lpad(hex({number}), 8, '0')), {size}, 'x')"
+
+
+def _with_noise(column: Values, first: str, length: str) -> str:
+    """What a value begins with, and so many bytes by chance behind it."""
+    most = round(column.noise * max(0, max(column.lengths) - DIGITS_FIRST))
+    if not most:
+        return first
+    pieces = [f"unhex(sha2(concat(i, '/{column.place}/{place}'), 512))" for place in range(-(-most // HASHED))]
+    wanted = f"round({column.noise:.6f} * GREATEST(0, {length} - {DIGITS_FIRST}))"
+    return f"concat({first}, left(CAST(concat({', '.join(pieces)}) AS char CHARACTER SET latin1), {wanted}))"
 
 
 def _digits(length: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import ascending, digits, has_enough, leading
 from estimator.comparers.mysql import selection as kinds
+from estimator.comparers.mysql.compression import block_of, noisy
 from estimator.comparers.mysql.sheet_values import DIALECT, cut, why_not
 from estimator.comparers.sheets import COLUMNS, Sheet, by_name, loads_of, texts_of
 from estimator.comparers.tables import Load
@@ -17,7 +18,7 @@ from estimator.notation.tree import Call, Literal, Text
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Values
     from estimator.notation.tree import Expression
@@ -43,6 +44,14 @@ class Part:
         return f"{self.column.label}({self.prefix})" if self.prefix else self.column.label
 
 
+@record
+class Packed:
+    """Columns of a compressed table, or of an index of it, and its row format."""
+
+    columns: list[Values]
+    said: str
+
+
 class Tables(Sheet):
     """InnoDB's tables of a sheet."""
 
@@ -51,9 +60,7 @@ class Tables(Sheet):
     sized, functions = "data", (TABLE,)
 
     def why_not(self, table: str, columns: list[Values]) -> str:
-        """Values that there are not, and compressed tables."""
-        if self.call(f"{table}_data", IN_BLOCK) is not None:
-            return "it is compressed, and how far is by what is in its rows: shrinks_to is a guess"
+        """Values that there are not."""
         return next((reason for each in columns if (reason := why_not(each))), "")
 
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
@@ -87,23 +94,33 @@ class Tables(Sheet):
             places, end = _of_each(kept_by, order, rows), f", PRIMARY KEY ({_labels(kept_by)})"
         kept = [each.value for each in row.arguments if each.name == "row_format"] if row is not None else []
         compact = "COMPACT" if any(isinstance(each, Text) and each.value == "compact" for each in kept) else "DYNAMIC"
+        off = f"{table}_off_page" if f"{table}_off_page" in self.module.definitions else ""
+        packed = self._packed(table, f"{table}_data", columns, places)
+        if isinstance(packed, str):
+            return f"{table} is not loaded: {packed}"
+        if packed is not None and off and self.size(off) > 0:
+            return (
+                f"{table} is not loaded: it is compressed, and so are its values that leave their rows, each by itself"
+            )
+        columns, compact = (packed.columns, packed.said) if packed is not None else (columns, compact)
         values = [each.value(places.get(each.place, _chance(each))) for each in columns]
         made = kinds.MADE.format(", ".join([each.column for each in columns]) + end).replace("DYNAMIC", compact)
-        off = f"{table}_off_page" if f"{table}_off_page" in self.module.definitions else ""
         predicted = self.size(f"{table}_data") + (self.size(off) if off else 0)
         said = f"{table}_data{f' + {off}' if off else ''} of {self.name}"
         kind = kinds.LONG_ROWS if off and self.size(off) > 0 else TABLE_ORDERS.get(order, kinds.RANDOM)
         if kind == kinds.IN_ORDER and self.is_spread(columns):
             kind = kinds.SPREAD
+        kind = kinds.COMPRESSED if packed is not None else kind
         return Load(
             f"{table}_data", kind, rows, (made,), ", ".join(values), (), kinds.TABLE, said,
-            _grain(order, predicted), predicted, distinct=has_key,
+            _grain("" if packed is not None else order, predicted), predicted, distinct=has_key,
         )  # fmt: skip
 
     def _index(self, table: str, place: str, columns: Mapping[str, Values]) -> Load | str:
         key = self.module.definitions.get(f"{place}.key")
         parts = self._parts(table, key.expression, columns) if key is not None else None
         order, rows = self.text(f"{place}.order"), self.rows[table]
+        kind = INDEX_ORDERS.get(order, "")
         if parts is None:
             return f'{place} is not loaded: its key is not a sum of {PART}({table}, "column")'
         if order not in INDEX_ORDERS:
@@ -120,15 +137,34 @@ class Tables(Sheet):
         places = _by_turns(listed, groups, rows) if order == "by turns" else _of_each(listed, order, rows)
         if has_key and order != "by turns":
             places |= _of_each([each.column for each in own], order, rows)
+        packed = self._packed(table, f"{place}.entry", listed, places)
+        if isinstance(packed, str):
+            return f"{place} is not loaded: {packed}"
+        listed = packed.columns if packed is not None else listed
         values = [each.value(places[each.place]) for each in listed]
         end = f", PRIMARY KEY ({_labels([each.column for each in own])})" if has_key else ""
         keyed = f", KEY x ({', '.join([each.said for each in first])})"
         made = kinds.MADE.format(", ".join([each.column for each in listed]) + end + keyed)
+        if packed is not None:
+            made, order, kind = made.replace("DYNAMIC", packed.said), "", kinds.COMPRESSED
         said, name = f"{place}.size of {self.name}", f"{table}.{place.rpartition('.')[2]}"
         return Load(
-            name, INDEX_ORDERS[order], rows, (made,), ", ".join(values), (), kinds.INDEX, said,
+            name, kind, rows, (made,), ", ".join(values), (), kinds.INDEX, said,
             _grain(order, self.size(f"{place}.size")), self.size(f"{place}.size"), distinct=has_key,
         )  # fmt: skip
+
+    def _packed(self, table: str, counted: str, columns: list[Values], places: Collection[int]) -> Packed | str | None:
+        """Columns of which zlib makes what the sheet says; why there are none, or None where nothing is compressed."""
+        call = self.call(counted, IN_BLOCK)
+        if call is None:
+            return None
+        block, shrinks_to = block_of(call), self.number(f"{table}_shrinks_to", -1.0)
+        if block is None or shrinks_to < 0:
+            return "it is compressed, and into which blocks and how far is not written as estimate table writes it"
+        found = noisy(columns, places, shrinks_to)
+        if found is None:
+            return f"no values of its columns are made that zlib compresses to {shrinks_to:.0%}"
+        return Packed(found, f"COMPRESSED KEY_BLOCK_SIZE={block}")
 
     def _key_of(self, parts: Sequence[Part], rows: int) -> list[Part] | None:
         """The last columns of an entry that can be a primary key; None where there are none."""
@@ -152,7 +188,7 @@ class Tables(Sheet):
             if not isinstance(each, Call) or each.path != PART:
                 return None
             prefixes = [one.value for one in each.arguments[2:]]
-            names = texts_of(replace(each, arguments=each.arguments[:2]), table)
+            names = texts_of(replace(each, arguments=each.arguments[:2]), self.columns_of[table])
             if names is None or len(names) != 1 or names[0] not in columns:
                 return None
             if any(not isinstance(one, Literal) or one.unit != "B" for one in prefixes):

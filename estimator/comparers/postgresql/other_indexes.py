@@ -5,8 +5,8 @@ from __future__ import annotations
 from estimator.comparers.tables import Load
 
 GROUPED, INSERTED, GIN, GIST = "btree, grouped", "btree, equal keys inserted", "gin", "gist"
-HASH, BRIN = "hash", "BRIN"
-OTHER_BOUNDS = {GROUPED: 0.10, INSERTED: 0.15, GIN: 0.15, GIST: 0.15, HASH: 0.03, BRIN: 0.01}
+HASH, BRIN, SPGIST = "hash", "BRIN", "sp-gist"
+OTHER_BOUNDS = {GROUPED: 0.10, INSERTED: 0.15, GIN: 0.15, GIST: 0.15, SPGIST: 0.15, HASH: 0.03, BRIN: 0.01}
 # Whole numbers of 31 bits of a row, the same on every run and in no order that can be seen; of each `e` in a row.
 CHANCE, CHANCE_OF_EACH = "(hashint8(i) & 2147483647)", "(hashint8(i * 16 + e) & 2147483647)"
 

@@ -1,9 +1,10 @@
-"""A sheet of `estimate table` for PostgreSQL as workloads: each table's heap and TOAST, and each of its btrees."""
+"""A sheet of `estimate table` for PostgreSQL as workloads: each table's heap and TOAST, and each of its indexes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.comparers.postgresql import methods
 from estimator.comparers.postgresql.other_indexes import CHANCE, GROUPED, INSERTED
 from estimator.comparers.postgresql.selection import (
     ASCENDING,
@@ -14,11 +15,12 @@ from estimator.comparers.postgresql.selection import (
     SPREAD_TOAST,
     TOAST,
 )
-from estimator.comparers.postgresql.sheet_values import DIALECT, is_known, storage
-from estimator.comparers.sheets import Sheet, by_name, loads_of, texts_of
-from estimator.comparers.tables import Load
+from estimator.comparers.postgresql.sheet_values import DIALECT, before, storage, why_not
+from estimator.comparers.sheets import TAIL, Sheet, by_name, loads_of, texts_of
+from estimator.comparers.tables import Load, of_rows
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Call
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     Statements: TypeAlias = tuple[str, ...]
 
 KEY = "postgresql.key"
+PAGE, FEWEST_PAGES = 8192, 24  # bytes; pages of rows that are long by chance: of fewer none can be told from luck
+LONGEST_ENTRY = 2680  # bytes of a key; a server takes none of more than a third of a page
 FILL = "verified_fillfactor_of_"
 KINDS = {"ascending": ASCENDING, "built": BUILT, "random": RANDOM, "by turns": GROUPED}
 
@@ -54,20 +58,21 @@ class Tables(Sheet):
 
     def why_not(self, table: str, columns: list[Values]) -> str:
         """Types of which no values are made."""
-        unknown = [each.kind for each in columns if not is_known(each.kind)]
-        return f"no values are made of the type {unknown[0]}" if unknown else ""
+        return next((reason for each in columns if (reason := why_not(each))), "")
 
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
         """Its heap, its TOAST and its indexes."""
         fill = round(100 * self.number(f"{FILL}{table}", 1))
         made = f"CREATE UNLOGGED TABLE t ({', '.join([each.column for each in columns])}) WITH (fillfactor = {fill})"
-        before = ((made, *[storage(each) for each in columns if storage(each)]), ())
+        made_of = ((*before(columns), made, *_stored(columns)), ())
         values = ", ".join([each.value("i") for each in columns])
         is_spread = self.is_spread(columns)
-        yield self._load(f"{table}_heap", SPREAD_HEAP if is_spread else HEAP, self.rows[table], before, values, "t")
-        if self.size(f"{table}_toast") > 0:
+        yield self._load(f"{table}_heap", SPREAD_HEAP if is_spread else HEAP, self.rows[table], made_of, values, "t")
+        if is_spread and 0 < self.size(f"{table}_toast") < FEWEST_PAGES * PAGE:
+            yield f"{table}_toast is not loaded: few of its rows are so long; give more with --keys"
+        elif self.size(f"{table}_toast") > 0:
             kind = SPREAD_TOAST if is_spread else TOAST
-            yield self._load(f"{table}_toast", kind, self.rows[table], before, values, "toast with index")
+            yield self._load(f"{table}_toast", kind, self.rows[table], made_of, values, "toast with index")
         yield from self._indexes(table, by_name(columns))
 
     def _load(self, name: str, kind: str, rows: int, made: tuple[Statements, Statements], values: str, of: str) -> Load:
@@ -77,7 +82,8 @@ class Tables(Sheet):
         return Load(short, kind, rows, made[0], values, made[1], of, said, predicted=self.size(size))
 
     def _indexes(self, table: str, columns: Mapping[str, Values]) -> Iterator[Load | str]:
-        yield from self.other_indexes(table, "the btrees")
+        yield from methods.loads(self, table)
+        yield from self.other_indexes(table, "B-trees, GIN, GiST, SP-GiST, hash and BRIN", methods.METHODS)
         for key in self.keys(f"{table}_indexes"):
             place = f"{table}_indexes.{key}"
             parts = self._key_columns(table, place)
@@ -90,9 +96,14 @@ class Tables(Sheet):
                 continue
             rows = round(self.number(f"{place}.rows", self.rows[table]))
             if rows < 1:
-                yield f"{place} is not loaded: of {self.rows[table]} rows it has none; give it more with --keys"
+                yield f"{place} is not loaded: {of_rows(self.rows[table])} it has none; give it more with --keys"
                 continue
-            yield self._index(place, order, rows, [columns[part] for part in parts])
+            key_of, room = [columns[part] for part in parts], LONGEST_ENTRY // len(parts)
+            beyond = max([len([one for one in each.lengths if one > room]) / len(each.lengths) for each in key_of])
+            if beyond > TAIL:
+                yield f"{place} is not loaded: {beyond:.0%} of its keys are longer than a server takes"
+                continue
+            yield self._index(place, order, rows, [_cut(each, room) for each in key_of])
 
     def _index(self, place: str, order: str, rows: int, parts: list[Values]) -> Load:
         per_key, groups = (self.number(f"{place}.{name}", 1) for name in ("per_key", "groups"))
@@ -109,13 +120,24 @@ class Tables(Sheet):
         table = f"CREATE UNLOGGED TABLE t ({', '.join([part.column for part in parts])})"
         options = f"WITH (fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))})"
         made = f"CREATE INDEX x ON t ({', '.join([part.label for part in parts])}) {options}"
-        statements = ((table,), (made,)) if order == "built" else ((table, made), ())
+        first_of_all = (*before(parts), table, *_stored(parts))
+        statements = (first_of_all, (made,)) if order == "built" else ((*first_of_all, made), ())
         return self._load(place, kind, rows, statements, ", ".join(values), "x")
 
     def _key_columns(self, table: str, index: str) -> list[str] | None:
         """The columns of an index, by its key; None where that is written otherwise."""
         found = self.expression(f"{index}.key") if f"{index}.key" in self.module.definitions else None
-        return texts_of(found, table) if isinstance(found, Call) and found.path == KEY else None
+        return texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path == KEY else None
+
+
+def _cut(column: Values, room: int) -> Values:
+    """A column whose values are no longer than an index has room for."""
+    return replace(column, lengths=[min(each, room) for each in column.lengths])
+
+
+def _stored(columns: list[Values]) -> list[str]:
+    """What keeps the values of columns from being compressed."""
+    return [found for each in columns if (found := storage(each))]
 
 
 def of_sheet(path: str, keys: int | None) -> tuple[list[Load], list[str]]:

@@ -10,8 +10,10 @@ from estimator.comparers import ledger
 from estimator.comparers.comparison import Server, System
 from estimator.comparers.interruptions import terminable
 from estimator.comparers.lending import cleaned_up, lent
+from estimator.comparers.postgresql.items import ITEMS
 from estimator.comparers.postgresql.selection import BOUNDS, LOG, WORKLOADS
 from estimator.comparers.postgresql.servers import MISSING, listening, program, programs, running
+from estimator.comparers.postgresql.sheet_values import ROW_OF_TEXT
 from estimator.comparers.postgresql.sheets import of_sheet
 from estimator.comparers.tables import Load, compared
 from estimator.problems import refused
@@ -83,7 +85,7 @@ def on_program(found: Program, loads: list[Load], progress: Progress) -> Run:
     def all_of_them() -> Generator[Comparison]:
         with running(found.path) as client:
             for load in loads:
-                client.ask("DROP TABLE IF EXISTS t;")
+                client.ask(f"SET client_min_messages = error; DROP TABLE IF EXISTS t; {_made_of('public')}")
                 yield compared(Session(client, "public"), load, BOUNDS, progress)
 
     version = title.removeprefix("PostgreSQL ")
@@ -142,6 +144,11 @@ def _lent(client: Client, address: Address, facts: _Facts, load: Load) -> Iterat
         yield schema
 
 
+def _made_of(schema: str) -> str:
+    """What drops the function and the type that a table of ours may be made with."""
+    return f"DROP FUNCTION IF EXISTS {schema}.{ITEMS}(bigint); DROP TYPE IF EXISTS {schema}.{ROW_OF_TEXT};"
+
+
 def _dropped(client: Client, schema: str) -> tuple[int, int]:
     """How many tables of ours were there and are dropped, and how many were left that somebody else put there."""
     counted = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'"
@@ -149,6 +156,7 @@ def _dropped(client: Client, schema: str) -> tuple[int, int]:
     [[ours]] = client.ask(f"{counted} AND tablename = 't';")
     client.ask(f"{patience} DROP TABLE IF EXISTS {schema}.t;" if int(ours) else "SELECT 1;")
     [[others]] = client.ask(f"{counted};")
+    client.ask(f"{patience} {_made_of(schema)}")
     if not int(others):
         client.ask(f"{patience} DROP SCHEMA IF EXISTS {schema};")
     return int(ours), int(others)

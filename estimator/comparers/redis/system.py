@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from estimator.comparers.redis.workloads import Workload
     from estimator.producers.redis.facts import Facts
 
+UNSEEN = 160  # bytes: of tables of four places, one of keys and one of times to live, of any release and allocator
+
 
 def _server(found: Facts) -> Server:
     return Server("redis", found.server, found.full_version, found.title, found.notes, found.allocator)
@@ -57,4 +59,5 @@ SYSTEM = System(
     _on_server,
     cleaned,
     of_sheet,
+    UNSEEN,
 )

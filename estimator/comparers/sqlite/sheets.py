@@ -9,7 +9,7 @@ from estimator.comparers.columns import Values, ascending, digits, has_enough, l
 from estimator.comparers.sheets import Sheet, by_name, loads_of, texts_of
 from estimator.comparers.sqlite import selection as kinds
 from estimator.comparers.sqlite.sheet_values import DIALECT, ROWID, kind_of
-from estimator.comparers.tables import Load
+from estimator.comparers.tables import Load, of_rows
 from estimator.notation.tree import Call, Literal, Text
 from estimator.records import replace
 
@@ -96,7 +96,7 @@ class Tables(Sheet):
             elif order not in INDEX_ORDERS:
                 yield f"{place} is not loaded: its order is {order}, not {', '.join(INDEX_ORDERS)}"
             elif rows < 1:
-                yield f"{place} is not loaded: of {self.rows[table]} rows it has none; give it more with --keys"
+                yield f"{place} is not loaded: {of_rows(self.rows[table])} it has none; give it more with --keys"
             else:
                 yield self._index(place, order, rows, parts, clustered=clustered)
 
@@ -124,7 +124,7 @@ class Tables(Sheet):
             return []
         found: list[Values] = []
         for each in self.addends(self.expression(f"{index}.key")):
-            names = texts_of(each, table) if isinstance(each, Call) and each.path == PART else None
+            names = texts_of(each, self.columns_of[table]) if isinstance(each, Call) and each.path == PART else None
             if isinstance(each, Literal) and each.unit == "B":
                 found.append(Values(DIALECT, ROWID, "integer", 0, [round(float(each.number))], len(found)))
             elif names is None or len(names) != 1 or names[0] not in columns:

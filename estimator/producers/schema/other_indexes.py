@@ -35,7 +35,9 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
     found: list[list[Line]] = []
     if any(each.method == "gin" for each in own.others):
         rows, heap = name(names.of(own, "rows")), name(names.of(own, "heap"))
-        found.append([defined(names.of(own, PAGE_ROWS), binary(binary(rows, "*", PAGE), "/", heap))])
+        # Of no rows one on a page, and no page less than one: there is no other number of them.
+        some, pages = called("max", number("1", "row"), rows), called("max", PAGE, heap)
+        found.append([defined(names.of(own, PAGE_ROWS), binary(binary(some, "*", PAGE), "/", pages))])
     for method in METHODS:
         indexes = [each for each in own.others if each.method == method]
         if indexes:
@@ -110,7 +112,8 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
 
     if method == "gin":
         asked = [name(each) for each in ("items", "distinct", "key", "frequency")]
-        tree = called("postgresql.gin", rows, *asked, name("order"), name("singles"), name("on_page"))
+        given = (rows, *asked, name("order"), name("singles"), name("on_page"), name("in_all"))
+        tree = called("postgresql.gin", *given)
         return [
             *[column("items"), column("distinct"), column("key", "B"), column("singles", default=zero)],
             *[column("in_all", default=zero), column("frequency", default=text("zipf"))],

@@ -119,7 +119,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
         bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
         parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
     parts += other_totals(table, names, SIZE)
-    grows = binary(binary(name(names.of(table, "inserts")), "*", name(size)), "/", rows)
+    grows = called("storage.table_growth", name(names.of(table, "inserts")), rows, name(size), row)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
         defined(heap.path, heap_of(row), "MB"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from estimator.languages.sizes import bytes_text
+from estimator.languages.sizes import bytes_text, plural
 from estimator.model.files import module_from_text
 from estimator.producers.redis.survey.apart import set_apart
 from estimator.producers.redis.survey.groups import grouped
@@ -102,7 +102,8 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
     for (database, kind), (count, size) in sorted(strata.undescribed(keys).items()):
         where = f" in database {database}" if database else ""
         share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
-        words.append(f"{_about(count)} keys{where} are of type {kind}, which is not in the prediction{share}")
+        are, some = plural(count, "is", "are"), f"{_about(count)} {plural(count, 'key')}{where}"
+        words.append(f"{some} {are} of type {kind}, which is not in the prediction{share}")
     whole = strata.looked >= sum(row.group.keys for row in rows)
     not_met = used - predicted if comparable and not whole and abs(used - predicted) > WORTH_A_WORD * used else 0.0
     around = END * MODEL_BYTES
@@ -121,7 +122,8 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
         ends = [used * (1 - off), used * (1 + off)]
         found = replace(found, low=off, high=off, refuted=True)
     if strata.searched:
-        words.append(f"{strata.searched} more keys were asked for their bytes, to find large ones that were not met")
+        more = f"{strata.searched} more {plural(strata.searched, 'key was', 'keys were')}"
+        words.append(f"{more} asked for their bytes, to find large ones that were not met")
     head = replace(head, precision=found, notes=tuple(words), not_met=round(not_met))
     text = sheet_text(head, source.facts, rows, fixed)
     values = _values(text, rows) if not_met else values

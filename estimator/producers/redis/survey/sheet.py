@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from estimator.languages.sizes import plural
 from estimator.model.files import formatted_text
 from estimator.notation.making import NOWHERE, added, binary, called, checked, defined, name, number, text
 from estimator.notation.passed_on import With
@@ -98,7 +99,8 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
     """The sheet of a survey."""
     total = sum(row.group.keys for row in rows)
     title, date = _plain(head.title), head.date
-    said = f"What a survey found, from {head.sampled} of {total} keys. Ten times the users: estimate FILE growth=10"
+    counted = f"{head.sampled} of {total} {plural(total, 'key')}"
+    said = f"What a survey found, from {counted}. Ten times the users: estimate FILE growth=10"
     sources = (f"survey of {title}, {found.title}, {date}",)
     lines = [line for note in head.notes for line in textwrap.wrap(_plain(note), _NOTE)]
     documentation = Documentation((f"Redis memory of {title}", said, *lines), sources, date[:7])

@@ -6,6 +6,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from estimator.languages.sizes import plural
 from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import TIME_IS_UP, connect, problem, understood
 from estimator.producers.redis.facts import facts
@@ -214,7 +215,8 @@ def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
     why = f"{found.server.capitalize()} {found.full_version} has no CLIENT NO-TOUCH (Redis 7.2 on)"
     if isinstance(reply, Failure) and reply.code == "NOPERM":
         why = "CLIENT NO-TOUCH is not permitted"
-    return (f"the {number} keys that were read look used just now, to OBJECT IDLETIME and to eviction: {why}",)
+    read = plural(number, "key that was read looks", "keys that were read look")
+    return (f"the {number} {read} used just now, to OBJECT IDLETIME and to eviction: {why}",)
 
 
 def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
@@ -227,7 +229,9 @@ def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
     if elsewhere:
         where = "database" if len(elsewhere) == 1 else "databases"
         number = f"{len(elsewhere)} {where}"
-        notes.append(f"the {sum(elsewhere.values())} keys of {number} were not reached: they are not in the prediction")
+        keys = sum(elsewhere.values())
+        were = plural(keys, f"key of {number} was not reached: it is", f"keys of {number} were not reached: they are")
+        notes.append(f"the {keys} {were} not in the prediction")
     samples = [sample for _, cell in read.strata.cells() for sample in cell.samples]
     notes += beyond(read.sizes, samples)
     unread = sum(not sample.read and sample.size > 0 for sample in samples)
