@@ -64,7 +64,8 @@ SELECT c.oid::int8,
     c.reltuples::float8, pg_stat_get_live_tuples(c.oid)::float8, c.relpages::int8,
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN 0
         ELSE (SELECT coalesce(sum(pg_relation_size(i.indexrelid)), 0) FROM pg_index i WHERE i.indrelid = c.oid)::int8
-    END
+    END,
+    pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8
 FROM pg_class c WHERE c.oid = ANY(CAST(:oids AS oid[]))
 """  # noqa: S608  of our own words alone
 

@@ -31,6 +31,7 @@ class Relation:
         self.kind = kind
         self.parts: list[Relation] = []
         self.own_size = self.own_toast = 0
+        # Live chunks of its TOAST table; at least as many as it has room for where none ever went.
         self.own_chunks = self.own_rows = self.own_dead = self.own_inserted = 0.0
         self.rows_from = ""
         self.options = ""
@@ -51,11 +52,13 @@ class Relation:
             float(counted), int(pages), found.own_size, float(live or 0), found.own_dead, known=bool(known)
         )
         if toast is not None:
-            toast_size, toast_counted, toast_live, toast_pages, toast_index = toast
+            toast_size, toast_counted, toast_live, toast_pages, toast_index, came, went = toast
             chunks, _ = _rows(
                 float(toast_counted), int(toast_pages), int(toast_size), float(toast_live or 0), 0.0, known=True
             )
             found.own_chunks = chunks or int(toast_size) / A_CHUNK
+            if not float(went or 0) and float(came or 0) >= found.own_chunks:  # as it was loaded
+                found.own_chunks = float(toast_size)
             found.own_toast = int(toast_size) + (int(toast_index) if toast_size else 0)
         return found
 

@@ -51,6 +51,7 @@ class MethodReading:
     crowded: float = 0.0  # share of the rows whose keys have more than two pages of them each
     planned: float = 1.0  # share of the rows that its tables have, for which buckets are made
     tables: int = 1  # partitions, each with one of its own
+    is_sorted: bool = False  # entries are built along a curve, since PostgreSQL 14
     ascending: bool = False  # entries come in order, so that pages stay half full
     unlisted: float = 0.0  # share of the items that no statistics list
 
