@@ -58,7 +58,7 @@ class Relation:
             )
             found.own_chunks = chunks or int(toast_size) / A_CHUNK
             if not float(went or 0) and float(came or 0) >= found.own_chunks:  # as it was loaded
-                found.own_chunks = float(toast_size)
+                found.own_chunks = max(found.own_chunks, (int(toast_size) + int(toast_index)) / A_CHUNK)
             found.own_toast = int(toast_size) + (int(toast_index) if toast_size else 0)
         return found
 
