@@ -27,6 +27,11 @@ def payload(width: float, spread: float) -> float:
     return found
 
 
+def head(length: float) -> int:
+    """The bytes that say how long a value is."""
+    return 1 if length <= SHORT_MOST else 4
+
+
 def width(mean: float, spread: float) -> float:
     """The mean width in rows of values, each with its length in one byte, or in four."""
     if spread < NEARLY_EVEN or mean <= 0:
@@ -49,6 +54,12 @@ def length(mean: float, spread: float, unit: str = "") -> Expression:
     middle = math.log(mean) - sigma * sigma / 2
     low, high = (digits(math.exp(middle + end * HALF_RANGE * sigma)) for end in (-1, 1))
     return called("spread", between(low, high, unit))
+
+
+def mixed(lengths: tuple[tuple[float, float], ...]) -> Expression:
+    """Lengths with their shares as a cell of a sheet."""
+    parts = [part for each, share in lengths for part in (number(f"{share:.4g}"), number(digits(each), "B"))]
+    return called("spread", called("mixture", *parts))
 
 
 def digits(value: float) -> str:

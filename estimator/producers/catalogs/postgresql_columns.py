@@ -6,7 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle, payload, width
+from estimator.producers.catalogs.lengths import USUAL_SPREAD, head, middle, payload, width
+from estimator.producers.catalogs.postgresql_questions import MOST_LENGTHS
 from estimator.producers.catalogs.readings import ColumnReading
 from estimator.producers.schema.column_types import OTHER_NAMES, VARIABLE, Rooms, TypeName
 from estimator.producers.schema.identifiers import Taken, identifier
@@ -24,11 +25,17 @@ EVEN = frozenset(("inet", "cidr", "bit", "char", *[each for each in VARIABLE if 
 HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
 LEAST_FACTOR = 1e-3
 NEARLY_ONE = 0.99
+VIRTUAL = "v"  # of columns that are generated when they are read: rows have NULL there, since PostgreSQL 18
 _MODIFIERS = re.compile(r"\(([\d, ]+)\)")
 
 
-def readings_of(relations: Iterable[tuple[int, float]], statistics: Mapping[int, Rows]) -> dict[str, ColumnReading]:
-    """What is known of each column of some relations, with their rows: of those that have statistics, by their rows."""
+def readings_of(
+    relations: Iterable[tuple[int, float]], statistics: Mapping[int, Rows], header: int = 1
+) -> dict[str, ColumnReading]:
+    """What is known of each column of some relations, with their rows: of those that have statistics, by their rows.
+
+    `header` is how many bytes at least the lengths of values take where they were measured.
+    """
     gathered: dict[str, list[tuple[float, Any]]] = {}
     for oid, own_rows in relations:
         for row in statistics.get(oid, []):
@@ -46,8 +53,27 @@ def readings_of(relations: Iterable[tuple[int, float]], statistics: Mapping[int,
         distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
                        [(rows, float(row[4] or 0)) for rows, row in parts])  # fmt: skip
         common = [float(each) * rows / total for rows, row in parts for each in row[7] or ()]
-        found[name] = ColumnReading(null, average, spread, distinct, tuple(common))
+        lengths = _lengths([(rows, row) for rows, row in there if rows], average, header)
+        found[name] = ColumnReading(null, average, spread, distinct, lengths, tuple(common))
     return found
+
+
+def _lengths(parts: list[tuple[float, Any]], average: float | None, header: int) -> tuple[tuple[float, float], ...]:
+    """The lengths of values with their shares, where all parts have but a few and they make up the average width."""
+    shares: dict[float, float] = {}
+    for rows, row in parts:
+        if row[8] is None or row[9] is None:
+            return ()
+        whole = sum(map(float, row[9]))
+        for length, share in zip(row[8], row[9], strict=True):
+            shares[float(length)] = shares.get(float(length), 0.0) + rows * float(share) / whole
+    total = sum(shares.values())
+    if average is None or not 1 < len(shares) <= MOST_LENGTHS:
+        return ()
+    mean = sum(share * (length + max(header, head(length))) for length, share in shares.items()) / total
+    if abs(mean - average) > NEARLY_ONE:
+        return ()
+    return tuple([(length, share / total) for length, share in sorted(shares.items())])
 
 
 def _width(average: Any, mean: Any, square: Any) -> float:
@@ -66,17 +92,22 @@ def _deviation(mean: Any, square: Any) -> float:
     return math.sqrt(max(0.0, float(square) / float(mean) ** 2 - 1))
 
 
+def virtual(rows: Rows) -> dict[str, ColumnReading]:
+    """What is known of the columns that are generated when they are read."""
+    return {str(row[1]): ColumnReading(1.0, 0.0, 0.0) for row in rows if not row[2] and str(row[8]) == VIRTUAL}
+
+
 def columns_of(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Column], int]:
     """The columns, and how many were dropped."""
     made, dropped, taken = list[Column](), 0, Taken()
     rooms = Rooms(lambda _: None)
-    for _, name, gone, not_null, _, kind, size, align, _, formatted in rows:
+    for _, name, gone, not_null, _, kind, size, align, generated, formatted in rows:
         if gone:
             dropped += 1
             continue
         own = taken.distinct(identifier(str(name)))
         reading = readings.get(str(name))
-        nullable = not not_null and reading is not None and reading.null > 0
+        nullable = generated == VIRTUAL or (not not_null and reading is not None and reading.null > 0)
         typed, alignment = _type(str(kind), str(formatted)), ALIGNMENTS.get(str(align), 4)
         if int(size) > 0:
             made.append(Column(own, typed.text, int(size), alignment, "", nullable, False, str(name)))

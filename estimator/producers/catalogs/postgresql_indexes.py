@@ -70,12 +70,13 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
         name, method, partial, where = str(each.row[1]), str(each.row[2]), bool(each.row[7]), str(each.row[11])
         rows = each.counted if partial and each.counted > 0 else owner.rows
         if method == "btree":
-            renamed = _renamed(each, readings_of(each.oids, answers.statistics))
+            renamed = _renamed(each, readings_of(each.oids, answers.statistics, LONG_HEADER))
             made = _tree(each, owner, answers, renamed, own_names, taken)
             if isinstance(made, Index):
                 held |= renamed
                 trees.append(made)
-                trees_read[made.name] = tree_reading(made, each.size, rows, owner, renamed, answers)
+                read_tree = tree_reading(made, each.size, rows, owner, renamed, answers)
+                trees_read[made.name] = replace(read_tree, tables=len(each.oids))
                 continue
             unreckoned.append(OtherSize(name, each.size, made))
             continue
@@ -181,7 +182,7 @@ def _method(
 ) -> MethodReading | str:  # fmt: skip
     """What is known of an index that is no B-tree, by the statistics of its largest partition."""
     _, relation, index = each.largest
-    expressions = readings_of(each.oids, answers.statistics)
+    expressions = readings_of(each.oids, answers.statistics, LONG_HEADER)
     held = []
     for part, column in zip(each.parts, each.columns, strict=True):
         oid, name = (index, part.name) if column is None else (relation, column.original)

@@ -21,6 +21,8 @@ SHARING = 130_000  # the version since which equal keys share an entry
 FILLED = 0.89  # of the pages, by a build
 A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
+LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
+MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
 
@@ -57,10 +59,12 @@ def tree_reading(
     if index.unique or index.include or owner.version < SHARING or not all(_shares(each) for each in own):
         return found
     groups, left = list[float](), {each.name for each in own}
+    together = set[str]()
     for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
         if names <= left:
             groups.append(count)
             left -= names
+            together |= names
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
@@ -77,7 +81,25 @@ def tree_reading(
         told = _most_keys(MUCH * size, rows, key, 0) < distinct
         if told:
             distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), owner.rows, rows)))
-    return IndexReading(size, rows, max(1.0, rows / max(1.0, distinct)), told)
+    per_key = max(1.0, rows / max(1.0, distinct))
+    crowded = () if told or together else _crowded(readings, rows)
+    share = sum(crowded)
+    others = max(1.0, rows * (1 - share) / max(1.0, distinct - len(crowded)))
+    if 0 < share < MOST_CROWDED and others < LEAST_CROWDED:
+        return IndexReading(size, rows, others, share)
+    return IndexReading(size, rows, per_key, told_by_size=told)
+
+
+def _crowded(readings: Sequence[ColumnReading | None], rows: float) -> tuple[float, ...]:
+    """The shares of the rows that have one key each, of keys of dozens of rows: NULL, and values that are common.
+
+    Of several columns as if they were independent.
+    """
+    found = [1.0]
+    for each in readings:
+        shares = () if each is None else (*each.common, *((each.null,) if each.null else ()))
+        found = [one * other for one in found for other in shares if one * other * rows >= LEAST_CROWDED]
+    return tuple(found)
 
 
 def _shares(column: Column) -> bool:
@@ -117,7 +139,7 @@ def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:
             counts = json.loads(str(row[0]))
         except ValueError:
             continue
-        for numbers, count in counts.items():
+        for numbers, count in counts.items() if isinstance(counts, dict) else ():
             columns = [own_columns.get(int(each)) for each in numbers.split(",")]
             if None not in columns and float(count) > 0:
                 found.append(({each.name for each in columns if each is not None}, float(count)))

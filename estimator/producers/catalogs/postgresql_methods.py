@@ -106,6 +106,8 @@ def _gist(held: Sequence[Held], found: MethodReading, rows: float) -> MethodRead
         if size is None:
             return f"by {each.part.operators}" if each.reading is not None else "without statistics"
         end = -(-end // 8) * 8 + size
+    if len(held) == 1 and held[0].part.operators == "point_ops":
+        return replace(found, key=end, is_sorted=True)
     if found.size < PACKED * _random_size(end, rows):
         return "whose values lie in an order that statistics do not tell"
     return replace(found, key=end, ascending=_ascends(end, found, rows, held))

@@ -105,6 +105,8 @@ def _cells(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
     if index.method == "gist" and known.words:
         given = (name("rows"), number(digits(known.words)), text("trigrams" if known.trigrams else "words"), BUILT)
         found["size"] = called("postgresql.gist.of_words", *given)
+    if known.is_sorted:
+        found["size"] = called("postgresql.gist", name("rows"), name("key"), name("order"), text("sorted"))
     if known.tables > 1 and index.method in ("hash", "brin"):
         found["tables"] = number(str(known.tables))
     if index.method == "hash" and known.planned < 1:

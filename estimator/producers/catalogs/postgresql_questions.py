@@ -7,6 +7,7 @@ for himself the catalog's own number of pages stands in for it.
 from __future__ import annotations
 
 MOST_RELATIONS = 20_000
+MOST_LENGTHS = 24  # of values, that are told one by one
 
 SERVER = """
 SELECT version(), current_setting('server_version'), current_setting('server_version_num')::int,
@@ -63,7 +64,8 @@ SELECT c.oid::int8,
     c.reltuples::float8, pg_stat_get_live_tuples(c.oid)::float8, c.relpages::int8,
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN 0
         ELSE (SELECT coalesce(sum(pg_relation_size(i.indexrelid)), 0) FROM pg_index i WHERE i.indrelid = c.oid)::int8
-    END
+    END,
+    pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8
 FROM pg_class c WHERE c.oid = ANY(CAST(:oids AS oid[]))
 """  # noqa: S608  of our own words alone
 
@@ -90,7 +92,7 @@ WITH RECURSIVE bases AS (
 )
 SELECT a.attrelid::int8, a.attnum::int, a.attname::text, a.attisdropped, a.attnotnull, a.atttypmod::int,
     CASE WHEN e.typname IS NULL THEN t.typname ELSE e.typname || '[]' END::text, t.typlen::int,
-    t.typalign::text, t.typtype::text, format_type(t.oid, a.atttypmod)
+    t.typalign::text, {generated}::text, format_type(t.oid, a.atttypmod)
 FROM pg_attribute a LEFT JOIN bases b ON b.own = a.atttypid AND b.typtype <> 'd'
     LEFT JOIN pg_type t ON t.oid = b.oid
     LEFT JOIN pg_type e ON t.typcategory = 'A' AND t.typname LIKE '\\_%' AND e.oid = t.typelem
@@ -104,19 +106,29 @@ STATISTICS = """
 WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, a.attname,
         coalesce(b.typname, t.typname) AS kind,
-        coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric') AS measured
+        coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric', 'jsonb', '_text',
+            '_varchar', '_int4', '_int8', '_uuid') AS measured
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_width::float8, s.n_distinct::float8,
-    l.mean, l.square, s.most_common_freqs::float8[]
+    l.mean, l.square, s.most_common_freqs::float8[], l.lengths, l.shares
 FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     LEFT JOIN LATERAL (
-        SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square
+        SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square,
+            CASE WHEN count(*) <= {lengths} THEN array_agg(length) END AS lengths,
+            CASE WHEN count(*) <= {lengths} THEN array_agg(share) END AS shares
         FROM (
             SELECT CASE w.kind WHEN 'numeric' THEN pg_column_size(value::numeric) - 4
-                WHEN 'bytea' THEN octet_length(value) / 2 - 1 ELSE octet_length(value) END::float8, share::float8
+                WHEN 'bytea' THEN octet_length(value) / 2 - 1
+                WHEN 'jsonb' THEN pg_column_size(value::jsonb) - 4
+                WHEN '_text' THEN pg_column_size(value::text[]) - 4
+                WHEN '_varchar' THEN pg_column_size(value::text[]) - 4
+                WHEN '_int4' THEN pg_column_size(value::int4[]) - 4
+                WHEN '_int8' THEN pg_column_size(value::int8[]) - 4
+                WHEN '_uuid' THEN pg_column_size(value::uuid[]) - 4
+                ELSE octet_length(value) END::float8, sum(share::float8)
             FROM (
                 SELECT value, share FROM unnest(
                     CASE WHEN w.measured THEN s.most_common_vals::text::text[] END,
@@ -127,9 +139,10 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
                     / array_length(s.histogram_bounds::text::text[], 1)
                 FROM unnest(CASE WHEN w.measured THEN s.histogram_bounds::text::text[] END) bounds(value)
             ) counted(value, share)
+            GROUP BY 1
         ) lengths(length, share)
     ) l ON true
-"""
+""".replace("{lengths}", str(MOST_LENGTHS))
 
 # How many values several columns of a table have together, where CREATE STATISTICS has asked for them.
 TOGETHER = """

@@ -30,6 +30,8 @@ MOST_TABLES, MOST_COLUMNS, WIDEST = 40, 500, 200
 LEAST_COUNTED = 3600  # seconds; rows counted for less say nothing of a year
 OLDEST = 100_000  # server_version_num
 COUNTED_TOGETHER = 120_000  # since which pg_stats_ext is there
+GENERATED = 120_000  # since which columns may be generated
+INCLUDED = 110_000  # since which an index may include columns that are not of its key
 LISTED = ("array", "words")  # kinds of items that statistics list; of the others they have values
 _OTHERS = re.compile(
     "CockroachDB|Redshift|Yugabyte|Greenplum|Materialize|QuestDB|CrateDB|RisingWave|Denodo", re.IGNORECASE
@@ -55,12 +57,12 @@ def read(server: PostgreSQL) -> Reading:
     if not kept:
         raise problem(address, f"{database} has no tables with rows", "name a database that has some")
     oids = [part.oid for each in kept for part in each.parts]
-    columns = _by_table(_asked(server, questions.COLUMNS, oids=oids))
+    columns = _by_table(_asked(server, _columns(int(number)), oids=oids))
     kept, rest = _narrowed(kept, rest, columns, notes)
     if not kept:
         raise problem(address, f"{database} has no tables that can be reckoned: {'; '.join(notes)}", "")
     oids = [part.oid for each in kept for part in each.parts]
-    keys = "i.indnkeyatts::int" if int(number) >= 110_000 else "i.indnatts::int"
+    keys = "i.indnkeyatts::int" if int(number) >= INCLUDED else "i.indnatts::int"
     indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
     answers = _answers(server, kept, columns, indexes, int(number), notes)
     taken_names = Taken()
@@ -80,6 +82,10 @@ def read(server: PostgreSQL) -> Reading:
     return Reading(
         "PostgreSQL", str(version), str(database), str(taken), tuple(tables), size, count, tuple(notes), since
     )
+
+
+def _columns(version: int) -> str:
+    return questions.COLUMNS.format(generated="a.attgenerated" if version >= GENERATED else "''")
 
 
 def _asked(server: PostgreSQL, statement: str, **given: object) -> Any:
@@ -118,7 +124,7 @@ def _answers(
     parts = _by_table(_asked(server, items.PARTS, oids=oids))
     expressions = [oid for oid, rows in parts.items() if any(not row[2] for row in rows)]
     if expressions:
-        columns = columns | _by_table(_asked(server, questions.COLUMNS, oids=expressions))
+        columns = columns | _by_table(_asked(server, _columns(version), oids=expressions))
     statistics = _allowed(server, questions.STATISTICS, notes, oids=[*oids, *expressions])
     together = _allowed(server, questions.TOGETHER, [], oids=oids) if version >= COUNTED_TOGETHER else {}
     answers = Answers(columns, indexes, statistics, together, parts)

@@ -9,7 +9,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.earlier import counted_by
-from estimator.producers.catalogs.lengths import digits, length, payload
+from estimator.producers.catalogs.lengths import digits, length, mixed, payload
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.indexes import indexes_table
@@ -48,7 +48,9 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
         [defined(rows, live, "", counted_by(reading))],
     ]
     blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
-    for block in indexes_table(own, names):
+    read = reading.indexes.values()
+    crowded, tables = any(each.crowded for each in read), any(each.tables > 1 for each in read)
+    for block in indexes_table(own, names, crowded=crowded, tables=tables):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
     return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
 
@@ -68,7 +70,9 @@ def _filled_columns(table: Table, reading: TableReading, names: SheetNames) -> T
             continue
         known = cells.setdefault(names.label(table, each), {})
         if each.payload and found.mean is not None:
-            known["length"] = length(payload(found.mean, found.spread), found.spread)
+            known["length"] = (
+                mixed(found.lengths) if found.lengths else length(payload(found.mean, found.spread), found.spread)
+            )
         if each.nullable:
             known["null"] = number(f"{100 * found.null:.4g}", "%")
     return with_cells(columns_table(table, names), cells)
@@ -94,6 +98,10 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
             known["share"] = number(f"{100 * min(1.0, found.rows / reading.rows):.6g}", "%")
         if found.per_key > LEAST_PER_KEY:
             known["per_key"] = number(digits(found.per_key))
+        if found.crowded:
+            known["crowded"] = number(f"{100 * found.crowded:.4g}", "%")
+        if found.tables > 1:
+            known["tables"] = number(str(found.tables))
         now[label] = binary(name(GROWTH), "*", number(str(found.size), "B"))
     return with_column(with_cells(tree, cells), column("now", "MB"), now)  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fitting, readings_of, room_of
+from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fitting, readings_of, room_of, virtual
 from estimator.producers.catalogs.postgresql_indexes import fill_of, read_indexes
 from estimator.producers.catalogs.postgresql_keys import Owner
 from estimator.producers.catalogs.postgresql_notes import quoted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.postgresql_answers import Answers
 
 NEAR = 0.25  # how far the counter of live rows may be off the planner's number
+GUESSED = "guessed"
 A_CHUNK = 2048  # bytes of a page of a TOAST table, four of whose rows fill it
 
 
@@ -30,6 +31,7 @@ class Relation:
         self.kind = kind
         self.parts: list[Relation] = []
         self.own_size = self.own_toast = 0
+        # Live chunks of its TOAST table; at least as many as it has room for where none ever went.
         self.own_chunks = self.own_rows = self.own_dead = self.own_inserted = 0.0
         self.rows_from = ""
         self.options = ""
@@ -47,14 +49,16 @@ class Relation:
         found.own_dead, found.options = float(dead or 0), str(options)
         found.own_inserted = float(inserted or 0) - float(deleted or 0)
         found.own_rows, found.rows_from = _rows(
-            float(counted), int(pages), found.own_size, float(live or 0), known=bool(known)
+            float(counted), int(pages), found.own_size, float(live or 0), found.own_dead, known=bool(known)
         )
         if toast is not None:
-            toast_size, toast_counted, toast_live, toast_pages, toast_index = toast
+            toast_size, toast_counted, toast_live, toast_pages, toast_index, came, went = toast
             chunks, _ = _rows(
-                float(toast_counted), int(toast_pages), int(toast_size), float(toast_live or 0), known=True
+                float(toast_counted), int(toast_pages), int(toast_size), float(toast_live or 0), 0.0, known=True
             )
             found.own_chunks = chunks or int(toast_size) / A_CHUNK
+            if not float(went or 0) and float(came or 0) >= found.own_chunks:  # as it was loaded
+                found.own_chunks = max(found.own_chunks, (int(toast_size) + int(toast_index)) / A_CHUNK)
             found.own_toast = int(toast_size) + (int(toast_index) if toast_size else 0)
         return found
 
@@ -79,15 +83,18 @@ class Relation:
         return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
 
 
-def _rows(counted: float, pages: int, size: int, live: float, *, known: bool) -> tuple[float, str]:
+def _rows(counted: float, pages: int, size: int, live: float, dead: float, *, known: bool) -> tuple[float, str]:
     """The live rows of a relation and who says so; 0 where nobody does.
 
     What the planner reckons with are the rows a page of the last ANALYZE or vacuum, on all pages that are there now.
     The counter of live rows has followed since; but it begins at nothing after a crash, and counts twice what a session
-    has written within a second before its ANALYZE. So it is believed as far as it is near.
+    has written within a second before its ANALYZE. So it is believed as far as it is near, with the dead rows that were
+    deleted since; then it may be 0.
     """
     reckoned = counted * size / 8192 / pages if counted > 0 and pages > 0 else 0.0
     if live > 0 and (not reckoned or (known and abs(live / reckoned - 1) <= NEAR)):
+        return live, "n_live_tup"
+    if reckoned and known and dead > 0 and abs((live + dead) / reckoned - 1) <= NEAR:
         return live, "n_live_tup"
     return reckoned, "reltuples" if reckoned else ""
 
@@ -101,11 +108,14 @@ def table_reading(
         notes.append(f"its rows are in {len(own.parts)} partitions: reckoned as one table")
     first = max(own.parts, key=lambda part: part.own_size)  # a partition may have its columns in another order
     parts = tuple([(part.oid, part.own_rows) for part in own.parts])
-    readings = readings_of(parts, answers.statistics)
+    readings = readings_of(parts, answers.statistics) | virtual(answers.columns.get(first.oid, []))
     rows, rows_from = own.rows, first.rows_from
     made, dropped = columns_of(answers.columns.get(first.oid, []), readings)
+    if not rows and rows_from:
+        rows = 1.0
+        notes.append("none of its rows is live: reckoned with one, and the rest is bloat")
     if not rows:
-        rows, rows_from = own.size / room_of(made, readings), "guessed from its size, for nobody has counted"
+        rows, rows_from = own.size / room_of(made, readings), f"{GUESSED} from its size, for nobody has counted"
         notes.append("its rows are guessed from its size: no ANALYZE was run")
     for each in made:
         if each.original in readings and each.written.partition("(")[0] in EVEN:
@@ -113,7 +123,15 @@ def table_reading(
     made = fitting(made, readings, own.size / rows)
     if dropped:
         notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
-    owner = Owner(name, {each.original: each for each in made}, readings, rows, parts, version, own.rows > 0)
+    owner = Owner(
+        name,
+        {each.original: each for each in made},
+        readings,
+        rows,
+        parts,
+        version,
+        bool(rows_from) and not rows_from.startswith(GUESSED),
+    )
     found = read_indexes(owner, answers, taken or Taken())
     table = Table(
         name,

@@ -20,6 +20,7 @@ class ColumnReading:
     mean: float | None  # bytes of a value in its row, without what says how long it is
     spread: float  # deviation of the lengths, of their mean
     distinct: float = 0.0  # values that differ; 0 unknown
+    lengths: tuple[tuple[float, float], ...] = ()  # of values, each with its share, where there are but a few
     common: tuple[float, ...] = ()  # shares of the rows that have the most common values
 
 
@@ -30,6 +31,8 @@ class IndexReading:
     size: int
     rows: float | None
     per_key: float  # rows with one key
+    crowded: float = 0.0  # share of the rows whose keys have dozens of them each, beside those that `per_key` is of
+    tables: int = 1  # partitions, each with one of its own
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 
 
@@ -48,6 +51,7 @@ class MethodReading:
     crowded: float = 0.0  # share of the rows whose keys have more than two pages of them each
     planned: float = 1.0  # share of the rows that its tables have, for which buckets are made
     tables: int = 1  # partitions, each with one of its own
+    is_sorted: bool = False  # entries are built along a curve, since PostgreSQL 14
     ascending: bool = False  # entries come in order, so that pages stay half full
     unlisted: float = 0.0  # share of the items that no statistics list
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from estimator.model.files import formatted_text, module_from_text
@@ -13,6 +14,7 @@ from estimator.producers.catalogs import mysql_sheet, postgresql_sheet
 from estimator.producers.catalogs.cells import MOST_NAMED, one_line
 from estimator.producers.schema.documentation import wrapped_documentation
 from estimator.producers.schema.engine_sheet import secondary
+from estimator.producers.schema.releases import RELEASE, release_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
 from estimator.records import record, replace
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.readings import Reading, TableReading
 
 GROWTH = "growth"
-OWN_NAMES = (GROWTH, "total_fresh", "total_now", "total_bloat", "total_growth", "total_rest")
+_MAJOR = re.compile(r"\d+")
+OWN_NAMES = (GROWTH, RELEASE, "total_fresh", "total_now", "total_bloat", "total_growth", "total_rest")
 TIMES = 10.0
 OFF = 0.10  # of what is there, by which a fresh load may come out above it
 SOURCES = {"PostgreSQL": "postgresql.schema, postgresql.heap, postgresql.btree"}  # of the others it is innodb
@@ -141,7 +144,7 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
     sources = (f"survey of {where}, {_kind(reading)}, {reading.taken} UTC; {SOURCES.get(reading.system, 'innodb')}",)
     writer = postgresql_sheet if reading.system == "PostgreSQL" else mysql_sheet
     documentation = Documentation((head, *writer.SAID, *notes), sources, reading.taken[:7])
-    blocks: list[list[Line]] = [[defined(GROWTH, number("1"), "", "of the number of rows")]]
+    blocks: list[list[Line]] = [[defined(GROWTH, number("1"), "", "of the number of rows"), *_release(reading)]]
     for each in reading.tables:
         blocks += writer.table_blocks(each, names)
     totals: list[Line] = [
@@ -160,6 +163,12 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
     most = binary(number("1.1"), "*", name("total_now"))
     blocks += [totals, [checked(binary(name("total_fresh"), "<=", most))]]
     return formatted_text(print_blocks(documentation, blocks))
+
+
+def _release(reading: Reading) -> list[Line]:
+    """The release of PostgreSQL, which the formulas are told."""
+    found = _MAJOR.match(reading.version) if reading.system == "PostgreSQL" else None
+    return release_lines(found[0]) if found is not None else []
 
 
 def _kind(reading: Reading) -> str:

@@ -32,8 +32,11 @@ LONGEST_CELL = 70
 LONGEST_NOTE = 40
 
 
-def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
-    """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing."""
+def indexes_table(own: Table, names: SheetNames, *, crowded: bool = False, tables: bool = False) -> list[list[Line]]:
+    """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
+
+    With a column for the share of `crowded` keys, and for in how many `tables` rows are that have an index each.
+    """
     if not own.indexes:
         return []
     keys: list[Expression] = []
@@ -69,7 +72,16 @@ def indexes_table(own: Table, names: SheetNames) -> list[list[Line]]:
         filled = given.get("fill", number(str(FILL), "%"))
         per_key = [*(per_key or [number("1")]), filled, name("pivot"), name("groups")]
         given = {}
-    size = called("postgresql.schema.index", name("rows"), name("key"), name("order"), *per_key, **given)
+    if crowded:
+        heads.append(column("crowded", default=number("0", "%")))
+        given["crowded"] = name("crowded")
+    each: Expression = name("rows")
+    if tables:
+        heads.append(column("tables", default=number("1")))
+        each = binary(each, "/", name("tables"))
+    size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
+    if tables:
+        size = binary(name("tables"), "*", size)
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
     for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):

@@ -5,39 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
-from estimator.producers.schema.query_types import SIGNS, Selected, common, plain, selected
+from estimator.producers.schema.query_operators import built_in, common
+from estimator.producers.schema.query_results import Selected, joined, of_function
+from estimator.producers.schema.query_sources import Source, Unselected, alone, merged, selected_column
+from estimator.producers.schema.query_types import Known, selected
 from estimator.producers.schema.words import Cursor, Unreadable
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.producers.schema.catalogue import Catalogue
+    from estimator.producers.schema.query_sources import Shown, Sources
 
-    Sources = list["Source"]
-
+ROWS = ("unnest",)  # functions whose rows are of what they give
 MOST_DEEP = 60  # queries and joins in one another
 MOST_SELECTED = 1600
 MOST_JOINED = 1000  # tables: each name that is selected is looked for in all of them
 CLAUSES = ("from", "where", "group", "having", "window", "order", "limit", "offset", "fetch", "for")
 SETS = ("union", "intersect", "except")
 JOINS = ("join", "inner", "left", "right", "full", "cross", "natural")
-TESTS = ("isnull", "notnull")  # behind a value, and no names for it
 NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "tablesample"))
 CHECKED = ("with", "check", "option"), ("with", "cascaded", "check", "option"), ("with", "local", "check", "option")
 ENDINGS = ("with", "data"), ("with", "no", "data"), *CHECKED
 TOO_DEEP = "its query has too many in one another"
-
-
-class Unselected(Exception):
-    """Why the columns of a query are not known."""
-
-
-class Source:
-    """A table, a view or a query that another query selects from."""
-
-    def __init__(self, name: str, columns: list[DraftColumn]) -> None:
-        self.name = name
-        self.columns = columns
-        self.by_name = {each.name: each for each in columns}
-        self.optional = False  # on the side of an outer join that may have no row
 
 
 def query_columns(cursor: Cursor, catalogue: Catalogue, names: list[str]) -> list[DraftColumn] | str:
@@ -88,6 +77,7 @@ class _Query:
             raise Unselected(TOO_DEEP)
         self.catalogue, self.withs, self.depth = catalogue, withs, depth
         self.merged = False  # columns of a join are one
+        self.shown: Shown = []  # what * is
         self.missing = ""  # why a column that an item names is not known
 
     def columns(self, cursor: Cursor) -> list[DraftColumn]:
@@ -142,9 +132,11 @@ class _Query:
                 cursor.fail("the end of the query")
             return found
         if cursor.takes("table"):
-            found = [_selected_column(each, optional=False) for each in self._named(*cursor.path())]
+            found = [selected_column(each, optional=False) for each in self._named(*cursor.path())]
             self._count(found)
             return found
+        if cursor.takes("values"):
+            return self._values(cursor)
         if not cursor.takes("select"):
             raise Unselected(f"its rows are those of {cursor.word.text.upper()[:20] or 'nothing'}")
         cursor.takes("all")
@@ -166,6 +158,24 @@ class _Query:
         self._count(found)
         return found
 
+    def _values(self, cursor: Cursor) -> list[DraftColumn]:
+        """The columns of rows that are written out."""
+        begin = cursor.place
+        _to_clause(cursor, *CLAUSES)
+        rows = [[self._value(value, []) for value in row.parts()] for row in cursor.slice(begin, cursor.place).rest()]
+        if len({len(row) for row in rows}) != 1:
+            raise Unselected("the rows of its VALUES have not as many columns")
+        found = []
+        for place, values in enumerate(zip(*rows, strict=True), 1):
+            together = joined(values, f"column{place}")
+            if together.kind is None:
+                raise Unselected(f"of column {place} of its VALUES the type is not known here")
+            column = DraftColumn(together.name, together.kind)
+            column.not_null = not together.nullable
+            found.append(column)
+        self._count(found)
+        return found
+
     def _count(self, found: list[DraftColumn]) -> None:
         """Count what is copied, for a query of little text may select all of a wide table time and again."""
         self.catalogue.copied += len(found)
@@ -175,36 +185,41 @@ class _Query:
     def _from(self, cursor: Cursor) -> Sources:
         found: Sources = []
         while True:
-            found += self._joined(cursor)
+            sources, shown = self._joined(cursor)
+            found += sources
+            self.shown += shown
             if len(found) > MOST_JOINED:
                 raise Unselected("its query joins too many tables")
             if cursor.ended:
                 return found
             cursor.needs(",")
 
-    def _joined(self, cursor: Cursor) -> Sources:
-        """Tables that are joined; those of an outer join's other side may have no row."""
-        found = self._source(cursor)
+    def _joined(self, cursor: Cursor) -> tuple[Sources, Shown]:
+        """Tables that are joined, and what * is of them; those of an outer join's other side may have no row."""
+        found, shown = self._source(cursor)
         while kind := cursor.takes_any(*JOINS):
-            if kind == "natural":
+            natural = kind == "natural"
+            if natural:
                 self.merged, kind = True, cursor.takes_any(*JOINS)
             if kind != "join":
                 cursor.takes("outer")
                 cursor.needs("join")
-            other = self._source(cursor)
+            other, others_shown = self._source(cursor)
             for each in (*(found if kind in ("right", "full") else ()), *(other if kind in ("left", "full") else ())):
                 each.optional = True
             found += other
+            names = [each.name for each in shown if natural and each.name in {other.name for other in others_shown}]
             if cursor.takes("using"):
                 self.merged = True
-                cursor.skip()
+                names = [part.name() for part in cursor.parts()]
                 if cursor.takes("as"):
                     cursor.name()
             elif cursor.takes("on"):
                 _to_clause(cursor, *JOINS, ",", "on", "using")
-        return found
+            shown = merged(shown, others_shown, names, kind)
+        return found, shown
 
-    def _source(self, cursor: Cursor) -> Sources:
+    def _source(self, cursor: Cursor) -> tuple[Sources, Shown]:
         cursor.takes("only")
         if cursor.takes("lateral"):
             raise Unselected("its query has LATERAL")
@@ -221,16 +236,35 @@ class _Query:
                     inside.fail(")")
                 return joined
             columns = _Query(self.catalogue, self.withs, self.depth + 1).columns(inside)
-            return [self._aliased(cursor, "", columns)]
+            return alone(self._aliased(cursor, "", columns))
         path = cursor.path()
         if cursor.sees("("):
-            raise Unselected(f"it selects from the function {path[1]}")
+            return alone(self._of_function(cursor, *path))
         cursor.takes("*")
         source = self._aliased(cursor, path[1], self._named(*path))
         if cursor.takes("tablesample"):
             cursor.name()
             cursor.skip()
-        return [source]
+        return alone(source)
+
+    def _of_function(self, cursor: Cursor, schema: str, name: str) -> Source:
+        """The rows of a function that gives one column, which bears the name that stands behind it."""
+        values = [self._value(part, []) for part in cursor.parts()]
+        kind = None
+        if schema in ("", "pg_catalog") and name == "generate_series" and len(values) > 1:
+            kind = common([each.kind for each in values[:2]])
+        elif schema in ("", "pg_catalog") and name in ROWS and values:
+            kind = of_function(name, values).kind
+        if kind is None:
+            raise Unselected(f"it selects from the function {name}")
+        column = DraftColumn(name, kind)
+        column.not_null = name == "generate_series"
+        if cursor.sees("with"):
+            raise Unselected(f"it selects from the function {name} WITH ORDINALITY")
+        source = self._aliased(cursor, name, [column])
+        if source.name != name and source.columns[0].name == name:
+            source = Source(source.name, _renamed(source.columns, [source.name]))
+        return source
 
     def _aliased(self, cursor: Cursor, name: str, columns: list[DraftColumn]) -> Source:
         word = cursor.word
@@ -255,13 +289,12 @@ class _Query:
             return stars
         begin = item.place
         self.missing = ""
-        literal = item.word.kind in ("number", "text") and item.ahead(1).text not in ("::", *SIGNS)
-        found = selected(item, lambda table, name: self._column(table, name, sources), self.catalogue.resolved)
+        found = self._value(item, sources)
         name = found.name
-        named = not item.ended and item.word.kind in ("name", "quoted") and item.word.text not in TESTS
+        named = not item.ended and item.word.kind in ("name", "quoted")
         if item.takes("as") or named:
             name = item.name()
-        if literal or found.kind is None or not item.ended:
+        if found.kind is None or not item.ended:
             if self.missing and found.kind is None:
                 raise Unselected(self.missing)
             said = " ".join([word.written or word.text for word in item.words[begin : begin + 8]])
@@ -270,19 +303,35 @@ class _Query:
         column.not_null, column.filled = not found.nullable, found.filled
         return [column]
 
+    def _value(self, cursor: Cursor, sources: Sources) -> Selected:
+        """A value of an expression; what is written as a text, and NULL, are texts."""
+        known = Known(lambda table, name: self._column(table, name, sources), self.catalogue.resolved, self._scalar)
+        found = selected(cursor, known)
+        return replace(found, kind=built_in("text")) if found.untyped and not found.kind else found
+
+    def _scalar(self, inside: Cursor) -> Selected:
+        """The value of a query in brackets, which may have no row."""
+        try:
+            found = _Query(self.catalogue, self.withs, self.depth + 1).columns(inside)
+        except Unselected:
+            found = []
+        if len(found) != 1:
+            return Selected(None, nullable=True, name="?column?")
+        return Selected(self.catalogue.kind_of(found[0]), nullable=True, name=found[0].name)
+
     def _stars(self, item: Cursor, sources: Sources) -> list[DraftColumn] | None:
         """The columns of `*` or `table.*`."""
         if item.sees("*") and len(item.words) == 1:
-            if self.merged:
-                raise Unselected("it selects * of a join by USING")
-            among = sources
-        elif len(item.words) >= 3 and item.words[-1].text == "*" and item.words[-2].text == ".":
+            if not sources:
+                raise Unselected("it selects * of what is not there")
+            return [each.draft(self.catalogue) for each in self.shown]
+        if len(item.words) >= 3 and item.words[-1].text == "*" and item.words[-2].text == ".":
             among = [each for each in sources if each.name == item.words[-3].text]
         else:
             return None
         if not among:
             raise Unselected("it selects * of what is not there")
-        return [_selected_column(column, optional=each.optional) for each in among for column in each.columns]
+        return [selected_column(column, optional=each.optional) for each in among for column in each.columns]
 
     def _column(self, table: str, name: str, sources: Sources) -> Selected:
         searched = [each for each in sources if table in ("", each.name)]
@@ -291,7 +340,7 @@ class _Query:
             where = "in more than one" if found else "in none"
             self.missing = f"{table + '.' if table else ''}{name} is {where} of its tables"
             return Selected(None, nullable=True, name=name)
-        among = [_selected_column(column, optional=source.optional) for source, column in found]
+        among = [selected_column(column, optional=source.optional) for source, column in found]
         kind = common([self.catalogue.kind_of(each) for each in among])  # of several where a join has made them one
         not_null, filled = any(each.not_null for each in among), all(each.filled for each in among)
         return Selected(kind, not not_null, name, filled)
@@ -314,12 +363,3 @@ def _is_query(inside: Cursor) -> bool:
         if not last and following not in (*SETS, *CLAUSES):
             return False
     return True
-
-
-def _selected_column(column: DraftColumn, *, optional: bool) -> DraftColumn:
-    made = column.copy()
-    made.kind = plain(made.kind)
-    made.stored = True
-    made.not_null = made.not_null and not optional
-    made.filled = made.filled and not optional
-    return made

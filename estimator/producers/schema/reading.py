@@ -53,7 +53,7 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
     elif cursor.takes("set"):
         cursor.takes_any("session", "local")
         _search_path(cursor, catalogue)
-    elif cursor.sees("select") and cursor.ahead(1).text not in ("set_config", "pg_catalog"):
+    elif cursor.sees("with") or (cursor.sees("select") and cursor.ahead(1).text not in ("set_config", "pg_catalog")):
         _select_into(cursor, catalogue)
     elif cursor.takes("select"):
         cursor.path()
@@ -105,9 +105,16 @@ def _create(cursor: Cursor, catalogue: Catalogue) -> None:
 
 
 def _select_into(cursor: Cursor, catalogue: Catalogue) -> None:
-    """SELECT INTO makes a table of a query's rows."""
+    """SELECT INTO makes a table of a query's rows, also behind a WITH; no INSERT INTO, and no column of that name."""
     begin = cursor.place
-    cursor.skip_until("into")
+    while True:
+        cursor.skip_until("into")
+        before = cursor.words[cursor.place - 1].text
+        if cursor.ended or before in ("insert", "merge"):
+            return
+        if before not in ("as", "."):
+            break
+        cursor.place += 1
     end = cursor.place
     cursor.takes("into")
     temporary = False

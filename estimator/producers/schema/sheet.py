@@ -14,6 +14,7 @@ from estimator.producers.schema.engine_sheet import engine_sheet
 from estimator.producers.schema.indexes import has_groups, indexes_table
 from estimator.producers.schema.ordering import padding_free
 from estimator.producers.schema.other_indexes import LOG, SIZE, other_images, other_tables, other_totals
+from estimator.producers.schema.releases import RELEASE, USUAL, release_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.stored import FULL
 
@@ -45,12 +46,14 @@ def sheet_text(tables: list[Table], source: str, names: SheetNames | None = None
     """The sheet of some tables, with its assumptions to fill in."""
     if tables and tables[0].system != "PostgreSQL":
         return engine_sheet(tables, source, names)
-    names = names or SheetNames((CHECKPOINTS, *[f"total_{total}" for total, _, _ in TOTALS]))
+    names = names or SheetNames((CHECKPOINTS, RELEASE, *[f"total_{total}" for total, _, _ in TOTALS]))
     source = " ".join(source.split())
     head = f"{source}: {len(tables)} {'table' if len(tables) == 1 else 'tables'} in PostgreSQL"
     sources = (f"{source}; postgresql.schema, postgresql.heap, postgresql.btree, postgresql.toast, postgresql.wal",)
     documentation = Documentation((head, *SAID), sources, dt.datetime.now(tz=dt.UTC).date().isoformat()[:7])
-    blocks: Blocks = [[defined(CHECKPOINTS, number("5", "min"), "", "the default of checkpoint_timeout")]]
+    blocks: Blocks = [
+        [defined(CHECKPOINTS, number("5", "min"), "", "the default of checkpoint_timeout"), *release_lines(USUAL)]
+    ]
     for table in tables:
         blocks += _blocks(table, names)
     totals = [

@@ -33,8 +33,15 @@ _MATTERS = re.compile(
     r"""(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|(?:UNIQUE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|RECURSIVE|FOREIGN|
     MATERIALIZED|FULLTEXT|SPATIAL|VIRTUAL|ONLINE|OFFLINE|IGNORE)\s+)*(?:TABLE|INDEX|TYPE|DOMAIN|SCHEMA|DATABASE|VIEW)\b|
     RENAME\s+TABLE\b|USE\b|SET\s+(?:SESSION\s+|LOCAL\s+)?SEARCH_PATH\b|SELECT\s+
-    (?:PG_CATALOG\s*\.\s*)?SET_CONFIG\s*\(\s*'search_path'|SELECT\s[^;'"$]{1,2000}?\sINTO\s|DO\b""",
+    (?:PG_CATALOG\s*\.\s*)?SET_CONFIG\s*\(\s*'search_path'|DO\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+# A query may have an INTO anywhere, which tells whether it makes a table: in no quote, no comment, and of no INSERT.
+_QUERY = re.compile(r"(?:SELECT|WITH)\b(?!\s+(?:PG_CATALOG\s*\.\s*)?SET_CONFIG\b)", re.IGNORECASE)
+_INTO = re.compile(
+    r"""(?<!e)'[^']*+'|'(?:[^'\\]|\\.|'')*+'|"[^"]*+"|`[^`]*+`|(?P<dollars>\$(?:[^\W\d]\w*+)?\$).*?(?P=dollars)|
+    --[^\n]*+|/\*.*?\*/|\b(?P<other>INSERT|MERGE|REPLACE)\s+(?:IGNORE\s+)?INTO\b|\b(?P<into>INTO)\b""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*\n?", re.IGNORECASE)
 _ROUTINE = re.compile(
@@ -168,10 +175,13 @@ class _Scanner:
                 continue
             self.begin = self.at
             copies = self.text[self.at : self.at + 4].upper() == "COPY"
-            matters = self.every or _MATTERS.match(self.text, self.at) is not None
+            asks = not self.every and _QUERY.match(self.text, self.at) is not None
+            matters = self.every or asks or _MATTERS.match(self.text, self.at) is not None
             self.kept = copies or matters
             end = self.end()
             rows = copies and _COPY.match(self.text, self.begin, end) is not None
+            if asks and not any(each["into"] for each in _INTO.finditer(self.text, self.begin, end)):
+                matters = False
             if matters and end > self.begin:
                 yield self._statement(end)
             self.kept = False

@@ -11,6 +11,8 @@ CREATE VIEW v AS SELECT id, lower(name) AS l FROM u;
 CREATE TABLE f AS TABLE v;
 CREATE TABLE g AS WITH x AS (SELECT id, uid FROM o) SELECT x.*, name FROM x JOIN u ON u.id = x.uid;
 SELECT id, name INTO TABLE i FROM u;
+WITH x AS (SELECT id, name AS into FROM u) SELECT id, 'into; a'::text AS said, x.into INTO ii FROM x;
+WITH x AS (SELECT 1) INSERT INTO o SELECT 1, 2, 3, 4 FROM x;
 CREATE TABLE j AS SELECT id FROM u UNION ALL SELECT uid FROM o;
 CREATE TABLE l AS (SELECT CAST(id AS text) AS t, coalesce(age, 0) AS age, 'x'::varchar(10) AS tag FROM u);
 CREATE TABLE m AS SELECT x.id, y.name FROM ((SELECT id FROM o) x JOIN u y ON y.id = x.id);
