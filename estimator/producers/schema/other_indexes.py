@@ -27,6 +27,7 @@ FIGURES = {
 }  # fmt: skip
 SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
+GIST_SHAPE = ("key", "order", "filled", "extent")
 PAGE = number("8192", "B")
 
 
@@ -124,8 +125,8 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     if method == "gist":
         return [
             *[column("key", "B"), column("order", default=text("random"))],
-            *[column("filled", default=text("inserting")), *shared],
-            column(SIZE, "MB", called("postgresql.gist", rows, name("key"), name("order"), name("filled"))),
+            *[column("filled", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
+            column(SIZE, "MB", called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE])),
             logged(called("postgresql.gist.log", name("key"))),
         ]
     if method == "spgist":
