@@ -130,8 +130,6 @@ class Formulas:
         """of_list(base: B, rows: count) -> B: The entry of a key that has so many rows, with its line pointer."""
     def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
-    def own_pages(self, filled: Value | Column, rows: Value | Column) -> Quantity:
-        """own_pages(filled: count, rows: count): The pages of a key that has pages of its own, by how many it fills, in the mean of keys whose rows are as many by"""
     def splits_in_step(
         self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
     ) -> Quantity:
@@ -144,8 +142,12 @@ class Formulas:
         renewed: Value | bool | Column,
         order: Literal["ascending", "random"] | Column = "ascending",
         fillfactor: Value | Column = "90%",
+        key: Value | Column = "8 B",
+        keys: Literal["same", "other", "newest"] | Column = "same",
     ) -> Quantity:
-        """after_updates(size: B, renewed, order: "ascending" or "random" = "ascending", fillfactor: share = 90%) -> B: The size of an index in the long run, by the share of its rows that get a new entry between two vacuums."""
+        """after_updates(size: B, renewed, order: "ascending" or "random" = "ascending", fillfactor: share = 90%, key: B = 8 B, keys: "same" or "other" or "newest" = "same") -> B: The size of an index in the long run, by the share of its rows that get a new entry between two vacuums."""
+    def at_the_end(self, renewed: Value | Column, kept: Value | Column) -> Quantity:
+        """at_the_end(renewed: share, kept: count): What an index takes more, of its own size, that rows go to the end of when they are updated: pages that are used"""
     def brin(
         self, heap_pages: Value | Column, key: Value | Column = "8 B", pages_per_range: Value | Column = "128"
     ) -> Quantity:

@@ -129,5 +129,5 @@ class Formulas:
         fillfactor: Value | Column = "100%",
         updates: Literal["hot", "keys change"] | Column = "hot",
     ) -> Quantity:
-        """index_bloat(indexes: table(order, size), updated, fillfactor: share = 100%, updates: "hot" or "keys change" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
+        """index_bloat(indexes: table(order, size, key), updated, fillfactor: share = 100%, updates: "hot" or "keys change" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
     def __call__(self) -> Sheet: ...

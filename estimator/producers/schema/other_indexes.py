@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
 from estimator.notation.tree import Documentation
-from estimator.producers.schema.documentation import where_documentation
+from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, spgist_key
 
@@ -28,6 +28,10 @@ FIGURES = {
 SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
 GIST_SHAPE = ("key", "order", "filled", "extent")
+EXTENT = (
+    "`extent` is how wide a range or a box is in the mean, of all that they span, where they differ in length: those"
+    " that overlap split worse."
+)
 PAGE = number("8192", "B")
 
 
@@ -44,8 +48,10 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
             for index in indexes:
                 known = cells(index, own)
                 made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
-            said = Documentation(where_documentation([(names.other_label(own, each), each.where) for each in indexes]))
-            found.append([table(names.of(own, method), "index", heads, made, said)])
+            said = where_documentation([(names.other_label(own, each), each.where) for each in indexes])
+            if method == "gist":
+                said += wrapped_documentation([EXTENT])
+            found.append([table(names.of(own, method), "index", heads, made, Documentation(said))])
     return found
 
 
