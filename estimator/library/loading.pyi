@@ -92,6 +92,7 @@ from estimator.library import web_crawler as _web_crawler
 from estimator.library import websocket_gateway as _websocket_gateway
 from estimator.library.postgresql import bloom as _postgresql_bloom
 from estimator.library.postgresql import btree as _postgresql_btree
+from estimator.library.postgresql import equal_keys as _postgresql_equal_keys
 from estimator.library.postgresql import gin as _postgresql_gin
 from estimator.library.postgresql import gist as _postgresql_gist
 from estimator.library.postgresql import hash as _postgresql_hash
@@ -237,6 +238,8 @@ def load(name: Literal["photo_sharing"], /, **overrides: Value) -> _photo_sharin
 def load(name: Literal["postgresql.bloom"], /, **overrides: Value) -> _postgresql_bloom.Sheet: ...
 @overload
 def load(name: Literal["postgresql.btree"], /, **overrides: Value) -> _postgresql_btree.Sheet: ...
+@overload
+def load(name: Literal["postgresql.equal_keys"], /, **overrides: Value) -> _postgresql_equal_keys.Sheet: ...
 @overload
 def load(name: Literal["postgresql.gin"], /, **overrides: Value) -> _postgresql_gin.Sheet: ...
 @overload

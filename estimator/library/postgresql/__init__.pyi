@@ -5,6 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from estimator.library.postgresql import bloom as _bloom
 from estimator.library.postgresql import btree as _btree
+from estimator.library.postgresql import equal_keys as _equal_keys
 from estimator.library.postgresql import gin as _gin
 from estimator.library.postgresql import gist as _gist
 from estimator.library.postgresql import hash as _hash
@@ -23,6 +24,7 @@ class Formulas:
 
     bloom: _bloom.Formulas
     btree: _btree.Formulas
+    equal_keys: _equal_keys.Formulas
     gin: _gin.Formulas
     gist: _gist.Formulas
     hash: _hash.Formulas

@@ -54,17 +54,38 @@ class Formulas:
         waiting: Value | Column = "0",
     ) -> Quantity:
         """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50, waiting: count = 0) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
-    def of_all_ranks(
+    def found(
+        self, draws: Value | Column, possible: Value | Column, frequency: Literal["zipf", "even"] | Column = "zipf"
+    ) -> Quantity:
+        """found(draws: count, possible: count, frequency: "zipf" or "even" = "zipf"): How many different items so many that are drawn of `possible` ones have, by Zipf's law or each as often: the"""
+    def possible(
+        self, draws: Value | Column, distinct: Value | Column, frequency: Literal["zipf", "even"] | Column = "zipf"
+    ) -> Quantity:
+        """possible(draws: count, distinct: count, frequency: "zipf" or "even" = "zipf"): Of how many items so many are drawn that `distinct` ones are different: the inverse of found."""
+    def nearer(self, draws: Value | Column, distinct: Value | Column, guess: Value | Column) -> Quantity:
+        """nearer(draws: count, distinct: count, guess: count): A number of items that is nearer to that of which so many different ones are drawn."""
+    def exponential_integral(self, lower: Value | bool | Column) -> Quantity:
+        """exponential_integral(lower): The integral of exp(-t) / t above a number, within 1.5%."""
+    def unlike(
         self,
         rows: Value | Column,
         items: Value | Column,
         distinct: Value | Column,
+        possible: Value | Column,
+        frequency: Literal["zipf", "even"] | Column,
+    ) -> Quantity:
+        """unlike(rows: count, items: count, distinct: count, possible: count, frequency: "zipf" or "even"): The items of a row that no law of frequency has: where more are different than 100 M by Zipf's law give."""
+    def of_all_ranks(
+        self,
+        rows: Value | Column,
+        items: Value | Column,
+        possible: Value | Column,
         frequency: Literal["zipf", "even"] | Column,
         inner_item: Value | Column,
         heap_rows: Value | Column,
         at_once: Value | Column = "100%",
     ) -> OfAllRanksResults:
-        """of_all_ranks(rows: count, items: count, distinct: count, frequency: "zipf" or "even", inner_item: B, heap_rows: count, at_once: share = 100%): What all items but the single ones take: entries and their bytes in the tree, pages of lists of their own, and how"""
+        """of_all_ranks(rows: count, items: count, possible: count, frequency: "zipf" or "even", inner_item: B, heap_rows: count, at_once: share = 100%): What all items but the single ones take: entries and their bytes in the tree, pages of lists of their own, and how"""
     def of_ranks(
         self,
         rows: Value | Column,
@@ -134,6 +155,8 @@ class Formulas:
         """log(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", singles: count = 0, order: "built" or "inserting" or "one by one" = "inserting") -> B: The log of one row of an index that fills by inserting, with that of putting it in its place later."""
     def entry(self, key: Value | Column) -> Quantity:
         """entry(key: B) -> B: The bytes of an entry with its line pointer, without its list of rows, by those of its item."""
+    def mean_entry(self, key: Value | Column) -> Quantity:
+        """mean_entry(key: B) -> B: The bytes of an entry, likewise, of items that differ in length where the mean is no whole number: by about a third."""
     def in_all(self, rows: Value | Column, items: Value | Column, heap_rows: Value | Column = "50") -> Quantity:
         """in_all(rows: count, items: count, heap_rows: count = 50) -> B: The size of the lists of items that all rows have, as the keys of a jsonb whose documents are alike."""
     def __call__(

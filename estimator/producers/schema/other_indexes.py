@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
 from estimator.notation.tree import Documentation
-from estimator.producers.schema.documentation import where_documentation
+from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, spgist_key
 
@@ -27,6 +27,11 @@ FIGURES = {
 }  # fmt: skip
 SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
+GIST_SHAPE = ("key", "order", "filled", "extent")
+EXTENT = (
+    "`extent` is how wide a range or a box is in the mean, of all that they span, where they differ in length: those"
+    " that overlap split worse."
+)
 PAGE = number("8192", "B")
 
 
@@ -45,8 +50,10 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
             for index in indexes:
                 known = cells(index, own)
                 made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
-            said = Documentation(where_documentation([(names.other_label(own, each), each.where) for each in indexes]))
-            found.append([table(names.of(own, method), "index", heads, made, said)])
+            said = where_documentation([(names.other_label(own, each), each.where) for each in indexes])
+            if method == "gist":
+                said += wrapped_documentation([EXTENT])
+            found.append([table(names.of(own, method), "index", heads, made, Documentation(said))])
     return found
 
 
@@ -127,8 +134,8 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     if method == "gist":
         return [
             *[column("key", "B"), column("order", default=text("random"))],
-            *[column("filled", default=text("inserting")), *shared],
-            column(SIZE, "MB", called("postgresql.gist", rows, name("key"), name("order"), name("filled"))),
+            *[column("filled", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
+            column(SIZE, "MB", called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE])),
             logged(called("postgresql.gist.log", name("key"))),
         ]
     if method == "spgist":
