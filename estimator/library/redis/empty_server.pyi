@@ -162,7 +162,7 @@ class Formulas:
         Source: measured: one and three subscribers that do not read, messages of 12 to 60 KB, Valkey 9.1.2
         As of: 2026-11
         Example: output_buffers(1 connection, 16 KiB) = 0 B
-        Example: output_buffers(3 connection, 15 MB, 60 KB, server = "valkey", version = 9.1) = 15.6 MB
+        Example: output_buffers(3 connection, 15 MB, 60 KB, server = "valkey", version = 9.1) = 16.58 MB
         Example: output_buffers(1 connection, 38.37 MB) = 38.4 MB
         Example: output_buffers(100 connection, 1 MiB, server = "redis", version = 6.2) = 104.5 MB
         In the notation: redis.empty_server.output_buffers
