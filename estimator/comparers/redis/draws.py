@@ -50,7 +50,7 @@ def draw_number(value: Any, chance: random.Random) -> int:
     if isinstance(value, list):
         assert isinstance(chance, Chance)
         return round(chance.one_of(value))
-    return round(value)
+    return round(float(value))
 
 
 def text(chance: random.Random, length: int) -> str:
