@@ -137,6 +137,7 @@ class Formulas:
         self,
         connections: Value | Column,
         unsent: Value | Column,
+        message: Value | Column = "1 KB",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -144,20 +145,24 @@ class Formulas:
         """What clients have not fetched yet: each with so many bytes of replies or messages that the server could not send, as
         a slow subscriber has. The first 16 KiB lie with the client, the rest in a chain of blocks of 16 KiB and their
         heads, for which jemalloc gives 20 KiB, used to the end from 5.0 on.
+        From Valkey 9.1 on a `message` of 16 KiB and more is kept once for all of them.
         client-output-buffer-limit ends this at 256 MiB for a replica and at 32 MiB for a subscriber, and never for others.
 
-        output_buffers(connections: count, unsent: B) -> B with server, version, allocator = connections * blocks * (malloc.block(16 KiB + 16 B) + malloc.block(24 B))
+        output_buffers(connections: count, unsent: B, message: B = 1 KB) -> B with server, version, allocator = if server == "valkey" and version >= 9.1 and message >= 16 KiB then messages * (malloc.block(16 B) + redis.sds.text(message)) + connections * messages * 260 B else connections * blocks * (malloc.block(16 KiB + 16 B) + malloc.block(24 B))
 
             connections: a plain number or a count
             unsent: B
+            message: B; 1 KB unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
 
         Source: redis 7.2.6: src/networking.c, _addReplyProtoToList; src/server.h, clientReplyBlock, PROTO_REPLY_CHUNK_BYTES
         Source: measured: a subscriber that does not read, 40 MB, on Redis 3.2 to 8.2 and Valkey 8.0 to 9.1
+        Source: measured: one and three subscribers that do not read, messages of 12 to 60 KB, Valkey 9.1.2
         As of: 2026-11
         Example: output_buffers(1 connection, 16 KiB) = 0 B
+        Example: output_buffers(3 connection, 15 MB, 60 KB, server = "valkey", version = 9.1) = 16.58 MB
         Example: output_buffers(1 connection, 38.37 MB) = 38.4 MB
         Example: output_buffers(100 connection, 1 MiB, server = "redis", version = 6.2) = 104.5 MB
         In the notation: redis.empty_server.output_buffers
@@ -177,7 +182,7 @@ class Formulas:
         each has a copy of its own; from 7.0 on all share one, with the backlog. A replica keeps a backlog as large for
         itself, as if it had one: replicas(1) of its own. In a cluster it is all the same.
 
-        replicas(number: count, backlog: B = 1 MiB, behind: B = 0 B) -> B with server, version, allocator = if server == "redis" and version < 7.0 then backlog + number * 20_954 B + output_buffers(number * 1 connection, behind) else max(backlog, behind) + number * of_one
+        replicas(number: count, backlog: B = 1 MiB, behind: B = 0 B) -> B with server, version, allocator = if server == "redis" and version < 7.0 then backlog + number * 20_954 B + output_buffers(number * 1 connection, behind) else max(backlog, behind) + (if number > 0 then of_first - of_one else 0 B) + number * of_one
 
             number: a plain number or a count
             backlog: B; 1 MiB unless given
@@ -187,11 +192,12 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
 
         Source: redis 7.2.6: src/replication.c, feedReplicationBuffer
-        Source: measured: one replica attached to an empty server
+        Source: measured: one replica attached to an empty server, and two: Redis 7.0 to 8.2, Valkey 8.0 to 9.1
         Source: measured: 25 MB of writes to a master and a replica, alone and in a cluster: Redis 6.2, 7.4, 8.2, Valkey 9.1
         As of: 2026-11
         Example: replicas(1) = 1.12 MB
-        Example: replicas(2, 10 MiB, server = "valkey", version = 9.1) = 10.63 MB
+        Example: replicas(2, 10 MiB, server = "valkey", version = 9.1) = 10.56 MB
+        Example: replicas(2, 0 B) = 95 KB
         Example: replicas(2, 1 MiB, 100 MB) = 100 MB
         Example: replicas(2, 1 MiB, 100 MB, server = "redis", version = 6.2) = 201 MB
         In the notation: redis.empty_server.replicas

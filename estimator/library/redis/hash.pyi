@@ -203,6 +203,8 @@ class Formulas:
         Example: table(1000, 8 B, 8 B) = 64_248 B
         Example: table(600, 8 B, 8 B, "text", 513, version = 6.2, just_loaded = yes) = 45_984 B
         Example: table(600, 8 B, 8 B, "text", 513, just_loaded = yes) - table(600, 8 B, 8 B) = 0 B
+        Example: table(1500, 8 B, 8 B, just_loaded = yes) - table(1500, 8 B, 8 B) = 8 KiB
+        Example: table(1500, 8 B, 8 B, just_loaded = yes, version = 8.0) - table(1500, 8 B, 8 B, version = 8.0) = 0 B
         Example: table(50, 8 B, 100 B, "text", field_ttl = no, server = "redis", version = 8.6) = 7220 B
         In the notation: redis.hash.table
         """
