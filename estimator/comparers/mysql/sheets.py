@@ -208,7 +208,7 @@ def _grain(order: str, size: float) -> int:
 
 
 def _at_random(number: str) -> str:
-    return f"CAST(conv(left(md5({number}), 8), 16, 10) AS unsigned)"
+    return f"CAST(conv(left(sha2({number}, 256), 8), 16, 10) AS unsigned)"
 
 
 def _chance(column: Values) -> str:
