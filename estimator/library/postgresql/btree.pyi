@@ -5,7 +5,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 
 from typing import Literal, Self
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -24,8 +24,9 @@ class Formulas:
         order: Literal["built", "ascending", "random", "descending"] | Column = "built",
         fillfactor: Value | bool | Column = "90%",
         pivot: Value | Column = "0 B",
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B: The size of a B-tree index, by the bytes of its key."""
+        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B with postgresql_version: The size of a B-tree index, by the bytes of its key."""
     def of_entries(
         self,
         rows: Value | Column,
@@ -34,8 +35,9 @@ class Formulas:
         inner_item: Value | Column,
         order: Literal["built", "ascending", "random", "descending"] | Column = "built",
         fillfactor: Value | bool | Column = "90%",
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """of_entries(rows: count, item: B, variance: count, inner_item: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%) -> B: The size of a B-tree index, by the mean size of its entries and how far they vary around it."""
+        """of_entries(rows: count, item: B, variance: count, inner_item: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%) -> B with postgresql_version: The size of a B-tree index, by the mean size of its entries and how far they vary around it."""
     def grouped(
         self,
         rows: Value | Column,
@@ -45,8 +47,9 @@ class Formulas:
         group: Value | Column = "0 B",
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "in rotation" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
+        """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "in rotation" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B with postgresql_version: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
     def by_turns(
         self,
         rows: Value | Column,
@@ -57,8 +60,9 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
         rotating: bool | str | Column = False,
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, rotating: yes or no = no) -> B: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
+        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, rotating: yes or no = no) -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
     def splits_to_a_boundary(
         self,
         size: Value | Column,
@@ -116,6 +120,17 @@ class Formulas:
         """text_key(payload: B, start: B = 0 B) -> B: The bytes of a key that is a text; a key of several columns goes on at `start`, the end of those before it."""
     def inner_pages(self, leaves: Value | Column, fanout: Value | Column) -> Quantity:
         """inner_pages(leaves: count, fanout: count): The pages above the leaves, up to five levels."""
+    def unshared(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        rows_per_key: Value | Column,
+        order: Literal["built", "ascending", "random", "descending"] | Column = "built",
+        fillfactor: Value | bool | Column = "90%",
+        pivot: Value | Column = "0 B",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """unshared(rows: count, key: B, rows_per_key: count, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B with postgresql_version: The size of an index whose keys repeat before PostgreSQL 13, where each row has an entry of its own."""
     def deduplicated(
         self,
         rows: Value | Column,
@@ -124,6 +139,8 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
     ) -> Quantity:
         """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
+    def listed_on_page(self, key: Value | Column, fillfactor: Value | bool | Column = "90%") -> Quantity:
+        """listed_on_page(key: B, fillfactor = 90%): The rows of one key that a page of a built index holds, in lists that are as long as they may be."""
     def mean_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
         """mean_list(base: B, rows: count) -> B: The mean entry of keys that have so many rows each, or, of a number between, the one below it and the one above."""
     def of_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
@@ -171,5 +188,6 @@ class Formulas:
         order: Literal["built", "ascending", "random", "descending"] | Column = "built",
         fillfactor: Value | bool | Column = "90%",
         pivot: Value | Column = "0 B",
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B: The size of a B-tree index, by the bytes of its key."""
+        """btree(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" = "built", fillfactor = 90%, pivot: B = 0 B) -> B with postgresql_version: The size of a B-tree index, by the bytes of its key."""

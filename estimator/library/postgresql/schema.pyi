@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, Self, overload
 
 from numpy.typing import NDArray
 
-from estimator.api.arguments import Column, Value
+from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
@@ -104,8 +104,10 @@ class Formulas:
         fill: Value | bool | Column = "90%",
         pivot: Value | Column = "0 B",
         groups: Value | Column = "1000",
+        crowded: Value | Column = "0%",
+        postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B, groups: count = 1000) -> B: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
+        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B, groups: count = 1000, crowded: share = 0%) -> B with postgresql_version: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
     def index_log(self, indexes: Any) -> Quantity:
         """index_log(indexes: table(order, share, key)) -> B: The log of a row in all indexes of a table."""
     def index_images(
