@@ -240,3 +240,42 @@ def test_a_table_that_is_too_much_for_a_sheet_is_left_out_and_named(monkeypatch:
 def test_a_reading_goes_to_another_process() -> None:
     own = reading([table("CREATE TABLE t (id int)")])
     assert pickle.loads(pickle.dumps(own)) == own  # noqa: S301  our own
+
+
+# Rows by the planner, the counters of live and of dead rows: how many there are.
+DELETED = [(1000, 500, 500, 500), (1000, 0, 1000, 1), (1000, 0, 3, 1000)]
+
+
+@pytest.mark.parametrize(("planned", "live", "dead", "rows"), DELETED)
+def test_rows_that_were_deleted_since_are_not_counted(planned: int, live: int, dead: int, rows: int) -> None:
+    own = Relation.of([*ROW[:4], planned, 10, *ROW[6:10], live, dead, *ROW[12:]], None)
+    own.parts.append(own)
+    columns = [(1, "n", False, True, -1, "int4", 4, "i", "", "integer")]
+    found = table_reading("t", own, Answers({1: columns}), None, 150_000)
+    assert found.rows == rows
+    assert surveyed(reading([found]), "x").tables[0].fresh > 0
+
+
+def test_a_column_that_is_generated_when_it_is_read_takes_no_room() -> None:
+    own = Relation.of(ROW, None)
+    own.parts.append(own)
+    columns = [
+        (1, "n", False, True, -1, "int4", 4, "i", "", "integer"),
+        (2, "v", False, True, -1, "text", -1, "i", "v", "text"),
+    ]
+    found = table_reading("t", own, Answers({1: columns}), None, 180_000)
+    assert surveyed(reading([found]), "x").tables[0].heap == 5 * 8192  # 24 bytes, 4 and a place: 226 rows a page
+
+
+def test_keys_that_are_null_are_a_list_of_their_own() -> None:
+    """As PostgreSQL 15 built it: 30,000 rows, half of them without a value and the others unlike."""
+    own = Relation.of([*ROW[:4], 30_000.0, 133, *ROW[6:9], 133 * 8192, 30_000.0, *ROW[11:]], None)
+    own.parts.append(own)
+    columns = [(1, "n", False, False, -1, "int4", 4, "i", "", "integer")]
+    index = (7, "t_n", "btree", False, False, "1", 1, False, 30_000.0, 56 * 8192, "", "")
+    statistics = ["n", False, 0.5, 4, -0.5, None, None, None, None, None]
+    answers = Answers({1: columns}, {1: [index]}, {1: [tuple(statistics)]}, parts={7: [(1, "n", 1, "int4_ops", 4, "")]})
+    found = table_reading("t", own, answers, None, 150_000)
+    [size] = surveyed(reading([found]), "x").tables[0].indexes
+    assert size.fresh == pytest.approx(56 * 8192, rel=0.02)
+    assert surveyed(replace(reading([found]), version="12.22"), "x").tables[0].indexes[0].fresh > 80 * 8192
