@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WIDEST_ROW = 116  # columns of a table's line, behind its indent
-LONGEST_INDENT = 24  # of what goes on below
+LONGEST_INDENT = 14  # of what goes on below
 
 
 def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The calls by which a size is known, and what else a row has to say.
 CALLS = {
-    "postgresql.gin": ("items", "distinct", "key", "singles", "in_all", "frequency", "order", "on_page"),
+    "postgresql.gin": ("items", "distinct", "key", "singles", "in_all", "law", "order", "on_page"),
     "postgresql.gist": ("key", "order", "filled"),
     "postgresql.gist.of_words": ("filled",),
     "postgresql.spgist": ("key", "split", "order"),
@@ -107,7 +107,7 @@ def _load(row: Row, kind: str, column: tuple[str, str], using: str, *, is_built:
 def _gin(row: Row, _call_of_it: Call) -> Load | str:
     """Items as often as the sheet says, of as many bytes."""
     items, singles, in_all = (row.number(each) for each in ("items", "singles", "in_all"))
-    frequency, key = row.text("frequency"), round(row.size("key"))
+    frequency, key = row.text("law"), round(row.size("key"))
     distinct = pool(row.rows * items, round(row.number("distinct")), frequency)
     number = draws(items, distinct, frequency)
     if number is None:

@@ -51,9 +51,9 @@ class Formulas:
         order: Literal["built", "inserting", "one by one"] | Column = "built",
         singles: Value | Column = "0",
         heap_rows: Value | Column = "50",
-        waiting: Value | Column = "0",
+        common: Value | Column = "0",
     ) -> Quantity:
-        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50, waiting: count = 0) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
+        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50) -> B with common: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
     def found(
         self, draws: Value | Column, possible: Value | Column, frequency: Literal["zipf", "even"] | Column = "zipf"
     ) -> Quantity:
@@ -169,6 +169,6 @@ class Formulas:
         order: Literal["built", "inserting", "one by one"] | Column = "built",
         singles: Value | Column = "0",
         heap_rows: Value | Column = "50",
-        waiting: Value | Column = "0",
+        common: Value | Column = "0",
     ) -> Quantity:
-        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50, waiting: count = 0) -> B: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
+        """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50) -> B with common: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""

@@ -53,6 +53,15 @@ class Formulas:
         """kept(start: B, type, length: B, there: yes or no, moved: B) -> B: Where the data ends behind a column whose value may have moved to TOAST."""
     def headed(self, columns: Any, end: Value | Column) -> Quantity:
         """headed(columns: table(not_null), end: B) -> B: The length of a row by where its data ends, with the bits that say what is NULL where anything is."""
+    def saved(
+        self,
+        heap: Value | Column,
+        rows: Value | Column,
+        row: Value | Column,
+        updated: Value | bool | Column = "0%",
+        fillfactor: Value | Column = "100%",
+    ) -> Quantity:
+        """saved(heap: B, rows: count, row: B, updated = 0%, fillfactor: share = 100%) -> B: What a heap would take less, if its rows had another length; of one that would take more, nothing: where lengths vary"""
     def best_row(self, columns: Any, texts: Literal["few", "many"] | Column = "few") -> Quantity:
         """best_row(columns: table(type, length, not_null), texts: "few" or "many" = "few") -> B: The length of the same row in the order of its columns that wastes least."""
     def of_layout(

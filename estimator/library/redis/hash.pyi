@@ -27,8 +27,6 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
-        field_number: Value | Column = "0.5",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -39,6 +37,8 @@ class Formulas:
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
         """The memory of hashes: the growth of used_memory.
         A hash is one packed block while it has at most `max_packed_entries` fields and none of its fields and values
@@ -47,7 +47,7 @@ class Formulas:
         `value_number` where those are given: 0.5, no integer, is none. `field_ttl` says whether fields expire, `just_loaded`
         whether nothing has touched the hashes since they were written.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -57,8 +57,6 @@ class Formulas:
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            field_number: a plain number or a count; 0.5 unless given
-            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -69,6 +67,8 @@ class Formulas:
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
 
         Source: redis 7.2.6: src/t_hash.c, hashTypeTryConversion
         Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -76,7 +76,7 @@ class Formulas:
         Example: hash(20 k key, 5, 12 B, 8 B, 8 B) = 3.6221 MB
         Example: hash(500 key, 512, 12 B, 8 B, 8 B) = 6.178928 MB
         Example: hash(200 key, 1000, 12 B, 8 B, 8 B) = 12.863 MB
-        Example: hash(1 key, 100, 12 B, 8 B, 10 B, "text", "integer", 0%, 0.5, spread(uniform(1e9, 4e9))) = 2135 B
+        Example: hash(1 key, 100, 12 B, 8 B, 10 B, "text", "integer", value_number = spread(uniform(1e9, 4e9))) = 2135 B
         In the notation: redis.hash.hash
         """
     def key(
@@ -88,8 +88,6 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
-        field_number: Value | Column = "0.5",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -98,10 +96,12 @@ class Formulas:
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
         """One hash, without its place in the table of keys.
 
-        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value = mean(blocks)
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
 
             fields: a plain number or a count
             key_length: B; 16 B unless given
@@ -110,8 +110,6 @@ class Formulas:
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            field_number: a plain number or a count; 0.5 unless given
-            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -120,6 +118,8 @@ class Formulas:
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
 
         Source: as hash
         As of: 2026-10
@@ -134,30 +134,30 @@ class Formulas:
         value_length: Value | Column,
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
-        field_number: Value | Column = "0.5",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         field_ttl: bool | str | Column = False,
         max_packed_value: Value | Column = "64 B",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
         """The packed form of a hash: fields and values in turns, and with a time to live for fields that one as well.
 
-        packed(fields: count, field_length: B, value_length: B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, field_ttl, max_packed_value = header + redis.packed.content(fields, pair + expiry, deviation)
+        packed(fields: count, field_length: B, value_length: B, field: "text" or "integer" = "text", value: "text" or "integer" = "text") -> B with server, version, allocator, field_ttl, max_packed_value, field_number, value_number = header + redis.packed.content(fields, pair + expiry, deviation)
 
             fields: a plain number or a count
             field_length: B
             value_length: B
             field: "text" or "integer"; "text" unless given
             value: "text" or "integer"; "text" unless given
-            field_number: a plain number or a count; 0.5 unless given
-            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             field_ttl: yes or no; no unless given
             max_packed_value: B; 64 B unless given
+            field_number: a plain number or a count; 0.5 unless given
+            value_number: a plain number or a count; 0.5 unless given
 
         Source: redis 7.2.6: src/t_hash.c; redis 7.4.1: src/t_hash.c, listpackEx
         As of: 2026-10
@@ -218,8 +218,6 @@ class Formulas:
         field: Literal["text", "integer"] | Column = "text",
         value: Literal["text", "integer"] | Column = "text",
         ttl: Value | Column = "0%",
-        field_number: Value | Column = "0.5",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -230,5 +228,7 @@ class Formulas:
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        field_number: Value | Column = "0.5",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%, field_number: count = 0.5, value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number: The memory of hashes: the growth of used_memory."""

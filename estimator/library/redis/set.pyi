@@ -26,7 +26,6 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -37,6 +36,7 @@ class Formulas:
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
     ) -> Quantity:
         """The memory of sets: the growth of used_memory.
         A set of integers is an array while it has at most `max_intset_members`, of 2, 4 or 8 bytes as the widest asks
@@ -45,7 +45,7 @@ class Formulas:
         spread. Integers are of so many digits, or `member_number` where that is given (0.5, no integer, is none), which says
         the size as well.
 
-        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = keys * each + tables
+        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -54,7 +54,6 @@ class Formulas:
             member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            member_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -65,6 +64,7 @@ class Formulas:
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
+            member_number: a plain number or a count; 0.5 unless given
 
         Source: redis 7.2.6: src/t_set.c, setTypeAddAux; src/intset.c
         Source: measured: growth of used_memory on 17 servers, Redis 4.0 to 8.6 and Valkey 7.2 to 9.1
@@ -82,7 +82,6 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -91,10 +90,11 @@ class Formulas:
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
     ) -> Quantity:
         """One set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -102,7 +102,6 @@ class Formulas:
             member: "text" or "integer" or "integers and a word"; "text" unless given
             integer_size: B; 8 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            member_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -111,6 +110,7 @@ class Formulas:
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
+            member_number: a plain number or a count; 0.5 unless given
 
         Source: as set
         As of: 2026-10
@@ -164,7 +164,6 @@ class Formulas:
         member: Literal["text", "integer", "integers and a word"] | Column = "text",
         integer_size: Value | Column = "8 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -175,5 +174,6 @@ class Formulas:
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
     ) -> Quantity:
-        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%, member_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value: The memory of sets: the growth of used_memory."""
+        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number: The memory of sets: the growth of used_memory."""

@@ -27,8 +27,6 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
-        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -38,6 +36,8 @@ class Formulas:
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
     ) -> Quantity:
         """The memory of sorted sets: the growth of used_memory.
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list and
@@ -45,7 +45,7 @@ class Formulas:
         `member_number` or `score_number` where that is given: 0.5, no integer, is none. Up to Redis 7.0 a packed one keeps
         five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001.
 
-        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = keys * each + tables
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -55,8 +55,6 @@ class Formulas:
             score: "integer" or "decimal"; "integer" unless given
             score_length: B; 6 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            member_number: a plain number or a count; 0.5 unless given
-            score_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -66,6 +64,8 @@ class Formulas:
             deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
+            member_number: a plain number or a count; 0.5 unless given
+            score_number: a plain number or a count; 0.5 unless given
 
         Source: redis 7.0.15: src/util.c, d2string (%.17g)
         Source: redis 7.2.6: src/t_zset.c, zsetConvertToListpackIfNeeded, zslRandomLevel
@@ -84,8 +84,6 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
-        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -93,10 +91,12 @@ class Formulas:
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
     ) -> Quantity:
         """One sorted set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -105,8 +105,6 @@ class Formulas:
             score: "integer" or "decimal"; "integer" unless given
             score_length: B; 6 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
-            member_number: a plain number or a count; 0.5 unless given
-            score_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -114,6 +112,8 @@ class Formulas:
             deleted: a share, from 0 to 100%; 0% unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
+            member_number: a plain number or a count; 0.5 unless given
+            score_number: a plain number or a count; 0.5 unless given
 
         Source: as sorted_set
         As of: 2026-10
@@ -221,8 +221,6 @@ class Formulas:
         score: Literal["integer", "decimal"] | Column = "integer",
         score_length: Value | Column = "6 B",
         ttl: Value | Column = "0%",
-        member_number: Value | Column = "0.5",
-        score_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -232,5 +230,7 @@ class Formulas:
         deleted: Value | Column = "0%",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
+        member_number: Value | Column = "0.5",
+        score_number: Value | Column = "0.5",
     ) -> Quantity:
-        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%, member_number: count = 0.5, score_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sorted sets: the growth of used_memory."""
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number: The memory of sorted sets: the growth of used_memory."""

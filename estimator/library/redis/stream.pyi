@@ -27,7 +27,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -38,6 +37,7 @@ class Formulas:
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
         """The memory of streams whose entries all have the same fields: the growth of used_memory.
         Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. A consumer group comes on
@@ -45,7 +45,7 @@ class Formulas:
         burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key. A `value`
         that is an integer is one of so many digits, or `value_number` where that is given: 0.5, no integer, is none.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -55,7 +55,6 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
-            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -66,6 +65,7 @@ class Formulas:
             max_node_entries: a plain number or a count; 100 unless given
             entry_rate: entry/s; 100 entry/s unless given
             full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
+            value_number: a plain number or a count; 0.5 unless given
 
         Source: redis 7.2.6: src/t_stream.c, streamAppendItem, STREAM_LISTPACK_MAX_PRE_ALLOCATE
         Source: measured: 1 to 10,000 entries of 1 and 3 fields, Redis 5.0 to 8.6 and Valkey 7.2 to 9.1
@@ -83,7 +83,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -91,12 +90,13 @@ class Formulas:
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
         """One stream, without its place in the table of keys.
         A block that is full by its bytes gives the room back that it was made with, but not in the first patches of 6.2 and
         7.0: there `full_blocks` is "kept" for 6.2.6 to 6.2.11 and 7.0.0 to 7.0.9, and "filled and kept" up to 6.2.5.
 
-        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", value_number: count = 0.5) -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks = mean(object + struct + tree + full * full_node + last_node)
+        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = mean(object + struct + tree + full * full_node + last_node)
 
             entries: a plain number or a count
             key_length: B; 16 B unless given
@@ -105,7 +105,6 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
-            value_number: a plain number or a count; 0.5 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -113,6 +112,7 @@ class Formulas:
             max_node_entries: a plain number or a count; 100 unless given
             entry_rate: entry/s; 100 entry/s unless given
             full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
+            value_number: a plain number or a count; 0.5 unless given
 
         Source: as stream
         Source: redis 6.2.5, 6.2.6, 6.2.11, 6.2.12, 7.0.9 and 7.0.10: src/t_stream.c, streamAppendItem
@@ -224,7 +224,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        value_number: Value | Column = "0.5",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -235,5 +234,6 @@ class Formulas:
         max_node_entries: Value | Column = "100",
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
+        value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", value_number: count = 0.5) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks: The memory of streams whose entries all have the same fields: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number: The memory of streams whose entries all have the same fields: the growth of used_memory."""

@@ -85,7 +85,7 @@ def cells(index: Index, own: Table) -> Cells:
         if items.in_all:
             found["in_all"] = number(str(items.in_all))
         if items.even:
-            found["frequency"] = text("even")
+            found["law"] = text("even")
         if index.at_once:
             found["order"] = text("one by one")
     elif index.method == "gist":
@@ -118,12 +118,12 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
         return column(LOG, "B", binary(share, "*", log))
 
     if method == "gin":
-        asked = [name(each) for each in ("items", "distinct", "key", "frequency")]
-        given = (rows, *asked, name("order"), name("singles"), name("on_page"), name("in_all"))
-        tree = called("postgresql.gin", *given)
+        asked = [name(each) for each in ("items", "distinct", "key", "law")]
+        given = (rows, *asked, name("order"), name("singles"), name("on_page"))
+        tree = called("postgresql.gin", *given, common=name("in_all"))
         return [
             *[column("items"), column("distinct"), column("key", "B"), column("singles", default=zero)],
-            *[column("in_all", default=zero), column("frequency", default=text("zipf"))],
+            *[column("in_all", default=zero), column("law", default=text("zipf"))],
             *[column("order", default=text("inserting")), *shared],
             column("on_page", default=name(names.of(own, PAGE_ROWS))),
             column("tree", default=tree),

@@ -133,8 +133,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     if padding_free(table.columns) != table.columns:
         best = name(names.of(table, "best_row"))
         found.append(defined(best.path, _asked("best_row", table, names)))
-        # Where lengths vary the difference can be less than the averages' noise: that is no loss.
-        saved = called("max", number("0", "MB"), binary(heap, "-", heap_of(best)))
+        saved = called("postgresql.schema.saved", heap, rows, best, updated, *fill)
         found.append(defined(names.of(table, "saved"), saved, "MB"))
     return found
 
