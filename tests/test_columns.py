@@ -85,7 +85,10 @@ def example(path: str) -> tuple[dict[str, str], dict[str, Any]]:
     numbers: dict[str, Any] = {}
     for parameter in definition.parameters or ():
         default = parameter.default
-        text = written.get(parameter.name, "" if default is None else print_expression(default))
+        usual = "" if default is None else print_expression(default)
+        if isinstance(default, Call) and default.path in module.definitions:
+            usual = f"{place}.{usual}"
+        text = written.get(parameter.name, usual)
         if not text and isinstance(parameter.annotation, Unit):
             unit = print_annotation(parameter.annotation)
             text = {"count": "1", "share": "50%"}.get(unit, f"1{'' if unit[0] == '/' else ' '}{unit}")

@@ -216,5 +216,7 @@ def test_who_has_to_wait_is_told_before_and_once(tmp_path: Path) -> None:
     assert not command(tmp_path, str(tmp_path / "few.est"), "-q", "x").err
     done = command(tmp_path, str(tmp_path / "many.est"), "-q", "x")
     assert done.code == 0
-    assert done.err == "note: the formulas that are called come to more than 12,000 steps, which takes a second or more\n"
+    assert (
+        done.err == "note: the formulas that are called come to more than 12,000 steps, which takes a second or more\n"
+    )
     assert float(done.out) > 0

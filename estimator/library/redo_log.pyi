@@ -66,7 +66,7 @@ class Formulas:
             rows: a plain number or a count; 1 unless given
             server: "mariadb" or "mysql"; "mariadb" unless given
 
-        Source: measured: MySQL 9.7, MariaDB 10.11 and 11.8, 4 to 400 bytes that change, with an index and without: within 20%
+        Source: measured: MySQL 9.7, MariaDB 10.11 and 11.8, 4 to 400 bytes that change, with an index and without, 20%
         As of: 2026-11
         Example: update(4 B, 0 B, 0, 100) = 72 B
         Example: update(400 B, 0 B, 0, 100) = 864 B

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WIDEST_ROW = 116  # columns of a table's line, behind its indent
-LONGEST_INDENT = 14  # of what goes on below
+LONGEST_INDENT = 24  # of what goes on below
 
 
 def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:
@@ -20,11 +20,14 @@ def with_notes(rows: list[list[str]], notes: list[str]) -> list[list[str]]:
 def aligned(rows: list[list[str]], room: int = WIDEST_ROW) -> list[list[str]]:
     """The lines of each row of a table, with bars below each other.
 
-    Columns for which there is no room go on below, behind the bar that the line above ends with.
+    Columns for which there is no room go on below, behind the bar that the line above ends with; further to the left
+    than those where one needs the room.
     """
     widths = [max([columns(row[place]) for row in rows if place < len(row)]) for place in range(len(rows[0]))]
     ends = [max([place for place, cell in enumerate(row) if cell.strip()], default=0) for row in rows]
-    indent = min(widths[0], LONGEST_INDENT)
+    below = [columns(cell) + 2 * (end > place) for row, end in zip(rows, ends, strict=True)
+             for place, cell in enumerate(row[: end + 1]) if place]  # fmt: skip
+    indent = max(0, min(widths[0], LONGEST_INDENT, room - 3 - max(below, default=0)))
     groups, used = [[0]], widths[0]
     for place in range(1, len(widths)):
         needed = [columns(row[place]) + 2 * (end > place) for row, end in zip(rows, ends, strict=True) if end >= place]
@@ -33,16 +36,16 @@ def aligned(rows: list[list[str]], room: int = WIDEST_ROW) -> list[list[str]]:
             used = indent
         groups[-1].append(place)
         used += 3 + widths[place]
-    return [_aligned_row(row, end, widths, groups) for row, end in zip(rows, ends, strict=True)]
+    return [_aligned_row(row, end, widths, groups, indent) for row, end in zip(rows, ends, strict=True)]
 
 
-def _aligned_row(row: list[str], end: int, widths: list[int], groups: list[list[int]]) -> list[str]:
+def _aligned_row(row: list[str], end: int, widths: list[int], groups: list[list[int]], indent: int) -> list[str]:
     """A row on as many lines as its last cell that holds something needs."""
     lines = []
     for number, group in enumerate([group for group in groups if group[0] <= end]):
         held = [place for place in group if place <= end]
         cells = [row[place] + " " * (widths[place] - columns(row[place])) for place in held]
-        before = " " * min(widths[0], LONGEST_INDENT) + " | " if number else ""
+        before = " " * indent + " | " if number else ""
         lines.append((before + " | ".join(cells)).rstrip() + (" |" if end > group[-1] else ""))
     return lines
 

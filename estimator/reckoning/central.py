@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step
 
 
+VAST = 1e300  # what is larger may be too large in the unit that it is shown in
+
+
 def central_values(model: Model, *, on_arrays: bool = False) -> list[Any]:
     """The central values of a model, as `run` gives them; EstimateError if a quantity or a check has none."""
     values = run(model.steps, on_arrays=on_arrays)
@@ -57,6 +60,12 @@ def check_values(model: Model, values: list[Any]) -> None:
             check_unit(values[quantity.step], quantity, step)
             if step.expression.__class__ is Draw:
                 _check_parameters(step, quantity, values)
+        elif quantity.step is not None and abs(values[quantity.step]) > VAST:
+            from estimator.units.display import base_factor  # which a line without such a number does without
+
+            if not math.isfinite(values[quantity.step] / base_factor(quantity.kind)):  # for each byte, of eight bits
+                step = model.steps[quantity.step]
+                raise EstimateError([problem(Fault(step, TOO_LARGE), step)])
 
 
 def _check_parameters(step: Step, quantity: Quantity, values: list[Any]) -> None:

@@ -28,6 +28,11 @@ def pool(draws_of_all: float, distinct: int, frequency: str) -> int:
     return max(1, round(number(f'{GIN}.possible({draws_of_all:.6g}, {distinct}, "{frequency}")')))
 
 
+def beyond(rows: int, items: float, distinct: int, frequency: str, drawn_of: int) -> float:
+    """The items of a row that are in no other, where more are different than the law gives, as the library sees it."""
+    return number(f'{GIN}.unlike({rows}, {items:.9g}, {distinct}, {drawn_of}, "{frequency}")')
+
+
 def draws(items: float, distinct: int, frequency: str) -> float | None:
     """How many items are drawn for a row to have so many different ones in the mean; None where it takes too many."""
     if items <= 0:

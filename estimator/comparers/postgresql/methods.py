@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from estimator.comparers.postgresql.items import ITEMS, different, draws, most_different, pool
+from estimator.comparers.postgresql.items import ITEMS, beyond, different, draws, most_different, pool
 from estimator.comparers.postgresql.other_indexes import BRIN, CHANCE, GIN, GIST, HASH, SPGIST
 from estimator.comparers.tables import Load, of_rows
 from estimator.notation.tree import Call, Literal, Text
@@ -108,7 +108,10 @@ def _gin(row: Row, _call_of_it: Call) -> Load | str:
     """Items as often as the sheet says, of as many bytes."""
     items, singles, in_all = (row.number(each) for each in ("items", "singles", "in_all"))
     frequency, key = row.text("law"), round(row.size("key"))
-    distinct = pool(row.rows * items, round(row.number("distinct")), frequency)
+    said = round(row.number("distinct"))
+    distinct = pool(row.rows * items, said, frequency)
+    alone = beyond(row.rows, items, said, frequency, distinct)
+    items, singles = max(0.0, items - alone), singles + alone
     number = draws(items, distinct, frequency)
     if number is None:
         return f"{row.place} is not loaded: there are no rows of {items:g} different items out of {distinct:,}"

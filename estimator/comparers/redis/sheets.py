@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_KEYS, MOST_ELEMENTS, MOST_BYTES = 20_000, 200_000, 64 * 2**20  # of a workload, unless the user says
 LEAST_OWN = 12  # bytes of a key on somebody's server, which has to be told from theirs
 WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a workload of --list"
+NUMBERS = ("field_number", "value_number", "element_number", "member_number", "score_number")
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
 PLAIN: dict[str, tuple[Any, str]] = {
     "cluster": (False, "it is of a cluster"),
@@ -85,7 +86,8 @@ def _listed(value: Any) -> list[float]:
 
 def _workload(line: Line, keys: int | None) -> Workload | str:
     """What a line's arguments say, or a sentence why it cannot be loaded."""
-    given, (made, elements) = line.given, FORMULAS[line.path]
+    numbers = {name: line.settings.get(name, BY_DIGITS) for name in NUMBERS}
+    given, (made, elements) = {**line.given, **numbers}, FORMULAS[line.path]
     reason = _why_not(line, elements)
     # A stream's entries come at the setting's rate, unless the call or the sheet has another.
     rate = line.settings.get("entry_rate", 100.0) / 1000

@@ -74,7 +74,7 @@ class Formulas:
         possible: Value | Column,
         frequency: Literal["zipf", "even"] | Column,
     ) -> Quantity:
-        """unlike(rows: count, items: count, distinct: count, possible: count, frequency: "zipf" or "even"): The items of a row that no law of frequency has: where more are different than 100 M by Zipf's law give."""
+        """unlike(rows: count, items: count, distinct: count, possible: count, frequency: "zipf" or "even"): The items of a row that no law of frequency has: where more are different than 100 M by Zipf's law give, so many of"""
     def of_all_ranks(
         self,
         rows: Value | Column,

@@ -273,6 +273,7 @@ class Formulas:
             digits: B
 
         Source: as ziplist_variance
+        Example: listpack_variance(4 B) = 0.2257 B^2
         Example: listpack_variance(10 B) = 1.78 B^2
         In the notation: redis.packed.listpack_variance
         """
