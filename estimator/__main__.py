@@ -50,7 +50,7 @@ def _run(arguments: list[str]) -> int:
     from estimator.model.budget import WAITING
 
     # Nobody waits for what a program reads, and that has nothing on standard error.
-    before = WAITING.set(WAITING.get() if "--json" in arguments else _noting_once())
+    before = WAITING.set(str if "--json" in arguments else _noting_once())
     try:
         return _commanded(arguments)
     finally:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from estimator import sheet
+from estimator.model.budget import LENGTHY
 from fuzzing.pace import in_time
 from tests.data import ROOT, part_of
 from tests.hostile import MANY, MEGA
@@ -220,3 +222,9 @@ def test_who_has_to_wait_is_told_before_and_once(tmp_path: Path) -> None:
         done.err == "note: the formulas that are called come to more than 12,000 steps, which takes a second or more\n"
     )
     assert float(done.out) > 0
+
+
+def test_a_program_finds_in_its_log_that_it_has_to_wait(caplog: pytest.LogCaptureFixture) -> None:
+    calls = [f"redis.stream.group(5 M key, consumers = 1 key, group_length = (1 to {size}) B)" for size in range(3, 16)]
+    sheet(f"x = {' + '.join(calls)}")
+    assert [record.getMessage() for record in caplog.records if record.name == "estimator"] == [LENGTHY]

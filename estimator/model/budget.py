@@ -15,9 +15,15 @@ LONG = 12_000  # steps that take a second or so, until the result is there
 LENGTHY = f"the formulas that are called come to more than {LONG:,} steps, which takes a second or more"
 MAXIMUM_NESTING = 180  # of calls, brackets and names, each of several calls of our own
 MAXIMUM_SHEETS = 20
-# Whom to tell LENGTHY, before the time is spent: a command's reader, who waits for it.
+# Whom to tell LENGTHY, before the time is spent: a command's reader, who waits for it. Elsewhere it is logged.
 WAITING: ContextVar[Callable[[str], object] | None] = ContextVar("WAITING", default=None)
 DEEP = 60  # from this nesting on, what a where local needs is found in a loop
+
+
+def _logged(text: str) -> None:
+    import logging  # which nothing else needs
+
+    logging.getLogger("estimator").warning(text)
 
 
 class Nesting:
@@ -71,8 +77,8 @@ class Budget:
     def spend(self, cost: int) -> bool:
         """Count what is expanded; whether it was not too much."""
         before, self.spent = self.spent, self.spent + cost
-        if before <= LONG < self.spent and (tell := WAITING.get()) is not None:
-            tell(LENGTHY)
+        if before <= LONG < self.spent:
+            (WAITING.get() or _logged)(LENGTHY)
         return self.spent <= MAXIMUM_EXPANSION
 
     def may_guess(self) -> bool:
