@@ -310,7 +310,7 @@ HOSTILE = {
     "many partitions": "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX ON t (a);\n"
     + "\n".join([f"CREATE TABLE t{n} PARTITION OF t FOR VALUES IN ({n});" for n in range(2_000)]),
     "many indexes without names": "CREATE TABLE t (a int);" + "CREATE INDEX ON t (a);" * 2_000,
-    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000,
+    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000 + "SELECT 1 /* " * 3_000,
 }
 
 
