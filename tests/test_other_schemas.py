@@ -196,6 +196,15 @@ UNKNOWN = [
     ("mysql", "VALUES ROW(1)", "its rows are those of VALUES"),
     ("sqlite", "SELECT nosuch(i) FROM t", "of nosuch(i) the type is not known here"),
     ("sqlite", "SELECT (SELECT 1) AS n", "the type is not known here"),
+    ("sqlite", "SELECT i << 2 AS n FROM t", "the type is not known here"),
+    ("sqlite", "SELECT x'4142' AS n", "the type is not known here"),
+    ("sqlite", "SELECT 0x41 AS n", "the type is not known here"),
+    ("mysql", "SELECT 999999999 AS n FROM t", "different types of it"),
+    ("mysql", "SELECT i << 2 AS n FROM t", "the type is not known here"),
+    ("mysql", "SELECT CAST(s AS SIGNED) AS n FROM t", "how large an integer CAST makes of so few digits differs"),
+    ("mysql", "SELECT CAST(i > 1 AS CHAR) AS n FROM t", "the type is not known here"),
+    ("mysql", "SELECT 1 AS n UNION SELECT 'abc'", "other types for n"),
+    ("mysql", "SELECT bit_length(v) AS n FROM t", "the type is not known here"),
     ("sqlite", "SELECT i FROM t UNION SELECT x, i FROM t", "the parts of its UNION have not as many columns"),
     ("sqlite", "SELECT rowid FROM t", "rowid is in none of its tables"),
 ]
@@ -207,6 +216,22 @@ def test_what_cannot_be_known_of_a_query_is_said(dialect: str, query: str, said:
         " ENGINE=InnoDB" if dialect == "sqlite" else "\0", ""), "t.sql", dialect)  # fmt: skip
     [note] = [note for note in schema.notes if note.startswith("made is left out: made from a query: ")]
     assert said in note
+
+
+# What a value of SQLite's takes, and whether it can be NULL.
+TAKEN = [
+    ("-1, -128, -129, 0", [("1 B", False), ("1 B", False), ("2 B", False), ("0 B", False)]),
+    ("max(1, v), min('x', v)", [("20 to 200 B", True), ("20 to 200 B", True)]),
+    ("substr(v, 1, 3), substr(v, 2)", [("3 B", True), ("20 to 200 B", True)]),
+    ("CASE WHEN i THEN 1 END, nullif(1, i), lag(1) OVER ()", [("0 B", True)] * 3),
+]
+
+
+@pytest.mark.parametrize(("items", "taken"), TAKEN)
+def test_what_is_reckoned_in_a_query_takes_what_sqlite_keeps(items: str, taken: list[tuple[str, bool]]) -> None:
+    text = f"CREATE TABLE t (i INTEGER, v TEXT); CREATE TABLE made AS SELECT {items} FROM t;"
+    found = read_schema(text, "t.sql", "sqlite").tables[1]
+    assert [(each.payload, each.nullable) for each in found.columns] == taken
 
 
 def test_queries_without_an_end_have_one() -> None:

@@ -254,6 +254,9 @@ NOTES = [
         "CREATE TABLE t (a int); CREATE VIEW w AS TABLE t; CREATE VIEW w AS SELECT f(a); CREATE TABLE u AS TABLE w;",
         "it selects from w, whose columns are not known",
     ),
+    ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT ~a FROM t;", "of ~ a the type is not known"),
+    ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT rank(5) WITHIN GROUP (ORDER BY a) FROM t;", "of rank ( 5 )"),
+    ("CREATE TABLE t (a int[]); CREATE TABLE u AS SELECT * FROM unnest(ARRAY[1], ARRAY[2]) x;", "function unnest"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT a IS f FROM t;", "of a IS f the type is not known"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT b FROM t;", "b is in none of its tables"),
     ("CREATE TABLE t (a int); CREATE TABLE u AS SELECT a FROM t x, t y;", "a is in more than one of its tables"),
@@ -307,7 +310,7 @@ HOSTILE = {
     "many partitions": "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE INDEX ON t (a);\n"
     + "\n".join([f"CREATE TABLE t{n} PARTITION OF t FOR VALUES IN ({n});" for n in range(2_000)]),
     "many indexes without names": "CREATE TABLE t (a int);" + "CREATE INDEX ON t (a);" * 2_000,
-    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000,
+    "quotes": "CREATE TABLE t (a int);" + "SELECT $a$ $b$ ' $a$; " * 20_000 + "SELECT 1 /* " * 3_000,
 }
 
 

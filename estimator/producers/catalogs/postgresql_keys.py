@@ -23,6 +23,7 @@ A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
 LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
+MOST_KEYS = 100_000  # that are told one by one
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
 
@@ -93,12 +94,20 @@ def tree_reading(
 def _crowded(readings: Sequence[ColumnReading | None], rows: float) -> tuple[float, ...]:
     """The shares of the rows that have one key each, of keys of dozens of rows: NULL, and values that are common.
 
-    Of several columns as if they were independent.
+    Of several columns as if they were independent; none where they are too many, which are about alike then.
     """
     found = [1.0]
     for each in readings:
-        shares = () if each is None else (*each.common, *((each.null,) if each.null else ()))
-        found = [one * other for one in found for other in shares if one * other * rows >= LEAST_CROWDED]
+        shares = [] if each is None else sorted([*each.common, *([each.null] if each.null else [])], reverse=True)
+        products: list[float] = []
+        for one in found:
+            for other in shares:
+                if one * other * rows < LEAST_CROWDED:
+                    break
+                products.append(one * other)
+            if len(products) > MOST_KEYS:
+                return ()
+        found = products
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from estimator.producers.schema.shelf import Spelled
 from estimator.producers.schema.shelf_queries import Value
 from estimator.records import replace
 
-LENGTHS = ("length", "octet_length", "char_length", "character_length", "bit_length", "locate", "instr", "position",
+LENGTHS = ("length", "octet_length", "char_length", "character_length", "locate", "instr", "position",
            "ascii", "find_in_set", "field", "strcmp", "crc32")  # fmt: skip
 PARTS = ("month", "day", "dayofmonth", "hour", "minute", "second", "dayofweek", "weekday", "dayofyear", "week",
          "weekofyear", "quarter", "extract", "to_days", "datediff")  # fmt: skip
@@ -59,6 +59,8 @@ def common(values: list[Value]) -> Value:
     numbers = [each for each in known if each.kind is not None and each.kind.name in NUMBERS]
     widths = [characters(each) for each in known]
     known_widths = all(width or each.written for width, each in zip(widths, known, strict=True))
+    if names <= {*TEXTS} - {"varchar"}:
+        return Value(None, nullable)  # of these a UNION makes another type than a function
     if names <= {*TEXTS, *INTS} and known_widths and not any(each.written for each in numbers):
         return Value(Spelled("varchar", (str(max(widths)),), charset_of(known)), nullable)
     return Value(None, nullable, why=UNLIKE if names & {*TEXTS, *INTS} else "")

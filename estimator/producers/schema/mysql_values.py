@@ -42,7 +42,8 @@ NOWS = {
     **dict.fromkeys(("curdate", "current_date", "utc_date"), "date"),
     **dict.fromkeys(("curtime", "current_time", "utc_time"), "time"),
 }
-LONG_UNITS = ("day", "week", "month", "quarter", "year")
+LONG_UNITS = ("day", "week", "month", "quarter", "year", "year_month")
+SHIFTS = ("<", ">")
 
 
 def value(cursor: Cursor, find: Find) -> Value:
@@ -62,6 +63,8 @@ class _Values:
         depth_of_case = 0
         while not cursor.ended:
             depth_of_case += cursor.sees("case") - cursor.sees("end")
+            if any(cursor.sees(each, each) for each in SHIFTS):  # of two words each, that are no comparisons
+                return Value(None)
             if not depth_of_case and cursor.word.kind in ("name", "sign") and cursor.word.text in COMPARISONS:
                 return self._compared(cursor, begin)
             cursor.skip()
@@ -234,6 +237,8 @@ class _Values:
             return Value(None)
         if inside.takes_any("signed", "unsigned"):
             inside.takes_any("integer", "int")
+            if 0 < characters(found) < LARGEST_INT or (found.kind is not None and found.kind.name == "null"):
+                return Value(None, why="how large an integer CAST makes of so few digits differs: CAST it AS DECIMAL")
             return Value(BIGINT, found.nullable, 20)
         kind = read_type(inside)
         if kind.name in ("char", "binary"):
@@ -262,7 +267,9 @@ def _literal(cursor: Cursor) -> Value:
         kind = Spelled("varchar", (str(width),), CONNECTION) if plain else None
         return Value(kind, nullable=False, written=True)
     if word.text.isdecimal():
-        kind = Spelled("int") if int(word.text) < 2**31 else BIGINT if int(word.text) < 2**63 else None
+        if len(word.text) == LARGEST_INT - 1:  # to MySQL a bigint, to MariaDB an int
+            return Value(None, nullable=False, why=UNLIKE)
+        kind = Spelled("int") if len(word.text) < LARGEST_INT else BIGINT if int(word.text) < 2**63 else None
         return Value(kind, nullable=False, digits=len(word.text), written=True)
     whole, point, part = word.text.partition(".")
     if "e" in word.text.lower():

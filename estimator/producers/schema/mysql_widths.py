@@ -42,8 +42,8 @@ def characters(value: Value) -> int:
         return max((len(each) - 2 for each in kind.modifiers), default=0)
     if kind.name == "decimal":
         return digits_of(value) + (2 if scale_of(value) else 1)
-    if value.written and kind.name in ("int", "bigint"):
-        return value.digits
+    if value.digits and kind.name in ("int", "bigint"):
+        return value.digits if value.written else 0  # of what is reckoned it is by how
     fraction = _number(kind, 0) if kind.name in ("datetime", "timestamp", "time") else 0
     shown = SHOWN.get(kind.name, 0) - (kind.unsigned and kind.name != "bigint")  # no sign
     return shown + (fraction + 1 if fraction else 0)

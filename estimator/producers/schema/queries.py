@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
 from estimator.producers.schema.query_operators import built_in, common
-from estimator.producers.schema.query_results import Selected, joined, of_function
+from estimator.producers.schema.query_results import Selected, joined, of_function, series
 from estimator.producers.schema.query_sources import Source, Unselected, alone, merged, selected_column
 from estimator.producers.schema.query_types import Known, selected
 from estimator.producers.schema.words import Cursor, Unreadable
@@ -55,7 +55,8 @@ def _to_clause(cursor: Cursor, *texts: str) -> None:
         named = before[-1:] in (["as"], ["."])  # where PostgreSQL takes any word for a name
         compared = cursor.sees("from") and before in (["is", "distinct"], ["not", "distinct"])
         called = cursor.word.text in ("left", "right") and cursor.ahead(1).text == "("
-        if cursor.ended or not (named or compared or called):
+        within = cursor.sees("group") and before[-1:] == ["within"]
+        if cursor.ended or not (named or compared or called or within):
             return
         cursor.place += 1
 
@@ -252,8 +253,8 @@ class _Query:
         values = [self._value(part, []) for part in cursor.parts()]
         kind = None
         if schema in ("", "pg_catalog") and name == "generate_series" and len(values) > 1:
-            kind = common([each.kind for each in values[:2]])
-        elif schema in ("", "pg_catalog") and name in ROWS and values:
+            kind = series(values)
+        elif schema in ("", "pg_catalog") and name in ROWS and len(values) == 1:
             kind = of_function(name, values).kind
         if kind is None:
             raise Unselected(f"it selects from the function {name}")

@@ -46,6 +46,7 @@ GIVES = {
                                   "box", "circle")},
 }  # fmt: skip
 RESULTS = {function: kind for kind, functions in GIVES.items() for function in functions}
+TRUNCATED = {"date": "timestamptz", "time": "interval"}  # what they become first
 LISTS = dict.fromkeys(("string_to_array", "regexp_split_to_array", "regexp_match"), "text")
 ALWAYS = frozenset(("count", "row_number", "rank", "dense_rank", "now", "gen_random_uuid", "uuid_generate_v4",
                     "uuidv4", "uuidv7", "clock_timestamp", "exists", "concat", "concat_ws", "random", "pi",

@@ -27,6 +27,8 @@ COMPARED = ("=", "<>", "!=", "<=", ">=", "<", ">", "@>", "<@", "&&", "~", "~*", 
             "?&", "-|-")  # fmt: skip
 PREFIXED = ("date", "time", "timestamp", "timestamptz", "interval", "uuid", "jsonb", "json", "inet", "point", "numeric",
             "text", "bool", "int4range", "daterange", "bytea")  # fmt: skip
+# Numbers that have room in a type only below zero.
+LEAST = {"2147483648": "int", "9223372036854775808": "bigint"}
 # With a time zone; a date becomes a timestamptz first.
 ZONED = {"timestamptz": "timestamp", "timestamp": "timestamptz", "timetz": "timetz", "date": "timestamp"}
 
@@ -70,7 +72,10 @@ class _Expressions:
 
     def _tested(self, cursor: Cursor, depth: int) -> Selected:
         """A value with comparisons and tests behind it."""
+        begin = cursor.place
         found = self._signed(cursor, depth)
+        if cursor.place == begin:  # a sign before a value, as in ~1, is none between two
+            return found
         while not cursor.ended:
             if cursor.takes_any("isnull", "notnull"):
                 found = replace(_truth(found), nullable=False)
@@ -81,12 +86,14 @@ class _Expressions:
                 elif not cursor.takes_any("null", "true", "false", "unknown", "document", "normalized", "json"):
                     return replace(found, kind=None, untyped=False)
                 found = replace(_truth(found), nullable=False)
-            elif cursor.takes_any(*COMPARED):
+            elif sign := cursor.takes_any(*COMPARED):
                 if cursor.takes_any("any", "all", "some"):
                     cursor.skip()
                     found = replace(_truth(found), nullable=True)
                 else:
+                    is_query = sign == "&&" and found.kind == built_in("tsquery")  # what both of them look for
                     found = _truth(found, self._signed(cursor, depth))
+                    found = replace(found, kind=built_in("tsquery")) if is_query else found
             elif _sees_test(cursor):
                 found = self._matched(found, cursor, depth)
             else:
@@ -134,8 +141,11 @@ class _Expressions:
         """A value with what is before and behind it: its sign, casts, collations, windows, a time zone."""
         negated = cursor.takes_any("-", "+")
         if negated:
+            least = cursor.word.text if negated == "-" and cursor.ahead(1).text != "::" else ""
             found = self._operand(cursor, depth)
             kind = found.kind if found.kind is not None and is_number(found.kind) else None
+            if least in LEAST and kind == _of_number(least):
+                kind = built_in(LEAST[least])
             return Selected(loose(kind) if kind is not None else None, found.nullable, UNNAMED)
         found = self._one(cursor, depth)
         while not cursor.ended:

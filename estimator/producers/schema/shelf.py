@@ -39,6 +39,7 @@ class Field:
         self.counted = False  # by AUTO_INCREMENT
         self.collation = "binary"  # in SQLite
         self.payload = ""  # what a value takes, where its type does not say it
+        self.written = False  # by a query, as a literal
 
     def copy(self) -> Field:
         """One like it, of another table."""

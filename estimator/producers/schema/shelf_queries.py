@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from estimator.producers.schema.shelf import Shelf, Sketch, Spelled
-    from estimator.producers.schema.words import Cursor
+    from estimator.producers.schema.words import Cursor, Word
 
     Sources = list["Source"]
 
@@ -91,7 +91,7 @@ class Query:
         )
 
     def _together(self, one: Field, more: Field) -> Field:
-        found = self.common([_value(one), _value(more)])
+        found = self.common([replace(_value(each), written=each.written) for each in (one, more)])
         if found.kind is None:
             raise Unselected(f"the parts of its UNION have other types for {one.name}")
         return _field(one.name, found)
@@ -224,7 +224,7 @@ class Query:
         name = ""
         if len(whole) > 1 and whole[-2].text == "as" and whole[-2].kind == "name":
             end = len(whole) - 2
-        elif len(whole) > 1 and whole[-1].kind in ("name", "quoted") and _ends_a_value(whole[-2].kind, whole[-2].text):
+        elif len(whole) > 1 and _is_alias(whole[-1]) and _ends_a_value(whole[-2].kind, whole[-2].text):
             end = len(whole) - 1
         if end < len(whole):
             last = item.slice(len(whole) - 1, len(whole))
@@ -244,6 +244,11 @@ class Query:
             where = "in more than one" if among else "in none"
             raise Unselected(f"{table + '.' if table else ''}{name} is {where} of its tables")
         return _value(among[0].fields[name.lower()], optional=among[0].optional)
+
+
+def _is_alias(word: Word) -> bool:
+    """Whether a word may be the name of the value before it, as the END of a CASE is not."""
+    return word.kind == "quoted" or (word.kind == "name" and word.text != "end")
 
 
 def _ends_a_value(kind: str, text: str) -> bool:
@@ -269,6 +274,7 @@ def _field(name: str, value: Value) -> Field:
     assert value.kind is not None
     made = Field(name, value.kind)
     made.not_null, made.filled, made.payload = not value.nullable, value.filled, value.payload
+    made.written = value.written
     return made
 
 

@@ -31,6 +31,7 @@ TIMES = {"date": "10 B", "time": "8 B", "datetime": "19 B", "current_date": "10 
 TEXTS = ("group_concat", "string_agg", "printf", "format", "concat", "concat_ws", "strftime", "hex", "quote")
 SAME = ("upper", "lower", "trim", "ltrim", "rtrim", "replace", "min", "max", "first_value", "last_value", "lag", "lead",
         "nth_value", "nullif", "abs", "substr", "substring", "likely", "unlikely")  # fmt: skip
+MAY_MISS = ("nullif", "lag", "lead", "nth_value")  # NULL though what they are asked is not
 ANY_OF = ("coalesce", "ifnull", "iif")
 COMPARISONS = ("=", "==", "<", ">", "<=", ">=", "<>", "!=", "and", "or", "is", "like", "in", "between", "not", "glob",
                "match", "regexp", "isnull", "notnull")  # fmt: skip
@@ -58,6 +59,10 @@ def _largest(payload: str) -> int:
     return max([int(word) for word in payload.replace("B", "").split() if word.isdecimal()], default=0)
 
 
+def _least(payload: str) -> int:
+    return min([int(word) for word in payload.replace("B", "").split() if word.isdecimal()], default=0)
+
+
 def payload_of(value: Value) -> str:
     """What a value takes, as the notation writes it."""
     return value.payload or (taken_by(value.kind, rowid=False).payload if value.kind is not None else "")
@@ -74,6 +79,8 @@ class _Values:
         begin, cases = cursor.place, 0
         while not cursor.ended:
             cases += cursor.sees("case") - cursor.sees("end")
+            if any(cursor.sees(each, each) for each in ("<", ">")):  # << and >>, of two words each
+                return Value(None)
             if not cases and cursor.word.kind in ("name", "sign") and cursor.word.text in COMPARISONS:
                 cursor.place = len(cursor.words)
                 return Value(NONE, payload=YES)
@@ -96,13 +103,20 @@ class _Values:
         word, following = cursor.word, cursor.ahead(1)
         if word.text in ("-", "+") and word.kind == "sign":
             cursor.place += 1
+            if word.text == "-" and following.kind == "number" and following.text.isdecimal():
+                cursor.place += 1
+                return Value(NONE, nullable=False, written=True, payload=_bytes_of(-int(following.text)))
             return _made(self._one(cursor, depth))
         if word.kind == "number":
             cursor.place += 1
             whole = word.text.isdecimal()
+            if word.text[:2] in ("0x", "0X"):
+                return Value(None)
             return Value(NONE, nullable=False, written=True, payload=_bytes_of(int(word.text)) if whole else REAL)
         if word.kind == "text":
             cursor.place += 1
+            if word.end - word.start != len(word.text) + word.text.count("'") + 2:  # x'41'
+                return Value(None)
             return Value(NONE, nullable=False, written=True, payload=f"{len(word.text.encode())} B")
         if cursor.sees("("):
             first = cursor.place + 1
@@ -136,7 +150,7 @@ class _Values:
 
     def _case(self, cursor: Cursor, depth: int) -> Value:
         """CASE … END: what stands behind its THEN and ELSE."""
-        opened, begin, values = 0, 0, list[Value]()
+        opened, begin, values, has_other = 0, 0, list[Value](), False
         while not cursor.ended:
             inner = opened == 1 and cursor.word.kind == "name" and cursor.word.text in ("when", "else", "end")
             if inner and begin:
@@ -148,11 +162,14 @@ class _Values:
                 opened -= 1
                 if not opened:
                     break
-            elif opened == 1 and (cursor.takes("then") or cursor.takes("else")):
+            elif opened == 1 and (cursor.sees("then") or cursor.sees("else")):
+                has_other = has_other or cursor.sees("else")
+                cursor.place += 1
                 begin = cursor.place
             else:
                 cursor.skip()
-        return _made(common(values))
+        found = _made(common(values))
+        return found if has_other else replace(found, nullable=True)
 
     def _function(self, name: str, cursor: Cursor, depth: int) -> Value:
         """A call, whose value is by its name and what it is given."""
@@ -167,6 +184,7 @@ class _Values:
             return Value(NONE, payload=TIMES[name])
         if name in TEXTS:
             return Value(NONE, payload=TEXT)
+        most = parts[2].word.text if len(parts) == 3 and len(parts[2].words) == 1 else ""
         for part in parts:
             part.takes("distinct")
         given = [self.whole(part, depth + 1) if part.words else Value(None) for part in parts]
@@ -174,6 +192,12 @@ class _Values:
             return Value(None)
         if name in ANY_OF:
             return _made(common(given[1:] if name == "iif" else given))
+        if name in ("min", "max") and len(given) > 1:
+            return _made(common(given))
+        if name in ("substr", "substring"):
+            return _cut(given[0], int(most)) if most.isdecimal() else _made(given[0])
+        if name in MAY_MISS:
+            return replace(_made(given[0]), nullable=True)
         if name == "sum":
             return Value(NONE, payload="1 to 6 B" if _is_whole(given[0]) else REAL)
         if name == "round":
@@ -200,6 +224,12 @@ def _made(found: Value) -> Value:
     return found if found.kind is None else replace(found, kind=NONE, payload=payload_of(found), name="")
 
 
+def _cut(found: Value, most: int) -> Value:
+    """What is left of a text of at most so many characters, which are taken for bytes."""
+    whole = _made(found)
+    return replace(whole, payload=f"{most} B") if _least(whole.payload) > most else whole
+
+
 def _is_whole(each: Value) -> bool:
     kind = each.kind
     if kind is None:
@@ -209,6 +239,7 @@ def _is_whole(each: Value) -> bool:
 
 def _bytes_of(number: int) -> str:
     """The bytes of a number as it is kept."""
-    if number < 2:
+    if number in (0, 1):
         return "0 B"
+    number = number if number > 0 else -number - 1  # a power of two has room below zero
     return next((f"{size} B" for size, bits in ((1, 7), (2, 15), (3, 23), (4, 31), (6, 47)) if number < 2**bits), "8 B")

@@ -39,8 +39,8 @@ _MATTERS = re.compile(
 # A query may have an INTO anywhere, which tells whether it makes a table: in no quote, no comment, and of no INSERT.
 _QUERY = re.compile(r"(?:SELECT|WITH)\b(?!\s+(?:PG_CATALOG\s*\.\s*)?SET_CONFIG\b)", re.IGNORECASE)
 _INTO = re.compile(
-    r"""(?<!e)'[^']*+'|'(?:[^'\\]|\\.|'')*+'|"[^"]*+"|`[^`]*+`|(?P<dollars>\$(?:[^\W\d]\w*+)?\$).*?(?P=dollars)|
-    --[^\n]*+|/\*.*?\*/|\b(?P<other>INSERT|MERGE|REPLACE)\s+(?:IGNORE\s+)?INTO\b|\b(?P<into>INTO)\b""",
+    r"""(?<!e)'[^']*+'|'(?:[^'\\]|\\.|'')*+'|"[^"]*+"|`[^`]*+`|(?P<dollars>\$(?:[^\W\d]\w*+)?\$).*?(?:(?P=dollars)|\Z)|
+    --[^\n]*+|/\*.*?(?:\*/|\Z)|\b(?P<other>INSERT|MERGE|REPLACE)\s+(?:IGNORE\s+)?INTO\b|\b(?P<into>INTO)\b""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _DELIMITER = re.compile(r"DELIMITER[ \t]+(\S+)[^\n]*\n?", re.IGNORECASE)

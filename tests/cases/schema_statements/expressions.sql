@@ -67,3 +67,8 @@ CREATE TABLE q62 AS SELECT bool_or(b) OR false AS x, every(b) AS y, count(*) > 3
 CREATE TABLE q63 AS SELECT min(tarr) AS a, max(inet) AS b, max(arr) AS c, min(uid::text) AS d, max(iv) AS e FROM u WITH NO DATA;
 CREATE TABLE q64 AS SELECT array_agg(DISTINCT v ORDER BY v) AS a, array_agg(n) AS b, array_agg(c) AS d, string_agg(v, ',' ORDER BY v) AS e FROM u WITH NO DATA;
 CREATE TABLE q65 AS SELECT cast('5' AS int) + 1 AS x, '2020-01-01'::date + 7 AS y, 'a'::text = 'b' AS z, 5::text || 'x' AS w, 'x'::varchar(3) || 'y' AS q WITH NO DATA;
+CREATE TABLE q66 AS SELECT date_trunc('day', ti) AS a, -2147483648 AS b, - 2147483648::bigint AS c, -9223372036854775808 AS d, to_tsquery('a') && to_tsquery('b') AS e FROM u WITH NO DATA;
+CREATE TABLE q67 AS SELECT * FROM generate_series(date '2020-01-01', date '2020-01-03', '1 day') AS d WITH NO DATA;
+CREATE TABLE q68 AS SELECT * FROM generate_series(1, 3, 0.5) AS d WITH NO DATA;
+CREATE TABLE q69 AS SELECT nullif(id, 2.5) AS a, nullif(sm, big) AS b, nullif(n, 3) AS c, nullif(r, n) AS e, nullif(n, r) AS e2, nullif(n, d) AS f, nullif(da, tz) AS g FROM u WITH NO DATA;
+CREATE TABLE q70 AS SELECT lag(n, 1, 0) OVER () AS a, lag(sm, 1, 0) OVER () AS b, lead(id, 1, 2.5) OVER () AS c, lag(v, 1, 'x') OVER () AS d, array_append(arr, 1) AS e FROM u WITH NO DATA;

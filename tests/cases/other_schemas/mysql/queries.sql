@@ -47,3 +47,5 @@ CREATE TABLE `q38` AS SELECT max(note) AS note, min(level) AS level, max(country
 CREATE TABLE `q39` AS SELECT IF(total > 1, 'yes', 'no') AS flag, IF(items > 1, items, customer_id) AS i, CASE state WHEN 'new' THEN at END AS at FROM orders;
 CREATE TABLE `q40` LIKE `q20`;
 CREATE TABLE `q41` AS SELECT (total + 1) * 2 AS a, items + items AS b, month(at) + 1 AS c, count(*) + 1 AS d, items * 2 + 1 AS e FROM orders GROUP BY total, items, at;
+CREATE TABLE `q42` AS SELECT 99999999 AS a, 1000000000 AS b, date_add(born, INTERVAL '1-1' YEAR_MONTH) AS c FROM customers;
+CREATE TABLE `q43` AS SELECT country FROM customers UNION SELECT 'xyz';
