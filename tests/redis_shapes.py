@@ -247,7 +247,8 @@ SHAPES = {
     ),
     "hash_seconds": Shape(
         300,
-        'redis.hash({keys}, 100, 12 B, 8 B, 10 B, "text", "integer", 0%, 0.5, spread(uniform(1e9, 4e9)), {server})',
+        'redis.hash({keys}, 100, 12 B, 8 B, 10 B, value = "integer", value_number = spread(uniform(1e9, 4e9)),'
+        " {server})",
         _numbers("HSET", 100, (10**9, 4 * 10**9)),
         0.005,
     ),
