@@ -149,6 +149,14 @@ def test_groups_and_producers_of_a_stream(kind: int, text: bytes, found: tuple[i
             value(Reader(io.BytesIO(text[:length])), kind, valkey=False)
 
 
+def test_scores_of_a_dump_are_as_they_were_given() -> None:
+    """Servers up to 7.0 keep them with 17 digits, which the formula of those adds."""
+    entries = b"\x81m\x02" + b"\x93" + b"0.10000000000000001" + b"\x14" + b"\x81n\x02" + b"\x05\x01"
+    block = (len(entries) + 7).to_bytes(4, "little") + b"\x04\0" + entries + b"\xff"
+    got = value(Reader(io.BytesIO(bytes([len(block)]) + block)), 17, valkey=False)
+    assert (got.kind, got.form, got.second) == ("zset", "packed", (3, 0))
+
+
 def test_what_is_kept_of_a_dump_is_bounded() -> None:
     """Whatever the number of keys and of their names: strata, cells, and samples of them."""
 
