@@ -83,8 +83,8 @@ class Formulas:
         In the notation: postgresql.equal_keys.most_of_list
         """
     def own_kept(self, base: Value | Column) -> Quantity:
-        """The rows of a key that its own page keeps when it splits: five lists and a sixth that is cut, at a fill of 96%. Behind
-        a high key of more than 300 bytes the sixth has no room.
+        """The rows of a key that its own page keeps when it splits: five lists and a sixth that is cut, at a fill of 96%.
+        Behind a high key of more than 300 bytes the sixth has no room.
 
         own_kept(base: B) = max(1, 5 * most_of_list(base) + sixth)
 
