@@ -142,6 +142,7 @@ CHANCES = [
     ("mean(if spread(bernoulli(0.1%)) and spread(bernoulli(50%)) then 9 KB else 1 B)", 0.9995 + 4.5),
     ("mean(2 * spread(mixture(0.9999: 6 B, 0.0001: 60 KB)))", 2 * (0.9999 * 6 + 6)),
     ("mean(spread(mixture(3: 1 B, 1: 70 B, 7: 900 B)) + 1 B)", (3 + 70 + 6300) / 11 + 1),
+    ("mean(sqrt(max(0, spread(mixture(1: -100, 1: 10_000)))) * 1 B)", 50),
     ("mean(ceil(spread(mixture(99.9%: 44 B, 0.1%: 45 B)) / 44 B) * 1 B)", 1.001),
 ]
 

@@ -149,6 +149,30 @@ def test_groups_and_producers_of_a_stream(kind: int, text: bytes, found: tuple[i
             value(Reader(io.BytesIO(text[:length])), kind, valkey=False)
 
 
+def test_scores_of_a_dump_are_as_they_were_given() -> None:
+    """Servers up to 7.0 keep them with 17 digits, which the formula of those adds."""
+    entries = b"\x81m\x02" + b"\x93" + b"0.10000000000000001" + b"\x14" + b"\x81n\x02" + b"\x05\x01"
+    block = (len(entries) + 7).to_bytes(4, "little") + b"\x04\0" + entries + b"\xff"
+    got = value(Reader(io.BytesIO(bytes([len(block)]) + block)), 17, valkey=False)
+    assert (got.kind, got.form, got.second) == ("zset", "packed", (3, 0))
+
+
+def test_sets_of_integers_are_wide_where_they_are_large(run: Run, tmp_path: Path) -> None:
+    """As jemalloc has them: 16 bytes for three of two bytes, 1792 for 200 of eight, 56 for each key and its object."""
+    keys = b""
+    for place in range(40):
+        size, count = (2, 3) if place % 2 else (8, 200)
+        members = b"".join([(each + 1 << 8 * size - 12).to_bytes(size, "little") for each in range(count)])
+        block = size.to_bytes(4, "little") + count.to_bytes(4, "little") + members
+        keys += b"\x0b\x07w:%05d" % place + b"\x80" + len(block).to_bytes(4, "big") + block
+    path = tmp_path / "dump.rdb"
+    path.write_bytes(b"REDIS0011\xfa\x09redis-ver\x057.2.4\xfe\0" + keys + b"\xff" + b"\0" * 8)
+    done = run("survey", "--rdb", str(path), "--json")
+    assert done.code == 0
+    [group] = json.loads(done.out)["groups"]
+    assert group["bytes"] / 40 == pytest.approx(56 + (16 + 1792) / 2, rel=0.01)
+
+
 def test_what_is_kept_of_a_dump_is_bounded() -> None:
     """Whatever the number of keys and of their names: strata, cells, and samples of them."""
 

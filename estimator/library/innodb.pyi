@@ -93,7 +93,7 @@ class Formulas:
     ) -> Quantity:
         """off_page(length: B) -> B with row_format, server: The bytes of a long value that is kept off its page, in whole pages: 9,000 bytes cost 16.4 KB."""
     def indexed_pages(self, length: Value | Column) -> Quantity:
-        """indexed_pages(length: B): The pages of a long value in MySQL from 8.0 on: the first one has ten entries of their index, pages of 272 the"""
+        """indexed_pages(length: B): The pages of a long value in MySQL from 8.0 on: the first has ten entries of their index, pages of 272 the others."""
     def value(self, length: Value | Column, most: Value | Column, there: bool | str | Column = True) -> Quantity:
         """value(length: B, most: B, there: yes or no = yes) -> B: The bytes of a column's value with those that say its length, by the most bytes that the column may have."""
     def whole_row(self, columns: Any, nullable: Value | Column = "0", hidden: Value | Column = "13 B") -> Quantity:

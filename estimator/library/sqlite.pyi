@@ -115,19 +115,21 @@ class Formulas:
         As of: 2026-11
         Example: table(100_000, record(100 B, 2, 1)) = 11.1 MB
         Example: table(0, record(100 B, 2, 1)) = 4096 B
+        Example: table(8000, record(3900 B, 2), order = "random") = 8019 * 4096 B
         In the notation: sqlite.table
         """
     def random_fill(self, fitting: Value | bool | Column) -> Quantity:
         """How full pages become in random order, of the whole rows that a page has room for, by those that would fit if they
-        could be cut: three neighbours share what they have before there is a fourth.
+        could be cut: three neighbours share what they have before there is a fourth. Where one row fits, each has a page.
 
-        random_fill(fitting) = 88% + 4% * max(0, min(1, (fitting - 40) / 120))
+        random_fill(fitting) = if fitting < 2 then 100% else 88% + 4% * max(0, min(1, (fitting - 40) / 120))
 
             fitting: anything
 
         Source: sqlite/sqlite 3.40: src/btree.c, balance_nonroot (NB, three neighbours)
-        Source: measured: page counts of SQLite 3.40, 4 to 240 rows on a page, within 3%
+        Source: measured: page counts of SQLite 3.40, 1 to 240 rows on a page, within 3%
         As of: 2026-11
+        Example: random_fill(1.03) = 100%
         Example: random_fill(10) = 88%
         Example: random_fill(200) = 92%
         In the notation: sqlite.random_fill

@@ -174,8 +174,11 @@ def _tail(averaging: Averaging, place: int, values: list[Any]) -> float:
         near, far = [abs(averaging.at((*middle[:place], at, *middle[place + 1 :]))) for at in (end, end * FARTHER)]
         power = math.log(far / near) / math.log(FARTHER) if near and far else 0.0
         power = 1.0 if abs(power - 1) < NEARLY else power
+        points = points_of(draw.distribution, parameters)
+        if not power.is_integer() and min(points) < 0:
+            return 0.0  # what is below zero has no such power
         exact = moment(draw.distribution, parameters, power)
-        found = math.fsum([each**power for each in points_of(draw.distribution, parameters)]) / POINTS
+        found = math.fsum([each**power for each in points]) / POINTS
     except (Faulted, ArithmeticError, ValueError):
         return math.inf
     return 0.0 if exact is None else abs(found - exact) / exact

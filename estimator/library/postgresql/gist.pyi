@@ -30,11 +30,11 @@ class Formulas:
         Those are 32 B for points, boxes, circles and polygons, 16 B for PostGIS's geometry in two dimensions, 22 B for
         ranges of times, 14 B of integers, 8 B of integers with btree_gist, 16 B of bigints. Numbers and short ranges split
         in halves as in a B-tree in random order, and where values ascend, as bookings do, pages stay half full. Points and
-        boxes split between neighbours, so that pages are two thirds full whatever the number of rows. An index that is
-        "built" leaves the tenth of its fillfactor free, one that fills by "inserting" does not; points are "sorted" along a
-        curve where CREATE INDEX builds it (14 and later), and since 15 neighbours split four pages at a time. What overlaps
-        and differs in length splits worse, to fills of 55% of boxes and 49% of ranges: `extent` is how wide one is in the
-        mean, of all that the rows span. Those of one length split as points do: leave it at 0%.
+        boxes split between neighbours, so that pages are two thirds full whatever the number of rows. One that is "built"
+        leaves the tenth of its fillfactor free, one that fills by "inserting" does not; points are "sorted" along a curve
+        where CREATE INDEX builds it (14 and later), and since 15 neighbours split four pages at a time. What overlaps and
+        differs in length splits worse, to fills of 55% of boxes and 49% of ranges: `extent` is how wide one is in the mean,
+        of all that the rows span. Those of one length split as points do: leave it at 0%.
 
         gist(rows: count, key: B, order: "random" or "ascending" = "random", filled: "inserting" or "built" or "sorted" = "inserting", extent = 0%) -> B with postgresql_version = with_inner(leaves, mean(entry(key)), room) * 8192 B
 

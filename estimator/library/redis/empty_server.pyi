@@ -145,10 +145,10 @@ class Formulas:
         """What clients have not fetched yet: each with so many bytes of replies or messages that the server could not send, as
         a slow subscriber has. The first 16 KiB lie with the client, the rest in a chain of blocks of 16 KiB and their
         heads, for which jemalloc gives 20 KiB, used to the end from 5.0 on.
-        From Valkey 9.1 on a `message` of 16 KiB and more is kept once for all of them.
+        From Valkey 9.1 on a `message` of 16 KiB and more is kept once for all of them, which wait for the same ones.
         client-output-buffer-limit ends this at 256 MiB for a replica and at 32 MiB for a subscriber, and never for others.
 
-        output_buffers(connections: count, unsent: B, message: B = 1 KB) -> B with server, version, allocator = if server == "valkey" and version >= 9.1 and message >= 16 KiB then messages * (malloc.block(16 B) + redis.sds.text(message)) + connections * messages * 260 B else connections * blocks * (malloc.block(16 KiB + 16 B) + malloc.block(24 B))
+        output_buffers(connections: count, unsent: B, message: B = 1 KB) -> B with server, version, allocator = if connections <= 0 then 0 B else if server == "valkey" and version >= 9.1 and message >= 16 KiB then messages * (malloc.block(16 B) + redis.sds.text(message)) + connections * messages * 260 B else connections * blocks * (malloc.block(16 KiB + 16 B) + malloc.block(24 B))
 
             connections: a plain number or a count
             unsent: B
@@ -162,6 +162,7 @@ class Formulas:
         Source: measured: one and three subscribers that do not read, messages of 12 to 60 KB, Valkey 9.1.2
         As of: 2026-11
         Example: output_buffers(1 connection, 16 KiB) = 0 B
+        Example: output_buffers(0 connection, 15 MB, 60 KB, server = "valkey", version = 9.1) = 0 B
         Example: output_buffers(3 connection, 15 MB, 60 KB, server = "valkey", version = 9.1) = 16.58 MB
         Example: output_buffers(1 connection, 38.37 MB) = 38.4 MB
         Example: output_buffers(100 connection, 1 MiB, server = "redis", version = 6.2) = 104.5 MB

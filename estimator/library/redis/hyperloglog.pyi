@@ -82,6 +82,7 @@ class Formulas:
         Example: key(100_000, 12 B) = 14_392 B
         Example: key(1000, 12 B) = 2602 B
         Example: key(200, 12 B, version = 8.2) = 745 B
+        Example: key(1 G, 12 B) = 14_392 B
         In the notation: redis.hyperloglog.key
         """
     def sparse_length(self, elements: Value | Column) -> Quantity:

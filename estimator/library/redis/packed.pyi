@@ -46,9 +46,9 @@ class Formulas:
         """One entry: a text, or an integer, which is kept as a number if it is written as one is: without a plus sign, a zero
         in front or a point, else it is a text. With the length of the entry before it (ziplist) or of its own (listpack).
         An integer goes by `number` where that is given, which may be a spread and below zero; else by its digits, of
-        which all numbers are taken to be equally likely. 0.5 is no integer: none is given.
+        which all numbers are taken to be equally likely. 0.5 is no integer: none is given. Beyond 64 bits it is a text.
 
-        entry(length: B, kind: "text" or "integer" = "text", number: count = 0.5) -> B with server, version = if number != 0.5 then if server == "redis" and version < 7.0 then 2 B + ziplist_integer(round(number)) else 1 B + listpack_integer(round(number)) else if kind == "integer" then if server == "redis" and version < 7.0 then 2 B + ziplist_number(characters) else 1 B + listpack_number(characters) else if server == "redis" and version < 7.0 then previous + ziplist_head(characters) + characters else own + listpack_end(own)
+        entry(length: B, kind: "text" or "integer" = "text", number: count = 0.5) -> B with server, version = if number != 0.5 and is_within(round(number), 64) then 1 B + of_number else if number == 0.5 and kind == "integer" and written <= 20 B then 1 B + of_digits else if is_ziplist == "yes" then previous + ziplist_head(written) + written else own + listpack_end(own)
 
             length: B
             kind: "text" or "integer"; "text" unless given
@@ -67,6 +67,8 @@ class Formulas:
         Example: entry(200 B, "text", server = "redis", version = 6.2) = 203 B
         Example: entry(2 B, "integer") = 2 B
         Example: entry(10 B, "integer", 1_700_000_000) = 6 B
+        Example: entry(20 B, "integer", 1e20) = 23 B
+        Example: entry(31 B, "integer") = entry(31 B)
         Example: mean(entry(10 B, "integer", spread(uniform(1e9, 4e9)))) = 8.47 B
         In the notation: redis.packed.entry
         """

@@ -171,7 +171,10 @@ def _set(reader: Reader, kind: int) -> Value:
 def _sorted_set(reader: Reader, kind: int) -> Value:
     kept, scores = Kept(), Kept()
     if unpack := SORTED_SETS.get(kind):
-        _pairs(unpack(reader.text()), kept, scores)
+        elements = unpack(reader.text())
+        # Servers up to 7.0 keep 0.1 as 0.10000000000000001: the formula knows, and goes by what was given.
+        elements[1::2] = [text if is_integer(text) else _score(_number(text)) for text in elements[1::2]]
+        _pairs(elements, kept, scores)
         return _value("zset", "packed", kept, scores)
     for _ in range(reader.length()):
         kept.piece(reader.piece())
@@ -188,8 +191,12 @@ def _old_score(reader: Reader) -> float:
     length = reader.byte()
     if length >= 253:
         return float("inf")
+    return _number(reader.read(length))
+
+
+def _number(text: bytes) -> float:
     try:
-        return float(reader.read(length))
+        return float(text)
     except ValueError:
         raise OddDump("it has a score that is no number") from None
 

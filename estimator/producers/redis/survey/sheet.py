@@ -240,7 +240,8 @@ def _assumptions(row: Row) -> list[Definition]:
             add("elements", sizes)
             add_elements("")
             if group.form == "integers":
-                widths = [(float(_width(sample)), sample.weight) for sample in samples]
+                # By their elements: large sets are wider than small ones, and what is taken is the product of both.
+                widths = [(float(_width(sample)), sample.weight * sample.size) for sample in samples]
                 add("integer_size", widths, "B", "of each integer, by the widest")
     return found
 
