@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.languages.problem_reports import report_text
-from estimator.model.budget import MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_SHEETS
+from estimator.model.budget import LONG, MAXIMUM_EXPANSION, MAXIMUM_NESTING, MAXIMUM_SHEETS
 from estimator.model.describe import MOST_COMPARED
 from estimator.model.elaborate import MAXIMUM_TERMS
 from estimator.model.files import read_module
@@ -217,7 +217,7 @@ def test_the_notation_names_all_words_and_limits() -> None:
     nested = (MAXIMUM_DEPTH, MAXIMUM_DEPTH // 2, MAXIMUM_NESTING, MAXIMUM_SHEETS, MAXIMUM_TERMS, MAXIMUM_EXPANSION)
     written = (LONGEST_LINE, LONGEST_WORD, LONGEST_UNIT, LONGEST_NUMBER, DEEPEST_PATH, LONGEST_PATH)
     large = (LARGEST_FILE // 1_000_000, MOST_LINES, MOST_CHARACTERS, MOST_COMPARED)
-    numbers = (*nested, *written, *large, BUDGET, DRAWS, FEWEST)
+    numbers = (*nested, *written, *large, LONG, BUDGET, DRAWS, FEWEST)
     limits = [f"{number:,}" for number in numbers]
     section = text[text.index("## Limits") :]
     assert [limit for limit in limits if not re.search(rf"\b{limit}\b", section)] == []
