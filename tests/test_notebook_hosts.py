@@ -217,13 +217,23 @@ def set_theme(page: Page, name: str) -> None:
     page.evaluate("name => jupyterapp.commands.execute('apputils:change-theme', { theme: name })", name)
 
 
+# JupyterLab lays out behind the window, in the frames that follow, and an output has no width until it is there.
+OWN_WIDTH = """async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  return document.querySelector('.jp-OutputArea-output:has(.estimate-frame)')?.clientWidth ?? 0;
+}"""
+
+
 def set_width(page: Page, width: int) -> None:
     """The window so wide that the outputs of cells are."""
     window, own = width + 100, 0
-    while own != width:
+    for _ in range(20):
         page.set_viewport_size({"width": window, "height": 900})
-        own = page.evaluate("document.querySelector('.jp-OutputArea-output:has(.estimate-frame)').clientWidth")
-        window += width - own
+        own = page.evaluate(OWN_WIDTH)
+        if own == width:
+            return
+        window += width - own if own else 0
+    raise AssertionError(f"outputs are {own} wide, not {width}")
 
 
 def framed(page: Page, selector: str) -> Any:
