@@ -219,7 +219,7 @@ def test_who_has_to_wait_is_told_before_and_once(tmp_path: Path) -> None:
     done = command(tmp_path, str(tmp_path / "many.est"), "-q", "x")
     assert done.code == 0
     assert (
-        done.err == "note: the formulas that are called come to more than 12,000 steps, which takes a second or more\n"
+        done.err == "note: the formulas that are called come to more than 8,000 steps, which takes a second or more\n"
     )
     assert float(done.out) > 0
 

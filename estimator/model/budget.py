@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MAXIMUM_EXPANSION = 100_000
-LONG = 12_000  # steps that take a second or so, until the result is there
+LONG = 8_000  # steps that take a second or so, until the result is there
 LENGTHY = f"the formulas that are called come to more than {LONG:,} steps, which takes a second or more"
 MAXIMUM_NESTING = 180  # of calls, brackets and names, each of several calls of our own
 MAXIMUM_SHEETS = 20
