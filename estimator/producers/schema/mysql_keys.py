@@ -112,9 +112,7 @@ def _cast(cursor: Cursor) -> tuple[int, bool]:
     """The most bytes that CAST(value AS type) gives, 0 where it is none, and whether it gives an array of them."""
     if not cursor.takes("cast") or not cursor.sees("("):
         return 0, False
-    begin = cursor.place + 1
-    cursor.inside()
-    inside = cursor.slice(begin, cursor.place - 1)
+    inside = cursor.bracketed()
     inside.skip_until("as")
     if not cursor.ended or not inside.takes("as"):
         return 0, False

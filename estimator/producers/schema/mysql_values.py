@@ -18,8 +18,9 @@ from estimator.producers.schema.mysql_functions import (
 )
 from estimator.producers.schema.mysql_types import read_type
 from estimator.producers.schema.mysql_widths import LARGEST_INT, characters, digits_of, scale_of
+from estimator.producers.schema.query_parts import Unselected, case_values, comparison, is_text
 from estimator.producers.schema.shelf import Spelled
-from estimator.producers.schema.shelf_queries import Unselected, Value
+from estimator.producers.schema.shelf_queries import Value
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ NOWS = {
     **dict.fromkeys(("curtime", "current_time", "utc_time"), "time"),
 }
 LONG_UNITS = ("day", "week", "month", "quarter", "year", "year_month")
-SHIFTS = ("<", ">")
 
 
 def value(cursor: Cursor, find: Find) -> Value:
@@ -59,22 +59,13 @@ class _Values:
         """An expression to its end; one with a comparison outside of brackets is yes or no."""
         if depth > MOST_DEEP:
             return Value(None)
-        begin = cursor.place
-        depth_of_case = 0
-        while not cursor.ended:
-            depth_of_case += cursor.sees("case") - cursor.sees("end")
-            if any(cursor.sees(each, each) for each in SHIFTS):  # of two words each, that are no comparisons
-                return Value(None)
-            if not depth_of_case and cursor.word.kind in ("name", "sign") and cursor.word.text in COMPARISONS:
-                return self._compared(cursor, begin)
-            cursor.skip()
-        cursor.place = begin
-        return self._sum(cursor, depth)
+        sign = comparison(cursor, COMPARISONS)
+        if sign is None:
+            return Value(None)
+        return self._compared(cursor, never=sign == "is") if sign else self._sum(cursor, depth)
 
-    def _compared(self, cursor: Cursor, begin: int) -> Value:
-        """Yes or no, NULL where a column in it is."""
-        never = cursor.sees("is")
-        cursor.place = begin
+    def _compared(self, cursor: Cursor, *, never: bool) -> Value:
+        """Yes or no, NULL where a column in it is, or `never`."""
         nullable = False
         while not cursor.ended:
             word, following = cursor.word, cursor.ahead(1)
@@ -123,9 +114,7 @@ class _Values:
         if word.kind in ("number", "text"):
             return _literal(cursor)
         if cursor.sees("("):
-            first = cursor.place + 1
-            cursor.inside()
-            inside = cursor.slice(first, cursor.place - 1)
+            inside = cursor.bracketed()
             if inside.sees("select"):
                 return Value(None, why=UNLIKE)
             return self.whole(inside, depth + 1)
@@ -168,26 +157,8 @@ class _Values:
 
     def _case(self, cursor: Cursor, depth: int) -> Value:
         """CASE … END: what stands behind its THEN and ELSE."""
-        opened, begin = 0, 0
-        values, has_other = list[Value](), False
-        while not cursor.ended:
-            inner = opened == 1 and cursor.word.kind == "name" and cursor.word.text in ("when", "else", "end")
-            if inner and begin:
-                values.append(self.whole(cursor.slice(begin, cursor.place), depth + 1))
-                begin = 0
-            if cursor.takes("case"):
-                opened += 1
-            elif cursor.takes("end"):
-                opened -= 1
-                if not opened:
-                    break
-            elif opened == 1 and (cursor.sees("then") or cursor.sees("else")):
-                has_other = has_other or cursor.sees("else")
-                cursor.place += 1
-                begin = cursor.place
-            else:
-                cursor.skip()
-        found = common(values)
+        values, has_other = case_values(cursor)
+        found = common([self.whole(each, depth + 1) for each in values])
         return found if has_other else replace(found, nullable=True)
 
     def _function(self, name: str, cursor: Cursor, depth: int) -> Value:
@@ -224,9 +195,7 @@ class _Values:
 
     def _cast(self, cursor: Cursor, depth: int) -> Value:
         """CAST(value AS type), CONVERT(value, type) or CONVERT(value USING charset)."""
-        first = cursor.place + 1
-        cursor.inside()
-        inside = cursor.slice(first, cursor.place - 1)
+        inside = cursor.bracketed()
         inside.skip_until("as", "using", ",")
         found = self.whole(inside.slice(0, inside.place), depth + 1)
         using = inside.takes("using")
@@ -261,7 +230,7 @@ def _literal(cursor: Cursor) -> Value:
         cursor.place -= 1
         while cursor.word.kind == "text":
             each = cursor.word
-            plain = plain and each.end - each.start == len(each.text) + each.text.count("'") + 2  # no x'41'
+            plain = plain and is_text(each)
             width += len(each.text)
             cursor.place += 1
         kind = Spelled("varchar", (str(width),), CONNECTION) if plain else None

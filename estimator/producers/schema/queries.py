@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
 from estimator.producers.schema.query_operators import built_in, common
+from estimator.producers.schema.query_parts import Unselected
 from estimator.producers.schema.query_results import Selected, joined, of_function, series
-from estimator.producers.schema.query_sources import Source, Unselected, alone, merged, selected_column
+from estimator.producers.schema.query_sources import Source, alone, merged, selected_column
 from estimator.producers.schema.query_types import Known, selected
 from estimator.producers.schema.words import Cursor, Unreadable
 from estimator.records import replace
@@ -121,9 +122,7 @@ class _Query:
 
     def _inner(self, cursor: Cursor) -> list[DraftColumn]:
         """The columns of a query in brackets."""
-        first = cursor.place + 1
-        cursor.inside()
-        return _Query(self.catalogue, self.withs, self.depth + 1).columns(cursor.slice(first, cursor.place - 1))
+        return _Query(self.catalogue, self.withs, self.depth + 1).columns(cursor.bracketed())
 
     def select(self, cursor: Cursor) -> list[DraftColumn]:
         """The columns of a query without UNION."""
@@ -225,9 +224,7 @@ class _Query:
         if cursor.takes("lateral"):
             raise Unselected("its query has LATERAL")
         if cursor.sees("("):
-            first = cursor.place + 1
-            cursor.inside()
-            inside = cursor.slice(first, cursor.place - 1)
+            inside = cursor.bracketed()
             if not _is_query(inside):
                 self.depth += 1
                 if self.depth > MOST_DEEP:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.query_operators import common, plain
+from estimator.producers.schema.query_parts import Unselected
 
 if TYPE_CHECKING:
     from estimator.producers.schema.catalogue import Catalogue, DraftColumn
 
     Sources = list["Source"]
     Shown = list["Column"]
-
-
-class Unselected(Exception):
-    """Why the columns of a query are not known."""
 
 
 class Source:

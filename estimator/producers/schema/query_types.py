@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.schema import query_functions as functions
 from estimator.producers.schema.column_types import OTHER_NAMES, TypeName, read_type
 from estimator.producers.schema.query_operators import INTEGERS, SIGNS, built_in, loose, of_sign
+from estimator.producers.schema.query_parts import case_values
 from estimator.producers.schema.query_results import UNNAMED, Selected, is_number, joined, of_function
 from estimator.records import record, replace
 
@@ -188,9 +189,7 @@ class _Expressions:
             kind = _of_number(word.text) if word.kind == "number" else None
             return Selected(kind, nullable=False, name=UNNAMED, untyped=kind is None)
         if cursor.sees("("):
-            first = cursor.place
-            cursor.skip()
-            inside = cursor.slice(first + 1, cursor.place - 1)
+            inside = cursor.bracketed()
             if inside.sees("select") or inside.sees("with") or inside.sees("values"):
                 return self._known.query(inside)
             found = self.value(inside, depth + 1)
@@ -240,20 +239,8 @@ class _Expressions:
 
     def _case(self, cursor: Cursor, depth: int) -> Selected:
         """CASE … END, whose name is that of what stands behind its ELSE."""
-        opened, name, branches, whole, begin = 0, UNNAMED, list[Selected](), False, 0
-        while not cursor.ended:
-            opens = cursor.sees("case")
-            closes = cursor.sees("end")
-            if opened == 1 and begin and (closes or cursor.sees("when") or cursor.sees("else")):
-                branches.append(self._argument(cursor.slice(begin, cursor.place), depth + 1))
-                begin = 0
-            opened += opens - closes
-            if opened == 1 and not opens and (cursor.sees("then") or cursor.sees("else")):
-                whole = whole or cursor.sees("else")
-                begin = cursor.place + 1
-            cursor.skip()
-            if closes and not opened:
-                break
+        values, whole = case_values(cursor)
+        branches, name = [self._argument(each, depth + 1) for each in values], UNNAMED
         if whole and branches:
             name = branches[-1].name
         else:

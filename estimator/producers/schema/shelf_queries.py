@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.query_parts import Unselected
 from estimator.producers.schema.shelf import MOST_FIELDS, Field, expression_of, named, path_of
 from estimator.producers.schema.words import Unreadable
 from estimator.records import record, replace
@@ -24,10 +25,6 @@ JOINS = ("join", "inner", "left", "right", "full", "cross", "natural", "straight
 NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "use", "force", "ignore", "partition", "indexed", "not"))
 BEFORE_ITEMS = ("all", "distinct", "distinctrow", "high_priority", "sql_no_cache", "sql_calc_found_rows",
                 "sql_small_result", "sql_big_result", "sql_buffer_result")  # fmt: skip
-
-
-class Unselected(Exception):
-    """Why the columns of a query are not known."""
 
 
 @record
@@ -114,9 +111,7 @@ class Query:
 
     def _inner(self, cursor: Cursor) -> list[Field]:
         """The columns of a query in brackets."""
-        first = cursor.place + 1
-        cursor.inside()
-        inside = cursor.slice(first, cursor.place - 1)
+        inside = cursor.bracketed()
         return Query(self.shelf, self.value, self.common, self.charset, self.withs, self.depth + 1).fields(inside)
 
     def _select(self, cursor: Cursor) -> list[Field]:

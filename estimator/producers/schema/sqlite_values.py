@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.query_parts import case_values, comparison, is_text
 from estimator.producers.schema.shelf import Spelled
 from estimator.producers.schema.shelf_queries import Value
 from estimator.producers.schema.sqlite_types import TEXT, affinity, taken_by
@@ -76,16 +77,12 @@ class _Values:
         """An expression to its end; one with a comparison outside of brackets is yes or no."""
         if depth > MOST_DEEP:
             return Value(None)
-        begin, cases = cursor.place, 0
-        while not cursor.ended:
-            cases += cursor.sees("case") - cursor.sees("end")
-            if any(cursor.sees(each, each) for each in ("<", ">")):  # << and >>, of two words each
-                return Value(None)
-            if not cases and cursor.word.kind in ("name", "sign") and cursor.word.text in COMPARISONS:
-                cursor.place = len(cursor.words)
-                return Value(NONE, payload=YES)
-            cursor.skip()
-        cursor.place = begin
+        sign = comparison(cursor, COMPARISONS)
+        if sign is None:
+            return Value(None)
+        if sign:
+            cursor.place = len(cursor.words)
+            return Value(NONE, payload=YES)
         return self._signs(cursor, depth)
 
     def _signs(self, cursor: Cursor, depth: int) -> Value:
@@ -115,13 +112,11 @@ class _Values:
             return Value(NONE, nullable=False, written=True, payload=_bytes_of(int(word.text)) if whole else REAL)
         if word.kind == "text":
             cursor.place += 1
-            if word.end - word.start != len(word.text) + word.text.count("'") + 2:  # x'41'
+            if not is_text(word):
                 return Value(None)
             return Value(NONE, nullable=False, written=True, payload=f"{len(word.text.encode())} B")
         if cursor.sees("("):
-            first = cursor.place + 1
-            cursor.inside()
-            inside = cursor.slice(first, cursor.place - 1)
+            inside = cursor.bracketed()
             return Value(None) if inside.sees("select") else self.whole(inside, depth + 1)
         if word.kind == "name" and following.text != ".":
             if word.text == "case":
@@ -150,25 +145,8 @@ class _Values:
 
     def _case(self, cursor: Cursor, depth: int) -> Value:
         """CASE … END: what stands behind its THEN and ELSE."""
-        opened, begin, values, has_other = 0, 0, list[Value](), False
-        while not cursor.ended:
-            inner = opened == 1 and cursor.word.kind == "name" and cursor.word.text in ("when", "else", "end")
-            if inner and begin:
-                values.append(self.whole(cursor.slice(begin, cursor.place), depth + 1))
-                begin = 0
-            if cursor.takes("case"):
-                opened += 1
-            elif cursor.takes("end"):
-                opened -= 1
-                if not opened:
-                    break
-            elif opened == 1 and (cursor.sees("then") or cursor.sees("else")):
-                has_other = has_other or cursor.sees("else")
-                cursor.place += 1
-                begin = cursor.place
-            else:
-                cursor.skip()
-        found = _made(common(values))
+        values, has_other = case_values(cursor)
+        found = _made(common([self.whole(each, depth + 1) for each in values]))
         return found if has_other else replace(found, nullable=True)
 
     def _function(self, name: str, cursor: Cursor, depth: int) -> Value:
@@ -206,9 +184,7 @@ class _Values:
 
     def _cast(self, cursor: Cursor, depth: int) -> Value:
         """CAST(value AS type), whose affinity is the type's."""
-        first = cursor.place + 1
-        cursor.inside()
-        inside = cursor.slice(first, cursor.place - 1)
+        inside = cursor.bracketed()
         inside.skip_until("as")
         found = self.whole(inside.slice(0, inside.place), depth + 1)
         if not inside.takes("as"):

@@ -214,6 +214,12 @@ class Cursor:
                 return self.words[first : self.place - 1]
         raise Unreadable(f"this is no SQL of {self.system}: the bracket is not closed", opening.start, opening.end)
 
+    def bracketed(self) -> Cursor:
+        """Step over brackets, and give a cursor over what is in them."""
+        first = self.place + 1
+        self.inside()
+        return self.slice(first, self.place - 1)
+
     def skip_until(self, *texts: str) -> None:
         """Step to one of these words outside of brackets, or to the end."""
         while not self.ended and not (self.word.kind in ("name", "sign") and self.word.text in texts):
