@@ -122,7 +122,7 @@ def measure(
     `output` they are written as a sheet that can stand in for `latency`, over one that exists if `force` is given.
     EstimateError for a name that there is not, and for a folder or file that cannot be written.
     """
-    sheet = sheet_file(output)
+    sheet = sheet_file(output, over=force)
     machine = measured(list(only), os.fspath(folder), progress or (lambda _name, _done: None))
     found = Measurement(machine, known_latencies())
     return Measurement(machine, found.known, write_whole(sheet, found.sheet, over=force)) if sheet else found

@@ -174,7 +174,7 @@ def survey(
     address = parse_address(server) if server else None
     if math.isnan(seconds):
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
-    sheet = sheet_file(output)
+    sheet = sheet_file(output, over=force)
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     limits = Limits(seconds, keys, even_near_maxmemory, rate, os.fspath(resume), search)
     watch = Watch(progress or (lambda _done, _total: None), precision or (lambda _half: None))

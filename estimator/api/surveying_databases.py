@@ -177,7 +177,7 @@ def survey_database(
     address = parse_database(server)
     if math.isnan(seconds):
         raise refused("nan", "--seconds is a time in seconds", "write --seconds 10")
-    sheet = sheet_file(output)
+    sheet = sheet_file(output, over=force)
     found = asked(address, seconds, _earlier(sheet) if force else "")
     if sheet:
         write_whole(sheet, found.sheet, over=force)

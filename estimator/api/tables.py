@@ -119,7 +119,7 @@ def table(
     "sqlite". With `output` the sheet is written to that file, over one that exists if `force` is given. EstimateError
     for what is no SQL, has no such table, is another system's, cannot be written, or is too much for one sheet.
     """
-    path, sheet = os.fspath(schema), sheet_file(output)
+    path, sheet = os.fspath(schema), sheet_file(output, over=force)
     read = read_schema_file(path, dialect)
     found = Tables(path, tuple(_named(list(read.tables), list(names), path)), read.notes, read.system)
     if sheet:

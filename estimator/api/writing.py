@@ -9,7 +9,7 @@ from estimator.model.files import MARKDOWN, formatted_text, is_file_name, read_m
 from estimator.model.modules import SUFFIX, shipped_library
 from estimator.problems import refused
 from estimator.records import record
-from estimator.writers.files import write_whole
+from estimator.writers.files import refuse_existing, write_whole
 
 _SKELETON = """\
 ## What is estimated here
@@ -109,9 +109,11 @@ def formatted(text: str, name: str = "sheet.est") -> str:
     return formatted_text(text, name)
 
 
-def sheet_file(output: str | os.PathLike[str]) -> str:
-    """The name of a file to write a sheet to. EstimateError where it is no sheet's name."""
+def sheet_file(output: str | os.PathLike[str], *, over: bool) -> str:
+    """The name of a file to write a sheet to. EstimateError where it is no sheet's name, or exists and is to stay."""
     path = os.fspath(output)
     if path and not path.endswith(SUFFIX):
         raise refused(path, "a sheet's file ends in .est", f"write {path}.est")
+    if path and not over:
+        refuse_existing(path)
     return path

@@ -55,13 +55,23 @@ def write_whole(path: str, content: str | bytes, *, over: bool = False) -> tuple
             return _write_over(os.path.realpath(path), data, before)
         _write_through(path, data, before)
     except FileExistsError:
-        raise refused(path, f"{path} exists", "choose another name, or remove it first") from None
+        raise _existing(path) from None
     except ValueError:
         raise refused(path, f"{path!r} is no file's name", "choose another name") from None
     except OSError as error:
         remedy = "check the disk" if os.access(folder, os.W_OK) else "check the folder"
         raise _unwritable(path, (error.strerror or "").lower(), remedy) from None
     return ()
+
+
+def refuse_existing(path: str) -> None:
+    """EstimateError where a file is there that `write_whole` would not write over: before long work, not behind it."""
+    if os.path.lexists(path):
+        raise _existing(path)
+
+
+def _existing(path: str) -> EstimateError:
+    return refused(path, f"{path} exists", "choose another name, or remove it first")
 
 
 def _status(path: str) -> os.stat_result | None:
