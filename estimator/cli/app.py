@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from estimator.cli.codes import FINE, INTERRUPTED, WRONG
@@ -45,6 +45,24 @@ class _Context(typer.Context):
         return super().command_path.rstrip()
 
 
+class _Command(TyperCommand):
+    """A command whose options take no other option as their value: `--growing --json` lacks one."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words left over; a usage error where an option stands in the place of a value."""
+        words = args[: args.index("--")] if "--" in args else args
+        options = [param for param in self.get_params(ctx) if isinstance(param, TyperOption)]
+        names = {name for param in options for name in param.opts}
+        valued = {name for param in options if not (param.is_flag or param.count) for name in param.opts}
+        place = 0
+        while place < len(words) - 1:
+            before, word = words[place : place + 2]
+            if before in valued and word in names:
+                ctx.fail(f"{before} needs a value: {word} behind it is an option")
+            place += 1 + (before in valued)
+        return super().parse_args(ctx, args)
+
+
 class Commands(TyperGroup):
     """A group that loads a command when it is asked for."""
 
@@ -58,9 +76,8 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"estimator.cli.commands.{cmd_name}")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, hidden=cmd_name == DEFAULT, context_settings={"help_option_names": ["-h", "--help"]})(
-            module.command
-        )
+        settings = {"help_option_names": ["-h", "--help"]}
+        alone.command(cmd_name, cls=_Command, hidden=cmd_name == DEFAULT, context_settings=settings)(module.command)
         command = typer.main.get_command(alone)
         command.context_class = _Context
         return command

@@ -11,7 +11,7 @@ from estimator.model.conversions import converted, meaning_of
 from estimator.model.describe import describe
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault, fail
-from estimator.model.found import Amount, Chosen, Release, Shown, Truth, Varied
+from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.input_distributions import INPUTS
 from estimator.model.model import Model, written_unit
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Frame, Quantity
     from estimator.model.modules import Library, Module
     from estimator.model.open_choices import OpenChoices
-    from estimator.notation.tree import Definition, Expression, Override, Unit
+    from estimator.notation.tree import Definition, Expression, Override
     from estimator.problems import Source
 
     Result = TypeVar("Result")
@@ -208,10 +208,8 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         check_overriding(run, found, override, frame, instance)
         _remark_on_share(run, name, found, override, frame)
     unit = definition.unit
-    if unit is not None and override is None:
-        found = converted(run, found, unit, frame, expression.span)
-    elif unit is not None:
-        found = _overriding_shown(run, found, unit, definition, root)
+    if unit is not None:  # of the definition, also where it is overridden: as the exported line says it
+        found = converted(run, found, unit, frame if override is None else root, expression.span)
     assumption = override is not None or all(name in INPUTS for name in definition.names)
     growth = definition.growth if override is None or override.growth is None else override.growth
     if isinstance(found, Varied):
@@ -268,14 +266,6 @@ def _value(run: Run, definition: Definition, expression: Expression, frame: Fram
         if definition.name in release_names(run, root):
             return release(run, expression, frame)
     return run.elaborate(expression, frame)
-
-
-def _overriding_shown(run: Run, found: Found, unit: Unit, definition: Definition, root: Frame) -> Found:
-    """An override after the `-> unit` of what it replaces; where it is of the same dimension it keeps its own words."""
-    meaning = meaning_of(run, unit, root)
-    if isinstance(found, Amount) and found.kind.dimension == meaning.kind.dimension:
-        return Amount(found.kind, found.value, Shown(meaning, unit.magnitude))
-    return converted(run, found, unit, root, definition.span)
 
 
 def _step_of(run: Run, instance: Instance, name: str, found: Computed, frame: Frame) -> int:

@@ -44,7 +44,7 @@ def with_growth(evaluation: Evaluation, growing: Mapping[str, str]) -> Evaluatio
             raise refused(name, f"the sheet has no {name}", remedy)
         if not quantity.assumption:
             raise refused(name, f"{name} is worked out, and grows with what it is worked out of", remedy)
-    words = [_words(each.strip(), evaluation) for each in growing.values()]
+    words = [_words(" ".join(each.split()), evaluation) for each in growing.values()]
     extended, lines = _extended(evaluation.model.module, [f"{_HEAD}{each}" for each in words])
     found = [each.growth if isinstance(each, Definition) else None for each in lines]
     growths = {name: growth for name, growth in zip(growing, found, strict=True) if growth is not None}
