@@ -38,6 +38,8 @@ RANGES = {
     16: ("int4range", f"int4range({CHANCE} / 2, {CHANCE} / 2 + 50)", "int4range(i::int * 60, i::int * 60 + 50)"),
     24: ("int8range", f"int8range({CHANCE}, {CHANCE}::bigint + 50)", "int8range(i * 60, i * 60 + 50)"),
 }
+LENGTHS, WHOLE_SPAN = {14: ("int4range", "int"), 22: ("int8range", "bigint")}, 2**30  # of which SP-GiST has its ranges
+POINT_BYTES, BOX_BYTES = 16, 32
 POINT = ("point", f"point({CHANCE}, hashint8(-i))", "point(i, i)")
 BOX = ("box", f"box(point({CHANCE}, hashint8(-i)), point({CHANCE} + 1.0, hashint8(-i) + 1.0))", "box(point(i, i))")
 LEAST_COVERED, LEAST_RANGE, LONGEST_COVERED = 9, 9, 32
@@ -166,13 +168,33 @@ def _gist_of_words(row: Row, call: Call) -> Load | str:
 
 
 def _spgist(row: Row, _call_of_it: Call) -> Load | str:
-    """Points, ranges or boxes of as many bytes."""
+    """Points, ranges or boxes of as many bytes, ranges as long as the sheet says."""
     key, split, order = round(row.size("key")), row.text("split"), row.text("order")
-    kind = {16: POINT, 14: RANGES[16], 22: RANGES[24], 32: BOX}.get(key)
-    if kind is None:
+    extent = row.number("extent") if f"{row.place}.extent" in row.sheet.module.definitions else 0.0
+    if key in LENGTHS:
+        kind = _ranges(key, split, extent, row.rows)
+    elif split == "ascending":
+        return f"{row.place} is not loaded: ascending are ranges, of 14 B or 22 B"
+    elif key == POINT_BYTES:
+        kind = POINT[:2]
+    elif key == BOX_BYTES and split == "quadrants":
+        kind = BOX[:2]
+    else:
         return f"{row.place} is not loaded: what texts of {key} B share is not known"
-    using = "USING spgist (k kd_point_ops)" if split == "halves" else "USING spgist (k)"
-    return _load(row, SPGIST, kind[:2], using, is_built=order == "built")
+    using = "USING spgist (k kd_point_ops)" if key == POINT_BYTES and split == "halves" else "USING spgist (k)"
+    return _load(row, SPGIST, kind, using, is_built=order == "built")
+
+
+def _ranges(key: int, split: str, extent: float, rows: int) -> tuple[str, str]:
+    """Ranges of a type whose values take so many bytes, and their value: of one length, or by chance of up to twice.
+
+    Those that split in quadrants are up to half as long as what they span.
+    """
+    kind, whole = LENGTHS[key]
+    begins, span = ("i * 60", rows * 60) if split == "ascending" else (f"{CHANCE} / 2", WHOLE_SPAN)
+    extent = min(0.25, extent) if split != "quadrants" else 0.25
+    length = f"1 + (hashint8(-i) & 2147483647) / 2147483648.0 * {2 * extent * span:.0f}" if extent else "50"
+    return kind, f"{kind}(({begins})::{whole}, ({begins})::{whole} + ({length})::{whole})"
 
 
 def _hash(row: Row, _call_of_it: Call) -> Load:

@@ -8,7 +8,7 @@ from estimator.notation.making import binary, called, column, defined, name, num
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
-from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, spgist_key
+from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, lies_on_a_line, spgist_key
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
@@ -28,10 +28,13 @@ FIGURES = {
 SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
 GIST_SHAPE = ("key", "order", "filled", "extent")
-EXTENT = (
-    "`extent` is how wide a range or a box is in the mean, of all that they span, where they differ in length: those"
-    " that overlap split worse."
-)
+SPGIST_SHAPE = ("key", "split", "order", "extent")
+EXTENTS = {
+    "gist": "`extent` is how wide a range or a box is in the mean, of all that they span, where they differ in length:"
+    " those that overlap split worse.",
+    "spgist": "`extent` is how long a range is in the mean, of all that they span, where they differ in length;"
+    ' "ascending" ones come in strict order.',
+}
 PAGE = number("8192", "B")
 
 
@@ -51,8 +54,8 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
                 known = cells(index, own)
                 made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
             said = where_documentation([(names.other_label(own, each), each.where) for each in indexes])
-            if method == "gist":
-                said += wrapped_documentation([EXTENT])
+            if method in EXTENTS:
+                said += wrapped_documentation([EXTENTS[method]])
             found.append([table(names.of(own, method), "index", heads, made, Documentation(said))])
     return found
 
@@ -97,7 +100,7 @@ def cells(index: Index, own: Table) -> Cells:
             found[SIZE] = called("postgresql.gist.of_words", *given)
     elif index.method == "spgist":
         found["key"] = number(str(spgist_key(index, columns) or 16))
-        if "kd_point" in index.elements[0].operators:
+        if lies_on_a_line(index, columns):
             found["split"] = text("halves")
     elif index.method == "bloom" and index.bits:
         found["bits"] = number(str(index.bits))
@@ -139,10 +142,11 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
             logged(called("postgresql.gist.log", name("key"))),
         ]
     if method == "spgist":
-        size = called("postgresql.spgist", rows, name("key"), name("split"), name("order"))
+        size = called("postgresql.spgist", rows, *[name(each) for each in SPGIST_SHAPE])
         return [
             *[column("key", "B"), column("split", default=text("quadrants"))],
-            *[column("order", default=text("inserting")), *shared, column(SIZE, "MB", size)],
+            *[column("order", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
+            column(SIZE, "MB", size),
             logged(called("postgresql.spgist.log", name("key"))),
         ]
     if method == "bloom":

@@ -139,6 +139,13 @@ def spgist_key(index: Index, columns: dict[str, Column]) -> int | None:
     return plain.get(kind) or RANGE_BYTES.get(kind)
 
 
+def lies_on_a_line(index: Index, columns: dict[str, Column]) -> bool:
+    """Whether SP-GiST splits in halves what it has: points that are split one way, and ranges, as most are short."""
+    (element,) = index.elements
+    own = [columns[each] for each in element.columns if each in columns]
+    return "kd_point" in element.operators or (element.made or (_kind(own[0]) if own else "")) in RANGE_BYTES
+
+
 def _covered(kind: str, own: list[Column], element: Element) -> int:
     """The bytes of a part of a key of GiST, 0 where they are unknown."""
     plain = {"inet": INET, "cidr": INET, "geometry": GEOMETRY, "geography": GEOGRAPHY, TEXT: 0, JSONB: 0}
