@@ -57,6 +57,8 @@ class DraftIndex:
         self.range_pages = 0  # of a BRIN index, where it is said
         self.bits = 0  # of a signature of a bloom index, where it is said
         self.at_once = False  # of a GIN index: each row is put in its place at once
+        self.descending = False  # its first column
+        self.nulls_first = False  # of its first column
         self.waiting = 0  # of a GIN index, KiB of the rows that wait, where it is said
 
     def copy(self, name: str) -> DraftIndex:
@@ -83,7 +85,7 @@ class DraftIndex:
     def shape(self) -> tuple[object, ...]:
         """What makes two indexes alike on tables of the same columns."""
         plain = (tuple(self.columns), tuple(self.include), self.unique, self.partial, self.unreckoned, self.expression)
-        return (*plain, self.method, tuple(self.elements))
+        return (*plain, self.method, tuple(self.elements), self.descending, self.nulls_first)
 
 
 class Draft:

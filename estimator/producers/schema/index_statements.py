@@ -120,6 +120,8 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             part.place += 1
             index.columns.append(first.text)
             labels.append(first.text)
+            if len(labels) == 1:
+                _set_direction(part, index)
             continue
         if first.text == "(":
             written = part.inside()
@@ -137,6 +139,13 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             index.unreckoned = index.unreckoned or "on an expression"
         index.expression = index.expression or " ".join([word.text for word in written])
     return labels
+
+
+def _set_direction(part: Cursor, index: DraftIndex) -> None:
+    """What stands behind the first column of an index: in which order its keys are, and where NULL is."""
+    words = [word.text.lower() for word in part.words[part.place :] if word.kind == "name"]
+    index.descending = "desc" in words
+    index.nulls_first = "first" in words if "nulls" in words else index.descending
 
 
 def _element(part: Cursor, index: DraftIndex, table: Draft | None) -> str:

@@ -18,6 +18,7 @@ from estimator.notation.making import (
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
+from estimator.producers.schema.nullable import NONE, never_null, null_keys, whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
@@ -32,10 +33,13 @@ LONGEST_CELL = 70
 LONGEST_NOTE = 40
 
 
-def indexes_table(own: Table, names: SheetNames, *, crowded: bool = False, tables: bool = False) -> list[list[Line]]:
+def indexes_table(
+    own: Table, names: SheetNames, *, crowded: bool = False, tables: bool = False, built: bool = False
+) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
 
-    With a column for the share of `crowded` keys, and for in how many `tables` rows are that have an index each.
+    With a column for the share of `crowded` keys, and for in how many `tables` rows are that have an index each; of
+    indexes that are `built`, whatever their keys are.
     """
     if not own.indexes:
         return []
@@ -72,6 +76,17 @@ def indexes_table(own: Table, names: SheetNames, *, crowded: bool = False, table
         filled = given.get("fill", number(str(FILL), "%"))
         per_key = [*(per_key or [number("1")]), filled, name("pivot"), name("groups")]
         given = {}
+    nulls = {index.name: _null_cells(own, index, names, built=built) for index in own.indexes}
+    size_of = "postgresql.schema.index"
+    without: list[Expression] = []
+    if any(nulls.values()):
+        size_of, without = "postgresql.schema.index_with_nulls", [name("entries"), name("nulls")]
+        heads.append(column("entries", default=text(NONE)))
+        heads.append(column("nulls", "%", number("0", "%")))
+    for head, default in (("null_key", number("8", "B")), ("placed", text("last"))):
+        if any(head in cells for cells in nulls.values()):
+            heads.append(column(head, "B" if head == "null_key" else "", default=default))
+            given[head] = name(head)
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
@@ -79,7 +94,7 @@ def indexes_table(own: Table, names: SheetNames, *, crowded: bool = False, table
     if tables:
         heads.append(column("tables", default=number("1")))
         each = binary(each, "/", name("tables"))
-    size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
+    size: Expression = called(size_of, each, name("key"), name("order"), *without, *per_key, **given)
     if tables:
         size = binary(name("tables"), "*", size)
     heads += [column("rows", default=rows), column("size", "MB", size)]
@@ -87,11 +102,12 @@ def indexes_table(own: Table, names: SheetNames, *, crowded: bool = False, table
     for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):
         known = {
             "order": text(key_order(own, index)),
-            "share": number("50", "%") if index.partial else None,
+            "share": _share(own, index, names) if index.partial else None,
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
             "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
+            **nulls[index.name],
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -108,9 +124,43 @@ def _shares_keys(index: Index) -> bool:
     return not index.unique and not index.include
 
 
+def _share(own: Table, index: Index, names: SheetNames) -> Expression:
+    """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
+    column = whole_share_of(own, index)
+    return (
+        number("50", "%") if column is None else binary(number("100", "%"), "-", name(names.cell(own, column, "null")))
+    )
+
+
+def _null_cells(own: Table, index: Index, names: SheetNames, *, built: bool) -> dict[str, Expression]:
+    """The cells that say how many of an index's rows have no key, and how these stand in it; maybe none."""
+    found = null_keys(own, index, built=built)
+    if found is None:
+        return {}
+    held = index.holder or own
+    by_name = {each.name: each for each in held.columns}
+    cells: dict[str, Expression] = {
+        "entries": text(found.entries),
+        "nulls": name(names.cell(held, by_name[found.column], "null")),
+    }
+    if found.beside:
+        labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
+        end = called("postgresql.key.key_end", name(names.of(held)), *labels)
+        cells["null_key"] = binary(end, "+", number("8", "B"))
+    if index.nulls_first and not index.descending:
+        cells["placed"] = text("first")
+    return cells
+
+
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     """The bytes of an index's key, with the columns that it includes."""
-    return _walked(index.holder or own, (*index.columns, *index.include), names)
+    held, columns = index.holder or own, (*index.columns, *index.include)
+    by_name = {each.name: each for each in held.columns}
+    nullable = {each for each in columns if by_name[each].nullable}
+    if nullable and nullable <= never_null(own, index) and len(columns) <= AT_ONCE:
+        labels = [text(names.label(held, by_name[each])) for each in columns]
+        return called("postgresql.key.values", name(names.of(held)), *labels)
+    return _walked(held, columns, names)
 
 
 def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:

@@ -53,6 +53,10 @@ class Layout:
         answer = _key_of(index)
         return self.call(answer) if answer in self.answers else self._key(self._columns(index))
 
+    def key_of(self, columns: list[Column]) -> str:
+        """Where such columns end that an index holds, if none of them is NULL."""
+        return self._key(columns)
+
     @property
     def answers_keys(self) -> bool:
         """Whether the function has to be asked for the key of an index."""

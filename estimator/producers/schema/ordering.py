@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Column, Index, Table
 
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
-IN_ORDER, BY_TURNS = "ascending", "by turns"
+IN_ORDER, DESCENDING, BY_TURNS = "ascending", "descending", "by turns"
 GROUPS = "1", "k"  # of an index that grows by turns, to be filled in
 COMING = ("timestamp", "bigserial", "serial")
 LONG = 126  # bytes; a longer text has a header of four bytes that is aligned to four
@@ -45,14 +45,15 @@ def key_order(table: Table, index: Index) -> str:
     """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
 
     A number that is the first of several columns mostly names something else: a shard, a customer. Where a time or the
-    table's own number comes behind it, the rows of each of those ascend, and theirs come by turns.
+    table's own number comes behind it, the rows of each of those ascend, and theirs come by turns. An index on
+    (created_at DESC) is filled from its end on.
     """
     if index.holder is not None:
         return "random"  # of the order of expressions nothing is known
     first = _type_of(table, index.columns[0])
     own = index.primary and len(index.columns) == 1 and first in ASCENDING
     if own or first.startswith(COMING):
-        return IN_ORDER
+        return DESCENDING if index.descending else IN_ORDER
     if len(index.columns) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, index.columns[1]):
         return BY_TURNS
     return "random"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.producers.schema.engine_sizes import engine_sizes
-from estimator.producers.schema.ordering import BY_TURNS, IN_ORDER, key_order
+from estimator.producers.schema.nullable import guessed_share, never_null, null_keys, shares
+from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, IN_ORDER, key_order
 from estimator.producers.schema.other_sizes import other_sizes
 from estimator.producers.schema.size_names import Names
 from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
@@ -86,11 +87,19 @@ def _index_of(table: Table, index: Index) -> Table:
         include=tuple([names[column] for column in index.include]),
         original="",
         where="",
+        share=guessed_share(table, index),
     )
-    # Of the types the order of the keys alone is left, for which one that comes in time stands.
-    order = key_order(table, index)
-    first = index.columns[0] if order == IN_ORDER else index.columns[1] if order == BY_TURNS else ""
-    columns = [_plain(column, place, "timestamp" if column.name == first else "") for place, column in enumerate(held)]
+    # Of the types the order of the keys is left, for which one that comes in time stands, and what shares no entries.
+    order, never = key_order(table, index), never_null(table, index)
+    first = index.columns[0] if order in (IN_ORDER, DESCENDING) else index.columns[1] if order == BY_TURNS else ""
+    columns = [
+        _plain(
+            replace(column, nullable=column.nullable and column.name not in never),
+            place,
+            "timestamp" if column.name == first else "" if shares(column) else "numeric",
+        )
+        for place, column in enumerate(held)
+    ]
     return Table("t", tuple(columns), (own,), ())
 
 
@@ -117,15 +126,20 @@ class _Trees:
 
     def __init__(self) -> None:
         self._names = Names()
-        self._sheets: dict[tuple[Index, str], Repeated] = {}
+        self._sheets: dict[tuple[Index, str, str], Repeated] = {}
 
-    def sizes(self, index: Index, order: str, entries: list[float]) -> tuple[float, float]:
-        """The size of an index and the images of a row, in bits; `entries` are its ENTRIES. EstimateError."""
-        own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor)
-        if (own, order) not in self._sheets:
-            self._sheets[own, order] = Repeated(module_from_text(tree_text(own, order, self._names), TREE.name))
+    def sizes(self, index: Index, order: str, entries: list[float], nulls: str = "") -> tuple[float, float]:
+        """The size of an index and the images of a row, in bits; `entries` are the first of its ENTRIES. EstimateError.
+
+        `nulls` is how rows without a key stand in it, if they do: then it has all ENTRIES.
+        """
+        own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor,
+                    nulls_first=bool(nulls) and index.nulls_first, share=index.share)  # fmt: skip
+        if (own, order, nulls) not in self._sheets:
+            text = tree_text(own, order, self._names, nulls)
+            self._sheets[own, order, nulls] = Repeated(module_from_text(text, TREE.name))
         given = [self._names.of_index(TREE, own, part) for part in ENTRIES]
-        found = self._sheets[own, order].central(dict(zip(given, entries, strict=True)))
+        found = self._sheets[own, order, nulls].central(dict(zip(given, entries, strict=False)))
         return found[self._names.of_index(TREE, own)], found[self._names.of_index(TREE, own, IMAGES)]
 
 
@@ -147,8 +161,11 @@ def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees)
     if table.indexes:
         (index,) = table.indexes
         log = _value(numbers, names.of_index(table, index, LOG))
-        entries = [numbers[names.of_index(table, index, part)] for part in ENTRIES]
-        size, images = trees.sizes(index, key_order(table, index), entries)
+        without = null_keys(table, index)
+        of_all = ENTRIES if without is not None else ENTRIES[:3]
+        entries = [numbers[names.of_index(table, index, part)] for part in of_all]
+        stand = "" if without is None else without.entries
+        size, images = trees.sizes(index, key_order(table, index), entries, stand)
         return Sizes(0, 0, 0, size / BYTE_BITS, log, images / BYTE_BITS, 0)
     toast = sum([_value(numbers, names.of(table, column.name, "toast")) for column in table.columns])
     row, heap, log, saved = [_value(numbers, names.of(table, part)) for part in ("row", "heap", LOG, "saved")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
+from estimator.producers.schema.nullable import NullKeys, null_keys
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Index
 
 LOG, IMAGES = "log", "images"
-ITEM, VARIANCE, INNER_ITEM = ENTRIES = ("item", "variance", "inner_item")
+ITEM, VARIANCE, INNER_ITEM, NULLS, NULL_KEY = ENTRIES = ("item", "variance", "inner_item", "nulls", "null_key")
 TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
 CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
 
@@ -35,9 +36,12 @@ def sizes_text(tables: list[Table], names: Names) -> str:
     return "\n".join([CHECKPOINTS, *[line for writer in writers for line in writer.size_lines()]]) + "\n"
 
 
-def tree_text(index: Index, order: str, names: Names) -> str:
-    """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give."""
-    return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order)]) + "\n"
+def tree_text(index: Index, order: str, names: Names, nulls: str = "") -> str:
+    """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give.
+
+    `nulls` is how rows without a key stand in it, if they do.
+    """
+    return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order, nulls)]) + "\n"
 
 
 class _Writer:
@@ -65,6 +69,9 @@ class _Writer:
         key, item = self._key(index), self._index(index, ITEM)
         pivot = self.layout.pivot(index)
         inner = f"mean(postgresql.btree.entry({pivot}))" if pivot else item
+        without = null_keys(self.table, index)
+        if without is not None:
+            return [*self._key_line(index), *self._without(index, without, key, inner)]
         return [
             *self._key_line(index),
             f"{item} = mean(postgresql.btree.entry({key}))",
@@ -72,16 +79,37 @@ class _Writer:
             *wrapped(f"{self._index(index, INNER_ITEM)} = {inner}", "  "),
         ]
 
-    def tree_lines(self, index: Index, order: str) -> list[str]:
+    def _without(self, index: Index, found: NullKeys, key: str, inner: str) -> list[str]:
+        """The same of an index some of whose rows have no key: the entries are those of the others."""
+        item, variance, inner_item, nulls, null_key = [self._index(index, part) for part in ENTRIES]
+        beside = [each for name in found.beside for each in self.table.columns if each.name == name]
+        given = f"{key}, {nulls}, {null_key}"
+        return [
+            f"{nulls} = {self._of(found.column, 'null')}",
+            f"{null_key} = {self.layout.key_of(beside)} + 8 B" if beside else f"{null_key} = 8 B",
+            f"{item} = postgresql.nulls.keyed({given}).item",
+            f"{variance} = postgresql.nulls.keyed({given}).variance",
+            *wrapped(f"{inner_item} = {inner}", "  "),
+        ]
+
+    def tree_lines(self, index: Index, order: str, without: str) -> list[str]:
         """What `tree_text` has: the assumptions that an index fills in, its size and its images."""
-        item, variance, inner = [self._index(index, part) for part in ENTRIES]
-        share = [f"{self._index(index, 'share')} = 50%"] if index.partial else []
+        item, variance, inner, nulls, null_key = [self._index(index, part) for part in ENTRIES]
+        share = [f"{self._index(index, 'share')} = {index.share}%"] if index.partial else []
         given = f'{self._indexed_rows(index)}, {item}, {variance}, {inner}, "{order}"{_filled(index)}'
         size = f"postgresql.btree.of_entries({given})"
         if order == BY_TURNS:
             groups = " ".join(GROUPS)
             given = f"{self._indexed_rows(index)}, {item}, {variance}, {inner}, {groups}{_filled(index)}"
             size = f"postgresql.btree.by_turns({given})"
+        if without:
+            fill = index.fillfactor
+            groups = "".join(GROUPS)
+            given = (
+                f'{self._indexed_rows(index)}, {nulls}, {item}, {variance}, {inner}, "{order}", 1, {fill}%, {groups}'
+            )
+            placed = "first" if index.nulls_first else "last"
+            size = f'postgresql.nulls.of_entries({given}, {null_key}, "{without}", "{placed}")'
         return [
             *_aligned([self._rows()]),
             *share,
@@ -89,6 +117,7 @@ class _Writer:
             f"{item} = 20 B",
             f"{variance} = 0",
             f"{inner} = 20 B",
+            *([f"{nulls} = 10%", f"{null_key} = 8 B"] if without else []),
             f"{self._index(index)} = {size}",
             f"{self._index(index, IMAGES)} = {self._image(index, order)}",
         ]
@@ -124,7 +153,7 @@ class _Writer:
         for index in self.table.indexes:
             found = [(self._index(index, "order"), f'"{key_order(self.table, index)}"', "")]
             if index.partial:
-                found.append((self._index(index, "share"), "50%", "of the rows are in it"))
+                found.append((self._index(index, "share"), f"{index.share}%", "of the rows are in it"))
             if _shares_keys(index):
                 found.append((self._index(index, "rows_per_key"), "1", "more where keys repeat"))
             yield found

@@ -54,6 +54,9 @@ class Index:
     holder: Table | None = None  # of the columns of its key, where some are expressions
     bits: int = 0  # of a signature of a bloom index, where it is said
     at_once: bool = False  # of a GIN index: each row is put in its place at once
+    descending: bool = False  # its first column, in PostgreSQL
+    nulls_first: bool = False  # of its first column, in PostgreSQL
+    share: int = 50  # percent of the rows that are in a partial one, as a guess
 
 
 @record

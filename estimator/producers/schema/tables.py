@@ -170,4 +170,6 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         index.range_pages,
         bits=index.bits,
         at_once=index.at_once,
+        descending=index.descending,
+        nulls_first=index.nulls_first,
     )  # fmt: skip
