@@ -68,7 +68,7 @@ _ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span
 def measure(run: Run, node: Measure, frame: Frame) -> Found:
     """A magnitude and a unit that apply to the plain number in brackets."""
     inner = node.expression
-    if isinstance(inner, (Range, Best)) and node.magnitude + node.unit:
+    if isinstance(inner, (Range, Best)) and node.magnitude + node.unit and all(map(_takes_unit, _numbers_of(inner))):
         # Where the brackets are a whole definition the draw is its step.
         return spread(run, _with_unit(inner, node.magnitude, node.unit, node.span), frame, whole=frame.defining is node)
     if isinstance(inner, Call) and inner.path in DISTRIBUTIONS and inner.path not in frame.module.definitions:
@@ -93,15 +93,24 @@ def measure(run: Run, node: Measure, frame: Frame) -> Found:
     return Amount(kind, found.value if factor == 1 else Operation("*", found.value, Number(factor)))
 
 
+def _numbers_of(node: Range | Best) -> tuple[Expression, ...]:
+    return (node.low, node.high) if isinstance(node, Range) else (node.best, node.low, node.high)
+
+
+def _takes_unit(tree: Expression) -> bool:
+    """Whether an end of a range takes what stands behind its brackets: `(1 to 2) KB`, but not `(1 B to 2 B) KB`."""
+    if isinstance(tree, Negation):
+        return _takes_unit(tree.operand)
+    return not (isinstance(tree, Literal) and (tree.unit or tree.magnitude))
+
+
 def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
     """A range whose literals take what stands behind its brackets."""
 
     def given(tree: Expression) -> Expression:
-        if isinstance(tree, Literal) and not (tree.unit or tree.magnitude):
+        if isinstance(tree, Literal):
             return replace(tree, magnitude=magnitude, unit=unit)
-        if isinstance(tree, Literal) and not tree.unit:
-            return replace(tree, unit=unit)
-        return tree if isinstance(tree, Literal) else Measure(tree, magnitude, unit, tree.span)
+        return Measure(tree, magnitude, unit, tree.span)
 
     low, high = given(node.low), given(node.high)
     if isinstance(node, Range):
