@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from estimator.comparers.calls import Line
 
-FACTOR = 7919  # whose multiples go through the lengths in no order that can be seen
 ITEM, PAGES = "item", "memory"
 BOUNDS = {ITEM: 0.001, PAGES: 0.01}
 LEAST_KEY = 24  # bytes: room for a draw that nobody else has, and a number
@@ -29,7 +28,7 @@ class Items:
     value_length: int
     flags: int = 0
     draw: str = "000000000000"  # of their names: those of a run on somebody's server are nobody else's
-    lengths: tuple[int, ...] = ()  # of the values by turns, where they differ
+    lengths: tuple[int, ...] = ()  # of the values, where they differ: as many as there are items
     line: Line | None = None  # of a user's sheet, that says what it is
 
     @property
@@ -51,12 +50,11 @@ class Items:
         """The bytes that this line says. EstimateError."""
         if self.line is None:
             return predicted_bytes(self.said)
-        # Values by turns: of so few as are written the mean may be another than that of all.
         return self.line.predicted(f"{self.keys} * mean({self.line.call()})")
 
     def value_of(self, place: int) -> int:
         """The length of the value at a place."""
-        return self.lengths[place * FACTOR % len(self.lengths)] if self.lengths else self.value_length
+        return self.lengths[place % len(self.lengths)] if self.lengths else self.value_length
 
     def scaled(self, keys: int) -> Items:
         """The same with another number of items."""

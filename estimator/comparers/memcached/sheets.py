@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.calls import Line, lines_of
@@ -9,7 +10,7 @@ from estimator.comparers.memcached.items import ITEM, LEAST_KEY, Items
 from estimator.problems import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FORMULA = "memcached.item"
 WHAT_CAN = "give a sheet that calls memcached.item, or a workload of --list"
@@ -35,8 +36,23 @@ def _items(line: Line, keys: int | None) -> Items | str:
     key, values = round(line.given["key"]), _lengths(line.given["value"])
     mean = sum(values) / len(values)
     most = max(1, min(MOST_ITEMS, int(MOST_BYTES / max(1.0, mean))))
-    flags = 5 if line.given["flags"] else 0
-    return Items(line.name, ITEM, keys or most, key, values[0], flags, lengths=tuple(values), line=line)
+    number, lengths = keys or most, tuple[int, ...]()
+    if len(values) > 1:
+        lengths = _evenly(line.given["value"], number, line.predicted(f"mean({line.texts['value']})"))
+    return Items(line.name, ITEM, number, key, values[0], 5 if line.given["flags"] else 0, lengths=lengths, line=line)
+
+
+def _evenly(values: Sequence[float], number: int, mean: float) -> tuple[int, ...]:
+    """So many lengths from the least to the largest of `values`, of this mean, which draws alone miss by 0.2%."""
+    chosen = [values[(2 * place + 1) * len(values) // (2 * number)] for place in range(number)]
+    factor = mean * number / max(1.0, sum(chosen))
+    lengths, left = [], 0.0
+    for each in chosen:
+        left += each * factor
+        lengths.append(max(0, round(left)))
+        left -= lengths[-1]
+    random.Random(number).shuffle(lengths)  # noqa: S311  in no order that can be seen, the same each time
+    return tuple(lengths)
 
 
 def _why_not(given: Mapping[str, Any]) -> str:
