@@ -18,11 +18,8 @@ class OfAllRanksResults(NamedTuple):
     logged: Quantity
 
 class OfRanksResults(NamedTuple):
-    entries: Quantity
-    bytes: Quantity
+    lists: Quantity
     pages: Quantity
-    moved: Quantity
-    memory: Quantity
     logged: Quantity
 
 class OfListResults(NamedTuple):
@@ -54,6 +51,12 @@ class Formulas:
         common: Value | Column = "0",
     ) -> Quantity:
         """gin(rows: count, items: count, distinct: count, key: B, frequency: "zipf" or "even" = "zipf", order: "built" or "inserting" or "one by one" = "built", singles: count = 0, heap_rows: count = 50) -> B with common: The size of a GIN index, by the items of a row, those of all rows that are different, and the bytes of one."""
+    def draws(
+        self, items: Value | Column, distinct: Value | Column, frequency: Literal["zipf", "even"] | Column = "zipf"
+    ) -> Quantity:
+        """draws(items: count, distinct: count, frequency: "zipf" or "even" = "zipf"): How many times items are drawn for a row to have so many different ones: by Zipf's law frequent ones come again."""
+    def in_a_row(self, draws: Value | Column, possible: Value | Column) -> Quantity:
+        """in_a_row(draws: count, possible: count): How many different items so many draws for one row have, by Zipf's law."""
     def found(
         self, draws: Value | Column, possible: Value | Column, frequency: Literal["zipf", "even"] | Column = "zipf"
     ) -> Quantity:
@@ -86,18 +89,26 @@ class Formulas:
         at_once: Value | Column = "100%",
     ) -> OfAllRanksResults:
         """of_all_ranks(rows: count, items: count, possible: count, frequency: "zipf" or "even", inner_item: B, heap_rows: count, at_once: share = 100%): What all items but the single ones take: entries and their bytes in the tree, pages of lists of their own, and how"""
+    def rank(
+        self, rows: Value | Column, items: Value | Column, words: Value | Column, expected: Value | Column
+    ) -> Quantity:
+        """rank(rows: count, items: count, words: count, expected: count): The first rank of which an item is in fewer rows than so many, by Zipf's law: at most one more than there are."""
+    def longest(self, rows: Value | Column, bytes: Value | Column, heap_rows: Value | Column) -> Quantity:
+        """longest(rows: count, bytes: B, heap_rows: count): How many rows have an item whose list takes so many bytes."""
     def of_ranks(
         self,
         rows: Value | Column,
         items: Value | Column,
         words: Value | Column,
-        frequency: Literal["zipf", "even"] | Column,
-        k: Value | Column,
+        first: Value | Column,
+        factor: Value | Column,
         inner_item: Value | Column,
         heap_rows: Value | Column,
         at_once: Value | Column = "100%",
     ) -> OfRanksResults:
-        """of_ranks(rows: count, items: count, words: count, frequency: "zipf" or "even", k: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items of some ranks take, as of_all_ranks. By Zipf's law the items of rank 2^k to 2^(k+1) are alike, and"""
+        """of_ranks(rows: count, items: count, words: count, first: count, factor: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items take of the ranks from one to `factor` times as much, by Zipf's law, all taken for alike: the bytes of"""
+    def page_keeps(self, stored: Value | Column, at_once: Value | Column) -> Quantity:
+        """page_keeps(stored: B, at_once: share) -> B: What stays on a page of a list that grows at its end and splits: three quarters, or, of many rows at once, all."""
     def of_list(
         self,
         rows: Value | Column,
@@ -121,8 +132,6 @@ class Formulas:
         """of_lists(rows: count, lists: table(number, share), key: B, singles: count = 0, heap_rows: count = 50) -> B: The size of a GIN index that was built, where statistics know how often items are: so many `number` of items, each in"""
     def distance(self, rows: Value | Column, each: Value | Column, heap_rows: Value | Column) -> Quantity:
         """distance(rows: count, each: count, heap_rows: count) -> B: The bytes of the distance to the next row that has an item, by the rows that have it."""
-    def beyond(self, rows: Value | Column, each: Value | Column, distance: Value | Column) -> Quantity:
-        """beyond(rows: count, each: count, distance: count): The share of the distances that are longer than so many rows."""
     def leaf_pages(self, bytes: Value | Column, item: Value | Column, alike: bool | str | Column) -> Quantity:
         """leaf_pages(bytes: B, item: B, alike: yes or no): The leaves of the tree of entries, where all come at once, in the order of the items."""
     def batches(
@@ -134,6 +143,10 @@ class Formulas:
         single: Value | Column,
     ) -> Quantity:
         """batches(first: count, ratio, item: B, zipf: share, single: share): The leaves where rows are put in their places batch by batch, by those of the first, by how many times as much is"""
+    def times_split(
+        self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
+    ) -> Quantity:
+        """times_split(growth, variance, more): How many times as many pages there are when what is on them has grown, as postgresql.btree.splits_in_step has it: of"""
     def one_by_one(
         self, bytes: Value | Column, entries: Value | Column, zipf: Value | Column, single: Value | Column
     ) -> Quantity:
