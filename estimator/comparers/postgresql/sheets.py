@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     Statements: TypeAlias = tuple[str, ...]
 
 KEY = "postgresql.key"
-PAGE, FEWEST_PAGES = 8192, 24  # bytes; pages of rows that are long by chance: of fewer none can be told from luck
+PAGE, FEWEST_PAGES = 8192, 12  # bytes; pages of rows that are long by chance: of fewer each is much
+LEAST_MOVED = 24  # bytes a row in the mean: where a row in a hundred is long, of 1024 points of a mean ten are
 LONGEST_ENTRY = 2680  # bytes of a key; a server takes none of more than a third of a page
 FILL = "verified_fillfactor_of_"
 KINDS = {"ascending": ASCENDING, "built": BUILT, "random": RANDOM, "by turns": GROUPED}
@@ -68,9 +69,12 @@ class Tables(Sheet):
         values = ", ".join([each.value("i") for each in columns])
         is_spread = self.is_spread(columns)
         yield self._load(f"{table}_heap", SPREAD_HEAP if is_spread else HEAP, self.rows[table], made_of, values, "t")
-        if is_spread and 0 < self.size(f"{table}_toast") < FEWEST_PAGES * PAGE:
+        moved = self.size(f"{table}_toast")
+        if is_spread and 0 < moved < LEAST_MOVED * self.rows[table]:
+            yield f"{table}_toast is not loaded: too few of its rows are so long for a mean over lengths"
+        elif is_spread and 0 < moved < FEWEST_PAGES * PAGE:
             yield f"{table}_toast is not loaded: few of its rows are so long; give more with --keys"
-        elif self.size(f"{table}_toast") > 0:
+        elif moved > 0:
             kind = SPREAD_TOAST if is_spread else TOAST
             yield self._load(f"{table}_toast", kind, self.rows[table], made_of, values, "toast with index")
         yield from self._indexes(table, by_name(columns))
