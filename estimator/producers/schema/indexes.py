@@ -18,11 +18,12 @@ from estimator.notation.making import (
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
-from estimator.producers.schema.nullable import NONE, never_null, null_keys, whole_share_of
+from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
+    from estimator.notation.rows import Column
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
@@ -76,17 +77,6 @@ def indexes_table(
         filled = given.get("fill", number(str(FILL), "%"))
         per_key = [*(per_key or [number("1")]), filled, name("pivot"), name("groups")]
         given = {}
-    nulls = {index.name: _null_cells(own, index, names, built=built) for index in own.indexes}
-    size_of = "postgresql.schema.index"
-    without: list[Expression] = []
-    if any(nulls.values()):
-        size_of, without = "postgresql.schema.index_with_nulls", [name("entries"), name("nulls")]
-        heads.append(column("entries", default=text(NONE)))
-        heads.append(column("nulls", "%", number("0", "%")))
-    for head, default in (("null_key", number("8", "B")), ("placed", text("last"))):
-        if any(head in cells for cells in nulls.values()):
-            heads.append(column(head, "B" if head == "null_key" else "", default=default))
-            given[head] = name(head)
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
@@ -94,12 +84,17 @@ def indexes_table(
     if tables:
         heads.append(column("tables", default=number("1")))
         each = binary(each, "/", name("tables"))
-    size: Expression = called(size_of, each, name("key"), name("order"), *without, *per_key, **given)
+    size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
     if tables:
         size = binary(name("tables"), "*", size)
+    nulls = [_null_cells(own, index, names, built=built) for index in own.indexes]
+    if any(nulls):
+        heads.append(column("nulls", "%", number("0", "%")))
+    if any("null_key" in cells for cells in nulls):
+        heads.append(column("null_key", "B", number("8", "B")))
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
-    for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):
+    for index, key, pivot, without in zip(own.indexes, keys, pivots, nulls, strict=True):
         known = {
             "order": text(key_order(own, index)),
             "share": _share(own, index, names) if index.partial else None,
@@ -107,7 +102,8 @@ def indexes_table(
             "key": key,
             "pivot": pivot,
             "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
-            **nulls[index.name],
+            **without,
+            "size": _null_size(own, index, each, heads, built=built),
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -133,23 +129,44 @@ def _share(own: Table, index: Index, names: SheetNames) -> Expression:
 
 
 def _null_cells(own: Table, index: Index, names: SheetNames, *, built: bool) -> dict[str, Expression]:
-    """The cells that say how many of an index's rows have no key, and how these stand in it; maybe none."""
+    """How many rows of an index have no key, and what these have instead; nothing of one that is as usual."""
     found = null_keys(own, index, built=built)
     if found is None:
         return {}
     held = index.holder or own
     by_name = {each.name: each for each in held.columns}
-    cells: dict[str, Expression] = {
-        "entries": text(found.entries),
-        "nulls": name(names.cell(held, by_name[found.column], "null")),
-    }
+    cells: dict[str, Expression] = {"nulls": name(names.cell(held, by_name[found.column], "null"))}
     if found.beside:
         labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
         end = called("postgresql.key.key_end", name(names.of(held)), *labels)
         cells["null_key"] = binary(end, "+", number("8", "B"))
-    if index.nulls_first and not index.descending:
-        cells["placed"] = text("first")
     return cells
+
+
+def _null_size(own: Table, index: Index, rows: Expression, heads: list[Column], *, built: bool) -> Expression | None:
+    """The size of an index some of whose rows have no key, as its own cell has it; None of one that is as usual."""
+    found, there = null_keys(own, index, built=built), {each.name for each in heads}
+    if found is None:
+        return None
+    given: list[Expression] = [name("per_key") if "per_key" in there and _shares_keys(index) else number("1")]
+    if "fill" in there:
+        given.append(name("fill"))
+    elif given == [number("1")]:
+        given = []
+    named: dict[str, Expression] = {}
+    if index.include and "pivot" in there:
+        named["pivot"] = name("pivot")
+    if key_order(own, index) == BY_TURNS:
+        named["groups"] = name("groups")
+    if "crowded" in there:
+        named["crowded"] = name("crowded")
+    if found.beside:
+        named["null_key"] = name("null_key")
+    if index.nulls_first and not index.descending:
+        named["placed"] = text("first")
+    size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
+                  name("nulls"), *given, **named)  # fmt: skip
+    return binary(name("tables"), "*", size) if "tables" in there else size
 
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
