@@ -19,7 +19,7 @@ from estimator.comparers.postgresql.sheet_values import DIALECT, before, storage
 from estimator.comparers.sheets import TAIL, Sheet, by_name, loads_of, texts_of
 from estimator.comparers.tables import Load, of_rows
 from estimator.notation.printer import print_expression
-from estimator.notation.tree import Call
+from estimator.notation.tree import Call, Text
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
     Statements: TypeAlias = tuple[str, ...]
 
-KEY = "postgresql.key"
+KEY, VALUES = "postgresql.key", "postgresql.key.values"  # the second of rows that have all of its columns
+NULLABLE = "postgresql.schema.nullable"
 PAGE, FEWEST_PAGES = 8192, 12  # bytes; pages of rows that are long by chance: of fewer each is much
 LEAST_MOVED = 24  # bytes a row in the mean: where a row in a hundred is long, of 1024 points of a mean ten are
 LONGEST_ENTRY = 2680  # bytes of a key; a server takes none of more than a third of a page
 FILL = "verified_fillfactor_of_"
-KINDS = {"ascending": ASCENDING, "built": BUILT, "random": RANDOM, "by turns": GROUPED}
+KINDS = {"ascending": ASCENDING, "built": BUILT, "random": RANDOM, "descending": RANDOM,
+         "by turns": GROUPED}  # fmt: skip
 
 
 class Tables(Sheet):
@@ -98,6 +100,8 @@ class Tables(Sheet):
             if order not in KINDS:
                 yield f"{place} is not loaded: its order is {order}, not {', '.join(KINDS)}"
                 continue
+            if (call := self.call(f"{place}.key", VALUES)) is not None and call == self.expression(f"{place}.key"):
+                columns = {**columns, **{part: replace(columns[part], null=0.0) for part in parts}}
             rows = round(self.number(f"{place}.rows", self.rows[table]))
             if rows < 1:
                 yield f"{place} is not loaded: {of_rows(self.rows[table])} it has none; give it more with --keys"
@@ -114,7 +118,7 @@ class Tables(Sheet):
         first, rest, kind = "i", "i", KINDS[order]
         if order == "by turns":
             first = f"i % {max(1, round(groups))}"
-        elif order != "ascending":
+        elif order in ("random", "built"):
             first = CHANCE
         if per_key > 1:
             keys = max(1, round(rows / per_key))
@@ -122,16 +126,34 @@ class Tables(Sheet):
             rest, kind = first, INSERTED
         values = [part.value(first if place == 0 else rest) for place, part in enumerate(parts)]
         table = f"CREATE UNLOGGED TABLE t ({', '.join([part.column for part in parts])})"
-        options = f"WITH (fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))})"
-        made = f"CREATE INDEX x ON t ({', '.join([part.label for part in parts])}) {options}"
+        options = f"fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))}{self._apart(place, order)}"
+        labels = [part.label for part in parts]
+        if order == "descending":
+            labels[0] += " DESC"
+        elif self._says(place, "first"):
+            labels[0] += " NULLS FIRST"
+        made = f"CREATE INDEX x ON t ({', '.join(labels)}) WITH ({options})"
         first_of_all = (*before(parts), table, *_stored(parts))
         statements = (first_of_all, (made,)) if order == "built" else ((*first_of_all, made), ())
         return self._load(place, kind, rows, statements, ", ".join(values), "x")
 
+    def _says(self, place: str, word: str) -> bool:
+        """Whether the size of an index some of whose rows have no key says something of these."""
+        found = self.call(f"{place}.size", NULLABLE)
+        return found is not None and any(isinstance(each.value, Text) and each.value.value == word
+                                         for each in found.arguments)  # fmt: skip
+
+    def _apart(self, place: str, order: str) -> str:
+        """What keeps rows without a key from sharing entries, where they do not by the index's own kind."""
+        apart = self._says(place, "apart") or (order == "built" and self._says(place, "unique"))
+        return ", deduplicate_items = off" if apart else ""
+
     def _key_columns(self, table: str, index: str) -> list[str] | None:
         """The columns of an index, by its key; None where that is written otherwise."""
         found = self.expression(f"{index}.key") if f"{index}.key" in self.module.definitions else None
-        return texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path == KEY else None
+        return (
+            texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path in (KEY, VALUES) else None
+        )
 
 
 def _cut(column: Values, room: int) -> Values:

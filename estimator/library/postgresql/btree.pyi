@@ -159,6 +159,8 @@ class Formulas:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
     def duplicates_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in"""
+    def leaves_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
+        """leaves_in_step(rows: count, key: B, rows_per_key: count): The leaves of such an index."""
     def splits_in_step(
         self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
     ) -> Quantity:

@@ -90,6 +90,19 @@ class Formulas:
         Example: value_named(sample, "id", 1 B) = 16 B
         In the notation: postgresql.key.value_named
         """
+    def nulls(self, columns: Any, name: Value | bool | Column) -> Quantity:
+        """The share of the rows without a value of a column.
+
+        nulls(columns: table(null), name) -> % = columns(name).null
+
+            columns: table(null)
+            name: anything
+
+        Source: definition
+        As of: 2026-11
+        Example: nulls(sample, "note") = 100%
+        In the notation: postgresql.key.nulls
+        """
     def key_end(
         self,
         columns: Any,

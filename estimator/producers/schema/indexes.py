@@ -18,15 +18,16 @@ from estimator.notation.making import (
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
-from estimator.producers.schema.nullable import NONE, never_null, null_keys, whole_share_of
+from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
+    from estimator.notation.rows import Column as Head
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.stored import Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70
@@ -76,17 +77,6 @@ def indexes_table(
         filled = given.get("fill", number(str(FILL), "%"))
         per_key = [*(per_key or [number("1")]), filled, name("pivot"), name("groups")]
         given = {}
-    nulls = {index.name: _null_cells(own, index, names, built=built) for index in own.indexes}
-    size_of = "postgresql.schema.index"
-    without: list[Expression] = []
-    if any(nulls.values()):
-        size_of, without = "postgresql.schema.index_with_nulls", [name("entries"), name("nulls")]
-        heads.append(column("entries", default=text(NONE)))
-        heads.append(column("nulls", "%", number("0", "%")))
-    for head, default in (("null_key", number("8", "B")), ("placed", text("last"))):
-        if any(head in cells for cells in nulls.values()):
-            heads.append(column(head, "B" if head == "null_key" else "", default=default))
-            given[head] = name(head)
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
@@ -94,20 +84,26 @@ def indexes_table(
     if tables:
         heads.append(column("tables", default=number("1")))
         each = binary(each, "/", name("tables"))
-    size: Expression = called(size_of, each, name("key"), name("order"), *without, *per_key, **given)
+    size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
     if tables:
         size = binary(name("tables"), "*", size)
+    nulls = [_null_cells(own, index, names, long, built=built) for index in own.indexes]
+    if any(nulls):
+        heads.append(column("nulls", "%", number("0", "%")))
+    if any("null_key" in cells for cells in nulls):
+        heads.append(column("null_key", "B", number("8", "B")))
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
-    for index, key, pivot in zip(own.indexes, keys, pivots, strict=True):
+    for index, key, pivot, without in zip(own.indexes, keys, pivots, nulls, strict=True):
         known = {
             "order": text(key_order(own, index)),
-            "share": _share(own, index, names) if index.partial else None,
+            "share": _share(own, index, names, long) if index.partial else None,
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
             "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
-            **nulls[index.name],
+            **without,
+            "size": _null_size(own, index, each, heads, built=built),
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -124,32 +120,64 @@ def _shares_keys(index: Index) -> bool:
     return not index.unique and not index.include
 
 
-def _share(own: Table, index: Index, names: SheetNames) -> Expression:
+def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Expression:
     """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
     column = whole_share_of(own, index)
-    return (
-        number("50", "%") if column is None else binary(number("100", "%"), "-", name(names.cell(own, column, "null")))
-    )
+    if column is None:
+        return number("50", "%")
+    return binary(number("100", "%"), "-", _null_of(own, column, names, long))
 
 
-def _null_cells(own: Table, index: Index, names: SheetNames, *, built: bool) -> dict[str, Expression]:
-    """The cells that say how many of an index's rows have no key, and how these stand in it; maybe none."""
+def _null_of(held: Table, column: Column, names: SheetNames, long: list[Line]) -> Expression:
+    """The share of the rows without a value of a column: a cell of its table, by a line of its own if that is long."""
+    path = names.cell(held, column, "null")
+    if len(path) <= LONGEST_CELL:
+        return name(path)
+    apart = names.of(held, f"null_{len(long) + 1}")
+    call = called("postgresql.key.nulls", name(names.of(held)), text(names.label(held, column)))
+    long.append(defined(apart, call))
+    return name(apart)
+
+
+def _null_cells(own: Table, index: Index, names: SheetNames, long: list[Line], *, built: bool) -> dict[str, Expression]:
+    """How many rows of an index have no key, and what these have instead; nothing of one that is as usual."""
     found = null_keys(own, index, built=built)
     if found is None:
         return {}
     held = index.holder or own
     by_name = {each.name: each for each in held.columns}
-    cells: dict[str, Expression] = {
-        "entries": text(found.entries),
-        "nulls": name(names.cell(held, by_name[found.column], "null")),
-    }
+    cells: dict[str, Expression] = {"nulls": _null_of(held, by_name[found.column], names, long)}
     if found.beside:
         labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
         end = called("postgresql.key.key_end", name(names.of(held)), *labels)
         cells["null_key"] = binary(end, "+", number("8", "B"))
-    if index.nulls_first and not index.descending:
-        cells["placed"] = text("first")
     return cells
+
+
+def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *, built: bool) -> Expression | None:
+    """The size of an index some of whose rows have no key, as its own cell has it; None of one that is as usual."""
+    found, there = null_keys(own, index, built=built), {each.name for each in heads}
+    if found is None:
+        return None
+    given: list[Expression] = [name("per_key") if "per_key" in there and _shares_keys(index) else number("1")]
+    named: dict[str, Expression] = {}
+    if found.beside:
+        given.append(name("null_key"))
+    if key_order(own, index) == BY_TURNS:
+        given.append(name("groups"))
+    if given == [number("1")]:
+        given = []
+    if "fill" in there:
+        named["fill"] = name("fill")
+    if index.include and "pivot" in there:
+        named["pivot"] = name("pivot")
+    if "crowded" in there:
+        named["crowded"] = name("crowded")
+    if index.nulls_first and not index.descending:
+        named["placed"] = text("first")
+    size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
+                  name("nulls"), *given, **named)  # fmt: skip
+    return binary(name("tables"), "*", size) if "tables" in there else size
 
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
@@ -157,7 +185,7 @@ def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     held, columns = index.holder or own, (*index.columns, *index.include)
     by_name = {each.name: each for each in held.columns}
     nullable = {each for each in columns if by_name[each].nullable}
-    if nullable and nullable <= never_null(own, index) and len(columns) <= AT_ONCE:
+    if nullable and nullable <= never_null(own.columns, index) and len(columns) <= AT_ONCE:
         labels = [text(names.label(held, by_name[each])) for each in columns]
         return called("postgresql.key.values", name(names.of(held)), *labels)
     return _walked(held, columns, names)

@@ -35,10 +35,11 @@ SAID = (
     "A length is the bytes in a value, and a range of it the spread over the rows. Values are taken not to compress:",
     'for those that do write lengths as postgresql.toast.stored(spread(1 to 20 KB), "json").',
     "`not_null` says which rows have a value: all where it is `yes`, as the schema has it, whatever stands under null.",
-    'An index is filled in "ascending" or "random" order, or "built" after loading; one on a group and a time, as',
-    '(user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, and `per_key` of them',
-    "have one key. Log and images are of a new row with its commit: its records, and the pages that a random key",
-    "touches, logged whole after each checkpoint. What is saved is by the order that is best.",
+    'An index is filled in "ascending", "descending" or "random" order, or "built" after loading; one on a group and a',
+    'time, as (user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, `nulls` of',
+    "them have no key, and `per_key` of the others have one. Log and images are of a new row with its commit: its",
+    "records, and the pages that a random key touches, logged whole after each checkpoint. What is saved is by the",
+    "order that is best.",
 )
 
 
