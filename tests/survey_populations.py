@@ -6,9 +6,14 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.redis.client import parse_address
+from estimator.producers.redis.survey.apart import set_apart
+from estimator.producers.redis.survey.beside import Beside
 from estimator.producers.redis.survey.elements import Terms
+from estimator.producers.redis.survey.finding import WORTH_A_SEARCH, WORTH_A_SEARCH_ANYWAY
+from estimator.producers.redis.survey.interval import precision
 from estimator.producers.redis.survey.plans import Place, Plan
 from estimator.producers.redis.survey.sampling import Sampling
+from estimator.producers.redis.survey.searching import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +83,58 @@ def zipf_of_groups(chance: random.Random, keys: int) -> Sizes:
     return found
 
 
+def bimodal(chance: random.Random, keys: int) -> Sizes:
+    def size() -> float:
+        return chance.lognormvariate(4, 0.3) if chance.random() < 0.85 else chance.lognormvariate(9, 0.4)
+
+    return _named("item", [size() for _ in range(keys)])
+
+
+def uniform(chance: random.Random, keys: int) -> Sizes:
+    return _named("even", [chance.uniform(10, 1000) for _ in range(keys)])
+
+
+def constant(_chance: random.Random, keys: int) -> Sizes:
+    return _named("like", [100.0] * keys)
+
+
+def exponential(chance: random.Random, keys: int) -> Sizes:
+    return _named("note", [chance.expovariate(1 / 400) for _ in range(keys)])
+
+
+def weibull(chance: random.Random, keys: int) -> Sizes:
+    return _named("file", [chance.weibullvariate(200, 0.5) for _ in range(keys)])
+
+
+def other_tails(chance: random.Random, keys: int) -> Sizes:
+    """Four groups with tails of their own: a power, lognormal, exponential, none."""
+    draws: dict[str, Callable[[], float]] = {
+        "page": lambda: 100 * chance.paretovariate(1.2),
+        "cart": lambda: chance.lognormvariate(5, 1.5),
+        "note": lambda: chance.expovariate(1 / 500),
+        "even": lambda: chance.uniform(10, 3000),
+    }
+    found: Sizes = {}
+    for name, draw in draws.items():
+        found |= _named(name, [draw() for _ in range(keys // 4)])
+    return found
+
+
+def shop(chance: random.Random, keys: int) -> Sizes:
+    """Sessions, users that are alike, a few followers and feeds that are long, counts."""
+    draws: dict[str, tuple[float, Callable[[], float]]] = {
+        "session": (0.6, lambda: chance.lognormvariate(5, 1)),
+        "user": (0.25, lambda: chance.uniform(100, 140)),
+        "followers": (0.05, lambda: min(60_000, 40 * chance.paretovariate(1.5))),
+        "count": (0.07, lambda: 8.0),
+        "feed": (0.03, lambda: min(40_000, 800 * chance.lognormvariate(0, 1))),
+    }
+    found: Sizes = {}
+    for name, (share, draw) in draws.items():
+        found |= _named(name, [draw() for _ in range(round(share * keys))])
+    return found
+
+
 SHAPES: dict[str, Callable[[random.Random, int], Sizes]] = {
     "lognormal": lognormal,
     "lognormal, wide": wide_lognormal,
@@ -90,6 +147,16 @@ SHAPES: dict[str, Callable[[random.Random, int], Sizes]] = {
     "huge, among others": huge_among,
     "many groups": many_groups,
     "Zipf of groups": zipf_of_groups,
+}
+# For which the interval was not set.
+OTHERS: dict[str, Callable[[random.Random, int], Sizes]] = {
+    "bimodal": bimodal,
+    "uniform": uniform,
+    "constant": constant,
+    "exponential": exponential,
+    "Weibull 0.5": weibull,
+    "other tails": other_tails,
+    "shop": shop,
 }
 
 
@@ -140,6 +207,40 @@ class InMemory:
 def sampled(sizes: Sizes, looks: int, seed: int) -> tuple[Strata, InMemory]:
     """The strata of a survey that samples so many keys, at a rate at which time is no matter."""
     client: Any = InMemory(sizes, random.Random(seed))
-    sampling = Sampling(client, Terms(2**22, draws=True, compresses_lists=False, entries_a_node=100))
-    sampling.read(0, Plan(len(sizes), looks, 1e6), Place(), lambda: None)
+    sampling, _ = _sampling(client, looks)
     return sampling.strata, client
+
+
+def _sampling(client: Any, looks: int) -> tuple[Sampling, Place]:
+    sampling, place = Sampling(client, Terms(2**22, draws=True, compresses_lists=False, entries_a_node=100)), Place()
+    sampling.read(0, Plan(len(client.sizes), looks, 1e6), place, lambda: None)
+    return sampling, place
+
+
+def beside(sizes: Sizes, looks: int, seed: int, search_most: int = 20_000) -> tuple[Beside, bool]:
+    """A survey as it is found, searched and found again, but for what the sheet itself is off by; whether searched."""
+    client: Any = InMemory(sizes, random.Random(seed))
+    sampling, place = _sampling(client, looks)
+    found, missing = _found(sampling.strata, sizes)
+    least = WORTH_A_SEARCH if found.refuted else WORTH_A_SEARCH_ANYWAY
+    if missing <= least * found.used:
+        return found, False
+    if not search(sampling, {0: place}, {0: len(sizes)}, 1e6, search_most, missing, lambda: None):
+        return found, False
+    return _found(sampling.strata, sizes)[0], True
+
+
+def _found(strata: Strata, sizes: Sizes) -> tuple[Beside, float]:
+    """What the sample stands for beside what all keys take, and what of that is missing from what is predicted."""
+    keys, used = {0: len(sizes)}, sum(map(int, sizes.values()))
+
+    def now() -> Beside:
+        scale = strata.scales(keys)[0]
+        whole = sum(scale * each.seen * each.mean for each in strata.found.values() if each.looked)
+        return Beside(whole, whole, precision(strata, keys, used), used, comparable=True)
+
+    found = now()
+    if not set_apart(strata, found.predicted - used, found.predicted):
+        return found, found.missing
+    apart = now()
+    return apart if found.refuted else found, apart.missing

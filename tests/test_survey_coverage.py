@@ -9,6 +9,7 @@ import pytest
 
 from estimator.model.files import module_from_text
 from estimator.producers.redis.facts import Facts, default_thresholds
+from estimator.producers.redis.survey.beside import Beside
 from estimator.producers.redis.survey.groups import grouped
 from estimator.producers.redis.survey.interval import Precision, precision
 from estimator.producers.redis.survey.samples import Sample
@@ -17,7 +18,7 @@ from estimator.reckoning.estimate import estimate
 from estimator.units.table import BYTE_BITS
 from tests.all_of import all_of
 from tests.data import part_of
-from tests.survey_populations import SHAPES, sampled
+from tests.survey_populations import OTHERS, SHAPES, beside, sampled
 
 SERVERS = 40
 KEYS = 1200
@@ -40,6 +41,54 @@ def test_the_interval_holds_in_nine_of_ten(shape: str) -> None:
     found = [surveyed(shape, seed) for seed in range(SERVERS)]
     held = sum(estimate * (1 - ends.low) <= truth <= estimate * (1 + ends.high) for truth, estimate, ends in found)
     assert held >= FEWEST
+
+
+def test_beside_used_memory_it_is_narrow_and_holds_in_nine_of_ten() -> None:
+    held = surveys = 0
+    halves: list[tuple[float, float]] = []
+    for shape, drawn in {**SHAPES, **OTHERS}.items():
+        for seed in range(0 if shape in ("huge, among others", "constant") else 5):
+            sizes = drawn(random.Random(1000 + seed), KEYS)
+            found, _ = beside(sizes, round(0.1 * len(sizes)), seed)
+            (low, high), alone = found.interval, found.by_sample
+            held += low <= found.used <= high
+            surveys += 1
+            halves.append(((high - low) / found.used, (alone[1] - alone[0]) / found.used))
+    assert 0.85 <= held / surveys <= 0.97  # of 80: nine in ten, and what chance makes of it
+    bounded, alone_too = [sorted(each)[surveys // 2] for each in zip(*halves, strict=True)]
+    assert bounded < 0.6 * alone_too
+
+
+MB = 1_000_000.0
+LUCK = Precision(0.2, 5.0, 0.5, 9.0, 0.1)
+
+
+@all_of(
+    "predicted, used, comparable, low, high",
+    [
+        (10, 12, True, 9, 12.118),  # no more than the server uses
+        (10, 9.5, True, 9, 9.594),
+        (10, 8.5, True, 9, 60),  # luck: all of it is above that
+        (10, 70, True, 8, 60),  # or below it
+        (10, 4, True, 3.9605, 4.0395),  # other keys than those that were met
+        (10, 200, True, 198.026, 201.974),
+        (10, 200, False, 8, 60),  # of a part of the databases
+        (10, 12, False, 9, 12.118),
+        (10, 0, True, 8, 60),  # nobody says it
+    ],
+)
+def test_what_the_server_uses_is_the_upper_end(
+    predicted: float,
+    used: float,
+    comparable: bool,  # noqa: FBT001
+    low: float,
+    high: float,
+) -> None:
+    found = Beside(predicted * 1e3 * MB, predicted * 1e3 * MB, LUCK, round(used * 1e3 * MB), comparable=comparable)
+    assert [end / 1e3 / MB for end in found.interval] == pytest.approx([low, high], rel=1e-4)
+    assert found.bounded is (high < 60 and not found.refuted)
+    alone = [end / 1e3 / MB for end in found.by_sample]
+    assert alone == pytest.approx([0.8 * predicted, 6 * predicted], rel=1e-4)
 
 
 def test_a_tail_that_was_not_seen_widens_the_interval() -> None:

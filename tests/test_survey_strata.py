@@ -154,7 +154,7 @@ def test_a_survey_goes_on_where_it_was_left(run: Run, tmp_path: Path) -> None:
     assert asked < second["sampled"] - first["sampled"] / 2  # what was read before is not read again
     assert first["keys"] == second["keys"] == 6000
     assert second["sampled"] > 1.3 * first["sampled"]
-    width = [found["interval"][1] - found["interval"][0] for found in (first, second)]
+    width = [found["interval_by_sample"][1] - found["interval_by_sample"][0] for found in (first, second)]
     assert width[1] < width[0]
     assert abs(second["error"]) < 0.05
     assert "secret:1" not in path.read_text(encoding="utf-8")

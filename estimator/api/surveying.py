@@ -74,6 +74,7 @@ class Surveyed:
             "predicted": found.predicted,
             "interval": list(found.interval),
             "interval_by": "used_memory" if found.refuted else "sample",
+            "interval_by_sample": list(found.interval_by_sample),
             "by_sample": found.by_sample,
             "searched": found.searched,
             "not_met": found.not_met,
@@ -121,6 +122,8 @@ class Surveyed:
 def _interval(found: Survey) -> Spans:
     low, high = [bytes_text(end) for end in found.interval]
     by = "by used_memory: the sample cannot be all" if found.refuted else "by the sample alone"
+    if found.bounded:
+        by = "by the sample, and no more than used_memory"
     return [(f"  90% interval {low:>10}   to {high}, {by}", "")]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from estimator.languages.sizes import bytes_text, plural
 from estimator.model.files import module_from_text
 from estimator.producers.redis.survey.apart import set_apart
+from estimator.producers.redis.survey.beside import WORTH_A_WORD, Beside
 from estimator.producers.redis.survey.groups import grouped
-from estimator.producers.redis.survey.interval import END, MODEL, MODEL_BYTES, MOST, Precision, precision
+from estimator.producers.redis.survey.interval import END, MODEL, MOST, Precision, precision
 from estimator.producers.redis.survey.sheet import Head, named, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record, replace
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.sheet import Fixed, Row
     from estimator.producers.redis.survey.strata import Strata
 
-WORTH_A_WORD = 0.005  # of used_memory: what is not explained and is less is not said,
-WORTH_A_WORD_BYTES = 2**18  # nor what is less than this: buffers, scripts, the latencies of commands
+WORTH_A_WORD_BYTES = 2**18  # what is not explained and is less is not said: buffers, scripts, latencies of commands
 WORTH_A_SEARCH = 0.05  # of used_memory, where the keys that were sampled cannot explain it,
 WORTH_A_SEARCH_ANYWAY = 0.25  # and where they might
 
@@ -33,10 +32,12 @@ class Survey:
     `notes` are sentences for the user; `complete` says that neither time nor room ended the sampling early. `sampled`
     keys were looked at, and `read` of them read as well; of `searched` more the bytes alone were asked, for used_memory
     showed that large ones were not met. `interval` holds the memory in nine of ten surveys, by the keys that were
-    looked at alone; where used_memory is so far outside that there are other keys than such as were met, `refuted`, it
-    is that of used_memory. `predicted` is what the keys stand for, and `not_met`: the bytes of used_memory beyond that,
-    in large keys that were not met or memory that is not modelled, or negative, what those that were met stand for too
-    much. It is 0 of a survey that read all, or not all databases. `used` is 0 where nobody says it.
+    looked at; where there may be more than used_memory has, `bounded`, it ends there; where used_memory is so far
+    outside that there are other keys than such as were met, `refuted`, it is that of used_memory. By the sample alone
+    it is `interval_by_sample`. `predicted` is what
+    the keys stand for, and `not_met`: the bytes of used_memory beyond that, in large keys that were not met or memory
+    that is not modelled, or negative, what those that were met stand for too much. It is 0 of a survey that read all,
+    or not all databases. `used` is 0 where nobody says it.
     """
 
     facts: Facts
@@ -47,11 +48,13 @@ class Survey:
     bytes: dict[str, float]
     predicted: float
     interval: tuple[float, float]
+    interval_by_sample: tuple[float, float]
     not_met: float
     used: int
     notes: tuple[str, ...]
     complete: bool
     refuted: bool
+    bounded: bool
     searched: int
 
     @property
@@ -95,32 +98,36 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
     comparable = used and not elsewhere
     head = Head(source.title, source.date, strata.looked, Precision(0.0, 0.0), notes)
     rows, values = _predicted(head, source, strata, keys)
-    if comparable and set_apart(strata, values["predicted"] - used, sum(values[row.name] for row in rows)):
+    whole = strata.looked >= sum(row.group.keys for row in rows)
+    beside = _beside(strata, keys, values, rows, 0 if whole else used, comparable=not elsewhere)
+    surplus = values["predicted"] - used
+    if comparable and set_apart(strata, surplus, sum(values[row.name] for row in rows)):
         rows, values = _predicted(head, source, strata, keys)
-    predicted, found = values["predicted"], precision(strata, keys, used or MOST)
+        if beside.refuted:  # the sample cannot be all as it was drawn
+            beside = _beside(strata, keys, values, rows, used, comparable=True)
+    predicted, found = values["predicted"], beside.found
     keys_bytes = sum(values[row.name] for row in rows)
     for (database, kind), (count, size) in sorted(strata.undescribed(keys).items()):
         where = f" in database {database}" if database else ""
         share = f", {size / used:.1%} of used_memory by MEMORY USAGE" if used and size > count else ""
         are, some = plural(count, "is", "are"), f"{_about(count)} {plural(count, 'key')}{where}"
         words.append(f"{some} {are} of type {kind}, which is not in the prediction{share}")
-    whole = strata.looked >= sum(row.group.keys for row in rows)
-    not_met = used - predicted if comparable and not whole and abs(used - predicted) > WORTH_A_WORD * used else 0.0
-    around = END * MODEL_BYTES
-    ends = [predicted - math.hypot(found.low * keys_bytes, around)]
-    ends.append(predicted + math.hypot(found.high * keys_bytes, around))
-    refuted = not -found.far_low * keys_bytes <= not_met <= found.far_high * keys_bytes
+    not_met = replace(beside, predicted=predicted).missing
+    ends = beside.interval
     if (
         comparable
         and whole
         and used - predicted > max(WORTH_A_WORD * used, WORTH_A_WORD_BYTES, found.high * keys_bytes)
     ):
         words.append(f"{_beyond(used - predicted, used)} read: memory that is not modelled")
-    elif refuted:
+    elif beside.refuted:
         words.append(_other_keys(not_met, used))
         off = END * MODEL
-        ends = [used * (1 - off), used * (1 + off)]
         found = replace(found, low=off, high=off, refuted=True)
+    else:
+        # As shares of what the keys take by now.
+        low, high = [(end - predicted) / keys_bytes for end in ends]
+        found = replace(found, low=-low, high=high, bounded=beside.bounded)
     if strata.searched:
         more = f"{strata.searched} more {plural(strata.searched, 'key was', 'keys were')}"
         words.append(f"{more} asked for their bytes, to find large ones that were not met")
@@ -135,14 +142,24 @@ def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple
         read=strata.read,
         bytes=values,
         predicted=values["predicted"],
-        interval=(ends[0], ends[1]),
+        interval=ends,
+        interval_by_sample=beside.by_sample,
         not_met=not_met,
         used=used,
         notes=tuple(words),
         complete=source.complete,
-        refuted=refuted,
+        refuted=beside.refuted,
+        bounded=beside.bounded,
         searched=strata.searched,
     )
+
+
+def _beside(
+    strata: Strata, keys: dict[int, int], values: dict[str, float], rows: list[Row], used: int, *, comparable: bool
+) -> Beside:
+    """What such rows are predicted to take, beside what the server uses."""
+    of_keys = sum(values[row.name] for row in rows)
+    return Beside(values["predicted"], of_keys, precision(strata, keys, used or MOST), used, comparable)
 
 
 def _predicted(head: Head, source: Source, strata: Strata, keys: dict[int, int]) -> tuple[list[Row], dict[str, float]]:

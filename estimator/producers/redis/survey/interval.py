@@ -2,7 +2,11 @@
 
 Of each pattern the keys that were not looked at are predicted from those that were (Valliant, Dorfman and Royall,
 Finite Population Sampling and Inference, 2000), as `tails` has it: a survey that met no large key cannot know that
-there is none, and one that met a large one cannot know that it stands for many.
+there is none, and one that met a large one cannot know that it stands for many. How many large keys there are that it
+has not met, it cannot know at all: where the upper end is beyond what the server uses, that is the upper end.
+
+At which shares of what is predicted the ends are was set by simulation (benchmarks/survey_simulated.py), so that nine
+in ten hold of light and of heavy tails.
 """
 
 from __future__ import annotations
@@ -16,14 +20,19 @@ from estimator.records import record
 if TYPE_CHECKING:
     from estimator.producers.redis.survey.strata import Strata, Stratum
 
-LEVEL = 0.90
 FAR = 0.97  # the level of the far ends
 SEED = 20_261_128
 MODEL = 0.006  # what the formulas themselves are off by, a standard deviation,
 MODEL_BYTES = 2**14  # and what a server takes for this and that
 END, FAR_END = 1.6449, 2.1701  # of a normal distribution, at both levels
-FEW = 10  # keys whose variance may well be twice what it seems: their sizes are skewed
-ONE = 0.9  # of the variance: that of one pattern
+FEW = 2  # keys whose variance may well be twice what it seems
+# The shares of what is predicted that are above the upper end and below the lower one: less where the sum of the sizes
+# is about normal, more where it is skewed, for there the prediction goes further up than the sizes do.
+UPPER = 0.04
+LOWER, LOWER_SKEWED = 0.03, 0.075
+EVEN, SKEWED = 0.3, 0.6
+# As often a lower end is missed where the upper one cannot be, and the end of the normal distribution of many patterns.
+BOUNDED, BOUNDED_END = 2.0, 1.0
 MOST_TAILS = 60  # patterns of which tails are drawn: those whose keys differ most
 MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 
@@ -32,15 +41,18 @@ MOST = 2.0**40  # bytes of a key, where nobody says what the server uses in all
 class Precision:
     """An estimate's interval, as shares of it: `low` below and `high` above it.
 
-    Beyond the far ends it is in one survey of 33: there, other keys are likelier than luck. Where they were
-    `refuted` by what the server uses, the interval is about that.
+    Where what the server uses is the upper end, which is not passed, all of the tenth is below the lower one,
+    `low_bounded`. Beyond the far ends it is in one survey of 33: there, other keys are likelier than luck. Where they
+    were `refuted` by what the server uses, the interval is about that; where it is `bounded`, it ends there.
     """
 
     low: float
     high: float
     far_low: float = 0.0
     far_high: float = 0.0
+    low_bounded: float = 0.0
     refuted: bool = False
+    bounded: bool = False
 
     @property
     def half(self) -> float:
@@ -54,8 +66,8 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
     No key has more than `most` bytes: those that the server uses in all. Besides the keys that were not looked at two
     variances are in it: of those read of the looked at, and of the numbers of keys where SCAN has not come to its end.
     Of many patterns, each with a tail that is taken for longer than it is, the sum would be too large nearly always:
-    the more alike their variances are, the more the ends are those of a normal distribution with the variance of the
-    sample (Cochran, Sampling Techniques, chapter 5).
+    the more alike their variances are, the more the lower end is that of a normal distribution with the variance of
+    the sample (Cochran, Sampling Techniques, chapter 5).
     """
     import numpy as np
 
@@ -75,7 +87,6 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
         drawn += tail.unseen(number[stratum] - stratum.looked, most, bends - tail.evidence, chance)
     variance = (MODEL * total) ** 2
     parts = [_variance(each, number[each] - each.looked) for each in left]
-    by_design = variance + math.fsum(parts)
     for stratum in left[MOST_TAILS:]:
         unseen = number[stratum] - stratum.looked
         drawn += unseen * stratum.mean
@@ -93,25 +104,36 @@ def precision(strata: Strata, keys: dict[int, int], most: float = MOST) -> Preci
             between = sum(each.seen * (each.mean - mean) ** 2 for each in inside) / seen
             variance += whole**2 * (1 - seen / whole) * between / seen
     drawn += math.sqrt(variance) * chance.standard_normal(DRAWS)
-    ends = [(1 - LEVEL) / 2, (1 + LEVEL) / 2, (1 - FAR) / 2, (1 + FAR) / 2]
-    normal = [end * math.sqrt(by_design) / total for end in (-END, END, -FAR_END, FAR_END)]
-    by_tails = [float(end) / total - 1 for end in np.quantile(drawn, ends)]
+    variance += math.fsum(parts[:MOST_TAILS])  # those of the others are in it
+    deviation = math.sqrt(variance) / total
+    skewed = min(1.0, max(0.0, (_skewness(left, number, variance) - EVEN) / (SKEWED - EVEN)))
+    below = LOWER + skewed * (LOWER_SKEWED - LOWER)
+    shares = [below, 1 - UPPER, (1 - FAR) / 2, (1 + FAR) / 2, BOUNDED * below]
+    by_tails = [float(end) / total - 1 for end in np.quantile(drawn, shares)]
+    normal = [end * deviation for end in (-END, END, -FAR_END, FAR_END, -BOUNDED_END)]
     alone = _dominance(parts)
-    low, high, far_low, far_high = [
-        alone * tail + (1 - alone) * end for tail, end in zip(by_tails, normal, strict=True)
+    weights = [alone**2, alone, alone**2, alone, alone]
+    low, high, far_low, far_high, low_bounded = [
+        weight * tail + (1 - weight) * end for weight, tail, end in zip(weights, by_tails, normal, strict=True)
     ]
+    high, far_high = max(high, by_tails[1]), max(far_high, by_tails[3])
     # Those that were looked at are there, as the formulas have them.
     least = min(0.0, math.fsum(each.sums[0] for each in looked) / total - 1) - END * MODEL
-    if alone < ONE:  # the sum of tails is taken for larger than it is: the lower ends are too near
-        low, far_low = min(low, normal[0]), min(far_low, normal[2])
-    low, far_low = max(least, low), max(least, far_low)
-    return Precision(max(0.0, -low), max(0.0, high), max(0.0, -far_low), max(0.0, far_high))
+    low = max(least, min(0.0, low))
+    far_low, low_bounded = max(least, min(low, far_low)), min(0.0, max(low, low_bounded))
+    return Precision(-low, max(0.0, high), -far_low, max(0.0, far_high), -low_bounded)
 
 
 def _variance(stratum: Stratum, unseen: float) -> float:
     """Of what so many keys of it take that were not looked at, by those that were: of few it is taken for larger."""
     known = 1 + FEW / stratum.looked
     return known * stratum.variance * (unseen + unseen**2 / stratum.looked)
+
+
+def _skewness(left: list[Stratum], number: dict[Stratum, float], variance: float) -> float:
+    """Of what all keys are taken to have, by the third moments of those that were looked at."""
+    thirds = [(number[each] - each.looked) ** 3 / each.looked**2 * each.third for each in left]
+    return math.fsum(thirds) / variance**1.5 if variance else 0.0
 
 
 def _dominance(parts: list[float]) -> float:

@@ -11,9 +11,9 @@ from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import TIME_IS_UP, connect, problem, understood
 from estimator.producers.redis.facts import facts
 from estimator.producers.redis.replies import Cut, Failure, OddReply, information, pairs, plain, said
+from estimator.producers.redis.survey.beside import half_so_far
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
 from estimator.producers.redis.survey.finding import Source, survey_of
-from estimator.producers.redis.survey.interval import precision
 from estimator.producers.redis.survey.key_sizes import beyond, key_sizes
 from estimator.producers.redis.survey.plans import Limits, Place, Plan
 from estimator.producers.redis.survey.room import in_flight
@@ -130,7 +130,7 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None, en
     begun, places = opened(limits.resume, run) if limits.resume else (Strata(), {})
     sampling, cut = Sampling(client, terms, begun), ""
     try:
-        _sample(sampling, chosen, places, limits, ends, watch)
+        _sample(sampling, chosen, places, limits, ends, watch, fixed.used)
     except Cut as end:
         if not sampling.strata.read:
             raise
@@ -148,9 +148,15 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None, en
 
 
 def _sample(
-    sampling: Sampling, keys: dict[int, int], places: dict[int, Place], limits: Limits, ends: float, watch: Watch
+    sampling: Sampling,
+    keys: dict[int, int],
+    places: dict[int, Place],
+    limits: Limits,
+    ends: float,
+    watch: Watch,
+    used: int,
 ) -> None:
-    """Sample the databases, each with its share of the time and of the keys."""
+    """Sample the databases, each with its share of the time and of the keys; the server uses so many bytes."""
     total = left = sum(keys.values())
     told = time.monotonic()
 
@@ -159,7 +165,7 @@ def _sample(
         watch.progress(sampling.strata.looked, min(total, limits.keys))
         if time.monotonic() - told > SECONDS_BETWEEN_WORDS:
             told = time.monotonic()
-            watch.precision(precision(sampling.strata, keys).half)
+            watch.precision(half_so_far(sampling.strata, keys, used))
 
     for number, size in keys.items():
         seconds = max(0.0, ends - time.monotonic()) * size / left
