@@ -72,7 +72,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue, *, only: bool) -
         cursor.takes("column")
         column = table.column(cursor.word.text)
         cursor.place += 1
-        for each in (table,) if only else table.followers():
+        for each in (table,) if only else catalogue.followers(table):
             own = each.column(column.name) if column is not None else None
             if own is not None:
                 place = cursor.place
@@ -134,7 +134,7 @@ def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     if table.column(cursor.word.text) is not None:
         return  # a server would keep the one that is there, too, with or without an error
     start, name = cursor.place, cursor.word.text
-    for each in table.followers():
+    for each in catalogue.followers(table):
         if each is table or each.column(name) is None:
             cursor.place = start
             column_definition(cursor, each, catalogue)
@@ -144,7 +144,7 @@ def _add(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
 def _drop_column(table: Draft, catalogue: Catalogue, name: str, *, only: bool) -> None:
     if table.column(name) is None:
         return
-    for each in (table,) if only else table.followers():
+    for each in (table,) if only else catalogue.followers(table):
         if each is not table and name in each.own_columns:
             continue
         each.columns.pop(name, None)
@@ -185,7 +185,7 @@ def _rename(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
         old = cursor.name()
         cursor.needs("to")
         new = cursor.name()
-        for each in table.followers():
+        for each in catalogue.followers(table):
             each.rename_column(old, new)
             if old in each.own_columns:
                 each.own_columns = each.own_columns - {old} | {new}

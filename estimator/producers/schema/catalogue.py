@@ -8,9 +8,11 @@ from typing import ClassVar
 from estimator.producers.schema.column_types import EXTENSIONS, FIXED, VARIABLE, Made, TypeName
 from estimator.producers.schema.named import MadeNames, Named, SearchPath
 from estimator.producers.schema.stored import Element
+from estimator.producers.schema.words import Unreadable
 
 DEEPEST = 20  # domains of domains
 MOST_COPIED = 500_000  # columns in all that tables and queries of one file have from others
+MOST_FOLLOWING = 500_000  # tables in all that follow what is done to those whose partitions or heirs they are
 BUILT_IN = (FIXED.keys() | VARIABLE.keys()) - EXTENSIONS
 
 
@@ -175,6 +177,7 @@ class Catalogue:
         self.views: Named[list[DraftColumn] | None] = Named()  # the columns of those that are known
         self.notes: list[str] = []
         self.copied = 0  # columns that tables have from others
+        self.following = 0  # tables that followed what was done to others
         self.added: list[tuple[Draft, DraftIndex]] = []  # by the statement at hand
         self._order: dict[Draft, None] = {}
         self._indexes: Named[tuple[Draft, DraftIndex]] = Named()
@@ -327,9 +330,23 @@ class Catalogue:
         self._indexes.put((table.schema, index.name), (table, index))
         self.added.append((table, index))
 
+    def followers(self, table: Draft) -> list[Draft]:
+        """A table and all whose columns follow what is done to its own; Unreadable where these come to too many."""
+        found = table.followers()
+        self._follow(len(found) - 1)
+        return found
+
+    def _follow(self, count: int) -> None:
+        self.following += count
+        if self.following > MOST_FOLLOWING:
+            message = f"what this file does to tables is done to more than {MOST_FOLLOWING:,} partitions and heirs"
+            raise Unreadable(message, 0, 40, foreign=True)  # and so is all that follows
+
     def spread_indexes(self, table: Draft, indexes: list[DraftIndex]) -> None:
         """The partitions of a table get those of its indexes that they have not."""
-        for owner in table.family() if indexes else ():
+        family = table.family() if indexes else []
+        self._follow(max(0, len(family) - 1) * len(indexes))
+        for owner in family:
             for part in owner.children if owner.partitioned else ():
                 for index in indexes:
                     if index.shape not in part.shapes():

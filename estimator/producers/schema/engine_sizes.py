@@ -11,7 +11,7 @@ from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
 from estimator.producers.schema.engine_sheet import engine_sheet, secondary
 from estimator.producers.schema.sheet_names import SheetNames
-from estimator.producers.schema.sizes_record import Sizes
+from estimator.producers.schema.sizes_record import MOST_COLUMNS, TOO_MANY, Sizes
 from estimator.reckoning.estimate import central
 from estimator.records import replace
 from estimator.units.table import BYTE_BITS
@@ -27,8 +27,12 @@ def engine_sizes(tables: list[Table]) -> list[Sizes | str]:
     plain = [_plain(table) for table in tables]
     known: dict[Table, Sizes | str] = {}
     group: list[Table] = []
-    size = 0
+    size, left = 0, MOST_COLUMNS
     for each in dict.fromkeys(plain):
+        left -= len(each.columns) + sum([len(index.columns) for index in each.indexes])
+        if left < 0:
+            known[each] = TOO_MANY
+            continue
         if group and size + len(each.columns) > AT_ONCE:
             known.update(zip(group, _reckoned(group), strict=True))
             group, size = [], 0

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.mysql_types import read_type, taken_by
 from estimator.producers.schema.shelf import Key, expression_of, named, path_of
+from estimator.producers.schema.words import Unreadable
 
 if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Sketch
     from estimator.producers.schema.words import Cursor
 
 OPTIONS = ("key_block_size", "parser", "engine_attribute", "secondary_engine_attribute", "clustering")
+MOST_KEYS = 128  # of a table: MySQL has 64, and MariaDB may be built with 128
 KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spatial", "index", "key")
 
 
@@ -142,7 +144,7 @@ def options(cursor: Cursor) -> None:
 
 
 def put(table: Sketch, key: Key) -> None:
-    """An index comes: it gets a name, and one that a reference brought goes if this one serves as well."""
+    """An index comes: it gets a name, and one that a reference brought goes if this one serves as well; Unreadable."""
     if key.primary:
         for column in key.columns:
             field = table.field(column)
@@ -151,6 +153,8 @@ def put(table: Sketch, key: Key) -> None:
     else:
         key.name = key.name or _free_name(table, key)
     kept = [each for each in table.keys if not (each.made_for_reference and _serves(key, each.columns))]
+    if len(kept) == MOST_KEYS:
+        raise Unreadable(f"{table.name} has more than the {MOST_KEYS} indexes that MariaDB allows at most", 0, 40)
     table.keys = [*kept, key]
 
 
@@ -176,8 +180,8 @@ def _free_name(table: Sketch, key: Key) -> str:
     """The name that MySQL makes: of the first column, with a number from 2 on if that is in use."""
     field = table.field(key.columns[0]) if key.columns else None
     first = field.name if field is not None else "functional_index"
-    number, name = 1, first
-    while table.key_named(name) is not None:
+    number, name, taken = 1, first, {each.name.lower() for each in table.keys}
+    while name.lower() in taken:
         number += 1
         name = f"{first}_{number}"
     return name

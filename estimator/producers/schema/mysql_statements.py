@@ -102,7 +102,7 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
         if other is None or other.gone:
             table.gone = f"it has its columns from {cursor.words[-1].text}, whose columns are not known"
         else:
-            table.like(other)
+            shelf.like(table, other)
         return table
     table = shelf.made(path)
     if cursor.sees("(") and not cursor.sees("(", "select"):

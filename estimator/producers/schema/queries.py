@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
 from estimator.producers.schema.query_operators import built_in, common
-from estimator.producers.schema.query_parts import Unselected
+from estimator.producers.schema.query_parts import TOO_DEEP, Unselected
 from estimator.producers.schema.query_results import Selected, joined, of_function, series
 from estimator.producers.schema.query_sources import Source, alone, merged, selected_column
 from estimator.producers.schema.query_types import Known, selected
@@ -27,7 +27,6 @@ JOINS = ("join", "inner", "left", "right", "full", "cross", "natural")
 NO_ALIAS = frozenset((*CLAUSES, *SETS, *JOINS, "on", "using", "tablesample"))
 CHECKED = ("with", "check", "option"), ("with", "cascaded", "check", "option"), ("with", "local", "check", "option")
 ENDINGS = ("with", "data"), ("with", "no", "data"), *CHECKED
-TOO_DEEP = "its query has too many in one another"
 
 
 def query_columns(cursor: Cursor, catalogue: Catalogue, names: list[str]) -> list[DraftColumn] | str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from estimator.producers.schema.words import Cursor, Word
 
+TOO_DEEP = "its query has too many in one another"
 SHIFTS = ("<", ">")  # each as two words, which is no comparison
 
 

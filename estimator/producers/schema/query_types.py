@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.schema import query_functions as functions
 from estimator.producers.schema.column_types import OTHER_NAMES, TypeName, read_type
 from estimator.producers.schema.query_operators import INTEGERS, SIGNS, built_in, loose, of_sign
-from estimator.producers.schema.query_parts import case_values
+from estimator.producers.schema.query_parts import TOO_DEEP, Unselected, case_values
 from estimator.producers.schema.query_results import UNNAMED, Selected, is_number, joined, of_function
 from estimator.records import record, replace
 
@@ -127,23 +127,27 @@ class _Expressions:
             signs.append(sign)
             values.append(self._operand(cursor, depth))
         for stronger in (("^",), ("*", "/", "%"), ("+", "-"), SIGNS):
-            place = 0
-            while place < len(signs):
-                if signs[place] in stronger:
-                    left, right, sign = values[place], values[place + 1], signs.pop(place)
+            found, left_over = values[:1], list[str]()
+            for sign, right in zip(signs, values[1:], strict=True):
+                if sign in stronger:
+                    left = found[-1]
                     kind = of_sign(sign, *_beside(sign, left, right))
                     nullable = left.nullable or right.nullable or sign in ("->", "->>", "#>", "#>>")
-                    values[place : place + 2] = [Selected(kind, nullable, UNNAMED)]
+                    found[-1] = Selected(kind, nullable, UNNAMED)
                 else:
-                    place += 1
+                    found.append(right)
+                    left_over.append(sign)
+            values, signs = found, left_over
         return values[0]
 
     def _operand(self, cursor: Cursor, depth: int) -> Selected:
         """A value with what is before and behind it: its sign, casts, collations, windows, a time zone."""
+        if depth > MOST_DEEP:
+            raise Unselected(TOO_DEEP)
         negated = cursor.takes_any("-", "+")
         if negated:
             least = cursor.word.text if negated == "-" and cursor.ahead(1).text != "::" else ""
-            found = self._operand(cursor, depth)
+            found = self._operand(cursor, depth + 1)
             kind = found.kind if found.kind is not None and is_number(found.kind) else None
             if least in LEAST and kind == _of_number(least):
                 kind = built_in(LEAST[least])
@@ -156,7 +160,7 @@ class _Expressions:
                 cursor.path()
             elif cursor.sees("at", "time", "zone"):
                 cursor.place += 3
-                self._operand(cursor, depth)
+                self._operand(cursor, depth + 1)
                 zoned = ZONED.get(found.kind.name) if found.kind is not None and not found.kind.schema else None
                 found = Selected(built_in(zoned) if zoned else None, found.nullable, "timezone")
             elif cursor.sees("["):

@@ -17,7 +17,7 @@ from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, IN_ORDER, 
 from estimator.producers.schema.other_sizes import other_sizes
 from estimator.producers.schema.size_names import Names
 from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
-from estimator.producers.schema.sizes_record import Sizes
+from estimator.producers.schema.sizes_record import MOST_COLUMNS, TOO_MANY, Sizes
 from estimator.producers.schema.stored import Index, Table
 from estimator.reckoning.estimate import central
 from estimator.reckoning.repeated import Repeated
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
     from estimator.producers.schema.stored import Column
 
-MOST_COLUMNS = 20_000  # of different tables in all; more take longer than one waits
 AT_ONCE = 100  # columns of the tables that are one sheet, but one table at least
-TOO_MANY = (
-    f"not reckoned: the tables before it have {MOST_COLUMNS:,} columns that differ; name the tables that you want"
-)
 
 
 def sizes_of(tables: list[Table]) -> list[Sizes | str]:

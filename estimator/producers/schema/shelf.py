@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.named import Named, SearchPath
+from estimator.producers.schema.words import Unreadable
 from estimator.records import record
 
 if TYPE_CHECKING:
     from estimator.producers.schema.words import Cursor, Word
 
 MOST_FIELDS = 4096  # columns of a table, in MySQL; SQLite has 2000
+MOST_LIKE = 500_000  # columns in all that tables of one file have from others by LIKE
 
 
 @record
@@ -150,39 +153,67 @@ class Shelf:
     def __init__(self) -> None:
         self.schema = ""
         self.charset = ""  # of the database
-        self.tables: dict[tuple[str, str], Sketch] = {}
         self.others: set[str] = set()  # views and the like
         self.notes: list[str] = []
         self.copied = 0  # columns that queries have selected
+        self.liked = 0  # columns that LIKE has copied
+        self.indexed: dict[
+            str, dict[Sketch, None]
+        ] = {}  # of SQLite, which tables have an index of a name in small letters
+        self._named: Named[Sketch] = Named()
+        self._order: dict[Sketch, None] = {}
+
+    @property
+    def tables(self) -> list[Sketch]:
+        """All tables, in order."""
+        return list(self._order)
+
+    @property
+    def last(self) -> Sketch | None:
+        """The table that was made last."""
+        return next(reversed(self._order), None)
 
     def table(self, path: tuple[str, str]) -> Sketch | None:
         """The table of a name: of its schema, of the one in use, or the only one of that name."""
-        schema, name = path[0].lower(), path[1].lower()
-        found = self.tables.get((schema or self.schema.lower(), name))
-        if found is None:
-            same = [table for (_, own), table in self.tables.items() if own == name]
-            found = same[0] if len(same) == 1 and not schema else None
-        return found
+        return self._named.found(path[0].lower(), path[1].lower(), SearchPath([self.schema.lower()]))
 
     def made(self, path: tuple[str, str]) -> Sketch:
         """A new table, in the place of one of its name."""
         table = Sketch(path[0] or self.schema, path[1])
-        if self.tables.pop(_key(table), None) is not None:
+        if self._forgotten(_key(table)):
             table.notes.append("the file makes this table twice: its last making counts")
         table.charset = self.charset
-        self.tables[_key(table)] = table
+        self._named.put(_key(table), table)
+        self._order[table] = None
         return table
+
+    def like(self, table: Sketch, other: Sketch) -> None:
+        """A table gets the columns and the indexes of another one; Unreadable where so many are copied."""
+        self.liked += len(other.fields) + len(other.keys)
+        if self.liked > MOST_LIKE:  # each table of a long row has those before
+            message = f"the tables of this file have more than {MOST_LIKE:,} columns from other tables"
+            raise Unreadable(message, 0, 40, foreign=True)  # and so have all that follow
+        table.like(other)
 
     def rename(self, table: Sketch, path: tuple[str, str]) -> None:
         """A table gets another name; its place in the order stays."""
+        self._named.take(_key(table))
         table.schema, table.name = path[0] or table.schema, path[1]
-        self.tables = {_key(each): each for each in self.tables.values()}
+        self._forgotten(_key(table))
+        self._named.put(_key(table), table)
 
     def drop(self, path: tuple[str, str]) -> None:
         """A table goes."""
         found = self.table(path)
         if found is not None:
-            self.tables.pop(_key(found), None)
+            self._forgotten(_key(found))
+
+    def _forgotten(self, key: tuple[str, str]) -> bool:
+        """Let the table of a schema and name go, and say whether there was one."""
+        found = self._named.take(key)
+        if found is not None:
+            self._order.pop(found, None)
+        return found is not None
 
     def missing(self, table: str, what: str) -> None:
         """Note that a statement is on a table that is not there."""

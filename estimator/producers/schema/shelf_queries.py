@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.query_parts import Unselected
+from estimator.producers.schema.query_parts import TOO_DEEP, Unselected
 from estimator.producers.schema.shelf import MOST_FIELDS, Field, expression_of, named, path_of
 from estimator.producers.schema.words import Unreadable
 from estimator.records import record, replace
@@ -63,7 +63,7 @@ class Query:
         depth: int = 0,
     ) -> None:
         if depth > MOST_DEEP:
-            raise Unselected("its query has too many in one another")
+            raise Unselected(TOO_DEEP)
         self.shelf, self.value, self.common = shelf, value, common
         self.withs, self.depth = withs or {}, depth
         self.charset = charset  # of texts whose table says none; SQLite has none

@@ -34,10 +34,10 @@ def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
     reads = mysql_statements.statement if lexis is MYSQL else sqlite_statements.statement
 
     def one(cursor: Cursor, statement: Statement) -> None:
-        before = len(shelf.tables)
+        before = shelf.last
         reads(cursor, shelf)
-        if len(shelf.tables) > before and _HIDDEN.search(statement.text):
-            [*shelf.tables.values()][-1].notes.append("partitioned: reckoned as one table")
+        if shelf.last is not None and shelf.last is not before and _HIDDEN.search(statement.text):
+            shelf.last.notes.append("partitioned: reckoned as one table")
 
     read_all(pieces, name, lexis, one)
     return shelf
@@ -46,7 +46,7 @@ def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
 def schema_of(shelf: Shelf, file: str, system: str) -> Schema:
     """The tables of a shelf, in order, and what was left out; EstimateError where there are none."""
     notes, tables, taken = list(dict.fromkeys(shelf.notes)), list[Table](), Taken()
-    for sketch in shelf.tables.values():
+    for sketch in shelf.tables:
         if sketch.gone or not any(field.stored for field in sketch.fields.values()):
             notes.append(f"{sketch.name} is left out: {sketch.gone or 'it has no columns'}")
             continue

@@ -29,9 +29,9 @@ def statement(cursor: Cursor, shelf: Shelf) -> None:
         if what == "table":
             shelf.drop(path_of(cursor))
         elif what == "index":
-            name = path_of(cursor)[1]
-            for table in shelf.tables.values():
-                table.keys = [key for key in table.keys if key.name.lower() != name.lower()]
+            name = path_of(cursor)[1].lower()
+            for table in shelf.indexed.pop(name, ()):
+                table.keys = [key for key in table.keys if key.name.lower() != name]
 
 
 def _create(cursor: Cursor, shelf: Shelf) -> None:
@@ -73,7 +73,10 @@ def _index(cursor: Cursor, shelf: Shelf, *, unique: bool) -> None:
         cursor.fail("the end of the statement")
     if table is None:
         shelf.missing(path[1], name)
-    elif table.key_named(name) is None:
+        return
+    tables = shelf.indexed.setdefault(name.lower(), {})
+    if table not in tables:
+        tables[table] = None
         table.keys.append(key)
 
 
@@ -237,12 +240,12 @@ def _compared(table: Sketch, key: Key) -> list[tuple[str, str]]:
 
 def _keys(table: Sketch) -> None:
     """The indexes that a table's constraints bring: one for columns of the same collations; none for the row id."""
-    kept: list[Key] = []
+    kept, alike = list[Key](), set[object]()
     for key in table.keys:
-        if key.primary and is_rowid(table):
-            continue
-        if not any(_compared(table, each) == _compared(table, key) for each in kept):
+        compared = tuple(_compared(table, key))
+        if not (key.primary and is_rowid(table)) and compared not in alike:
             kept.append(key)
+            alike.add(compared)
     own = kept if table.rowid else [key for key in kept if not key.primary]
     for number, key in enumerate(own, 1 if table.rowid else 2):
         key.name = f"sqlite_autoindex_{table.name}_{number}"

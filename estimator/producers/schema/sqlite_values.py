@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from estimator.producers.schema.query_parts import case_values, comparison, is_text
+from estimator.producers.schema.query_parts import TOO_DEEP, Unselected, case_values, comparison, is_text
 from estimator.producers.schema.shelf import Spelled
 from estimator.producers.schema.shelf_queries import Value
 from estimator.producers.schema.sqlite_types import TEXT, affinity, taken_by
@@ -103,7 +103,9 @@ class _Values:
             if word.text == "-" and following.kind == "number" and following.text.isdecimal():
                 cursor.place += 1
                 return Value(NONE, nullable=False, written=True, payload=_bytes_of(-int(following.text)))
-            return _made(self._one(cursor, depth))
+            if depth > MOST_DEEP:
+                raise Unselected(TOO_DEEP)
+            return _made(self._one(cursor, depth + 1))
         if word.kind == "number":
             cursor.place += 1
             whole = word.text.isdecimal()

@@ -27,9 +27,10 @@ REFUSED = {
 }
 REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables, or mysqldump --no-data"
 # Quotes and comments hide words; what is between dollars is a body of PostgreSQL. Each is left out with its like.
-_HIDDEN = re.compile(
-    r"""--[^\n]*|/\*(?!M?!\d*\s).*?\*/|(\$\w*\$).*?\1|'(?:[^'\\]|''|\\.)*'|^\s*\#[^\n]*""", re.DOTALL | re.MULTILINE
-)
+_HIDES = re.compile(r"""--[^\n]*|/\*(?!M?!\d*\s)|\$\w*\$|'|^[^\S\n]*\#[^\n]*""", re.MULTILINE)
+_TEXT = re.compile(r"'(?:[^'\\]|''|\\.)*'", re.DOTALL)
+_DOLLARS = re.compile(r"(?=(\$\w*\$))")
+_BLANKS, _BLANK, _WORD = re.compile(r"\s{2,}"), re.compile(r"\s"), re.compile(r"\S+")
 _DUMPS = (
     ("MySQL", re.compile(r"^-- (?:MySQL|MariaDB) dump|^-- phpMyAdmin SQL Dump|^/\*M?!\d{5,6} ", re.MULTILINE)),
     ("PostgreSQL", re.compile(r"^-- PostgreSQL database dump", re.MULTILINE)),
@@ -158,9 +159,10 @@ def _of_storage_classes(plain: str) -> bool:
     """Whether a file of many columns names no type but those that SQLite stores, and has a key of the row id."""
     if _ROWID.search(plain) is None:
         return False
-    found = 0
-    for made in _TABLE.finditer(plain):
+    found, place = 0, 0
+    while (made := _TABLE.search(plain, place)) is not None:
         depth, start = 1, made.end()
+        place = len(plain)  # where a bracket has no end, so have those in it
         for sign in _SIGN.finditer(plain, made.end()):
             if depth == 1 and sign[0] != "(":
                 words = plain[start : sign.start()].split(None, 2)
@@ -171,13 +173,48 @@ def _of_storage_classes(plain: str) -> bool:
                     found += 1
             depth += {"(": 1, ")": -1}.get(sign[0], 0)
             if not depth:
+                place = sign.end()
                 break
     return found >= MANY_COLUMNS
 
 
 def _plain(text: str) -> str:
-    """A text without what quotes and comments hide."""
-    return _HIDDEN.sub(" ", text)
+    """A text without what quotes and comments hide. What has no end hides nothing, and is not looked for again."""
+    kept, copied, place = list[str](), 0, 0
+    endless = set[str]()
+    last_dollars: dict[str, int] | None = None
+    while (opening := _HIDES.search(text, place)) is not None:
+        sign, end = opening[0], opening.end()
+        place = opening.start() + 1
+        if sign[0] == "$":
+            if last_dollars is None:
+                last_dollars = {each[1]: each.start() for each in _DOLLARS.finditer(text)}
+            if last_dollars[sign] < end:
+                continue
+            end = text.find(sign, end) + len(sign)
+        elif sign in ("/*", "'"):
+            end = 0 if sign in endless else _end(sign, text, opening.start())
+            if not end:
+                endless.add(sign)
+                continue
+        kept += [text[copied : opening.start()], " "]
+        copied = place = end
+    kept.append(text[copied:])
+    return _narrow("".join(kept))
+
+
+def _end(sign: str, text: str, start: int) -> int:
+    """Where the text or the comment ends that begins at a place; 0 if it has no end."""
+    if sign == "'":
+        whole = _TEXT.match(text, start)
+        return whole.end() if whole is not None else 0
+    stop = text.find("*/", start + len(sign))
+    return stop + len("*/") if stop >= 0 else 0
+
+
+def _narrow(text: str) -> str:
+    """A text with one blank where it has several: patterns would try each of a long row of them."""
+    return _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text)
 
 
 def _points(text: str) -> dict[str, int]:
@@ -190,8 +227,10 @@ def _points(text: str) -> dict[str, int]:
 
 def _refusal(system: str, text: str, name: str) -> Problem:
     """Where the first word stands that only this system has."""
-    places = [(sign.points, place) for sign in _SIGNS if sign.system == system for place in _places(sign, text)]
+    narrow = _narrow(text)
+    places = [(sign.points, place) for sign in _SIGNS if sign.system == system for place in _places(sign, narrow)]
     start, end = max(places, key=lambda each: (each[0], -each[1][0]))[1] if places else (0, 1)
+    start, end = _place(text, narrow, start), _place(text, narrow, end - 1) + 1
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", start)
     source = Source(name, text[line : stop if stop >= 0 else len(text)], text.count("\n", 0, line) + 1)
@@ -200,9 +239,19 @@ def _refusal(system: str, text: str, name: str) -> Problem:
     return Problem(f"this is a schema of {system}: {REFUSED[system]}", (mark,), REMEDY)
 
 
+def _place(text: str, narrow: str, place: int) -> int:
+    """The place in a text of what stands at a place of it with few blanks."""
+    left = place - sum([len(blanks[0]) for blanks in _BLANK.finditer(narrow, 0, place)])
+    for word in _WORD.finditer(text):
+        if left < len(word[0]):
+            return word.start() + left
+        left -= len(word[0])
+    return max(0, len(text) - 1)
+
+
 def _places(sign: _Sign, text: str) -> list[tuple[int, int]]:
     found = sign.pattern.search(text)
     if found is None:
         return []
     start = found.start() + len(found[0]) - len(found[0].lstrip())
-    return [(start, max(start + 1, found.end()))]
+    return [(start, max(start + 1, found.start() + len(found[0].rstrip())))]
