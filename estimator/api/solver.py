@@ -32,7 +32,7 @@ from estimator.reckoning.central import central_values
 from estimator.reckoning.estimate import flattened
 from estimator.reckoning.inverse import Stretch, search
 from estimator.reckoning.responses import moved_by
-from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share
+from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share, with_its_sheet
 from estimator.records import replace
 from estimator.units.display import base_factor
 
@@ -137,6 +137,9 @@ class Solver:
                 inverse = search(central, where)
             else:
                 inverse, shares = held(target, quantity.step, share, where, exact=alone)
+            if target.operator != "==":
+                look = central if share is None or is_central else shares.look(share)
+                inverse = with_its_sheet(inverse, target, quantity.step, look, where)
 
             def has_value(value: float) -> bool:
                 return central(value).outcome is not None

@@ -38,9 +38,9 @@ class Formulas:
         """The size of a B-tree index some of whose rows have no key, by the share of these.
         Keys that ascend fill pages to the fillfactor only until the rows without one take what that leaves free: then the
         last page splits before the first of these, and the one before it splits in halves from then on, of which the left
-        one stays as it is. With NULLS FIRST, where NULL is `placed` "first", they go on to the end. `key` is that of the rows
-        that have one. Where the index has further columns the rows without a first one have a key of `null_key`, 8 B and
-        these columns, and `entries` "apart", as in an index that includes columns, or of numeric, floating
+        one stays as it is. With NULLS FIRST, where NULL is `placed` "first", they go on to the end. `key` is that of the
+        rows that have one. Where the index has further columns the rows without a first one have a key of `null_key`, 8 B
+        and these columns, and `entries` "apart", as in an index that includes columns, or of numeric, floating
         point or jsonb. In a "unique" index they do when they are inserted, but not when it is built. Of an index that grows
         "by turns" the column that may be NULL is the one behind the group. "descending" with NULL "first", as DESC makes it,
         is larger where more than a tenth is NULL, which is not reckoned: each split leaves the few keys behind that came
@@ -150,9 +150,9 @@ class Formulas:
     ) -> Quantity:
         """The leaves of the rows without a key, filled by inserting: they come in the table's order, so that only the last of
         these leaves splits.
-        Lists leave it 96% full, as rows with equal entries of their own do since PostgreSQL 12; those with further columns in
-        their key leave the fillfactor behind. Before 12 a row goes to any such page that has room, and keys that ascend split
-        the first of these in halves: `keys_a_null` of them for each such row.
+        Lists leave it 96% full, as rows with equal entries of their own do since PostgreSQL 12; those with further columns
+        in their key leave the fillfactor behind. Before 12 a row goes to any such page that has room, and keys that ascend
+        split the first of these in halves: `keys_a_null` of them for each such row.
 
         null_leaves(without: count, item: B, shared: yes or no, further: yes or no, fillfactor = 90%, keys_a_null: count = 0) with postgresql_version = if without < 1 then 0 else if shared then 1 + max(0, ceil((without - postgresql.equal_keys.own_room(16 B)) / postgresql.equal_keys.own_kept(16 B))) else if postgresql_version < 12 then max(1, without / (most(item) * fill)) else 1 + max(0, ceil((without - fitting) / postgresql.btree.kept_left(fitting, item, if further then fillfactor else 96%)))
 
