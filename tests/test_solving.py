@@ -312,6 +312,9 @@ def test_what_is_found_can_be_put_into_the_sheet(room: str, most: float) -> None
     found = of_users.solve("total < 3000", for_="users").magnitude
     assert found == pytest.approx(most, rel=1e-2)
     assert of_users(users=found).central("total").magnitude < 3000
+    said = "beyond that another line of the sheet has no value"
+    assert said in str(of_users.solutions("total < 3000", for_="users"))
+    assert said not in str(of_users.solutions("total < 60", for_="users"))
     assert of_users.solve("total < 60", for_="users").magnitude == pytest.approx(20)
     assert of_users.solve("total = 3000", for_="users").magnitude == pytest.approx(1000)
 
