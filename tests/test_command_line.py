@@ -41,7 +41,9 @@ SHEETS = sorted(".".join(path.relative_to(FORMULAS).with_suffix("").parts) for p
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_of_the_library__no_line_is_wider_than_the_terminal(name: str, run: Run) -> None:
-    assert [line for line in run(name).out.splitlines() if width(line) > COLUMNS] == []
+    out = run("run", name).out
+    assert out
+    assert [line for line in out.splitlines() if width(line) > COLUMNS] == []
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,7 @@ def test_the_library_is_laid_out_by_it(path: Path) -> None:
     assert [line for line in text.splitlines() if columns(line) > WIDTH] == []
 
 
-# A definition with a note between its parts is left as it is written.
-NOTED = {"innodb.est", "btree.est", "python.est", "packed.est", "string.est", "sqlite.est"}
-
-
-@all_of("path", part_of([path for path in SHEETS if path.name not in NOTED], 3), ids=lambda path: path.stem)
+@all_of("path", part_of(SHEETS, 3), ids=lambda path: path.stem)
 def test_blanks_between_words_are_the_formatters(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     squeezed = re.sub(r"(?m)(?<=\S) {2,}(?=[=#])", " ", text)

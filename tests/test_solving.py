@@ -303,6 +303,27 @@ def test_in_a_scenario_and_with_other_assumptions() -> None:
     assert cup.solve("peak_qps = 20 k QPS", for_="peak_factor").magnitude == pytest.approx(2.88)
 
 
+@pytest.mark.parametrize(
+    ("room", "most"), [("sqrt(100 - users)", 100), ("poisson_cdf(2, users) / poisson_pmf(2, users)", 757)]
+)
+def test_what_is_found_can_be_put_into_the_sheet(room: str, most: float) -> None:
+    """Also where a line that the target does without has no value before the target fails."""
+    of_users = sheet(f"users = 10\ntotal = users * 3\nroom = {room}\n")
+    found = of_users.solve("total < 3000", for_="users").magnitude
+    assert found == pytest.approx(most, rel=1e-2)
+    assert of_users(users=found).central("total").magnitude < 3000
+    said = "beyond that another line of the sheet has no value"
+    assert said in str(of_users.solutions("total < 3000", for_="users"))
+    assert said not in str(of_users.solutions("total < 60", for_="users"))
+    assert of_users.solve("total < 60", for_="users").magnitude == pytest.approx(20)
+    assert of_users.solve("total = 3000", for_="users").magnitude == pytest.approx(1000)
+
+
+def test_a_question_about_a_converted_number_leaves_it_an_answer() -> None:
+    told = sheet("size = 3 TB -> GB\ncopies = 2\n").solutions("size <= 6 TB")
+    assert [each.name for each in told.solutions] == ["copies"]
+
+
 def test_a_mean_is_taken_of_the_range_that_one_number_replaces() -> None:
     text = "size = 20 to 80 B\nblock = mean(ceil(size / 16 B) * 16 B)\n"
     found = sheet(text).solve("block = 64 B", for_="size")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.cli.commands import command_names
 from estimator.model.files import module_from_text
 from estimator.model.modules import shipped_library
 from estimator.reckoning import doubts, means
@@ -53,7 +54,8 @@ def ratio(command: tuple[str, ...], loaded: str, most: float) -> float:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_of_the_library_takes_a_few_imports_of_numpy(name: str) -> None:
-    assert ratio((name,), "numpy", SHEET) < SHEET
+    words = ("run", name) if name in command_names() else (name,)  # a command goes before a sheet that is called so
+    assert ratio(words, "numpy", SHEET) < SHEET
 
 
 @pytest.mark.parametrize("words", [("redis", "内存"), ("令牌桶",), ("bloom", "filter", "memory")])

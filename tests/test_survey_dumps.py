@@ -173,6 +173,15 @@ def test_sets_of_integers_are_wide_where_they_are_large(run: Run, tmp_path: Path
     assert group["bytes"] / 40 == pytest.approx(56 + (16 + 1792) / 2, rel=0.01)
 
 
+@all_of("version, kinds", [(b"6.2.14", 0), (b"7.0.15", 10), (b"7.2.4", 10), (b"8.0.3", 10)])
+def test_latencies_are_kept_from_7_0_on(version: bytes, kinds: int, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    head = b"REDIS0010\xfa\x09redis-ver" + bytes([len(version)]) + version
+    path.write_bytes(head + b"\xfe\0" + b"\0\x03a:1\x01x" + b"\xff" + b"\0" * 8)
+    done = run("survey", "--rdb", str(path), "--json")
+    assert re.search(rf"command_kinds += {kinds}\b", json.loads(done.out)["sheet"])
+
+
 def test_what_is_kept_of_a_dump_is_bounded() -> None:
     """Whatever the number of keys and of their names: strata, cells, and samples of them."""
 

@@ -30,9 +30,9 @@ from estimator.problems import EstimateError, refused
 from estimator.reckoning.asked import asked
 from estimator.reckoning.central import central_values
 from estimator.reckoning.estimate import flattened
-from estimator.reckoning.inverse import Stretch, search
+from estimator.reckoning.inverse import HOLDS, Stretch, search
 from estimator.reckoning.responses import moved_by
-from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share
+from estimator.reckoning.targets import FEW_DRAWS, Central, Shares, along, ends, held, is_share, with_its_sheet
 from estimator.records import replace
 from estimator.units.display import base_factor
 
@@ -137,6 +137,9 @@ class Solver:
                 inverse = search(central, where)
             else:
                 inverse, shares = held(target, quantity.step, share, where, exact=alone)
+            look = central if share is None or is_central else shares.look(share)
+            if target.operator != "==":
+                inverse = with_its_sheet(inverse, target, quantity.step, look, where)
 
             def has_value(value: float) -> bool:
                 return central(value).outcome is not None
@@ -146,12 +149,14 @@ class Solver:
             if not inverse.stretches:
                 return self._none(quantity, inverse, central if is_central else None, shares, target)
             found = _answered(quantity, inverse, target.operator, where.start, has_value, whole=whole)
+            if found.relation in (AT_MOST, AT_LEAST, WITHIN) and found.next is not None:
+                found = replace(found, is_of_sheet=look(found.next).outcome == HOLDS)
             if shares.is_certain:
                 found = replace(found, certain=True)
             elif share is not None:
                 is_range = isinstance(self.model.steps[quantity.step].expression, Draw)
                 found = replace(found, now=None if is_range else shares.at(where.start))
-            elif found.relation in (EQUAL, AT_MOST, AT_LEAST) and found.other == found.value:
+            elif found.relation in (EQUAL, AT_MOST, AT_LEAST) and found.other == found.value and not found.is_of_sheet:
                 low, high = _whole_ends(ends(shares, found.value, where), found)
                 found = replace(found, low=low, high=high)
         except EstimateError as error:  # a range has no value in some of the cases

@@ -45,6 +45,7 @@ class Solution:
     now         in what share of the cases the target holds as it is, where that is asked
     certain     whether no range lies behind the target, but for that of the assumption
     draws       over how many draws the cases were counted, 0 where they are known in closed form
+    is_of_sheet whether the target still holds beyond it, where another line of the sheet has no value
     """
 
     quantity: NumberQuantity
@@ -63,6 +64,7 @@ class Solution:
     now: float | None = None
     draws: int = 0
     certain: bool = False
+    is_of_sheet: bool = False
     sides: tuple[str, ...] = ()
 
     @property
@@ -292,6 +294,8 @@ def _remarks(found: list[Solution], texts: SolutionTexts) -> list[str]:
             others = [stretch for stretch in each.inverse.stretches if each.value not in (stretch.low, stretch.high)]
             said = [_stretch(stretch, each, texts) for stretch in others]
             remarks.append(f"{name}the target also holds at {' and '.join(said)}")
+        if each.is_of_sheet:
+            remarks.append(f"{name}beyond that another line of the sheet has no value")
         if texts.is_range(each.quantity):
             remarks.append(f"{name}as one number, in place of its range")
         if each.unsaid:

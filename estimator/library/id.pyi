@@ -29,6 +29,8 @@ class Formulas:
         """collision(items: count, space_size: count) -> %: The chance that any two of so many random identifiers collide. It says little of the next one: see next_collides."""
     def chance_of_any(self, mean: Value | Column) -> Quantity:
         """chance_of_any(mean: count) -> %: The chance of one or more of what comes so many times on average, 1 - e^-x."""
+    def chance_in_tries(self, tries: Value | Column, chance: Value | Column) -> Quantity:
+        """chance_in_tries(tries: count, chance: share) -> %: The chance of one or more hits in so many tries, 1 - (1 - p)^n."""
     def collision_exact(self, items: Value | Column, space_size: Value | Column) -> Quantity:
         """collision_exact(items: count, space_size: count) -> %: The same without approximation. Up to 100,000 values by factorials, beyond them by the first terms of -ln(1 - i/N)."""
     def items_for_collision(self, space_size: Value | Column, chance: Value | Column = "50%") -> Quantity:

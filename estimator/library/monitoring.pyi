@@ -66,7 +66,7 @@ class Formulas:
         self, targets: Value | Column, series_per_target: Value | Column, churn: Value | Column = "0%"
     ) -> Quantity:
         """Series that are in memory at once where targets are replaced: each brings its own.
-        A label with many values multiplies them: see series_of_labels.
+        They are the cardinality of a system. A label with many values multiplies them: see series_of_labels.
 
         active_series(targets: count, series_per_target: count, churn: count = 0%) = targets * series_per_target * (1 + churn)
 

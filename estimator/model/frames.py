@@ -101,9 +101,13 @@ class Instance:
         self.root.passed = {name: (tree, self.root) for name, tree in module.passed.items()}
 
     def is_needed(self, name: str) -> bool:
-        """Whether another line of the module names a definition, or it is a cell of a table."""
+        """Whether another line of the module names a definition, or it is a cell of a table.
+
+        What is asked of a sheet stands beside its lines, under a name with a blank: a question is no need.
+        """
         if self._needed is None:
-            named = [each for line in self.module.definitions.values() for each in line.all_names]
+            lines = [line for name, line in self.module.definitions.items() if " " not in name]
+            named = [each for line in lines for each in line.all_names]
             cells = [cell for rows in self.module.tables.values() for cell in rows.cells()]
             self._needed = frozenset([*named, *cells])
         return name in self._needed

@@ -145,8 +145,8 @@ def _border(inner: float, outer: float | None, look: Looking, along: Along) -> t
     else:
         return None, None
     if inner < outer:
-        return _closed_in(inner, outer, look, along)
-    after, before = _closed_in(outer, inner, look, along)
+        return closed_in(inner, outer, look, along)
+    after, before = closed_in(outer, inner, look, along)
     return before, after
 
 
@@ -258,13 +258,13 @@ def _borders(low: float, high: float, looked: Looking, along: Along) -> Iterator
     for _ in range(MOST_BORDERS):
         if looked(low).outcome == looked(high).outcome:
             return
-        before, low = _closed_in(low, high, looked, along)
+        before, low = closed_in(low, high, looked, along)
         yield before, low
     if looked(low).outcome != looked(high).outcome:
         yield low, high
 
 
-def _closed_in(low: float, high: float, looked: Looking, along: Along) -> tuple[float, float]:
+def closed_in(low: float, high: float, looked: Looking, along: Along) -> tuple[float, float]:
     """The last value on the way from one to another that has the first one's outcome, and the next one to it.
 
     By turns where a straight line between the ends meets what is wanted, a small step beyond it, and the middle.

@@ -11,9 +11,24 @@ import math
 from estimator.model.functions import FUNCTIONS
 from estimator.model.model import Model
 from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, parts, reached, references
+from estimator.problems import EstimateError
+from estimator.reckoning.central import check_values
 from estimator.reckoning.evaluate import Evaluation
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.inverse import FAILS, HOLDS, OVER, UNDER, WIDEST, Along, Look, refined, search
+from estimator.reckoning.inverse import (
+    FAILS,
+    HOLDS,
+    OVER,
+    UNDER,
+    WIDEST,
+    Along,
+    Inverse,
+    Look,
+    Stretch,
+    closed_in,
+    refined,
+    search,
+)
 from estimator.reckoning.means import Dependence
 from estimator.reckoning.responses import Responses, moved_by
 from estimator.records import record, replace
@@ -25,7 +40,7 @@ if TYPE_CHECKING:
     from estimator.model.frames import Quantity
     from estimator.model.steps import Step
     from estimator.reckoning.counted import Counted
-    from estimator.reckoning.inverse import Inverse, Looking
+    from estimator.reckoning.inverse import Looking
 
 COST_OF_MEAN = 1_000  # steps of which the points of a mean take the time
 CHEAP = 1_500  # steps from an assumption to the target with which a look costs little
@@ -243,6 +258,39 @@ def held(target: Target, free: int, share: float, where: Along, *, exact: bool) 
     many.at(where.start)
     safe = min(share + SAFE * math.sqrt(share * (1 - share) / (many.counted or 1)), (1 + share) / 2)
     return refined(rough, many.look(safe), replace(where, close=NEAR_MANY_DRAWS)), many
+
+
+def with_its_sheet(inverse: Inverse, target: Target, free: int, look: Looking, where: Along) -> Inverse:
+    """The same stretches, up to where all of the sheet has a value: a line that the target does without may have none.
+
+    So the end of a stretch can be put into the sheet. One in which no value can stays as it is.
+    """
+    model = target.evaluation.model
+    needed = {each.step for each in [*model.quantities.values(), *model.checks] if each.step is not None}
+    responses = Responses(target.evaluation, [free], needed)
+
+    def runs(value: float) -> bool:
+        try:
+            check_values(model, responses.values({free: value}))
+        except EstimateError:
+            return False
+        return True
+
+    def together(value: float) -> Look:
+        found = look(value)
+        return found if found.outcome != HOLDS or runs(value) else replace(found, outcome=None)
+
+    stretches = []
+    for each in inverse.stretches:
+        inside = [value for value in (where.start, each.low, each.high) if each.low <= value <= each.high]
+        inner = next((value for value in inside if together(value).outcome == HOLDS), None)
+        low, below, high, above = each.low, each.below, each.high, each.above
+        if inner is not None and below is not None and not runs(low):
+            below, low = closed_in(low, inner, together, where)
+        if inner is not None and above is not None and not runs(high):
+            high, above = closed_in(inner, high, together, where)
+        stretches.append(Stretch(low, high, below, above))
+    return Inverse(tuple(stretches), inverse.leaps, inverse.tried)
 
 
 def uncertain(steps: list[Step]) -> set[int]:

@@ -40,9 +40,10 @@ class Formulas:
         """
     def expected(self, rows: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """The rows that a key has in the mean, those keys with it that have none yet, by the mean of those that have one.
-        Where keys come at random the second is x / (1 - exp(-x)) of the first; this is its inverse, by a step of Newton's.
+        Where keys come at random the second is x / (1 - exp(-x)) of the first; this is its inverse, by a step of Newton's,
+        and where nearly all have one row by the first terms of its series, for there a float would keep few digits.
 
-        expected(rows: count, rows_per_key: count) = max(1e-6, near - (near - each * (1 - exp(-near))) / (1 - each * exp(-near)))
+        expected(rows: count, rows_per_key: count) = if more < 5% then more * (2 - more * (2 / 3 - more * (4 / 9 - more * (44 / 135 - more * (104 / 405))))) else near - (near - each * (1 - exp(-near))) / (1 - each * exp(-near))
 
             rows: a plain number or a count
             rows_per_key: a plain number or a count
@@ -52,6 +53,8 @@ class Formulas:
         Example: expected(1 M row, 1.5819767) = 1
         Example: expected(1 M row, 3.1571871) = 3
         Example: expected(1 M row, 100) = 100
+        Example: expected(1 M row, 1.0508331945) = 0.1
+        Example: expected(1 M row, 1.00000500000833) = 1e-5
         In the notation: postgresql.equal_keys.expected
         """
     def bytes(self, base: Value | Column, chance: Value | Column) -> Quantity:
@@ -59,7 +62,7 @@ class Formulas:
         One row has an entry with its line pointer, more of them a list of six bytes each, rounded up to 8; of a key with
         hundreds of rows several.
 
-        bytes(base: B, chance: count) -> B = (1 - none) * (base + 4 B) + 6 B * (chance - one) + 3 B * (1 - none - one) + (base + 8 B) * max(0, chance / most_of_list(base) - 50%)
+        bytes(base: B, chance: count) -> B = any * (base + 4 B) + 6 B * (chance - one) + 3 B * (any - one) + (base + 8 B) * max(0, chance / most_of_list(base) - 50%)
 
             base: B
             chance: a plain number or a count

@@ -1,6 +1,7 @@
 """One line of a sheet with what continues it, as formatted lines; and blocks of them, aligned.
 
-A line whose notes stand between its parts is left as it was written: nobody knows which part they are about.
+A line whose notes stand between its parts keeps its breaks, for nobody knows which part they are about: blanks between
+its words, and before its notes, are as in others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.notation.formatter.layout import Piece
     from estimator.notation.tokens import Tokenizer
+    from estimator.notation.tree import Token
 
 _DECLARERS = ("release", *DECLARERS)
 _WIDEST_NOTED = 64  # columns of a line whose note the notes of others are put below
@@ -25,12 +27,25 @@ _PARAMETERS = 4
 
 
 @record
+class Part:
+    """What stands on one line of the text: its tokens, its note, and by how much deeper it is than the first."""
+
+    found: list[Piece]
+    note: str
+    indent: int
+
+
+@record
 class Piecemeal:
-    """A line taken apart: its tokens, its note, and the columns that it is indented by."""
+    """A line taken apart: its tokens, its note, and the columns that it is indented by.
+
+    With notes between its parts these stay `apart`.
+    """
 
     found: list[Piece]
     note: str
     base: int = 0
+    apart: tuple[Part, ...] = ()
 
     @property
     def name(self) -> str:
@@ -45,13 +60,32 @@ def taken_apart(tokenizer: Tokenizer, start: int, end: int) -> Piecemeal | None:
     tokens = tokenizer.tokens(start, end)
     notes = [token for token in tokens if token[0] == "note"]
     others = [token[3] for token in tokens if token[0] not in ("note", "end")]
-    if not others or (notes and notes[0][2] < others[-1]):
+    if not others:
         return None
     try:
         found = pieces(tokens, tokenizer.text)
     except ValueError:
         return None
+    if notes and notes[0][2] < others[-1]:
+        return Piecemeal(found, "", 0, _parts(tokenizer.text, tokens, found, start, end))
     return Piecemeal(found, " ".join([note for _, note, _, _ in notes]).strip())
+
+
+def _parts(text: str, tokens: list[Token], found: list[Piece], start: int, end: int) -> tuple[Part, ...]:
+    """The tokens of a line by the lines of the text that they stand on."""
+    taken, parts, first = iter(found), list[Part](), 0
+    at = text.rfind("\n", 0, start) + 1
+    while at < end:
+        stop = text.find("\n", at)
+        here = [token for token in tokens if at <= token[2] < stop and token[2] < end and token[0] != "end"]
+        if here:
+            indent = columns(text[at : min(token[2] for token in here)].expandtabs(8))
+            first = indent if not parts else first
+            note = " ".join([note for kind, note, _, _ in here if kind == "note"]).strip()
+            own = [next(taken) for token in here if token[0] != "note"]
+            parts.append(Part(own, note, indent - first))
+        at = stop + 1
+    return tuple(parts)
 
 
 def block(lines: list[Piecemeal]) -> list[list[str]]:
@@ -71,6 +105,9 @@ def table(rows: list[Piecemeal]) -> list[list[str]]:
     laid_out = []
     for row, at, head in zip(rows, places, heads, strict=True):
         indent, found = row.base + _CONTINUED, row.found
+        if row.apart:
+            laid_out.append(_kept(row, 0))
+            continue
         if at:
             lines = [f"{head}{' ' * (width - columns(head))} {joined(found[at:])}"]
         elif found[0].kind == "else":
@@ -87,6 +124,8 @@ def table(rows: list[Piecemeal]) -> list[list[str]]:
 def _code(line: Piecemeal, names: int) -> list[str]:
     """The lines of a definition, a check or another kind, without its note."""
     base, found = line.base, line.found
+    if line.apart:
+        return _kept(line, names)
     if line.name:
         head = line.name + " " * (names - columns(line.name)) + " ="
         lines = _defined([head], found[2:], base)
@@ -96,6 +135,31 @@ def _code(line: Piecemeal, names: int) -> list[str]:
         equals = _equals(found)
         lines = _defined(_signature(found[:equals], base), found[equals + 1 :], base)
     return [" " * base + lines[0], *lines[1:]]
+
+
+def _kept(line: Piecemeal, names: int) -> list[str]:
+    """A line with the breaks that it was written with, and its notes below each other where they can be."""
+    codes = [" " * (line.base + each.indent) + joined(each.found) for each in line.apart]
+    first = line.apart[0].found
+    if line.name and len(first) > 1:
+        name = line.name + " " * (names - columns(line.name))
+        codes[0] = f"{' ' * line.base}{name} = {joined(first[2:])}"
+    codes = [code.rstrip() for code in codes]
+    widths = [columns(code) for code, each in zip(codes, line.apart, strict=True) if each.found and each.note]
+    column = max([width for width in widths if width <= _WIDEST_NOTED], default=0) + 3
+    lines, below = [], 0  # the column of the note above
+    for place, (code, each) in enumerate(zip(codes, line.apart, strict=True)):
+        if not each.note:
+            lines.append(code)
+            below = 0
+            continue
+        beside = [other.indent for other in line.apart[max(0, place - 1) : place + 2] if other.found]
+        at = max(column, columns(code) + 3) if each.found else line.base + each.indent
+        if not each.found and below and each.indent > max(beside, default=each.indent):
+            at = below  # it goes on
+        lines.append(f"{code}{' ' * (at - columns(code))}# {each.note}")
+        below = at
+    return lines
 
 
 def _equals(found: list[Piece]) -> int:

@@ -167,7 +167,7 @@ def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> S
         notes = (*notes, f"{dump.produced} ids of streams' producers are not in the prediction")
     used = int(said["used-mem"]) if said.get("used-mem", "").isdigit() else 0
 
-    kinds = COMMAND_KINDS if release_parts(version) >= (7, 0) else 0
+    kinds = COMMAND_KINDS if release_parts(version) >= release_parts("7.0") else 0
 
     def found(allocator: str, more: tuple[str, ...]) -> Survey:
         """What was found, if that is the allocator."""

@@ -184,7 +184,7 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
             settings |= {plain(key): plain(value) for key, value in pairs(reply, "CONFIG GET")}
     return Terms(
         most,
-        found.server == "valkey" or release_parts(found.version) >= (6, 2),
+        found.server == "valkey" or release_parts(found.version) >= release_parts("6.2"),
         said(settings, "list-compress-depth", 0, source="CONFIG GET") > 0,
         said(settings, "stream-node-max-entries", ENTRIES_A_NODE, source="CONFIG GET"),
     )
