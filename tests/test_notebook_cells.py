@@ -17,6 +17,7 @@ from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
 from estimator.writers.html import library_text
 from estimator.writers.page.cell import cell_html, cell_style, frame_html, widget_parts
+from estimator.writers.page.inline import formula
 from tests.browser import open_browser
 from tests.changes import loaded, sheets
 from tests.data import part_of
@@ -88,6 +89,12 @@ def test_nothing_is_broken_or_cut_at_any_width(name: str, tab: Page, tmp_path: P
         tab.evaluate("width => { document.body.style.width = `${width}px`; }", width)
         for room in ROOMS:
             assert faults(tab, room) == [], (room, width)
+
+
+def test_a_long_name_in_a_formula_breaks_where_it_is_joined() -> None:
+    assert formula('f(orders_indexes.by_customer_and_day.rows, daily_users, "<b>")') == (
+        "f(orders_<wbr>indexes.<wbr>by_<wbr>customer_<wbr>and_<wbr>day.<wbr>rows, daily_users, &quot;&lt;b&gt;&quot;)"
+    )
 
 
 def test_what_is_broken_or_cut_is_seen(tab: Page, tmp_path: Path) -> None:

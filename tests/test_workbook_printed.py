@@ -18,6 +18,7 @@ from estimator.languages.imprint import EPOCH
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
 from estimator.writers.export import rendered
+from estimator.writers.workbook.cells import DIGITS, WHOLE, format_of_all, unit_of_part
 from tests.changes import loaded, sheets
 from tests.data import part_of
 from tests.office import converted, office
@@ -87,6 +88,12 @@ def test_no_format_keeps_all_digits_of_what_has_many(name: str, workbooks: dict[
             ]
     book.close()
     assert [each for each in wrong if each[1][0] < "Z" or len(each[1]) > 4] == []
+
+
+@pytest.mark.parametrize("value", [0.999999999999923, 999.9999999999989, 3.00000000001])
+def test_what_is_nearly_whole_is_cut_by_its_format(value: float) -> None:
+    assert unit_of_part(1.0, value).format == format_of_all(unit_of_part(1.0, 1.0), [value, 1.0]) == DIGITS
+    assert unit_of_part(1.0, round(value) * (1 + 2**-52)).format == WHOLE
 
 
 @pytest.mark.parametrize("name", NAMES)

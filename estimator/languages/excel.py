@@ -21,12 +21,16 @@ from estimator.languages.excel_terms import (
     SHORT,
     Inexpressible,
     Term,
+    ends_of,
     literal,
     negated,
+    number_in,
     scaled,
+    snapped_number,
+    snapped_text,
 )
 from estimator.model.functions import FUNCTIONS
-from estimator.model.numerics import EQUAL, SNAP, ceil, floor, limits, looked_up, snapped
+from estimator.model.numerics import EQUAL, limits, looked_up, snapped
 from estimator.model.steps import (
     Apply,
     Choice,
@@ -56,6 +60,7 @@ LONGEST_REPEATED = 40  # characters of a part that is the same at all points
 LONGEST_FORMULA = 8_000  # a formula of 8,192 is the most that a cell takes
 DEEPEST = 30  # brackets in brackets; 64 are the most
 MOST_TERMS = 100
+SMALL_POWER = 8  # an exponent that takes no number that anyone writes below what a float holds
 _COMPOSED = frozenset("()+-*/^<>=,")  # what the text of a reference or a number does not have
 _OPERATORS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 LARGEST_COUNT = 1e5  # the chances of a spreadsheet lose digits with the count, and some count up to it: nine are left
@@ -114,7 +119,7 @@ class Speller:
             case Operation("+" | "-" as operator, left, right):
                 return self.sum(operator, self.term(left, wanted), self.term(right, wanted), wanted)
             case Operation("^", base, exponent):
-                return self.power(self.term(base), self.plain(exponent))
+                return self.power(base, exponent)
             case Operation("and", left, right):  # IF, for the right side may have no value where the left one fails
                 return self.called("IF", [self.plain(left), self.plain(right), Term(1.0, "FALSE")])
             case Operation("or", left, right):
@@ -227,9 +232,18 @@ class Speller:
             text = f"{left.wrapped(ADDED)}{right.text}"
         return Term(factor, text, ADDED, max(left.depth, right.depth) + 1, factor)
 
-    def power(self, base: Term, exponent: Term) -> Term:
-        """`^`; a unit is raised with its number."""
+    def power(self, left: StepExpression, right: StepExpression) -> Term:
+        """`^`; a unit is raised with its number.
+
+        What is too near to zero for a float is zero, as it is to the engine: LibreOffice has an error there.
+        """
+        base, exponent = self.term(left), self.plain(right)
         depth = max(base.depth, exponent.depth) + 1
+        known = number_in(exponent.text)
+        if not abs(known) <= SMALL_POWER and self.may_vanish(left, right):
+            text = self.lifted(scaled(base, 1.0), left).wrapped(ATOM)
+            raised = (self.lifted(exponent, right) if math.isnan(known) else exponent).wrapped(ATOM)
+            return Term(1.0, f"IFERROR({text}^{raised},0/(LN({text})*{raised}<0))", ATOM, depth + 3)
         raised = exponent.wrapped(ATOM)
         if base.text and base.factor != 1 and exponent.text.lstrip("-").isdigit():
             try:
@@ -239,6 +253,14 @@ class Speller:
             if math.isfinite(factor) and factor:
                 return Term(factor, f"{base.wrapped(ATOM)}^{raised}", RAISED, depth, factor)
         return Term(1.0, f"{scaled(base, 1.0).wrapped(ATOM)}^{raised}", RAISED, depth)
+
+    def may_vanish(self, base: StepExpression, exponent: StepExpression) -> bool:
+        """Whether a power is below one as it is exported, or not known not to be: other inputs may take it to zero."""
+        if self.value is None:
+            return True
+        bases, exponents = ends_of(self.value(base)), ends_of(self.value(exponent))
+        powers = [(one, other) for one in bases for other in exponents]
+        return any(not one > 0 or not other * math.log(one) > 0 for one, other in powers)
 
     def many(
         self,
@@ -294,7 +316,7 @@ class Speller:
                 term = self.lifted(term, argument)
             depth = max(depth, term.depth)
             texts |= {str(place): term.wrapped(ATOM), f"bare{place}": term.text}
-            for field, text in (_snapped(term.text) if found.text else _snapped_number(found.factor)).items():
+            for field, text in (snapped_text(term.text) if found.text else snapped_number(found.factor)).items():
                 texts[f"{field}{place}"] = text
         spelled = "".join([between_fields + (texts[field] if field else "") for between_fields, field, _, _ in pieces])
         return Term(1.0, spelled, BINDS[function.spelling.binds], depth + 4)
@@ -361,30 +383,3 @@ def _chunks(terms: list[Term]) -> list[list[int]]:
             length = len(term.text) + SHORT
         chunks[-1].append(place)
     return chunks
-
-
-def _snapped_number(value: float) -> dict[str, str]:
-    """The same of a number that is known."""
-    whole = snapped(value)
-    near = math.copysign(SNAP * max(1.0, abs(whole)), whole) if whole != math.floor(whole) else 0.0
-    return {
-        "whole": literal(whole),
-        "floor": literal(floor(value)),
-        "ceil": literal(-ceil(value)),
-        "near": literal(near),
-    }
-
-
-def _snapped(text: str) -> dict[str, str]:
-    """A number after snapping, what takes a half to the number above, and what to hand to INT for floor and ceiling.
-
-    Up to 5E8, rounding down after snapping is rounding down what is larger by the tolerance; beyond that, every number
-    is so near to a whole one that it is rounded.
-    """
-    near = f"1E-9*MAX(1,ABS({text}))"
-    return {
-        "whole": f"IF(ABS({text}-ROUND({text},0))<={near},ROUND({text},0),{text})",
-        "floor": f"{text}+MIN(0.5,{near})",
-        "ceil": f"IF(ABS({text})<5E8,{near}-{text},-INT({text}+0.5))",
-        "near": f"IF(ABS({text})<5E8,SIGN({text})*{near},0)",
-    }

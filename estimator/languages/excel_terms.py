@@ -6,7 +6,12 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 
+from estimator.model.numerics import SNAP, ceil, floor, snapped
 from estimator.records import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 COMPARED, ADDED, MULTIPLIED, RAISED, ATOM = range(5)
 LARGEST_WHOLE = 1e15
@@ -92,3 +97,45 @@ def negated(term: Term) -> Term:
         return Term(-term.factor, "")
     bare = term.precedence == ATOM or (term.precedence == MULTIPLIED and not set("^-") & set(term.text))
     return Term(term.factor, f"-{term.text}" if bare else f"-({term.text})", ADDED, term.depth + 1, term.unit)
+
+
+def number_in(text: str) -> float:
+    """The number that a text is; none where it is more than one."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def ends_of(value: Any) -> tuple[float, float]:
+    """The least and the greatest of a value at points, or of one number; no numbers of what is none."""
+    if hasattr(value, "max"):
+        return float(value.min()), float(value.max())
+    return (float(value), float(value)) if isinstance(value, int | float) else (math.nan, math.nan)
+
+
+def snapped_text(text: str) -> dict[str, str]:
+    """A number after snapping, what takes a half to the number above, and what to hand to INT for floor and ceiling.
+
+    Up to 5E8, rounding down after snapping is rounding down what is larger by the tolerance; beyond that, every number
+    is so near to a whole one that it is rounded.
+    """
+    near = f"1E-9*MAX(1,ABS({text}))"
+    return {
+        "whole": f"IF(ABS({text}-ROUND({text},0))<={near},ROUND({text},0),{text})",
+        "floor": f"{text}+MIN(0.5,{near})",
+        "ceil": f"IF(ABS({text})<5E8,{near}-{text},-INT({text}+0.5))",
+        "near": f"IF(ABS({text})<5E8,SIGN({text})*{near},0)",
+    }
+
+
+def snapped_number(value: float) -> dict[str, str]:
+    """The same of a number that is known."""
+    whole = snapped(value)
+    near = math.copysign(SNAP * max(1.0, abs(whole)), whole) if whole != math.floor(whole) else 0.0
+    return {
+        "whole": literal(whole),
+        "floor": literal(floor(value)),
+        "ceil": literal(-ceil(value)),
+        "near": literal(near),
+    }

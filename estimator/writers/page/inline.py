@@ -9,6 +9,7 @@ from estimator.languages.spans import safe
 
 _CODE = re.compile(r"`([^`]+)`")
 _LONG = re.compile(r"\S{30,}")
+_LONG_NAME = re.compile(r"[\w.]{30,}")
 _PART = re.compile(r"(?<=\w)[/_.?=-](?=\w)")
 _JOINT = re.compile(r"(?<=[^\W_])[_.](?=[^\W\d_])")
 
@@ -21,6 +22,11 @@ def text(words: str) -> str:
 def name(words: str) -> str:
     """A name, or an expression of names: it may break behind `_` and `.`, and nowhere else inside a word."""
     return _JOINT.sub(lambda joint: f"{joint[0]}<wbr>", text(words))
+
+
+def formula(words: str) -> str:
+    """A formula, which breaks between its words; a name that may be longer than a narrow line is one of parts, too."""
+    return _LONG_NAME.sub(lambda word: _JOINT.sub(lambda joint: f"{joint[0]}<wbr>", word[0]), text(words))
 
 
 def prose(words: str) -> str:

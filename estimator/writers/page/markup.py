@@ -11,7 +11,7 @@ from estimator.languages.report import SHEET
 from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
 from estimator.writers.page.handed import source_section
-from estimator.writers.page.inline import name, note, prose, sources, text
+from estimator.writers.page.inline import formula, name, note, prose, sources, text
 from estimator.writers.page.plan import facts, plan_section
 from estimator.writers.page.table import function_table, ledger_table, reference_table, scenario_table, threshold_table
 
@@ -259,7 +259,7 @@ def operands(pieces: tuple[Piece, ...], page: Page) -> str:
         step = piece.quantity.step if piece.quantity is not None else None
         is_live = step is not None and step in page.script.places
         place = f'<span class="operand" data-operand="{page.place(step)}">' if step is not None and is_live else ""
-        shown.append(f"{place}{text(piece.text)}{'</span>' if place else ''}")
+        shown.append(f"{place}{formula(piece.text)}{'</span>' if place else ''}")
     return "".join(shown)
 
 
@@ -275,7 +275,7 @@ def _worked(working: Working, page: Page) -> str:
     put_in = operands(working.put_in, page)
     if put_in and working.factor:  # a factor stays true when the numbers before it are moved
         put_in += f" {text(working.factor)}"
-    lines = [text(working.formula), put_in]
+    lines = [formula(working.formula), put_in]
     equals = '<span class="equals">=</span>'
     body = "".join([f'<p class="line">{equals} {line}</p>' for line in lines if line])
     place = page.place(row.quantity.step) if row.quantity.step is not None else ""
@@ -294,7 +294,7 @@ def _inside(steps: tuple[Inner, ...], page: Page) -> str:
     rows = [
         f'<tr><th scope="row">{name(step.path)}</th>'
         f'<td><span data-value="{page.place(step.index)}">{text(step.shown)}</span></td>'
-        f"<td><code>{text(step.written)}</code></td></tr>"
+        f"<td><code>{formula(step.written)}</code></td></tr>"
         for step in steps
     ]
     counted = "1 step" if len(rows) == 1 else f"{len(rows)} steps"

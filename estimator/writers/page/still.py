@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from estimator.languages.grid_lines import cell_text
 from estimator.languages.pieces import text_of
 from estimator.languages.report import SHEET
-from estimator.writers.page.inline import prose, text
+from estimator.writers.page.inline import formula, prose, text
 from estimator.writers.page.markup import histogram
 from estimator.writers.page.table import reference_table
 
@@ -112,7 +112,7 @@ def _grid(grid: Grid) -> str:
         label = _name(line.label) if grid.label else str(place + 1)
         cells = [f'<span class="whole">{text(cell_text(cell))}</span>' for cell in line.cells]
         rows.append((label, *cells, text(line.note)))
-    below = [f"<p><code>{text(formula)}</code></p>" for formula in grid.formulas]
+    below = [f"<p><code>{formula(each)}</code></p>" for each in grid.formulas]
     below += [f"<p>{_small(f'Source: {grid.origin}')}</p>"] if grid.origin else []
     said = f"<p>{text(grid.said)}</p>" if grid.said else ""
     return f"{_table(text(grid.name), [text(name) for name in names], rows, 'grid')}{said}{''.join(below)}"
@@ -153,7 +153,7 @@ def _working(page: Page) -> str:
 def _lines(working: Working, page: Page) -> str:
     """The formula, the numbers put in, and the value, a line each."""
     row = working.row
-    parts = [text(line) for line in (working.formula, text_of(working.put_in), working.in_time) if line]
+    parts = [formula(line) for line in (working.formula, text_of(working.put_in), working.in_time) if line]
     lines = [f'<div class="line">= {part}</div>' for part in parts]
     lines.append(f'<div class="line">{row.relation} {_whole(str(row.shown))}</div>{histogram(row, page)}')
     lines.append(_small(row.note))
@@ -164,7 +164,7 @@ def _inside(steps: tuple[Inner, ...]) -> str:
     """The steps inside a quantity's calls, to be opened."""
     if not steps:
         return ""
-    rows = [(_name(step.path), text(step.shown), f"<code>{text(step.written)}</code>") for step in steps]
+    rows = [(_name(step.path), text(step.shown), f"<code>{formula(step.written)}</code>") for step in steps]
     count = f"{len(rows)} step{'' if len(rows) == 1 else 's'} inside"
     return (
         f"<details><summary>{count}</summary>{_table(count, ('Step', 'Value', 'Made from'), rows, 'inside')}</details>"

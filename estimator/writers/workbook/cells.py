@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from estimator.units.display import Shown
     from estimator.units.kinds import Kind
 
-NOISE = 1e-12
 WHOLE = "[>=999.5]#,##0;General"
 DIGITS = "[>=100]#,##0;[>=10]0.0;0.00"  # three digits, as the terminal has them
 YES_OR_NO = '"yes";"yes";"no"'  # of a number; a spreadsheet's own truths keep their words
@@ -189,7 +188,8 @@ def probability_format(share: float, asked: float | None) -> str:
 
 
 def _is_whole(number: float) -> bool:
-    return math.isfinite(number) and abs(number - round(number)) <= NOISE * max(1.0, abs(number))
+    """Whether a number is whole to the digits of a spreadsheet: what is off by more keeps them where no format cuts."""
+    return math.isfinite(number) and float(f"{number:.15g}").is_integer()
 
 
 def _counted(number: float, *, typed: bool) -> str:
