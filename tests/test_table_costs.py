@@ -98,6 +98,13 @@ def test_a_table_of_many_texts_grows_evenly(reckoned: list[int]) -> None:
     assert steps[1] < 2.5 * steps[0]
 
 
+@pytest.mark.parametrize(("order", "most"), [("built", 400), ("inserting", 850), ("one by one", 550)])
+def test_a_gin_index_takes_few_steps(order: str, most: int) -> None:
+    """Its items are reckoned in parts, not rank by rank: a table may have dozens of such indexes."""
+    call = f'postgresql.gin(1 M row, 20, 80_000, 9 B, "zipf", "{order}")'
+    assert len(estimate.estimate(module_from_text(f"size = {call}\n", "t")).model.steps) < most
+
+
 def test_an_index_more_takes_few_steps(reckoned: list[int]) -> None:
     """The leaves of a B-tree are some hundred steps, which one sheet has for all indexes of an order."""
     kinds = ("text", "int", "uuid", "numeric(12,2)", "varchar(40)", "boolean")

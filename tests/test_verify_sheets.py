@@ -11,6 +11,7 @@ import pytest
 
 from estimator.comparers.comparison import predicted_bytes
 from estimator.comparers.postgresql.items import draws
+from estimator.comparers.postgresql.other_indexes import CHANCE
 from estimator.comparers.postgresql.servers import MISSING, programs
 from estimator.comparers.postgresql.sheets import of_sheet
 from estimator.problems import EstimateError
@@ -121,6 +122,28 @@ def test_indexes_of_all_methods_and_types_are_loaded(tmp_path: Path, run: Run) -
     ][::-1]  # fmt: skip
     [heap] = [each.before[1] for each in loads if each.name == "places_heap"]
     assert "c1 int, c2 point, c3 text, c4 estimator_text, c5 estimator_text, c6 text, c7 text, c8 macaddr" in heap
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ('"halves"', "int8range((c / 2)::bigint, (c / 2)::bigint + (50)::bigint)"),
+        ('"halves" | "built" | 1%', "(1 + (hashint8(-i) & 2147483647) / 2147483648.0 * 21474836)::bigint)"),
+        ('"quadrants"', "(1 + (hashint8(-i) & 2147483647) / 2147483648.0 * 536870912)::bigint)"),
+        ('"ascending"', "int8range((i * 60)::bigint, (i * 60)::bigint + (50)::bigint)"),
+    ],
+)
+def test_ranges_are_as_long_and_in_the_order_that_the_sheet_says(
+    shape: str, said: str, tmp_path: Path, run: Run
+) -> None:
+    schema, path = tmp_path / "stays.sql", tmp_path / "stays.est"
+    schema.write_text("CREATE TABLE stays (during tstzrange NOT NULL); CREATE INDEX d ON stays USING spgist (during);")
+    assert run("table", str(schema), "-o", str(path)).code == 0
+    text = path.read_text()
+    assert text.count('| 22     | "halves"') == 1  # as ranges are short, mostly
+    path.write_text(text.replace('| 22     | "halves"', f"| 22     | {shape}"))
+    [load] = [each for each in of_sheet(str(path), KEYS)[0] if each.kind == "sp-gist"]
+    assert load.row.replace(CHANCE, "c").endswith(said)
 
 
 @pytest.mark.parametrize("frequency", ["zipf", "even"])
