@@ -16,6 +16,7 @@ from estimator.comparers.mysql.compression import noisy
 from estimator.comparers.mysql.sheet_values import DIALECT
 from estimator.comparers.mysql.sheets import of_sheet as of_mysql
 from estimator.comparers.redis import entries
+from estimator.comparers.redis.names import slot_of
 from estimator.comparers.redis.ownership import delete
 from estimator.comparers.redis.servers import running
 from estimator.comparers.redis.sheets import of_sheet as of_redis
@@ -63,7 +64,11 @@ sessions = redis.string(users, 24 B, lengths, ttl = 30%)
 likes = redis.string(users, 20 B, 3 B, "counter") + redis.hash(1000 key, 6, 20 B)
 board = redis.sorted_set(1 key, 30_000, 16 B, 12 B)
 newer = redis.set(1 M key, 20, 20 B, version = 8.2)
-gone = redis.hash(1000 key, 1000, 20 B, deleted = 50%)
+gone = redis.hash(20 key, 500, 20 B, deleted = 50%)
+fewer = redis.sorted_set(40 key, 60, 20 B, 10 B, deleted = 30%)
+fresh = redis.set(20 key, 1100, 20 B, 10 B, just_loaded = yes)
+node = redis.string(10 k key, 24 B, 20 B, cluster = "yes", slots = 5461)
+rings = redis.string(10 k key, cluster = yes, slots = 20_000)
 each(n: count) = redis.string(n)
 """
 MEMCACHED = """
@@ -94,7 +99,7 @@ def plan(subject: str, tmp_path: Path, run: Run) -> str:
 NAMES = {
     "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token", "b_data"},
     "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b"},
-    "redis": {"sessions", "likes_1", "likes_2", "board", "newer"},
+    "redis": {"sessions", "likes_1", "likes_2", "board", "newer", "gone", "fewer", "fresh", "node"},
     "memcached": {"item", "flagged"},
 }
 
@@ -119,14 +124,15 @@ def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
     assert notes == ["b_indexes.by_k is not loaded: no values of its columns are made that zlib compresses to 50%"]
     workloads, notes = of_redis(plan("redis", tmp_path, run), None)
     assert {each.name: each.keys for each in workloads} == {
-        "sessions": 20_000, "likes_1": 20_000, "likes_2": 1000, "board": 1, "newer": 10_000,
+        "sessions": 20_000, "likes_1": 20_000, "likes_2": 1000, "board": 1, "newer": 10_000, "gone": 20, "fewer": 40,
+        "fresh": 20, "node": 10_000,
     }  # fmt: skip
     assert notes == [
         "sessions: 20,000 of its 10,000,000 keys",
         "likes_1: 20,000 of its 10,000,000 keys",
         "newer: 10,000 of its 1,000,000 keys",
         "newer: predicted for the server at hand, not for version = 8.2",
-        "gone is not loaded: a part of it is deleted again",
+        "rings is not loaded: a node of a cluster has 1 to 16,384 slots",
         "each is not loaded: it is in the formula each, and what it is called with says more",
     ]
     items, notes = of_memcached(plan("memcached", tmp_path, run), None)
@@ -174,7 +180,8 @@ def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
         ),
         ("redis", "24 B", "3 B", "sessions is not loaded: keys of 3 B are too short for 20,000 different ones"),
         ("redis", '3 B, "counter"', '3 B, "integer"', "likes_1 is not loaded: numbers of up to 4 digits are small"),
-        ("redis", "ttl = 30%", "cluster = yes", "sessions is not loaded: it is of a cluster"),
+        ("redis", "ttl = 30%", "field_ttl = yes", "error"),
+        ("redis", "deleted = 50%", "deleted = 99.9%", "gone is not loaded: more than 99% of it is deleted again"),
         ("redis", "lengths, ttl", "-lengths, ttl", "sessions is not loaded: value_length is below zero"),
         ("redis", '3 B, "counter"', '0 B, "appended"', "likes_1 is not loaded: a value to which nothing is appended"),
         ("redis", "users = 10 M", "users = 10^50", "sessions: 20,000 of its 1e+50 keys"),
@@ -319,3 +326,34 @@ def test_what_a_killed_run_left_of_a_sheet_is_known_by_its_note(tmp_path: Path) 
                 deletion = delete(client, again.workload)
             assert (deletion.deleted, deletion.left) == (40, 0)
             noted.strike_out()
+
+
+def test_what_is_deleted_again_is_no_first_element_and_leaves_so_many(tmp_path: Path) -> None:
+    path = tmp_path / "plan.est"
+    path.write_text(
+        "gone = redis.hash(3 key, 40, 20 B, deleted = 75%)\nless = redis.set(3 key, 2, 20 B, deleted = 50%)"
+    )
+    for load, left in zip(of_redis(str(path), None)[0], (40, 2), strict=True):
+        commands = list(load.commands())
+        for name in load.names():
+            wrote = [command for command in commands if command[:2] in (("HSET", name), ("SADD", name))]
+            step = 2 if wrote[0][0] == "HSET" else 1
+            elements = [element for command in wrote for element in command[2::step]]
+            gone = [command[2] for command in commands if command[:2] in (("HDEL", name), ("SREM", name))]
+            assert len(elements) - len(gone) == left
+            assert set(gone) < set(elements[1:]) | {""}
+        assert list(load.looks())
+
+
+def test_names_of_a_clusters_keys_are_of_the_slots_of_its_node(tmp_path: Path) -> None:
+    path = tmp_path / "plan.est"
+    path.write_text("node = redis.string(500 key, 24 B, cluster = yes, slots = 100)\n")
+    [load] = of_redis(str(path), None)[0]
+    names = list(load.names())
+    assert (len(set(names)), {len(name) for name in names}) == (500, {24})
+    assert len({slot_of(name) for name in names}) > 90
+    assert max(slot_of(name) for name in [*names, load.throw_away]) < 100
+    assert slot_of("123456789") == 0x31C3  # as the specification of clusters has it
+    assert {"--cluster-enabled", "--cluster-require-full-coverage"} < set(load.options)
+    with pytest.raises(EstimateError, match="node is not loaded: it is of a cluster"):
+        SYSTEMS["redis"].on_server("127.0.0.1:1", [load], lambda *_: None, False)

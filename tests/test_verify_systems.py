@@ -22,6 +22,7 @@ from estimator.comparers.memcached.items import WORKLOADS as ITEMS
 from estimator.comparers.mysql import servers as mysql
 from estimator.comparers.postgresql import servers as postgresql
 from estimator.comparers.systems import SYSTEMS
+from estimator.producers.redis.client import parse_address
 from tests.commands import parsed
 from tests.data import is_quick, part_of
 from tests.forwarding import forwarded
@@ -251,6 +252,28 @@ def test_after_a_kill_the_clean_up_deletes_it(somebody: Somebody, run: Run) -> N
     assert cleaned["left"] == 0
     assert somebody.count() == before
     assert ledger.paths() == []
+
+
+def test_what_others_put_beside_it_is_left(somebody: Somebody, run: Run) -> None:
+    """In a schema or database that we made, views and functions of others too, which would go with it."""
+    if somebody.subject == "memcached":
+        pytest.skip("it has no schemas")
+    name, address = f"estimator_{'0f' * 8}", parse_address(somebody.address)
+    host = {"host": address.host, "port": address.port, "system": somebody.subject, "workload": "built_bigint"}
+    if somebody.subject == "postgresql":
+        client = postgresql.listening(address)
+        client.ask(f"CREATE SCHEMA {name}; CREATE TABLE {name}.t (a int); CREATE VIEW {name}.theirs AS SELECT 1;")
+        note = ledger.write_down(somebody.address, {**host, "schema": name, "database": "postgres"})
+        remove = f"DROP SCHEMA {name} CASCADE;"
+    else:
+        client = mysql.listening(address)
+        client.ask(f"CREATE DATABASE {name}; CREATE TABLE {name}.t (a int); CREATE PROCEDURE {name}.theirs() SELECT 1;")
+        note = ledger.write_down(somebody.address, {**host, "database": name})
+        remove = f"DROP PROCEDURE {name}.theirs; DROP DATABASE {name};"
+    note.file.close()
+    [cleaned] = parsed(run("verify", "--clean-up", "--json").out)["cleaned"]
+    assert (cleaned["deleted"], cleaned["left"]) == (1, 1)
+    client.ask(remove)  # it is there
 
 
 def test_a_note_of_another_hand_is_not_followed(run: Run, state: Path) -> None:

@@ -171,9 +171,9 @@ def _values(module: Module, expression: Expression) -> Expression:
 def _value(evaluation: Evaluation, samples_of: Mapping[str, list[float]], name: str, parameter: Parameter) -> Any:
     """A number, values in order where they differ, a text, or whether it is so."""
     quantity = evaluation.model.quantities[name]
-    if isinstance(parameter.annotation, YesNo):
-        return number_of(evaluation, name) > 0.5
     text = getattr(quantity, "text", None)
+    if isinstance(parameter.annotation, YesNo):  # yes, or "yes", which is a text where it stands alone
+        return str(text) == "yes" if text else number_of(evaluation, name) > 0.5
     if text:
         return str(text)
     in_bytes = BYTE_BITS if str(parameter.annotation) == "B" else 1

@@ -5,9 +5,11 @@ Who one is and by which password comes from where the client has it: the environ
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
+from estimator.comparers.processes import ending_with_us
 from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.redis.replies import plain
 from estimator.records import record
@@ -36,7 +38,7 @@ class Client:
         """The rows that a script prints, as texts. EstimateError."""
         try:
             done = subprocess.run(  # noqa: S603  a program of the user's own choice, with our own script
-                self.command,
+                [*ending_with_us(signal.SIGKILL), *self.command],  # else it would go on writing behind a kill -9
                 input=script,
                 env=dict(self.environment),
                 capture_output=True,

@@ -14,7 +14,7 @@ from estimator.comparers.mysql.selection import BOUNDS, PAGE, WORKLOADS
 from estimator.comparers.mysql.servers import MISSING, listening, program, programs, running
 from estimator.comparers.mysql.sheets import of_sheet
 from estimator.comparers.tables import Load, compared
-from estimator.problems import refused
+from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import Address, parse_address
 
 if TYPE_CHECKING:
@@ -126,10 +126,16 @@ def _lent(client: Client, address: Address, load: Load) -> Iterator[str]:
 
 def _dropped(client: Client, database: str) -> tuple[int, int]:
     """How many tables of ours were there and are dropped, and how many were left that somebody else put there."""
+    # What a client that was killed has asked for still runs; what has this database in use is ours.
+    for [number] in client.ask(f"SELECT id FROM information_schema.processlist WHERE db = '{database}';"):
+        with contextlib.suppress(EstimateError):  # it has ended meanwhile
+            client.ask(f"KILL {number};")
     there = f"SELECT count(*) FROM information_schema.tables WHERE table_schema = '{database}'"
     [[ours]] = client.ask(f"{there} AND table_name = 't';")
     client.ask(f"SET SESSION lock_wait_timeout = 60; DROP TABLE {database}.t;" if int(ours) else "SELECT 1;")
-    [[others]] = client.ask(f"{there};")
+    routines, events = [f"SELECT count(*) FROM information_schema.{kind}s WHERE {kind}_schema = '{database}'"
+                        for kind in ("routine", "event")]  # fmt: skip
+    [[others]] = client.ask(f"SELECT ({there}) + ({routines}) + ({events});")  # all of which would go with it
     if not int(others):
         client.ask(f"DROP DATABASE IF EXISTS {database};")
     return int(ours), int(others)

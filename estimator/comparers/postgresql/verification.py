@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from typing import TYPE_CHECKING
 
 from estimator.comparers import ledger
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MEASURED = "18"  # the newest release that the formulas were held against; the oldest is 13
 BLOCK = 8192
+ENDS = 100  # looks, ten a second, at whether what was to be ended has ended
 PORT = 5432
 PREFIX = "estimator_"
 _TABLES = (
@@ -43,7 +45,7 @@ class Session:
     grain = BLOCK
 
     def __init__(self, client: Client, schema: str) -> None:
-        self._client, self._path = client, f"SET search_path = {schema};\n"
+        self._client, self._path = client, f"{_known_as(schema)} SET search_path = {schema};\n"
         self._start = ""  # of the log
 
     def run(self, statement: str) -> list[list[str]]:
@@ -141,8 +143,23 @@ def _lent(client: Client, address: Address, facts: _Facts, load: Load) -> Iterat
     schema = PREFIX + secrets.token_hex(8)
     content = {"system": "postgresql", "database": facts.database, "workload": load.name, "schema": schema}
     with lent(address, content, lambda: _dropped(client, schema)):
-        client.ask(f"CREATE SCHEMA {schema};")
+        client.ask(f"{_known_as(schema)} CREATE SCHEMA {schema};")
         yield schema
+
+
+def _known_as(schema: str) -> str:
+    """What tells a connection of ours from those of others."""
+    return f"SET application_name = '{schema}';"
+
+
+def _ended(client: Client, schema: str) -> None:
+    """End what still runs of a client that was killed: the server goes on with a statement that nobody waits for."""
+    ours = f"FROM pg_stat_activity WHERE application_name = '{schema}' AND pid <> pg_backend_pid()"
+    for _ in range(ENDS):
+        [[running]] = client.ask(f"SELECT count(pg_terminate_backend(pid)) {ours};")
+        if not int(running):
+            break
+        time.sleep(0.1)
 
 
 def _made_of(schema: str) -> str:
@@ -152,12 +169,17 @@ def _made_of(schema: str) -> str:
 
 def _dropped(client: Client, schema: str) -> tuple[int, int]:
     """How many tables of ours were there and are dropped, and how many were left that somebody else put there."""
+    _ended(client, schema)
     counted = f"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'"
     patience = "SET lock_timeout = '60s'; SET client_min_messages = error;"
     [[ours]] = client.ask(f"{counted} AND tablename = 't';")
     client.ask(f"{patience} DROP TABLE IF EXISTS {schema}.t;" if int(ours) else "SELECT 1;")
-    [[others]] = client.ask(f"{counted};")
     client.ask(f"{patience} {_made_of(schema)}")
+    [[others]] = client.ask(
+        f"SELECT (SELECT count(*) FROM pg_class c WHERE c.relnamespace = n.oid AND relkind NOT IN ('i', 'I', 't', 'c'))"
+        f" + (SELECT count(*) FROM pg_proc WHERE pronamespace = n.oid) FROM (SELECT 1) AS one"
+        f" LEFT JOIN pg_namespace n ON nspname = '{schema}';"
+    )
     if not int(others):
         client.ask(f"{patience} DROP SCHEMA IF EXISTS {schema};")
     return int(ours), int(others)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from estimator.producers.redis.client import Address, Client, Command
 
 BATCH = 500
-SLOTS = 16_384
 KINDS_AMONG = 2000  # each kind of command of a workload is among its first
 REST_SECONDS, STILL_SECONDS = 8.0, 0.3
 
@@ -44,7 +43,7 @@ def measure(
     """
     with connect(address) as probe:
         if "--cluster-enabled" in workload.options:
-            _take_all_slots(probe)
+            _take_slots(probe, workload.slots)
         _warm_up(address, workload)
         if emptied:
             probe.ask("FLUSHALL")
@@ -59,9 +58,9 @@ def measure(
         return Measurement(growth, word(probe.ask("OBJECT", "ENCODING", first), "OBJECT ENCODING"))
 
 
-def _take_all_slots(client: Client) -> None:
-    """Make a fresh node of a cluster the whole cluster."""
-    client.ask("CLUSTER", "ADDSLOTS", *range(SLOTS))
+def _take_slots(client: Client, slots: int) -> None:
+    """Make a fresh node of a cluster the whole cluster, as far as it goes."""
+    client.ask("CLUSTER", "ADDSLOTS", *range(slots))
     deadline = time.monotonic() + REST_SECONDS
     while b"cluster_state:ok" not in text_of(client.ask("CLUSTER", "INFO"), "CLUSTER INFO"):
         if time.monotonic() > deadline:

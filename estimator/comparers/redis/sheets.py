@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.calls import Line, lines_of
+from estimator.comparers.redis.names import SLOTS
 from estimator.comparers.redis.workloads import Workload
 from estimator.comparers.sheets import TAIL, share_below_zero
 from estimator.problems import refused
@@ -13,14 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_KEYS, MOST_ELEMENTS, MOST_BYTES = 20_000, 200_000, 64 * 2**20  # of a workload, unless the user says
+MOST_DELETED = 0.99  # of what there was at once
 LEAST_OWN = 12  # bytes of a key on somebody's server, which has to be told from theirs
 WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a workload of --list"
 NUMBERS = ("field_number", "value_number", "element_number", "member_number", "score_number")
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
 PLAIN: dict[str, tuple[Any, str]] = {
-    "cluster": (False, "it is of a cluster"),
-    "just_loaded": (False, "nothing has touched it since it was written, and a measurement does"),
-    "deleted": (0, "a part of it is deleted again"),
     "field_ttl": (False, "its fields expire"),
     "max_packed_entries": (512, "max_packed_entries is not what a server has"),
     "max_packed_value": (64, "max_packed_value is not what a server has"),
@@ -31,7 +30,16 @@ PLAIN: dict[str, tuple[Any, str]] = {
     "node_size": (8192, "node_size is not what a server has"),
     "max_sparse": (3000, "max_sparse is not what a server has"),
 }
-ONE = ("keys", "ttl", "integer_size", "bits", "piece", "entry_rate")  # that do not differ from key to key
+ONE = (
+    "keys",
+    "ttl",
+    "integer_size",
+    "bits",
+    "piece",
+    "entry_rate",
+    "deleted",
+    "slots",
+)  # that do not differ from key to key
 SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
 PACKED_INTEGERS = 512
 BY_DIGITS = 0.5  # of a number that is none: the integer is one of so many digits
@@ -89,6 +97,9 @@ def _workload(line: Line, keys: int | None) -> Workload | str:
     numbers = {name: line.settings.get(name, BY_DIGITS) for name in NUMBERS}
     given, (made, elements) = {**line.given, **numbers}, FORMULAS[line.path]
     reason = _why_not(line, elements)
+    deleted = 0.0 if reason else float(line.settings.get("deleted", 0))
+    if elements and deleted:  # so many there are at once, before some go
+        given[elements] = [each / (1 - deleted) for each in _listed(given[elements])]
     # A stream's entries come at the setting's rate, unless the call or the sheet has another.
     rate = line.settings.get("entry_rate", 100.0) / 1000
     found = {} if reason else made({**given, "per_ms": rate})
@@ -97,22 +108,42 @@ def _workload(line: Line, keys: int | None) -> Workload | str:
     if reason:
         return f"{line.name} is not loaded: {reason}"
     assert isinstance(found, dict)
-    number, instead = 1.0, dict[str, str]()
+    number, instead, most_elements = 1.0, dict[str, str](), round(MOST_ELEMENTS * (1 - deleted))
     if elements:
-        number = _middle(given[elements])
-        if number > MOST_ELEMENTS:
-            instead[elements], number = str(MOST_ELEMENTS), MOST_ELEMENTS
+        number = _middle(line.given[elements])
+        if number > most_elements:
+            instead[elements], number = str(most_elements), most_elements
         found["elements"] = (
-            MOST_ELEMENTS if instead else _whole(given[elements]) if _differs(given[elements]) else round(number)
+            most_elements
+            if instead
+            else _whole(line.given[elements])
+            if _differs(line.given[elements])
+            else round(number)
         )
+        number = number / (1 - deleted)
     number = max(number, found.get("bits", 1) if found.get("one_by_one") else 1)
     each = line.predicted(line.call(**instead)) / max(1, given["keys"])
     most = max(1, min(MOST_KEYS, int(MOST_ELEMENTS / number), int(MOST_BYTES / max(1, each))))
     wanted = min(keys or most, max(1, round(given["keys"])))
     share = {"ttl": given["ttl"]} if given.get("ttl") else {}
-    parameters = {**found, **share, "keys": wanted, "key_len": _whole(given["key_length"]), "instead": instead}
-    short = _too_short(parameters["key_len"], wanted)
+    parameters = {**found, **share, **_server(line), "keys": wanted, "key_len": _whole(given["key_length"])}
+    parameters["instead"] = instead
+    # Of a node of a cluster, as many more names are looked at as it has not all slots.
+    short = _too_short(parameters["key_len"], wanted * SLOTS // parameters.get("slots", SLOTS))
     return (short and f"{line.name} is not loaded: {short}") or Workload(line.name, parameters, None, line)
+
+
+def _server(line: Line) -> dict[str, Any]:
+    """What a line's settings say of the server, and of what has happened there."""
+    found: dict[str, Any] = {}
+    if line.settings.get("deleted"):
+        found["deleted"] = line.settings["deleted"]
+    if line.settings.get("just_loaded"):
+        found["just_loaded"] = True
+    if line.settings.get("cluster"):
+        found["slots"] = round(line.settings.get("slots", SLOTS))
+        found["server_args"] = ["--cluster-enabled", "yes", "--cluster-require-full-coverage", "no"]
+    return found
 
 
 def _why_not(line: Line, elements: str) -> str:
@@ -124,6 +155,10 @@ def _why_not(line: Line, elements: str) -> str:
     many = [name for name in ONE if _differs(given.get(name, line.settings.get(name)))]
     if many:
         return f"{many[0]} is no number"
+    if line.settings.get("cluster") and not 1 <= round(line.settings.get("slots", SLOTS)) <= SLOTS:
+        return f"a node of a cluster has 1 to {SLOTS:,} slots"
+    if not 0 <= line.settings.get("deleted", 0) <= MOST_DELETED:
+        return f"more than {MOST_DELETED:.0%} of it is deleted again"
     below = [name for name in given if name.endswith("_length") and share_below_zero(_listed(given[name])) > TAIL]
     if below:
         return f"{below[0]} is below zero, if not in all of them"

@@ -34,16 +34,22 @@ def _on_program(found: Program, workloads: list[Workload], progress: Progress) -
 
 def _on_server(text: str, workloads: list[Workload], progress: Progress, even_if_not_empty: bool) -> Run:  # noqa: FBT001  of a table
     address = parse_address(text)
-    ours = [each for each in workloads if is_ours_to_tell(each)]
-    short = [each.name for each in workloads if each not in ours]
+    ours = [each for each in workloads if is_ours_to_tell(each) and not _of_cluster(each)]
     said = [
-        f"{name} is not loaded: keys below {LEAST_OWN} B cannot be told from those that are there" for name in short
-    ]
+        f"{each.name} is not loaded: "
+        + ("it is of a cluster, and a server that runs is taken as it is" if _of_cluster(each)
+           else f"keys below {LEAST_OWN} B cannot be told from those that are there")
+        for each in workloads if each not in ours
+    ]  # fmt: skip
     if said and not ours:
         raise refused(text, said[0], "verify it on a server of its own, without --server")
     facts, comparisons = on_server(address, ours, progress, even_if_not_empty=even_if_not_empty)
     found = _server(facts)
     return replace(found, notes=(*found.notes, *said)), comparisons
+
+
+def _of_cluster(workload: Workload) -> bool:
+    return workload.line is not None and bool(workload.options)
 
 
 SYSTEM = System(

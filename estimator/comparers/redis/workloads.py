@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.comparison import predicted_bytes
 from estimator.comparers.redis.draws import (
-    LETTERS,
     Chance,
     decimal,
     distinct,
@@ -20,11 +19,12 @@ from estimator.comparers.redis.draws import (
     integer,
     text,
 )
+from estimator.comparers.redis.names import SLOTS, key_names, own_names, slot_of
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     from estimator.comparers.calls import Line
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     Command: TypeAlias = tuple[str | int, ...]
 
 SEED = 20_261_124
-DIGITS = "0123456789" + LETTERS
-OWN = "est"
 FAR = 10_000_000  # seconds to live: nothing expires while it is measured
 FIRST_MILLISECOND = 1_700_000_000_000
 _TEXT, _APPENDED = '"text"', '"appended"'
 INT_SCORES = "spread.mix(90%, 6 B, spread.mix(90%, 5 B, 4 B))"  # the digits of a uniform integer below a million
+
+
+WITH_TABLES = ("hash", "set", "zset", "geo")  # of their own, which a look at an element moves on
 
 
 @record
@@ -74,24 +75,33 @@ class Workload:
         return replace(self, seed=seed)
 
     @property
+    def slots(self) -> int:
+        """How many slots its server has, if that is a node of a cluster."""
+        return int(self.parameters.get("slots", SLOTS))
+
+    @property
     def throw_away(self) -> str:
         """The key that each kind of command is tried on."""
-        return "estimator:throw-away" + (f":{self.seed:016x}" if self.seed is not None else "")
+        name = "estimator:throw-away" + (f":{self.seed:016x}" if self.seed is not None else "")
+        return next(each for each in (name, *[f"{name}:{count}" for count in range(SLOTS)])
+                    if slot_of(each) < self.slots)  # fmt: skip
 
     def names(self) -> Iterator[str]:
         """The names of its keys, none twice, in the order in which they are written."""
         if self.seed is not None:
-            return _own_names(self.parameters, self.seed)
+            return own_names(self.parameters, self.seed)
         return iter(dict.fromkeys(str(command[1]) for command in self.commands()))
 
     def commands(self) -> Iterator[Command]:
         """What writes it, key by key."""
         chance = Chance(SEED)
-        names = _key_names(self.parameters, chance) if self.seed is None else _own_names(self.parameters, self.seed)
+        names = key_names(self.parameters, chance) if self.seed is None else own_names(self.parameters, self.seed)
         return _WRITERS[self.parameters["type"]](self.parameters, chance, names)
 
     def looks(self) -> Iterator[Command]:
-        """Reads of each element, which drive a growing table's move to its end."""
+        """Reads of each element, which drive a growing table's move to its end; none of what is just loaded."""
+        if self.parameters.get("just_loaded"):
+            return
         kind = self.parameters["type"]
         for command in self.commands():
             match kind, command[0]:
@@ -112,6 +122,8 @@ class Workload:
         given = self.parameters
         if self.line is not None:
             more = {"full_blocks": f'"{facts.full_blocks}"'} if given["type"] == "stream" and facts.full_blocks else {}
+            if self.options and given["type"] not in WITH_TABLES:  # the tables of the slots are as just loaded
+                more["just_loaded"] = '"yes"'
             return self.line.call(**given["instead"], keys=f"{self.keys} key", **facts.settings, **more)
         parts = [_EXPRESSIONS[given["type"]](given)]
         if given.get("ttl"):
@@ -135,39 +147,6 @@ def _length(value: Any) -> str:
     low, dash, high = str(value).partition("-")
     # Whole lengths from 20 to 200, each as likely: rounding takes half a byte more at both ends.
     return f"uniform({int(low) - 0.5} B, {int(high) + 0.5} B)" if dash else f"{low} B"
-
-
-def _key_names(given: dict[str, Any], chance: random.Random) -> Iterator[str]:
-    kind, length = given.get("key_kind", "fixed"), given["key_len"]
-    seen: set[int] = set()
-    for place in range(int(given["keys"])):
-        if kind == "fixed":
-            yield f"{place}k".rjust(draw_length(length, chance), "0")
-            continue
-        number = int64(chance)
-        while number in seen:
-            number = int64(chance)
-        seen.add(number)
-        yield given.get("key_prefix", "") + str(number)
-
-
-def _own_names(given: dict[str, Any], seed: int) -> Iterator[str]:
-    """Names of the same lengths that begin with `est` and a draw of the seed, or are numbers that it draws."""
-    chance = Chance(seed)  # nobody is kept from guessing them, only from meeting them by chance
-    if given.get("key_kind", "fixed") != "fixed":
-        yield from _key_names(given, chance)
-        return
-    digits = len(_base_36(int(given["keys"])))
-    lengths = given["key_len"] if isinstance(given["key_len"], list) else [int(given["key_len"])]
-    drawn = "".join(chance.choices(DIGITS, k=round(max(lengths)) - digits - len(OWN)))
-    for place in range(int(given["keys"])):
-        length = draw_length(given["key_len"], chance)
-        yield OWN + drawn[: length - digits - len(OWN)] + _base_36(place).rjust(digits, "0")
-
-
-def _base_36(number: int) -> str:
-    high, low = divmod(number, len(DIGITS))
-    return (_base_36(high) if high else "") + DIGITS[low]
 
 
 def _expired(key: str, given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
@@ -220,6 +199,7 @@ def _hashes(given: dict[str, Any], chance: random.Random, names: Iterator[str]) 
             yield ("HSET", key, *pairs)
         if element.get("field_ttl"):
             yield ("HPEXPIRE", key, FAR * 1000, "FIELDS", len(fields), *fields)
+        yield from _removed("HDEL", key, fields, given, chance)
         yield from _expired(key, given, chance)
 
 
@@ -246,6 +226,7 @@ def _sets(given: dict[str, Any], chance: random.Random, names: Iterator[str]) ->
             members[0] = "word"
         for start in range(0, len(members), 50):
             yield ("SADD", key, *members[start : start + 50])
+        yield from _removed("SREM", key, members, given, chance)
         yield from _expired(key, given, chance)
 
 
@@ -259,15 +240,18 @@ def _sorted_sets(given: dict[str, Any], chance: random.Random, names: Iterator[s
             for member in members[start : start + 50]:
                 pairs += [chance.randrange(1_000_000) if score is None else _of(score, digits, chance), member]
             yield ("ZADD", key, *pairs)
+        yield from _removed("ZREM", key, members, given, chance)
         yield from _expired(key, given, chance)
 
 
 def _positions(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
         places: list[str | int] = []
-        for member in distinct(chance, _elements(given, chance), given["element"]["len"], "text"):
+        members = distinct(chance, _elements(given, chance), given["element"]["len"], "text")
+        for member in members:
             places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
         yield ("GEOADD", key, *places)
+        yield from _removed("ZREM", key, members, given, chance)
         yield from _expired(key, given, chance)
 
 
@@ -301,8 +285,21 @@ def _hyperloglogs(given: dict[str, Any], chance: random.Random, names: Iterator[
 
 
 def _elements(given: dict[str, Any], chance: random.Random) -> int:
-    """How many elements a key has, one at least."""
-    return max(1, draw_length(given["elements"], chance))
+    """How many elements a key has, those that are deleted again among them; one at least."""
+    left = max(1, draw_length(given["elements"], chance))
+    return max(1, round(left / (1 - float(given.get("deleted", 0)))))
+
+
+def _removed(
+    command: str, key: str, elements: Sequence[str | int], given: dict[str, Any], chance: random.Random
+) -> Iterator[Command]:
+    """Deletions of a share of a key's elements in any order; the first stays, which tells that the key is ours.
+
+    One at a time: of several at once Valkey looks at the size of a table behind the last one alone.
+    """
+    count = round(len(elements) * given.get("deleted", 0))
+    gone = chance.sample(elements[1:], min(count, len(elements) - 1)) if count else []
+    yield from ((command, key, element) for element in gone)
 
 
 def _of(kind: str, length: Any, chance: random.Random) -> str | int:
