@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Statements: TypeAlias = tuple[str, ...]
 
 KEY, VALUES = "postgresql.key", "postgresql.key.values"  # the second of rows that have all of its columns
-NULLABLE = "postgresql.schema.nullable"
+NULLABLE = ("postgresql.schema.nullable", "postgresql.schema.nullable_columns")
 PAGE, FEWEST_PAGES = 8192, 12  # bytes; pages of rows that are long by chance: of fewer each is much
 LEAST_MOVED = 24  # bytes a row in the mean: where a row in a hundred is long, of 1024 points of a mean ten are
 LONGEST_ENTRY = 2680  # bytes of a key; a server takes none of more than a third of a page
@@ -128,10 +128,12 @@ class Tables(Sheet):
         table = f"CREATE UNLOGGED TABLE t ({', '.join([part.column for part in parts])})"
         options = f"fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))}{self._apart(place, order)}"
         labels = [part.label for part in parts]
-        if order == "descending":
-            labels[0] += " DESC"
-        elif self._says(place, "first"):
-            labels[0] += " NULLS FIRST"
+        if order in ("ascending", "descending"):
+            labels[0] += {"descending": " DESC"}.get(order, "")
+            labels[0] += f" NULLS {'FIRST' if self._says(place, 'other end') == (order == 'ascending') else 'LAST'}"
+        grouped = self.call(f"{place}.size", "postgresql.btree.grouped")
+        if order == "by turns" and grouped is not None and "newest first" in _texts(grouped):
+            labels[1] += " DESC"
         made = f"CREATE INDEX x ON t ({', '.join(labels)}) WITH ({options})"
         first_of_all = (*before(parts), table, *_stored(parts))
         statements = (first_of_all, (made,)) if order == "built" else ((*first_of_all, made), ())
@@ -139,9 +141,8 @@ class Tables(Sheet):
 
     def _says(self, place: str, word: str) -> bool:
         """Whether the size of an index some of whose rows have no key says something of these."""
-        found = self.call(f"{place}.size", NULLABLE)
-        return found is not None and any(isinstance(each.value, Text) and each.value.value == word
-                                         for each in found.arguments)  # fmt: skip
+        calls = [self.call(f"{place}.size", each) for each in NULLABLE]
+        return any(word in _texts(each) for each in calls if each is not None)
 
     def _apart(self, place: str, order: str) -> str:
         """What keeps rows without a key from sharing entries, where they do not by the index's own kind."""
@@ -154,6 +155,11 @@ class Tables(Sheet):
         return (
             texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path in (KEY, VALUES) else None
         )
+
+
+def _texts(call: Call) -> list[str]:
+    """The texts among a call's arguments."""
+    return [each.value.value for each in call.arguments if isinstance(each.value, Text)]
 
 
 def _cut(column: Values, room: int) -> Values:

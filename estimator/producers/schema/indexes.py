@@ -103,7 +103,7 @@ def indexes_table(
             "pivot": pivot,
             "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
             **without,
-            "size": _null_size(own, index, each, heads, built=built),
+            "size": _null_size(own, index, each, heads, built=built) or _newest_first(own, index, each, built=built),
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -159,25 +159,27 @@ def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *,
     found, there = null_keys(own, index, built=built), {each.name for each in heads}
     if found is None:
         return None
-    given: list[Expression] = [name("per_key") if "per_key" in there and _shares_keys(index) else number("1")]
-    named: dict[str, Expression] = {}
+    given = [rows, name("key"), name("order"), text(found.entries), name("nulls")]
+    named: dict[str, Expression] = {"fill": name("fill")} if "fill" in there else {}
     if found.beside:
-        given.append(name("null_key"))
-    if key_order(own, index) == BY_TURNS:
-        given.append(name("groups"))
-    if given == [number("1")]:
-        given = []
-    if "fill" in there:
-        named["fill"] = name("fill")
-    if index.include and "pivot" in there:
-        named["pivot"] = name("pivot")
-    if "crowded" in there:
-        named["crowded"] = name("crowded")
-    if index.nulls_first and not index.descending:
-        named["placed"] = text("first")
-    size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
-                  name("nulls"), *given, **named)  # fmt: skip
+        given += [name("null_key"), *([name("groups")] if key_order(own, index) == BY_TURNS else [])]
+        size: Expression = called("postgresql.schema.nullable_columns", *given, **named)
+    else:
+        given += [name("per_key")] if "per_key" in there and _shares_keys(index) else []
+        if "crowded" in there:
+            named["crowded"] = name("crowded")
+        size = called("postgresql.schema.nullable", *given, **named)
     return binary(name("tables"), "*", size) if "tables" in there else size
+
+
+def _newest_first(own: Table, index: Index, rows: Expression, *, built: bool) -> Expression | None:
+    """The size of an index that grows by turns whose newest rows come first in their groups; None of another one."""
+    if built or key_order(own, index) != BY_TURNS or not index.newest_first:
+        return None
+    fill = number(str(index.fillfactor), "%")
+    return called(
+        "postgresql.btree.grouped", rows, name("key"), name("groups"), text("newest first"), name("pivot"), fill
+    )
 
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
