@@ -106,7 +106,7 @@ class Formulas:
         heap_rows: Value | Column,
         at_once: Value | Column = "100%",
     ) -> OfRanksResults:
-        """of_ranks(rows: count, items: count, words: count, first: count, factor: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items take of the ranks from `first` to `factor` times as much, by Zipf's law, all taken for alike: the bytes"""
+        """of_ranks(rows: count, items: count, words: count, first: count, factor: count, inner_item: B, heap_rows: count, at_once: share = 100%): What the items take of the ranks from `first` to `factor` times as much, by Zipf's law, all taken for alike: the"""
     def page_keeps(self, stored: Value | Column, at_once: Value | Column) -> Quantity:
         """page_keeps(stored: B, at_once: share) -> B: What stays on a page of a list that grows at its end and splits: three quarters, or, of many rows at once, all."""
     def of_list(
