@@ -251,3 +251,13 @@ def test_the_server_goes_away_in_the_middle() -> None:
     assert "went away in the middle" in said or "no server listens" in said
     assert "verify --clean-up" in said
     assert len(ledger.paths()) == 1
+
+
+def test_a_note_goes_again_where_one_is_asked_to_end_before_anything_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for place in ("_settle", "_lock"):
+        monkeypatch.setattr(ledger, place, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+        with terminable(), pytest.raises(KeyboardInterrupt):
+            ledger.write_down("127.0.0.1:1", {})
+        assert not Path(ledger.folder()).exists() or not list(Path(ledger.folder()).iterdir())

@@ -68,8 +68,9 @@ def write_down(address: str, content: dict[str, Any]) -> Note:
             _settle(place)
         except BaseException:
             file.close()
-            with contextlib.suppress(OSError):
-                os.unlink(scratch)
+            for each in (scratch, path):  # asked to end here, nothing of it is on the server yet
+                with contextlib.suppress(OSError):
+                    os.unlink(each)
             raise
     except OSError as error:
         message = f"what is written to {address} cannot be noted in {place}: {(error.strerror or '').lower()}"

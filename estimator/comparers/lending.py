@@ -23,11 +23,14 @@ REMEDY = "when it answers again, run estimate verify --clean-up"
 @contextlib.contextmanager
 def lent(address: Address, content: dict[str, Any], take_back: Callable[[], object]) -> Iterator[None]:
     """A server for the time of the `with`: a note that tells what `take_back` needs is there as long. EstimateError."""
-    note = ledger.write_down(str(address), {**content, "host": address.host, "port": address.port})
+    note = None
     try:
+        with sheltered():
+            note = ledger.write_down(str(address), {**content, "host": address.host, "port": address.port})
         yield
     finally:
-        taken_back(note, take_back)
+        if note is not None:
+            taken_back(note, take_back)
 
 
 def taken_back(note: Note, take_back: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import itertools
 from typing import TYPE_CHECKING
 
+from estimator.comparers.interruptions import sheltered
 from estimator.comparers.lending import cleaned_up, taken_back
 from estimator.comparers.redis import entries
 from estimator.comparers.redis.measuring import BATCH, used_memory
@@ -41,11 +42,15 @@ def borrowed(address: Address, workload: Workload, *, even_if_not_empty: bool) -
                 message = f"{address} has a key that {workload.name} would write"
                 raise problem(address, message, "use an empty server")
         before = used_memory(client)
-    entry = entries.write_down(address, workload)
+    entry = None
     try:
+        with sheltered():
+            entry = entries.write_down(address, workload)
         yield
     finally:
-        taken_back(entry.note, lambda: _deleted(entry))
+        if entry is not None:
+            written = entry
+            taken_back(written.note, lambda: _deleted(written))
     with understood(address), connect(address) as client:  # for the next workload: whoever is asked to end has none
         _wait_for_tables(client, before)
 
