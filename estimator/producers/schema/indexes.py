@@ -149,19 +149,19 @@ def _null_size(own: Table, index: Index, rows: Expression, heads: list[Column], 
     if found is None:
         return None
     given: list[Expression] = [name("per_key") if "per_key" in there and _shares_keys(index) else number("1")]
-    if "fill" in there:
-        given.append(name("fill"))
-    elif given == [number("1")]:
-        given = []
     named: dict[str, Expression] = {}
+    if found.beside:
+        given.append(name("null_key"))
+    if key_order(own, index) == BY_TURNS:
+        given.append(name("groups"))
+    if given == [number("1")]:
+        given = []
+    if "fill" in there:
+        named["fill"] = name("fill")
     if index.include and "pivot" in there:
         named["pivot"] = name("pivot")
-    if key_order(own, index) == BY_TURNS:
-        named["groups"] = name("groups")
     if "crowded" in there:
         named["crowded"] = name("crowded")
-    if found.beside:
-        named["null_key"] = name("null_key")
     if index.nulls_first and not index.descending:
         named["placed"] = text("first")
     size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
