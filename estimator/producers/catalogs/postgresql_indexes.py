@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from estimator.producers.catalogs.cells import one_line
@@ -97,6 +98,7 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
     found: dict[object, _Gathered] = {}
     for oid, own_rows in owner.parts:
         own_columns = numbered(oid, owner, answers)
+        here = Counter[object]()  # two indexes of one relation are two, however alike: (x) and (x DESC)
         for row in answers.indexes.get(oid, []):
             index, _, method, unique, _, numbers, keys, partial, counted, size, _, where = row
             parts = parts_of(int(index), answers)
@@ -107,7 +109,8 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
             # Buckets of hash indexes come doubled: those of partitions of one magnitude are alike.
             magnitude = math.ceil(math.log2(max(2.0, own_rows / A_BUCKET))) if method == "hash" else 0
             shape = (str(method), alike, operators, int(keys), bool(unique), bool(partial), str(where), magnitude)
-            each = found.setdefault(shape, _Gathered(row, parts, columns))
+            here[shape] += 1
+            each = found.setdefault((shape, here[shape]), _Gathered(row, parts, columns))
             each.rows += own_rows
             each.size += int(size)
             each.counted += max(0.0, float(counted))

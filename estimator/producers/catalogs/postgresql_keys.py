@@ -7,7 +7,8 @@ import math
 from typing import TYPE_CHECKING
 
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
-from estimator.records import record
+from estimator.producers.schema.nullable import never_null, shares
+from estimator.records import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.postgresql_answers import Answers
     from estimator.producers.schema.stored import Column, Index
 
-# Types whose equal values may differ in what they look like, so that they never share an entry of an index.
-UNSHARED = frozenset(("numeric", "real", "double precision", "jsonb"))
 SHARING = 130_000  # the version since which equal keys share an entry
 FILLED = 0.89  # of the pages, by a build
 A_ROW = 6  # bytes of a row in the list of its key
@@ -52,12 +51,13 @@ def tree_reading(
     """A B-tree's size and rows, with how many of these have one key; 1 where equal keys do not share an entry.
 
     Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent: unless it
-    would take more than it does, for columns that say the same, as a city and its country, have fewer keys.
+    would take more than it does, for columns that say the same, as a city and its country, have fewer keys. Rows
+    without the key of one column are not among them: the sheet has their share.
     """
     found = IndexReading(size, rows, 1.0)
     columns = {each.name: each for each in (index.holder.columns if index.holder else owner.columns.values())}
     own = [columns[each] for each in index.columns]
-    if index.unique or index.include or owner.version < SHARING or not all(_shares(each) for each in own):
+    if index.unique or index.include or owner.version < SHARING or not all(shares(each) for each in own):
         return found
     groups, left = list[float](), {each.name for each in own}
     together = set[str]()
@@ -67,6 +67,15 @@ def tree_reading(
             left -= names
             together |= names
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
+    never, whole, there = never_null(owner.columns.values(), index), owner.rows, 1.0
+    for place, (each, reading) in enumerate(zip(own, readings, strict=True)):
+        if reading is not None and reading.null < 1 and (each.name in never or len(own) == 1):
+            there = 1.0 if each.name in never else 1 - reading.null
+            whole = min(whole, owner.rows * (1 - reading.null))
+            readings[place] = _with_values(reading)
+        if each.original in expressions:
+            whole = min(whole, rows)  # which statistics have of the rows in the index
+    rows *= there
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not reading.distinct:
@@ -74,21 +83,26 @@ def tree_reading(
             groups.append(reading.distinct + (1 if reading.null else 0))
     distinct = math.prod(groups)
     if len(groups) > 1:
-        distinct = _met(distinct, owner.rows)
-    distinct = _left(distinct, owner.rows, rows)
+        distinct = _met(distinct, whole)
+    distinct = _left(distinct, whole, rows)
     told = False
     if len(groups) > 1:
         key = _bytes(own, readings)
         told = _most_keys(MUCH * size, rows, key, 0) < distinct
         if told:
-            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), owner.rows, rows)))
+            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), whole, rows)))
     per_key = max(1.0, rows / max(1.0, distinct))
     crowded = () if told or together else _crowded(readings, rows)
     share = sum(crowded)
     others = max(1.0, rows * (1 - share) / max(1.0, distinct - len(crowded)))
     if 0 < share < MOST_CROWDED and others < LEAST_CROWDED:
-        return IndexReading(size, rows, others, share)
-    return IndexReading(size, rows, per_key, told_by_size=told)
+        return IndexReading(size, rows / there, others, share * there)
+    return IndexReading(size, rows / there, per_key, told_by_size=told)
+
+
+def _with_values(reading: ColumnReading) -> ColumnReading:
+    """What is known of the rows that have a value."""
+    return replace(reading, null=0.0, common=tuple([each / (1 - reading.null) for each in reading.common]))
 
 
 def _crowded(readings: Sequence[ColumnReading | None], rows: float) -> tuple[float, ...]:
@@ -109,10 +123,6 @@ def _crowded(readings: Sequence[ColumnReading | None], rows: float) -> tuple[flo
                 return ()
         found = products
     return tuple(found)
-
-
-def _shares(column: Column) -> bool:
-    return column.written.partition("(")[0] not in UNSHARED and not column.written.endswith("[]")
 
 
 def _met(distinct: float, rows: float) -> float:

@@ -50,7 +50,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
     read = reading.indexes.values()
     crowded, tables = any(each.crowded for each in read), any(each.tables > 1 for each in read)
-    for block in indexes_table(own, names, crowded=crowded, tables=tables):
+    for block in indexes_table(own, names, crowded=crowded, tables=tables, built=True):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
     return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
 

@@ -23,11 +23,11 @@ from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
-    from estimator.notation.rows import Column
+    from estimator.notation.rows import Column as Head
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.stored import Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70
@@ -87,7 +87,7 @@ def indexes_table(
     size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
     if tables:
         size = binary(name("tables"), "*", size)
-    nulls = [_null_cells(own, index, names, built=built) for index in own.indexes]
+    nulls = [_null_cells(own, index, names, long, built=built) for index in own.indexes]
     if any(nulls):
         heads.append(column("nulls", "%", number("0", "%")))
     if any("null_key" in cells for cells in nulls):
@@ -97,7 +97,7 @@ def indexes_table(
     for index, key, pivot, without in zip(own.indexes, keys, pivots, nulls, strict=True):
         known = {
             "order": text(key_order(own, index)),
-            "share": _share(own, index, names) if index.partial else None,
+            "share": _share(own, index, names, long) if index.partial else None,
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
@@ -120,22 +120,33 @@ def _shares_keys(index: Index) -> bool:
     return not index.unique and not index.include
 
 
-def _share(own: Table, index: Index, names: SheetNames) -> Expression:
+def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Expression:
     """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
     column = whole_share_of(own, index)
-    return (
-        number("50", "%") if column is None else binary(number("100", "%"), "-", name(names.cell(own, column, "null")))
-    )
+    if column is None:
+        return number("50", "%")
+    return binary(number("100", "%"), "-", _null_of(own, column, names, long))
 
 
-def _null_cells(own: Table, index: Index, names: SheetNames, *, built: bool) -> dict[str, Expression]:
+def _null_of(held: Table, column: Column, names: SheetNames, long: list[Line]) -> Expression:
+    """The share of the rows without a value of a column: a cell of its table, by a line of its own if that is long."""
+    path = names.cell(held, column, "null")
+    if len(path) <= LONGEST_CELL:
+        return name(path)
+    apart = names.of(held, f"null_{len(long) + 1}")
+    call = called("postgresql.key.nulls", name(names.of(held)), text(names.label(held, column)))
+    long.append(defined(apart, call))
+    return name(apart)
+
+
+def _null_cells(own: Table, index: Index, names: SheetNames, long: list[Line], *, built: bool) -> dict[str, Expression]:
     """How many rows of an index have no key, and what these have instead; nothing of one that is as usual."""
     found = null_keys(own, index, built=built)
     if found is None:
         return {}
     held = index.holder or own
     by_name = {each.name: each for each in held.columns}
-    cells: dict[str, Expression] = {"nulls": name(names.cell(held, by_name[found.column], "null"))}
+    cells: dict[str, Expression] = {"nulls": _null_of(held, by_name[found.column], names, long)}
     if found.beside:
         labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
         end = called("postgresql.key.key_end", name(names.of(held)), *labels)
@@ -143,7 +154,7 @@ def _null_cells(own: Table, index: Index, names: SheetNames, *, built: bool) -> 
     return cells
 
 
-def _null_size(own: Table, index: Index, rows: Expression, heads: list[Column], *, built: bool) -> Expression | None:
+def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *, built: bool) -> Expression | None:
     """The size of an index some of whose rows have no key, as its own cell has it; None of one that is as usual."""
     found, there = null_keys(own, index, built=built), {each.name for each in heads}
     if found is None:
@@ -174,7 +185,7 @@ def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     held, columns = index.holder or own, (*index.columns, *index.include)
     by_name = {each.name: each for each in held.columns}
     nullable = {each for each in columns if by_name[each].nullable}
-    if nullable and nullable <= never_null(own, index) and len(columns) <= AT_ONCE:
+    if nullable and nullable <= never_null(own.columns, index) and len(columns) <= AT_ONCE:
         labels = [text(names.label(held, by_name[each])) for each in columns]
         return called("postgresql.key.values", name(names.of(held)), *labels)
     return _walked(held, columns, names)

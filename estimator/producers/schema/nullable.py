@@ -9,6 +9,8 @@ from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, IN_ORDER, 
 from estimator.records import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from estimator.producers.schema.stored import Column, Index, Table
 
 # Types whose equal values may differ in what they look like, so that not even NULLs share an entry of an index.
@@ -39,7 +41,7 @@ def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | No
     order = key_order(own, index)
     by_turns = order == BY_TURNS and not built and len(index.columns) == 2
     name, *further = index.columns[1:] if by_turns else index.columns
-    if not columns[name].nullable or name in never_null(own, index):
+    if not columns[name].nullable or name in never_null(own.columns, index):
         return None
     if further and (built or order not in (IN_ORDER, DESCENDING)):
         return None
@@ -65,12 +67,12 @@ def shares(column: Column) -> bool:
     return column.written.partition("(")[0] not in UNSHARED and not column.written.endswith("[]")
 
 
-def never_null(own: Table, index: Index) -> frozenset[str]:
+def never_null(own: Iterable[Column], index: Index) -> frozenset[str]:
     """The columns that the condition of a partial index keeps from being NULL, as `x IS NOT NULL AND y > 0` does."""
     if not index.partial or _OTHERWISE.search(index.where):
         return frozenset()
     named = {_with_value(part) for part in _AND.split(index.where)}
-    return frozenset([each.name for each in own.columns if (each.original or each.name) in named])
+    return frozenset([each.name for each in own if (each.original or each.name) in named])
 
 
 def whole_share_of(own: Table, index: Index) -> Column | None:

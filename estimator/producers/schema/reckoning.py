@@ -90,7 +90,7 @@ def _index_of(table: Table, index: Index) -> Table:
         share=guessed_share(table, index),
     )
     # Of the types the order of the keys is left, for which one that comes in time stands, and what shares no entries.
-    order, never = key_order(table, index), never_null(table, index)
+    order, never = key_order(table, index), never_null(table.columns, index)
     first = index.columns[0] if order in (IN_ORDER, DESCENDING) else index.columns[1] if order == BY_TURNS else ""
     columns = [
         _plain(
