@@ -99,6 +99,7 @@ from estimator.library.postgresql import hash as _postgresql_hash
 from estimator.library.postgresql import heap as _postgresql_heap
 from estimator.library.postgresql import key as _postgresql_key
 from estimator.library.postgresql import memory as _postgresql_memory
+from estimator.library.postgresql import nulls as _postgresql_nulls
 from estimator.library.postgresql import row as _postgresql_row
 from estimator.library.postgresql import schema as _postgresql_schema
 from estimator.library.postgresql import spgist as _postgresql_spgist
@@ -252,6 +253,8 @@ def load(name: Literal["postgresql.heap"], /, **overrides: Value) -> _postgresql
 def load(name: Literal["postgresql.key"], /, **overrides: Value) -> _postgresql_key.Sheet: ...
 @overload
 def load(name: Literal["postgresql.memory"], /, **overrides: Value) -> _postgresql_memory.Sheet: ...
+@overload
+def load(name: Literal["postgresql.nulls"], /, **overrides: Value) -> _postgresql_nulls.Sheet: ...
 @overload
 def load(name: Literal["postgresql.row"], /, **overrides: Value) -> _postgresql_row.Sheet: ...
 @overload

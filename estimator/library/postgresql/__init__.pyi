@@ -12,6 +12,7 @@ from estimator.library.postgresql import hash as _hash
 from estimator.library.postgresql import heap as _heap
 from estimator.library.postgresql import key as _key
 from estimator.library.postgresql import memory as _memory
+from estimator.library.postgresql import nulls as _nulls
 from estimator.library.postgresql import row as _row
 from estimator.library.postgresql import schema as _schema
 from estimator.library.postgresql import spgist as _spgist
@@ -31,6 +32,7 @@ class Formulas:
     heap: _heap.Formulas
     key: _key.Formulas
     memory: _memory.Formulas
+    nulls: _nulls.Formulas
     row: _row.Formulas
     schema: _schema.Formulas
     spgist: _spgist.Formulas

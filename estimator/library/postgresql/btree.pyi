@@ -141,6 +141,14 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
     ) -> Quantity:
         """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
+    def deduplicated_leaves(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        rows_per_key: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+    ) -> Quantity:
+        """deduplicated_leaves(rows: count, key: B, rows_per_key: count, fillfactor = 90%): The leaves of such an index."""
     def listed_on_page(self, key: Value | Column, fillfactor: Value | bool | Column = "90%") -> Quantity:
         """listed_on_page(key: B, fillfactor = 90%): The rows of one key that a page of a built index holds, in lists that are as long as they may be."""
     def mean_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
@@ -150,7 +158,9 @@ class Formulas:
     def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
     def duplicates_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
-        """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in one step, but for 7% of them."""
+        """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in"""
+    def leaves_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
+        """leaves_in_step(rows: count, key: B, rows_per_key: count): The leaves of such an index."""
     def splits_in_step(
         self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
     ) -> Quantity:

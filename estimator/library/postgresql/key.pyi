@@ -48,6 +48,61 @@ class Formulas:
         Example: key(sample, "note") = 8 B
         In the notation: postgresql.key.key
         """
+    def values(
+        self,
+        columns: Any,
+        first: Value | bool | Column,
+        second: Value | bool | Column = "",
+        third: Value | bool | Column = "",
+        fourth: Value | bool | Column = "",
+        fifth: Value | bool | Column = "",
+        sixth: Value | bool | Column = "",
+    ) -> Quantity:
+        """The bytes of the key of a row that has all of its columns, as those are that an index WHERE x IS NOT NULL has.
+
+        values(columns: table(type, length), first, second = "", third = "", fourth = "", fifth = "", sixth = "") -> B = six
+
+            columns: table(type, length)
+            first: anything
+            second: anything; "" unless given
+            third: anything; "" unless given
+            fourth: anything; "" unless given
+            fifth: anything; "" unless given
+            sixth: anything; "" unless given
+
+        Source: as key
+        As of: 2026-11
+        Example: values(sample, "note") = postgresql.btree.text_key(300 B)
+        Example: values(sample, "active", "id") = 16 B
+        In the notation: postgresql.key.values
+        """
+    def value_named(self, columns: Any, name: Value | bool | Column, start: Value | Column) -> Quantity:
+        """Where the data ends behind the value of a column of a name.
+
+        value_named(columns: table(type, length), name, start: B) -> B = postgresql.types.behind(start, columns(name).type, columns(name).length)
+
+            columns: table(type, length)
+            name: anything
+            start: B
+
+        Source: as postgresql.types.behind
+        As of: 2026-11
+        Example: value_named(sample, "id", 1 B) = 16 B
+        In the notation: postgresql.key.value_named
+        """
+    def nulls(self, columns: Any, name: Value | bool | Column) -> Quantity:
+        """The share of the rows without a value of a column.
+
+        nulls(columns: table(null), name) -> % = columns(name).null
+
+            columns: table(null)
+            name: anything
+
+        Source: definition
+        As of: 2026-11
+        Example: nulls(sample, "note") = 100%
+        In the notation: postgresql.key.nulls
+        """
     def key_end(
         self,
         columns: Any,
