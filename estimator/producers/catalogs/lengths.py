@@ -15,6 +15,8 @@ SHORT_MOST = 126  # bytes of the longest value whose own length takes one byte, 
 NEARLY_EVEN = 0.01  # a deviation, of the mean, below which lengths are all alike
 HALF_RANGE = 1.6448536269514722  # deviations of a normal distribution on each side of 90% of it
 USUAL_SPREAD = 0.5  # of values whose lengths nobody has measured
+WIDE = 1024  # bytes of a value above which ANALYZE leaves it out of what it keeps of values
+FEW_LONG = 0.002  # of values, that may be longer than their rows have room
 
 
 def payload(width: float, spread: float) -> float:
@@ -54,6 +56,22 @@ def length(mean: float, spread: float, unit: str = "") -> Expression:
     middle = math.log(mean) - sigma * sigma / 2
     low, high = (digits(math.exp(middle + end * HALF_RANGE * sigma)) for end in (-1, 1))
     return called("spread", between(low, high, unit))
+
+
+def in_row(mean: float, spread: float, room: float, *, even: bool) -> Expression:
+    """The same of values that lie in their rows, of which none is longer than the room that a row has for it.
+
+    What is longer is in TOAST, and has left 17 B there, which are in the mean. Of values of more than WIDE bytes the
+    statistics keep the mean alone; if they all are so long none is shorter. `even` is whether rows lie on their pages
+    as if all were of one length.
+    """
+    if spread < NEARLY_EVEN or mean >= room or _share_above(room, mean, spread) < FEW_LONG:
+        return length(mean, spread)
+    half = min(math.sqrt(3) * spread * mean, room - mean, mean - WIDE if mean > WIDE else mean - 1)
+    if half < NEARLY_EVEN * mean or (mean > WIDE and even):
+        return number(digits(mean))
+    ends = [number(digits(mean + sign * half), "B") for sign in (-1, 1)]
+    return called("spread", called("uniform", *ends))
 
 
 def mixed(lengths: tuple[tuple[float, float], ...]) -> Expression:

@@ -9,7 +9,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.earlier import counted_by
-from estimator.producers.catalogs.lengths import digits, length, mixed, payload
+from estimator.producers.catalogs.lengths import digits, in_row, mixed, payload
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.indexes import indexes_table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from estimator.notation.tree import Expression
     from estimator.producers.catalogs.readings import TableReading
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.stored import Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
     Blocks = list[list[Line]]
 
@@ -30,6 +30,9 @@ GROWTH = "growth"
 # Bytes of a chunk of a long value in the TOAST table, four to a page, and of its entry in the index of it.
 CHUNK = "2071"
 LEAST_PER_KEY = 1.05
+PAGE, PAGE_ROOM, HEADER, LINE_POINTER, ALIGNMENT = 8192, 8168, 24, 4, 8  # bytes
+LONGEST_ROW = 2032  # bytes, above which values go to TOAST
+HALF_A_ROW = 0.5  # what the end of a page loses where lengths differ
 SAID = (
     "Rows, lengths, shares of NULL and sizes are those that the catalogs have; no row was read. A length is the bytes",
     "of a value that lie in its row: long values are in TOAST, and leave 17 B there. `null` is the share of the rows",
@@ -70,12 +73,38 @@ def _filled_columns(table: Table, reading: TableReading, names: SheetNames) -> T
             continue
         known = cells.setdefault(names.label(table, each), {})
         if each.payload and found.mean is not None:
+            mean = payload(found.mean, found.spread)
             known["length"] = (
-                mixed(found.lengths) if found.lengths else length(payload(found.mean, found.spread), found.spread)
+                mixed(found.lengths)
+                if found.lengths
+                else in_row(mean, found.spread, _room(table, each, reading), even=_is_even(table, reading))
             )
         if each.nullable:
             known["null"] = number(f"{100 * found.null:.4g}", "%")
     return with_cells(columns_table(table, names), cells)
+
+
+def _room(table: Table, own: Column, reading: TableReading) -> float:
+    """The bytes that a row has for the values of a column at most, beside the others, without any going to TOAST."""
+    return LONGEST_ROW - HEADER - sum([_mean(each, reading) for each in table.columns if each is not own])
+
+
+def _is_even(table: Table, reading: TableReading) -> bool:
+    """Whether the rows fill the pages that they have as rows of one length would, rather than those of many lengths."""
+    row = HEADER + sum([_mean(each, reading) for each in table.columns])
+    item = -(-row // ALIGNMENT) * ALIGNMENT + LINE_POINTER
+    room = PAGE_ROOM * table.fillfactor / FULL
+    now = reading.rows / max(1.0, reading.size / PAGE)
+    even = max(1.0, room // item)
+    return now <= even + HALF_A_ROW and abs(now - even) <= abs(now - (room / item - HALF_A_ROW))
+
+
+def _mean(column: Column, reading: TableReading) -> float:
+    """The bytes of a column in a row in the mean."""
+    found = reading.columns.get(column.original)
+    if found is None or found.mean is None:
+        return column.size
+    return (1 - found.null) * found.mean
 
 
 def _filled_holder(index: Index, reading: TableReading, names: SheetNames) -> TableTree:
