@@ -16,6 +16,8 @@ NEARLY_EVEN = 0.01  # a deviation, of the mean, below which lengths are all alik
 HALF_RANGE = 1.6448536269514722  # deviations of a normal distribution on each side of 90% of it
 USUAL_SPREAD = 0.5  # of values whose lengths nobody has measured
 WIDE = 1024  # bytes of a value above which ANALYZE leaves it out of what it keeps of values
+LEAST_MORE, LUCK = 16, 0.3  # bytes, and deviations, that the mean of a hundred values may be off
+NEARLY_ALL = 0.97  # of the values
 FEW_LONG = 0.002  # of values, that may be longer than their rows have room
 
 
@@ -50,28 +52,45 @@ def _share_above(limit: float, mean: float, spread: float) -> float:
 
 def length(mean: float, spread: float, unit: str = "") -> Expression:
     """Lengths of a mean and a deviation as a cell of a sheet: one number, or a range whose mean it is."""
+    found = _ranged(mean, spread, unit)
+    return found if spread < NEARLY_EVEN or mean < 1 else called("spread", found)
+
+
+def _ranged(mean: float, spread: float, unit: str) -> Expression:
+    """The same as a part of what is spread."""
     if spread < NEARLY_EVEN or mean < 1:
         return number(digits(mean), unit)
     sigma = math.sqrt(math.log1p(spread * spread))
     middle = math.log(mean) - sigma * sigma / 2
     low, high = (digits(math.exp(middle + end * HALF_RANGE * sigma)) for end in (-1, 1))
-    return called("spread", between(low, high, unit))
+    return between(low, high, unit)
 
 
-def in_row(mean: float, spread: float, room: float, *, even: bool) -> Expression:
+def in_row(mean: float, spread: float, room: float, measured: float, *, even: bool, moved: bool) -> Expression:
     """The same of values that lie in their rows, of which none is longer than the room that a row has for it.
 
-    What is longer is in TOAST, and has left 17 B there, which are in the mean. Of values of more than WIDE bytes the
-    statistics keep the mean alone; if they all are so long none is shorter. `even` is whether rows lie on their pages
-    as if all were of one length.
+    What is longer is in TOAST, if anything has `moved`, and has left 17 B there, which are in the mean. Statistics keep
+    no values of more than WIDE bytes: where the others have a mean well below that of all, `measured`, there are both,
+    and where none is kept all are so long. `even` is whether rows lie on their pages as if all were of one length.
     """
+    all_wide = mean > WIDE and not measured
+    wide = max(0.0, mean - measured) / max(1.0, (WIDE + room) / 2 - measured)
+    if measured and not moved and mean - measured > LEAST_MORE + LUCK * spread * measured and wide < NEARLY_ALL:
+        kept = _ranged(measured, spread, "B")
+        parts = [number(f"{1 - wide:.4g}"), kept, number(f"{wide:.4g}"), _between(WIDE, room)]
+        return called("spread", called("mixture", *parts))
     if spread < NEARLY_EVEN or mean >= room or _share_above(room, mean, spread) < FEW_LONG:
         return length(mean, spread)
-    half = min(math.sqrt(3) * spread * mean, room - mean, mean - WIDE if mean > WIDE else mean - 1)
-    if half < NEARLY_EVEN * mean or (mean > WIDE and even):
+    least = WIDE if all_wide and not moved else 1
+    half = min(math.sqrt(3) * spread * mean, room - mean, mean - least)
+    if half < NEARLY_EVEN * mean or (all_wide and even):
         return number(digits(mean))
-    ends = [number(digits(mean + sign * half), "B") for sign in (-1, 1)]
-    return called("spread", called("uniform", *ends))
+    return called("spread", _between(mean - half, mean + half))
+
+
+def _between(low: float, high: float) -> Expression:
+    """Lengths that are as often near one as near another."""
+    return called("uniform", number(digits(low), "B"), number(digits(high), "B"))
 
 
 def mixed(lengths: tuple[tuple[float, float], ...]) -> Expression:

@@ -50,11 +50,13 @@ def readings_of(
         count = sum(rows for rows, _ in there)
         average = sum(rows * _width(*row[3:4], *row[5:7]) for rows, row in there) / count if count else None
         spread = max([_deviation(row[5], row[6]) for _, row in parts])
+        kept = [(rows, float(row[5])) for rows, row in there if rows and row[5] is not None]
+        measured = sum(rows * mean for rows, mean in kept) / sum(rows for rows, _ in kept) if kept else 0.0
         distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
                        [(rows, float(row[4] or 0)) for rows, row in parts])  # fmt: skip
         common = [float(each) * rows / total for rows, row in parts for each in row[7] or ()]
         lengths = _lengths([(rows, row) for rows, row in there if rows], average, header)
-        found[name] = ColumnReading(null, average, spread, distinct, lengths, tuple(common))
+        found[name] = ColumnReading(null, average, spread, distinct, lengths, tuple(common), measured)
     return found
 
 

@@ -77,7 +77,14 @@ def _filled_columns(table: Table, reading: TableReading, names: SheetNames) -> T
             known["length"] = (
                 mixed(found.lengths)
                 if found.lengths
-                else in_row(mean, found.spread, _room(table, each, reading), even=_is_even(table, reading))
+                else in_row(
+                    mean,
+                    found.spread,
+                    _room(table, each, reading),
+                    found.measured,
+                    even=_is_even(table, reading),
+                    moved=reading.toast > 0,
+                )
             )
         if each.nullable:
             known["null"] = number(f"{100 * found.null:.4g}", "%")

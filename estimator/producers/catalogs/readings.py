@@ -22,6 +22,7 @@ class ColumnReading:
     distinct: float = 0.0  # values that differ; 0 unknown
     lengths: tuple[tuple[float, float], ...] = ()  # of values, each with its share, where there are but a few
     common: tuple[float, ...] = ()  # shares of the rows that have the most common values
+    measured: float = 0.0  # mean bytes of the values that statistics keep, which are those of up to 1 KB; 0 unknown
 
 
 @record
