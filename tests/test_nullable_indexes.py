@@ -1,0 +1,114 @@
+"""Indexes whose rows may have no key, and values that statistics leave out: in schemas, sheets and surveys."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+
+from estimator.model.files import module_from_text
+from estimator.producers.catalogs.postgresql_answers import Answers
+from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
+from estimator.producers.catalogs.readings import Reading
+from estimator.producers.catalogs.sheet import surveyed
+from estimator.producers.schema.nullable import NullKeys, never_null, null_keys, whole_share_of
+from estimator.producers.schema.ordering import key_order
+from estimator.producers.schema.reckoning import sizes_of
+from estimator.producers.schema.sheet import sheet_text
+from estimator.producers.schema.tables import read_schema
+from estimator.reckoning.estimate import central
+from tests.all_of import all_of
+from tests.data import CASES
+from tests.predictions import BITS_PER_BYTE
+
+PAGE = 8192
+TABLE = (
+    "CREATE TABLE t (id bigserial PRIMARY KEY, x int, y text, z timestamptz, n numeric, g int NOT NULL);"
+    "CREATE {unique} INDEX i ON t {index};"
+)
+INDEXES: list[tuple[str, str, NullKeys | None]] = [
+    ("(x)", "random", NullKeys("x", "shared")),
+    ("(g)", "random", None),
+    ("UNIQUE (x)", "random", NullKeys("x", "unique")),
+    ("(n)", "random", NullKeys("n", "apart")),
+    ("(x) INCLUDE (g)", "random", NullKeys("x", "apart", ("g",))),
+    ("(z)", "ascending", NullKeys("z", "shared")),
+    ("(z DESC)", "descending", NullKeys("z", "shared")),
+    ("(z DESC NULLS LAST, g)", "descending", NullKeys("z", "apart", ("g",))),
+    ("(z, g)", "ascending", NullKeys("z", "apart", ("g",))),
+    ("(x, g)", "random", None),
+    ("(g, z)", "by turns", NullKeys("z", "shared", ("g",))),
+    ("(g, z, x)", "by turns", None),
+    ("(x) WHERE x IS NOT NULL", "random", None),
+    ("(x) WHERE y IS NOT NULL", "random", NullKeys("x", "shared")),
+    ("(z) WHERE g > 3 AND (z IS NOT NULL)", "ascending", None),
+    ("(z) WHERE g > 3 OR z IS NOT NULL", "ascending", NullKeys("z", "shared")),
+]
+READ = json.loads((CASES / "catalogs" / "nullable.json").read_text(encoding="utf-8"))
+# How near a heap is of whose lengths the statistics keep only the mean, or those of some values.
+NEAR = {"h7": 0.03, "h10": 0.05, "h11": 0.03}
+
+
+@all_of("case", INDEXES, ids=lambda case: case[0])
+def test_rows_without_a_key_are_told_by_the_statement(case: tuple[str, str, NullKeys | None]) -> None:
+    written, order, expected = case
+    unique = "UNIQUE" if written.startswith("UNIQUE") else ""
+    text = TABLE.format(unique=unique, index=written.removeprefix("UNIQUE "))
+    [table] = read_schema(text, "schema.sql", "postgresql").tables
+    index = table.indexes[1]
+    assert (key_order(table, index), null_keys(table, index)) == (order, expected)
+
+
+def test_a_condition_says_which_columns_have_a_value() -> None:
+    text = TABLE.format(unique="", index='(x, y) WHERE "x" IS NOT NULL AND y is not null AND g = 1')
+    [table] = read_schema(text, "schema.sql", "postgresql").tables
+    assert never_null(table.columns, table.indexes[1]) == {"x", "y"}
+    assert whole_share_of(table, table.indexes[1]) is None
+    text = TABLE.format(unique="", index="(x) WHERE y IS NOT NULL")
+    [table] = read_schema(text, "schema.sql", "postgresql").tables
+    assert whole_share_of(table, table.indexes[1]) == table.columns[2]
+
+
+def test_a_sheet_says_what_the_summary_does() -> None:
+    """Of indexes of several kinds, by the guesses of both."""
+    indexes = ["(z DESC)", "(z, g)", "(g, z)", "(n)", "(y) WHERE y IS NOT NULL"]
+    text = TABLE.format(unique="", index="(x)") + "".join([f"CREATE INDEX ON t {each};" for each in indexes])
+    tables = list(read_schema(text, "schema.sql", "postgresql").tables)
+    sheet = sheet_text(tables, "schema.sql")
+    found = central(module_from_text(sheet, "t.est"))
+    [sizes] = sizes_of(tables)
+    assert not isinstance(sizes, str)
+    written = sum(value for name, value in found.items() if name.startswith("t_indexes.") and name.endswith(".size"))
+    assert written / BITS_PER_BYTE == pytest.approx(sizes.indexes, rel=0.002)
+
+
+@cache
+def _surveyed(name: str) -> dict[str, tuple[float, float]]:
+    """The bytes of a table's heap and of its indexes, in a fresh load and as they were, by their names."""
+    told = next(each for each in READ["tables"] if each["relation"][2] == name)
+    oid, schema, _, kind, rows, size = told["relation"]
+    own = Relation(oid, schema, name, kind)
+    own.parts.append(own)
+    own.own_rows, own.own_size, own.rows_from = rows, size, "reltuples"
+    answers = {what: {int(each): rows for each, rows in found.items()} for what, found in told["answers"].items()}
+    table = table_reading(name, own, Answers(**answers), None, 150_018)
+    found = surveyed(Reading("PostgreSQL", "15.18", "db", "2026-11-28 09:00", (table,), 0, 0, ()), "postgresql://x")
+    [read] = found.tables
+    indexes = {each.name: (each.fresh, told["measured"][each.name]) for each in read.indexes}
+    return {"": (read.fresh - sum(fresh for fresh, _ in indexes.values()), size), **indexes}
+
+
+@all_of("name", [each["relation"][2] for each in READ["tables"] if each["relation"][2] != "sv"])
+def test_a_heap_of_values_above_a_kilobyte_takes_what_it_did(name: str) -> None:
+    fresh, now = _surveyed(name)[""]
+    assert fresh == pytest.approx(now, rel=NEAR.get(name, 0.01), abs=PAGE)
+
+
+def test_indexes_with_and_without_their_nulls_take_what_was_built() -> None:
+    """Whole ones and partial ones, of columns and an expression, two on one column, unique, with INCLUDE."""
+    found = _surveyed("sv")
+    assert len(found) == 14
+    for name, (fresh, measured) in found.items():
+        # NULLs of the columns of this table come together, so that its rows are shorter than if they did not.
+        assert not name or fresh == pytest.approx(measured, rel=0.02, abs=2 * PAGE), name
