@@ -82,8 +82,10 @@ def tree_reading(
                 return found
             groups.append(reading.distinct + (1 if reading.null else 0))
     distinct = math.prod(groups)
+    crowded = () if together else _crowded(readings, rows)
     if len(groups) > 1:
-        distinct = _met(distinct, whole)
+        # Rows of common keys have these alone: the other keys are met by the others.
+        distinct = len(crowded) + _met(distinct, whole * max(0.0, 1 - sum(crowded)))
     distinct = _left(distinct, whole, rows)
     told = False
     if len(groups) > 1:
@@ -92,7 +94,7 @@ def tree_reading(
         if told:
             distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), whole, rows)))
     per_key = max(1.0, rows / max(1.0, distinct))
-    crowded = () if told or together else _crowded(readings, rows)
+    crowded = () if told else crowded
     share = sum(crowded)
     others = max(1.0, rows * (1 - share) / max(1.0, distinct - len(crowded)))
     if 0 < share < MOST_CROWDED and others < LEAST_CROWDED:
