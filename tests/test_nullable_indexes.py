@@ -72,7 +72,7 @@ def test_a_condition_says_which_columns_have_a_value() -> None:
 
 def test_a_sheet_says_what_the_summary_does() -> None:
     """Of indexes of several kinds, by the guesses of both."""
-    indexes = ["(z DESC)", "(z, g)", "(g, z)", "(n)", "(y) WHERE y IS NOT NULL"]
+    indexes = ["(z DESC)", "(z, g)", "(g, z)", "(g, id DESC)", "(n)", "(y) WHERE y IS NOT NULL"]
     text = TABLE.format(unique="", index="(x)") + "".join([f"CREATE INDEX ON t {each};" for each in indexes])
     tables = list(read_schema(text, "schema.sql", "postgresql").tables)
     sheet = sheet_text(tables, "schema.sql")

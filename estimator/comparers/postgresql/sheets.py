@@ -125,9 +125,12 @@ class Tables(Sheet):
         options = f"fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))}{self._apart(place, order)}"
         labels = [part.label for part in parts]
         if order == "descending":
-            labels[0] += " DESC"
+            labels[0] += " DESC" if self._says(place, "first") else " DESC NULLS LAST"
         elif self._says(place, "first"):
             labels[0] += " NULLS FIRST"
+        grouped = self.call(f"{place}.size", "postgresql.btree.grouped")
+        if order == "by turns" and grouped is not None and "newest first" in _texts(grouped):
+            labels[1] += " DESC"
         made = f"CREATE INDEX x ON t ({', '.join(labels)}) WITH ({options})"
         first_of_all = (*before(parts), table, *_stored(parts))
         statements = (first_of_all, (made,)) if order == "built" else ((*first_of_all, made), ())
@@ -136,8 +139,7 @@ class Tables(Sheet):
     def _says(self, place: str, word: str) -> bool:
         """Whether the size of an index some of whose rows have no key says something of these."""
         found = self.call(f"{place}.size", NULLABLE)
-        return found is not None and any(isinstance(each.value, Text) and each.value.value == word
-                                         for each in found.arguments)  # fmt: skip
+        return found is not None and word in _texts(found)
 
     def _apart(self, place: str, order: str) -> str:
         """What keeps rows without a key from sharing entries, where they do not by the index's own kind."""
@@ -150,6 +152,11 @@ class Tables(Sheet):
         return (
             texts_of(found, self.columns_of[table]) if isinstance(found, Call) and found.path in (KEY, VALUES) else None
         )
+
+
+def _texts(call: Call) -> list[str]:
+    """The texts among a call's arguments."""
+    return [each.value.value for each in call.arguments if isinstance(each.value, Text)]
 
 
 def _cut(column: Values, room: int) -> Values:

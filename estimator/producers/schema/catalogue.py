@@ -59,6 +59,7 @@ class DraftIndex:
         self.at_once = False  # of a GIN index: each row is put in its place at once
         self.descending = False  # its first column
         self.nulls_first = False  # of its first column
+        self.newest_first = False  # its second column descends
         self.waiting = 0  # of a GIN index, KiB of the rows that wait, where it is said
 
     def copy(self, name: str) -> DraftIndex:
@@ -85,7 +86,7 @@ class DraftIndex:
     def shape(self) -> tuple[object, ...]:
         """What makes two indexes alike on tables of the same columns."""
         plain = (tuple(self.columns), tuple(self.include), self.unique, self.partial, self.unreckoned, self.expression)
-        return (*plain, self.method, tuple(self.elements), self.descending, self.nulls_first)
+        return (*plain, self.method, tuple(self.elements), self.descending, self.nulls_first, self.newest_first)
 
 
 class Draft:

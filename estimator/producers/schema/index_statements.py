@@ -120,8 +120,7 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             part.place += 1
             index.columns.append(first.text)
             labels.append(first.text)
-            if len(labels) == 1:
-                _set_direction(part, index)
+            _set_direction(part, index, len(labels))
             continue
         if first.text == "(":
             written = part.inside()
@@ -141,11 +140,14 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
     return labels
 
 
-def _set_direction(part: Cursor, index: DraftIndex) -> None:
-    """What stands behind the first column of an index: in which order its keys are, and where NULL is."""
+def _set_direction(part: Cursor, index: DraftIndex, place: int) -> None:
+    """What stands behind a column of an index, the first of which is 1: the order of its keys, and where NULL is."""
     words = [word.text.lower() for word in part.words[part.place :] if word.kind == "name"]
-    index.descending = "desc" in words
-    index.nulls_first = "first" in words if "nulls" in words else index.descending
+    if place == 1:
+        index.descending = "desc" in words
+        index.nulls_first = "first" in words if "nulls" in words else index.descending
+    elif place == 2:
+        index.newest_first = "desc" in words
 
 
 def _element(part: Cursor, index: DraftIndex, table: Draft | None) -> str:

@@ -19,7 +19,7 @@ from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
 from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
-from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
+from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, GROUPS, IN_ORDER, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def indexes_table(
             "pivot": pivot,
             "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
             **without,
-            "size": _null_size(own, index, each, heads, built=built),
+            "size": _null_size(own, index, each, heads, built=built) or _newest_first(own, index, each, built=built),
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -173,11 +173,21 @@ def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *,
         named["pivot"] = name("pivot")
     if "crowded" in there:
         named["crowded"] = name("crowded")
-    if index.nulls_first and not index.descending:
+    if index.nulls_first and key_order(own, index) in (IN_ORDER, DESCENDING):
         named["placed"] = text("first")
     size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
                   name("nulls"), *given, **named)  # fmt: skip
     return binary(name("tables"), "*", size) if "tables" in there else size
+
+
+def _newest_first(own: Table, index: Index, rows: Expression, *, built: bool) -> Expression | None:
+    """The size of an index that grows by turns whose newest rows come first in their groups; None of another one."""
+    if built or key_order(own, index) != BY_TURNS or not index.newest_first:
+        return None
+    fill = number(str(index.fillfactor), "%")
+    return called(
+        "postgresql.btree.grouped", rows, name("key"), name("groups"), text("newest first"), name("pivot"), fill
+    )
 
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:

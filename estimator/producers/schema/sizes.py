@@ -101,7 +101,8 @@ class _Writer:
         if order == BY_TURNS:
             groups = " ".join(GROUPS)
             given = f"{self._indexed_rows(index)}, {item}, {variance}, {inner}, {groups}{_filled(index)}"
-            size = f"postgresql.btree.by_turns({given})"
+            newest = ', newest = "first"' if index.newest_first else ""
+            size = f"postgresql.btree.by_turns({given}{newest})"
         if without:
             fill = index.fillfactor
             groups = "".join(GROUPS)

@@ -56,6 +56,7 @@ class Index:
     at_once: bool = False  # of a GIN index: each row is put in its place at once
     descending: bool = False  # its first column, in PostgreSQL
     nulls_first: bool = False  # of its first column, in PostgreSQL
+    newest_first: bool = False  # its second column descends, in PostgreSQL
     share: int = 50  # percent of the rows that are in a partial one, as a guess
 
 

@@ -172,4 +172,5 @@ def _index(index: DraftIndex, own: dict[str, str], taken: Taken) -> Index:
         at_once=index.at_once,
         descending=index.descending,
         nulls_first=index.nulls_first,
+        newest_first=index.newest_first,
     )  # fmt: skip
