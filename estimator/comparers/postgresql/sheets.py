@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Statements: TypeAlias = tuple[str, ...]
 
 KEY, VALUES = "postgresql.key", "postgresql.key.values"  # the second of rows that have all of its columns
-NULLABLE = "postgresql.schema.nullable"
+NULLABLE = ("postgresql.schema.nullable", "postgresql.schema.nullable_columns")
 PAGE, FEWEST_PAGES = 8192, 24  # bytes; pages of rows that are long by chance: of fewer none can be told from luck
 LONGEST_ENTRY = 2680  # bytes of a key; a server takes none of more than a third of a page
 FILL = "verified_fillfactor_of_"
@@ -124,10 +124,9 @@ class Tables(Sheet):
         table = f"CREATE UNLOGGED TABLE t ({', '.join([part.column for part in parts])})"
         options = f"fillfactor = {round(100 * self.number(f'{place}.fill', 0.9))}{self._apart(place, order)}"
         labels = [part.label for part in parts]
-        if order == "descending":
-            labels[0] += " DESC" if self._says(place, "first") else " DESC NULLS LAST"
-        elif self._says(place, "first"):
-            labels[0] += " NULLS FIRST"
+        if order in ("ascending", "descending"):
+            labels[0] += {"descending": " DESC"}.get(order, "")
+            labels[0] += f" NULLS {'FIRST' if self._says(place, 'other end') == (order == 'ascending') else 'LAST'}"
         grouped = self.call(f"{place}.size", "postgresql.btree.grouped")
         if order == "by turns" and grouped is not None and "newest first" in _texts(grouped):
             labels[1] += " DESC"
@@ -138,8 +137,8 @@ class Tables(Sheet):
 
     def _says(self, place: str, word: str) -> bool:
         """Whether the size of an index some of whose rows have no key says something of these."""
-        found = self.call(f"{place}.size", NULLABLE)
-        return found is not None and word in _texts(found)
+        calls = [self.call(f"{place}.size", each) for each in NULLABLE]
+        return any(word in _texts(each) for each in calls if each is not None)
 
     def _apart(self, place: str, order: str) -> str:
         """What keeps rows without a key from sharing entries, where they do not by the index's own kind."""

@@ -43,13 +43,13 @@ class Formulas:
         rows: Value | Column,
         key: Value | Column,
         groups: Value | Column,
-        arrival: Literal["by turns", "in rotation", "one after another"] | Column = "by turns",
+        arrival: Literal["by turns", "in rotation", "newest first", "one after another"] | Column = "by turns",
         group: Value | Column = "0 B",
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "in rotation" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B with postgresql_version: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
+        """grouped(rows: count, key: B, groups: count, arrival: "by turns" or "in rotation" or "newest first" or "one after another" = "by turns", group: B = 0 B, fillfactor = 90%, heap_rows: count = 100) -> B with postgresql_version: The size of a B-tree on several columns whose first repeats, as (user, time), by its number of values."""
     def by_turns(
         self,
         rows: Value | Column,
@@ -60,9 +60,10 @@ class Formulas:
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
         rotating: bool | str | Column = False,
+        newest: Literal["last", "first"] | Column = "last",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, rotating: yes or no = no) -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
+        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, rotating: yes or no = no, newest: "last" or "first" = "last") -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
     def splits_to_a_boundary(
         self,
         size: Value | Column,

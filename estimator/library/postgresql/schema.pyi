@@ -122,18 +122,27 @@ class Formulas:
         rows: Value | Column,
         key: Value | Column,
         order: Literal["built", "ascending", "random", "descending", "by turns"] | Column,
-        entries: Literal["none", "shared", "unique", "apart"] | Column,
+        entries: Literal["shared", "unique", "apart", "other end"] | Column,
         nulls: Value | Column,
         rows_per_key: Value | Column = "1",
-        null_key: Value | Column = "8 B",
-        groups: Value | Column = "1000",
         fill: Value | bool | Column = "90%",
-        pivot: Value | Column = "0 B",
         crowded: Value | Column = "0%",
-        placed: Literal["last", "first"] | Column = "last",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """nullable(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", entries: "none" or "shared" or "unique" or "apart", nulls: share, rows_per_key: count = 1, null_key: B = 8 B, groups: count = 1000, fill = 90%, pivot: B = 0 B, crowded: share = 0%, placed: "last" or "first" = "last") -> B with postgresql_version: The size of an index some of whose rows have no key, or no first column, by the share of these, `nulls`; as index."""
+        """nullable(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", entries: "shared" or "unique" or "apart" or "other end", nulls: share, rows_per_key: count = 1, fill = 90%, crowded: share = 0%) -> B with postgresql_version: The size of an index on a column that may be NULL, by the share of the rows without a key, `nulls`; as index."""
+    def nullable_columns(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        order: Literal["built", "ascending", "random", "descending", "by turns"] | Column,
+        entries: Literal["shared", "unique", "apart", "other end"] | Column,
+        nulls: Value | Column,
+        null_key: Value | Column,
+        groups: Value | Column = "1000",
+        fill: Value | bool | Column = "90%",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """nullable_columns(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", entries: "shared" or "unique" or "apart" or "other end", nulls: share, null_key: B, groups: count = 1000, fill = 90%) -> B with postgresql_version: The same of an index of several columns that grows in order, whose first may be NULL, or that includes columns; or"""
     def index_log(self, indexes: Any) -> Quantity:
         """index_log(indexes: table(order, share, key)) -> B: The log of a row in all indexes of a table."""
     def index_images(

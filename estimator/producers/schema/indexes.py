@@ -19,7 +19,7 @@ from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
 from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
-from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, GROUPS, IN_ORDER, key_order
+from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
@@ -159,24 +159,16 @@ def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *,
     found, there = null_keys(own, index, built=built), {each.name for each in heads}
     if found is None:
         return None
-    given: list[Expression] = [name("per_key") if "per_key" in there and _shares_keys(index) else number("1")]
-    named: dict[str, Expression] = {}
+    given = [rows, name("key"), name("order"), text(found.entries), name("nulls")]
+    named: dict[str, Expression] = {"fill": name("fill")} if "fill" in there else {}
     if found.beside:
-        given.append(name("null_key"))
-    if key_order(own, index) == BY_TURNS:
-        given.append(name("groups"))
-    if given == [number("1")]:
-        given = []
-    if "fill" in there:
-        named["fill"] = name("fill")
-    if index.include and "pivot" in there:
-        named["pivot"] = name("pivot")
-    if "crowded" in there:
-        named["crowded"] = name("crowded")
-    if index.nulls_first and key_order(own, index) in (IN_ORDER, DESCENDING):
-        named["placed"] = text("first")
-    size = called("postgresql.schema.nullable", rows, name("key"), name("order"), text(found.entries),
-                  name("nulls"), *given, **named)  # fmt: skip
+        given += [name("null_key"), *([name("groups")] if key_order(own, index) == BY_TURNS else [])]
+        size: Expression = called("postgresql.schema.nullable_columns", *given, **named)
+    else:
+        given += [name("per_key")] if "per_key" in there and _shares_keys(index) else []
+        if "crowded" in there:
+            named["crowded"] = name("crowded")
+        size = called("postgresql.schema.nullable", *given, **named)
     return binary(name("tables"), "*", size) if "tables" in there else size
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Types whose equal values may differ in what they look like, so that not even NULLs share an entry of an index.
 UNSHARED = frozenset(("numeric", "decimal", "real", "double precision", "jsonb"))
-NONE, SHARED, UNIQUE, APART = "none", "shared", "unique", "apart"
+SHARED, UNIQUE, APART, OTHER_END = "shared", "unique", "apart", "other end"
 A_HALF, TENTH = 50, 10  # percent
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:or|case)\b", re.IGNORECASE)
@@ -27,7 +27,7 @@ class NullKeys:
     """The rows of an index without a key."""
 
     column: str  # that is NULL
-    entries: str  # how they stand: SHARED, UNIQUE, APART
+    entries: str  # how they stand: SHARED, UNIQUE, APART; at the OTHER_END of what grows in order
     beside: tuple[str, ...] = ()  # the other columns of their key
 
 
@@ -46,6 +46,8 @@ def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | No
     if further and (built or order not in (IN_ORDER, DESCENDING)):
         return None
     beside = (*(index.columns[:1] if by_turns else further), *index.include)
+    if order in (IN_ORDER, DESCENDING) and index.nulls_first != index.descending:
+        return NullKeys(name, OTHER_END, beside)
     if further or index.include or not all(shares(columns[each]) for each in index.columns):
         return NullKeys(name, APART, beside)
     return NullKeys(name, UNIQUE if index.unique else SHARED, beside)

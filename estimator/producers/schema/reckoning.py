@@ -134,7 +134,6 @@ class _Trees:
         `nulls` is how rows without a key stand in it, if they do: then it has all ENTRIES.
         """
         own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor,
-                    nulls_first=bool(nulls) and index.nulls_first,
                     newest_first=order == BY_TURNS and index.newest_first, share=index.share)  # fmt: skip
         if (own, order, nulls) not in self._sheets:
             text = tree_text(own, order, self._names, nulls)

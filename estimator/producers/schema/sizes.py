@@ -103,14 +103,12 @@ class _Writer:
             given = f"{self._indexed_rows(index)}, {item}, {variance}, {inner}, {groups}{_filled(index)}"
             newest = ', newest = "first"' if index.newest_first else ""
             size = f"postgresql.btree.by_turns({given}{newest})"
-        if without:
-            fill = index.fillfactor
-            groups = "".join(GROUPS)
-            given = (
-                f'{self._indexed_rows(index)}, {nulls}, {item}, {variance}, {inner}, "{order}", 1, {fill}%, {groups}'
-            )
-            placed = "first" if index.nulls_first else "last"
-            size = f'postgresql.nulls.of_entries({given}, {null_key}, "{without}", "{placed}")'
+        if without and order == BY_TURNS:
+            given = f"{self._indexed_rows(index)}, {nulls}, {item}, {''.join(GROUPS)}, {null_key}"
+            size = f'postgresql.nulls.of_grouped({given}, "{without}")'
+        elif without:
+            given = f'{self._indexed_rows(index)}, {nulls}, {item}, {variance}, "{order}", {index.fillfactor}%'
+            size = f'postgresql.nulls.of_entries({given}, {null_key}, "{without}")'
         return [
             *_aligned([self._rows()]),
             *share,
