@@ -65,10 +65,10 @@ def test_a_condition_says_which_columns_have_a_value() -> None:
     text = TABLE.format(unique="", index='(x, y) WHERE "x" IS NOT NULL AND y is not null AND g = 1')
     [table] = read_schema(text, "schema.sql", "postgresql").tables
     assert never_null(table.columns, table.indexes[1]) == {"x", "y"}
-    assert whole_share_of(table, table.indexes[1]) is None
+    assert whole_share_of(table.columns, table.indexes[1]) is None
     text = TABLE.format(unique="", index="(x) WHERE y IS NOT NULL")
     [table] = read_schema(text, "schema.sql", "postgresql").tables
-    assert whole_share_of(table, table.indexes[1]) == table.columns[2]
+    assert whole_share_of(table.columns, table.indexes[1]) == table.columns[2]
 
 
 def test_a_sheet_says_what_the_summary_does() -> None:

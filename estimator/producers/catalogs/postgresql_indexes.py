@@ -15,6 +15,7 @@ from estimator.producers.catalogs.postgresql_keys import Owner, numbered, tree_r
 from estimator.producers.catalogs.postgresql_methods import METHODS, Held, method_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, MethodReading, OtherSize
 from estimator.producers.schema.identifiers import Taken, identifier
+from estimator.producers.schema.nullable import whole_share_of
 from estimator.producers.schema.stored import FILL, Column, Index, Table
 from estimator.records import record, replace
 
@@ -76,6 +77,9 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
             if isinstance(made, Index):
                 held |= renamed
                 trees.append(made)
+                whole = whole_share_of(owner.columns.values(), made)
+                if whole is not None and not each.counted and whole.original in owner.readings:
+                    rows *= 1 - owner.readings[whole.original].null
                 read_tree = tree_reading(made, each.size, rows, owner, renamed, answers)
                 trees_read[made.name] = replace(read_tree, tables=len(each.oids))
                 continue

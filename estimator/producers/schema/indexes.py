@@ -122,7 +122,7 @@ def _shares_keys(index: Index) -> bool:
 
 def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Expression:
     """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
-    column = whole_share_of(own, index)
+    column = whole_share_of(own.columns, index)
     if column is None:
         return number("50", "%")
     return binary(number("100", "%"), "-", _null_of(own, column, names, long))

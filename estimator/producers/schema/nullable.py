@@ -55,7 +55,7 @@ def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | No
 
 def guessed_share(own: Table, index: Index) -> int:
     """The percent of the rows that are in a partial index, as a guess."""
-    whole = whole_share_of(own, index)
+    whole = whole_share_of(own.columns, index)
     return A_HALF if whole is None else 100 - guessed_nulls(whole)
 
 
@@ -77,10 +77,10 @@ def never_null(own: Iterable[Column], index: Index) -> frozenset[str]:
     return frozenset([each.name for each in own if (each.original or each.name) in named])
 
 
-def whole_share_of(own: Table, index: Index) -> Column | None:
+def whole_share_of(own: Iterable[Column], index: Index) -> Column | None:
     """The column that a partial index has all rows with a value of, and no others, as `WHERE x IS NOT NULL` says."""
     named = _with_value(index.where) if index.partial else ""
-    return next((each for each in own.columns if named and each.nullable and (each.original or each.name) == named),
+    return next((each for each in own if named and (each.original or each.name) == named),
                 None)  # fmt: skip
 
 
