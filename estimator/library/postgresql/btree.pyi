@@ -59,11 +59,10 @@ class Formulas:
         groups: Value | Column,
         fillfactor: Value | bool | Column = "90%",
         heap_rows: Value | Column = "100",
-        rotating: bool | str | Column = False,
-        newest: Literal["last", "first"] | Column = "last",
+        arrival: Literal["by turns", "in rotation", "newest first"] | Column = "by turns",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, rotating: yes or no = no, newest: "last" or "first" = "last") -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
+        """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, arrival: "by turns" or "in rotation" or "newest first" = "by turns") -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
     def splits_to_a_boundary(
         self,
         size: Value | Column,

@@ -101,7 +101,7 @@ class _Writer:
         if order == BY_TURNS:
             groups = " ".join(GROUPS)
             given = f"{self._indexed_rows(index)}, {item}, {variance}, {inner}, {groups}{_filled(index)}"
-            newest = ', newest = "first"' if index.newest_first else ""
+            newest = ', arrival = "newest first"' if index.newest_first else ""
             size = f"postgresql.btree.by_turns({given}{newest})"
         if without and order == BY_TURNS:
             given = f"{self._indexed_rows(index)}, {nulls}, {item}, {''.join(GROUPS)}, {null_key}"
