@@ -46,7 +46,7 @@ FILES = [name for name in shipped_library().names() if has_formulas(name)]
 # What gives a yes or no, of which there is neither a half nor a rate.
 TRUTHS = {
     *("consensus.reads_see_writes", "database.ids_collide", "feed.scores_collide"),
-    *("postgresql.schema.is_among", "queue.is_stable"),
+    *("postgresql.nulls.are_shared", "postgresql.schema.is_among", "queue.is_stable"),
 }
 SOME_STEPS = 40  # the same of the page
 FEW_STEPS = 5  # of a call whose laws sympy and LibreOffice are asked for
