@@ -159,6 +159,31 @@ def test_texts_are_those_of_the_terminal(tab: Page, tmp_path: Path) -> None:
     assert found == expected
 
 
+def test_a_share_of_the_cases_is_corrected_by_no_more_than_it_was(tab: Page, tmp_path: Path) -> None:
+    """By what 100,000 draws had more as the sheet was written, where nearly all of them held."""
+    opened(loaded("twitter"), tab, tmp_path)
+    found = tab.evaluate("[0.99, 0.76, 0.999, 1, 0].map((share) => shareOf(share, [0.99, 0.984]))")
+    assert found == pytest.approx([0.984, 0.754, 0.999 - 0.006 * 0.000999 / 0.0099, 1, 0])
+
+
+def test_what_a_mean_came_to_is_remembered_and_anew_where_it_rests_on_something_else(tab: Page, tmp_path: Path) -> None:
+    sheet = """n = 10
+floor = 2
+x = uniform(1, 9)
+y = 3 (2 to 4)
+inner = mean(max(floor, x * y))
+outer = mean(min(n, inner + x))
+"""
+    evaluation = estimate(module_from_text(sheet, "means.est"))
+    opened(evaluation, tab, tmp_path)
+    for overrides in ([], ["floor=20"], ["n=30"], [], ["floor=20", "n=30"], ["n=12"]):
+        other = estimate(evaluation.model.module, overrides)
+        given = {each.partition("=")[0]: float(each.partition("=")[2]) for each in overrides}
+        inputs = Program(evaluation).inputs
+        set_inputs(tab, [given.get(each.quantity.definition.name, each.value) for each in inputs])
+        assert page_values(tab, evaluation) == pytest.approx(needed_values(other), rel=EXACT)
+
+
 def test_the_script_says_what_the_markup_said(case: Case, tab: Page, tmp_path: Path) -> None:
     """Before anything is changed, no text of the page is another one for the script."""
     show_in(tab, case)

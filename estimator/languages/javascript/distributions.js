@@ -136,6 +136,20 @@ function columns(program, draws, values, inputs) {
 }
 function average(program, mean, values, inputs, stride = 1) {
   if (mean.draws.length === 0) return mean.operand(values, inputs);
+  const reckoned = () => averaged(program, mean, values, inputs, stride);
+  return stride === 1 ? remembered(mean, values, inputs, reckoned) : reckoned();
+}
+// What a mean came to lately: most changes of a sheet leave most of its means as they are.
+const MOST_REMEMBERED = 3, lately = new WeakMap();
+function remembered(mean, values, inputs, reckoned) {
+  const known = lately.get(mean) ?? [];
+  const key = [...mean.given.map((index) => values[index]), ...mean.asked.map((place) => inputs[place])];
+  const at = known.findIndex(([other]) => other.every((value, place) => Object.is(value, key[place])));
+  const entry = at < 0 ? [key, reckoned()] : known.splice(at, 1)[0];
+  lately.set(mean, [entry, ...known].slice(0, MOST_REMEMBERED));
+  return entry[1];
+}
+function averaged(program, mean, values, inputs, stride) {
   if (mean.power !== undefined) {
     const [distribution, parameters] = program.draws[mean.draws[0]];
     const closed = moment(distribution, parameters(values, inputs), mean.power);

@@ -25,6 +25,7 @@ from estimator.model.steps import (
     children,
     is_share,
     parts,
+    references,
 )
 from estimator.reckoning.faults import is_shipped
 from estimator.reckoning.means import power_of_draw
@@ -48,6 +49,7 @@ class Script:
         self.places = {index: place for place, index in enumerate(program.needed)}
         self._multiplied = ""  # the function that multiplies, where it is not the operator
         self._inputs: dict[int, list[int]] = {}
+        self._rests: dict[int, tuple[set[int], set[int]]] = {}
         for place, each in enumerate(program.inputs):
             self._inputs.setdefault(each.step, []).append(place)
         if merged:
@@ -78,7 +80,7 @@ class Script:
                 parameters = self.function(f"[{', '.join(self.parameters(index, expression))}]")
                 draws.append(f'  {self.places[index]}: ["{expression.distribution}", {parameters}],')
             elif isinstance(expression, Mean):
-                averaged = self.averaged(program.means[index])
+                averaged = f"{self.averaged(program.means[index])}, {self.rests(index)}"
                 operand = self.function(self.expression(expression.operand))
                 of_draw = power_of_draw(expression.operand, program.steps)
                 power = "" if of_draw is None else f", power: {literal(of_draw[1])}"
@@ -116,6 +118,29 @@ class Script:
     def averaged(self, averaged: Averaged) -> str:
         """The steps of a mean, as fields."""
         return f"draws: {self.positions(averaged.draws)}, varying: {self.positions(averaged.varying)}"
+
+    def rests(self, index: int) -> str:
+        """What else than its draws and the steps that differ from point to point a mean rests on, as fields."""
+        given, asked = self._outside(index)
+        return f"given: [{', '.join(map(str, sorted(given)))}], asked: [{', '.join(map(str, sorted(asked)))}]"
+
+    def _outside(self, index: int) -> tuple[set[int], set[int]]:
+        """The places of the steps that a mean reads and does not run, and those of the inputs that it asks for."""
+        if index not in self._rests:
+            steps, averaged = self.program.steps, self.program.means[index]
+            own = {*averaged.draws, *averaged.varying}
+            given = {self.places[each] for each in references(steps[index].expression)}
+            asked: set[int] = set()
+            for each in own:
+                asked.update(self._inputs.get(each, ()))
+                if each in self.program.means:
+                    also = self._outside(each)
+                    given |= also[0]
+                    asked |= also[1]
+                elif each not in self._inputs:
+                    given |= {self.places[read] for read in references(steps[each].expression)}
+            self._rests[index] = given - {self.places[each] for each in own}, asked
+        return self._rests[index]
 
     def positions(self, indices: tuple[int, ...] | list[int]) -> str:
         """Steps by their places."""

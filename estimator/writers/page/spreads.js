@@ -1,8 +1,9 @@
 const meanOf = (samples) => samples.reduce((all, one) => all + one, 0) / POINTS;
-// A share of the points as one of many draws: what those had more shrinks to nothing as all points hold, or none.
+// A share of the points as one of many draws: what those had more shrinks to nothing as all points hold, or none, and is
+// nowhere more than it was.
 function shareOf(share, [few, many]) {
-  const room = few * (1 - few), more = room ? (many - few) / room * share * (1 - share) : many - few;
-  return Math.min(Math.max(share + more, 0), 1);
+  const room = few * (1 - few), part = room ? Math.min(1, share * (1 - share) / room) : 1;
+  return Math.min(Math.max(share + (many - few) * part, 0), 1);
 }
 // Ranges and the shares of the cases in which checks hold, after a change. They are read where among the page's few
 // points those of many draws lay as the sheet was written; another choice has other points, of which nothing is known.

@@ -348,7 +348,7 @@ def ends_of(numbers: Any, at: tuple[float, float]) -> tuple[float, float]:
 def share_formula(reference: str, numbers: Any, probability: float) -> str:
     """The share of the cases in which a check holds: that of the points, and what many draws had more, as exported.
 
-    What they had more shrinks to nothing as all points hold, or none.
+    What they had more shrinks to nothing as all points hold, or none, and is nowhere more than it was.
     """
     import numpy as np
 
@@ -357,8 +357,9 @@ def share_formula(reference: str, numbers: Any, probability: float) -> str:
     if abs(more) < EQUAL:
         return f"=AVERAGE({reference})"
     if not room:
-        return f"=AVERAGE({reference}){more:+.12f}"
-    return f"=MEDIAN(0,1,AVERAGE({reference}){more / room:+.12f}*AVERAGE({reference})*(1-AVERAGE({reference})))"
+        return f"=MEDIAN(0,1,AVERAGE({reference}){more:+.12f})"
+    part = f"AVERAGE({reference})*(1-AVERAGE({reference}))/{room:.12g}"
+    return f"=MEDIAN(0,1,AVERAGE({reference}){more:+.12f}*MIN(1,{part}))"
 
 
 def _ascending(numbers: Any) -> Any:
