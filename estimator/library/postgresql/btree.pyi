@@ -150,7 +150,7 @@ class Formulas:
     def inserted_duplicates(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
     def duplicates_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
-        """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in one step, but for 7% of them."""
+        """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in"""
     def splits_in_step(
         self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
     ) -> Quantity:
