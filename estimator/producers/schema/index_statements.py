@@ -124,6 +124,10 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
         if first.text == "(":
             written = part.inside()
             label = _label(written)
+            if _is_column(written, table):
+                index.columns.append(written[0].text)
+                labels.append(written[0].text)
+                continue
         else:
             label = part.path()[1]
             start = part.place
@@ -137,6 +141,12 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             index.unreckoned = index.unreckoned or "on an expression"
         index.expression = index.expression or " ".join([word.text for word in written])
     return labels
+
+
+def _is_column(written: list[Word], table: Draft | None) -> bool:
+    """Whether brackets hold a column alone, whose collation may be said, and no expression."""
+    is_alone = len(written) == 1 or (len(written) > 1 and written[1].text == "collate")
+    return is_alone and table is not None and table.column(written[0].text) is not None
 
 
 def _element(part: Cursor, index: DraftIndex, table: Draft | None) -> str:
