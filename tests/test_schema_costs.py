@@ -92,6 +92,8 @@ def test_an_index_of_sqlite_goes_where_it_is() -> None:
     text = TABLE + "CREATE TABLE u (name text); CREATE INDEX i ON t (name); CREATE INDEX j ON u (name); DROP INDEX I;"
     found = read_schema(text + "CREATE INDEX IF NOT EXISTS J ON u (name);", "t.sql", "sqlite")
     assert [[index.original for index in table.indexes] for table in found.tables] == [[], ["j"]]
+    found = read_schema(text + "CREATE INDEX IF NOT EXISTS J ON t (name);", "t.sql", "sqlite")  # a name is one index's
+    assert [len(table.indexes) for table in found.tables] == [0, 1]
 
 
 def refused(text: str, dialect: str) -> str:

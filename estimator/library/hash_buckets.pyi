@@ -22,6 +22,8 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     scan_rate: Quantity  # bytes of a packed hash looked through; rule of thumb
     as_keys: Quantity
     in_buckets: Quantity
@@ -48,6 +50,8 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         scan_rate: Value = ...,
         as_keys: Value = ...,
         in_buckets: Value = ...,
@@ -75,6 +79,8 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     scan_rate: Quantity  # bytes of a packed hash looked through; rule of thumb
     as_keys: Quantity
     in_buckets: Quantity
@@ -100,6 +106,8 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         scan_rate: Value = ...,
         as_keys: Value = ...,
         in_buckets: Value = ...,

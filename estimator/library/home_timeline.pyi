@@ -20,6 +20,8 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     node_memory: Quantity
     fill: Quantity
     timelines: Quantity
@@ -39,6 +41,8 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         node_memory: Value = ...,
         fill: Value = ...,
         timelines: Value = ...,
@@ -62,6 +66,8 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     node_memory: Quantity
     fill: Quantity
     timelines: Quantity
@@ -80,6 +86,8 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         node_memory: Value = ...,
         fill: Value = ...,
         timelines: Value = ...,

@@ -18,6 +18,8 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     max_memory: Quantity  # of one instance; keep an instance small enough to copy in mi…
     replicas: Quantity  # of each instance
     connections: Quantity  # to each instance
@@ -40,6 +42,8 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         max_memory: Value = ...,
         replicas: Value = ...,
         connections: Value = ...,
@@ -66,6 +70,8 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     max_memory: Quantity  # of one instance; keep an instance small enough to copy in mi…
     replicas: Quantity  # of each instance
     connections: Quantity  # to each instance
@@ -87,6 +93,8 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         max_memory: Value = ...,
         replicas: Value = ...,
         connections: Value = ...,

@@ -19,6 +19,7 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    just_loaded: str  # or "yes": the old tables of large boards stay until somethin…
     daily_players: Quantity
     matches: Quantity
     views: Quantity  # top ten, and one's own place
@@ -48,6 +49,7 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        just_loaded: Value = ...,
         daily_players: Value = ...,
         matches: Value = ...,
         views: Value = ...,
@@ -81,6 +83,7 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    just_loaded: str  # or "yes": the old tables of large boards stay until somethin…
     daily_players: Quantity
     matches: Quantity
     views: Quantity  # top ten, and one's own place
@@ -109,6 +112,7 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        just_loaded: Value = ...,
         daily_players: Value = ...,
         matches: Value = ...,
         views: Value = ...,

@@ -20,6 +20,8 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     commands: Quantity  # of one instance
     commands_each: Quantity  # a script counts and decides in one call
     utilisation: Quantity
@@ -44,6 +46,8 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         commands: Value = ...,
         commands_each: Value = ...,
         utilisation: Value = ...,
@@ -72,6 +76,8 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     commands: Quantity  # of one instance
     commands_each: Quantity  # a script counts and decides in one call
     utilisation: Quantity
@@ -96,6 +102,8 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         commands: Value = ...,
         commands_each: Value = ...,
         utilisation: Value = ...,

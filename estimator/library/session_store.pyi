@@ -24,6 +24,8 @@ class Sheet(Estimate):
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     sessions: Quantity
     hashes: Quantity
     json_length: Quantity
@@ -46,6 +48,8 @@ class Sheet(Estimate):
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         sessions: Value = ...,
         hashes: Value = ...,
         json_length: Value = ...,
@@ -72,6 +76,8 @@ class Formulas:
     server: str
     version: Quantity
     allocator: str
+    cluster: str
+    slots: Quantity  # of a cluster, that the node with these keys has: 5461 of thr…
     sessions: Quantity
     hashes: Quantity
     json_length: Quantity
@@ -93,6 +99,8 @@ class Formulas:
         server: Value = ...,
         version: Value = ...,
         allocator: Value = ...,
+        cluster: Value = ...,
+        slots: Value = ...,
         sessions: Value = ...,
         hashes: Value = ...,
         json_length: Value = ...,

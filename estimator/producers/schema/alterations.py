@@ -94,7 +94,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue, *, only: bool) -
             if table.partitioned:
                 for index in table.indexes:
                     if index.shape not in part.shapes():
-                        catalogue.add_index(part, index.copy(""), index.label, [] if index.primary else None)
+                        catalogue.add_index(part, index.copy(""), index.label, index.labels)
                 catalogue.spread_indexes(part, part.indexes)
     elif cursor.takes("inherit"):
         parent = catalogue.table(*cursor.path())

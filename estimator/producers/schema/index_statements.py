@@ -125,6 +125,11 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
         if first.text == "(":
             written = part.inside()
             label = _label(written)
+            if _is_column(written, table):
+                index.columns.append(written[0].text)
+                labels.append(written[0].text)
+                _set_direction(part, index, len(labels))
+                continue
         else:
             label = part.path()[1]
             start = part.place
@@ -148,6 +153,12 @@ def _set_direction(part: Cursor, index: DraftIndex, place: int) -> None:
         index.nulls_first = "first" in words if "nulls" in words else index.descending
     elif place == 2:
         index.newest_first = "desc" in words
+
+
+def _is_column(written: list[Word], table: Draft | None) -> bool:
+    """Whether brackets hold a column alone, whose collation may be said, and no expression."""
+    is_alone = len(written) == 1 or (len(written) > 1 and written[1].text == "collate")
+    return is_alone and table is not None and table.column(written[0].text) is not None
 
 
 def _element(part: Cursor, index: DraftIndex, table: Draft | None) -> str:

@@ -20,7 +20,7 @@ KEYS = ("constraint", "primary", "unique", "foreign", "check", "fulltext", "spat
 def is_key(part: Cursor) -> bool:
     """Whether an index or a constraint comes; a column may be called vector."""
     is_vector = part.sees("vector", "key") or part.sees("vector", "index")
-    return part.word.kind == "name" and (part.word.text in KEYS or is_vector)
+    return part.word.kind == "name" and (part.word.text in KEYS or is_vector or part.sees("period", "for"))
 
 
 def key(cursor: Cursor, table: Sketch) -> bool:
@@ -39,7 +39,8 @@ def key(cursor: Cursor, table: Sketch) -> bool:
         cursor.takes_any("index", "key")
         _add(cursor, table, _name(cursor) or symbol, unique=True)
     elif cursor.takes("foreign", "key"):
-        name = symbol or ("" if cursor.sees("(") else named(cursor))
+        own = "" if cursor.sees("(") else named(cursor)
+        name = symbol or own
         columns = [part.name().lower() for part in cursor.parts()]
         references(cursor)
         for_reference(table, name, columns)
@@ -47,6 +48,11 @@ def key(cursor: Cursor, table: Sketch) -> bool:
         cursor.skip()
         cursor.takes("not")
         cursor.takes("enforced")
+    elif cursor.takes("period", "for"):
+        named(cursor)
+        for field in [table.field(part.name()) for part in cursor.parts()]:
+            if field is not None:
+                field.not_null = True
     elif cursor.takes_any("fulltext", "spatial", "vector"):
         kind = cursor.words[cursor.place - 1].text.upper()
         cursor.takes_any("index", "key")

@@ -121,7 +121,7 @@ def _body(cursor: Cursor, table: Sketch) -> None:
     for part in cursor.parts():
         if is_key(part):
             later.append(part)
-        elif not part.sees("period", "for"):
+        else:
             inline += column(part, table)
     # The references come when all indexes are there that might serve them.
     for part in sorted(later, key=_is_reference):

@@ -35,6 +35,14 @@ OTHER_NAMES = {
     "float8": "double", "character": "char", "nchar": "char", "varcharacter": "varchar", "nvarchar": "varchar",
     "varchar2": "varchar", "clob": "longtext", "raw": "varbinary", "serial": "bigint",
 }  # fmt: skip
+BINARIES = {
+    "char": "binary",
+    "varchar": "varbinary",
+    "tinytext": "tinyblob",
+    "text": "blob",
+    "mediumtext": "mediumblob",
+    "longtext": "longblob",
+}  # what texts of the charset binary are
 LARGER = {"tinytext": "text", "text": "mediumtext", "mediumtext": "longtext"}
 VECTOR = 2048  # numbers in one whose count is not said
 NATIONAL = ("national", "nchar", "nvarchar")
@@ -98,7 +106,8 @@ def _charset(cursor: Cursor, kind: Spelled) -> Spelled:
         elif cursor.takes("byte"):
             charset = "binary"
         elif not (cursor.takes("binary") or cursor.takes_any("unsigned", "signed", "zerofill")):
-            return Spelled(kind.name, kind.modifiers, charset, kind.unsigned)
+            name = BINARIES.get(kind.name, kind.name) if charset == "binary" else kind.name
+            return Spelled(name, kind.modifiers, charset, kind.unsigned)
 
 
 def converted(kind: Spelled, before: str, after: str) -> Spelled:

@@ -215,6 +215,10 @@ class Shelf:
             self._order.pop(found, None)
         return found is not None
 
+    def has(self, table: Sketch) -> bool:
+        """Whether a table is there still."""
+        return table in self._order
+
     def missing(self, table: str, what: str) -> None:
         """Note that a statement is on a table that is not there."""
         if table.lower() not in self.others:

@@ -75,7 +75,8 @@ def _index(cursor: Cursor, shelf: Shelf, *, unique: bool) -> None:
         shelf.missing(path[1], name)
         return
     tables = shelf.indexed.setdefault(name.lower(), {})
-    if table not in tables:
+    # A name is one index's in all of a database: the one that is there stays.
+    if not any(shelf.has(each) and each.schema.lower() == table.schema.lower() for each in tables):
         tables[table] = None
         table.keys.append(key)
 

@@ -185,7 +185,7 @@ def _partition(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     _copying(len(parent.columns) if parent is not None else 0, cursor, catalogue)
     table.columns = {name: each.copy() for name, each in parent.columns.items()} if parent is not None else {}
     for index in parent.indexes if parent is not None else ():
-        catalogue.add_index(table, index.copy(""), index.label, [] if index.primary else None)
+        catalogue.add_index(table, index.copy(""), index.label, index.labels)
     if cursor.sees("("):
         _body(cursor, table, catalogue, options_only=True)
     if cursor.takes("for", "values"):
@@ -273,7 +273,7 @@ def _like(part: Cursor, table: Draft, catalogue: Catalogue) -> None:
         if what in ("indexes", "all"):
             with_indexes = including
     for index in source.indexes if source is not None and with_indexes else ():
-        catalogue.add_index(table, index.copy(""), index.label, [] if index.primary else None)
+        catalogue.add_index(table, index.copy(""), index.label, index.labels)
 
 
 def column_definition(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: bool = False) -> None:

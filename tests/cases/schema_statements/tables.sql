@@ -106,3 +106,15 @@ CREATE TABLE placed (id int, state "Order State", total amount);
 CREATE TABLE a (only_here int);
 SELECT pg_catalog.set_config('search_path', '', false);
 CREATE TABLE public.last_of_all (a public.mood);
+
+-- Names of indexes that LIKE and partitions copy, and columns in brackets with a collation.
+SET search_path TO public;
+CREATE TABLE copied_from (a int CHECK (a > 0) NO INHERIT, b int, "c""d" text, upper_name text);
+CREATE INDEX ON copied_from ((a + b));
+CREATE INDEX ON copied_from (b, upper(upper_name));
+CREATE UNIQUE INDEX "Collated" ON copied_from ("a", ("c""d" COLLATE "C") text_pattern_ops DESC NULLS FIRST);
+ALTER TABLE copied_from RENAME COLUMN b TO bb;
+CREATE TABLE copied_to (LIKE copied_from INCLUDING INDEXES, z int);
+CREATE TABLE copied_parts (at date NOT NULL, a int, b int) PARTITION BY RANGE (at);
+CREATE INDEX ON copied_parts ((a + b), at);
+CREATE TABLE copied_part PARTITION OF copied_parts DEFAULT;
