@@ -18,15 +18,16 @@ import time
 from estimator.api.surveying import survey
 from estimator.comparers.redis.servers import programs, running
 from tests.redis_server import fill
-from tests.survey_populations import AROUND, SHAPES
+from tests.survey_populations import AROUND, OTHERS, SHAPES
 
+ALL = SHAPES | OTHERS
 LONGEST = 20_000_000  # bytes of a value: a server of a laptop has room for it
 
 
 def main() -> None:
     """Survey them all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(SHAPES))
+    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=", ".join(ALL))
     parser.add_argument("--servers", type=int, default=40)
     parser.add_argument("--keys", type=int, default=3000)
     parser.add_argument("--share", type=float, default=0.02)
@@ -35,7 +36,7 @@ def main() -> None:
     program = programs()[0]
     said = f"{given.servers} servers of {given.keys} keys, {given.share:.0%} sampled"
     print(f"{program.version.split(' sha')[0]}, {said}")
-    for shape in given.shapes or SHAPES:
+    for shape in given.shapes or ALL:
         seeds = range(given.first, given.first + given.servers)
         print(line(shape, program.path, seeds, given.keys, given.share), flush=True)
 
@@ -47,7 +48,7 @@ def line(shape: str, path: str, seeds: range, keys: int, share: float) -> str:
     servers = len(seeds)
     halves, samples, predictions = [], [], []
     for seed in seeds:
-        sizes = SHAPES[shape](random.Random(seed), keys)  # noqa: S311  the same on every run
+        sizes = ALL[shape](random.Random(seed), keys)  # noqa: S311  the same on every run
         with running(path, "--save", "") as address:
             texts = [(name.decode(), "x" * min(LONGEST, int(size) - AROUND)) for name, size in sizes.items()]
             fill(address, [("SET", name, text) for name, text in texts], 100)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Sizes = dict[bytes, float]
 AROUND = 60  # bytes of a key besides its value
+EMPTY = 1_000_000  # bytes of a server without keys
 BATCH = 500
 
 
@@ -232,15 +233,15 @@ def beside(sizes: Sizes, looks: int, seed: int, search_most: int = 20_000) -> tu
 
 def _found(strata: Strata, sizes: Sizes) -> tuple[Beside, float]:
     """What the sample stands for beside what all keys take, and what of that is missing from what is predicted."""
-    keys, used = {0: len(sizes)}, sum(map(int, sizes.values()))
+    keys, used = {0: len(sizes)}, EMPTY + sum(map(int, sizes.values()))
 
     def now() -> Beside:
         scale = strata.scales(keys)[0]
         whole = sum(scale * each.seen * each.mean for each in strata.found.values() if each.looked)
-        return Beside(whole, whole, precision(strata, keys, used), used, comparable=True)
+        return Beside(EMPTY + whole, whole, precision(strata, keys, used), used, comparable=True)
 
     found = now()
-    if not set_apart(strata, found.predicted - used, found.predicted):
+    if not set_apart(strata, found.predicted - used, found.of_keys):
         return found, found.missing
     apart = now()
     return apart if found.refuted else found, apart.missing

@@ -28,7 +28,7 @@ END, FAR_END = 1.6449, 2.1701  # of a normal distribution, at both levels
 FEW = 2  # keys whose variance may well be twice what it seems
 # The shares of what is predicted that are above the upper end and below the lower one: less where the sum of the sizes
 # is about normal, more where it is skewed, for there the prediction goes further up than the sizes do.
-UPPER = 0.04
+UPPER = 0.02
 LOWER, LOWER_SKEWED = 0.03, 0.075
 EVEN, SKEWED = 0.3, 0.6
 # As often a lower end is missed where the upper one cannot be, and the end of the normal distribution of many patterns.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORTH = 0.25  # of the keys that were not looked at: a search of fewer would hardly find one
 FOUND = 0.8  # of what is missing: then it ends
 LARGE = 0.1  # of what is missing: a key that is set apart
-READ = 20  # keys that are read besides: those that are found
+READ = 100  # keys that are read besides: those that are found, and some of each size
 
 
 def search(
