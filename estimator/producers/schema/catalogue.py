@@ -58,7 +58,7 @@ class DraftIndex:
         self.elements: list[Element] = []  # of another method, by the names of columns in SQL
         self.range_pages = 0  # of a BRIN index, where it is said
         self.bits = 0  # of a signature of a bloom index, where it is said
-        self.labels: list[str] | None = None  # what its name is made of, where that is not its columns
+        self.labels: list[str] | None = None  # what its name is made of, whatever its columns are called since
         self.at_once = False  # of a GIN index: each row is put in its place at once
         self.descending = False  # its first column
         self.nulls_first = False  # of its first column
@@ -75,7 +75,6 @@ class DraftIndex:
         """Follow a column's new name."""
         self.columns = [new if column == old else column for column in self.columns]
         self.include = [new if column == old else column for column in self.include]
-        self.labels = self.labels and [new if label == old else label for label in self.labels]
         self.elements = [
             Element(tuple([new if column == old else column for column in each.columns]), each.made, each.operators)
             for each in self.elements
@@ -326,9 +325,9 @@ class Catalogue:
 
     def add_index(self, table: Draft, index: DraftIndex, label: str, columns: list[str] | None = None) -> None:
         """An index comes; without a name it gets the one that PostgreSQL makes."""
-        index.labels = columns
+        index.labels = index.columns + index.include if columns is None else columns
         if not index.name:
-            named = "_".join(index.columns + index.include if columns is None else columns)
+            named = "_".join(index.labels)
             index.name = self._names.first(table.schema, table.name, named, label)
         table.add(index)
         self._indexes.put((table.schema, index.name), (table, index))

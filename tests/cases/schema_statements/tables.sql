@@ -112,7 +112,7 @@ SET search_path TO public;
 CREATE TABLE copied_from (a int CHECK (a > 0) NO INHERIT, b int, "c""d" text, upper_name text);
 CREATE INDEX ON copied_from ((a + b));
 CREATE INDEX ON copied_from (b, upper(upper_name));
-CREATE UNIQUE INDEX "Collated" ON copied_from ("a", ("c""d" COLLATE "C") text_pattern_ops DESC NULLS FIRST);
+CREATE INDEX "Collated" ON copied_from ("a", ("c""d" COLLATE "C") text_pattern_ops DESC NULLS FIRST);
 ALTER TABLE copied_from RENAME COLUMN b TO bb;
 CREATE TABLE copied_to (LIKE copied_from INCLUDING INDEXES, z int);
 CREATE TABLE copied_parts (at date NOT NULL, a int, b int) PARTITION BY RANGE (at);
