@@ -29,7 +29,7 @@ FEW = 2  # keys whose variance may well be twice what it seems
 # The shares of what is predicted that are above the upper end and below the lower one: less where the sum of the sizes
 # is about normal, more where it is skewed, for there the prediction goes further up than the sizes do.
 UPPER = 0.02
-LOWER, LOWER_SKEWED = 0.03, 0.075
+LOWER, LOWER_SKEWED = 0.025, 0.075
 EVEN, SKEWED = 0.3, 0.6
 # As often a lower end is missed where the upper one cannot be, and the end of the normal distribution of many patterns.
 BOUNDED, BOUNDED_END = 2.0, 1.0
