@@ -79,11 +79,11 @@ def test_twice_as_many_tables_are_twice_as_many_steps_of_no_larger_sheets(reckon
 
 
 def test_tables_that_differ_in_names_and_kin_types_are_reckoned_once(reckoned: list[int]) -> None:
-    one = read_tables("CREATE TABLE a (x int, y real, z text); CREATE INDEX ON a (x);", "one.sql")
+    one = read_tables("CREATE TABLE a (x int, y date, z text); CREATE INDEX ON a (x);", "one.sql")
     reckoning.sizes_of(list(one))
     once = sum(reckoned)
     reckoned.clear()
-    other = read_tables("CREATE TABLE b (k real, l int, m text); CREATE INDEX ON b (k);", "other.sql")
+    other = read_tables("CREATE TABLE b (k date, l int, m text); CREATE INDEX ON b (k);", "other.sql")
     reckoning.sizes_of([*one, *other])
     assert sum(reckoned) == once
 
@@ -98,7 +98,7 @@ def test_a_table_of_many_texts_grows_evenly(reckoned: list[int]) -> None:
     assert steps[1] < 2.5 * steps[0]
 
 
-@pytest.mark.parametrize(("order", "most"), [("built", 400), ("inserting", 850), ("one by one", 550)])
+@pytest.mark.parametrize(("order", "most"), [("built", 500), ("inserting", 950), ("one by one", 600)])
 def test_a_gin_index_takes_few_steps(order: str, most: int) -> None:
     """Its items are reckoned in parts, not rank by rank: a table may have dozens of such indexes."""
     call = f'postgresql.gin(1 M row, 20, 80_000, 9 B, "zipf", "{order}")'
@@ -130,7 +130,10 @@ def test_a_table_takes_what_its_sheet_says() -> None:
         assert not isinstance(found, str)
         indexes = [said[names.index_cell(table, index, "size")] for index in table.indexes]
         sheet = {part: said[names.of(table, part)] / BYTE_BITS for part in ("heap", "toast", "images")}
-        assert found.indexes == pytest.approx(sum(indexes) / BYTE_BITS, rel=1e-3)
+        nullable = {column.name for column in table.columns if column.nullable}
+        # Of keys of two columns that may be NULL the mean is of a thousand pairs.
+        is_paired = any(len(nullable.intersection(index.columns)) > 1 for index in table.indexes)
+        assert found.indexes == pytest.approx(sum(indexes) / BYTE_BITS, rel=3e-3 if is_paired else 1e-3)
         assert found.images == pytest.approx(sheet["images"], rel=1e-3)
         assert found.heap == pytest.approx(sheet["heap"], rel=0.04)
         assert found.toast == pytest.approx(sheet["toast"], rel=0.05, abs=4e6)

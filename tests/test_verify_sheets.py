@@ -166,7 +166,7 @@ def test_a_row_has_so_many_different_items(frequency: str) -> None:
 @pytest.mark.parametrize(
     ("text", "other", "said"),
     [
-        ('"ascending"', '"descending"', "visits_indexes.visits_pkey is not loaded: its order is descending"),
+        ('"ascending"', '"sideways"', 'order is "built", "ascending", "random", "descending" or "by turns"'),
         ('postgresql.key(visits, "id")', "8 B", "visits_indexes.visits_pkey is not loaded: its key is not written as"),
         ("| 16 ", "| 2 * 8 B ", "visits is not loaded: the length of token is worked"),
         ("| 10%", "| 10% | spread(bernoulli(90%))", "visits is not loaded: which rows have a note is worked"),

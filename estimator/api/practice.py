@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from estimator.languages.exhibit import Exhibit
 
 QUESTIONS = 5
-AT_ONCE = 10  # of more than so many questions each is made when its turn comes
+AT_ONCE = QUESTIONS  # of more than so many questions each is made when its turn comes
 LARGEST_SEED = 10**6
 REPEATED = "latency"  # the sheet whose numbers are asked again in growing intervals
 _SORT_OF = {TEMPLATES: ESTIMATE, FORMULAS: FORMULA, TABLES: FACT}
