@@ -123,7 +123,7 @@ def _interval(found: Survey) -> Spans:
     low, high = [bytes_text(end) for end in found.interval]
     by = "by used_memory: the sample cannot be all" if found.refuted else "by the sample alone"
     if found.bounded:
-        by = "by the sample, and no more than used_memory"
+        by = "by the sample, at most used_memory"
     return [(f"  90% interval {low:>10}   to {high}, {by}", "")]
 
 

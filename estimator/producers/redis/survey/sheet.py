@@ -154,7 +154,7 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
         besides = added([*[name(f"tables_{each}") for each in databases], *others])
         ranged, note = added([binary(name("all_keys"), "*", ends), besides]), "by the sample alone"
         if head.precision.bounded:
-            note = "by the sample, and no more than used_memory"
+            note = "by the sample, at most used_memory"
         if head.precision.refuted:
             ranged, note = binary(name("predicted"), "*", ends), "by used_memory"
         worked.append(defined("predicted_range", ranged, "MB", f"in which it is, nine times of ten, {note}"))
