@@ -70,13 +70,13 @@ def test_a_schema_agrees_with_a_server(schema: str, postgresql: Server) -> None:
     for table in tables:
         filled(postgresql, table)
         overrides.append(f"{table.name}_rows={ROWS} row")
-        overrides += [f"{names.index_cell(table, index, 'order')}=ascending" for index in table.indexes]
+        overrides += [f"{names.index_cell(table, index, 'order')}=built" for index in table.indexes]
         overrides += [
             f"{names.cell(table, column, 'length')}={KNOWN.get(column.name, column.payload.rpartition(' to ')[2])}"
             for column in table.columns
             if column.name in KNOWN or column.written.startswith(("decimal", "numeric"))
         ]
-    as_guessed = [each for each in overrides if not each.endswith("=ascending")]
+    as_guessed = [each for each in overrides if not each.endswith("=built")]
     evaluation = estimate(module_from_text(sheet, path.name), overrides)
     assert evaluation.model.problems == []
     inserting = central(module_from_text(sheet, path.name), as_guessed)
