@@ -101,7 +101,7 @@ def _takes_unit(tree: Expression) -> bool:
     """Whether an end of a range takes what stands behind its brackets: `(1 to 2) KB`, but not `(1 B to 2 B) KB`."""
     if isinstance(tree, Negation):
         return _takes_unit(tree.operand)
-    return not (isinstance(tree, Literal) and (tree.unit or tree.magnitude))
+    return is_bare(tree) or not isinstance(tree, Literal)
 
 
 def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:

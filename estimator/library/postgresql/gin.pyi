@@ -143,10 +143,6 @@ class Formulas:
         single: Value | Column,
     ) -> Quantity:
         """batches(first: count, ratio, item: B, zipf: share, single: share): The leaves where rows are put in their places batch by batch, by those of the first, by how many times as much is"""
-    def times_split(
-        self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
-    ) -> Quantity:
-        """times_split(growth, variance, more): How many times as many pages there are when what is on them has grown, as postgresql.btree.splits_in_step has it: of"""
     def one_by_one(
         self, bytes: Value | Column, entries: Value | Column, zipf: Value | Column, single: Value | Column
     ) -> Quantity:

@@ -11,6 +11,7 @@ from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation, Negation
 from estimator.producers.schema.column_types import FIXED, VARIABLE
 from estimator.producers.schema.documentation import table_documentation
+from estimator.producers.schema.nullable import guessed_nulls
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Table as TableTree
@@ -86,4 +87,4 @@ def length_of(column: Column) -> Expression:
 
 def null_of(column: Column) -> tuple[Expression | None, Expression | None]:
     """The cells of the share that is NULL, and of which rows have a value."""
-    return (number("0" if column.filled else "10", "%"), None) if column.nullable else (None, name("yes"))
+    return (number(str(guessed_nulls(column)), "%"), None) if column.nullable else (None, name("yes"))

@@ -162,7 +162,7 @@ class TableWriter:
             known = {
                 "order": text(order),
                 "groups": _groups(groups) if order == BY_TURNS else None,
-                "share": number("50", "%") if index.partial else None,
+                "share": number(str(index.share), "%") if index.partial else None,
                 "nullable": number(str(nullable)) if nullable else None,
                 "columns": number(str(len(held))),
                 "key": key,

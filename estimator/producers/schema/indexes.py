@@ -23,9 +23,9 @@ from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
-    from estimator.notation.rows import Column as Head
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
+    from estimator.producers.schema.nullable import NullKeys
     from estimator.producers.schema.sheet_names import SheetNames
     from estimator.producers.schema.stored import Column, Index, Table
 
@@ -87,23 +87,31 @@ def indexes_table(
     size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
     if tables:
         size = binary(name("tables"), "*", size)
-    nulls = [_null_cells(own, index, names, long, built=built) for index in own.indexes]
+    without = [null_keys(own, index, built=built) for index in own.indexes]
+    nulls = [_null_cells(index.holder or own, each, names, long) if each else {}
+             for index, each in zip(own.indexes, without, strict=True)]  # fmt: skip
     if any(nulls):
         heads.append(column("nulls", "%", number("0", "%")))
     if any("null_key" in cells for cells in nulls):
         heads.append(column("null_key", "B", number("8", "B")))
     heads += [column("rows", default=rows), column("size", "MB", size)]
     made = []
-    for index, key, pivot, without in zip(own.indexes, keys, pivots, nulls, strict=True):
+    there = frozenset([head.name for head in heads])
+    for index, key, pivot, found, cells in zip(own.indexes, keys, pivots, without, nulls, strict=True):
+        order, odd = key_order(own, index), None
+        if found is not None:
+            odd = _null_size(index, found, each, there, by_turns=order == BY_TURNS)
+        elif order == BY_TURNS and index.newest_first and not built:
+            odd = _newest_first(index, each)
         known = {
-            "order": text(key_order(own, index)),
+            "order": text(order),
             "share": _share(own, index, names, long) if index.partial else None,
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
-            "groups": number(GROUPS[0], "", GROUPS[1]) if key_order(own, index) == BY_TURNS else None,
-            **without,
-            "size": _null_size(own, index, each, heads, built=built) or _newest_first(own, index, each, built=built),
+            "groups": number(GROUPS[0], "", GROUPS[1]) if order == BY_TURNS else None,
+            **cells,
+            "size": odd,
         }
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
@@ -124,7 +132,7 @@ def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Exp
     """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
     column = whole_share_of(own.columns, index)
     if column is None:
-        return number("50", "%")
+        return number(str(index.share), "%")
     return binary(number("100", "%"), "-", _null_of(own, column, names, long))
 
 
@@ -139,12 +147,8 @@ def _null_of(held: Table, column: Column, names: SheetNames, long: list[Line]) -
     return name(apart)
 
 
-def _null_cells(own: Table, index: Index, names: SheetNames, long: list[Line], *, built: bool) -> dict[str, Expression]:
-    """How many rows of an index have no key, and what these have instead; nothing of one that is as usual."""
-    found = null_keys(own, index, built=built)
-    if found is None:
-        return {}
-    held = index.holder or own
+def _null_cells(held: Table, found: NullKeys, names: SheetNames, long: list[Line]) -> dict[str, Expression]:
+    """How many rows of an index have no key, and what these have instead."""
     by_name = {each.name: each for each in held.columns}
     cells: dict[str, Expression] = {"nulls": _null_of(held, by_name[found.column], names, long)}
     if found.beside:
@@ -154,15 +158,12 @@ def _null_cells(own: Table, index: Index, names: SheetNames, long: list[Line], *
     return cells
 
 
-def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *, built: bool) -> Expression | None:
-    """The size of an index some of whose rows have no key, as its own cell has it; None of one that is as usual."""
-    found, there = null_keys(own, index, built=built), {each.name for each in heads}
-    if found is None:
-        return None
+def _null_size(index: Index, found: NullKeys, rows: Expression, there: frozenset[str], *, by_turns: bool) -> Expression:
+    """The size of an index some of whose rows have no key, as its own cell has it, by the columns that are there."""
     given = [rows, name("key"), name("order"), text(found.entries), name("nulls")]
     named: dict[str, Expression] = {"fill": name("fill")} if "fill" in there else {}
     if found.beside:
-        given += [name("null_key"), *([name("groups")] if key_order(own, index) == BY_TURNS else [])]
+        given += [name("null_key"), *([name("groups")] if by_turns else [])]
         size: Expression = called("postgresql.schema.nullable_columns", *given, **named)
     else:
         given += [name("per_key")] if "per_key" in there and _shares_keys(index) else []
@@ -172,10 +173,8 @@ def _null_size(own: Table, index: Index, rows: Expression, heads: list[Head], *,
     return binary(name("tables"), "*", size) if "tables" in there else size
 
 
-def _newest_first(own: Table, index: Index, rows: Expression, *, built: bool) -> Expression | None:
-    """The size of an index that grows by turns whose newest rows come first in their groups; None of another one."""
-    if built or key_order(own, index) != BY_TURNS or not index.newest_first:
-        return None
+def _newest_first(index: Index, rows: Expression) -> Expression:
+    """The size of an index that grows by turns whose newest rows come first in their groups."""
     fill = number(str(index.fillfactor), "%")
     return called(
         "postgresql.btree.grouped", rows, name("key"), name("groups"), text("newest first"), name("pivot"), fill

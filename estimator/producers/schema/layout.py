@@ -51,11 +51,7 @@ class Layout:
     def key(self, index: Index) -> str:
         """What an index holds of a row as an expression; its bytes at once where they are always the same."""
         answer = _key_of(index)
-        return self.call(answer) if answer in self.answers else self._key(self._columns(index))
-
-    def key_of(self, columns: list[Column]) -> str:
-        """Where such columns end that an index holds, if none of them is NULL."""
-        return self._key(columns)
+        return self.call(answer) if answer in self.answers else self.key_of_columns(self._columns(index))
 
     @property
     def answers_keys(self) -> bool:
@@ -68,9 +64,9 @@ class Layout:
         Of one that grows by turns its first column.
         """
         if key_order(self.table, index) == BY_TURNS:
-            return self._key(self._columns(index)[:1])
+            return self.key_of_columns(self._columns(index)[:1])
         own = [each for each in self._columns(index) if each.name in index.columns]
-        return self._key(own) if index.include and not any(each.nullable for each in own) else ""
+        return self.key_of_columns(own) if index.include and not any(each.nullable for each in own) else ""
 
     def lines(self) -> list[str]:
         """The function's text."""
@@ -189,7 +185,7 @@ class Layout:
         held = (*index.columns, *index.include)
         return [each for name in held for each in self.table.columns if each.name == name]
 
-    def _key(self, columns: list[Column]) -> str:
+    def key_of_columns(self, columns: list[Column]) -> str:
         """The bytes of a key; a NULL would leave its value out and add 8 bytes that say so, see below."""
         end, size = "0 B", 0
         if all(column.alignment for column in columns):

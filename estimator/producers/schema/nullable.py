@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Types whose equal values may differ in what they look like, so that not even NULLs share an entry of an index.
 UNSHARED = frozenset(("numeric", "decimal", "real", "double precision", "jsonb"))
 SHARED, UNIQUE, APART, OTHER_END = "shared", "unique", "apart", "other end"
-A_HALF, TENTH = 50, 10  # percent
+TENTH = 10  # percent
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:or|case)\b", re.IGNORECASE)
 _NOT_NULL = re.compile(r'\(*\s*"?([^"()]+?)"?\s+is\s+not\s+null\s*\)*', re.IGNORECASE)
@@ -56,7 +56,7 @@ def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | No
 def guessed_share(own: Table, index: Index) -> int:
     """The percent of the rows that are in a partial index, as a guess."""
     whole = whole_share_of(own.columns, index)
-    return A_HALF if whole is None else 100 - guessed_nulls(whole)
+    return index.share if whole is None else 100 - guessed_nulls(whole)
 
 
 def guessed_nulls(column: Column) -> int:

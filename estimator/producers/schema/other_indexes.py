@@ -79,7 +79,7 @@ def other_images(own: Table, names: SheetNames, checkpoints: str) -> list[Expres
 def cells(index: Index, own: Table) -> Cells:
     """What an index has in its row: what it holds of a table's row, as far as the schema says it."""
     columns = {each.name: each for each in own.columns}
-    found: Cells = {"share": number("50", "%")} if index.partial else {}
+    found: Cells = {"share": number(str(index.share), "%")} if index.partial else {}
     if index.method == "gin":
         items = gin_items(index, columns)
         assert items is not None  # see known_others

@@ -157,9 +157,8 @@ class Shelf:
         self.notes: list[str] = []
         self.copied = 0  # columns that queries have selected
         self.liked = 0  # columns that LIKE has copied
-        self.indexed: dict[
-            str, dict[Sketch, None]
-        ] = {}  # of SQLite, which tables have an index of a name in small letters
+        # Of SQLite, which tables have an index of a name in small letters.
+        self.indexed: dict[str, dict[Sketch, None]] = {}
         self._named: Named[Sketch] = Named()
         self._order: dict[Sketch, None] = {}
 

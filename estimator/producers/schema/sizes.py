@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.layout import BEST_ORDER, ROW, Layout, wrapped
-from estimator.producers.schema.nullable import NullKeys, null_keys
+from estimator.producers.schema.nullable import NullKeys, guessed_nulls, null_keys
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
@@ -86,7 +86,7 @@ class _Writer:
         given = f"{key}, {nulls}, {null_key}"
         return [
             f"{nulls} = {self._of(found.column, 'null')}",
-            f"{null_key} = {self.layout.key_of(beside)} + 8 B" if beside else f"{null_key} = 8 B",
+            f"{null_key} = {self.layout.key_of_columns(beside)} + 8 B" if beside else f"{null_key} = 8 B",
             f"{item} = postgresql.nulls.keyed({given}).item",
             f"{variance} = postgresql.nulls.keyed({given}).variance",
             *wrapped(f"{inner_item} = {inner}", "  "),
@@ -143,9 +143,7 @@ class _Writer:
                 found.append((self._of(column.name, "length"), length, _kind(column)))
             if column.nullable:
                 note = "" if column.payload else f"{_kind(column)}; "
-                found.append(
-                    (self._of(column.name, "null"), "0%" if column.filled else "10%", f"{note}rows without it")
-                )
+                found.append((self._of(column.name, "null"), f"{guessed_nulls(column)}%", f"{note}rows without it"))
             yield found
 
     def _indexes(self) -> Iterable[list[tuple[str, str, str]]]:
