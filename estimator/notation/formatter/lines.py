@@ -58,7 +58,7 @@ class Piecemeal:
 def taken_apart(tokenizer: Tokenizer, start: int, end: int) -> Piecemeal | None:
     """A line of the notation as its tokens; None where it is to be left as it is written."""
     tokens = tokenizer.tokens(start, end)
-    notes = [token for token in tokens if token[0] == "note"]
+    notes = [token for token in tokens if token[0] == "note" and token[1].strip()]  # a bare # says nothing
     others = [token[3] for token in tokens if token[0] not in ("note", "end")]
     if not others:
         return None
