@@ -8,6 +8,7 @@ closures.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from estimator.model.functions import FUNCTIONS
-from estimator.model.steps import Apply, Choice, Draw, Mean, Negative, Not, Number, Operation, Ref, Total, references
+from estimator.model.steps import (
+    Apply,
+    Choice,
+    Draw,
+    Lookup,
+    Mean,
+    Negative,
+    Not,
+    Number,
+    Operation,
+    Ref,
+    Total,
+    references,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +71,7 @@ def function(steps: list[Step], *, arrays: bool) -> Callable[..., tuple[Any, ...
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
     vars(module).update({row.name: row.number for row in FUNCTIONS.values()} | (_ARRAYS if arrays else {}))
+    vars(module).update(bisect_left=bisect_left, bisect_right=bisect_right)
     made: Callable[..., tuple[Any, ...]] = module.function
     return made
 
@@ -91,6 +106,9 @@ def _spelled(expression: StepExpression, *, arrays: bool) -> str:
             return spelled(operand)
         case Total(terms):
             return f"({' + '.join(map(spelled, terms))})"
+        case Lookup(operand, is_below, bounds, values) if not arrays:
+            row = f"{'bisect_right' if is_below else 'bisect_left'}({bounds}, {spelled(operand)})"
+            return f"{values}[min({row}, {len(values) - 1})]"
         case Draw():
             pass  # an input
     raise AssertionError(expression)

@@ -5,6 +5,7 @@ The benchmark holds the ratios that are aimed at, on a machine of its own (`./ru
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import sys
@@ -14,13 +15,18 @@ import pytest
 
 from estimator.cli.commands import command_names
 from estimator.model.files import module_from_text
-from estimator.model.modules import shipped_library
+from estimator.model.modules import Module, shipped_library
+from estimator.notation.parser import parse_sheet
+from estimator.problems import Source
 from estimator.reckoning import doubts, means
 from estimator.reckoning.closed import is_formed
 from estimator.reckoning.estimate import estimate, flattened
 from tests.data import ROOT, part_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
     from estimator.model.steps import Step
 
 SLOWEST = ("chat", "leaderboard", "news_feed", "rate_limiter", "url_shortener")
@@ -28,6 +34,7 @@ SHEETS = sorted({*SLOWEST, *part_of(list(shipped_library().names()), 20)})
 # Times what is loaded: four and three are aimed at.
 SHEET, SEARCH = 6.0, 4.5
 TURNS = 7
+CALLS = 56.0  # of functions, for a line of a realistic sheet: each is some ten millionths of a second
 
 
 def processor(*arguments: str) -> float:
@@ -102,3 +109,43 @@ def test_what_will_be_drawn_is_told_before_there_are_values(line: str, formed: b
 
 def test_the_sheets_are_there() -> None:
     assert all((ROOT / "formulas" / f"{name}.est").exists() for name in SLOWEST)
+
+
+@pytest.fixture
+def benchmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the benchmark's own modules found, and forgotten again."""
+    known = set(sys.modules)
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    yield
+    for name in set(sys.modules) - known:
+        if str(getattr(sys.modules[name], "__file__", "")).startswith(str(ROOT / "benchmarks")):
+            del sys.modules[name]
+
+
+@pytest.mark.usefixtures("benchmark")
+def test_the_benchmark_can_spell_what_it_compares() -> None:
+    """It fails itself where a result differs from plain Python's."""
+    rows = importlib.import_module("run").closures(1)
+    assert len(rows) == 3
+
+
+@pytest.mark.usefixtures("benchmark")
+def test_a_line_of_a_sheet_takes_few_calls() -> None:
+    """Seconds are the benchmark's; calls are the same on every machine."""
+    lines = 1000
+    text = importlib.import_module("sheets").realistic(lines)
+    called = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal called
+        called += event == "call"
+
+    before = sys.getprofile()
+    for _ in range(2):  # the first loads what it needs
+        called = 0
+        sys.setprofile(count)
+        try:
+            flattened(Module(parse_sheet(Source("lines", text))))
+        finally:
+            sys.setprofile(before)
+    assert called / lines < CALLS
