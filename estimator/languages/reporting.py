@@ -32,6 +32,7 @@ from estimator.model.steps import Draw, Mean
 from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_value, signature
 from estimator.notation.sentences import summary
+from estimator.notation.tree import names_needed
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
 from estimator.records import replace
@@ -112,11 +113,8 @@ def kind_of(model: Model) -> str:
 
 def answers_of(model: Model) -> list[Quantity]:
     """The answers: worked quantities that no other one needs; of a sheet without any, nothing."""
-    needed: set[str] = set()
-    for quantity in model.quantities.values():
-        needed.update(quantity.definition.all_names)
-    needed |= cells_of(model.module)
     quantities = model.quantities.values()
+    needed = names_needed([quantity.definition for quantity in quantities]) | cells_of(model.module)
     return [each for each in quantities if not each.assumption and each.definition.name not in needed]
 
 

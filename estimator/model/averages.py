@@ -5,7 +5,7 @@ from __future__ import annotations
 from estimator.model.expectation import draws_behind
 from estimator.model.input_distributions import SPREAD
 from estimator.model.steps import Draw, Ref
-from estimator.notation.tree import Call
+from estimator.notation.tree import Call, names_needed
 from estimator.notation.walking import walk
 from estimator.problems import Mark, Problem
 
@@ -65,7 +65,7 @@ def remark_on_spreads(run: Run, instance: Instance) -> None:
     """Notes on answers that still differ from case to case, which are no numbers of what is not known."""
     if not any(isinstance(step.expression, Draw) and step.expression.spread for step in run.steps):
         return
-    needed = {name for line in instance.module.definitions.values() for name in line.all_names}
+    needed = names_needed(instance.module.definitions.values())
     tables = instance.module.tables
     needed |= {cell for table in needed & tables.keys() for cell in tables[table].cells()}  # handed to a function
     for name, quantity in instance.quantities.items():

@@ -59,14 +59,14 @@ _NOTHING = Amount(PLAIN, Number(0.0))  # a sum of no terms
 
 def elaborate(run: Run, node: Expression, frame: Frame) -> Found:
     """What a tree gives."""
+    if isinstance(node, Name):  # of nearly every node one of these three
+        found = frame.values.get(node.path)
+        return found if found is not None else named(run, node, frame)
+    if isinstance(node, Literal):
+        return _literal(run, node, frame)
+    if isinstance(node, Binary):
+        return _binary(run, node, frame)
     match node:
-        case Name(path):
-            found = frame.values.get(path)
-            return found if found is not None else named(run, node, frame)
-        case Literal():
-            return _literal(run, node, frame)
-        case Binary():
-            return _binary(run, node, frame)
         case Call():
             return (run.call_by or _calls(run))(run, node, frame)
         case Negation(operator, operand):
@@ -122,7 +122,8 @@ def _spreads(run: Run) -> Spread:
 
 def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
     """A number with its unit, in base units; worked out once, however often the function it stands in is called."""
-    known = run.literals.get(id(node))
+    key = id(node)
+    known = run.literals.get(key)
     if known is not None:
         return known[1]
     value = node.number
@@ -137,7 +138,7 @@ def _literal(run: Run, node: Literal, frame: Frame) -> Amount:
     found = Amount(kind, Number(value))
     if value == inf:
         fail(frame, "this number is too large", node.span, "", "a number has at most 308 digits in base units")
-    run.literals[id(node)] = (node, found)
+    run.literals[key] = (node, found)
     return found
 
 

@@ -12,7 +12,7 @@ from estimator.model.describe import describe
 from estimator.model.elaborate import elaborate
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth, Varied
-from estimator.model.frames import AtHand, ChosenQuantity, Instance, NumberQuantity, TruthQuantity
+from estimator.model.frames import ChosenQuantity, Instance, NumberQuantity, TruthQuantity
 from estimator.model.input_distributions import INPUTS
 from estimator.model.model import Model, written_unit
 from estimator.model.results import remark_on_results
@@ -200,8 +200,14 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
         expression = override_expression(override, definition, instance)
     first = len(run.steps)
     frame = frame.of(expression, f"{instance.prefix}.{name}" if instance.prefix else name)
-    with AtHand(frame):
+    own = frame.instance
+    before = own.root
+    if frame.values is before.values:  # as AtHand does, spelled out: every line comes this way
+        own.root = frame
+    try:
         found = _value(run, definition, expression, frame, root)
+    finally:
+        own.root = before
     if override is not None:
         from estimator.model.overrides import check_overriding
 
@@ -210,21 +216,15 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     unit = definition.unit
     if unit is not None:  # of the definition, also where it is overridden: as the exported line says it
         found = converted(run, found, unit, frame if override is None else root, expression.span)
-    assumption = override is not None or all(name in INPUTS for name in definition.names)
+    names = definition.names
+    assumption = override is not None or not names or (names[0] in INPUTS and all(name in INPUTS for name in names))
     growth = definition.growth if override is None or override.growth is None else override.growth
-    if isinstance(found, Varied):
-        if run.choices is None or growth is not None:
-            raise ModelFault(None)
-        root.values[name] = found
-        (_, one), *_ = run.choices.cases(found)
-        return ChosenQuantity(definition, override, assumption, first, found.kind, one.text)
-    if isinstance(found, (Chosen, Release)):
-        if growth is not None:
+    if not isinstance(found, (Amount, Truth)):
+        if growth is not None and not isinstance(found, Varied):
             fail(frame, f"only a number grows, not {describe(found.kind)}", growth.span, "", "leave the growth out")
-        is_open = run.choices is not None and name in run.choices.texts and instance is run.instances[run.main]
-        root.values[name] = run.choices.opened(name, found) if is_open and run.choices is not None else found
-        return ChosenQuantity(definition, override, assumption, first, found.kind, found.text)
-    if not all(-10 < exponent < 10 for _, exponent in found.kind.powers):
+        root.values[name], text = _text(run, instance, name, found, may_vary=growth is None)
+        return ChosenQuantity(definition, override, assumption, first, found.kind, text)
+    if not found.kind.is_unit:
         remedy = "divide by what is in it too often: a unit has powers up to 9"
         fail(frame, f"{found.kind} is no unit", expression.span, str(found.kind), remedy)
     assumption = assumption and not _is_result(definition, found, override, instance)
@@ -237,6 +237,20 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     root.values[name] = Amount(found.kind, Ref(index))
     meaning, magnitude = (None, "") if found.shown is None else (found.shown.unit, found.shown.magnitude)
     return NumberQuantity(definition, override, assumption, first, index, found.kind, meaning, magnitude)
+
+
+def _text(
+    run: Run, instance: Instance, name: str, found: Chosen | Release | Varied, *, may_vary: bool
+) -> tuple[Found, str]:
+    """A text or a release as the other lines see it, open where it is one of several, and what it says."""
+    choices = run.choices
+    if isinstance(found, Varied):
+        if choices is None or not may_vary:
+            raise ModelFault(None)
+        (_, one), *_ = choices.cases(found)
+        return found, one.text
+    is_open = choices is not None and name in choices.texts and instance is run.instances[run.main]
+    return choices.opened(name, found) if is_open and choices is not None else found, found.text
 
 
 def _is_result(definition: Definition, found: Computed, override: Override | None, instance: Instance) -> bool:
@@ -259,13 +273,16 @@ def _remark_on_share(run: Run, name: str, found: Found, override: Override, fram
 
 def _value(run: Run, definition: Definition, expression: Expression, frame: Frame, root: Frame) -> Found:
     """The value of a definition; a release where it is passed on as one."""
-    if isinstance(definition.expression, (Literal, Text, Name, Conditional)):  # what no other line is
+    released = run.releases.of_modules.get(root.module)
+    if released is None and isinstance(definition.expression, (Literal, Text, Name, Conditional)):  # what no other is
         from estimator.model.release_names import release_names
+
+        released = release_names(run, root)
+    if released and definition.name in released:
         from estimator.model.releases import release
 
-        if definition.name in release_names(run, root):
-            return release(run, expression, frame)
-    return run.elaborate(expression, frame)
+        return release(run, expression, frame)
+    return elaborate(run, expression, frame)
 
 
 def _step_of(run: Run, instance: Instance, name: str, found: Computed, frame: Frame) -> int:

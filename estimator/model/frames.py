@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.describe import BOOLEAN, RELEASE
+from estimator.notation.tree import names_needed
 from estimator.records import record
 
 TYPE_CHECKING = False
@@ -96,7 +97,7 @@ class Instance:
         self.done: set[str] = set()
         self.active: set[str] = set()  # definitions whose value is being made right now
         self.running: set[str] = set()
-        self._needed: frozenset[str] | None = None
+        self._needed: set[str] | None = None
         self.root = Frame(self, {}, prefix)
         self.root.passed = {name: (tree, self.root) for name, tree in module.passed.items()}
 
@@ -106,10 +107,8 @@ class Instance:
         What is asked of a sheet stands beside its lines, under a name with a blank: a question is no need.
         """
         if self._needed is None:
-            lines = [line for name, line in self.module.definitions.items() if " " not in name]
-            named = [each for line in lines for each in line.all_names]
-            cells = [cell for rows in self.module.tables.values() for cell in rows.cells()]
-            self._needed = frozenset([*named, *cells])
+            named = names_needed([line for name, line in self.module.definitions.items() if " " not in name])
+            self._needed = named.union(*[rows.cells() for rows in self.module.tables.values()])
         return name in self._needed
 
 
@@ -148,11 +147,9 @@ class Frame:
 
     def inside(self, values: dict[str, Found]) -> Frame:
         """A frame that sees some more names."""
-        inner = Frame(self.instance, {**self.values, **values}, self.prefix)
+        inner = self._again({**self.values, **values}, self.prefix)
         inner.outer, inner.bound = self, set(values)
-        inner.locals, inner.annotations, inner.passed = self.locals, self.annotations, self.passed
-        inner.given, inner.shares = self.given, self.shares
-        inner.calls, inner.suspects, inner.cells, inner.tables = self.calls, self.suspects, self.cells, self.tables
+        inner.calls, inner.suspects = self.calls, self.suspects
         return inner
 
     def remember(self, tree: Expression, found: Found) -> Found:
@@ -192,20 +189,24 @@ class Frame:
 
     def at(self, prefix: str) -> Frame:
         """A frame of the same names, whose steps are called by another prefix."""
-        other = Frame(self.instance, self.values, prefix)
-        other.locals, other.annotations, other.calls = self.locals, self.annotations, self.calls
-        other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
-        other.outer, other.bound = self.outer, self.bound
-        other.given, other.shares = self.given, self.shares
+        other = self._again(self.values, prefix)
+        other.calls = self.calls
         return other
 
     def of(self, expression: Expression, prefix: str) -> Frame:
         """A frame of the same names for an expression that is a whole definition."""
-        other = Frame(self.instance, self.values, prefix)
-        other.locals, other.annotations, other.defining = self.locals, self.annotations, expression
-        other.passed, other.cells, other.tables = self.passed, self.cells, self.tables
+        other = self._again(self.values, prefix)
+        other.defining = expression
+        return other
+
+    def _again(self, values: dict[str, Found], prefix: str) -> Frame:
+        """One that shares what its calls, rows and functions have given; each line of a sheet has one."""
+        other = Frame.__new__(Frame)
+        other.instance, other.module, other.values, other.prefix = self.instance, self.module, values, prefix
+        other.locals, other.annotations, other.given = self.locals, self.annotations, self.given
+        other.shares, other.passed, other.cells, other.tables = self.shares, self.passed, self.cells, self.tables
         other.outer, other.bound = self.outer, self.bound
-        other.given, other.shares = self.given, self.shares
+        other.calls, other.suspects, other.defining, other.known = {}, [], None, None
         return other
 
 

@@ -74,7 +74,7 @@ def held(run: Run, name: str, value: StepExpression, at: Mark, frame: Frame, ask
 
 def is_uncertain(run: Run, expression: StepExpression) -> bool:
     """Whether a value depends on any draw."""
-    if expression.__class__ is Mean and not expression.over:
+    if expression.__class__ is Number or (expression.__class__ is Mean and not expression.over):
         return False
     if has_draw(expression):
         return True

@@ -109,7 +109,7 @@ def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Ran
 
     def given(tree: Expression) -> Expression:
         if isinstance(tree, Literal):
-            return replace(tree, magnitude=magnitude, unit=unit)
+            return Literal(tree.text, tree.number, tree.percent, magnitude, unit, tree.span)
         return Measure(tree, magnitude, unit, tree.span)
 
     low, high = given(node.low), given(node.high)
@@ -162,9 +162,8 @@ def _inherited(tree: Expression, other: Expression) -> Expression:
         return Negation(tree.operator, _inherited(tree.operand, other), tree.span)
     if not isinstance(tree, Literal) or not isinstance(other, Literal) or tree.unit:
         return tree
-    if tree.magnitude or tree.percent:
-        return replace(tree, unit=other.unit)
-    return replace(tree, magnitude=other.magnitude, percent=other.percent, unit=other.unit)
+    given = tree if tree.magnitude or tree.percent else other
+    return Literal(tree.text, tree.number, given.percent, given.magnitude, other.unit, tree.span)
 
 
 def _drawn(
@@ -190,6 +189,9 @@ def _ends(run: Run, node: Range | Best, trees: tuple[Expression, ...], frame: Fr
     kind, ends = first.kind, [first]
     for tree in trees[1:]:
         other = run.nested(tree, frame)
+        if other.kind is kind and other.__class__ is first.__class__ is Amount:
+            ends.append(other)
+            continue
         if other.kind.dimension != kind.dimension and any(isinstance(each, Binary) for each in trees):
             marks = (
                 Mark(frame.module.source, *trees[0].span, describe(kind)),

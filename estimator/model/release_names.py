@@ -11,7 +11,7 @@ from estimator.model.frames import Frame, Instance
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.notation.releases import release_text
-from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
+from estimator.notation.tree import Call, Conditional, Name, ReleaseOf, names_needed
 from estimator.notation.walking import walk
 
 TYPE_CHECKING = False
@@ -31,6 +31,10 @@ def release_names(run: Run, frame: Frame) -> frozenset[str]:
     found = run.releases.of_modules.get(module)
     if found is None:
         run.releases.of_modules[module] = found = frozenset()  # where two sheets call each other
+        values = {name for name, line in module.definitions.items() if line.parameters is None}
+        named = names_needed(module.definitions.values()).union(*[each.names for each in module.checks])
+        if not module.passed and values.issuperset(named.difference(FUNCTIONS, INPUTS)):
+            return found  # it calls nothing that has parameters of its own
         candidates = {
             each.name
             for each in module.definitions.values()
@@ -41,7 +45,7 @@ def release_names(run: Run, frame: Frame) -> frozenset[str]:
         lines = [(each.names, each.expression, each.locals) for each in module.definitions.values()]
         lines += [(each.names, each.expression, ()) for each in module.checks]
         for names, expression, locals_ in lines if candidates else ():
-            if not candidates.isdisjoint(names):
+            if not candidates.isdisjoint(names) and not values.issuperset(names):
                 reached += _passed_on(run, expression, locals_, candidates, frame)
         if reached:
             worked = {name: module.definitions[name] for name in candidates}

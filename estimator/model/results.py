@@ -7,7 +7,7 @@ meant. Only what no unit was chosen for, and what nothing else needs, is looked 
 from __future__ import annotations
 
 from estimator.model.averages import remark_on_spreads
-from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range
+from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range, names_needed
 from estimator.units.kinds import INFORMATION, PLAIN, TIME
 from estimator.units.table import UnknownUnit
 
@@ -28,12 +28,13 @@ def remark_on_results(run: Run, instance: Instance) -> None:
     """Warnings and notes on the units of the answers, and on those that differ from case to case."""
     remark_on_spreads(run, instance)
     module = instance.module
-    needed = {name for line in module.definitions.values() for name in line.all_names}
+    needed = names_needed(module.definitions.values())
     needed |= {name for line in module.checks for name in line.names}
     for name, quantity in instance.quantities.items():
+        if name in needed or quantity.unit is not None or quantity.override is not None:
+            continue
         kind, expression = quantity.kind, quantity.definition.expression
-        chosen = quantity.unit is not None or quantity.override is not None
-        if chosen or len(kind.powers) < 1 or name in needed or isinstance(expression, _WRITTEN):
+        if not kind.powers or isinstance(expression, _WRITTEN):
             continue
         if abs(kind.exponent(TIME)) > 1:
             _power_of_time(run, kind, expression, instance.root)

@@ -29,6 +29,7 @@ from estimator.notation.check_lines import read_check
 from estimator.notation.documentation import NOTHING, check_directions, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.growing import read_growth
+from estimator.notation.growth_words import CONTINUING
 from estimator.notation.limits import bound
 from estimator.notation.line_ends import read_arrow, read_note
 from estimator.notation.parameters import read_parameters
@@ -213,13 +214,13 @@ class _Reader:
             refuse_row(parser, is_function=parameters is not None)
         if parser.type == "," and parameters is not None:
             expression = read_results(parser, expression)
-        growth = read_growth(parser) if parameters is None else None
+        growth = read_growth(parser) if parser.type in CONTINUING and parameters is None else None
         arrow = read_arrow(parser) if parser.type == "->" else None
         if arrow is not None and unit is not None:
             parser.fail("the unit is given twice", arrow.span, "give it once, before =")
-        note = read_note(parser)
+        note = read_note(parser) if parser.type != "end" else ""
         locals_ = self.locals(where, end, parser) if where else ()
-        if isinstance(expression, Results):
+        if expression.__class__ is Results:
             check_results(parser, expression, locals_, unit or arrow)
         if documentation.rises or documentation.falls:
             at = Mark(self.source, start, stop)

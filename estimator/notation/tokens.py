@@ -27,12 +27,14 @@ LONGEST_NUMBER = 400
 _AFTER_E = frozenset("+-0123456789")
 _DIGITS = frozenset("0123456789")
 _NUMBER = frozenset("0123456789_")
-_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_WORD = _LETTERS | _DIGITS
 _GLUE = frozenset(("/", "*", "·", "^", superscripts.MINUS))  # what may join a word to the rest of its unit
 _PAIRS = frozenset(("->", "==", "!=", "<=", ">="))
 _OPERATORS = frozenset("+-*/^(),=<>:±!")  # ! in != alone
 # What the answers and other people's documents contain, as the operator that it means.
 _SPELLINGS = {"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!="}  # noqa: RUF001  a minus sign
+_NO_UNITS = RESERVED | CONTINUING
 _PLAIN_MAGNITUDES = frozenset(MAGNITUDES) - GLUED_MAGNITUDES
 # What has to stand before a word that is glued to a number; a blank before those that join two values.
 _BEFORE = {"if": "an operator", "not": "an operator", "where": "a new line and two blanks"}
@@ -87,6 +89,20 @@ class Tokenizer:
                     at += 1
                 continue
             begin = at
+            if char in _LETTERS or (char > "\x7f" and char.isalpha()):
+                at = end_of_word(" ", at)
+                if at - begin > LONGEST_WORD:
+                    self._too_long(begin, at)
+                word = text[begin:at]
+                if word in _NO_UNITS and (word in RESERVED or continues(found)):
+                    previous = word
+                else:
+                    while text[at] == "." and (text[at + 1] in _WORD or text[at + 1].isalpha()):
+                        at = self._word(at + 1)
+                        word = text[begin:at]
+                    previous = "name"
+                add((previous, word, begin, at))
+                continue
             if char in _OPERATORS:
                 pair = text[at : at + 2]
                 if pair in _PAIRS:
@@ -122,20 +138,6 @@ class Tokenizer:
                 previous = "number"
                 add(("number", literal, begin, at))
                 continue
-            if char in _WORD or char.isalpha():
-                at = end_of_word(" ", at)
-                if at - begin > LONGEST_WORD:
-                    self._too_long(begin, at)
-                word = text[begin:at]
-                if word in RESERVED or (word in CONTINUING and continues(found)):
-                    previous = word
-                else:
-                    while text[at] == "." and (text[at + 1] in _WORD or text[at + 1].isalpha()):
-                        at = self._word(at + 1)
-                        word = text[begin:at]
-                    previous = "name"
-                add((previous, word, begin, at))
-                continue
             if char == "#":
                 stop = text.find("\n", at, end)
                 stop = end if stop < 0 else stop
@@ -144,7 +146,9 @@ class Tokenizer:
                 continue
             at = self._rare(char, at, end, found)
             previous = found[-1][0] if found else ""
-        return [*found, *notes, ("end", "", end, end)]  # a note in the middle of a continued line ends nothing
+        found += notes  # one in the middle of a continued line ends nothing
+        add(("end", "", end, end))
+        return found
 
     def _rare(self, char: str, at: int, end: int, found: list[Token]) -> int:
         """Texts, other spellings of operators, blanks of other kinds, and what does not belong."""
@@ -289,9 +293,12 @@ class Tokenizer:
         char = text[at]
         if not (char in _WORD or char.isalpha()) or char in _DIGITS:
             return "", "", at
-        word = superscripts.magnitude_or_word(text[at : self._word(at)])
-        stop = at + len(word)
-        if word in RESERVED or word in CONTINUING or (text[stop] == "(" and not glued):
+        stop = self._word(at)
+        word = text[at:stop]
+        if not word.isascii():
+            word = superscripts.magnitude_or_word(word)
+            stop = at + len(word)
+        if word in _NO_UNITS or (text[stop] == "(" and not glued):
             if glued:
                 remedy = f"write {_BEFORE.get(word, 'a blank')} before {word}"
                 self.report(f"{word} is a word of the notation and no unit", at, stop, remedy)
@@ -306,7 +313,7 @@ class Tokenizer:
                     return word, unit, after
             return word, "", stop
         if text[stop] not in _GLUE:
-            return "", superscripts.spelled(word), stop
+            return "", word if word.isascii() else superscripts.spelled(word), stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -316,10 +323,10 @@ class Tokenizer:
             return "", "", at
         stop = self._word(at)
         word = text[at:stop]
-        if word in RESERVED or word in CONTINUING or word == "with" or text[stop] == "(":
+        if word in _NO_UNITS or word == "with" or text[stop] == "(":
             return "", "", at
         if text[stop] not in _GLUE:
-            return "", superscripts.spelled(word), stop
+            return "", word if word.isascii() else superscripts.spelled(word), stop
         unit, stop = self._unit(at)
         return "", unit, stop
 
@@ -340,7 +347,7 @@ class Tokenizer:
                 while text[stop] in _DIGITS:
                     stop += 1
                 at = stop
-            elif (stop := superscripts.end(text, at)) > at:
+            elif not char.isascii() and (stop := superscripts.end(text, at)) > at:
                 at = stop
             elif char in "/*·" and (text[at + 1] == "_" or text[at + 1].isalpha()):
                 stop = self._word(at + 1)
@@ -354,7 +361,8 @@ class Tokenizer:
                 at = stop
             else:
                 break
-        return superscripts.spelled(text[begin:at].replace("·", "*")), at
+        unit = text[begin:at]
+        return unit if unit.isascii() else superscripts.spelled(unit.replace("·", "*")), at
 
     def _unit_token(self, at: int, found: list[Token]) -> int:
         """The unit that must follow `->` or an annotation's colon; the parser reports a missing one."""

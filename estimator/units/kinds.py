@@ -51,7 +51,7 @@ def is_physical(dimension: str) -> bool:
 class Kind:
     """A product of powers of words, in the order in which they were met; interned by `kind`."""
 
-    __slots__ = ("_per", "_times", "counts", "dimension", "powers")
+    __slots__ = ("_per", "_times", "counts", "dimension", "is_unit", "powers")
 
     def __init__(self, powers: Powers) -> None:
         self.powers = powers
@@ -60,6 +60,7 @@ class Kind:
             total[each.dimension] = total.get(each.dimension, 0) + exponent
         self.dimension: tuple[tuple[str, int], ...] = tuple(sorted((d, e) for d, e in total.items() if e))
         self.counts: bool = all(each.is_noun for each, _ in powers)
+        self.is_unit: bool = all(-10 < exponent < 10 for _, exponent in powers)  # whether the notation can write it
         self._times: dict[Kind, Kind] = {}
         self._per: dict[Kind, Kind] = {}
 

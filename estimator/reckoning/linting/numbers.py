@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.notation.allowances import told_note
-from estimator.notation.tree import Binary, Conditional, Name
+from estimator.notation.tree import Binary, Conditional, Name, names_needed
 from estimator.notation.walking import walk
 from estimator.reckoning.linting.outline import place
 from estimator.reckoning.linting.rules import ADDED_PERCENTILES, MONTHLY_AS_DAILY, UNSOURCED, UNUSED, finding
@@ -43,7 +43,7 @@ def unused(outline: Outline) -> Iterator[Finding]:
     if not outline.worked():
         return
     module = outline.module
-    needed = {name for definition in module.definitions.values() for name in definition.all_names}
+    needed = names_needed(module.definitions.values())
     needed |= {name for check in module.checks for name in check.names} | set(module.passed)
     needed |= {name.partition(".")[0] for name in needed}
     lines: dict[str, list[str]] = {}  # the worked ones, by the words of their names
