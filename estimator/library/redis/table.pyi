@@ -35,7 +35,7 @@ class Formulas:
         many buckets an insertion moves from an old table to a new one. Nothing but commands on the key moves them, so that
         the old table of one that was `just_loaded` stays: of one that has hardly grown over a power of two, and of one that
         shrinks because elements were `deleted`. One that was packed before has the size for the elements that it was
-        `converted_at`.
+        `converted_at`; one that was written with one command may have it for all, and then has no old table.
         and of 200 to 20,000 of which 50 to 99% were deleted
 
         table(elements: count, linked = 0, moves = 1, converted_at: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once = if server == "valkey" and version >= 8.1 then head + redis.keyspace.bucket_table(left, elements) + old_blocks else if linked == 1 then head + array + links * malloc.block(16 B) + old else head + array + old
