@@ -239,6 +239,24 @@ SHAPES = {
         _elements("SADD", 1600, delete="SREM", deleted=1200, look="SISMEMBER"),
         0.03,
     ),
+    "set_few_left": Shape(
+        20,
+        "redis.set({keys}, 18, 12 B, 8 B, deleted = 97%, deleted_at_once = 20, {server})",
+        _elements("SADD", 600, delete="SREM", deleted=582, look="SISMEMBER"),
+        0.03,
+    ),
+    "hash_just_deleted": Shape(
+        5,
+        'redis.hash({keys}, 60, 12 B, 8 B, 8 B, deleted = 97%, deleted_at_once = 20, just_loaded = "yes", {server})',
+        _elements("HSET", 2000, delete="HDEL", deleted=1940),
+        0.03,
+    ),
+    "sorted_set_just_deleted": Shape(
+        10,
+        'redis.sorted_set({keys}, 50, 12 B, 8 B, deleted = 95%, deleted_at_once = 20, just_loaded = "yes", {server})',
+        _elements("ZADD", 1000, delete="ZREM", deleted=950),
+        0.03,
+    ),
     "set_integers_and_a_word": Shape(
         300,
         'redis.set({keys}, 70, 12 B, 6 B, "integers and a word", {server})',

@@ -38,6 +38,7 @@ ONE = (
     "piece",
     "entry_rate",
     "deleted",
+    "deleted_at_once",
     "slots",
 )  # that do not differ from key to key
 SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
@@ -138,6 +139,7 @@ def _server(line: Line) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if line.settings.get("deleted"):
         found["deleted"] = line.settings["deleted"]
+        found["deleted_at_once"] = max(1, round(line.settings.get("deleted_at_once", 1)))
     if line.settings.get("just_loaded"):
         found["just_loaded"] = True
     if line.settings.get("cluster"):

@@ -111,7 +111,9 @@ class Workload:
                     yield from (("SISMEMBER", command[1], member) for member in command[2:])
                 case "zset", "ZADD":
                     yield from (("ZSCORE", command[1], member) for member in command[3::2])
-                case _, "EXPIRE" | "HPEXPIRE":
+                case "geo", "GEOADD":
+                    yield from (("ZSCORE", command[1], member) for member in command[4::3])
+                case _, "EXPIRE" | "HPEXPIRE" | "HDEL" | "SREM" | "ZREM":
                     pass
                 case _:
                     yield ("EXISTS", command[1])
@@ -246,11 +248,12 @@ def _sorted_sets(given: dict[str, Any], chance: random.Random, names: Iterator[s
 
 def _positions(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
-        places: list[str | int] = []
         members = distinct(chance, _elements(given, chance), given["element"]["len"], "text")
-        for member in members:
-            places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
-        yield ("GEOADD", key, *places)
+        for start in range(0, len(members), 50):
+            places: list[str | int] = []
+            for member in members[start : start + 50]:
+                places += [f"{chance.uniform(-179, 179):.6f}", f"{chance.uniform(-80, 80):.6f}", member]
+            yield ("GEOADD", key, *places)
         yield from _removed("ZREM", key, members, given, chance)
         yield from _expired(key, given, chance)
 
@@ -295,11 +298,11 @@ def _removed(
 ) -> Iterator[Command]:
     """Deletions of a share of a key's elements in any order; the first stays, which tells that the key is ours.
 
-    One at a time: of several at once Valkey looks at the size of a table behind the last one alone.
+    So many at once as is given, else one: of several at once Valkey looks at a table's size behind the last one alone.
     """
-    count = round(len(elements) * given.get("deleted", 0))
+    count, at_once = round(len(elements) * given.get("deleted", 0)), given.get("deleted_at_once", 1)
     gone = chance.sample(elements[1:], min(count, len(elements) - 1)) if count else []
-    yield from ((command, key, element) for element in gone)
+    yield from ((command, key, *gone[start : start + at_once]) for start in range(0, len(gone), at_once))
 
 
 def _of(kind: str, length: Any, chance: random.Random) -> str | int:

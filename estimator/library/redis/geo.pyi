@@ -31,12 +31,14 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits.
+        """The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits,
+        with `deleted` and `just_loaded` as there.
 
-        geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value = redis.sorted_set(keys, members, key_length, member_length, "text", "integer", 16 B, ttl)
+        geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value = redis.sorted_set(keys, members, key_length, member_length, "text", "integer", 16 B, ttl)
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -50,6 +52,7 @@ class Formulas:
             slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
 
@@ -70,12 +73,13 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
         """One set of positions, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value = redis.sorted_set.key(members, key_length, member_length, "text", "integer", 16 B, ttl)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value = redis.sorted_set.key(members, key_length, member_length, "text", "integer", 16 B, ttl)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -86,6 +90,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
 
@@ -108,7 +113,8 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
     ) -> Quantity:
-        """geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value: The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits."""
+        """geo(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value: The memory of sets of positions: the growth of used_memory. They are sorted sets with integer scores of 52 bits,"""

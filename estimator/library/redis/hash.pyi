@@ -34,6 +34,7 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
@@ -45,9 +46,12 @@ class Formulas:
         is longer than `max_packed_value`; else it is a table. Lengths and fields may be ranges: their spread.
         `field` and `value` say whether these are a text or an integer, which is one of so many digits, or `field_number` and
         `value_number` where those are given: 0.5, no integer, is none. `field_ttl` says whether fields expire, `just_loaded`
-        whether nothing has touched the hashes since they were written.
+        whether nothing has touched the hashes since they were written, `deleted` the share of their fields that is gone again.
+        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
+        table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
+        one look at each field that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -64,6 +68,7 @@ class Formulas:
             slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -93,6 +98,7 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
@@ -101,7 +107,7 @@ class Formulas:
     ) -> Quantity:
         """One hash, without its place in the table of keys.
 
-        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
 
             fields: a plain number or a count
             key_length: B; 16 B unless given
@@ -115,6 +121,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -177,13 +184,14 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
     ) -> Quantity:
         """The table form of a hash.
         Up to Redis 8.2 and Valkey 8.0 a field is an entry and two texts; later ones keep field and value in one block
         of at most 128 bytes. A field's time to live takes 16 bytes and its share of a tree of times.
 
-        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined, moves, converted_at)
+        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined, moves, converted_at)
 
             fields: a plain number or a count
             field_length: B
@@ -195,6 +203,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
 
         Source: redis 7.2.6: src/dict.h, dictEntry; redis 8.6.3: src/entry.c; valkey 9.1.2: src/entry.c, src/vset.c
@@ -225,10 +234,11 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
         field_number: Value | Column = "0.5",
         value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, field_ttl, max_packed_entries, max_packed_value, field_number, value_number: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number: The memory of hashes: the growth of used_memory."""

@@ -33,6 +33,7 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
@@ -43,9 +44,12 @@ class Formulas:
         (`integer_size`: 2 bytes reach to 32,767, 4 to 2.1 billion). One word among them ends that for good. Other small
         sets are packed from Redis 7.2 on and in Valkey; all else is a table. Lengths and members may be ranges: their
         spread. Integers are of so many digits, or `member_number` where that is given (0.5, no integer, is none), which says
-        the size as well.
+        the size as well. `deleted` is the share of their members that is gone again.
+        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
+        table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
+        one look at each member that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
 
-        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number = keys * each + tables
+        set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_intset_members, max_packed_value, member_number = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -61,6 +65,7 @@ class Formulas:
             slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -87,6 +92,7 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
@@ -94,7 +100,7 @@ class Formulas:
     ) -> Quantity:
         """One set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, max_packed_members, max_intset_members, max_packed_value, member_number = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -107,6 +113,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_intset_members: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
@@ -133,10 +140,11 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
     ) -> Quantity:
         """The table form of a set: from Redis 7.2 on without entries of its own.
 
-        table(members: count, member_length: B, member: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted = members * (mean(redis.object.element(member_length, member)) + entry) + redis.table(members, links, 1, packed_before)
+        table(members: count, member_length: B, member: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once = members * (mean(redis.object.element(member_length, member)) + entry) + redis.table(members, links, 1, packed_before)
 
             members: a plain number or a count
             member_length: B
@@ -147,6 +155,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
 
         Source: redis 7.2.6: src/dict.c, no_value, keys_are_odd; valkey 9.1.2: src/t_set.c
         As of: 2026-10
@@ -171,9 +180,10 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_intset_members: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
         member_number: Value | Column = "0.5",
     ) -> Quantity:
-        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_intset_members, max_packed_value, member_number: The memory of sets: the growth of used_memory."""
+        """set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_intset_members, max_packed_value, member_number: The memory of sets: the growth of used_memory."""

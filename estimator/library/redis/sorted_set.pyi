@@ -34,6 +34,7 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
         member_number: Value | Column = "0.5",
@@ -43,9 +44,13 @@ class Formulas:
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list and
         a table. `score` is an integer of `score_length` digits or a decimal of so many characters. An integer is
         `member_number` or `score_number` where that is given: 0.5, no integer, is none. Up to Redis 7.0 a packed one keeps
-        five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001.
+        five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001. `deleted` is the share of
+        their members that is gone again, one by one: a command that takes a range away shrinks the table once, at its end.
+        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
+        table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
+        one look at each member that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
 
-        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number = keys * each + tables
+        sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value, member_number, score_number = keys * each + tables
 
             keys: a plain number or a count
             members: a plain number or a count
@@ -62,6 +67,7 @@ class Formulas:
             slots: a plain number or a count; 16_384 unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
             member_number: a plain number or a count; 0.5 unless given
@@ -89,6 +95,7 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
         member_number: Value | Column = "0.5",
@@ -96,7 +103,7 @@ class Formulas:
     ) -> Quantity:
         """One sorted set, without its place in the table of keys.
 
-        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number = mean(blocks)
+        key(members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value, member_number, score_number = mean(blocks)
 
             members: a plain number or a count
             key_length: B; 16 B unless given
@@ -110,6 +117,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
             max_packed_members: a plain number or a count; 128 unless given
             max_packed_value: B; 64 B unless given
             member_number: a plain number or a count; 0.5 unless given
@@ -133,11 +141,12 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
     ) -> Quantity:
         """The large form of a sorted set: a skip list, and a table from member to score.
         A member is on level k with the chance 1/4^(k-1), and has 16 bytes for each of its levels.
 
-        table(members: count, member_length: B, packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted = heads + members * (mean(node_and_member) + entry) + redis.table(members, links, 2, converted_at)
+        table(members: count, member_length: B, packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once = heads + members * (mean(node_and_member) + entry) + redis.table(members, links, 2, converted_at)
 
             members: a plain number or a count
             member_length: B
@@ -147,6 +156,7 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             just_loaded: yes or no; no unless given
             deleted: a share, from 0 to 100%; 0% unless given
+            deleted_at_once: a plain number or a count; 1 unless given
 
         Source: Pugh, Skip Lists: A Probabilistic Alternative to Balanced Trees, 1990
         Source: redis 7.2.6: src/server.h, ZSKIPLIST_MAXLEVEL, ZSKIPLIST_P; redis 5.0.14: src/server.h, 64 levels
@@ -228,9 +238,10 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
         deleted: Value | Column = "0%",
+        deleted_at_once: Value | Column = "1",
         max_packed_members: Value | Column = "128",
         max_packed_value: Value | Column = "64 B",
         member_number: Value | Column = "0.5",
         score_number: Value | Column = "0.5",
     ) -> Quantity:
-        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, max_packed_members, max_packed_value, member_number, score_number: The memory of sorted sets: the growth of used_memory."""
+        """sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value, member_number, score_number: The memory of sorted sets: the growth of used_memory."""
