@@ -167,6 +167,7 @@ class Averaging:
     ) -> None:
         self.dependence = dependence or Dependence(steps)
         operand, known = mean.operand, closures or {}
+        self.mean_of = mean
         self.operand = operand
         self.steps = steps
         self.at_hand = list(values)
