@@ -9,20 +9,14 @@ from __future__ import annotations
 import math
 
 from estimator.model.steps import Draw
-from estimator.reckoning.distributions import quantile, quantiles
+from estimator.reckoning.distributions import quantile
 from estimator.reckoning.faults import Faulted
-from estimator.reckoning.mean_points import POINTS, order_array
+from estimator.reckoning.mean_points import POINTS
 from estimator.reckoning.means import Averaging, parameters_of
 from estimator.records import record
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 FINER = 16  # times as many points
 FEW = 16  # points other than zero
-MOST_KEPT = 16
-_quantiles: dict[tuple[str, tuple[float, ...]], Any] = {}  # of draws, at all those points
 
 
 @record
@@ -34,36 +28,16 @@ class Seldom:
     off: float  # how far, relative, the mean is from what these give
 
 
-class Finer(Averaging):
-    """What a mean is of at the points of one of so many parts of each stratum."""
-
-    part = 0
-
-    def _points(self, index: int, place: int) -> Any:
-        import numpy as np
-
-        draw = self.steps[index].expression
-        assert isinstance(draw, Draw)
-        parameters = parameters_of(draw, self.at_hand)
-        known = (draw.distribution, tuple(parameters))
-        found = _quantiles.get(known)
-        if found is None:
-            found = np.array(quantiles(draw.distribution, parameters, POINTS * FINER))
-            if len(_quantiles) >= MOST_KEPT:
-                _quantiles.clear()
-            _quantiles[known] = found
-        return found[self.part :: FINER][order_array(place)]
-
-    def parts(self) -> tuple[float, float] | None:
-        """The mean over the points of all parts, and the share of them that are not zero; None where one has none."""
-        total, deciding = 0.0, 0
-        for self.part in range(FINER):
-            each = self._at_once((1 + self.part) * len(self.draws), None)
-            if each is None:
-                return None
-            total += math.fsum(each)
-            deciding += POINTS - each.count(0.0)
-        return total / POINTS / FINER, deciding / POINTS / FINER
+def _by_more(averaging: Averaging) -> tuple[float, float] | None:
+    """The mean over all those points, and the share of them that are not zero; None where one has no value."""
+    total, deciding = 0.0, 0
+    for part in range(FINER):
+        each = averaging.of_part(part, FINER)
+        if each is None:
+            return None
+        total += math.fsum(each)
+        deciding += POINTS - each.count(0.0)
+    return total / POINTS / FINER, deciding / POINTS / FINER
 
 
 def seldom(averaging: Averaging, found: float) -> Seldom | None:
@@ -75,7 +49,7 @@ def seldom(averaging: Averaging, found: float) -> Seldom | None:
         deciding = len(each) - each.count(0.0)
         if deciding > FEW:
             return None
-        more = Finer(averaging.mean_of, averaging.steps, averaging.at_hand, None, averaging.dependence).parts()
+        more = _by_more(Averaging(averaging.mean_of, averaging.steps, averaging.at_hand, None, averaging.dependence))
     except (Faulted, ArithmeticError, ValueError):
         return None
     if more is None or not more[1]:
