@@ -20,6 +20,7 @@ from estimator.reckoning.distributions import moment, quantile, sides
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.mean_points import POINTS, order, points_of
 from estimator.reckoning.means import Averaging, Dependence, Shared, parameters_of, power_of_draw
+from estimator.reckoning.seldom import Seldom, seldom
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -50,16 +51,28 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     inside: dict[str, tuple[float, Mark]] = {}
     dependence, shared = Dependence(model.steps), Shared(values, 0)
     compiled: dict[int, Closure] = {}
+    few: dict[str, tuple[Seldom, Mark]] = {}
     for index, step in enumerate(model.steps):
-        if isinstance(step.expression, Mean) and isinstance(values[index], float) and values[index]:
-            off = _off(step.expression, values[index], dependence, compiled, shared)
-            quantity = _asking(index, model) if off > LEAST and step.source is not model.module.source else None
-            if quantity is not None:
-                name = quantity.definition.name
-                mark = Mark(model.module.source, *quantity.definition.span)
-                inside[name] = max(inside.get(name, (0.0, mark)), (off, mark), key=itemgetter(0))
-            elif off > LEAST:
-                own.append((off, Mark(step.source, *step.span)))
+        if not isinstance(step.expression, Mean) or not isinstance(values[index], float):
+            continue
+        if not is_drawn(step.expression.operand, model.steps, values):
+            continue
+        averaging = Averaging(step.expression, model.steps, values, compiled, dependence, shared)
+        compiled.update(averaging.program)
+        name, mark = "this", Mark(step.source, *step.span)
+        quantity = _asking(index, model) if step.source is not model.module.source else None
+        if quantity is not None:
+            name, mark = quantity.definition.name, Mark(model.module.source, *quantity.definition.span)
+        rare = seldom(averaging, values[index]) if name not in few else None  # one is enough of each
+        off = _off(averaging, values[index], values) if rare is None and values[index] else 0.0
+        if rare is None and off <= max(LEAST, few[name][0].off if name in few else 0):
+            continue
+        if rare is not None:
+            few[name] = rare, mark
+        elif quantity is not None:
+            inside[name] = max(inside.get(name, (0.0, mark)), (off, mark), key=itemgetter(0))
+        else:
+            own.append((off, mark))
     over = f"over {POINTS} points of"
     found = [(off, f"this mean is {over} a wide range, and may be off by", mark) for off, mark in own]
     if len(own) > MOST_APART:
@@ -73,7 +86,24 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
         name, (off, mark) = max(inside.items(), key=lambda each: each[1][0])
         message = f"{name} and {len(said) - 1} others rest on means {over} wide ranges, which may be off by up to"
         said = [(off, message, mark)]
-    return [Problem(f"{message} {_size(off)}", (mark,), severity="note") for off, message, mark in found + said]
+    notes = [Problem(f"{message} {_size(off)}", (mark,), severity="note") for off, message, mark in found + said]
+    return notes + _decided_by_few(few)
+
+
+def _decided_by_few(few: dict[str, tuple[Seldom, Mark]]) -> list[Problem]:
+    """A note for each quantity that rests on a mean which few points decide; of many, one."""
+    found = sorted(few.items(), key=lambda each: -each[1][0].off)
+    others = f" and {len(found) - 1} others" if len(found) > MOST_APART else ""
+    said = []
+    for name, (rare, mark) in found[: 1 if others else None]:
+        what = "means that few" if others else f"a mean that {rare.deciding or 'none'}"
+        verb = "decides" if rare.deciding < 2 and not others else "decide"
+        end = f"may be off by {'up to ' if others else ''}{_size(rare.off)}" if rare.deciding else "leaves that out"
+        case = f"one case in {round(1 / rare.share):,}"
+        subject = f"{name}{others} rest" if others else f"{name} rests"
+        message = f"{subject} on {what} of {POINTS} points {verb}, where {case} does: it {end}"
+        said.append(Problem(message, (mark,), severity="note"))
+    return said
 
 
 def _size(off: float) -> str:
@@ -91,19 +121,15 @@ def _asking(index: int, model: Model) -> NumberQuantity | TruthQuantity | None:
     return found
 
 
-def _off(mean: Mean, found: float, dependence: Dependence, compiled: dict[int, Closure], shared: Shared) -> float:
+def _off(averaging: Averaging, found: float, values: list[Any]) -> float:
     """How far off a mean that was found is, relative, as far as can be told."""
-    steps, values = dependence.steps, shared.values
-    if not is_drawn(mean.operand, steps, values):
-        return 0.0
-    averaging = Averaging(mean, steps, values, compiled, dependence, shared)
-    compiled.update(averaging.program)
+    steps = averaging.steps
     spreads = []
     for index in averaging.draws:
         draw = steps[index].expression
         assert isinstance(draw, Draw)
         spreads.append(_width(draw, values))
-    power = power_of_draw(mean.operand, steps)
+    power = power_of_draw(averaging.operand, steps)
     if power is not None and max(spreads) > 0:  # known exactly
         return 0.0
     tails = [_tail(averaging, place, values) for place, spread in enumerate(spreads) if spread > HEAVY]

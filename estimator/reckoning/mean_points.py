@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from estimator.model.input_distributions import PERCENTILES
 from estimator.model.normals import normal_quantile, upper_half
@@ -47,6 +48,19 @@ def order_array(place: int) -> Any:
     if place not in _order_arrays:
         _order_arrays[place] = np.array(order(place))
     return _order_arrays[place]
+
+
+@lru_cache(maxsize=16)
+def _fine(distribution: str, values: tuple[float, ...], parts: int) -> Any:
+    """The values of a draw at the middles of so many parts of each stratum, as an array."""
+    import numpy as np
+
+    return np.array(quantiles(distribution, list(values), POINTS * parts))
+
+
+def part_points(distribution: str, values: tuple[float, ...], part: int, parts: int) -> Any:
+    """The values of a draw at the middle of one of so many parts of each stratum, as an array."""
+    return _fine(distribution, values, parts)[part::parts]
 
 
 def points(distribution: str, values: list[float]) -> list[float]:

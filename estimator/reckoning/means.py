@@ -17,7 +17,7 @@ from estimator.model.steps import Apply, Draw, Mean, Number, Operation, Ref, par
 from estimator.reckoning.closures import compile_step
 from estimator.reckoning.distributions import moment
 from estimator.reckoning.faults import Fault, Faulted, execute, is_shipped
-from estimator.reckoning.mean_points import MOST_KEPT, POINTS, order, order_array, points_of
+from estimator.reckoning.mean_points import MOST_KEPT, POINTS, order, order_array, part_points, points_of
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -167,6 +167,8 @@ class Averaging:
     ) -> None:
         self.dependence = dependence or Dependence(steps)
         operand, known = mean.operand, closures or {}
+        self.mean_of = mean
+        self.part: tuple[int, int] | None = None  # of the strata, whose points are taken; not their middles
         self.operand = operand
         self.steps = steps
         self.at_hand = list(values)
@@ -200,6 +202,11 @@ class Averaging:
             columns[fixed[0]] = [fixed[1]] * POINTS
         return [self.at(point) for point in zip(*columns, strict=True)]
 
+    def of_part(self, part: int, parts: int) -> list[float] | None:
+        """The values at the points of one of so many parts of each stratum, in other pairs; None where one has none."""
+        self.shared, self.part = None, (part, parts)
+        return self._at_once((1 + part) * len(self.draws), None)
+
     def at(self, point: tuple[float, ...]) -> float:
         """The value where the draws have these values. Faulted, OverflowError."""
         for index, value in zip(self.draws, point, strict=True):
@@ -223,6 +230,10 @@ class Averaging:
 
         draw = self.steps[index].expression
         assert isinstance(draw, Draw)
+        if self.part is not None:
+            return part_points(draw.distribution, tuple(parameters_of(draw, self.at_hand)), *self.part)[
+                order_array(place)
+            ]
         known: tuple[str | float, ...] = (place, draw.distribution, *parameters_of(draw, self.at_hand))
         found = _points.get(known)
         if found is None:

@@ -39,7 +39,8 @@ RANGES = {
     24: ("int8range", f"int8range({CHANCE}, {CHANCE}::bigint + 50)", "int8range(i * 60, i * 60 + 50)"),
 }
 LENGTHS, WHOLE_SPAN = {14: ("int4range", "int"), 22: ("int8range", "bigint")}, 2**30  # of which SP-GiST has its ranges
-POINT_BYTES, BOX_BYTES = 16, 32
+POINT_BYTES, BOX_BYTES, ADDRESS_BYTES = 16, 32, 7
+ADDRESS = ("inet", f"'0.0.0.0'::inet + 2 * ({CHANCE})::bigint")
 POINT = ("point", f"point({CHANCE}, hashint8(-i))", "point(i, i)")
 BOX = ("box", f"box(point({CHANCE}, hashint8(-i)), point({CHANCE} + 1.0, hashint8(-i) + 1.0))", "box(point(i, i))")
 LEAST_COVERED, LEAST_RANGE, LONGEST_COVERED = 9, 9, 32
@@ -175,6 +176,12 @@ def _spgist(row: Row, _call_of_it: Call) -> Load | str:
         kind = _ranges(key, split, extent, row.rows)
     elif split == "ascending":
         return f"{row.place} is not loaded: ascending are ranges, of 14 B or 22 B"
+    elif split == "evenly" and key == ADDRESS_BYTES:
+        kind = ADDRESS
+    elif key == ADDRESS_BYTES:
+        return f"{row.place} is not loaded: where its addresses crowd is not known"
+    elif split == "evenly":
+        return f"{row.place} is not loaded: what splits evenly are addresses, of {ADDRESS_BYTES} B"
     elif key == POINT_BYTES:
         kind = POINT[:2]
     elif key == BOX_BYTES and split == "quadrants":

@@ -63,6 +63,18 @@ class Formulas:
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
         """by_turns(rows: count, item: B, variance: count, group_item: B, groups: count, fillfactor = 90%, heap_rows: count = 100, arrival: "by turns" or "in rotation" or "newest first" = "by turns") -> B with postgresql_version: The size of such an index whose groups come by turns, by the mean size of its entries and how far they vary around"""
+    def turns_leaves(
+        self,
+        rows: Value | Column,
+        item: Value | Column,
+        variance: Value | Column,
+        groups: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+        heap_rows: Value | Column = "100",
+        arrival: Literal["by turns", "in rotation", "newest first"] | Column = "by turns",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """turns_leaves(rows: count, item: B, variance: count, groups: count, fillfactor = 90%, heap_rows: count = 100, arrival: "by turns" or "in rotation" or "newest first" = "by turns") with postgresql_version: The leaves of such an index."""
     def splits_to_a_boundary(
         self,
         size: Value | Column,
@@ -144,11 +156,11 @@ class Formulas:
     def deduplicated_leaves(
         self,
         rows: Value | Column,
-        key: Value | Column,
+        item: Value | Column,
         rows_per_key: Value | Column,
         fillfactor: Value | bool | Column = "90%",
     ) -> Quantity:
-        """deduplicated_leaves(rows: count, key: B, rows_per_key: count, fillfactor = 90%): The leaves of such an index."""
+        """deduplicated_leaves(rows: count, item: B, rows_per_key: count, fillfactor = 90%): The leaves of such an index, by the mean entry of a key that one row has."""
     def listed_on_page(self, key: Value | Column, fillfactor: Value | bool | Column = "90%") -> Quantity:
         """listed_on_page(key: B, fillfactor = 90%): The rows of one key that a page of a built index holds, in lists that are as long as they may be."""
     def mean_list(self, base: Value | Column, rows: Value | Column) -> Quantity:
@@ -159,8 +171,8 @@ class Formulas:
         """inserted_duplicates(rows: count, key: B, rows_per_key: count) -> B: The size of an index whose keys repeat, filled by inserting in random order."""
     def duplicates_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """duplicates_in_step(rows: count, key: B, rows_per_key: count) -> B: The same in a seventh of the steps, for sheets of hundreds of indexes: all pages split in"""
-    def leaves_in_step(self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column) -> Quantity:
-        """leaves_in_step(rows: count, key: B, rows_per_key: count): The leaves of such an index."""
+    def leaves_in_step(self, rows: Value | Column, item: Value | Column, rows_per_key: Value | Column) -> Quantity:
+        """leaves_in_step(rows: count, item: B, rows_per_key: count): The leaves of such an index, by the mean entry of a key that one row has."""
     def splits_in_step(
         self, growth: Value | bool | Column, variance: Value | bool | Column, more: Value | bool | Column
     ) -> Quantity:

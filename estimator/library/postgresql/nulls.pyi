@@ -78,10 +78,35 @@ class Formulas:
         item: Value | Column,
         groups: Value | Column,
         null_key: Value | Column,
-        entries: Literal["shared", "unique", "apart", "other end"] | Column = "shared",
+        entries: Literal["shared", "unique", "apart", "other end", "first group", "last group"] | Column = "shared",
+        variance: Value | Column = "0",
+        fillfactor: Value | bool | Column = "90%",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """of_grouped(rows: count, nulls: share, item: B, groups: count, null_key: B, entries: "shared" or "unique" or "apart" or "other end" = "shared") -> B with postgresql_version: The same by the mean entry of the rows that have a time."""
+        """of_grouped(rows: count, nulls: share, item: B, groups: count, null_key: B, entries: "shared" or "unique" or "apart" or "other end" or "first group" or "last group" = "shared", variance: count = 0, fillfactor = 90%) -> B with postgresql_version: The same by the mean entry of the rows that have a time."""
+    def grouped_keys(
+        self,
+        there: Value | Column,
+        without: Value | Column,
+        item: Value | Column,
+        variance: Value | Column,
+        null_item: Value | Column,
+        groups: Value | Column,
+        fillfactor: Value | bool | Column = "90%",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """grouped_keys(there: count, without: count, item: B, variance: count, null_item: B, groups: count, fillfactor = 90%) with postgresql_version: The leaves of the rows that have a group, in an index that grows by turns and has others behind them."""
+    def of_group(
+        self,
+        without: Value | Column,
+        null_item: Value | Column,
+        item: Value | Column,
+        variance: Value | Column,
+        last: bool | str | Column,
+        fillfactor: Value | bool | Column = "90%",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """of_group(without: count, null_item: B, item: B, variance: count, last: yes or no, fillfactor = 90%) with postgresql_version: The leaves of the rows that have no group, in an index that grows by turns."""
     @overload
     def are_shared(  # type: ignore[overload-overlap]
         self,

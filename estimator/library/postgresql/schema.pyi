@@ -135,14 +135,14 @@ class Formulas:
         rows: Value | Column,
         key: Value | Column,
         order: Literal["built", "ascending", "random", "descending", "by turns"] | Column,
-        entries: Literal["shared", "unique", "apart", "other end"] | Column,
+        entries: Literal["shared", "unique", "apart", "other end", "first group", "last group"] | Column,
         nulls: Value | Column,
         null_key: Value | Column,
         groups: Value | Column = "1000",
         fill: Value | bool | Column = "90%",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """nullable_columns(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", entries: "shared" or "unique" or "apart" or "other end", nulls: share, null_key: B, groups: count = 1000, fill = 90%) -> B with postgresql_version: The same of an index of several columns that grows in order, whose first may be NULL, or that includes columns; or"""
+        """nullable_columns(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", entries: "shared" or "unique" or "apart" or "other end" or "first group" or "last group", nulls: share, null_key: B, groups: count = 1000, fill = 90%) -> B with postgresql_version: The same of an index of several columns that grows in order, whose first may be NULL, or that includes columns; or"""
     def index_log(self, indexes: Any) -> Quantity:
         """index_log(indexes: table(order, share, key)) -> B: The log of a row in all indexes of a table."""
     def index_images(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.column_types import Made, read_type
 from estimator.producers.schema.index_statements import constraint, fillfactor, make_keys, set_options
 from estimator.producers.schema.table_statements import column_definition
@@ -94,7 +95,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue, *, only: bool) -
             if table.partitioned:
                 for index in table.indexes:
                     if index.shape not in part.shapes():
-                        catalogue.add_index(part, index.copy(""), index.label, index.labels)
+                        catalogue.add_index(part, index.copy(""), index.labels)
                 catalogue.spread_indexes(part, part.indexes)
     elif cursor.takes("inherit"):
         parent = catalogue.table(*cursor.path())
@@ -162,10 +163,13 @@ def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: 
         column.not_null = False
     elif cursor.takes("set", "default"):
         column.filled = not cursor.sees("null")
+        column.counted = ascends(cursor.words[cursor.place :])
     elif cursor.takes("drop", "default"):
-        column.filled = False
+        column.filled = column.counted = False
     elif cursor.takes("add", "generated"):
-        column.not_null = True
+        column.not_null = column.counted = True
+    elif cursor.takes("drop", "identity"):
+        column.counted = False
     elif cursor.takes("set", "storage"):
         storage = cursor.name()
         if storage in ("plain", "main"):

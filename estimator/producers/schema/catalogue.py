@@ -27,6 +27,7 @@ class DraftColumn:
         self.not_null = False
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
+        self.counted = False  # whose values ascend
 
     def become(self, kind: TypeName) -> None:
         """The column gets a type, by the name that this has now."""
@@ -37,7 +38,7 @@ class DraftColumn:
         """One like it, of another table."""
         made = DraftColumn(self.name, self.kind)
         made.not_null, made.stored, made.named_at = self.not_null, self.stored, self.named_at
-        made.filled = self.filled
+        made.filled, made.counted = self.filled, self.counted
         return made
 
 
@@ -64,6 +65,7 @@ class DraftIndex:
         self.nulls_first = False  # of its first column
         self.newest_first = False  # its second column descends
         self.waiting = 0  # of a GIN index, KiB of the rows that wait, where it is said
+        self.ending = "idx"  # of the names that PostgreSQL makes for it and its copies, by what made it
 
     def copy(self, name: str) -> DraftIndex:
         """One like it, of another table."""
@@ -80,10 +82,9 @@ class DraftIndex:
             for each in self.elements
         ]
 
-    @property
-    def label(self) -> str:
-        """What the names that PostgreSQL makes for such an index end in."""
-        return "pkey" if self.primary else ("key" if self.unique else "idx")
+    def of_key(self, *, primary: bool) -> None:
+        """It is that of a PRIMARY KEY or a UNIQUE of its table: not of a CREATE UNIQUE INDEX, which ends as others."""
+        self.unique, self.primary, self.ending = True, primary, "pkey" if primary else "key"
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -323,12 +324,12 @@ class Catalogue:
             made = None if kind.array else self.made(kind)
         return kind
 
-    def add_index(self, table: Draft, index: DraftIndex, label: str, columns: list[str] | None = None) -> None:
-        """An index comes; without a name it gets the one that PostgreSQL makes."""
+    def add_index(self, table: Draft, index: DraftIndex, columns: list[str] | None = None) -> None:
+        """An index comes; without a name it gets the one that PostgreSQL makes, of a primary key without columns."""
         index.labels = index.columns + index.include if columns is None else columns
         if not index.name:
-            named = "_".join(index.labels)
-            index.name = self._names.first(table.schema, table.name, named, label)
+            named = "" if index.primary else "_".join(index.labels)
+            index.name = self._names.first(table.schema, table.name, named, index.ending)
         table.add(index)
         self._indexes.put((table.schema, index.name), (table, index))
         self.added.append((table, index))
@@ -353,7 +354,7 @@ class Catalogue:
             for part in owner.children if owner.partitioned else ():
                 for index in indexes:
                     if index.shape not in part.shapes():
-                        self.add_index(part, index.copy(""), index.label, index.labels)
+                        self.add_index(part, index.copy(""), index.labels)
 
     def index(self, schema: str, name: str) -> tuple[Draft, DraftIndex] | None:
         """The index of a name, and its table: an index is in its table's schema."""

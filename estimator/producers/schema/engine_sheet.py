@@ -50,6 +50,7 @@ EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
 SHRINKS, GROUP = "shrinks_to", "groups"
+COMING = 'in which the keys of new rows come, or "ascending"'
 SAID = {
     "MySQL": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -244,12 +245,15 @@ class TableWriter:
         parts: list[Expression] = [data]
         found: list[Line]
         order, groups = keeping(self.own)
+        # Where rows may come otherwise than by their key that is an assumption of its own.
+        coming: Expression = text(order) if order == IN_ORDER else name(self.of("order"))
+        chosen = [] if order == IN_ORDER else [defined(self.of("order"), text(order), "", COMING)]
         if self.is_mysql:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
             counted = self.in_blocks(row_, "13" if self.own.clustered else "19")
-            given: list[Expression] = [rows, counted, text(order)]
+            given: list[Expression] = [rows, counted, coming]
             if self.own.clustered:
                 given.append(added([self._part(each, 0) for each in self.own.clustered]))
             if order == BY_TURNS:
@@ -274,10 +278,11 @@ class TableWriter:
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
             if self.own.clustered:
-                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), text(order))
+                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), coming)
             else:
                 tree = called("sqlite.table", rows, row_, name(PAGE))
             found.append(defined(data.path, tree, "MB"))
+        found[:0] = chosen
         whole: Expression = row_
         if secondary(self.own):
             parts.append(total_of(f"{self.of('indexes')}.size"))

@@ -49,7 +49,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
         return
     if method not in METHODS and method != "btree":
         index.unreckoned = f"{_article(method)} index"
-    catalogue.add_index(table, index, "idx", labels + index.include)
+    catalogue.add_index(table, index, labels + index.include)
     if not only:
         catalogue.spread_indexes(table, [index])
 
@@ -216,6 +216,7 @@ def constraint(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str = "
     elif cursor.takes("exclude"):
         method = cursor.name() if cursor.takes("using") else "gist"
         index = DraftIndex(name, [])
+        index.ending = "excl"
         index.method = method if method in METHODS else "btree"
         parts = cursor.parts()
         labels = [part.word.text if part.word.kind in ("name", "quoted") else "expr" for part in parts]
@@ -229,7 +230,7 @@ def constraint(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str = "
             index.partial, begin = True, cursor.place
             cursor.skip()
             index.where = _written(cursor.words[begin : cursor.place])
-        catalogue.add_index(table, index, "excl", labels)
+        catalogue.add_index(table, index, labels)
     elif cursor.takes("check"):
         if not cursor.sees("("):
             cursor.fail("(")
@@ -298,13 +299,13 @@ def _key(cursor: Cursor, table: Draft, catalogue: Catalogue, name: str, *, prima
         if found is None or owner is not table:
             table.notes.append("a key is on an index that is not in the file: left out")
             return
-        found.unique, found.primary = True, primary
+        found.of_key(primary=primary)
         table.forget_shapes()
         catalogue.rename_index(table, found, name or found.name)
         _keys_not_null(table, found)
         return
     index = DraftIndex(name, [])
-    index.unique, index.primary = True, primary
+    index.of_key(primary=primary)
     if cursor.takes("nulls", "not", "distinct"):
         index.nulls_distinct = False
     else:
@@ -334,7 +335,7 @@ def make_keys(table: Draft, catalogue: Catalogue) -> None:
         else:
             kept.append(index)
     for index in kept:
-        catalogue.add_index(table, index, index.label, [] if index.primary else None)
+        catalogue.add_index(table, index)
     table.keys = []
 
 

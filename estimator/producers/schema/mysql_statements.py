@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.mysql_functions import common
 from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
 from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, converted, read_type
@@ -161,8 +162,9 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("null"):
             pass
         elif cursor.takes("default"):
-            field.filled = not cursor.sees("null")
+            begin, field.filled = cursor.place, not cursor.sees("null")
             _value(cursor)
+            field.counted |= ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("on", "update"):
             _value(cursor)
         elif cursor.takes("auto_increment"):
@@ -191,11 +193,9 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
             table.notes.append(f"{name} has REFERENCES behind it, whose index MySQL makes from 9.0 and MariaDB 10.5 on")
         elif cursor.takes("check"):
             cursor.skip()
-            cursor.takes("not")
-            cursor.takes("enforced")
+            cursor.takes("not", "enforced") or cursor.takes("enforced")
         elif cursor.takes("constraint"):
-            if not cursor.sees("check"):
-                cursor.name()
+            cursor.sees("check") or cursor.name()
         elif cursor.takes_any("column_format", "storage", "srid", "engine_attribute"):
             cursor.takes("=")
             cursor.place += 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Types whose equal values may differ in what they look like, so that not even NULLs share an entry of an index.
 UNSHARED = frozenset(("numeric", "decimal", "real", "double precision", "jsonb"))
 SHARED, UNIQUE, APART, OTHER_END = "shared", "unique", "apart", "other end"
+FIRST_GROUP, LAST_GROUP = "first group", "last group"  # of an index whose groups come by turns
 TENTH = 10  # percent
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:or|case)\b", re.IGNORECASE)
@@ -27,21 +28,26 @@ class NullKeys:
     """The rows of an index without a key."""
 
     column: str  # that is NULL
-    entries: str  # how they stand: SHARED, UNIQUE, APART; at the OTHER_END of what grows in order
+    entries: str  # how they stand: SHARED, UNIQUE, APART; at the OTHER_END, or as a group
     beside: tuple[str, ...] = ()  # the other columns of their key
 
 
 def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | None:
     """The rows of an index without a key, where its size follows from how many these are; None where it does not.
 
-    A key of several columns without its first one ends up elsewhere only where the index grows in order; without its
-    second one, where it grows by turns and that is the last. Where it is `built` all keys are sorted.
+    A key of several columns without its first one ends up elsewhere only where the index grows in order, or by turns:
+    there rows without it are one group, the last. Without its second one it does where it grows by turns and that is
+    the last. Where it is `built` all keys are sorted.
     """
     columns = {each.name: each for each in (index.holder or own).columns}
-    order = key_order(own, index)
+    order, never = key_order(own, index), never_null(own.columns, index)
+    missing = [each for each in index.columns if columns[each].nullable and each not in never]
+    if order == BY_TURNS and not built and missing == [index.columns[0]]:
+        stand = FIRST_GROUP if index.nulls_first else LAST_GROUP
+        return NullKeys(missing[0], stand, (*index.columns[1:], *index.include))
     by_turns = order == BY_TURNS and not built and len(index.columns) == 2
     name, *further = index.columns[1:] if by_turns else index.columns
-    if not columns[name].nullable or name in never_null(own.columns, index):
+    if name not in missing:
         return None
     if further and (built or order not in (IN_ORDER, DESCENDING)):
         return None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint", "int", "integer")
 IN_ORDER, DESCENDING, BY_TURNS = "ascending", "descending", "by turns"
 GROUPS = "1", "k"  # of an index that grows by turns, to be filled in
-COMING = ("timestamp", "bigserial", "serial")
+COMING = ("timestamp", "bigserial", "serial", "smallserial")
 LONG = 126  # bytes; a longer text has a header of four bytes that is aligned to four
 
 
@@ -42,7 +42,7 @@ def longest(column: Column) -> float:
 
 
 def key_order(table: Table, index: Index) -> str:
-    """Whether an index is filled in the order of its keys, as one on a sequence or on a time is.
+    """Whether an index is filled in the order of its keys, as one on a sequence, on a time or on now() is.
 
     A number that is the first of several columns mostly names something else: a shard, a customer. Where a time or the
     table's own number comes behind it, the rows of each of those ascend, and theirs come by turns. An index on
@@ -50,9 +50,7 @@ def key_order(table: Table, index: Index) -> str:
     """
     if index.holder is not None:
         return "random"  # of the order of expressions nothing is known
-    first = _type_of(table, index.columns[0])
-    own = index.primary and len(index.columns) == 1 and first in ASCENDING
-    if own or first.startswith(COMING):
+    if _comes_in_order(table, index.columns[0]):
         return DESCENDING if index.descending else IN_ORDER
     if len(index.columns) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, index.columns[1]):
         return BY_TURNS
@@ -60,12 +58,8 @@ def key_order(table: Table, index: Index) -> str:
 
 
 def _comes_in_order(table: Table, column: str) -> bool:
-    """Whether a column has a time, or the number that new rows of its table get."""
-    kind = _type_of(table, column)
+    """Whether a column has a time, the number that new rows of its table get, or what its default gives in order."""
+    field = next(each for each in table.columns if each.name == column)
+    kind = field.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     alone = any(each.primary and each.columns == (column,) for each in table.indexes)
-    return kind.startswith(COMING) or (alone and kind in ASCENDING)
-
-
-def _type_of(table: Table, column: str) -> str:
-    written = next(each for each in table.columns if each.name == column).written
-    return written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+    return field.counted or kind.startswith(COMING) or (alone and kind in ASCENDING)

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 BOX, GEOMETRY, GEOGRAPHY, INET, TIMES = 32, 16, 28, 8, 22  # bytes of a key of GiST, of ranges with their header
 RANGE_BYTES = {"int4range": 14, "daterange": 14, "int8range": 22, "tsrange": 22, "tstzrange": 22, "numrange": 21}
-POINT, TEXTS, TOLD_APART = 16, ("text", "varchar"), 3  # characters of a text that tell the pages of it apart
+POINT, ADDRESS, TEXTS, TOLD_APART = (
+    16,
+    7,
+    ("text", "varchar"),
+    3,
+)  # characters of a text that tell the pages of it apart
 TRIGRAMS, WORDS = "trigrams", "words"
 MOST_KEYS = 32  # parts of one index
 
@@ -135,15 +140,16 @@ def spgist_key(index: Index, columns: dict[str, Column]) -> int | None:
         return POINT
     if kind in TEXTS and own and not index.include:
         return 1 + max(1, round(_middle(own[0])) - TOLD_APART)
-    plain = {"inet": POINT, "cidr": POINT, "box": BOX, "polygon": BOX}
+    plain = {"inet": ADDRESS, "cidr": ADDRESS, "box": BOX, "polygon": BOX}
     return plain.get(kind) or RANGE_BYTES.get(kind)
 
 
 def lies_on_a_line(index: Index, columns: dict[str, Column]) -> bool:
-    """Whether SP-GiST splits in halves what it has: points that are split one way, and ranges, as most are short."""
+    """Whether SP-GiST splits in halves what it has: points that are split one way, addresses, ranges, if short."""
     (element,) = index.elements
     own = [columns[each] for each in element.columns if each in columns]
-    return "kd_point" in element.operators or (element.made or (_kind(own[0]) if own else "")) in RANGE_BYTES
+    kind = element.made or (_kind(own[0]) if own else "")
+    return "kd_point" in element.operators or kind in RANGE_BYTES or kind in ("inet", "cidr")
 
 
 def _covered(kind: str, own: list[Column], element: Element) -> int:

@@ -100,7 +100,7 @@ def _index_of(table: Table, index: Index) -> Table:
 
 
 def _plain(column: Column, place: int, written: str) -> Column:
-    return replace(column, name=f"c{place}", written=written, guessed=False, original="")
+    return replace(column, name=f"c{place}", written=written, guessed=False, original="", counted=False)
 
 
 def _groups(parts: list[Table]) -> Iterator[list[Table]]:
@@ -144,7 +144,7 @@ def _reckoned(parts: list[Table], trees: _Trees) -> list[Sizes | str]:
     tables = [replace(part, name=f"t{place}") for place, part in enumerate(parts)]
     names = Names()
     try:
-        numbers = central(module_from_text(sizes_text(tables, names), "tables"))
+        numbers = central(module_from_text(sizes_text(tables, names, alike=True), "tables"))
         return [_sizes(table, numbers, names, trees) for table in tables]
     except EstimateError as error:
         if len(parts) > 1:

@@ -13,6 +13,7 @@ from estimator.producers.schema.nullable import NullKeys, guessed_nulls, null_ke
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.stored import FILL, FULL, Column, Table
 from estimator.producers.schema.wide import CUT, grouped
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Index
 
 LOG, IMAGES = "log", "images"
+SOME = 4  # columns of a table that stand for all of the same guess
 ITEM, VARIANCE, INNER_ITEM, NULLS, NULL_KEY = ENTRIES = ("item", "variance", "inner_item", "nulls", "null_key")
 TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
 CHECKPOINTS = "checkpoint_interval = 5 min   # the default of checkpoint_timeout"
 
 
-def sizes_text(tables: list[Table], names: Names) -> str:
+def sizes_text(tables: list[Table], names: Names, *, alike: bool = False) -> str:
     """A sheet of some tables for their sizes alone: of each its rows, or its indexes where it has some.
 
     Of an index it has the log, and what the size of a B-tree follows from: see tree_text. What of a value goes to
-    TOAST has a name, for both that ask for it.
+    TOAST has a name, for both that ask for it; where columns of one guess are taken as `alike` some stand for all.
     """
-    writers = [_Writer(table, names, moves_named=True) for table in tables]
+    writers = [_Writer(table, names, moves_named=True, alike=alike) for table in tables]
     return "\n".join([CHECKPOINTS, *[line for writer in writers for line in writer.size_lines()]]) + "\n"
 
 
@@ -47,10 +49,11 @@ def tree_text(index: Index, order: str, names: Names, nulls: str = "") -> str:
 class _Writer:
     """One table's lines."""
 
-    def __init__(self, table: Table, names: Names, *, moves_named: bool = False) -> None:
+    def __init__(self, table: Table, names: Names, *, moves_named: bool = False, alike: bool = False) -> None:
         self.table = table
         self.names = names
         self.layout = Layout(table, names)
+        self.counted = _standing(self.layout.movable, SOME if alike else len(table.columns))
         self.moves_named = moves_named or self.layout.is_wide
 
     def size_lines(self) -> list[str]:
@@ -161,9 +164,12 @@ class _Writer:
         if self.layout.is_wide:
             found.append(f"{self._of(CUT)} = {self.layout.call(CUT)}   # longer values go to TOAST")
         for column in self.layout.movable:
+            if column.name not in self.counted:
+                continue
             if self.moves_named:
                 found.append(f"{self._moved(column)} = {self.layout.moved(column)}")
-            found.append(f"{self._of(column.name, 'toast')} = postgresql.toast.column({rows}, {self._moved(column)})")
+            size = f"postgresql.toast.column({rows}, {self._moved(column)})"
+            found.append(f"{self._of(column.name, 'toast')} = {self.counted[column.name]}{size}")
         if self.layout.best != self.table.columns:
             best = f"postgresql.heap({rows}, {self.layout.call(BEST_ORDER)}{self._fill()})"
             # Where lengths vary the difference can be less than the averages' noise: that is no loss.
@@ -191,7 +197,8 @@ class _Writer:
     def _log(self) -> str:
         """What a new row writes to the log, without its indexes."""
         records = [f"postgresql.wal.insert({self._of('row')})", "postgresql.wal.commit"]
-        records += [f"postgresql.toast.log({self._moved(column)})" for column in self.layout.movable]
+        records += [f"{self.counted[column.name]}postgresql.toast.log({self._moved(column)})"
+                    for column in self.layout.movable if column.name in self.counted]  # fmt: skip
         return f"{self._of(LOG)} = postgresql.wal.with_page_headers({grouped(records, ' + ')})"
 
     def _record(self, index: Index) -> str:
@@ -210,6 +217,18 @@ class _Writer:
     def _shared(self, index: Index, expression: str) -> str:
         """What an index takes of a row on average: nothing of those that a partial one leaves out."""
         return f"{self._index(index, 'share')} * {expression}" if index.partial else expression
+
+
+def _standing(columns: list[Column], some: int) -> dict[str, str]:
+    """The columns that stand for all, by name, with the factor by which each counts for those of the same guess."""
+    groups: dict[Column, list[str]] = {}
+    for column in columns:
+        groups.setdefault(replace(column, name="", original="", written=""), []).append(column.name)
+    found = {}
+    for names in groups.values():
+        factor = f"{len(names) / some:.12g} * " if len(names) > some else ""
+        found.update(dict.fromkeys(names[:some], factor))
+    return found
 
 
 def _shares_keys(index: Index) -> bool:

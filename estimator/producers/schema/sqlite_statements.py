@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.shelf import Field, Key, Spelled, expression_of, named, path_of
 from estimator.producers.schema.shelf_queries import Query, fill
 from estimator.producers.schema.sqlite_values import common, value
@@ -156,10 +157,11 @@ def column(cursor: Cursor, table: Sketch) -> None:
         elif cursor.takes("check"):
             cursor.skip()
         elif cursor.takes("default"):
-            field.filled = not cursor.sees("null")
+            begin, field.filled = cursor.place, not cursor.sees("null")
             while cursor.takes_any("-", "+"):
                 pass
             cursor.skip()
+            field.counted = ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("collate"):
             field.collation = named(cursor).lower()
         elif cursor.sees("references"):

@@ -22,7 +22,7 @@ class Column:
     long_alignment: int = 0  # of a payload with a long header
     filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
     most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
-    counted: bool = False  # AUTO_INCREMENT gives its values, so that they ascend
+    counted: bool = False  # AUTO_INCREMENT, an identity or a DEFAULT gives its values, so that they ascend
 
 
 @record

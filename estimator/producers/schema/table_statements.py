@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.catalogue import MOST_COPIED, Draft, DraftColumn, DraftIndex
 from estimator.producers.schema.column_types import SERIALS, TypeName, read_type
 from estimator.producers.schema.index_statements import (
@@ -185,7 +186,7 @@ def _partition(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
     _copying(len(parent.columns) if parent is not None else 0, cursor, catalogue)
     table.columns = {name: each.copy() for name, each in parent.columns.items()} if parent is not None else {}
     for index in parent.indexes if parent is not None else ():
-        catalogue.add_index(table, index.copy(""), index.label, index.labels)
+        catalogue.add_index(table, index.copy(""), index.labels)
     if cursor.sees("("):
         _body(cursor, table, catalogue, options_only=True)
     if cursor.takes("for", "values"):
@@ -273,7 +274,7 @@ def _like(part: Cursor, table: Draft, catalogue: Catalogue) -> None:
         if what in ("indexes", "all"):
             with_indexes = including
     for index in source.indexes if source is not None and with_indexes else ():
-        catalogue.add_index(table, index.copy(""), index.label, index.labels)
+        catalogue.add_index(table, index.copy(""), index.labels)
 
 
 def column_definition(cursor: Cursor, table: Draft, catalogue: Catalogue, *, options_only: bool = False) -> None:
@@ -323,9 +324,10 @@ def _constraints(cursor: Cursor, column: DraftColumn, table: Draft) -> None:
             cursor.skip()
             cursor.takes("no", "inherit")
         elif cursor.takes("default"):
-            column.filled = not cursor.sees("null")
+            begin, column.filled = cursor.place, not cursor.sees("null")
             cursor.skip()  # `DEFAULT NULL` is no constraint
             _expression(cursor)
+            column.counted = ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("generated"):
             _generated(cursor, column)
         elif cursor.sees("references"):
@@ -358,7 +360,7 @@ def _generated(cursor: Cursor, column: DraftColumn) -> None:
         cursor.takes("by", "default")
     cursor.needs("as")
     if cursor.takes("identity"):
-        column.not_null = True
+        column.not_null = column.counted = True
         if cursor.sees("("):
             cursor.skip()
         return
@@ -371,7 +373,7 @@ def _generated(cursor: Cursor, column: DraftColumn) -> None:
 def _own_key(cursor: Cursor, column: DraftColumn, table: Draft, name: str, *, primary: bool) -> None:
     """PRIMARY KEY or UNIQUE behind a column."""
     index = DraftIndex(name, [column.name])
-    index.unique, index.primary = True, primary
+    index.of_key(primary=primary)
     if cursor.takes("nulls", "not", "distinct"):
         index.nulls_distinct = False
     else:

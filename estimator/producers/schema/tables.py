@@ -114,7 +114,8 @@ def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) 
     text = catalogue.base(kind).text
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
     filled = nullable and column.filled
-    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled)
+    return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled,
+                  counted=column.counted)  # fmt: skip
 
 
 def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[list[Index], list[str]]:

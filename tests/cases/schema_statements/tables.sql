@@ -118,3 +118,12 @@ CREATE TABLE copied_to (LIKE copied_from INCLUDING INDEXES, z int);
 CREATE TABLE copied_parts (at date NOT NULL, a int, b int) PARTITION BY RANGE (at);
 CREATE INDEX ON copied_parts ((a + b), at);
 CREATE TABLE copied_part PARTITION OF copied_parts DEFAULT;
+
+-- A copy of a constraint's index ends as that does, one of CREATE UNIQUE INDEX as others do.
+CREATE TABLE keys_from (a int UNIQUE, b int, c int, d int NOT NULL, UNIQUE (b, c), EXCLUDE USING hash (c WITH =));
+CREATE UNIQUE INDEX ON keys_from (b);
+CREATE UNIQUE INDEX turned ON keys_from (d);
+CREATE UNIQUE INDEX to_key ON keys_from (c, d);
+ALTER TABLE keys_from ADD PRIMARY KEY USING INDEX turned, ADD CONSTRAINT keys_named UNIQUE USING INDEX to_key;
+CREATE TABLE keys_to (LIKE keys_from INCLUDING INDEXES);
+CREATE TABLE keys_again (LIKE keys_to INCLUDING ALL);
