@@ -56,7 +56,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],
-        [defined(names.of(own, "rows"), rows, "", counted_by(reading))],
+        [defined(names.of(own, "rows"), rows, "", counted_by(reading)), *writer.pieces()],
     ]
     for block in writer.indexes():
         blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])
@@ -129,6 +129,7 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
+    lines += TableWriter(own, names).pieces()
     lines += _tree(reading, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))
@@ -187,10 +188,11 @@ def _tree(reading: TableReading, names: SheetNames) -> list[Line]:
     columns, writer = name(names.of(own)), TableWriter(own, names)
     kept = {} if reading.server == "mariadb" else {"server": text(reading.server)}
     counted = writer.in_blocks(row, "13" if own.clustered else "19")
+    tree = called("innodb.table", writer.rows_of_one(), counted, text(IN_ORDER))
     found: list[Line] = [
         *writer.shrinks(),
         defined(row.path, called("innodb.row_of", columns, *nullable)),
-        defined(data.path, writer.of_blocks(called("innodb.table", rows, counted, text(IN_ORDER))), "MB"),
+        defined(data.path, writer.of_all(writer.of_blocks(tree)), "MB"),
     ]
     if any(each.most > SHORT for each in own.columns):
         outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable, **kept)
