@@ -143,7 +143,9 @@ def _affinity(kind: str) -> str:
 
 
 def of_reading(read: Schema) -> Known:
-    return {table.original.rpartition(".")[2]: (_columns(table), _keys(table) | _pieces(table)) for table in read.tables}
+    return {
+        table.original.rpartition(".")[2]: (_columns(table), _keys(table) | _pieces(table)) for table in read.tables
+    }
 
 
 def _pieces(table: Table) -> Keys:

@@ -133,7 +133,9 @@ def test_keys_that_come_in_order_leave_the_pages_that_are_left_behind(kind: str,
 def test_keys_of_several_lengths_that_come_in_order_are_within_two_percent(least: int, most: int) -> None:
     chance = random.Random(least)
     rows = 1_600_000 // most
-    keys = [(place.to_bytes(4, "big") + b"x" * (chance.randint(least, most) - 4),) for place in range(rows)]
+    keys: list[tuple[object, ...]] = [
+        (place.to_bytes(4, "big") + b"x" * (chance.randint(least, most) - 4),) for place in range(rows)
+    ]
     found = size(["CREATE TABLE t (k BLOB PRIMARY KEY) WITHOUT ROWID"], keys, "INSERT INTO t VALUES (?)")
     record = f"sqlite.record(spread(uniform({least} B, {most} B)), 1, {int(most >= 58)})"
     assert found == pytest.approx(predicted_bytes(f"sqlite.without_rowid({rows}, {record})"), rel=0.02)

@@ -109,10 +109,11 @@ def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, f
 
 def _pages(reading: TableReading) -> float:
     """The pages that the rows take: as counted, or of 32 single ones and whole extents, the last of them half full."""
-    taken = reading.size / (reading.table.block * 1024 or PAGE)
     if reading.pages:
         return reading.pages
-    return max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2)
+    pieces = reading.table.pieces
+    taken = reading.size / (reading.table.block * 1024 or PAGE) / pieces
+    return pieces * (max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2))
 
 
 def _fitting(

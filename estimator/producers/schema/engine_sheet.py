@@ -183,7 +183,7 @@ class TableWriter:
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            if self.own.block:  # a cell of its own, for the line would be long
+            if self.own.block or self.own.pieces > 1:  # a cell of its own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             groups = [name("groups")] if grouped else []
             size = self.of_all(self.of_blocks(called("innodb.index", rows, entry, order, *groups)))

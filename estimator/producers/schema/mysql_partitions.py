@@ -126,7 +126,7 @@ def _listed(cursor: Cursor, table: Sketch) -> tuple[list[str], int]:
         names.append(named(part).lower())
         while not part.ended:
             if part.sees("(", "subpartition"):
-                inner = inner or len(part.parts())
+                inner = max(inner, len(part.parts()))
             else:
                 part.skip()
     return names, inner or table.subpartitions

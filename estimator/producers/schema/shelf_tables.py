@@ -102,6 +102,9 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         notes.append(f"compressed into blocks of {block} KiB: its rows are taken to shrink to half, as shrinks_to says")
     if sketch.row_format == "redundant":
         notes.append("ROW_FORMAT=REDUNDANT: reckoned as DYNAMIC, which it exceeds by 1 to 2 B a column")
+    pieces = max(1, len(sketch.partitions) * sketch.subpartitions)
+    if pieces > 1:
+        notes.append(f"its rows are in {pieces} partitions, each with trees of its own: as if shared out evenly")
     indexes = _indexes(sketch, own, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -116,7 +119,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         clustered=clustered,
         row_format=sketch.row_format if sketch.row_format == "compact" else "",
         block=block if block < WHOLE_PAGE else 0,
-        pieces=max(1, len(sketch.partitions) * sketch.subpartitions),
+        pieces=pieces,
     )
 
 
