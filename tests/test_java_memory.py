@@ -46,6 +46,12 @@ COLLECTIONS = {
         "h.add(new String(new char[] {'\\u4e2d', (char) (i % 9000 + 1000), 'x'}))",
         'java.array_list({n}, "grown", java.string(3, "wide", {R}), {R})',
     ),
+    "ArrayDeque<Long>": ("h.add(i + 1000L)", "java.array_deque({n}, java.long({R}), {R})"),
+    "ArrayList<Row>": (
+        "h.add(new Row(i, i, null, i > 5))",
+        'java.array_list({n}, "grown", java.object(13 B, 1, {R}), {R})',
+    ),
+    "ArrayList<Pair>": ("h.add(new Pair(i, 1L))", 'java.array_list({n}, "grown", java.object(4 B, 1, {R}), {R})'),
     "LinkedList<Long>": ("h.add(i + 1000L)", "java.linked_list({n}, java.long({R}), {R})"),
 }
 COUNTS = part_of([12_289, 45_678, 98_304, 98_305], 2)
@@ -77,6 +83,16 @@ import java.util.concurrent.*;
 
 public class Memory {{
     static Object keep;
+
+    static class Row {{
+        long a; int b; String c; boolean d;
+        Row(long a, int b, String c, boolean d) {{ this.a = a; this.b = b; this.c = c; this.d = d; }}
+    }}
+
+    static class Pair {{
+        int a; Long b;
+        Pair(int a, Long b) {{ this.a = a; this.b = b; }}
+    }}
 
     static long used() {{
         System.gc(); System.gc();
