@@ -161,8 +161,8 @@ class Formulas:
         collector: Literal["G1", "Serial"] | Column = "G1",
         heap: Value | Column = "256 MiB",
         traffic: Literal["idle", "steady"] | Column = "idle",
-        code: Literal["compiled", "interpreted"] | Column = "compiled",
         java_version: Release | Column = "17",
+        java_code: Literal["compiled", "interpreted"] | Column = "compiled",
     ) -> Quantity:
-        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle", code: "compiled" or "interpreted" = "compiled") -> MB with java_version: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
+        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle") -> MB with java_version, java_code: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
     def __call__(self) -> Sheet: ...
