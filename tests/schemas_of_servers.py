@@ -30,6 +30,7 @@ FIXED = ("enum", "set", "binary", "uuid", "inet6", "inet4", "bit")
 LARGEST = ("json", "point", *SHAPES)  # of which the server says no size
 ALIKE = {"integer": "int", "numeric": "decimal", "json": "longtext", "bool": "tinyint", "fixed": "decimal"}
 NOT_THERE = {"utf8mb4_0900_ai_ci": "utf8mb4_general_ci", "utf8mb4_0900_as_cs": "utf8mb4_bin"}  # of MySQL's collations
+PARTITIONS = "partitions with their subpartitions"
 OWN = "('mysql', 'information_schema', 'performance_schema', 'sys')"
 
 
@@ -79,6 +80,11 @@ def of_mysql(text: str, mariadb: Server, read: Schema) -> Known:
             found[table][1].setdefault(index, (repeated == "0", []))[1].append((column, int(part)))
         else:
             assert not is_reckoned or any(f"{index}: a {kind} index" in note for note in notes), index
+    for table, count in mariadb.sql(
+        "SELECT table_name, count(*) FROM information_schema.partitions WHERE partition_name IS NOT NULL"
+        f" AND table_schema NOT IN {OWN} GROUP BY table_name HAVING count(*) > 1"
+    ):
+        found[table][1][PARTITIONS] = (False, [("", int(count))])
     return found
 
 
@@ -137,7 +143,13 @@ def _affinity(kind: str) -> str:
 
 
 def of_reading(read: Schema) -> Known:
-    return {table.original.rpartition(".")[2]: (_columns(table), _keys(table)) for table in read.tables}
+    return {
+        table.original.rpartition(".")[2]: (_columns(table), _keys(table) | _pieces(table)) for table in read.tables
+    }
+
+
+def _pieces(table: Table) -> Keys:
+    return {PARTITIONS: (False, [("", table.pieces)])} if table.pieces > 1 else {}
 
 
 def _columns(table: Table) -> list[tuple[str, str]]:

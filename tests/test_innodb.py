@@ -200,6 +200,17 @@ def test_a_file_is_as_it_was_measured() -> None:
     assert sum(each > PAGE for each in apart) <= 0.1 * len(cases)
 
 
+@pytest.mark.parametrize("case", lines("innodb/partitions.txt"), ids=lambda case: case.rpartition("PARTITION BY")[2])
+def test_each_partition_has_trees_and_a_file_of_its_own(case: str) -> None:
+    rows, data, indexes, files, made = case.split(" ", 4)
+    sheet = sheet_text(list(read_schema(f"CREATE TABLE t ({made};", "t.sql", "mysql").tables), "t.sql")
+    said = central(module_from_text(sheet, "t.sql"), [f"t_rows={rows} row"])
+    assert said["t_data"] / BITS_PER_BYTE == pytest.approx(int(data), rel=0.01)
+    assert said["t_files"] / BITS_PER_BYTE == pytest.approx(int(files), rel=0.01)
+    if int(indexes):
+        assert (said["t_size"] - said["t_data"]) / BITS_PER_BYTE == pytest.approx(int(indexes), rel=0.01)
+
+
 @pytest.mark.parametrize("length", [700, 5000, 17_000])
 def test_a_compact_row_keeps_the_head_of_a_long_value(mariadb: Server, length: int) -> None:
     sizes = [5000, length, 3000]

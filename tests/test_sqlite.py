@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from tests.data import part_of
 from tests.predictions import predicted_bytes
 
 ROWS = 60_000
@@ -23,6 +24,20 @@ def size(statements: list[str], rows: list[tuple[object, ...]], insert: str) -> 
         after = connection.execute("PRAGMA page_count").fetchone()[0]
         page = connection.execute("PRAGMA page_size").fetchone()[0]
         return int((after - before + 1) * page)  # the root page was there
+    finally:
+        connection.close()
+
+
+def freed(page: int, keys: list[tuple[int, bytes]]) -> int:
+    """The bytes of an index that fills with its table: what its end frees."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute(f"PRAGMA page_size = {page}")
+        connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, k BLOB)")
+        connection.execute("CREATE INDEX x ON t (k)")
+        connection.executemany("INSERT INTO t VALUES (?, ?)", keys)
+        connection.execute("DROP INDEX x")
+        return int(connection.execute("PRAGMA freelist_count").fetchone()[0]) * page
     finally:
         connection.close()
 
@@ -91,6 +106,39 @@ def test_a_table_without_rowid_is_within_five_percent(length: int, order: str) -
     record = f"sqlite.record({length + 25} B, 2, {int(length >= 58)})"
     said = predicted_bytes(f'sqlite.without_rowid({ROWS // 2}, {record}, order = "{order}")')
     assert found == pytest.approx(said, rel=0.05)
+
+
+# Bytes of a key and of a page: entries of which 150 to 4 fit on one.
+IN_ORDER = [(20, 4096), (100, 4096), (130, 1024), (165, 1024), (201, 4096), (350, 4096), (420, 4096), (590, 4096)]
+IN_ORDER += [(900, 4096), (200, 16_384), (1480, 16_384), (700, 65_536)]
+
+
+@pytest.mark.parametrize(("length", "page"), part_of(IN_ORDER, 4))
+@pytest.mark.parametrize("kind", ["table", "index"])
+def test_keys_that_come_in_order_leave_the_pages_that_are_left_behind(kind: str, length: int, page: int) -> None:
+    rows = min(6000, 2_000_000 // length)
+    keys = [(place, place.to_bytes(4, "big") + b"x" * (length - 4)) for place in range(1, rows + 1)]
+    long = int(length >= 58)
+    if kind == "table":
+        made = [f"PRAGMA page_size = {page}", "CREATE TABLE t (k BLOB PRIMARY KEY) WITHOUT ROWID"]
+        found = size(made, [(key,) for _, key in keys], "INSERT INTO t VALUES (?)")
+        said = predicted_bytes(f"sqlite.without_rowid({rows}, sqlite.record({length} B, 1, {long}), {page} B)")
+    else:
+        found = freed(page, keys)
+        said = predicted_bytes(f'sqlite.index({rows}, {length} B, 1, {page} B, "ascending", {long})')
+    assert found == pytest.approx(said, rel=0.01)
+
+
+@pytest.mark.parametrize(("least", "most"), part_of([(20, 57), (100, 600), (300, 420), (405, 415), (600, 900)], 2))
+def test_keys_of_several_lengths_that_come_in_order_are_within_two_percent(least: int, most: int) -> None:
+    chance = random.Random(least)
+    rows = 1_600_000 // most
+    keys: list[tuple[object, ...]] = [
+        (place.to_bytes(4, "big") + b"x" * (chance.randint(least, most) - 4),) for place in range(rows)
+    ]
+    found = size(["CREATE TABLE t (k BLOB PRIMARY KEY) WITHOUT ROWID"], keys, "INSERT INTO t VALUES (?)")
+    record = f"sqlite.record(spread(uniform({least} B, {most} B)), 1, {int(most >= 58)})"
+    assert found == pytest.approx(predicted_bytes(f"sqlite.without_rowid({rows}, {record})"), rel=0.02)
 
 
 @pytest.mark.parametrize("length", [50, 150])

@@ -72,7 +72,15 @@ class Formulas:
         item: Value | Column = "8 B",
         filled: Literal["appended", "made"] | Column = "appended",
     ) -> Quantity:
-        """slice(items: count, item: B = 8 B, filled: "appended" or "made" = "appended") -> B: The memory of a slice that grew by append from nothing, by its items and the bytes of one."""
+        """slice(items: count, item: B = 8 B, filled: "appended" or "made" = "appended") -> B: The memory of a slice that grew by append from nothing, one by one, by its items and the bytes of one."""
+    def slice_places(self, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
+        """slice_places(items: count, item: B = 8 B): The places of a slice that grew by append: its capacity. What fits 32 KiB grows up to 20 times, what does not in"""
+    def classed(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
+        """classed(places: count, items: count, item: B = 8 B): The places after one more growth of a slice of up to 32 KiB, of a size class; as many as before where they are enough."""
+    def paged(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
+        """paged(places: count, items: count, item: B = 8 B): The same of a larger one, in whole pages."""
+    def wanted(self, places: Value | Column) -> Quantity:
+        """wanted(places: count): What a slice asks for when it is full, before that is rounded up."""
     def goroutines(
         self, number: Value | Column, stack: Value | Column = "2 KiB", descriptor: Value | Column = "600 B"
     ) -> Quantity:

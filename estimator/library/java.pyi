@@ -72,6 +72,22 @@ class Formulas:
         """array_list(items: count, capacity: "known" or "grown" = "known", item: B = 24 B, references: "compressed" or "full" or "compact" = "compressed") -> MB: The memory of an ArrayList<Long>, or one of other items."""
     def list_capacity(self, items: Value | Column) -> Quantity:
         """list_capacity(items: count): The places in an ArrayList that grew from 10 by half each time, rounded down."""
+    def object(
+        self,
+        numbers: Value | Column,
+        refers_to: Value | Column = "0",
+        references: Literal["compressed", "full", "compact"] | Column = "compressed",
+    ) -> Quantity:
+        """object(numbers: B, refers_to: count = 0, references: "compressed" or "full" or "compact" = "compressed") -> B: The bytes of an object, as of a record or a class, by the bytes of its numbers and how many references it has: 8 B"""
+    def array_deque(
+        self,
+        items: Value | Column,
+        item: Value | Column = "24 B",
+        references: Literal["compressed", "full", "compact"] | Column = "compressed",
+    ) -> Quantity:
+        """array_deque(items: count, item: B = 24 B, references: "compressed" or "full" or "compact" = "compressed") -> MB: The memory of an ArrayDeque that grew from 16 places, with its items."""
+    def deque_places(self, items: Value | Column) -> Quantity:
+        """deque_places(items: count): The places of an ArrayDeque that grew by adding one by one."""
     def array(
         self,
         items: Value | Column,
@@ -146,6 +162,7 @@ class Formulas:
         heap: Value | Column = "256 MiB",
         traffic: Literal["idle", "steady"] | Column = "idle",
         java_version: Release | Column = "17",
+        java_code: Literal["compiled", "interpreted"] | Column = "compiled",
     ) -> Quantity:
-        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle") -> MB with java_version: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
+        """connections(number: count, threads: "platform" or "virtual" or "selector" or "http" = "platform", read_buffer: B = 8 KiB, write_buffer: B = 0 B, place: "heap" or "direct" = "heap", collector: "G1" or "Serial" = "G1", heap: B = 256 MiB, traffic: "idle" or "steady" = "idle") -> MB with java_version, java_code: The resident memory of a Java process with so many connections, without the kernel's: a "platform" thread each, a"""
     def __call__(self) -> Sheet: ...

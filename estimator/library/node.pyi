@@ -21,7 +21,7 @@ class Formulas:
         """The memory of a Map, whose capacity is a power of two.
         Values that are no small integers take 16 bytes each on top. How many entries it may hold: most_entries.
 
-        map(entries: count, value: B = 0 B) -> MB = ceil_pow2(max(4, entries)) * 28 B + entries * value
+        map(entries: count, value: B = 0 B) -> MB = ceil_pow2(max(4, entries)) * 28 B + 72 B + entries * value
 
             entries: a plain number or a count
             value: B; 0 B unless given
@@ -32,12 +32,14 @@ class Formulas:
         Example: map(1 M) = 29.36 MB
         Example: map(1 M, 16 B) = 45.36 MB
         Example: map(131_073) = 7.34 MB
+        Example: map(0) = 184 B
+        Example: map(20) = 968 B
         In the notation: node.map
         """
     def set(self, entries: Value | Column) -> Quantity:
         """The memory of a Set.
 
-        set(entries: count) -> MB = ceil_pow2(max(4, entries)) * 20 B
+        set(entries: count) -> MB = ceil_pow2(max(4, entries)) * 20 B + 72 B
 
             entries: a plain number or a count
 
@@ -45,6 +47,7 @@ class Formulas:
         Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection, within 0.1%
         As of: 2026-10
         Example: set(1 M) = 20.97 MB
+        Example: set(5) = 232 B
         In the notation: node.set
         """
     def most_entries(self, version: Release | Column = "20") -> Quantity:
@@ -92,9 +95,10 @@ class Formulas:
         """
     def array(self, items: Value | Column, capacity: Literal["known", "grown"] | Column = "known") -> Quantity:
         """The memory of an array of numbers, of a "known" length or "grown" by push, half more each time.
-        Whole or not, a number takes a place and no more as long as all are of one kind.
+        Whole or not, a number takes a place and no more as long as all are of one kind. The array itself takes 48 B beside
+        its places, which counts where there are many small ones: [1, 2, 3] is 72 B.
 
-        array(items: count, capacity: "known" or "grown" = "known") -> MB = (if capacity == "grown" then array_capacity(items) else items) * 8 B
+        array(items: count, capacity: "known" or "grown" = "known") -> MB = 32 B + (if items == 0 then 0 B else 16 B + (if capacity == "grown" then array_capacity(items) else items) * 8 B)
 
             items: a plain number or a count
             capacity: "known" or "grown"; "known" unless given
@@ -103,6 +107,9 @@ class Formulas:
         Source: measured: heap of Node 16, 18, 20, 22, 24.19 and 26.10 after collection, within 0.2%
         As of: 2026-11
         Example: array(1 M) = 8 MB
+        Example: array(3) = 72 B
+        Example: array(0) = 32 B
+        Example: array(4, "grown") = 184 B
         Example: array(700 k, "grown") = 6.956 MB
         In the notation: node.array
         """

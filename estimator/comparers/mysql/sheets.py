@@ -28,6 +28,7 @@ ORDER, KEY, HIDDEN = 2, 3, 2  # places among the arguments of the first two
 TABLE_ORDERS = {"ascending": kinds.IN_ORDER, "random": kinds.RANDOM}
 INDEX_ORDERS = {"ascending": kinds.INDEX_IN_ORDER, "random": kinds.INDEX_RANDOM, "by turns": kinds.GROUPED}
 ROW_ID = 6  # bytes
+PIECES = "partitions"
 FEW = "its key has no {} different values of these lengths; give fewer rows with --keys"
 
 
@@ -63,8 +64,14 @@ class Tables(Sheet):
         """Values that there are not."""
         return next((reason for each in columns if (reason := why_not(each))), "")
 
+    def given(self) -> list[str]:
+        """That tables have one partition each: as such they are loaded."""
+        return [f"{each}_{PIECES}=1" for each in self.tables if f"{each}_{PIECES}" in self.module.definitions]
+
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
         """The table itself and its indexes."""
+        if f"{table}_{PIECES}" in self.module.definitions:
+            yield f"{table} is loaded as one partition with all of its rows"
         columns = [cut(each) for each in columns]
         data = self.call(f"{table}_data", TABLE)
         assert data is not None, "it is by it that a table is known"

@@ -56,7 +56,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],
-        [defined(names.of(own, "rows"), rows, "", counted_by(reading))],
+        [defined(names.of(own, "rows"), rows, "", counted_by(reading)), *writer.pieces()],
     ]
     for block in writer.indexes():
         blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])
@@ -109,10 +109,11 @@ def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, f
 
 def _pages(reading: TableReading) -> float:
     """The pages that the rows take: as counted, or of 32 single ones and whole extents, the last of them half full."""
-    taken = reading.size / (reading.table.block * 1024 or PAGE)
     if reading.pages:
         return reading.pages
-    return max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2)
+    pieces = reading.table.pieces
+    taken = reading.size / (reading.table.block * 1024 or PAGE) / pieces
+    return pieces * (max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2))
 
 
 def _fitting(
@@ -129,6 +130,7 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
+    lines += TableWriter(own, names).pieces()
     lines += _tree(reading, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))
@@ -187,10 +189,11 @@ def _tree(reading: TableReading, names: SheetNames) -> list[Line]:
     columns, writer = name(names.of(own)), TableWriter(own, names)
     kept = {} if reading.server == "mariadb" else {"server": text(reading.server)}
     counted = writer.in_blocks(row, "13" if own.clustered else "19")
+    tree = called("innodb.table", writer.rows_of_one(), counted, text(IN_ORDER))
     found: list[Line] = [
         *writer.shrinks(),
         defined(row.path, called("innodb.row_of", columns, *nullable)),
-        defined(data.path, writer.of_blocks(called("innodb.table", rows, counted, text(IN_ORDER))), "MB"),
+        defined(data.path, writer.of_all(writer.of_blocks(tree)), "MB"),
     ]
     if any(each.most > SHORT for each in own.columns):
         outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable, **kept)

@@ -49,7 +49,7 @@ TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
 EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
-SHRINKS, GROUP = "shrinks_to", "groups"
+SHRINKS, GROUP, PIECES = "shrinks_to", "groups", "partitions"
 COMING = 'in which the keys of new rows come, or "ascending"'
 SAID = {
     "MySQL": (
@@ -91,6 +91,7 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
             [
                 defined(writer.of("rows"), number("1", "row", "M")),
                 defined(writer.of("inserts"), number("10", "row/s"), "", "new rows"),
+                *writer.pieces(),
             ],
             *writer.indexes(),
             writer.sizes(),
@@ -173,7 +174,7 @@ class TableWriter:
         return [long, [table(self.of("indexes"), "index", heads, made, said)]]
 
     def _heads(self, own: tuple[Index, ...]) -> list[Head]:
-        rows = name(self.of("rows"))
+        rows = self.rows_of_one()
         order, key, columns = name("order"), name("key"), name("columns")
         heads: list[Head] = [column("order")]
         counts: list[Head] = []
@@ -183,10 +184,10 @@ class TableWriter:
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            if self.own.block:  # a cell of its own, for the line would be long
+            if self.own.block or self.own.pieces > 1:  # a cell of its own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             groups = [name("groups")] if grouped else []
-            size = self.of_blocks(called("innodb.index", rows, entry, order, *groups))
+            size = self.of_all(self.of_blocks(called("innodb.index", rows, entry, order, *groups)))
         else:
             there: Expression = rows
             if any(each.partial for each in own):
@@ -212,6 +213,20 @@ class TableWriter:
     def of_blocks(self, size: Expression) -> Expression:
         """A size, of the smaller pages that what is compressed has."""
         return binary(size, "*", number(f"{self.own.block / 16:g}")) if self.own.block else size
+
+    def pieces(self) -> list[Line]:
+        """How many partitions there are, of a table that is partitioned."""
+        said = "each with trees and a file of its own; as if rows were shared out evenly"
+        return [defined(self.of(PIECES), number(str(self.own.pieces)), "", said)] if self.own.pieces > 1 else []
+
+    def rows_of_one(self) -> Expression:
+        """The rows of a table, of one that is partitioned those of a partition."""
+        rows = name(self.of("rows"))
+        return binary(rows, "/", name(self.of(PIECES))) if self.own.pieces > 1 else rows
+
+    def of_all(self, size: Expression) -> Expression:
+        """A size, of a table that is partitioned times its partitions."""
+        return binary(name(self.of(PIECES)), "*", size) if self.own.pieces > 1 else size
 
     def shrinks(self) -> list[Line]:
         """How much rows shrink, of a table that is compressed."""
@@ -253,14 +268,14 @@ class TableWriter:
             nullable += [] if self.own.clustered else [number("19", "B")]
             kept = {"row_format": text(self.own.row_format)} if self.own.row_format else {}
             counted = self.in_blocks(row_, "13" if self.own.clustered else "19")
-            given: list[Expression] = [rows, counted, coming]
+            given: list[Expression] = [self.rows_of_one(), counted, coming]
             if self.own.clustered:
                 given.append(added([self._part(each, 0) for each in self.own.clustered]))
             if order == BY_TURNS:
                 given.append(name(self.of(GROUP)))
             found = [
                 defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, self.of_blocks(called("innodb.table", *given)), "MB"),
+                defined(data.path, self.of_all(self.of_blocks(called("innodb.table", *given))), "MB"),
             ]
             found[:0] = self.shrinks()
             if order == BY_TURNS:
@@ -291,11 +306,25 @@ class TableWriter:
         grows = called("storage.table_growth", name(self.of("inserts")), rows, size, whole)
         found += [defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
         if self.is_mysql:
-            apart: list[Expression] = [called("innodb.extent", data)]
+            apart = [self._extent(data)]
             if secondary(self.own):
-                apart.append(sum_of(called("innodb.extent", name(f"{self.of('indexes')}.size"))))
+                apart.append(sum_of(self._extent(name(f"{self.of('indexes')}.size"))))
             found.append(defined(self.of(EXTENTS), added(apart), "MB"))
+            found += self._files()
         return found
+
+    def _extent(self, size: Expression) -> Expression:
+        """By how much a size may be off, of all its partitions."""
+        own = binary(size, "/", name(self.of(PIECES))) if self.own.pieces > 1 else size
+        return self.of_all(called("innodb.extent", own))
+
+    def _files(self) -> list[Line]:
+        """What the files of the partitions take, each of which has a least size."""
+        if self.own.pieces == 1 or self.own.block:
+            return []
+        one = binary(name(self.of("size")), "/", name(self.of(PIECES)))
+        file = called("innodb.file", one, number(str(1 + len(secondary(self.own)))))
+        return [defined(self.of("files"), self.of_all(file), "MB", "NAME#p#PARTITION.ibd, all of them")]
 
 
 def _groups(count: int) -> Literal:

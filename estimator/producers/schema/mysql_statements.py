@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.mysql_functions import common
 from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
+from estimator.producers.schema.mysql_partitions import again, altered, partitioned, split_off
 from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, converted, read_type
 from estimator.producers.schema.mysql_values import value
 from estimator.producers.schema.shelf import Field, Key, named, path_of
@@ -21,7 +21,6 @@ KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
 BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
 QUERIES = ("select",), ("(", "select"), ("with", "recursive")
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
-PARTITIONED = re.compile(r"\bPARTITION\s+BY\b", re.IGNORECASE)
 
 
 def statement(cursor: Cursor, shelf: Shelf) -> None:
@@ -266,8 +265,7 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
         elif cursor.takes("with", "system", "versioning"):
             table.notes.append("keeps its earlier rows: count them among its rows, and 14 B more for their times")
         elif cursor.takes("partition", "by"):
-            table.notes.append("partitioned: reckoned as one table")
-            cursor.skip_until("as", "select")
+            partitioned(cursor, table)
         elif cursor.takes("as") or any(cursor.sees(*words) for words in QUERIES):
             return
         else:
@@ -282,8 +280,12 @@ def _alter(cursor: Cursor, shelf: Shelf) -> None:
         if cursor.sees("add"):
             shelf.missing(path[1], "an ALTER TABLE")
         return
-    for part in cursor.rest():
+    if altered(cursor, table, shelf):
+        return
+    behind = split_off(cursor)
+    for part in [] if cursor.ended else cursor.rest():
         _action(part, table, shelf)
+    again(behind, table)
 
 
 def _action(cursor: Cursor, table: Sketch, shelf: Shelf) -> None:
@@ -350,8 +352,6 @@ def _add(cursor: Cursor, table: Sketch) -> None:
     if is_key(cursor):
         key(cursor, table)
         return
-    if cursor.sees("partition"):
-        return
     cursor.takes("column")
     cursor.takes("if", "not", "exists")
     for part in cursor.parts() if cursor.sees("(") else [cursor]:
@@ -374,7 +374,7 @@ def _drop_part(cursor: Cursor, table: Sketch) -> None:
         found = table.key_named(named(cursor))
         if found is not None and not found.made_for_reference:
             table.keys.remove(found)
-    elif cursor.takes("foreign", "key") or cursor.takes("check") or cursor.takes("partition"):
+    elif cursor.takes("foreign", "key") or cursor.takes("check"):
         pass  # the index of a foreign key stays
     else:
         cursor.takes("column")

@@ -89,6 +89,8 @@ class Sketch:
         self.charset = ""
         self.row_format = ""  # of InnoDB, as it is written
         self.block = 0  # KiB: its KEY_BLOCK_SIZE
+        self.partitions: dict[str, None] = {}  # in MySQL, by names in small letters; none of a table in one piece
+        self.subpartitions = 1  # of each
         self.rowid = True  # in SQLite, unless it is WITHOUT
         self.dropped = 0
 
@@ -141,6 +143,7 @@ class Sketch:
         self.keys = [key.copy() for key in other.keys]
         self.charset, self.rowid = other.charset, other.rowid
         self.row_format, self.block = other.row_format, other.block
+        self.partitions, self.subpartitions = dict(other.partitions), other.subpartitions
 
     def key_named(self, name: str) -> Key | None:
         """An index by its name."""

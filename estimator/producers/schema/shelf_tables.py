@@ -10,8 +10,11 @@ from estimator.producers.schema import mysql_statements, mysql_types, sqlite_sta
 from estimator.producers.schema.all_statements import read_all
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.lexis import MYSQL
+from estimator.producers.schema.mysql_partitions import again
 from estimator.producers.schema.shelf import Shelf
 from estimator.producers.schema.stored import Column, Index, Schema, Table
+from estimator.producers.schema.words import cursor as cursor_of
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,7 @@ UNKNOWN = "20 to 200 B"
 LONGEST_NUMBER = 10  # digits
 USUAL_BLOCK, WHOLE_PAGE = 8, 16  # KiB
 HASHED = 8  # bytes of what MariaDB keeps of a long value in a unique index
-_HIDDEN = re.compile(r"/\*M?!\d*\s*PARTITION\s+BY\b", re.IGNORECASE)  # as mysqldump writes it
+_HIDDEN = re.compile(r"/\*M?!\d*\s*(PARTITION\s+BY\b.*?)\*/", re.IGNORECASE | re.DOTALL)  # as mysqldump writes it
 
 
 def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
@@ -36,8 +39,9 @@ def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
     def one(cursor: Cursor, statement: Statement) -> None:
         before = shelf.last
         reads(cursor, shelf)
-        if shelf.last is not None and shelf.last is not before and _HIDDEN.search(statement.text):
-            shelf.last.notes.append("partitioned: reckoned as one table")
+        hidden = _HIDDEN.search(statement.text) if shelf.last is not None and shelf.last is not before else None
+        if shelf.last is not None and hidden is not None:
+            again(cursor_of(replace(statement, text=hidden[1]), lexis), shelf.last)
 
     read_all(pieces, name, lexis, one)
     return shelf
@@ -98,6 +102,9 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         notes.append(f"compressed into blocks of {block} KiB: its rows are taken to shrink to half, as shrinks_to says")
     if sketch.row_format == "redundant":
         notes.append("ROW_FORMAT=REDUNDANT: reckoned as DYNAMIC, which it exceeds by 1 to 2 B a column")
+    pieces = max(1, len(sketch.partitions) * sketch.subpartitions)
+    if pieces > 1:
+        notes.append(f"its rows are in {pieces} partitions, each with trees of its own: as if shared out evenly")
     indexes = _indexes(sketch, own, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -112,6 +119,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         clustered=clustered,
         row_format=sketch.row_format if sketch.row_format == "compact" else "",
         block=block if block < WHOLE_PAGE else 0,
+        pieces=pieces,
     )
 
 
