@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from estimator.producers.redis.survey.families import families
 from estimator.producers.redis.survey.patterns import LONGEST_PATTERN, pattern
 from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.strings import strings
+
+if TYPE_CHECKING:
+    from estimator.producers.redis.replies import Reply
 
 NAMES = [
     ("uv:2026-11-28", "uv:{date}"),
@@ -53,14 +57,14 @@ def test_families_of_any_names_are_short_and_quickly_found() -> None:
     assert all(len(name) <= LONGEST_PATTERN or name == own for own, name in found.items())
 
 
-# Of Redis 7.0.15: a bitmap that grew bit by bit to 49,930 bytes, and texts that were set at once; bytes by MEMORY USAGE.
+# Of Redis 7.0.15: a bitmap that grew to 49,930 bytes bit by bit, and texts that were set; bytes by MEMORY USAGE.
 ROOMS = [("active:1", 49_930, 98_424, 98_304), ("page:1", 5_000, 5_240, 5_000), ("note:1", 100, 0, 100)]
 
 
 @pytest.mark.parametrize(("name", "length", "usage", "reckoned"), ROOMS)
 def test_a_string_that_grew_has_the_room_that_it_keeps(name: str, length: int, usage: int, reckoned: int) -> None:
     head = Sample(0, "p", len(name), "string", "raw", "text", expires=False, size=0)
-    answers = iter([[length], [usage] if length >= 1024 else []])
-    [(_, found)] = strings({name.encode(): head}, lambda _: next(answers))
+    answers: list[list[Reply]] = [[usage] if length >= 1024 else [], [length]]
+    [(_, found)] = strings({name.encode(): head}, lambda _: answers.pop())
     assert found.size == pytest.approx(reckoned, rel=0.002)
     assert found.usage >= found.size

@@ -86,7 +86,8 @@ def tree_reading(
     if len(groups) > 1:
         # Rows of common keys have these alone: the other keys are met by the others.
         distinct = len(crowded) + _met(distinct, whole * max(0.0, 1 - sum(crowded)))
-        distinct = max(distinct, min(max(groups), whole))  # one of them alone has so many
+        alone = [each.distinct for each in readings if each is not None and not each.null]
+        distinct = max([distinct, *[min(each, whole) for each in alone]])  # one column alone has so many
     distinct = _left(distinct, whole, rows)
     told = False
     if len(groups) > 1:
