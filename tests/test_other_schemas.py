@@ -99,6 +99,11 @@ TOLD = [
     ("CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL COLLATE unicase);", "SQLite"),
     ('CREATE TABLE t (id integer PRIMARY KEY, name text COLLATE "C", kind text COLLATE pg_catalog.x);', "PostgreSQL"),
     ("CREATE COLLATION german (locale = 'de'); CREATE TABLE t (id integer, name text COLLATE german);", "PostgreSQL"),
+    ("CREATE TABLE t (id INTEGER PRIMARY KEY, made DEFAULT CURRENT_TIMESTAMP NOT NULL);", "SQLite"),
+    ("CREATE TABLE t (id INTEGER PRIMARY KEY, value, PRIMARY KEY (a, b));", "SQLite"),
+    ("CREATE TABLE t (id INTEGER PRIMARY KEY, value, b) AS SELECT 1, 2, 3; SELECT b\n,c\n,d FROM t;", "PostgreSQL"),
+    ("CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB, r REAL); DROP INDEX IF EXISTS i; DROP INDEX j;", "SQLite"),
+    ("CREATE TABLE t (a int, b text); ALTER TABLE t DROP INDEX b;", "MySQL"),
     ("CREATE TABLE t (a, b); INSERT OR IGNORE INTO t VALUES (1, 2);", "SQLite"),
     ("CREATE TABLE t (a, b) AS SELECT 1, 2; CREATE TABLE u (c boolean);", "PostgreSQL"),
     ("CREATE TABLE blob (id serial PRIMARY KEY, blob bytea, at timestamp without time zone);", "PostgreSQL"),
@@ -232,6 +237,13 @@ def test_what_is_reckoned_in_a_query_takes_what_sqlite_keeps(items: str, taken: 
     text = f"CREATE TABLE t (i INTEGER, v TEXT); CREATE TABLE made AS SELECT {items} FROM t;"
     found = read_schema(text, "t.sql", "sqlite").tables[1]
     assert [(each.payload, each.nullable) for each in found.columns] == taken
+
+
+def test_what_sqlite_keeps_for_itself_is_no_table() -> None:
+    """A listing of a schema has it, though SQLite lets nobody make it."""
+    text = "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); CREATE TABLE sqlite_sequence(name,seq);"
+    read = read_schema(f"{text} CREATE TABLE SQLITE_STAT1(tbl,idx,stat);", "t.sql")
+    assert (read.system, [table.original for table in read.tables], read.notes) == ("SQLite", ["t"], ())
 
 
 def test_queries_without_an_end_have_one() -> None:

@@ -17,42 +17,19 @@ from estimator.reckoning.estimate import estimate
 from fuzzing.pace import in_time
 from tests.data import CASES, part_of, some_days
 from tests.postgresql import Server, server
+from tests.schemas_of_postgresql import ALIGNMENTS, differences, emptied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from estimator.producers.schema.stored import Column, Schema, Table
+    from estimator.producers.schema.stored import Schema
 
 # Whole schemas of public projects, and ways of writing that no one of them uses together.
 FILES = [*sorted((CASES / "schemas").glob("*.sql")), *sorted((CASES / "schema_statements").glob("*.sql"))]
 INSTALLED = ("citext", "cube", "hstore", "intarray", "isn", "ltree", "seg")  # extensions that Debian's server has
 NOT_THERE = {"vector", "halfvec", "sparsevec", "geometry", "geography", "box2d", "raster"}
-ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
 LARGE_SECONDS = 30
-USERS = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
-COLUMNS = f"""
-SELECT n.nspname, c.relname, a.attname, greatest(a.attlen, 0), a.attalign, NOT (a.attnotnull OR t.typnotnull),
-    a.attlen < 0
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-JOIN pg_type t ON t.oid = a.atttypid
-WHERE c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition AND {USERS} AND a.attnum > 0 AND NOT a.attisdropped
-ORDER BY c.oid, a.attnum
-"""
-INDEXES = f"""
-SELECT n.nspname, t.relname, i.relname, am.amname, x.indisunique, x.indisprimary, x.indpred IS NOT NULL, x.indnkeyatts,
-    0 = ANY (x.indkey), coalesce(substring(array_to_string(i.reloptions, ',') FROM 'fillfactor=([0-9]+)'), '90'),
-    (SELECT string_agg(coalesce(a.attname, ''), chr(1) ORDER BY k.place)
-     FROM unnest(x.indkey::int2[]) WITH ORDINALITY k (number, place)
-     LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.number AND k.number > 0)
-FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
-JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_am am ON am.oid = i.relam
-WHERE t.relkind IN ('r', 'p', 'm') AND NOT t.relispartition AND {USERS}
-"""
-PARTITIONS = f"""
-SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relispartition AND c.relkind = 'r' AND {USERS}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -63,64 +40,17 @@ def postgresql() -> Iterator[Server]:
 
 def loaded(running: Server, path: Path) -> Schema:
     """The file on the server, in a database without anything else of ours; and as it is read."""
-    schemas = running.sql(f"SELECT nspname FROM pg_namespace n WHERE {USERS}")
-    running.sql("\n".join([f'DROP SCHEMA "{name}" CASCADE;' for [name] in schemas]) + "CREATE SCHEMA public;")
+    emptied(running)
     text = path.read_text(encoding="utf-8")
     running.sql(text)
     return read_schema(text, path.name)
 
 
-def tables_of(schema: Schema) -> dict[str, Table]:
-    return {table.original if "." in table.original else f"public.{table.original}": table for table in schema.tables}
-
-
 @pytest.mark.parametrize("path", part_of(FILES, 3), ids=lambda path: path.stem)
 def test_columns_and_indexes_are_those_of_the_server(path: Path, postgresql: Server) -> None:
     schema = loaded(postgresql, path)
-    tables = tables_of(schema)
-    columns: dict[str, list[tuple[str, int, int, bool, bool]]] = {}
-    # Of what a query makes the server does not say that it is never NULL.
-    queried = {key for key, table in tables.items() if "reckoned by its columns" in "\n".join(table.notes)}
-    for name, table, column, size, alignment, nullable, varies in postgresql.sql(COLUMNS):
-        may_be = nullable == "t" and f"{name}.{table}" not in queried
-        row = (column, int(size), ALIGNMENTS[alignment], may_be, varies == "t")
-        columns.setdefault(f"{name}.{table}", []).append(row)
-    read = {key: [seen(column) for column in table.columns] for key, table in tables.items()}
-    for key in queried:
-        read[key] = [(*column[:3], False, column[4]) for column in read[key]]
-    assert read == columns
-    assert len(columns) > 5
-    partitions = {f"{name}.{table}".removeprefix("public.") for name, table in postgresql.sql(PARTITIONS)}
-    assert {each for table in schema.tables for each in table.partitions} == partitions
-
-    found = {(key, index.original): index for key, table in tables.items() for index in (*table.indexes, *table.others)}
-    said = {key: "\n".join(table.notes) for key, table in tables.items()}
-    for name, table, index, method, unique, primary, partial, keys, expression, fill, parts in postgresql.sql(INDEXES):
-        key = f"{name}.{table}"
-        ours = found.pop((key, index), None)
-        if method != "btree" and ours is not None:
-            assert (ours.method, ours.partial) == (method, partial == "t"), index
-            continue
-        if method != "btree" or (ours is None and expression == "t"):
-            assert f"{index}: a" in said[key] or f"{index} is on an expression" in said[key], index
-            continue
-        assert ours is not None, index
-        originals = {column.name: column.original for column in tables[key].columns}
-        names = parts.split("\1")
-        assert (ours.unique, ours.primary, ours.partial) == (unique == "t", primary == "t", partial == "t"), index
-        assert [originals[each] for each in ours.include] == names[int(keys) :], index
-        assert ours.fillfactor == int(fill), index
-        if expression == "t":
-            assert f"{index} is on " in said[key], index
-        else:
-            assert [originals[each] for each in ours.columns] == names[: int(keys)], index
-    # What is left belongs to partitions, and is reckoned with the table that they are of.
-    assert not [index for (key, _), index in found.items() if not tables[key].partitions]
-
-
-def seen(column: Column) -> tuple[str, int, int, bool, bool]:
-    alignment = column.alignment or column.long_alignment
-    return (column.original, column.size, alignment, column.nullable, bool(column.payload))
+    assert len(schema.tables) > 5
+    assert differences(schema, postgresql) == []
 
 
 def test_built_in_types_take_what_the_server_says(postgresql: Server) -> None:

@@ -152,9 +152,10 @@ def running_with_password() -> Iterator[Address]:
         yield address
 
 
-def test_a_node_of_a_cluster(asked: Any) -> None:
+def test_a_node_of_a_cluster(command: Command) -> None:
     with running(a_server().path, "--cluster-enabled", "yes") as address:
-        one_sentence(asked(address), "is a node of a cluster")
+        one_sentence(command("verify", "redis", "hash_5", "--server", str(address)), "is a node of a cluster")
+        one_sentence(command("survey", str(address)), "has no keys to describe")
 
 
 def test_a_replica_is_not_written_to(server: Address, command: Command) -> None:

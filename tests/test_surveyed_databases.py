@@ -189,6 +189,10 @@ def test_a_mariadb_is_read_as_it_would_be_loaded_anew(
         for name in ("users", "orders", "logs"):
             # Lengths that nobody has counted make up no bloat.
             assert unknown[name]["heap"]["fresh"] == pytest.approx(unknown[name]["heap"]["now"], abs=MEGABYTE), name
+        # Nor of an index on them.
+        assert [each["fresh"] == each["now"] for each in unknown["users"]["indexes"] if each["name"] == "email"] == [
+            True
+        ]
         server.sql("ANALYZE TABLE users, orders, logs, worn, `od``d na|me` PERSISTENT FOR ALL")
         server.sql("SET GLOBAL general_log_file = 'asked'; SET GLOBAL general_log = 1")
         found = estimator.survey_database(address, output="shop.est", seconds=SECONDS)

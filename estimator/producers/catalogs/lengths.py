@@ -25,7 +25,7 @@ def payload(width: float, spread: float) -> float:
     """The mean bytes of values by that of their widths in rows, each with its length in one byte, or in four."""
     if spread < NEARLY_EVEN:
         return max(0.0, width - (1 if width <= SHORT_MOST + 1 else 4))
-    found = width - 1
+    found = max(0.1, width - 1)
     for _ in range(3):
         found = max(0.1, width - 1 - 3 * _share_above(SHORT_MOST + 0.5, found, spread))
     return found

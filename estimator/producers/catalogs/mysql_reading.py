@@ -170,7 +170,7 @@ class _Statistics:
         wanted = questions.COLUMNS_OF_MARIADB if system == "MariaDB" else questions.COLUMNS_OF_MYSQL
         for name, column, null, length in self._asked(server, wanted, [], database=database):
             share = min(1.0, max(0.0, float(null or 0)))
-            mean = None if length is None else float(length)
+            mean = float(length) if length is not None else 0.0 if share == 1 else None
             self._columns.setdefault(str(name), {})[str(column)] = ColumnReading(share, mean, USUAL_SPREAD)
         for name, inserted, deleted in self._asked(server, questions.COUNTS, [], database=database):
             self._counts[str(name)] = (float(inserted or 0), float(deleted or 0))
@@ -256,6 +256,7 @@ class _Statistics:
         without = [text_of(each.table.original) for each in tables if not each.has_lengths]
         if not without:
             return []
-        said = "such that the rows take data_length, so that only the bloat of indexes is seen"
-        remedy = "; it knows them after ANALYZE TABLE … PERSISTENT FOR ALL" if system == "MariaDB" else ""
+        said = "such that the rows take data_length, and an index on them what it takes: their bloat is not seen"
+        known = "; it knows them, but those of TEXT and BLOB, after ANALYZE TABLE … PERSISTENT FOR ALL"
+        remedy = known if system == "MariaDB" else ""
         return [f"the lengths of {some(without)} are guesses {said}{remedy}"]

@@ -66,15 +66,12 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
 def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
     """The mean and the deviation of the lengths of each column that has no fixed one."""
     known: dict[str, float] = {}
-    guessed: dict[str, float] = {}
+    guessed = _guessed(reading)
     for each in reading.table.columns:
-        counted = reading.columns.get(each.original)
-        if each.payload and counted is not None and counted.mean is not None:
-            known[each.name] = counted.mean
-        elif each.payload and each.written.startswith("char"):
-            known[each.name] = middle(each)
-        elif each.payload:
-            guessed[each.name] = middle(each)
+        if each.payload and each.name not in guessed:
+            counted = reading.columns.get(each.original)
+            mean = counted.mean if counted is not None else None
+            known[each.name] = middle(each) if mean is None else mean
     factor = _factor(reading, known, guessed) if guessed else 1.0
     most = {each.name: float(each.most) or math.inf for each in reading.table.columns}
     means = known | {key: min(mean * factor, most[key]) for key, mean in guessed.items()}
@@ -85,6 +82,17 @@ def _lengths(reading: TableReading) -> dict[str, tuple[float, float]]:
         return found
     fitted = {key: found[key] for key in guessed if found[key][1] or reading.table.block}
     return found | _fitting(reading, fitted, found)
+
+
+def _guessed(reading: TableReading) -> dict[str, float]:
+    """The lengths of the columns whose lengths nobody has counted, as one guesses them by their types."""
+    found = dict[str, float]()
+    for each in reading.table.columns:
+        counted = reading.columns.get(each.original)
+        is_counted = counted is not None and counted.mean is not None
+        if each.payload and not is_counted and not each.written.startswith("char"):
+            found[each.name] = middle(each)
+    return found
 
 
 def _factor(reading: TableReading, known: dict[str, float], guessed: dict[str, float]) -> float:
@@ -170,13 +178,20 @@ def _filled(
 
 
 def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTree:
-    """The table of the indexes, in order, with their sizes now."""
+    """The table of the indexes, in order, with their sizes now.
+
+    What an index on lengths that are guesses takes in order nobody knows: it is taken to be what it takes now.
+    """
     cells: dict[str, dict[str, Expression]] = {}
     now: dict[str, Expression] = {}
+    guessed = _guessed(reading)
     for each in secondary(reading.table):
         label = names.index_label(reading.table, each)
+        taken = binary(name(GROWTH), "*", number(str(reading.indexes[each.name].size), "B"))
         cells[label] = {"order": text(IN_ORDER)}
-        now[label] = binary(name(GROWTH), "*", number(str(reading.indexes[each.name].size), "B"))
+        if not guessed.keys().isdisjoint((*each.columns, *reading.table.clustered)):
+            cells[label]["size"] = taken
+        now[label] = taken
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
 
 

@@ -48,8 +48,8 @@ def readings_of(
         null = sum(rows * float(row[2] or 0) for rows, row in parts) / total
         there = [(rows * (1 - float(row[2] or 0)), row) for rows, row in parts]
         count = sum(rows for rows, _ in there)
-        average = sum(rows * _width(*row[3:4], *row[5:7]) for rows, row in there) / count if count else None
-        spread = max([_deviation(row[5], row[6]) for _, row in parts])
+        average = sum(rows * _width(*row[3:4], *row[5:7]) for rows, row in there) / count if count else 0.0
+        spread = max([_deviation(row[5], row[6]) for _, row in parts]) if count else 0.0
         kept = [(rows, float(row[5])) for rows, row in there if rows and row[5] is not None]
         measured = sum(rows * mean for rows, mean in kept) / sum(rows for rows, _ in kept) if kept else 0.0
         distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
@@ -89,8 +89,10 @@ def _width(average: Any, mean: Any, square: Any) -> float:
 
 def _deviation(mean: Any, square: Any) -> float:
     """The deviation of lengths, of their mean; what is usual where they were not measured."""
-    if mean is None or square is None or float(mean) <= 0:
+    if mean is None or square is None:
         return USUAL_SPREAD
+    if float(mean) <= 0:
+        return 0.0  # of empty texts alone
     return math.sqrt(max(0.0, float(square) / float(mean) ** 2 - 1))
 
 

@@ -78,7 +78,7 @@ def tree_reading(
     rows *= there
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
-            if reading is None or not reading.distinct:
+            if reading is None or not (reading.distinct or reading.null):
                 return found
             groups.append(reading.distinct + (1 if reading.null else 0))
     distinct = math.prod(groups)
@@ -86,6 +86,8 @@ def tree_reading(
     if len(groups) > 1:
         # Rows of common keys have these alone: the other keys are met by the others.
         distinct = len(crowded) + _met(distinct, whole * max(0.0, 1 - sum(crowded)))
+        alone = [each.distinct for each in readings if each is not None and not each.null]
+        distinct = max([distinct, *[min(each, whole) for each in alone]])  # one column alone has so many
     distinct = _left(distinct, whole, rows)
     told = False
     if len(groups) > 1:

@@ -29,13 +29,17 @@ _FILLED, _KEPT = {"6.2": 6}, {"6.2": 12, "7.0": 10}
 # MEMORY MALLOC-STATS is the one question whose answer is large, for the server too: it is not put to a full one.
 ROOM_FOR_STATISTICS = 2**20
 
+SLOTS = 16_384
+FLAGS, MASTER, FIRST_RANGE = 2, 3, 8  # places in a line of CLUSTER NODES
+_RANGE = re.compile(r"(?P<first>[0-9]{1,5})(?:-(?P<last>[0-9]{1,5}))?")
+
 
 @record
 class Facts:
     """What a server says of itself; sizes in bytes.
 
     `version` is a release that the model knows, or a newer one; `allocator` is the model's word; `notes` are sentences
-    for the user, such as a version newer than any known.
+    for the user, such as a version newer than any known. `slots` are those that a node of a `cluster` has of all.
     """
 
     server: str
@@ -48,6 +52,7 @@ class Facts:
     keys: dict[int, int]
     thresholds: dict[str, int]
     notes: tuple[str, ...]
+    slots: int = SLOTS
 
     @property
     def title(self) -> str:
@@ -96,7 +101,26 @@ def facts(client: Client) -> Facts:
         keyspace(info),
         _thresholds(client),
         (*notes, *more),
+        _slots(client) if info.get("cluster_enabled", "0") != "0" else SLOTS,
     )
+
+
+def _slots(client: Client) -> int:
+    """How many slots a node of a cluster has; all where it may not be asked."""
+    [reply] = client.ask_all([("CLUSTER", "NODES")])
+    return SLOTS if isinstance(reply, Failure) else slots_of(text_of(reply, "CLUSTER NODES").decode(errors="replace"))
+
+
+def slots_of(lines: str) -> int:
+    """The slots of the node that CLUSTER NODES was asked of, or of its master; all where it has none yet."""
+    nodes = [line.split() for line in lines.splitlines()]
+    nodes = [node for node in nodes if len(node) >= FIRST_RANGE]
+    own = next((node for node in nodes if "myself" in node[FLAGS].split(",")), None)
+    if own is not None and own[MASTER] != "-":
+        own = next((node for node in nodes if node[0] == own[MASTER]), own)
+    found = [_RANGE.fullmatch(part) for part in own[FIRST_RANGE:]] if own is not None else []
+    counts = [int(each["last"] or each["first"]) - int(each["first"]) + 1 for each in found if each is not None]
+    return min(SLOTS, max(1, sum(counts))) if counts else SLOTS
 
 
 def room_left(info: dict[str, str]) -> int | None:

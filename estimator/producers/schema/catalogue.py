@@ -32,6 +32,7 @@ class DraftColumn:
     def become(self, kind: TypeName) -> None:
         """The column gets a type, by the name that this has now."""
         self.kind = kind
+        self.untyped = False  # of a query that writes a text or NULL, which is of the type that it stands beside
         self.named_at = next(self.clock)
 
     def copy(self) -> DraftColumn:

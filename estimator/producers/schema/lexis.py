@@ -22,7 +22,7 @@ class Lexis:
     plain: Pattern[str]  # what does neither
     inserts: Pattern[str]
     blank: Pattern[str]  # between statements
-    escapes: bool  # a backslash is one in every quote
+    escapes: bool  # a backslash is one in every quote, and a name may begin with digits
     nested: bool  # comments nest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import MOST_COPIED, DraftColumn
-from estimator.producers.schema.query_operators import built_in, common
+from estimator.producers.schema.query_operators import built_in, common, loose
 from estimator.producers.schema.query_parts import TOO_DEEP, Unselected
 from estimator.producers.schema.query_results import Selected, joined, of_function, series
 from estimator.producers.schema.query_sources import Source, alone, merged, selected_column
@@ -95,7 +95,10 @@ class _Query:
             if len(first) != len(other):
                 raise Unselected("the parts of its UNION have not as many columns")
             for column, more in zip(first, other, strict=True):
-                kind = common([self.catalogue.kind_of(each) for each in (column, more)])
+                typed = [each for each in (column, more) if not each.untyped] or [column]
+                kind = common([self.catalogue.kind_of(each) for each in typed])
+                if kind is not None and column.untyped != more.untyped:
+                    kind = loose(kind)  # a text that is written beside others has no length
                 if kind is None:
                     raise Unselected(f"the parts of its UNION have other types for {column.name}")
                 column.become(kind)
@@ -297,7 +300,7 @@ class _Query:
             said = " ".join([word.written or word.text for word in item.words[begin : begin + 8]])
             raise Unselected(f"of {said[:60]} the type is not known here: a cast says it, as in (…)::bigint")
         column = DraftColumn(name, found.kind)
-        column.not_null, column.filled = not found.nullable, found.filled
+        column.not_null, column.filled, column.untyped = not found.nullable, found.filled, found.untyped
         return [column]
 
     def _value(self, cursor: Cursor, sources: Sources) -> Selected:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
+OWN = "sqlite_"  # begins the names of what SQLite keeps for itself, which a listing of a schema has too
 TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 AFTER_A_TYPE = ("constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
                 "generated", "as", "on", "deferrable", "autoincrement")  # fmt: skip
@@ -102,7 +103,7 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
     """CREATE TABLE, from behind its word TABLE; nothing comes of it where the table is there."""
     guarded = cursor.takes("if", "not", "exists")
     path = path_of(cursor)
-    if guarded and shelf.table(path) is not None:
+    if path[1].lower().startswith(OWN) or (guarded and shelf.table(path) is not None):
         return None
     table = shelf.made(path)
     if cursor.takes("as"):

@@ -59,7 +59,8 @@ _SIGNS = (
     _sign("MySQL", 4, r"\)\s*(?:DEFAULT\s+)?(?:CHARSET|CHARACTER\s+SET|COLLATE)\s*=?\s*\w+\s*(?:COLLATE\b|;|\Z)"),
     _sign("MySQL", 3, r"\bON\s+UPDATE\s+(?:CURRENT_TIMESTAMP|NOW\s*\()"),
     _sign("MySQL", 3, r"^\s*(?:DELIMITER\s|LOCK\s+TABLES\b|SET\s+NAMES\b|SET\s+(?:@|FOREIGN_KEY_CHECKS))"),
-    _sign("MySQL", 3, r"\bENUM\s*\(\s*(?:,|\))|\b(?:ADD|DROP)\s+(?:UNIQUE\s+)?(?:KEY|INDEX)\s+\w|\bMODIFY\s+COLUMN\b"),
+    _sign("MySQL", 3, r"\bENUM\s*\(\s*(?:,|\))|\bADD\s+(?:UNIQUE\s+)?(?:KEY|INDEX)\s+\w|\bMODIFY\s+COLUMN\b|"
+                      r"\bALTER\s+TABLE\s+[^\s;]+\s+DROP\s+(?:KEY|INDEX)\b"),
     _sign("MySQL", 2, r"\bTINYINT\b|\b(?:VAR)?BINARY\s*\(\d+\)|\bDATETIME\s*\(\d\)|\bCOMMENT\s*(?:,|\)|=|;|$)"),
     _sign("MySQL", 1, r"\bDATETIME\b|\bBLOB\b|\bDOUBLE\b(?!\s+PRECISION)|\bINT\s*\(\d+\)"),
     _sign("SQLite", 6, r"\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|\)\s*STRICT\b|\bsqlite_\w+"),
@@ -108,6 +109,9 @@ _TABLE = re.compile(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\w.\"]+\s*\("
 _ROWID = re.compile(r"\w\"?\s+INTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b", re.IGNORECASE)
 _SIGN = re.compile(r"[(),]")
 _CONSTRAINTS = frozenset(("primary", "unique", "foreign", "check", "constraint"))
+_UNTYPED = frozenset(("default", "not", "null", "primary", "unique", "references", "collate", "check", "constraint"))
+_NAME = re.compile(r'\w+|"[^"]+"')
+_QUERY = re.compile(r"\s*(?:WITH\s[^;]{0,200}?\s)?AS\b", re.IGNORECASE)
 _STORED = frozenset(("integer", "text", "real", "blob"))
 _LEXES = {"PostgreSQL": POSTGRESQL, "MySQL": MYSQL, "SQLite": SQLITE}
 
@@ -150,6 +154,8 @@ def system_of(text: str) -> str:
             )  # whose words SQLite takes for types of its own
     if not any(points.values()) or points.keys() <= {"SQLite"}:
         points["SQLite"] = points.get("SQLite", 0) + (SURE if _of_storage_classes(plain) else 0)
+    if points.get("SQLite", 0) and any(_has_no_type(words) for words in _columns(plain)):
+        points["SQLite"] += 2 * SURE
     best = max(points, key=points.__getitem__, default="PostgreSQL")
     sure = points.get(best, 0) >= SURE and points[best] > points.get("PostgreSQL", 0)
     return best if sure else "PostgreSQL"
@@ -159,23 +165,39 @@ def _of_storage_classes(plain: str) -> bool:
     """Whether a file of many columns names no type but those that SQLite stores, and has a key of the row id."""
     if _ROWID.search(plain) is None:
         return False
-    found, place = 0, 0
+    found = 0
+    for words in _columns(plain):
+        if len(words) > 1:
+            if words[1].lower() not in _STORED:
+                return False
+            found += 1
+    return found >= MANY_COLUMNS
+
+
+def _has_no_type(words: list[str]) -> bool:
+    """Whether a column has a name and no type, which SQLite alone allows."""
+    return _NAME.fullmatch(words[0]) is not None and (len(words) == 1 or words[1].lower() in _UNTYPED)
+
+
+def _columns(plain: str) -> Iterator[list[str]]:
+    """The first words of each column that the tables of a file have; not of those that a query fills."""
+    place = 0
     while (made := _TABLE.search(plain, place)) is not None:
         depth, start = 1, made.end()
         place = len(plain)  # where a bracket has no end, so have those in it
+        found = []
         for sign in _SIGN.finditer(plain, made.end()):
             if depth == 1 and sign[0] != "(":
                 words = plain[start : sign.start()].split(None, 2)
                 start = sign.end()
-                if len(words) > 1 and words[0].lower() not in _CONSTRAINTS:
-                    if words[1].lower() not in _STORED:
-                        return False
-                    found += 1
+                if words and words[0].lower() not in _CONSTRAINTS:
+                    found.append(words)
             depth += {"(": 1, ")": -1}.get(sign[0], 0)
             if not depth:
                 place = sign.end()
                 break
-    return found >= MANY_COLUMNS
+        if _QUERY.match(plain, place) is None:
+            yield from found
 
 
 def _plain(text: str) -> str:

@@ -27,6 +27,8 @@ FOREIGN_REMEDIES = {
 }
 FOREIGN_REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables"
 OPENING, CLOSING = ("(", "["), (")", "]")
+# As no number does.
+_BEGINS_WITH_DIGITS = re.compile(r"(?!\d+\Z|\d+e\d+\Z|0x[\da-f]+\Z|0b[01]+\Z)\d[\w$]*", re.IGNORECASE)
 
 
 @record
@@ -74,14 +76,16 @@ def words(statement: Statement, lexis: Lexis = POSTGRESQL) -> list[Word]:
         start, end = token.start - len(before), token.end + 1 - len(before)
         written = text[start:end]
         if written[0] in quotes:
-            found.append(Word("quoted", cut(token.text), start, end))
+            found.append(Word("quoted", cut(token.text, lexis), start, end))
         elif written[-1] in ("'", '"') or token.token_type.name == "HEREDOC_STRING":
             found.append(Word("text", token.text, start, end))
         elif written.isidentifier():
-            found.append(Word("name", cut(written.lower()), start, end, written))
+            found.append(Word("name", cut(written.lower(), lexis), start, end, written))
+        elif lexis.escapes and _BEGINS_WITH_DIGITS.fullmatch(written):
+            found.append(Word("name", written.lower(), start, end, written))
         elif written[0].isalpha() or written[0] == "_":  # `PRIMARY KEY` is one token of it
             found += [
-                Word("name", cut(part[0].lower()), start + part.start(), start + part.end(), part[0])
+                Word("name", cut(part[0].lower(), lexis), start + part.start(), start + part.end(), part[0])
                 for part in re.finditer(r"\S+", written)
             ]
         else:
@@ -89,9 +93,9 @@ def words(statement: Statement, lexis: Lexis = POSTGRESQL) -> list[Word]:
     return found
 
 
-def cut(name: str) -> str:
-    """A name as PostgreSQL keeps it: its first 63 bytes."""
-    if len(name) * 4 <= LONGEST_NAME:
+def cut(name: str, lexis: Lexis = POSTGRESQL) -> str:
+    """A name as it is kept, of which PostgreSQL has the first 63 bytes."""
+    if lexis is not POSTGRESQL or len(name) * 4 <= LONGEST_NAME:
         return name
     return name.encode()[:LONGEST_NAME].decode(errors="ignore")
 

@@ -36,3 +36,7 @@ CREATE TABLE padded AS SELECT c FROM r UNION SELECT 'x'::char(5) FROM r;
 CREATE TABLE mixed AS SELECT coalesce(n, id) AS number, coalesce(uid, NULL, 0) AS small, greatest(r, n) AS most FROM r;
 CREATE SCHEMA api; CREATE TABLE api.v (id uuid, other int); CREATE TABLE seen AS SELECT * FROM v;
 CREATE UNLOGGED TABLE loose WITH (fillfactor = 70) AS SELECT DISTINCT ON (uid) uid, (price * 100)::bigint AS cents, CASE WHEN q > 3 THEN 1 END::smallint AS flag, NULL::uuid AS nothing FROM o ORDER BY uid, id DESC LIMIT 10;
+
+CREATE TYPE mood AS ENUM ('up', 'down'); CREATE TABLE moods (id int NOT NULL, mood mood NOT NULL, said varchar(9));
+CREATE MATERIALIZED VIEW told AS SELECT id, mood, said, count(*) AS times FROM moods GROUP BY 1, 2, 3 UNION ALL SELECT 0, NULL, 'none', count(id) FROM moods;
+CREATE TABLE nothing_first AS SELECT NULL AS mood, 'x' AS said UNION ALL SELECT mood, said FROM moods; CREATE TABLE nothing_twice AS SELECT NULL AS a UNION SELECT NULL;

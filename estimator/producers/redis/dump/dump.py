@@ -15,9 +15,9 @@ from estimator.producers.redis.survey.elements import AROUND, AROUND_KEY
 from estimator.producers.redis.survey.finding import Source, survey_of
 from estimator.producers.redis.survey.patterns import pattern
 from estimator.producers.redis.survey.samples import Sample
-from estimator.producers.redis.survey.sampling import AROUND_STRING
 from estimator.producers.redis.survey.sheet import Fixed
 from estimator.producers.redis.survey.strata import Strata
+from estimator.producers.redis.survey.strings import AROUND_STRING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from estimator.notation.making import called, number
 from estimator.producers.redis.integers import listpack_bytes
+from estimator.producers.redis.survey.families import families
 from estimator.reckoning.curves import slice_means
 from estimator.records import record
 
@@ -48,8 +49,10 @@ class Group:
 def grouped(samples: list[Sample]) -> list[Group]:
     """The groups of a sample, those of most bytes first; those of few bytes are joined by type."""
     found: dict[tuple[int, str, str, str], list[Sample]] = {}
+    named = _families(samples)
     for sample in samples:
-        found.setdefault((sample.database, sample.pattern, sample.data_type, sample.form), []).append(sample)
+        pattern = named[sample.database, sample.pattern]
+        found.setdefault((sample.database, pattern, sample.data_type, sample.form), []).append(sample)
     by_size = sorted(found.items(), key=lambda item: (-_bytes(item[1]), item[0]))
     kept = dict(by_size[:MOST_GROUPS])
     for (database, _, kind, form), rare in by_size[MOST_GROUPS:]:
@@ -61,6 +64,15 @@ def grouped(samples: list[Sample]) -> list[Group]:
         if largest:
             groups.append(Group(text, kind, form, database, _number(largest), tuple(largest), largest=True))
     return groups
+
+
+def _families(samples: list[Sample]) -> dict[tuple[int, str], str]:
+    """What the patterns of each database are called where many differ in a word alone."""
+    keys: dict[int, dict[str, float]] = {}
+    for sample in samples:
+        own = keys.setdefault(sample.database, {})
+        own[sample.pattern] = own.get(sample.pattern, 0.0) + sample.weight
+    return {(number, pattern): name for number, own in keys.items() for pattern, name in families(own).items()}
 
 
 def _parted(samples: list[Sample]) -> tuple[list[Sample], list[Sample]]:

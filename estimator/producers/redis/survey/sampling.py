@@ -10,7 +10,6 @@ Questions are sent together as long as their replies stay within what may be in 
 from __future__ import annotations
 
 import random
-import re
 import time
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -36,6 +35,7 @@ from estimator.producers.redis.survey.plans import SCANNED
 from estimator.producers.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
 from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.strata import MOST_STRATA, MOST_WAITING, PILOT, Strata, Stratum
+from estimator.producers.redis.survey.strings import LONGEST_STRING, strings
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ FOR_PILOTS = 0.5  # of the looks are for the first keys of patterns, at most
 LOOKS_A_PATTERN, FEWEST_STRATA = 3, 5
 EVENLY = 0.3  # of the looks of the first pass, whatever was seen so far
 SEED = 20_261_128
-AROUND_STRING = 60  # bytes of a key besides name and text, about
 UNDESCRIBED_BYTES = 1
 MOST_OF_NAMES = 2**16  # bytes of names that SCAN is expected to give, and that go into one batch
 FIRST_COUNT = 10
@@ -60,9 +59,7 @@ MOST_OF_A_BATCH = 2**20  # bytes beyond those that are expected: a value may hav
 MOST_OF_A_LOOK = 100  # keys whose containers are looked at together: a millisecond of the server's time
 CLOSER_LOOKS = 4  # together, at thousands of elements each
 MOST_OF_CLOSER_LOOKS = 3_000_000  # elements in all: a quarter of a second of the server's time
-SHARED_INTEGERS = 10_000
 SMALL = {"listpack": "packed", "listpackex": "packed", "ziplist": "packed", "intset": "integers"}
-LONGEST_STRING = 2**40
 
 
 class Sampling:
@@ -228,7 +225,10 @@ class Sampling:
         sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
         self._look_closer(sizes)
         self._look_at_groups([name for name, size in sizes.items() if size.kind == "stream"])
-        self._strings({name: head for name, head in heads.items() if head.data_type == "string"})
+        for name, text in strings(
+            {name: each for name, each in heads.items() if each.data_type == "string"}, self._asked
+        ):
+            self._add(name, text)
         waiting: list[tuple[bytes, Size, Question]] = []
         for name, size in sizes.items():
             asked = question(name, size, self._terms) if size.count else None
@@ -263,23 +263,6 @@ class Sampling:
             form = "text" if kind == "string" else SMALL.get(packing, "table")
             found[name] = Sample(database, pattern(name), len(name), kind, packing, form, left >= 0, 0)
         return found
-
-    def _strings(self, heads: dict[bytes, Sample]) -> None:
-        """Lengths of texts; an integer is read, up to its twenty digits."""
-        commands: list[Command] = []
-        for name, head in heads.items():
-            commands.append(("GETRANGE", name, 0, 20) if head.encoding == "int" else ("STRLEN", name))
-        for (name, head), reply in zip(heads.items(), self._asked(commands), strict=True):
-            if isinstance(reply, Failure):
-                continue
-            if head.encoding != "int":
-                size = whole(reply, "STRLEN", most=LONGEST_STRING)
-                self._add(name, replace(head, size=size, usage=float(size + len(name) + AROUND_STRING), read=1))
-            elif isinstance(reply, bytes) and re.fullmatch(rb"-?[0-9]{1,19}", reply):  # if not, it is a text by now
-                small = not reply.startswith(b"-") and int(reply) < SHARED_INTEGERS
-                form = "small integer" if small else "integer"
-                usage = float(len(name) + AROUND_STRING)
-                self._add(name, replace(head, form=form, size=len(reply), usage=usage, read=1))
 
     def _sizes(self, heads: dict[bytes, Sample]) -> dict[bytes, Size]:
         """The number of elements of containers, and their bytes."""

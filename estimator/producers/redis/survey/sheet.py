@@ -104,11 +104,17 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
     sources = (f"survey of {title}, {found.title}, {date}",)
     lines = [line for note in head.notes for line in textwrap.wrap(_plain(note), _NOTE)]
     documentation = Documentation((f"Redis memory of {title}", said, *lines), sources, date[:7])
+    in_cluster = [defined("cluster", text("yes")), defined("slots", number(str(found.slots)))] if found.cluster else []
     settings: list[Line] = [
         defined("server", text(found.server)),
         defined("version", number(found.version)),
         defined("allocator", text(found.allocator)),
-        With((name("server"), name("version"), name("allocator")), "", NOWHERE),
+        *in_cluster,
+        With(
+            (*[name(each) for each in ("server", "version", "allocator")], *[name(each.name) for each in in_cluster]),
+            "",
+            NOWHERE,
+        ),
         defined("growth", number("1"), "", "of the number of keys"),
     ]
     known: list[Line] = [

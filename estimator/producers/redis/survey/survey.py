@@ -112,8 +112,7 @@ def _read(client: Client, limits: Limits, watch: Watch, database: int | None, en
     """All that is read of a server. OddReply, Cut, EstimateError; once a key was read, an end is no error."""
     address, found = client.address, facts(client)
     if found.cluster:
-        message = f"{address} is a node of a cluster, which has only a part of the keys"
-        raise problem(address, message, "survey a server that has all keys")
+        client.ask_all([("READONLY",)])  # a replica would send us to its master
     keys = {number: size for number, size in found.keys.items() if size and database in (None, number)}
     if not keys:
         raise problem(address, f"{address} has no keys to describe", "survey one that has data")
@@ -202,7 +201,7 @@ def _fixed(client: Client) -> Fixed:
         said(info, "used_memory", least=1),
         said(info, "used_memory_startup", 0),
         said(info, "mem_clients_normal", 0) + _size_of_client(own),
-        replicas + backlog,
+        replicas + backlog + said(info, "mem_cluster_links", 0),
         # For how many kinds of commands the server keeps latencies (7.0 on).
         sum(name.startswith("latency_percentiles_usec_") for name in latencies),
     )
@@ -228,6 +227,9 @@ def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
 def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
     """What is not in the prediction, or less well known, and why."""
     notes = []
+    if read.facts.cluster:
+        slots = plural(read.facts.slots, "slot", "slots")
+        notes.append(f"a node of a cluster: the keys of its {read.facts.slots:,} {slots}, as one of several servers")
     if read.cut:
         remedy = "; --seconds gives it longer" if read.cut == TIME_IS_UP else ""
         notes.append(f"the sampling ended early, for {read.cut}{remedy}")

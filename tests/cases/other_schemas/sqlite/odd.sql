@@ -17,3 +17,11 @@ DROP TABLE IF EXISTS members;
 ALTER TABLE new_members RENAME TO members;
 CREATE INDEX members_lower ON members (lower(group_id), made);
 CREATE UNIQUE INDEX members_open ON members (user_id) WHERE made IS NULL;
+
+-- No name is too long, and a column may have no type but a default.
+CREATE TABLE notes_that_were_kept_when_the_application_was_installed_for_the_second_time (
+  note_id INTEGER PRIMARY KEY, value, gone_at DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  whether_the_note_was_kept_when_the_application_was_installed_for_the_second_time INT
+);
+CREATE INDEX notes_by_whether_they_were_kept_when_the_application_was_installed_for_the_second_time
+  ON notes_that_were_kept_when_the_application_was_installed_for_the_second_time (value);

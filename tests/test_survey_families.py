@@ -1,0 +1,70 @@
+"""How a survey of Redis calls keys that are alike, and how much room it takes a string to have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from estimator.producers.redis.survey.families import families
+from estimator.producers.redis.survey.patterns import LONGEST_PATTERN, pattern
+from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.strings import strings
+
+if TYPE_CHECKING:
+    from estimator.producers.redis.replies import Reply
+
+NAMES = [
+    ("uv:2026-11-28", "uv:{date}"),
+    ("board:2026-W47:top", "board:{date}:top"),
+    ("sales:2026-11", "sales:{date}"),
+    ("rate:10.200.3.77:29383333", "rate:{ip}:{number}"),
+    ("version:1.2.3", "version:{number}.{number}.{number}"),
+    ("cart:0b3f7c2e-8d1a-4c55-9b1e-0123456789ab", "cart:{uuid}"),
+    ("lock:2026-99-99", "lock:{number}-{number}-{number}"),
+    ("session:9f86d081884c7d65", "session:{hex}"),
+]
+WORDS = [f"{first}{second}" for first in ("ala", "bor", "cim", "dun", "ep") for second in ("", "s", "tu", "vo", "wy")]
+
+
+@pytest.mark.parametrize(("name", "said"), NAMES)
+def test_a_name_is_told_by_what_is_in_it(name: str, said: str) -> None:
+    assert pattern(name.encode()) == said
+
+
+def test_words_that_are_names_of_many_are_one_family() -> None:
+    names = [f"shop:{word}:{what}" for word in WORDS for what in ("items", "price")]
+    names += [f"cache:/p/{one}-{other}-{len(one)}" for one in WORDS for other in WORDS]
+    names += [f"user:{number}" for number in range(900)] + ["config:flags", "config:limits", "queue"]
+    names += [f"tenant:{tenant}:order:{number}" for tenant in ("ada", "bob") for number in range(90)]
+    found = families(Counter([pattern(name.encode()) for name in names]))
+    assert set(found.values()) == {
+        *("shop:{word}:items", "shop:{word}:price", "cache:{word}", "user:{number}"),
+        *("config:flags", "config:limits", "queue", "tenant:ada:order:{number}", "tenant:bob:order:{number}"),
+    }
+
+
+def test_a_name_that_is_most_of_a_family_keeps_it() -> None:
+    keys = {f"tenant:{word}:orders": 1.0 for word in WORDS} | {"tenant:acme:orders": 40.0}
+    assert set(families(keys).values()) == {"tenant:{word}:orders", "tenant:acme:orders"}
+
+
+def test_families_of_any_names_are_short_and_quickly_found() -> None:
+    keys = {":" * place + "x" * 50 + str(place): 1.0 for place in range(300)} | {"": 1.0, ":": 1.0, "a:": 1.0}
+    found = families(keys)
+    assert found.keys() == keys.keys()
+    assert all(len(name) <= LONGEST_PATTERN or name == own for own, name in found.items())
+
+
+# Of Redis 7.0.15: a bitmap that grew to 49,930 bytes bit by bit, and texts that were set; bytes by MEMORY USAGE.
+ROOMS = [("active:1", 49_930, 98_424, 98_304), ("page:1", 5_000, 5_240, 5_000), ("note:1", 100, 0, 100)]
+
+
+@pytest.mark.parametrize(("name", "length", "usage", "reckoned"), ROOMS)
+def test_a_string_that_grew_has_the_room_that_it_keeps(name: str, length: int, usage: int, reckoned: int) -> None:
+    head = Sample(0, "p", len(name), "string", "raw", "text", expires=False, size=0)
+    answers: list[list[Reply]] = [[usage] if length >= 1024 else [], [length]]
+    [(_, found)] = strings({name.encode(): head}, lambda _: answers.pop())
+    assert found.size == pytest.approx(reckoned, rel=0.002)
+    assert found.usage >= found.size
