@@ -6,7 +6,7 @@ them, a pipe gets them plain. An answer of one line needs no report.
 
 from __future__ import annotations
 
-from estimator.languages.spans import padded, safe, width, wrapped
+from estimator.languages.spans import padded, safe, shortened, width, wrapped
 from estimator.languages.values import Values
 from estimator.units.display import DIGITS, blocks
 
@@ -199,7 +199,7 @@ class Words:
                 (padded(step.shown, 9), "value"),
             ]
             room, text = max(0, self.columns - column - 10 - max(9, width(step.shown))), safe(step.written)
-            lines.append([*line, ("  " + (text if width(text) <= room else text[: room - 1] + "…"), "note")])
+            lines.append([*line, ("  " + shortened(text, room), "note")])
         return lines
 
     def answers(self) -> list[Spans]:
