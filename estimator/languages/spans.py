@@ -124,3 +124,10 @@ def wrapped(text: str, columns: int) -> list[str]:
         else:
             line = joined
     return [*lines, line]
+
+
+def hanging(text: str, columns: int, indent: int) -> list[str]:
+    """A user's text in lines, those behind the first one so much narrower that they can be indented."""
+    first = wrapped(text, columns)[0]
+    rest = safe(text)[len(first) :].lstrip(" ")
+    return [first, *wrapped(rest, columns - indent)] if rest else [first]
