@@ -60,7 +60,21 @@ class EstimateMagics(Magics):
 
     @line_cell_magic
     def estimate(self, line: str, cell: str | None = None) -> Any:
-        """`%estimate EXPRESSION` or `%%estimate [NAME]` and a sheet below it."""
+        """Run a cell as a sheet, or answer a line.
+
+        %%estimate [NAME] [OPTION]…         the cell is a sheet, its names become variables, NAME the estimate
+        %estimate 3 TB/day * 30 day         answers a line
+        %estimate twitter peak_factor=3     runs a sheet of the library or a file
+        %estimate twitter peak_qps          shows one quantity of it
+
+        --answers          the answers alone        --digits N         significant digits, 3 unless told
+        --all              the steps inside calls   --exact            every digit
+        --open NAME        those of one quantity    --quiet            bare numbers
+        --scenario NAME    a scenario of the sheet  --json             JSON
+        --mental           in one's head            --say [en|zh]      out loud
+
+        The language: estimator.manual(), the library: estimator.catalogue().
+        """
         assert self.shell is not None
         self.cells.namespace = self.shell.user_ns
         try:
@@ -117,7 +131,7 @@ class EstimateMagics(Magics):
             raise EstimateError([command_line_problem(name, f"{name} is no Python name", "write %%estimate plan")])
         if name and (is_pythons(name) or name in self.cells.hidden):
             raise EstimateError([command_line_problem(name, f"{name} is Python's own", "write %%estimate plan")])
-        count = getattr(self.shell, "execution_count", 0)
+        count = self._number()
         estimate, kept = self.cells.run(cell, name or f"cell {count}")
         if kept:
             names, verb = " and ".join(kept), "stays" if len(kept) == 1 else "stay"
@@ -127,6 +141,12 @@ class EstimateMagics(Magics):
         if name:
             self.cells.set(name, estimate)
         return self._shown(estimate, options)
+
+    def _number(self) -> int:
+        """The number of the cell that runs, as its prompt shows it: the counter may be that of the next one by now."""
+        assert self.shell is not None
+        cells = self.shell.user_ns.get("In")
+        return len(cells) - 1 if isinstance(cells, list) and len(cells) > 1 else self.shell.execution_count
 
     def matching(self, context: CompletionContext) -> SimpleMatcherResult:
         """What may stand at the cursor."""

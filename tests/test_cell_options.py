@@ -117,3 +117,15 @@ def test_options_are_read_before_an_expression_only() -> None:
     assert read_options("plan --say --open a --open b").opened == {"a", "b"}
     with pytest.raises(EstimateError, match="no option -3"):
         read_options("-3")
+
+
+def test_the_help_of_the_magic_has_every_option(shell: Any) -> None:
+    said = str(shell.find_cell_magic("estimate").__doc__)
+    assert [option for option in OPTIONS if f"{option} " not in said] == []
+
+
+def test_a_cell_is_called_by_the_number_of_its_prompt(shell: Any) -> None:
+    done = shell.run_cell("%%estimate\nx = 3 TB + 5 user", store_history=True)
+    [first, *_] = done.error_in_exec._render_traceback_()
+    assert first.startswith(f"error: cell {len(shell.user_ns['In']) - 1}:1:5: ")
+    assert len(shell.user_ns["In"]) - 1 == done.execution_count

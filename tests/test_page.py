@@ -260,7 +260,11 @@ def test_an_end_that_passes_the_other_is_said(tab: Page, tmp_path: Path) -> None
     tab.get_by_label("tweets_per_user low", exact=True).fill("7")
     assert "above the high end" in tab.inner_text(".fault:not(:empty)")
     assert "no value" in tab.inner_text(".card .big")
+    assert "NaN" not in tab.inner_text(".estimate")
+    assert tab.locator(".checks .says").inner_text() == "no value"
+    assert not tab.locator(".card .bars").first.is_visible()
     tab.get_by_label("tweets_per_user low", exact=True).fill("1")
+    assert tab.locator(".card .bars").first.is_visible()
     assert tab.locator(".fault:not(:empty)").count() == 0
 
 

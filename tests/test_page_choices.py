@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -173,3 +174,19 @@ def test_a_scenario_of_texts_is_tried(tab: Tab, tmp_path: Path) -> None:
 
 def test_a_table_of_many_texts_stays_as_it_is() -> None:
     assert open_program(loaded("twitter")) is None
+
+
+CELLS = """
+table columns
+    column | length: B | null = 10% | is_there = not spread(bernoulli(null))
+    id     | 8         |            | yes
+    name   | 20        |            |
+taken = sum(columns.length * (if columns.is_there then 1 else 0))
+"""
+
+
+def test_a_choice_of_a_table_is_in_its_table_alone() -> None:
+    page = html.content(estimate(module_from_text(CELLS, "cells.est")))
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert page.count('aria-label="columns.id.is_there"') == 1
+    assert len(ids) == len(set(ids))

@@ -118,6 +118,27 @@ def test_shown_digits_are_no_noise(text: str, low: float, high: float) -> None:
     assert max(len(end.replace(".", "").lstrip("-0")) for end in shown) <= 3
 
 
+# Bytes are counted in bits, times in seconds, and shown in neither.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "normal(100 PB, 20 PB) * (1 to 2)",
+        "normal(100 day, 20 day) + (1 to 2) day",
+        "pareto(1 GB, 1) * (1 to 1.1)",
+        "normal(132 GB, 3 GB) + (1 to 2) GB",
+    ],
+)
+def test_the_ends_are_rounded_in_the_unit_that_is_shown(text: str) -> None:
+    evaluation = answer(text)
+    quantity = evaluation.model.quantities["answer"]
+    spread = evaluation.spreads[quantity.step or 0]
+    for end, error in ((spread.low, spread.low_error), (spread.high, spread.high_error)):
+        shown = Values(evaluation).end(end, error, quantity)
+        exact = evaluation.model.module.table.unit(shown.unit).from_base(end)
+        half_a_digit = 10 ** (math.floor(math.log10(exact)) - 1) / 2
+        assert abs(float(shown.number) - exact) <= half_a_digit, "two digits are right at least"
+
+
 def test_more_draws_show_more_digits() -> None:
     few = estimate(module_from_text(sheet(*SUM, "z = x1 + x2", *OTHERS), "few.est"))
     many = estimate(module_from_text(sheet(*SUM, "z = x1 + x2"), "many.est"))

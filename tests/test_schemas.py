@@ -160,7 +160,7 @@ NOTES = [
     ("CREATE TABLE t (a json); CREATE INDEX i ON t USING gist (a);", "i: a gist index on a type of unknown size"),
     ("CREATE TABLE t (a text); CREATE INDEX i ON t USING brin (a text_bloom_ops);", "i: a brin index on a type of"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a + 1));", "i is on an expression: not reckoned"),
-    ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower ( a ): reckoned as if on the column"),
+    ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower(a): reckoned as if on the column"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t (coalesce(a, -1));", "reckoned as if on the column"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a::text));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a int, EXCLUDE USING rum (a WITH =));", "an EXCLUDE constraint with a rum index is not"),

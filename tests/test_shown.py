@@ -16,7 +16,7 @@ import pytest
 
 from estimator.api.tables import TableSize, size_lines
 from estimator.languages.checks import percentage
-from estimator.languages.spans import plain
+from estimator.languages.spans import plain, width, wrapped
 from estimator.languages.values import Values
 from estimator.languages.words import Words
 from estimator.model.files import module_from_text
@@ -203,3 +203,24 @@ def test_small_prefixes_are_read(text: str, same: str) -> None:
 def test_a_share_of_more_than_all_is_noted(given: str, is_noted: bool, run: Callable[..., Done]) -> None:  # noqa: FBT001
     done = run("chat", f"online_share={given}")
     assert ("note: online_share is more than all: a share is 100% at most" in done.out) is is_noted
+
+
+CHINESE = """
+## 短视频平台容量估算。上传、转码、存储与分发带宽、按日活用户与人均上传次数推算、供评审会讨论使用《不含广告与推荐系统》
+
+日活用户 = 150 M user   # 去年年报披露的平均日活跃用户数、含极速版与海外版、不含机器人账号与重复设备登录的用户数
+上传次数 = 日活用户 * 2 video/user
+check 上传次数 < 900 M video   # 机房容量上限、超过就要扩建新的数据中心、三副本与纠删码另算、冷热分层之后成本更低
+table 服务
+    服务 | 请求: QPS | 延迟: ms/request | 很长的一列的名称: GB | 另一个很长的列名: GB
+    搜索 | 3 k       | 20               | 3                    | 4   # 搜索服务在高峰期每秒处理三千个请求、每个二十毫秒
+"""
+
+
+def test_a_text_without_blanks_is_broken_between_its_characters() -> None:
+    lines = [plain(line) for line in Words(estimate(module_from_text(CHINESE, "chinese.est"))).sheet()]
+    assert [line for line in lines if width(line) > 80] == []
+    assert [line for line in lines if line.lstrip()[:1] in tuple("、。》")] == []
+    note = CHINESE.partition("# ")[2].partition("\n")[0]
+    assert note in "".join([line.split("  ")[-1].strip() for line in lines])
+    assert wrapped("日活 用户数很多的《redis》、含极速", 12) == ["日活 用户数", "很多的", "《redis》、", "含极速"]

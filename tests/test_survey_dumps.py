@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from estimator.api.surveying import survey
 from estimator.comparers.redis.servers import running
+from estimator.languages.spans import plain
 from estimator.producers.redis.dump.dump import KEPT_OF_A_CELL, _Dump
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
 from estimator.producers.redis.dump.reading import OddDump, Reader, unpacked
@@ -171,6 +173,20 @@ def test_sets_of_integers_are_wide_where_they_are_large(run: Run, tmp_path: Path
     assert done.code == 0
     [group] = json.loads(done.out)["groups"]
     assert group["bytes"] / 40 == pytest.approx(56 + (16 + 1792) / 2, rel=0.01)
+
+
+@pytest.mark.parametrize("columns", [60, 72, 80, 100])
+def test_a_survey_fits_its_columns_and_its_heads_stand_above_them(columns: int, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    keys = b"\0\x18session:1:very:long:name\x01x" + b"\0\x03a:1\x01y"
+    path.write_bytes(b"REDIS0010\xfa\x09redis-ver\x057.2.4\xfe\0" + keys + b"\xff" + b"\0" * 8)
+    found = survey(rdb=path)
+    lines = [plain(line) for line in found.lines(columns)]
+    assert [line for line in lines if len(line) > columns] == []
+    [head] = [line for line in lines if line.endswith("memory")]
+    assert {len(line) for line in lines[lines.index(head) + 1 :] if "string, text" in line} == {len(head)}
+    assert [line for line in lines if "session:{n" in line]
+    assert "growth=10`.\n## Note: " in found.sheet or "Note: " not in found.sheet
 
 
 @all_of("version, kinds", [(b"6.2.14", 0), (b"7.0.15", 10), (b"7.2.4", 10), (b"8.0.3", 10)])

@@ -5,9 +5,11 @@ And what a file manager and another program see of it: who wrote it and when, it
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import subprocess
+import zipfile
 from datetime import datetime
 from shutil import which
 from typing import TYPE_CHECKING, Any
@@ -17,8 +19,9 @@ import pytest
 from estimator.languages.imprint import EPOCH
 from estimator.model.files import module_from_text
 from estimator.reckoning.estimate import estimate
+from estimator.writers import xlsx
 from estimator.writers.export import rendered
-from estimator.writers.workbook.cells import DIGITS, WHOLE, format_of_all, unit_of_part
+from estimator.writers.workbook.cells import DIGITS, HUNDREDTHS, TENTHS, WHOLE, format_of_all, unit_of_part
 from tests.changes import loaded, sheets
 from tests.data import part_of
 from tests.office import converted, office
@@ -94,6 +97,28 @@ def test_no_format_keeps_all_digits_of_what_has_many(name: str, workbooks: dict[
 def test_what_is_nearly_whole_is_cut_by_its_format(value: float) -> None:
     assert unit_of_part(1.0, value).format == format_of_all(unit_of_part(1.0, 1.0), [value, 1.0]) == DIGITS
     assert unit_of_part(1.0, round(value) * (1 + 2**-52)).format == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("value", "shape"), [(0.902, TENTHS), (0.0347, HUNDREDTHS), (0.0999999, TENTHS), (1.234, DIGITS), (-0.25, TENTHS)]
+)
+def test_a_number_below_one_has_three_digits(value: float, shape: str) -> None:
+    assert unit_of_part(1.0, value).format == format_of_all(unit_of_part(1.0, 0.5), [value, value / 3]) == shape
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("share = 66 to 74%\nrest = 100% - share -> %", "#,##0.0%"),
+        ("wait = 8.96 to 8.97 ms\ntwice = wait * 2", "#,##0.000"),
+        ("users = 1 to 5 M user\nroom = users * 2 KB/user", 'GB"'),
+    ],
+)
+def test_the_edges_of_a_histogram_can_be_told_apart(text: str, shape: str) -> None:
+    book = xlsx.content(estimate(module_from_text(text + "\n", "edges.est")))
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        axis = package.read("xl/charts/chart1.xml").decode("utf-8").partition("<c:catAx>")[2].partition("</c:catAx>")[0]
+    assert shape in html.unescape(axis)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text, count_text, plural
-from estimator.languages.spans import padded, plain, safe, shortened, wrapped
+from estimator.languages.spans import padded, plain, safe, shortened, width, wrapped
 from estimator.problems import refused
 from estimator.producers.redis.client import parse_address
 from estimator.producers.redis.dump.dump import survey_dump
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.finding import Survey
 
 COLUMNS = 80
+NARROWEST = 12  # columns of a pattern beside the other columns
 
 
 @record
@@ -86,21 +87,24 @@ class Surveyed:
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows: the groups, the largest first, and the prediction beside what the server says."""
         found = self.found
-        patterns = min(columns - 58, max([20, *[len(row.group.pattern) for row in found.rows]]))
-        head = f"  {padded('pattern', patterns)}  {padded('type', 18)}{'keys':>8}{'ttl':>6}{'a key':>9}{'memory':>10}"
+        patterns = min(columns - 58, max([20, *[width(safe(row.group.pattern)) for row in found.rows]]))
+        patterns = patterns if patterns >= NARROWEST else 0  # a name has a line of its own then
+        named = f"{padded('pattern', patterns)}  " if patterns else ""
+        head = f"  {named}{padded('type', 18)}{'keys':>8}{'ttl':>6}{'a key':>9}{'memory':>10}"
+        first_column = patterns + 43 if patterns else 41
         lines: list[Spans] = [[(found.facts.title, "title")]]
         for note in found.notes:
             first, *others = wrapped(note, columns - 6)
             lines += [[(f"note: {first}", "note")], *[[(f"      {line}", "note")] for line in others]]
         lines += [[], [(head, "heading")], *_groups(found, patterns)]
         rest = found.predicted - found.not_met - sum(found.bytes[row.name] for row in found.rows)
-        words = "  " + padded("tables, clients, the server itself", patterns + 43)
+        words = "  " + padded("tables, clients, the server itself", first_column)
         lines.append([(words, "note"), (f"{bytes_text(rest):>10}", "value")])
         if found.not_met:
             said = "not met, by used_memory" if found.not_met > 0 else "met too often, by used_memory"
             sign = "" if found.not_met > 0 else "-"
             size = f"{sign + bytes_text(abs(found.not_met)):>10}"
-            lines.append([("  " + padded(said, patterns + 43), "note"), (size, "value")])
+            lines.append([("  " + padded(said, first_column), "note"), (size, "value")])
         sampled = f"from {count_text(found.sampled)} of {count_text(found.keys)} {plural(found.keys, 'key')}"
         lines += [
             [],
@@ -137,7 +141,9 @@ def _groups(found: Survey, patterns: int) -> list[Spans]:
         kind = f"largest {kind}" if group.largest else kind
         keys = f"{padded(kind[:18], 18)}{count_text(group.keys):>8}{group.ttl:>6.0%}"
         numbers = f"{keys}{bytes_text(size / group.keys):>9}"
-        name = "  " + padded(text, patterns) + "  "
+        name = f"  {padded(text, patterns)}  " if patterns else "  "
+        if not patterns:
+            lines.append([(f"  {safe(group.pattern)}", "name")])
         lines.append([(name, "name"), (numbers, ""), (f"{bytes_text(size):>10}", "value")])
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.languages.spans import padded, plain, safe, width, wrapped
+from estimator.languages.spans import hanging, padded, plain, safe, width, wrapped
 from estimator.languages.step_tables import row_lines, step_rows
 from estimator.languages.values import SIGNS, Values
 from estimator.model.describe import ANNOTATIONS
@@ -39,11 +39,8 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
     path = f"{module.name}.{definition.name}" if module.name else definition.name
     documentation = definition.documentation
     prefix = f"{module.name}." if module.name else ""
-    head, *rest = wrapped(prefix + signature(definition), columns)
-    lines: list[Spans] = [
-        [(head, "title")],
-        *[[("    " + part, "title")] for text in rest for part in wrapped(text, columns - 4)],
-    ]
+    head, *rest = hanging(prefix + signature(definition), columns, 4)
+    lines: list[Spans] = [[(head, "title")], *[[("    " + part, "title")] for part in rest]]
     text = " ".join(documentation.text) or definition.note
     lines += [[("  " + part, "")] for part in wrapped(text, columns - 2) if part]
     lines += [[], [("Formula", "heading")]]
@@ -76,9 +73,8 @@ def explain_definition(module: Module, definition: Definition, columns: int) -> 
 def _example(result: ExampleResult, columns: int) -> list[Spans]:
     """An example and what it comes to, which stands below it where both do not fit."""
     mark: tuple[str, str] = ("✓ ", "good") if result.holds else ("✗ ", "bad")
-    first, *rest = wrapped(print_example(result.step.example), columns - 4)
-    lines: list[Spans] = [[("  ", ""), mark, (first, "")]]
-    lines += [[("      " + part, "")] for text in rest for part in wrapped(text, columns - 6)]
+    first, *rest = hanging(print_example(result.step.example), columns - 4, 2)
+    lines: list[Spans] = [[("  ", ""), mark, (first, "")], *[[("      " + part, "")] for part in rest]]
     if width(plain(lines[-1])) + 3 + width(result.shown) <= columns:
         lines[-1] = [*lines[-1], (f"   {result.shown}", "note")]
     else:

@@ -62,9 +62,10 @@ def _stacked(grid: Grid, room: int) -> list[Spans]:
     """Each row as a paragraph: its name, and `column value` one behind the other."""
     lines: list[Spans] = []
     for number, line in enumerate(grid.lines, start=1):
-        lines.append(
-            [(safe(line.label) or str(number), "name"), *([("   " + safe(line.note), "note")] if line.note else [])]
-        )
+        name = safe(line.label) or str(number)
+        first, *rest = wrapped(line.note, max(_NARROWEST_NOTE, room - width(name) - 3))
+        lines.append([(name, "name"), *([("   " + first, "note")] if first else [])])
+        lines += [[(" " * (width(name) + 3) + part, "note")] for part in rest]
         pairs = [f"{head} {cell_text(cell)}" for head, cell in zip(grid.heads, line.cells, strict=True)]
         lines += [[("  " + part, "value")] for part in _filled(pairs, room - 2)]
     return lines

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _DIRECTION_MARKS = frozenset(
     "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029"
 )
+_OPENING = frozenset("(\uff08\u300a\u3008\u300c\u300e\u3010\u201c\u2018")  # what no line ends with
+_CLOSING = frozenset(  # and what none begins with
+    "),.;:!?%\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300b\u3009\u300d\u300f\u3011\u201d\u2019\u2026"
+)
 
 
 def plain(line: Spans) -> str:
@@ -84,19 +88,46 @@ def _is_number(word: str) -> bool:
     return digits[:1].isdecimal() and digits[-1].isdecimal() and not set(digits) - set("0123456789._,")
 
 
+def _cut(word: str, room: int) -> int:
+    """How much of a text without blanks fits: up to a place between two characters of which one is wide; 0 if none."""
+    found = used = 0
+    for place, char in enumerate(word):
+        if place and used > 0:
+            before = word[place - 1]
+            is_open = before not in _OPENING and char not in _CLOSING
+            found = place if is_open and (width(before) == 2 or width(char) == 2) else found
+        used += width(char)
+        if used > room:
+            return found
+    return 0
+
+
 def wrapped(text: str, columns: int) -> list[str]:
     """A user's text in lines of at most so many columns, broken at blanks, but not between a number and its unit.
 
-    A longer word keeps its line.
+    What is longer than a line is broken between the characters of Chinese, Japanese and Korean, else it keeps its line.
     """
     if len(text) <= columns and text.isprintable() and (text.isascii() or width(text) <= columns):
         return [text]
     lines, line = [], ""
-    for word in _words(safe(text), columns):
-        joined = f"{line} {word}" if line else word
+    for whole in _words(safe(text), columns):
+        joined, word = f"{line} {whole}" if line else whole, whole
+        while width(joined) > columns and width(word) > columns:
+            at = _cut(word, columns - (width(line) + 1 if line else 0))
+            if not (at or line):
+                break
+            lines.append(joined[: len(joined) - len(word) + at].rstrip())
+            line, joined, word = "", word[at:], word[at:]
         if width(joined) > columns and line:
             lines.append(line)
             line = word
         else:
             line = joined
     return [*lines, line]
+
+
+def hanging(text: str, columns: int, indent: int) -> list[str]:
+    """A user's text in lines, those behind the first one so much narrower that they can be indented."""
+    first = wrapped(text, columns)[0]
+    rest = safe(text)[len(first) :].lstrip(" ")
+    return [first, *wrapped(rest, columns - indent)] if rest else [first]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 WITHOUT_PREFIX = frozenset(("B", "byte", "b", "bit", "s", "sec", "second"))
 CLEAN_DIGITS = 12
+FEWEST_DIGITS = 2  # of an end of a range, unless its error is larger than they tell: one makes 1 of 1.49
 NEAR = 1e-9  # relative; what differs from a value by more than this is not equal to it, whatever its float's noise
 SIGNS = {"*": "×"}  # noqa: RUF001  the sign of multiplication is meant
 
@@ -285,13 +286,16 @@ class Values:
         return f"{low} to {high}"
 
     def end(self, end: float, error: float, quantity: Quantity) -> Shown:
-        """An end of a range with the digits that its standard error leaves."""
+        """An end of a range with the digits that its standard error leaves, in the unit that it is shown in."""
         if not error:
             # The end of a closed form carries the noise of a logarithm, which would decide a half.
             return self.value(float(f"{end:.{CLEAN_DIGITS}g}"), quantity)
         if abs(end) <= error:
             return self.value(0.0, quantity)
-        end = float(f"{end:.{max(1, min(CLEAN_DIGITS, int(-log10(error / abs(end)))))}g}")
+        # Of the unit's own number: bits and seconds have other first digits than the PB and days that are read.
+        size = self._size("", self.value(end, quantity, whole=False).unit) or (1, 1)
+        certain = max(FEWEST_DIGITS, min(CLEAN_DIGITS, int(-log10(error / abs(end)))))
+        end = float(f"{end * size[1] / size[0]:.{certain}g}") * size[0] / size[1]
         digits = self.digits
         while digits > 1 and _last_digit(
             self.value(end, quantity, digits, whole=False).number, digits

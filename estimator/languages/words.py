@@ -6,7 +6,7 @@ them, a pipe gets them plain. An answer of one line needs no report.
 
 from __future__ import annotations
 
-from estimator.languages.spans import padded, safe, width, wrapped
+from estimator.languages.spans import hanging, padded, safe, shortened, width, wrapped
 from estimator.languages.values import Values
 from estimator.units.display import DIGITS, blocks
 
@@ -199,7 +199,7 @@ class Words:
                 (padded(step.shown, 9), "value"),
             ]
             room, text = max(0, self.columns - column - 10 - max(9, width(step.shown))), safe(step.written)
-            lines.append([*line, ("  " + (text if width(text) <= room else text[: room - 1] + "…"), "note")])
+            lines.append([*line, ("  " + shortened(text, room), "note")])
         return lines
 
     def answers(self) -> list[Spans]:
@@ -254,9 +254,10 @@ class Words:
         from estimator.languages.report import changed, told_turned, turned, unchanged
 
         title = f'  "{safe(outcome.title)}"'
-        first, *rest = wrapped(", ".join(outcome.changes), max(24, self.columns - width(title) - 2))
+        room = max(24, self.columns - width(title) - 2)
+        first, *rest = hanging(", ".join(outcome.changes), room, room - (self.columns - 6))
         lines = self.noted([(title, "name"), (f"  {first}", "")], "" if rest else outcome.note, 60)
-        lines += [[("      " + part, "")] for text in rest for part in wrapped(text, self.columns - 6)]
+        lines += [[("      " + part, "")] for part in rest]
         if rest:
             lines += [[("      " + part, "note")] for part in wrapped(outcome.note, self.columns - 6) if part]
         if outcome.problem:

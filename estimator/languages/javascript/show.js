@@ -70,41 +70,43 @@ const joined = (text, unit) => {
   return bare === "" ? text : bare[0] === "/" || bare[0] === "%" ? text + bare : `${text} ${bare}`;
 };
 
-// A value in base units as [number, unit, rounded]; `whole`: whole numbers of a chosen unit stay whole; `limits`: what
-// it is held against, in base units.
+// A value in base units as [number, unit, rounded, what one of the unit is]; `whole`: whole numbers of a chosen unit stay
+// whole; `limits`: what it is held against, in base units.
 function parts(value, scale, digits = DIGITS, whole = true, limits = []) {
-  if (!Number.isFinite(value)) return [NO_VALUE, "", false];
-  const own = value * scale.denominator / scale.numerator;
+  if (!Number.isFinite(value)) return [NO_VALUE, "", false, 1];
+  const one = scale.numerator / scale.denominator, own = value * scale.denominator / scale.numerator;
   const held = (factor) => apart(value / factor, digits, limits.map((limit) => limit / factor));
+  const inRung = ({ factor, unit }) => withUnit(counted(value / factor, held(factor)), unit, factor);
   const full = whole && scale.style !== "counted" ? inFull(own, digits) : null;
-  if (full !== null) return withUnit(full, scale.unit);
+  if (full !== null) return withUnit(full, scale.unit, one);
   if (scale.rungs.length && !(scale.style === "physical" && Math.abs(own) < LONGEST_PLAIN)) {
     const size = Math.abs(own), rounded = roundedTo(size, digits);
     const rung = scale.rungs.find(({ least, rounds }) => (rounds ? rounded : Math.abs(value)) >= least && size > 0);
-    if (rung !== undefined && rung.least > 0) return withUnit(counted(value / rung.factor, held(rung.factor)), rung.unit);
-    const last = scale.rungs[scale.rungs.length - 1];
-    return size === 0 ? withUnit(counted(0), scale.unit) : withUnit(counted(value / last.factor, held(last.factor)), last.unit);
+    if (rung !== undefined && rung.least > 0) return inRung(rung);
+    return size === 0 ? withUnit(counted(0), scale.unit, one) : inRung(scale.rungs[scale.rungs.length - 1]);
   }
-  digits = held(scale.numerator / scale.denominator);
+  digits = held(one);
   const plain = () => plainNumber(own, digits);
   switch (scale.style) {
-    case "number": return withUnit(plain(), scale.unit);
-    case "percent": return withUnit(plainNumber(own, enough(own, 100, digits)), scale.unit);
-    case "physical": return withUnit(Math.abs(own) < LONGEST_PLAIN ? plain() : counted(own, digits), scale.unit);
-    case "plain": return withUnit(counted(own, enough(own, 1, digits)), scale.unit);
-    default: return withUnit(counted(own, digits), scale.unit);
+    case "number": return withUnit(plain(), scale.unit, one);
+    case "percent": return withUnit(plainNumber(own, enough(own, 100, digits)), scale.unit, one);
+    case "physical": return withUnit(Math.abs(own) < LONGEST_PLAIN ? plain() : counted(own, digits), scale.unit, one);
+    case "plain": return withUnit(counted(own, enough(own, 1, digits)), scale.unit, one);
+    default: return withUnit(counted(own, digits), scale.unit, one);
   }
 }
-const withUnit = ([text, rounded], unit) => [text, unit, rounded];
+const withUnit = ([text, rounded], unit, size) => [text, unit, rounded, size];
 function show(value, scale, limits = []) {
   const [text, unit] = parts(value, scale, DIGITS, true, limits);
   return joined(text, unit);
 }
-// An end of a range with the digits that its standard error leaves.
+// An end of a range with the digits that its standard error leaves, in the unit that it is shown in.
 function endParts(end, error, scale) {
   if (!error) return parts(Number(end.toPrecision(12)), scale);
   if (Math.abs(end) <= error) return parts(0, scale);
-  end = Number(end.toPrecision(Math.max(1, Math.min(12, Math.trunc(-Math.log10(error / Math.abs(end)))))));
+  // Of the unit's own number: bits and seconds have other first digits than the PB and days that are read.
+  const size = parts(end, scale, DIGITS, false)[3], certain = Math.trunc(-Math.log10(error / Math.abs(end)));
+  end = Number((end / size).toPrecision(Math.max(2, Math.min(12, certain)))) * size;
   let digits = DIGITS;
   while (digits > 1 && lastDigit(parts(end, scale, digits, false)[0], digits) < 2 * error / Math.abs(end)) digits--;
   return parts(end, scale, digits, false);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.catalogue import DraftIndex
@@ -60,6 +61,11 @@ def _written(words: list[Word]) -> str:
     for written, closer in (("( ", "("), (" )", ")"), (" ,", ","), (" :: ", "::"), (" . ", ".")):
         text = text.replace(written, closer)
     return text
+
+
+def _called(text: str) -> str:
+    """An expression whose brackets are those of calls."""
+    return re.sub(r"(?<=\w) \(", "(", text)
 
 
 def _article(method: str) -> str:
@@ -141,7 +147,7 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             index.columns.append(column)
         else:
             index.unreckoned = index.unreckoned or "on an expression"
-        index.expression = index.expression or " ".join([word.text for word in written])
+        index.expression = index.expression or _called(_written(written))
     return labels
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.languages.grids import cells_of
 from estimator.languages.report import SHEET
 from estimator.model.describe import BOOLEAN
 from estimator.writers.page.data import field_scale, field_text
@@ -153,7 +154,8 @@ def _drivers(page: Page, prefix: str) -> str:
 
 def _assumptions(page: Page, prefix: str) -> str:
     rows = []
-    chosen = [each.row for each in page.report.working if _is_choice(each.row, page)]
+    cells = cells_of(page.evaluation.model.module)  # which are chosen in their table
+    chosen = [each.row for each in page.report.working if _is_choice(each.row, page) and each.row.name not in cells]
     for row in [*page.report.assumptions, *chosen]:
         quantity, shown = row.quantity, name(row.name)
         below = note(row.said) + (note(f"Source: {row.origin}") if row.origin else "")

@@ -20,6 +20,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     const [distribution, parameters] = program.draws[draw], own = parameters(values, inputs);
     return equal(quantileAt(distribution, own, 0.05, -Z95), quantileAt(distribution, own, 0.95, Z95));
   });
+  const isRange = (found) => Number.isFinite(found?.low) && Number.isFinite(found.high) && !isCertain(found);
   const isChanged = () => !wanted.isWritten() || data.inputs.some((each, place) => inputs[place] !== each.value);
   const scaleOf = (step) => data.scales[data.shown[step]];
   const limitsOf = (step) => (data.limits[step] ?? [])
@@ -84,13 +85,12 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     }
     for (const place of all("[data-range]")) {
       const step = Number(place.dataset.range), spread = spreads[step];
-      const known = spread !== undefined && Number.isFinite(spread.low) && Number.isFinite(spread.high) && !isCertain(spread);
-      place.textContent = known
+      place.textContent = isRange(spread)
         ? showRange(spread.low, spread.high, values[step], scaleOf(step), spread.lowError, spread.highError) : "";
     }
     for (const place of all("[data-bars]")) {
       const spread = spreads[Number(place.dataset.bars)];
-      place.style.visibility = isCertain(spread) ? "hidden" : "";
+      place.style.visibility = isRange(spread) ? "" : "hidden";
       drawBars(place, spread);
     }
     for (const place of all("[data-was]")) {
@@ -120,7 +120,7 @@ function bringToLife(root, data, program, address, changed, opened = null) {
     if (item === null) return;
     const value = values[check.step], probability = shares?.[check.step] ?? (isChanged() ? null : check.probability);
     let holds = Boolean(value), says = value !== value ? NO_VALUE : holds ? "holds" : "fails";
-    if (probability !== null && probability !== undefined && !isCertain(check)) {
+    if (Number.isFinite(probability) && !isCertain(check)) {
       says = `holds in ${percentage(probability, check.asked)} of the cases`;
       if (check.asked !== null) holds = probability >= check.asked;
     }

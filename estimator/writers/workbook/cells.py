@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WHOLE = "[>=999.5]#,##0;General"
 DIGITS = "[>=100]#,##0;[>=10]0.0;0.00"  # three digits, as the terminal has them
+TENTHS, HUNDREDTHS = "[>=10]0.0;[>=1]0.00;0.000", "[>=1]0.00;[>=0.1]0.000;0.0000"  # the same below one
+PLAIN = frozenset((WHOLE, DIGITS, TENTHS, HUNDREDTHS))  # what shows a number and nothing beside it
 YES_OR_NO = '"yes";"yes";"no"'  # of a number; a spreadsheet's own truths keep their words
 LEAST = 0.01  # below which a number is shown with its power of ten
 LONGEST_COUNT = 1e12  # from which on no column shows all digits
@@ -86,17 +88,17 @@ class Unit:
 
     def end_format(self, end: float, said: Shown) -> str:
         """The format of an end of a range, in base units, with the digits that the terminal leaves it."""
-        if (not self.text and self.format not in (WHOLE, DIGITS)) or "%" in self.format:
+        if (not self.text and self.format not in PLAIN) or "%" in self.format:
             return self.format  # bytes, with their unit, and shares
         found = _counted(end / self.factor, typed=False)
-        if found not in (WHOLE, DIGITS) or said.unit != self.text or not set(said.number) <= _PLAIN:
+        if found not in PLAIN or said.unit != self.text or not set(said.number) <= _PLAIN:
             return found
         decimals = len(said.number.partition(".")[2])
         return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
     def format_of(self, value: Any) -> str:
         """The format of another value than that which the unit was made for, in the same unit."""
-        is_number = self.format in (WHOLE, DIGITS) and isinstance(value, float) and math.isfinite(value)
+        is_number = self.format in PLAIN and isinstance(value, float) and math.isfinite(value)
         return _counted(value / self.factor, typed=False) if is_number else self.format
 
     def shaped(self, format: str) -> Unit:  # noqa: A002  as the field is called
@@ -129,12 +131,12 @@ def unit_of_part(factor: float, value: Any) -> Unit:
 
 def format_of_all(unit: Unit, numbers: list[float]) -> str:
     """The format of a column of numbers in a unit."""
-    if unit.format not in (WHOLE, DIGITS, "General"):
+    if unit.format not in (*PLAIN, "General"):
         return unit.format
     if all(_is_whole(number) for number in numbers if math.isfinite(number)):
         return WHOLE
     sizes = [abs(number) for number in numbers if number and math.isfinite(number)]
-    return DIGITS if not sizes or max(sizes) >= LEAST else "0.00E+00"
+    return _digits(max(sizes, default=1.0))
 
 
 def unit_of(kind: Kind, scale: Scale | None, value: Any, *, typed: bool = False) -> Unit:
@@ -203,9 +205,14 @@ def _counted(number: float, *, typed: bool) -> str:
         return "General"
     if size >= 10_000 and not typed:
         return _thousands(size, _COUNTS, "", "")
-    if 0 < size < LEAST:
+    return WHOLE if _is_whole(number) else _digits(size)
+
+
+def _digits(size: float) -> str:
+    """The format of three digits of a number of this size."""
+    if size < LEAST:
         return "0.00E+00"
-    return WHOLE if _is_whole(number) else DIGITS
+    return DIGITS if size >= 0.9995 else TENTHS if size >= 0.09995 else HUNDREDTHS  # which three digits make 1 and 0.1
 
 
 def _thousands(size: float, steps: tuple[tuple[float, str, str], ...], unit: str, behind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from estimator.languages.excel_terms import Term, scaled
@@ -10,7 +11,7 @@ from estimator.languages.report import SHEET
 from estimator.model.describe import BOOLEAN
 from estimator.reckoning.mean_points import POINTS
 from estimator.units.display import base_factor
-from estimator.writers.workbook.cells import cell_text
+from estimator.writers.workbook.cells import PLAIN, cell_text
 
 if TYPE_CHECKING:
     from typing import Any
@@ -29,10 +30,11 @@ ANSWERS = "Answers"
 FILL = "#3B6EA8"
 COLORS = ("#9AA6B2", "#3B6EA8", "#E08E45", "#4C9A6A", "#A86CA8", "#C1564B", "#6AA5C9", "#B9A23C")
 CHART_ROWS = 17
-WIDTH, HEIGHT = 590, 320  # two of them beside each other are as wide as the table
+WIDTH, HEIGHT = 580, 320  # two of them beside each other are no wider than the table
 PAGE_ROWS = 42  # of the first worksheet on a printed page
 RANGES_ROW, MOST_RANGES = 40, 12  # below the bins of the histogram
 LEAST_BARS, MOST_BARS = 3, 80
+MOST_DECIMALS = 6  # of the edges of a histogram
 
 
 def add_charts(book: Book, sheet: Sheet, row: int, worked: Worked, beside: Beside | None) -> int:
@@ -162,7 +164,8 @@ def _histogram(book: Book, sheet: Sheet, quantity: Quantity, worked: Worked) -> 
     for offset, head in enumerate(("from", "share of the cases", "width")):
         sheet.write_string(top, BIN_COLUMN + offset, head, book.styles("heading"))
     edge, step = [xl_rowcol_to_cell(top + 1, BIN_COLUMN + offset, row_abs=True) for offset in (0, 2)]
-    style = book.styles("range", unit.format.replace("General", "0.0"))  # edges lie between whole things
+    shape = _edge_format(unit.format, width)
+    style = book.styles("range", shape)
     sheet.write_formula(top + 1, BIN_COLUMN + 2, f"=({last}-{edge})/{BINS}", style, width)
     for place in range(BINS):
         start = low + place * width
@@ -183,10 +186,20 @@ def _histogram(book: Book, sheet: Sheet, quantity: Quantity, worked: Worked) -> 
     )
     title = cell_text(f"{quantity.definition.name}{f', {unit.text}' if unit.text else ''}: share of the cases")[:120]
     chart.set_title({"name": title, "name_font": {"size": 11}})
-    chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4, "num_format": "0.0"})
+    chart.set_x_axis({"num_font": {"rotation": -45}, "interval_unit": 4, "num_format": shape})
     chart.set_y_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     chart.set_legend({"none": True})
     return chart
+
+
+def _edge_format(shape: str, width: float) -> str:
+    """The format of edges so far apart, which tells one from the next: what shows a unit or a power of ten stays."""
+    is_share = "%" in shape
+    if not is_share and shape not in (*PLAIN, "General"):
+        return shape
+    apart = width * 100 if is_share else width
+    decimals = min(MOST_DECIMALS, max(1, -math.floor(math.log10(apart)))) if apart > 0 else 1
+    return f"#,##0.{'0' * decimals}{'%' if is_share else ''}"
 
 
 def _scenarios(book: Book, ratios: Beside) -> Any:

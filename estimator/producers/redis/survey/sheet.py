@@ -100,9 +100,9 @@ def sheet_text(head: Head, found: Facts, rows: list[Row], fixed: Fixed) -> str:
     total = sum(row.group.keys for row in rows)
     title, date = _plain(head.title), head.date
     counted = f"{head.sampled} of {total} {plural(total, 'key')}"
-    said = f"What a survey found, from {counted}. Ten times the users: estimate FILE growth=10"
+    said = f"What a survey found, from {counted}. Ten times the users: `estimate FILE growth=10`."
     sources = (f"survey of {title}, {found.title}, {date}",)
-    lines = [line for note in head.notes for line in textwrap.wrap(_plain(note), _NOTE)]
+    lines = [line for note in head.notes for line in textwrap.wrap(f"Note: {_plain(note)}.", _NOTE)]
     documentation = Documentation((f"Redis memory of {title}", said, *lines), sources, date[:7])
     in_cluster = [defined("cluster", text("yes")), defined("slots", number(str(found.slots)))] if found.cluster else []
     settings: list[Line] = [
