@@ -131,6 +131,8 @@ class Tables(Sheet):
         if order in ("ascending", "descending"):
             labels[0] += {"descending": " DESC"}.get(order, "")
             labels[0] += f" NULLS {'FIRST' if self._says(place, 'other end') == (order == 'ascending') else 'LAST'}"
+        if order == "by turns" and self._says(place, "first group"):
+            labels[0] += " NULLS FIRST"
         grouped = self.call(f"{place}.size", "postgresql.btree.grouped")
         if order == "by turns" and grouped is not None and "newest first" in _texts(grouped):
             labels[1] += " DESC"

@@ -86,12 +86,13 @@ class Formulas:
     def log(self, key: Value | Column) -> Quantity:
         """The log of one entry of an index that fills by inserting, its share of pages that split with it.
 
-        log(key: B) -> B = 10.5 * mean(entry(key)) - 210 B
+        log(key: B) -> B = max(7.1 * mean(entry(key)) - 82 B, 10.5 * mean(entry(key)) - 210 B)
 
             key: B
 
-        Source: measured: pg_current_wal_insert_lsn of PostgreSQL 15: points 174 B, an md5 393 B
+        Source: measured: pg_current_wal_insert_lsn of PostgreSQL 15: inet of IPv4 117 B, points 174 B, an md5 393 B
         As of: 2026-11
+        Example: log(7 B) = 117 B
         Example: log(16 B) = 174 B
         Example: log(30 B) = 393 B
         In the notation: postgresql.spgist.log
