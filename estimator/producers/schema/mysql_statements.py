@@ -195,7 +195,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("constraint"):
             if not cursor.sees("check"):
                 cursor.name()
-        elif cursor.takes_any("column_format", "storage", "srid", "engine_attribute"):
+        elif cursor.takes_any("column_format", "storage", "srid", "ref_system_id", "engine_attribute"):
             cursor.takes("=")
             cursor.place += 1
         elif cursor.takes("collate") or cursor.takes("character", "set"):
