@@ -163,7 +163,7 @@ def _columns(table: Table) -> list[tuple[str, str]]:
 
 
 def _keys(table: Table) -> Keys:
-    originals = {column.name: column.original for column in table.columns}
+    originals = {column.name: column.original for column in (*table.columns, *table.virtual)}
     return {
         _label(table, index): (
             index.unique,

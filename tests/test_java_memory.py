@@ -183,7 +183,8 @@ SERVERS = {
         }""",
 }
 PREDICTED = {
-    "platform": 'java.connections({n}, "platform", collector = "Serial", java_code = "interpreted", java_version = {v})',
+    "platform": 'java.connections({n}, "platform", collector = "Serial", java_version = {v}, java_code = "interpreted")'
+    "",
     "selector": 'java.connections({n}, "selector", 8 KiB, 0 B, "direct", "Serial", java_version = {v})',
 }
 

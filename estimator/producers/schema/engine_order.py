@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.schema.ordering import BY_TURNS, IN_ORDER
 
 if TYPE_CHECKING:
-    from estimator.producers.schema.stored import Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
 COUNTED = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "datetime", "date", "year")
 TIMES = ("timestamp", "datetime")
@@ -44,7 +44,7 @@ def keeping(own: Table) -> tuple[str, int]:
 
 def _numbers(own: Table, column: str) -> bool:
     """Whether a column numbers the rows of what stands before it in a key, as its name and type say."""
-    field = next(each for each in own.columns if each.name == column)
+    field = _column(own, column)
     return field.original.lower() in NUMBERS and _kind(own, column) in COUNTED
 
 
@@ -72,14 +72,14 @@ def filling(own: Table, index: Index) -> tuple[str, int]:
 
 def _comes(own: Table, column: str) -> bool:
     """Whether new rows have ever larger values."""
-    field = next(each for each in own.columns if each.name == column)
+    field = _column(own, column)
     kind = _kind(own, column)
     return field.counted or kind in TIMES or (own.system == "SQLite" and kind == "date")
 
 
 def _values(own: Table, column: str) -> int:
     """How many values a column has at most, where its type says that they are few; else 0."""
-    written = next(each for each in own.columns if each.name == column).written
+    written = _column(own, column).written
     kind, _, inside = written.partition("(")
     if kind in ("enum", "set"):
         named = inside.count("', '") + 1
@@ -87,6 +87,10 @@ def _values(own: Table, column: str) -> int:
     return FEW.get(written, 0)
 
 
+def _column(own: Table, column: str) -> Column:
+    return next(each for each in (*own.columns, *own.virtual) if each.name == column)
+
+
 def _kind(own: Table, column: str) -> str:
-    written = next(each for each in own.columns if each.name == column).written
+    written = _column(own, column).written
     return written.partition("(")[0].partition(",")[0]

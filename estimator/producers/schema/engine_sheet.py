@@ -27,6 +27,7 @@ from estimator.notation.making import (
 )
 from estimator.notation.printer import print_blocks, print_expression
 from estimator.notation.tree import Documentation, Negation
+from estimator.producers.catalogs.lengths import middle
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
 from estimator.producers.schema.engine_order import MANY, filling, keeping
@@ -117,7 +118,7 @@ class TableWriter:
         self.anew = anew
         self.names = names
         self.is_mysql = own.system == "MySQL"
-        self.by_name = {each.name: each for each in own.columns}
+        self.by_name = {each.name: each for each in (*own.columns, *own.virtual)}
 
     def of(self, *parts: str) -> str:
         """The name of a thing of the table."""
@@ -250,9 +251,19 @@ class TableWriter:
         own = self.by_name[each]
         if own.written.endswith(", the row id"):
             return number(str(ROWID), "B")
+        if own in self.own.virtual:
+            return self._value(own, most)
         given = [number(str(most), "B")] if most else []
         function = "innodb.part" if self.is_mysql else "sqlite.part"
         return called(function, name(self.of()), text(self.names.label(self.own, own)), *given)
+
+    def _value(self, each: Column, most: int) -> Expression:
+        """What an index holds of a column that is no part of the rows: the middle of what is guessed."""
+        length = each.size or round(middle(each))
+        taken = number(str(min(length, most) if most else length), "B")
+        if self.is_mysql:
+            return called("innodb.value", taken, number(str(min(each.most, most) if most else each.most), "B"))
+        return called("sqlite.value", taken)
 
     def sizes(self) -> list[Line]:
         """What the table takes."""

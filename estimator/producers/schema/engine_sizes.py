@@ -45,8 +45,9 @@ def engine_sizes(tables: list[Table]) -> list[Sizes | str]:
 
 def _plain(table: Table) -> Table:
     """A table without what is its own and changes no number: its names and its notes."""
-    names = {column.name: f"c{place}" for place, column in enumerate(table.columns)}
-    columns = [replace(column, name=names[column.name], original="") for column in table.columns]
+    names = {column.name: f"c{place}" for place, column in enumerate((*table.columns, *table.virtual))}
+    columns, virtual = [[replace(column, name=names[column.name], original="") for column in held]
+                        for held in (table.columns, table.virtual)]  # fmt: skip
     indexes = [
         replace(index, name=f"i{place}", original="", where="", columns=tuple([names[each] for each in index.columns]))
         for place, index in enumerate(table.indexes)
@@ -57,6 +58,7 @@ def _plain(table: Table) -> Table:
         original="",
         notes=(),
         columns=tuple(columns),
+        virtual=tuple(virtual),
         indexes=tuple(indexes),
         clustered=tuple([names[each] for each in table.clustered]),
     )

@@ -164,6 +164,14 @@ def taken_by(kind: Spelled, charset: str) -> Taken:
     return Taken(0, "20 to 200 B", 1020, guessed=True)
 
 
+def named_as_kept(kind: Spelled, charset: str) -> str:
+    """A type as the server keeps it: text(10) is the smallest text with room for ten characters."""
+    first = _number(kind.modifiers[0]) if len(kind.modifiers) == 1 else 0
+    if kind.name == "text" and first:
+        return _named_by("text", first * WIDTHS.get(kind.charset or charset or DEFAULT_CHARSET, 1))
+    return "double" if kind.name == "float" and first > 24 else kind.text
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 

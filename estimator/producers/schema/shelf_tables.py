@@ -88,12 +88,20 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         each.parts = [(column, _part(sketch.fields.get(column), most)) for column, most in each.parts]
         if system == "MySQL" and each.unique and not each.primary:
             each.parts = [(column, most or _hash(sketch.fields.get(column))) for column, most in each.parts]
+    keyed = {column for each in sketch.keys for column in each.columns}
+    unseen = {
+        key: taken.distinct(identifier(field.name))
+        for key, field in sketch.fields.items()
+        if not field.stored and key in keyed
+    }
     rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
     columns = [_column(sketch, key, own[key], system, rowid) for key in own]
     notes = list(sketch.notes)
     virtual = [field.name for field in sketch.fields.values() if not field.stored]
     if virtual:
-        notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
+        notes.append(
+            f"{', '.join(virtual)}: generated when read, so it takes no room{' but in indexes' * bool(unseen)}"
+        )
     notes += guesses(columns)
     block = sketch.block if sketch.row_format in ("", "default", "compressed") else 0
     if sketch.row_format == "compressed" and not block:
@@ -105,7 +113,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     pieces = max(1, len(sketch.partitions) * sketch.subpartitions)
     if pieces > 1:
         notes.append(f"its rows are in {pieces} partitions, each with trees of its own: as if shared out evenly")
-    indexes = _indexes(sketch, own, rowid, notes)
+    indexes = _indexes(sketch, own | unseen, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
         clustered = _clustered(sketch, own)
@@ -119,6 +127,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         clustered=clustered,
         row_format=sketch.row_format if sketch.row_format == "compact" else "",
         block=block if block < WHOLE_PAGE else 0,
+        virtual=tuple([_column(sketch, key, unseen[key], system, rowid) for key in unseen]),
         pieces=pieces,
     )
 
@@ -143,7 +152,7 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         room = sqlite_types.taken_by(field.kind, rowid=key == rowid)
     if field.payload:
         room = mysql_types.Taken(0, field.payload, 0)
-    written = field.kind.text
+    written = mysql_types.named_as_kept(field.kind, sketch.charset) if system == "MySQL" else field.kind.text
     return Column(
         name,
         written if key != rowid else f"{written}, the row id",
@@ -171,8 +180,6 @@ def _indexes(sketch: Sketch, own: dict[str, str], rowid: str, notes: list[str]) 
             notes.append(f"{key.name} is on an expression: not reckoned")
         elif not all(column in sketch.fields for column in key.columns):
             notes.append(f"{key.name} names columns that are not there: left out")
-        elif not all(column in own for column in key.columns):
-            notes.append(f"{key.name} is on a column generated when read: not reckoned")
         else:
             found.append(_index(key, own, taken))
             if key.expression and not key.primary:

@@ -76,6 +76,7 @@ class Table:
     clustered: tuple[str, ...] = ()  # the columns in whose order MySQL, or SQLite WITHOUT ROWID, keeps the rows
     row_format: str = ""  # of InnoDB, where it is not the usual one
     block: int = 0  # KiB of a page of InnoDB that is compressed
+    virtual: tuple[Column, ...] = ()  # generated when read, and kept in indexes alone
     pieces: int = 1  # that its rows are shared out to, each with its own trees: partitions that are not split again
 
 
