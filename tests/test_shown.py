@@ -224,3 +224,10 @@ def test_a_text_without_blanks_is_broken_between_its_characters() -> None:
     note = CHINESE.partition("# ")[2].partition("\n")[0]
     assert note in "".join([line.split("  ")[-1].strip() for line in lines])
     assert wrapped("日活 用户数很多的《redis》、含极速", 12) == ["日活 用户数", "很多的", "《redis》、", "含极速"]
+
+
+def test_ranges_of_several_quantities_stand_below_each_other() -> None:
+    words = Words(estimate(module_from_text("a = 3 k user\nlong_name = 1 to 2 GB\nx = 1 to 200 k user\n", "few.est")))
+    first, second, third = [plain(line) for line in words.named(["a", "long_name", "x"])]
+    assert first == "a         = 3 k user"
+    assert second.index("1 to 2") == third.index("1 k to 200 k")

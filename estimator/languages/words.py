@@ -52,13 +52,15 @@ class Words:
     def named(self, names: Sequence[str]) -> list[Spans]:
         """The values of quantities with their ranges, a line each; of several, behind their names."""
         column = max([width(name) for name in names])
+        texts = [str(self.values.shown(self.model.quantities[name])) for name in names]
+        values = max([width(text) for text in texts])
         lines: list[Spans] = []
-        for name in names:
+        for name, text in zip(names, texts, strict=True):
             quantity = self.model.quantities[name]
             line: Spans = [(f"{padded(name, column)} ", "name")] if len(names) > 1 else []
             line.append((f"{self.values.relation(quantity)} ", "operator"))
-            line.append((str(self.values.shown(quantity)), "value"))
             spread = self.values.range(quantity)
+            line.append((padded(text, values) if spread else text, "value"))
             lines.append([*line, (f"   {spread}", "note")] if spread else line)
         return lines
 
