@@ -76,11 +76,10 @@ def integer(chance: random.Random, digits: int) -> int:
 
 
 def decimal(chance: random.Random, length: int) -> str:
-    """A number below one of so many characters, none of which is to spare."""
+    """A number from one on below ten of so many characters, none of which is to spare."""
     digits = max(1, length - 2)
-    return (
-        f"0.{chance.randrange(10 ** (digits - 1) if digits > 1 else 0, 10**digits) // 10 * 10 + chance.randint(1, 9)}"
-    )
+    behind = chance.randrange(10 ** (digits - 1) if digits > 1 else 0, 10**digits) // 10 * 10 + chance.randint(1, 9)
+    return f"{chance.randint(1, 9)}.{behind}"
 
 
 def distinct(chance: random.Random, number: int, length: Any, kind: str) -> list[str]:

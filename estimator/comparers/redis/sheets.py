@@ -275,6 +275,8 @@ def _sorted_set(given: dict[str, Any]) -> dict[str, Any] | str:
         _kind(given, "member", given["member"]),
         _kind(given, "score", given["score"]),
     )
+    if given["score"] == "decimal" and score == "number":
+        return "decimals of a size that is given are not made up"
     element = {"kind": member, "len": length, "score": score, "score_len": score_length}
     if score != "number" and _largest(score_length) > 15:
         return "a score of more than 15 digits is none that a number has"

@@ -44,7 +44,9 @@ class Formulas:
         One packed block while it has at most `max_packed_members`, none longer than `max_packed_value`; else a skip list and
         a table. `score` is an integer of `score_length` digits or a decimal of so many characters. An integer is
         `member_number` or `score_number` where that is given: 0.5, no integer, is none. Up to Redis 7.0 a packed one keeps
-        five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001. `deleted` is the share of
+        five of six decimals with 17 digits, however short they came: 0.1 as 0.10000000000000001. How many these are, and a
+        digit more where they are below one, follows from `score_number`, the decimals themselves: spread(uniform(0, 1));
+        they are taken for numbers from one on where it is not given. `deleted` is the share of
         their members that is gone again, one by one: a command that takes a range away shrinks the table once, at its end.
         Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
         table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
@@ -130,6 +132,22 @@ class Formulas:
         Example: key(1000, 12 B, version = 8.6) = 68.1 KB
         Example: key(1000, 12 B, server = "valkey", version = 9.1) = 71 KB
         In the notation: redis.sorted_set.key
+        """
+    def kept_short(self, number: Value | Column, behind: Value | Column) -> Quantity:
+        """The share of the decimals about a number, with so many digits behind the point, that 17 digits write as they came: a
+        double lies nearer to them than half of the 17th digit. Of one digit a ninth is exact, x.5, of two x.25 and x.75.
+
+        kept_short(number: count, behind: count) -> % = if behind > 1 then exact + (1 - exact) * near else exact + (1 - exact) * (if near >= 0.8 then 1 else if near >= 0.4 then 0.5 else 0)
+
+            number: a plain number or a count
+            behind: a plain number or a count
+
+        Source: redis 7.0.15: src/util.c, d2string (%.17g); IEEE 754-2019, binary64
+        Source: derived here: doubles from 2^k on are 2^(k - 52) apart, texts of 17 digits from 10^e on 10^(e - 16)
+        As of: 2026-11
+        Example: kept_short(123.45, 2) = 71%
+        Example: mean(kept_short(uniform(1, 10), 2)) = 18.1%
+        In the notation: redis.sorted_set.kept_short
         """
     def table(
         self,
