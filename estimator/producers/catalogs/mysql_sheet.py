@@ -187,9 +187,11 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     guessed = _guessed(reading)
     for each in secondary(reading.table):
         label = names.index_label(reading.table, each)
-        taken = binary(name(GROWTH), "*", number(str(reading.indexes[each.name].size), "B"))
+        size = reading.indexes[each.name].size
+        taken = binary(name(GROWTH), "*", number(str(size), "B"))
         cells[label] = {"order": text(IN_ORDER)}
-        if not guessed.keys().isdisjoint((*each.columns, *reading.table.clustered)):
+        is_guessed = not guessed.keys().isdisjoint((*each.columns, *reading.table.clustered))
+        if is_guessed and size > PAGE:  # of one page nothing can be gained, and ten times its rows have room there
             cells[label]["size"] = taken
         now[label] = taken
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
