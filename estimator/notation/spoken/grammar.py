@@ -19,7 +19,7 @@ def clauses(line: Cursor) -> Part:
     left = sums(line)
     while True:
         if line.sign(",") or line.role("clause") is not None or connects(line):
-            line.at += 1
+            line.at += 1 + (line.sign(",") and line.role("clause", 1) is not None)
             if line.token.kind == "end":
                 return left
         elif not starts_clause(line):
@@ -62,6 +62,11 @@ def applied(line: Cursor, left: Part) -> Part:
     if right.share and (line.role("adjective") is not None or line.role("label") is not None):
         line.at += 1
         return product(left, "*", right)
+    if right.share and begin.roles.get("adjective", "~") != "~":  # of them: daily active 50%
+        return product(left, "*", right)
+    if right.number is not None and right.number.percent and singular(right.noun) == singular(left.noun) != "":
+        number = Number(right.number.digits, "", "", percent=True)  # 日活50%, of users
+        return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
     if cancels(left, right) or cancels(right, left):
         return product(left, "*", right)
     raise line.unread(

@@ -155,7 +155,9 @@ def asked(line: Cursor) -> tuple[int, str] | None:
             )
             told.spoken = True
             raise told
-    return None
+    line.at = len(line.tokens) - 2  # a unit alone behind the last comma: …, QPS?
+    alone = line.unit_at() if line.at > 1 and line.tokens[line.at - 1].text == "," else None
+    return None if alone is None else (line.at - 1, alone)
 
 
 def unread_word(line: Cursor) -> Unread:
