@@ -67,7 +67,7 @@ def applied(line: Cursor, left: Part) -> Part:
     if right.number is not None and right.number.percent and singular(right.noun) == singular(left.noun) != "":
         number = Number(right.number.digits, "", "", percent=True)  # 日活50%, of users
         return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
-    if cancels(left, right) or cancels(right, left):
+    if cancels(left, right) or cancels(right, left) or (right.is_time and left.exponent("time") < 0):
         return product(left, "*", right)
     raise line.unread(
         f"it is not said how {left.text} and {right.text} belong together", begin, "write * or + between them"
