@@ -180,10 +180,3 @@ def command_line_problem(text: str, message: str, remedy: str) -> Problem:
 def refused(text: str, message: str, remedy: str) -> EstimateError:
     """The one thing that is wrong with such a word, to be raised."""
     return EstimateError([command_line_problem(text, message, remedy)])
-
-
-def shown_character(char: str) -> str:
-    """A character as a report names it; one that cannot be seen, by its number."""
-    if char.isprintable():
-        return f"“{char}”"
-    return f"the character U+{ord(char):04X}"

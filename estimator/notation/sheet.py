@@ -6,7 +6,6 @@ from estimator.notation.tree import Documentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import TypeAlias
 
     from estimator.notation.correlations import Correlated
@@ -43,9 +42,3 @@ class Sheet:
         return (self.documentation, self.lines) == (other.documentation, other.lines)
 
     __hash__ = None  # type: ignore[assignment]  # it is built line by line
-
-
-def names_needed(lines: Iterable[Definition]) -> set[str]:
-    """The names that the values of lines need, and those that their growth does."""
-    found = set[str]().union(*[line.names for line in lines])
-    return found.union(*[line.growth.names for line in lines if line.growth is not None])

@@ -13,7 +13,7 @@ from __future__ import annotations
 from estimator.notation import superscripts
 from estimator.notation.growth_words import CONTINUING, continues
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, MIXTURE, Literal
-from estimator.problems import Mark, Problem, Source, shown_character
+from estimator.problems import Mark, Problem, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Tokenizer:
         if char == "%":
             self.report("% belongs to a number", at, stop, "write it behind one, as in 50%")
         else:
-            self.report(f"{shown_character(char)} is not part of the notation", at, stop, "delete it")
+            self.report(f"{shown(char)} is not part of the notation", at, stop, "delete it")
         return stop
 
     def _word(self, at: int) -> int:
@@ -398,3 +398,10 @@ class Tokenizer:
             found.append(("unit", ("", "%"), begin, begin + 1))
             return begin + 1
         return at
+
+
+def shown(char: str) -> str:
+    """A character as a report names it; one that cannot be seen, by its number."""
+    if char.isprintable():
+        return f"“{char}”"
+    return f"the character U+{ord(char):04X}"

@@ -194,7 +194,8 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
             cursor.skip()
             cursor.takes("not", "enforced") or cursor.takes("enforced")
         elif cursor.takes("constraint"):
-            cursor.sees("check") or cursor.name()
+            if not cursor.sees("check"):
+                cursor.name()
         elif cursor.takes_any("column_format", "storage", "srid", "ref_system_id", "engine_attribute"):
             cursor.takes("=")
             cursor.place += 1
