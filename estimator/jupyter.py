@@ -145,8 +145,9 @@ class EstimateMagics(Magics):
     def _number(self) -> int:
         """The number of the cell that runs, as its prompt shows it: the counter may be that of the next one by now."""
         assert self.shell is not None
-        cells = self.shell.user_ns.get("In")
-        return len(cells) - 1 if isinstance(cells, list) and len(cells) > 1 else self.shell.execution_count
+        history = self.shell.history_manager  # which no variable called In hides
+        cells = history.input_hist_parsed if history is not None else []
+        return len(cells) - 1 if len(cells) > 1 else self.shell.execution_count
 
     def matching(self, context: CompletionContext) -> SimpleMatcherResult:
         """What may stand at the cursor."""

@@ -127,5 +127,13 @@ def test_the_help_of_the_magic_has_every_option(shell: Any) -> None:
 def test_a_cell_is_called_by_the_number_of_its_prompt(shell: Any) -> None:
     done = shell.run_cell("%%estimate\nx = 3 TB + 5 user", store_history=True)
     [first, *_] = done.error_in_exec._render_traceback_()
-    assert first.startswith(f"error: cell {len(shell.user_ns['In']) - 1}:1:5: ")
-    assert len(shell.user_ns["In"]) - 1 == done.execution_count
+    assert first.startswith(f"error: cell {done.execution_count}:1:5: ")
+
+
+def test_a_variable_called_in_does_not_number_the_cells(shell: Any) -> None:
+    known = shell.user_ns["In"]
+    shell.user_ns["In"] = ["delhi", "mumbai"] * 50
+    done = shell.run_cell("%%estimate\nx = 3 TB + 5 user", store_history=True)
+    shell.user_ns["In"] = known
+    [first, *_] = done.error_in_exec._render_traceback_()
+    assert first.startswith(f"error: cell {done.execution_count}:1:5: ")

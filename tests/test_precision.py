@@ -139,6 +139,15 @@ def test_the_ends_are_rounded_in_the_unit_that_is_shown(text: str) -> None:
         assert abs(float(shown.number) - exact) <= half_a_digit, "two digits are right at least"
 
 
+@pytest.mark.parametrize(("end", "error", "shown"), [(1.46, 0.001, "1.46"), (1.46, 0.03, "1.5"), (-1.46, 0.1, "-1")])
+def test_what_keeps_one_digit_is_rounded_once(end: float, error: float, shown: str) -> None:
+    """Not by way of 1.5 to 2."""
+    evaluation = answer("3 GB")
+    size = evaluation.model.module.table.unit("GB").to_base(1.0)
+    found = Values(evaluation).end(end * size, error * size, evaluation.model.quantities["answer"])
+    assert str(found) == f"{shown} GB"
+
+
 def test_more_draws_show_more_digits() -> None:
     few = estimate(module_from_text(sheet(*SUM, "z = x1 + x2", *OTHERS), "few.est"))
     many = estimate(module_from_text(sheet(*SUM, "z = x1 + x2"), "many.est"))

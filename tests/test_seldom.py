@@ -14,7 +14,7 @@ from estimator.producers.schema.ordering import key_order
 from estimator.producers.schema.reckoning import sizes_of
 from estimator.producers.schema.sheet import sheet_text
 from estimator.producers.schema.tables import read_schema
-from estimator.reckoning.estimate import central
+from estimator.reckoning.estimate import central, estimate
 
 WIDE = 2 * NormalDist().inv_cdf(0.95)  # deviations from end to end of a range
 
@@ -55,6 +55,24 @@ def test_a_note_says_how_seldom_a_tail_is(high: int, limit: int, points: str) ->
 )
 def test_what_is_no_tail_has_no_such_note(text: str) -> None:
     assert not any("decide" in note for note in _notes(text))
+
+
+def test_a_chance_that_is_no_whole_number_of_points_is_said_of_each_line() -> None:
+    """One of 1024 points for a case in a thousand: 16 of 16,384 say the same, and both are off by 2.3%."""
+    lines = [f"x{place} = mean(if spread(bernoulli(0.{place}%)) then 5 GB else 0 B)\n" for place in (1, 2)]
+    notes = [each.message for each in estimate(module_from_text("".join(lines), "chances.est")).problems]
+    assert [note.partition(", where ")[2] for note in notes] == [
+        f"one case in {often} does: it may be off by 3.1%" for often in ("1,000", "500")
+    ]
+
+
+def test_of_many_one_note_says_the_worst() -> None:
+    lines = [f"x{place} = mean(if spread(bernoulli(0.{place}%)) then 5 GB else 0 B)\n" for place in range(1, 6)]
+    [note] = [each.message for each in estimate(module_from_text("".join(lines), "chances.est")).problems]
+    assert note == (
+        "this and 4 others rest on means that few of 1024 points decide, the first on one case in 1,000: "
+        "they may be off by up to 3.1%"
+    )
 
 
 DEFAULTS = [

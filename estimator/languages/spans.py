@@ -88,6 +88,13 @@ def _is_number(word: str) -> bool:
     return digits[:1].isdecimal() and digits[-1].isdecimal() and not set(digits) - set("0123456789._,")
 
 
+def _exceeds(text: str, columns: int) -> bool:
+    """Whether a text is wider; one that is much longer is not looked at to its end."""
+    if text.isascii():
+        return len(text) > columns
+    return any(used > columns for used in accumulate(map(width, text)))
+
+
 def _cut(word: str, room: int) -> int:
     """How much of a text without blanks fits: up to a place between two characters of which one is wide; 0 if none."""
     found = used = 0
@@ -112,13 +119,13 @@ def wrapped(text: str, columns: int) -> list[str]:
     lines, line = [], ""
     for whole in _words(safe(text), columns):
         joined, word = f"{line} {whole}" if line else whole, whole
-        while width(joined) > columns and width(word) > columns:
+        while _exceeds(joined, columns) and _exceeds(word, columns):
             at = _cut(word, columns - (width(line) + 1 if line else 0))
             if not (at or line):
                 break
             lines.append(joined[: len(joined) - len(word) + at].rstrip())
             line, joined, word = "", word[at:], word[at:]
-        if width(joined) > columns and line:
+        if line and _exceeds(joined, columns):
             lines.append(line)
             line = word
         else:

@@ -295,13 +295,15 @@ class Values:
         # Of the unit's own number: bits and seconds have other first digits than the PB and days that are read.
         size = self._size("", self.value(end, quantity, whole=False).unit) or (1, 1)
         certain = max(FEWEST_DIGITS, min(CLEAN_DIGITS, int(-log10(error / abs(end)))))
-        end = float(f"{end * size[1] / size[0]:.{certain}g}") * size[0] / size[1]
+        own = end * size[1] / size[0]
+        rounded, roughly = [float(f"{own:.{digits}g}") * size[0] / size[1] for digits in (certain, 1)]
         digits = self.digits
         while digits > 1 and _last_digit(
-            self.value(end, quantity, digits, whole=False).number, digits
+            self.value(rounded, quantity, digits, whole=False).number, digits
         ) < 2 * error / abs(end):
             digits -= 1
-        return self.value(end, quantity, digits, whole=False)
+        # What keeps one digit is rounded once: 1.46 by way of 1.5 would be 2.
+        return self.value(roughly if digits == 1 else rounded, quantity, digits, whole=False)
 
     def written(self, quantity: Quantity) -> str:
         """An assumption as it was written, or as it was overridden."""

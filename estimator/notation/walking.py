@@ -1,4 +1,4 @@
-"""All that is inside a tree."""
+"""All that is inside a tree, and what lines need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from estimator.notation.tree import Call, First, Name, Sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Container, Iterator
+
+    from estimator.notation.tree import Definition
+
+
+def names_needed(lines: Collection[Definition]) -> set[str]:
+    """The names that the values of lines need, and those that their growth does."""
+    found = set[str]().union(*[line.names for line in lines])
+    return found.union(*[line.growth.names for line in lines if line.growth is not None])
 
 
 def walk(tree: object) -> Iterator[object]:

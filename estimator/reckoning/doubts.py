@@ -51,7 +51,7 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     inside: dict[str, tuple[float, Mark]] = {}
     dependence, shared = Dependence(model.steps), Shared(values, 0)
     compiled: dict[int, Closure] = {}
-    few: dict[str, tuple[Seldom, Mark]] = {}
+    few: dict[Mark, tuple[str, Seldom]] = {}
     for index, step in enumerate(model.steps):
         if not isinstance(step.expression, Mean) or not isinstance(values[index], float):
             continue
@@ -63,12 +63,12 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
         quantity = _asking(index, model) if step.source is not model.module.source else None
         if quantity is not None:
             name, mark = quantity.definition.name, Mark(model.module.source, *quantity.definition.span)
-        rare = seldom(averaging, values[index]) if name not in few else None  # one is enough of each
+        rare = seldom(averaging, values[index]) if mark not in few else None  # one is enough of each line
         off = _off(averaging, values[index], values) if rare is None and values[index] else 0.0
-        if rare is None and off <= max(LEAST, few[name][0].off if name in few else 0):
-            continue
         if rare is not None:
-            few[name] = rare, mark
+            few[mark] = name, rare
+        elif off <= max(LEAST, few[mark][1].off if mark in few else 0):
+            continue
         elif quantity is not None:
             inside[name] = max(inside.get(name, (0.0, mark)), (off, mark), key=itemgetter(0))
         else:
@@ -90,23 +90,27 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     return notes + _decided_by_few(few)
 
 
-def _decided_by_few(few: dict[str, tuple[Seldom, Mark]]) -> list[Problem]:
+def _decided_by_few(few: dict[Mark, tuple[str, Seldom]]) -> list[Problem]:
     """A note for each quantity that rests on a mean which few points decide; of many, one."""
-    found = sorted(few.items(), key=lambda each: -each[1][0].off)
-    others = f" and {len(found) - 1} others" if len(found) > MOST_APART else ""
+    found = sorted([(name, rare, mark) for mark, (name, rare) in few.items()], key=lambda each: -each[1].off)
+    case = [f"one case in {float(f'{1 / rare.share:.2g}'):,.0f}" for _, rare, _ in found]
+    if len(found) > MOST_APART:
+        name, rare, mark = found[0]
+        end = f"they may be off by up to {_size(rare.off)}" if rare.deciding else "it leaves that out"
+        what = f"{name} and {len(found) - 1} others rest on means that few of {POINTS} points decide"
+        return [Problem(f"{what}, the first on {case[0]}: {end}", (mark,), severity="note")]
     said = []
-    for name, (rare, mark) in found[: 1 if others else None]:
-        what = "means that few" if others else f"a mean that {rare.deciding or 'none'}"
-        verb = "decides" if rare.deciding < 2 and not others else "decide"
-        end = f"may be off by {'up to ' if others else ''}{_size(rare.off)}" if rare.deciding else "leaves that out"
-        case = f"one case in {round(1 / rare.share):,}"
-        subject = f"{name}{others} rest" if others else f"{name} rests"
-        message = f"{subject} on {what} of {POINTS} points {verb}, where {case} does: it {end}"
+    for (name, rare, mark), often in zip(found, case, strict=True):
+        end = f"may be off by {_size(rare.off)}" if rare.deciding else "leaves that out"
+        what = f"{rare.deciding or 'none'} of {POINTS} points decide{'s' if rare.deciding < 2 else ''}"
+        message = f"{name} rests on a mean that {what}, where {often} does: it {end}"
         said.append(Problem(message, (mark,), severity="note"))
     return said
 
 
 def _size(off: float) -> str:
+    if off < LEAST:
+        return f"less than {LEAST:.1%}"
     return f"{off:.1%}" if off < 0.1 else f"{off:.0%}" if off < 1 else "a multiple"
 
 

@@ -25,7 +25,7 @@ class Seldom:
 
     deciding: int  # points that are not zero
     share: float  # of the cases, that are not: by more points
-    off: float  # how far, relative, the mean is from what these give
+    off: float  # how far, relative, the mean is from what these give; at least what half a point is of theirs
 
 
 def _by_more(averaging: Averaging) -> tuple[float, float] | None:
@@ -54,7 +54,8 @@ def seldom(averaging: Averaging, found: float) -> Seldom | None:
         return None
     if more is None or not more[1]:
         return None
-    return Seldom(deciding, more[1], abs(more[0] / found - 1) if found else math.inf)
+    least = 0.5 / (more[1] * POINTS * FINER)  # a chance is no whole number of these points either
+    return Seldom(deciding, more[1], max(least, abs(more[0] / found - 1)) if found else math.inf)
 
 
 def _may_be(averaging: Averaging, found: float) -> bool:

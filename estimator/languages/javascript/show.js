@@ -105,11 +105,12 @@ function endParts(end, error, scale) {
   if (!error) return parts(Number(end.toPrecision(12)), scale);
   if (Math.abs(end) <= error) return parts(0, scale);
   // Of the unit's own number: bits and seconds have other first digits than the PB and days that are read.
-  const size = parts(end, scale, DIGITS, false)[3], certain = Math.trunc(-Math.log10(error / Math.abs(end)));
-  end = Number((end / size).toPrecision(Math.max(2, Math.min(12, certain)))) * size;
+  const size = parts(end, scale, DIGITS, false)[3], left = Math.trunc(-Math.log10(error / Math.abs(end)));
+  const roundTo = (most) => Number((end / size).toPrecision(most)) * size;
+  const rounded = roundTo(Math.max(2, Math.min(12, left)));
   let digits = DIGITS;
-  while (digits > 1 && lastDigit(parts(end, scale, digits, false)[0], digits) < 2 * error / Math.abs(end)) digits--;
-  return parts(end, scale, digits, false);
+  while (digits > 1 && lastDigit(parts(rounded, scale, digits, false)[0], digits) < 2 * error / Math.abs(end)) digits--;
+  return parts(digits === 1 ? roundTo(1) : rounded, scale, digits, false); // 1.46 by way of 1.5 would be 2
 }
 // What one in the last of so many digits of a number is, relative to the number.
 function lastDigit(number, digits) {

@@ -396,6 +396,5 @@ def _drop(cursor: Cursor, shelf: Shelf) -> None:
         name = named(cursor)
         cursor.needs("on")
         table = shelf.table(path_of(cursor))
-        found = table.key_named(name) if table is not None else None
-        if table is not None and found is not None:
+        if table is not None and (found := table.key_named(name)) is not None:
             table.keys.remove(found)
