@@ -28,7 +28,7 @@ def _of_postgresql(address: Address, ends: float) -> Reading:
     from estimator.producers.catalogs.postgresql_asking import postgresql
     from estimator.producers.catalogs.postgresql_reading import read
 
-    with postgresql(address, ends) as server, server.understood():
+    with postgresql(address, ends) as server:
         return read(server)
 
 

@@ -50,6 +50,7 @@ TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
 EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
+LONGEST_ROWS = 24  # of what says how many rows an index has; longer it stands in a cell of its own
 SHRINKS, GROUP, PARTITIONS = "shrinks_to", "groups", "partitions"
 COMING = 'in which the keys of new rows come, or "ascending"'
 SAID = {
@@ -185,9 +186,10 @@ class TableWriter:
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            if self.own.block or self.own.partition_count > 1:  # cells of their own, for the line would be long
+            is_long = len(print_expression(rows)) > LONGEST_ROWS
+            if self.own.block or is_long:  # cells of their own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
-            if self.own.partition_count > 1:
+            if is_long:
                 counts, rows = [*counts, column("rows", "", rows)], name("rows")
             groups = [name("groups")] if grouped else []
             size = self.of_all(self.of_blocks(called("innodb.index", rows, entry, order, *groups)))
@@ -197,6 +199,8 @@ class TableWriter:
                 heads.append(column("share", default=number("100", "%")))
                 there = binary(rows, "*", name("share"))
             heads.append(column("columns", default=number("1")))
+            if len(print_expression(there)) > LONGEST_ROWS:
+                counts, there = [column("rows", "", there)], name("rows")
             if self.own.clustered:
                 size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
             else:
