@@ -36,5 +36,5 @@ def _of_mysql(address: Address, ends: float) -> Reading:
     from estimator.producers.catalogs.mysql_asking import mysql
     from estimator.producers.catalogs.mysql_reading import read_mysql
 
-    with mysql(address, ends) as server, server.understood():
+    with mysql(address, ends) as server:
         return read_mysql(server)
