@@ -144,12 +144,12 @@ def _affinity(kind: str) -> str:
 
 def of_reading(read: Schema) -> Known:
     return {
-        table.original.rpartition(".")[2]: (_columns(table), _keys(table) | _pieces(table)) for table in read.tables
+        table.original.rpartition(".")[2]: (_columns(table), _keys(table) | _partitions(table)) for table in read.tables
     }
 
 
-def _pieces(table: Table) -> Keys:
-    return {PARTITIONS: (False, [("", table.pieces)])} if table.pieces > 1 else {}
+def _partitions(table: Table) -> Keys:
+    return {PARTITIONS: (False, [("", table.partition_count)])} if table.partition_count > 1 else {}
 
 
 def _columns(table: Table) -> list[tuple[str, str]]:

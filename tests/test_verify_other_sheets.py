@@ -152,7 +152,7 @@ def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
             "16 B",
             "visits_indexes.by_token is not loaded: its key is not a",
         ),
-        ("sqlite", 'page_size, "random")', 'page_size, "any")', "error"),
+        ("sqlite", '"random"   # in which', '"any"   # in which', "error"),
         (
             "sqlite",
             'sqlite.part(pairs, "b")',
@@ -196,7 +196,8 @@ def test_what_the_sheet_has_otherwise_is_said(
     assert text in before
     changed = before.replace(text, other, 1)
     if other == "order":
-        changed = 'order = "random"\n' + before.replace(text, "visits_row, order", 1)
+        worked = 'visits_row, if side == "left" then "random" else "ascending"'
+        changed = 'side = "left"\n' + before.replace(text, worked, 1)
     path.write_text(changed)
     of_sheet = {"mysql": of_mysql, "sqlite": of_sqlite, "redis": of_redis, "memcached": of_memcached}[subject]
     if said == "error":

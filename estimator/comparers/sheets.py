@@ -139,6 +139,12 @@ class Sheet:
         """What was chosen among texts."""
         return str(getattr(self.evaluation.model.quantities.get(name), "text", None))
 
+    def chosen(self, expression: Expression) -> str:
+        """What an expression has chosen among texts, by itself or by the name of a line; empty where it is worked."""
+        if isinstance(expression, Name) and expression.path in self.module.definitions:
+            return self.chosen(self.expression(expression.path))
+        return expression.value if isinstance(expression, Text) else ""
+
     def call(self, name: str, function: str) -> Call | None:
         """The first call of a function in what a definition says."""
         if name not in self.module.definitions:
@@ -165,7 +171,7 @@ class Sheet:
 
     def other_indexes(self, table: str, kinds: str, loaded: Collection[str] = ()) -> Iterator[str]:
         """A sentence on each table of sizes that belongs to a table and is not loaded."""
-        known = {f"{table}_{each}" for each in ("indexes", *loaded)}
+        known = {f"{each}_{kind}" for each in self.tables for kind in ("indexes", *loaded)}
         for name, found in self.module.tables.items():
             if name not in known and name.startswith(f"{table}_") and "size" in found.columns:
                 yield f"{name} is not loaded: of indexes {kinds} are; --list has workloads of other kinds"

@@ -28,7 +28,7 @@ ORDER, KEY, HIDDEN = 2, 3, 2  # places among the arguments of the first two
 TABLE_ORDERS = {"ascending": kinds.IN_ORDER, "random": kinds.RANDOM}
 INDEX_ORDERS = {"ascending": kinds.INDEX_IN_ORDER, "random": kinds.INDEX_RANDOM, "by turns": kinds.GROUPED}
 ROW_ID = 6  # bytes
-PIECES = "partitions"
+PARTITIONS = "partitions"
 FEW = "its key has no {} different values of these lengths; give fewer rows with --keys"
 
 
@@ -66,21 +66,21 @@ class Tables(Sheet):
 
     def given(self) -> list[str]:
         """That tables have one partition each: as such they are loaded."""
-        return [f"{each}_{PIECES}=1" for each in self.tables if f"{each}_{PIECES}" in self.module.definitions]
+        return [f"{each}_{PARTITIONS}=1" for each in self.tables if f"{each}_{PARTITIONS}" in self.module.definitions]
 
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
         """The table itself and its indexes."""
-        if f"{table}_{PIECES}" in self.module.definitions:
+        if f"{table}_{PARTITIONS}" in self.module.definitions:
             yield f"{table} is loaded as one partition with all of its rows"
         columns = [cut(each) for each in columns]
         data = self.call(f"{table}_data", TABLE)
         assert data is not None, "it is by it that a table is known"
         given = [each.value for each in data.arguments if not each.name]
-        order = given[ORDER] if len(given) > ORDER else Text("ascending", data.span)
-        if isinstance(order, Text) and order.value not in TABLE_ORDERS:
-            yield f"{table} is not loaded: its rows come in order {order.value}, not {' or '.join(TABLE_ORDERS)}"
-        elif isinstance(order, Text):
-            yield self._table(table, columns, order.value, given[KEY] if len(given) > KEY else None)
+        order = self.chosen(given[ORDER]) if len(given) > ORDER else "ascending"
+        if order in TABLE_ORDERS:
+            yield self._table(table, columns, order, given[KEY] if len(given) > KEY else None)
+        elif order:
+            yield f"{table} is not loaded: its rows come in order {order}, not {' or '.join(TABLE_ORDERS)}"
         else:
             yield f"{table} is not loaded: the order of its rows is worked, and no text"
         yield from self.other_indexes(table, "those of InnoDB's trees")

@@ -10,7 +10,7 @@ from estimator.comparers.sheets import Sheet, by_name, loads_of, texts_of
 from estimator.comparers.sqlite import selection as kinds
 from estimator.comparers.sqlite.sheet_values import DIALECT, ROWID, kind_of
 from estimator.comparers.tables import Load, of_rows
-from estimator.notation.tree import Call, Literal, Text
+from estimator.notation.tree import Call, Literal
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ class Tables(Sheet):
         tree = self.call(f"{table}_data", TREE)
         data = tree or self.call(f"{table}_data", TABLE)
         assert data is not None, "it is by one of them that a table is known"
-        order = "ascending"
-        if len(data.arguments) > ORDER:
-            given = data.arguments[ORDER].value
-            order = given.value if isinstance(given, Text) else ""
+        order = self.chosen(data.arguments[ORDER].value) if len(data.arguments) > ORDER else "ascending"
         if order in ORDERS:
             yield self._clustered(table, columns, order) if tree else self._rowid(table, columns, order)
         else:

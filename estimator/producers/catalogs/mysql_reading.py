@@ -38,22 +38,23 @@ _WORDS = re.compile("FTS_[0-9a-f]{16}_", re.IGNORECASE)  # tables that InnoDB ke
 def read_mysql(server: MySQL) -> Reading:
     """All that is asked of a database. EstimateError."""
     address = server.address
-    try:
-        [[version, comment, database, page, taken]] = server.ask(questions.SERVER)
-    except Refusal as refusal:
-        raise problem(address, f"{address} has no InnoDB to ask: {refusal}", "") from None
-    other = _OTHERS.search(f"{version} {comment}")
-    if other is not None:
-        message = f"what answers at {address} is {other[0]}, whose tables are not laid out as InnoDB's"
-        raise problem(address, message, "")
-    if database is None:
-        raise problem(address, "the URL names no database", _databases(server))
-    if int(page) != PAGE:
-        raise problem(address, f"its pages have {page} bytes, and those of 16 KiB alone are reckoned", "")
-    system = "MariaDB" if "mariadb" in str(version).lower() else "MySQL"
-    notes: list[str] = []
-    rows = _tables(server, str(database))
-    statistics = _Statistics(server, str(database), system, notes, {str(row[0]) for row in rows})
+    with server.understood():  # what is reckoned from the answers is not in it: a fault there is one of ours
+        try:
+            [[version, comment, database, page, taken]] = server.ask(questions.SERVER)
+        except Refusal as refusal:
+            raise problem(address, f"{address} has no InnoDB to ask: {refusal}", "") from None
+        other = _OTHERS.search(f"{version} {comment}")
+        if other is not None:
+            message = f"what answers at {address} is {other[0]}, whose tables are not laid out as InnoDB's"
+            raise problem(address, message, "")
+        if database is None:
+            raise problem(address, "the URL names no database", _databases(server))
+        if int(page) != PAGE:
+            raise problem(address, f"its pages have {page} bytes, and those of 16 KiB alone are reckoned", "")
+        system = "MariaDB" if "mariadb" in str(version).lower() else "MySQL"
+        notes: list[str] = []
+        rows = _tables(server, str(database))
+        statistics = _Statistics(server, str(database), system, notes, {str(row[0]) for row in rows})
     statistics.server = "mariadb" if system == "MariaDB" or str(version).startswith("5.") else "mysql"
     kept: list[TableReading] = []
     columns, rest, rest_of = 0, 0, 0
@@ -121,8 +122,10 @@ def _schema(server: MySQL, database: str, name: str, notes: list[str]) -> Table 
     """A table's columns and indexes, by what made it; None where that cannot be had, as a note says."""
     quoted = ".".join(["`" + each.replace("`", "``") + "`" for each in (database, name)]).replace("%", "%%")
     try:
-        [row] = server.ask(f"SHOW CREATE TABLE {quoted}".replace("%%", "%"))
-        return read_schema(str(row[1]), name, "mysql").tables[0]
+        with server.understood():
+            [row] = server.ask(f"SHOW CREATE TABLE {quoted}".replace("%%", "%"))
+            made = str(row[1])
+        return read_schema(made, name, "mysql").tables[0]
     except Refusal as refusal:
         notes.append(f"{text_of(name)} is not reckoned: {refusal}")
     except EstimateError as error:

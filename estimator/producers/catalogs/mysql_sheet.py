@@ -56,7 +56,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],
-        [defined(names.of(own, "rows"), rows, "", counted_by(reading)), *writer.pieces()],
+        [defined(names.of(own, "rows"), rows, "", counted_by(reading)), *writer.partitions()],
     ]
     for block in writer.indexes():
         blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])
@@ -119,9 +119,9 @@ def _pages(reading: TableReading) -> float:
     """The pages that the rows take: as counted, or of 32 single ones and whole extents, the last of them half full."""
     if reading.pages:
         return reading.pages
-    pieces = reading.table.pieces
-    taken = reading.size / (reading.table.block * 1024 or PAGE) / pieces
-    return pieces * (max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2))
+    partitions = reading.table.partition_count
+    taken = reading.size / (reading.table.block * 1024 or PAGE) / partitions
+    return partitions * (max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2))
 
 
 def _fitting(
@@ -138,7 +138,7 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
-    lines += TableWriter(own, names).pieces()
+    lines += TableWriter(own, names).partitions()
     lines += _tree(reading, names)
     printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
     repeated = Repeated(module_from_text(printed, "table"))

@@ -41,42 +41,44 @@ _OTHERS = re.compile(
 def read(server: PostgreSQL) -> Reading:
     """All that is asked of a database. EstimateError."""
     address = server.address
-    [row] = _asked(server, questions.SERVER)
-    version_text, version, number, page, database, standby, taken, now = row
-    other = _OTHERS.search(str(version_text))
-    if other is not None:
-        raise unlike(address, other[0])
-    if int(number) < OLDEST:
-        raise problem(address, f"PostgreSQL {version} is too old to be read", "it is read from PostgreSQL 10 on")
-    if int(page) != 8192:
-        raise problem(address, f"its pages have {page} bytes, and those of 8192 alone are reckoned", "")
-    notes: list[str] = []
-    since, seconds = _since(server, float(now))
-    relations = _relations(server, address)
-    kept, rest = _largest(relations)
-    if not kept:
-        raise problem(address, f"{database} has no tables with rows", "name a database that has some")
-    oids = [part.oid for each in kept for part in each.parts]
-    columns = _by_table(_asked(server, _columns(int(number)), oids=oids))
-    kept, rest = _narrowed(kept, rest, columns, notes)
-    if not kept:
-        raise problem(address, f"{database} has no tables that can be reckoned: {'; '.join(notes)}", "")
-    oids = [part.oid for each in kept for part in each.parts]
-    keys = "i.indnkeyatts::int" if int(number) >= INCLUDED else "i.indnatts::int"
-    indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
-    answers = _answers(server, kept, columns, indexes, int(number), notes)
+    with server.understood():  # what is reckoned from the answers is not in it: a fault there is one of ours
+        [row] = _asked(server, questions.SERVER)
+        version_text, version, number, page, database, standby, taken, now = row
+        other = _OTHERS.search(str(version_text))
+        if other is not None:
+            raise unlike(address, other[0])
+        if int(number) < OLDEST:
+            raise problem(address, f"PostgreSQL {version} is too old to be read", "it is read from PostgreSQL 10 on")
+        if int(page) != 8192:
+            raise problem(address, f"its pages have {page} bytes, and those of 8192 alone are reckoned", "")
+        notes: list[str] = []
+        since, seconds = _since(server, float(now))
+        relations = _relations(server, address)
+        kept, rest = _largest(relations)
+        if not kept:
+            raise problem(address, f"{database} has no tables with rows", "name a database that has some")
+        oids = [part.oid for each in kept for part in each.parts]
+        columns = _by_table(_asked(server, _columns(int(number)), oids=oids))
+        kept, rest = _narrowed(kept, rest, columns, notes)
+        if not kept:
+            raise problem(address, f"{database} has no tables that can be reckoned: {'; '.join(notes)}", "")
+        oids = [part.oid for each in kept for part in each.parts]
+        keys = "i.indnkeyatts::int" if int(number) >= INCLUDED else "i.indnatts::int"
+        indexes = _by_table(_asked(server, questions.INDEXES.format(keys=keys), oids=oids))
+        answers = _answers(server, kept, columns, indexes, int(number), notes)
+        left = [part.oid for each in rest for part in each.parts]
+        [[more]] = _asked(server, questions.OF_THE_REST, oids=left) if left else [(0,)]
+        not_read = _elsewhere(server)
     taken_names = Taken()
     tables = []
     for each in kept:
         name = identifier(each.name)
         name = taken_names.distinct(identifier(f"{each.schema}_{each.name}") if name in taken_names else name)
         tables.append(table_reading(name, each, answers, seconds, int(number), taken_names))
-    left = [part.oid for each in rest for part in each.parts]
-    [[more]] = _asked(server, questions.OF_THE_REST, oids=left) if left else [(0,)]
     if standby:
         notes.append("a standby, whose own counters know little of the rows: they are those of the last ANALYZE")
     notes += postgresql_notes.of_tables(tables, address.user)
-    notes += postgresql_notes.elsewhere(_elsewhere(server))
+    notes += postgresql_notes.elsewhere(not_read)
     size = sum(each.size + each.toast for each in rest) + int(more)
     count = len([each for each in rest if each.size]) or (1 if size else 0)
     return Reading(

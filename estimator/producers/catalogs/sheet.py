@@ -141,7 +141,7 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
     where = one_line(title)
     head = f"{one_line(reading.database)}: {count} {'table' if count == 1 else 'tables'} in {_kind(reading)}"
     notes = wrapped_documentation([f"Note: {one_line(note)}." for note in reading.notes])
-    sources = (f"survey of {where}, {_kind(reading)}, {reading.taken} UTC; {SOURCES.get(reading.system, 'innodb')}",)
+    sources = (f"survey of {where}, {_kind(reading)}, {reading.taken} UTC", SOURCES.get(reading.system, "innodb"))
     writer = postgresql_sheet if reading.system == "PostgreSQL" else mysql_sheet
     documentation = Documentation((head, *writer.SAID, *notes), sources, reading.taken[:7])
     blocks: list[list[Line]] = [[defined(GROWTH, number("1"), "", "of the number of rows"), *_release(reading)]]

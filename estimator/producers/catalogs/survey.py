@@ -28,7 +28,7 @@ def _of_postgresql(address: Address, ends: float) -> Reading:
     from estimator.producers.catalogs.postgresql_asking import postgresql
     from estimator.producers.catalogs.postgresql_reading import read
 
-    with postgresql(address, ends) as server, server.understood():
+    with postgresql(address, ends) as server:
         return read(server)
 
 
@@ -36,5 +36,5 @@ def _of_mysql(address: Address, ends: float) -> Reading:
     from estimator.producers.catalogs.mysql_asking import mysql
     from estimator.producers.catalogs.mysql_reading import read_mysql
 
-    with mysql(address, ends) as server, server.understood():
+    with mysql(address, ends) as server:
         return read_mysql(server)

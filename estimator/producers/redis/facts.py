@@ -90,25 +90,29 @@ def facts(client: Client) -> Facts:
     version, notes = release(server, full)
     room = room_left(info)
     allocator, more = _allocator(client, plain(info.get("mem_allocator", ""), LONGEST_VERSION), room)
+    is_node = info.get("cluster_enabled", "0") != "0"
+    slots, unknown = _slots(client) if is_node else (SLOTS, [])
     return Facts(
         server,
         version,
         full,
         allocator,
-        info.get("cluster_enabled", "0") != "0",
+        is_node,
         info.get("role") != "master",
         said(info, "maxmemory", 0),
         keyspace(info),
         _thresholds(client),
-        (*notes, *more),
-        _slots(client) if info.get("cluster_enabled", "0") != "0" else SLOTS,
+        (*notes, *more, *unknown),
+        slots,
     )
 
 
-def _slots(client: Client) -> int:
-    """How many slots a node of a cluster has; all where it may not be asked."""
+def _slots(client: Client) -> tuple[int, list[str]]:
+    """How many slots a node of a cluster has; all where it may not be asked, which a sentence says."""
     [reply] = client.ask_all([("CLUSTER", "NODES")])
-    return SLOTS if isinstance(reply, Failure) else slots_of(text_of(reply, "CLUSTER NODES").decode(errors="replace"))
+    if isinstance(reply, Failure):
+        return SLOTS, ["this user may not ask for the slots of the node (CLUSTER NODES): taken to be all"]
+    return slots_of(text_of(reply, "CLUSTER NODES").decode(errors="replace")), []
 
 
 def slots_of(lines: str) -> int:

@@ -50,7 +50,8 @@ TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
 EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
-SHRINKS, GROUP, PIECES = "shrinks_to", "groups", "partitions"
+LONGEST_ROWS = 24  # of what says how many rows an index has; longer it stands in a cell of its own
+SHRINKS, GROUP, PARTITIONS = "shrinks_to", "groups", "partitions"
 COMING = 'in which the keys of new rows come, or "ascending"'
 SAID = {
     "MySQL": (
@@ -92,7 +93,7 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
             [
                 defined(writer.of("rows"), number("1", "row", "M")),
                 defined(writer.of("inserts"), number("10", "row/s"), "", "new rows"),
-                *writer.pieces(),
+                *writer.partitions(),
             ],
             *writer.indexes(),
             writer.sizes(),
@@ -175,7 +176,7 @@ class TableWriter:
         return [long, [table(self.of("indexes"), "index", heads, made, said)]]
 
     def _heads(self, own: tuple[Index, ...]) -> list[Head]:
-        rows = self.rows_of_one()
+        rows: Expression = self.rows_of_one()
         order, key, columns = name("order"), name("key"), name("columns")
         heads: list[Head] = [column("order")]
         counts: list[Head] = []
@@ -185,8 +186,11 @@ class TableWriter:
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            if self.own.block or self.own.pieces > 1:  # a cell of its own, for the line would be long
+            is_long = len(print_expression(rows)) > LONGEST_ROWS
+            if self.own.block or is_long:  # cells of their own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
+            if is_long:
+                counts, rows = [*counts, column("rows", "", rows)], name("rows")
             groups = [name("groups")] if grouped else []
             size = self.of_all(self.of_blocks(called("innodb.index", rows, entry, order, *groups)))
         else:
@@ -195,6 +199,8 @@ class TableWriter:
                 heads.append(column("share", default=number("100", "%")))
                 there = binary(rows, "*", name("share"))
             heads.append(column("columns", default=number("1")))
+            if len(print_expression(there)) > LONGEST_ROWS:
+                counts, there = [column("rows", "", there)], name("rows")
             if self.own.clustered:
                 size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
             else:
@@ -215,19 +221,21 @@ class TableWriter:
         """A size, of the smaller pages that what is compressed has."""
         return binary(size, "*", number(f"{self.own.block / 16:g}")) if self.own.block else size
 
-    def pieces(self) -> list[Line]:
+    def partitions(self) -> list[Line]:
         """How many partitions there are, of a table that is partitioned."""
+        if self.own.partition_count == 1:
+            return []
         said = "each with trees and a file of its own; as if rows were shared out evenly"
-        return [defined(self.of(PIECES), number(str(self.own.pieces)), "", said)] if self.own.pieces > 1 else []
+        return [defined(self.of(PARTITIONS), number(str(self.own.partition_count)), "", said)]
 
     def rows_of_one(self) -> Expression:
         """The rows of a table, of one that is partitioned those of a partition."""
         rows = name(self.of("rows"))
-        return binary(rows, "/", name(self.of(PIECES))) if self.own.pieces > 1 else rows
+        return binary(rows, "/", name(self.of(PARTITIONS))) if self.own.partition_count > 1 else rows
 
     def of_all(self, size: Expression) -> Expression:
         """A size, of a table that is partitioned times its partitions."""
-        return binary(name(self.of(PIECES)), "*", size) if self.own.pieces > 1 else size
+        return binary(name(self.of(PARTITIONS)), "*", size) if self.own.partition_count > 1 else size
 
     def shrinks(self) -> list[Line]:
         """How much rows shrink, of a table that is compressed."""
@@ -326,14 +334,14 @@ class TableWriter:
 
     def _extent(self, size: Expression) -> Expression:
         """By how much a size may be off, of all its partitions."""
-        own = binary(size, "/", name(self.of(PIECES))) if self.own.pieces > 1 else size
+        own = binary(size, "/", name(self.of(PARTITIONS))) if self.own.partition_count > 1 else size
         return self.of_all(called("innodb.extent", own))
 
     def _files(self) -> list[Line]:
         """What the files of the partitions take, each of which has a least size."""
-        if self.own.pieces == 1 or self.own.block:
+        if self.own.partition_count == 1 or self.own.block:
             return []
-        one = binary(name(self.of("size")), "/", name(self.of(PIECES)))
+        one = binary(name(self.of("size")), "/", name(self.of(PARTITIONS)))
         file = called("innodb.file", one, number(str(1 + len(secondary(self.own)))))
         return [defined(self.of("files"), self.of_all(file), "MB", "NAME#p#PARTITION.ibd, all of them")]
 

@@ -24,6 +24,7 @@ _OWN = ("column", "type", "length", "null", "not_null", "index", "order", "share
         "of")  # fmt: skip
 _NOT_BARE = frozenset((*_OWN, *FUNCTIONS, *DISTRIBUTIONS, *AGGREGATES, *DECLARERS, *RESERVED, *STARTERS))
 LONGEST_STEM = 50  # of a label with a number behind it
+LONGEST = 63  # of what names of the schema are called: SQLite has longer ones, and the lines of a sheet are to fit
 
 
 class SheetNames:
@@ -41,7 +42,7 @@ class SheetNames:
         """The name of a table or of a thing of it: `film`, `film_heap`."""
         key = (table.name, *parts)
         if key not in self._given:
-            wanted = "_".join(key)
+            wanted = "_".join((table.name[:LONGEST], *parts))
             if not parts and (wanted in _NOT_BARE or shipped_units().is_symbol(wanted)):
                 wanted = f"{wanted}_table"
             self._given[key] = self._taken.distinct(wanted)
@@ -85,7 +86,7 @@ def _labels(named: list[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for own, original in sorted(named, key=lambda pair: not pair[1].isidentifier()):
-        wanted = label = " ".join(original.replace('"', "'").split()) or "_"
+        wanted = label = " ".join(original.replace('"', "'").split())[:LONGEST].strip() or "_"
         number = 1
         while key_of(label) in taken:
             number += 1

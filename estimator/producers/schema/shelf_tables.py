@@ -110,9 +110,9 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         notes.append(f"compressed into blocks of {block} KiB: its rows are taken to shrink to half, as shrinks_to says")
     if sketch.row_format == "redundant":
         notes.append("ROW_FORMAT=REDUNDANT: reckoned as DYNAMIC, which it exceeds by 1 to 2 B a column")
-    pieces = max(1, len(sketch.partitions) * sketch.subpartitions)
-    if pieces > 1:
-        notes.append(f"its rows are in {pieces} partitions, each with trees of its own: as if shared out evenly")
+    partitions = max(1, len(sketch.partitions) * sketch.subpartitions)
+    if partitions > 1:
+        notes.append(f"its rows are in {partitions} partitions, each with trees of its own: as if shared out evenly")
     indexes = _indexes(sketch, own | unseen, rowid, notes)
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
@@ -128,7 +128,7 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         row_format=sketch.row_format if sketch.row_format == "compact" else "",
         block=block if block < WHOLE_PAGE else 0,
         virtual=tuple([_column(sketch, key, unseen[key], system, rowid) for key in unseen]),
-        pieces=pieces,
+        partition_count=partitions,
     )
 
 

@@ -77,7 +77,7 @@ class Table:
     row_format: str = ""  # of InnoDB, where it is not the usual one
     block: int = 0  # KiB of a page of InnoDB that is compressed
     virtual: tuple[Column, ...] = ()  # generated when read, and kept in indexes alone
-    pieces: int = 1  # that its rows are shared out to, each with its own trees: partitions that are not split again
+    partition_count: int = 1  # that its rows are shared out to in MySQL, each with its own trees
 
 
 @record

@@ -20,14 +20,7 @@ def pattern(name: bytes) -> str:
     """What a key's name has in common with its like: `user:{number}`. Printable, and no longer than 40 characters."""
     text = name[:LONGEST_NAME].decode("ascii", errors="replace")
     text = "".join([char if 32 < ord(char) < 127 and char not in "{}" else "?" for char in text])
-    for expression, word in (
-        (_UUID, "{uuid}"),
-        (_DATE, "{date}"),
-        (_ADDRESS, "{ip}"),
-        (_HEX, "{hex}"),
-        (_MIXED, "{id}"),
-        (_NUMBER, "{number}"),
-    ):
+    for expression, word in _WORDS:
         text = "".join(
             [part if part.startswith("{") else expression.sub(word, part) for part in re.split(r"(\{[a-z]+\})", text)]
         )
