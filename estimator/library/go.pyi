@@ -76,7 +76,7 @@ class Formulas:
     def slice_places(self, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
         """slice_places(items: count, item: B = 8 B): The places of a slice that grew by append: its capacity. What fits 32 KiB grows up to 20 times, what does not in"""
     def classed(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
-        """classed(places: count, items: count, item: B = 8 B): The places after one more growth of a slice of up to 32 KiB, of a size class; as many as before where they are enough."""
+        """classed(places: count, items: count, item: B = 8 B): The places after one more growth of a slice of up to 32 KiB, of a size class; as many as before where they are"""
     def paged(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
         """paged(places: count, items: count, item: B = 8 B): The same of a larger one, in whole pages."""
     def wanted(self, places: Value | Column) -> Quantity:

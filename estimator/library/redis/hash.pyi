@@ -46,10 +46,10 @@ class Formulas:
         is longer than `max_packed_value`; else it is a table. Lengths and fields may be ranges: their spread.
         `field` and `value` say whether these are a text or an integer, which is one of so many digits, or `field_number` and
         `value_number` where those are given: 0.5, no integer, is none. `field_ttl` says whether fields expire, `just_loaded`
-        whether nothing has touched the hashes since they were written, `deleted` the share of their fields that is gone again.
-        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
-        table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
-        one look at each field that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
+        whether nothing has touched the hashes since they were written, `deleted` the share of their fields that is gone
+        again. Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded =
+        yes`: the old table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4
+        and Valkey 9.1 on one look at each field that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
 
         hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
 

@@ -48,9 +48,9 @@ class Formulas:
         digit more where they are below one, follows from `score_number`, the decimals themselves: spread(uniform(0, 1));
         they are taken for numbers from one on where it is not given. `deleted` is the share of
         their members that is gone again, one by one: a command that takes a range away shrinks the table once, at its end.
-        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the old
-        table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey 9.1 on
-        one look at each member that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
+        Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the
+        old table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey
+        9.1 on one look at each member that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
 
         sorted_set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" = "text", score: "integer" or "decimal" = "integer", score_length: B = 6 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_packed_value, member_number, score_number = keys * each + tables
 

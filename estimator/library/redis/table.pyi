@@ -71,8 +71,8 @@ class Formulas:
         version: Release | Column = "7.2",
     ) -> Quantity:
         """The buckets that are left of so many when deletions have left so few elements. A table shrinks once less than a tenth
-        of it is used, an eighth and less from 7.4 and Valkey 8.0 on, to the power of two above that. It does not shrink again
-        before its elements have moved, which takes more deletions than there are elements left.
+        of it is used, an eighth and less from 7.4 and Valkey 8.0 on, to the power of two above that. It does not shrink
+        again before its elements have moved, which takes more deletions than there are elements left.
 
         shrunk(buckets: count, elements: count) with server, version = if version >= (if server == "valkey" then 8.0 else 7.4) and elements * 8 > buckets then buckets else if version < (if server == "valkey" then 8.0 else 7.4) and elements * 10 >= buckets then buckets else max(min(4, buckets), buckets / 8)
 
@@ -176,9 +176,9 @@ class Formulas:
         version: Release | Column = "7.2",
         deleted_at_once: Value | Column = "1",
     ) -> Quantity:
-        """Valkey's buckets from 8.1 on that are left of so many, when of so many elements few are left. A table shrinks when 13%
-        of its places are used. In 8.1 a step takes a bucket, empty or not, and all deletions do not finish the move; from 9.1
-        on it passes over ten empty ones, is done when 44% of a bucket are left for each, and the next move comes.
+        """Valkey's buckets from 8.1 on that are left of so many, when of so many elements few are left. A table shrinks when
+        13% of its places are used. In 8.1 a step takes a bucket, empty or not, and all deletions do not finish the move;
+        from 9.1 on it passes over ten empty ones, is done when 44% of a bucket are left for each, and the next move comes.
 
         buckets_left(buckets: count, most: count, elements: count) with server, version, deleted_at_once = after_next(source(buckets, most, elements), most, elements)
 

@@ -27,6 +27,7 @@ PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
 HEAD_OF_A_ROW = 5
 MORE = 1.2  # times what pages can hold
+UNEVEN = 1.5  # times the mean of the partitions, of the largest
 SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
 _OTHERS = re.compile(
     "TiDB|OceanBase|SingleStore|MemSQL|Vitess|Doris|StarRocks|ClickHouse|Databend|Dolt|Sphinx|Manticore", re.IGNORECASE
@@ -150,7 +151,7 @@ class _Statistics:
 
     def __init__(self, server: MySQL, database: str, system: str, notes: list[str], tables: set[str]) -> None:
         self._pages: dict[tuple[str, str], dict[str, int]] = {}
-        self._parted: set[str] = set()  # tables of several partitions
+        self._partitions: dict[str, dict[str, int]] = {}  # the leaf pages of each, of tables that have several
         self._columns: dict[str, dict[str, ColumnReading]] = {}
         self._counts: dict[str, tuple[float, float]] = {}
         self.since, self.server = "", "mariadb"
@@ -168,8 +169,9 @@ class _Statistics:
             own = _whole(str(name), tables)
             counted = self._pages.setdefault((own, str(index)), {})
             counted[str(what)] = counted.get(str(what), 0) + int(pages)
-            if own != str(name):
-                self._parted.add(own)
+            if own != str(name) and what == "n_leaf_pages":
+                leaves = self._partitions.setdefault(own, {})
+                leaves[str(name)] = max(leaves.get(str(name), 0), int(pages))
         wanted = questions.COLUMNS_OF_MARIADB if system == "MariaDB" else questions.COLUMNS_OF_MYSQL
         for name, column, null, length in self._asked(server, wanted, [], database=database):
             share = min(1.0, max(0.0, float(null or 0)))
@@ -209,6 +211,12 @@ class _Statistics:
         """A table with what is known of it, by its row of TABLES."""
         name, _, _, rows, data, index, free, _ = row
         notes = list(table.notes)
+        leaves = self._partitions.get(str(name), {}).values()
+        if table.partition_count > 1 and max(leaves, default=0) * len(leaves) > UNEVEN * sum(leaves):
+            notes.append(
+                f"its {table.partition_count} partitions have unequal parts of the rows: reckoned as one"
+            )
+            table = replace(table, partition_count=1)
         page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
         sizes, left = dict[str, int](), int(index or 0)
@@ -251,7 +259,7 @@ class _Statistics:
         counted = self._pages.get((name, primary), {})
         pages, whole = counted.get("n_leaf_pages", 0), counted.get("size", 0)
         # MariaDB says 1 of any tree where it samples more pages than there are.
-        return 0.0 if name in self._parted or (pages == 1 and whole > 1) else float(pages)
+        return 0.0 if name in self._partitions or (pages == 1 and whole > 1) else float(pages)
 
     @staticmethod
     def general(tables: list[TableReading], system: str) -> list[str]:
