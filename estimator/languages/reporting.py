@@ -32,7 +32,7 @@ from estimator.model.steps import Draw, Mean
 from estimator.notation.allowances import told_note
 from estimator.notation.printer import print_expression, print_value, signature
 from estimator.notation.sentences import summary
-from estimator.notation.tree import names_needed
+from estimator.notation.walking import names_needed
 from estimator.problems import EstimateError
 from estimator.reckoning.scenarios import in_scenario
 from estimator.records import replace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from estimator.model.expectation import draws_behind
 from estimator.model.input_distributions import SPREAD
 from estimator.model.steps import Draw, Ref
-from estimator.notation.tree import Call, names_needed
-from estimator.notation.walking import walk
+from estimator.notation.tree import Call
+from estimator.notation.walking import names_needed, walk
 from estimator.problems import Mark, Problem
 
 OVER_RANGES = "a mean is over"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.model.describe import BOOLEAN, RELEASE
-from estimator.notation.tree import names_needed
+from estimator.notation.walking import names_needed
 from estimator.records import record
 
 TYPE_CHECKING = False

@@ -11,8 +11,8 @@ from estimator.model.frames import Frame, Instance
 from estimator.model.functions import FUNCTIONS
 from estimator.model.input_distributions import INPUTS
 from estimator.notation.releases import release_text
-from estimator.notation.tree import Call, Conditional, Name, ReleaseOf, names_needed
-from estimator.notation.walking import walk
+from estimator.notation.tree import Call, Conditional, Name, ReleaseOf
+from estimator.notation.walking import names_needed, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ meant. Only what no unit was chosen for, and what nothing else needs, is looked 
 from __future__ import annotations
 
 from estimator.model.averages import remark_on_spreads
-from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range, names_needed
+from estimator.notation.tree import Best, Binary, Literal, Measure, Name, Range
+from estimator.notation.walking import names_needed
 from estimator.units.kinds import INFORMATION, PLAIN, TIME
 from estimator.units.table import UnknownUnit
 

@@ -11,6 +11,7 @@ not: `3 server` has the unit `server` because a word follows a number. What is u
 from __future__ import annotations
 
 from estimator.notation import superscripts
+from estimator.notation.blanks import BLANKED
 from estimator.notation.growth_words import CONTINUING, continues
 from estimator.notation.tree import GLUED_MAGNITUDES, MAGNITUDES, MIXTURE, Literal
 from estimator.problems import Mark, Problem, Source
@@ -42,18 +43,6 @@ _MONEY_MAGNITUDES = {"B": "bn", "b": "bn", "m": "M"}
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY"}
 
 
-class _Blanked(dict[int, int]):
-    """A translation that leaves the characters of words and turns all others into blanks."""
-
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        self[code] = kept = code if char.isalnum() or char == "_" else 32
-        return kept
-
-
-_BLANKED = _Blanked()
-
-
 class Tokenizer:
     """Reads tokens from one source; `text` is the source's with a newline at its end."""
 
@@ -62,7 +51,7 @@ class Tokenizer:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source = source
         self.text = source.text + "\n"
-        self._words = self.text.translate(_BLANKED)  # where the end of a word is found at the speed of `find`
+        self._words = self.text.translate(BLANKED)  # where the end of a word is found at the speed of `find`
         self.problems = problems
 
     def report(self, message: str, start: int, end: int, remedy: str = "", label: str = "") -> None:

@@ -12,7 +12,6 @@ from estimator.records import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any, TypeAlias, TypeGuard
 
     Span: TypeAlias = tuple[int, int]
@@ -336,12 +335,6 @@ class Definition:
     def all_names(self) -> tuple[str, ...]:
         """The names that its value needs, and those that its growth does."""
         return self.names if self.growth is None else (*self.names, *self.growth.names)
-
-
-def names_needed(lines: Iterable[Definition]) -> set[str]:
-    """The names that the values of lines need, and those that their growth does."""
-    found = set[str]().union(*[line.names for line in lines])
-    return found.union(*[line.growth.names for line in lines if line.growth is not None])
 
 
 @record

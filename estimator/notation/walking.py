@@ -6,7 +6,9 @@ from estimator.notation.tree import Call, First, Name, Sum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
+
+    from estimator.notation.tree import Definition
 
 
 def walk(tree: object) -> Iterator[object]:
@@ -53,3 +55,9 @@ def free_names(tree: object, bound: frozenset[str] = frozenset()) -> Iterator[st
                 yield from free_names(part, bound)
         case _:
             pass
+
+
+def names_needed(lines: Iterable[Definition]) -> set[str]:
+    """The names that the values of lines need, and those that their growth does."""
+    found = set[str]().union(*[line.names for line in lines])
+    return found.union(*[line.growth.names for line in lines if line.growth is not None])

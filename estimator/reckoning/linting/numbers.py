@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from estimator.notation.allowances import told_note
-from estimator.notation.tree import Binary, Conditional, Name, names_needed
-from estimator.notation.walking import walk
+from estimator.notation.tree import Binary, Conditional, Name
+from estimator.notation.walking import names_needed, walk
 from estimator.reckoning.linting.outline import place
 from estimator.reckoning.linting.rules import ADDED_PERCENTILES, MONTHLY_AS_DAILY, UNSOURCED, UNUSED, finding
 from estimator.reckoning.linting.vocabulary import says
