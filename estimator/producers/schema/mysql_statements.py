@@ -158,8 +158,6 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
     while not cursor.ended:
         if cursor.takes("not", "null"):
             field.not_null = True
-        elif cursor.takes("null"):
-            pass
         elif cursor.takes("default"):
             begin, field.filled = cursor.place, not cursor.sees("null")
             _value(cursor)
@@ -204,7 +202,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("compressed"):
             table.notes.append(f"{name} is COMPRESSED: reckoned as if it were not")
             cursor.takes("=")
-        elif not (cursor.takes_any("visible", "invisible") or cursor.takes("without", "system", "versioning")):
+        elif not (cursor.takes_any("null", "visible", "invisible") or cursor.takes("without", "system", "versioning")):
             if cursor.sees("first") or cursor.sees("after"):
                 break
             cursor.fail("an attribute, a comma or )")
