@@ -213,9 +213,7 @@ class _Statistics:
         notes = list(table.notes)
         leaves = self._partitions.get(str(name), {}).values()
         if table.partition_count > 1 and max(leaves, default=0) * len(leaves) > UNEVEN * sum(leaves):
-            notes.append(
-                f"its {table.partition_count} partitions have unequal parts of the rows: reckoned as one"
-            )
+            notes.append(f"its {table.partition_count} partitions have unequal parts of the rows: reckoned as one")
             table = replace(table, partition_count=1)
         page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
