@@ -70,8 +70,7 @@ def function(steps: list[Step], *, arrays: bool) -> Callable[..., tuple[Any, ...
         assert spec.loader is not None
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
-    vars(module).update({row.name: row.number for row in FUNCTIONS.values()} | (_ARRAYS if arrays else {}))
-    vars(module).update(bisect_left=bisect_left, bisect_right=bisect_right)
+    vars(module).update({row.name: row.number for row in FUNCTIONS.values()} | (_ARRAYS if arrays else _FLOATS))
     made: Callable[..., tuple[Any, ...]] = module.function
     return made
 
@@ -125,6 +124,7 @@ def _ceil_pow2(values: Any) -> Any:
     return np.ldexp(1.0, exponent - (mantissa == 0.5))
 
 
+_FLOATS: dict[str, Any] = {"bisect_left": bisect_left, "bisect_right": bisect_right}
 # As somebody would write them by hand who wants the notation's rounding.
 _ARRAYS: dict[str, Any] = {
     "where": np.where,

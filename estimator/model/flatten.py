@@ -216,7 +216,7 @@ def _quantity(run: Run, instance: Instance, definition: Definition) -> Quantity:
     unit = definition.unit
     if unit is not None:  # of the definition, also where it is overridden: as the exported line says it
         found = converted(run, found, unit, frame if override is None else root, expression.span)
-    names = definition.names
+    names = definition.names  # of which mostly the first says it, and every line is asked
     assumption = override is not None or not names or (names[0] in INPUTS and all(name in INPUTS for name in names))
     growth = definition.growth if override is None or override.growth is None else override.growth
     if not isinstance(found, (Amount, Truth)):

@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 
 BOX, GEOMETRY, GEOGRAPHY, INET, TIMES = 32, 16, 28, 8, 22  # bytes of a key of GiST, of ranges with their header
 RANGE_BYTES = {"int4range": 14, "daterange": 14, "int8range": 22, "tsrange": 22, "tstzrange": 22, "numrange": 21}
-POINT, ADDRESS, TEXTS, TOLD_APART = (
-    16,
-    7,
-    ("text", "varchar"),
-    3,
-)  # characters of a text that tell the pages of it apart
+POINT, ADDRESS = 16, 7  # bytes of a key of SP-GiST
+TEXTS, TOLD_APART = ("text", "varchar"), 3  # characters of a text that tell the pages of it apart
 TRIGRAMS, WORDS = "trigrams", "words"
 MOST_KEYS = 32  # parts of one index
 
