@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text
-from estimator.languages.spans import padded, plain, safe, wrapped
+from estimator.languages.spans import in_shell, padded, plain, wrapped
 from estimator.model.files import module_from_text
 from estimator.problems import refused
 from estimator.producers.schema.reckoning import sizes_of
@@ -70,12 +70,16 @@ class TableSize:
 
 @record
 class Tables:
-    """The tables of a schema that were asked for, and in `notes`, sentences, what is left out of it."""
+    """The tables of a schema that were asked for, and in `notes`, sentences, what is left out of it.
+
+    `asked` are words that say of a command line which tables and what dialect.
+    """
 
     schema: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
     system: str = "PostgreSQL"  # or MySQL, or SQLite
+    asked: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> str:
@@ -97,7 +101,8 @@ class Tables:
 
     def lines(self, columns: int = COLUMNS) -> list[Spans]:
         """What a terminal shows."""
-        tail: Spans = [(f"  estimate table {safe(self.schema)} -o plan.est", "note")]
+        words = " ".join([in_shell(word) for word in (self.schema, *self.asked)])
+        tail: Spans = [(f"  estimate table {words} -o plan.est", "note")]
         table = size_lines(self.sizes(), columns, self.system)
         return [*table, [], *_indented(EXPLANATIONS[self.system], columns), tail, *note_lines(self.notes, columns)]
 
@@ -120,17 +125,20 @@ def table(
     for what is no SQL, has no such table, is another system's, cannot be written, or is too much for one sheet.
     """
     path, sheet = os.fspath(schema), sheet_file(output, over=force)
-    read = read_schema_file(path, dialect)
-    found = Tables(path, tuple(_named(list(read.tables), list(names), path)), read.notes, read.system)
+    chosen, read = tuple(names), read_schema_file(path, dialect)
+    told = ("--dialect", dialect) if dialect else ()
+    found = Tables(
+        path, tuple(_named(list(read.tables), list(chosen), path)), read.notes, read.system, (*chosen, *told)
+    )
     if sheet:
         text = found.sheet
-        _check_that_it_runs(text, found, sheet)
+        _check_that_it_runs(text, found, sheet, [*told, "-o", sheet, *(["--force"] if force else [])])
         write_whole(sheet, text, over=force)
     return found
 
 
-def _check_that_it_runs(text: str, found: Tables, sheet: str) -> None:
-    """Refuse a sheet of more tables than a run takes; EstimateError."""
+def _check_that_it_runs(text: str, found: Tables, sheet: str, options: list[str]) -> None:
+    """Refuse a sheet of more tables than a run takes; `options` are those of its command line. EstimateError."""
     problems = [each for each in flattened(module_from_text(text, sheet)).problems if each.severity == "error"]
     if not problems:
         return
@@ -139,8 +147,9 @@ def _check_that_it_runs(text: str, found: Tables, sheet: str) -> None:
     most = before // 10 * 10 or before
     if len(found.tables) > 1 and most:
         message = f"a sheet of {len(found.tables)} tables is more than a run takes, and is not written"
-        some = " ".join([each.original or each.name for each in found.tables[:2]])
-        remedy = f"name some {most} of them: estimate table {safe(found.schema)} {some} … -o {sheet}"
+        some = " ".join([in_shell(each.original or each.name) for each in found.tables[:2]])
+        behind = " ".join(map(in_shell, options))
+        remedy = f"name some {most} of them: estimate table {in_shell(found.schema)} {some} … {behind}"
         raise refused(sheet, message, remedy)
     raise refused(sheet, f"its sheet would not run: {problems[0].message}", "leave out the table's widest index")
 

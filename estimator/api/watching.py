@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.arguments import notation
 from estimator.languages.problem_reports import report_all
-from estimator.languages.spans import plain
+from estimator.languages.spans import in_shell, plain
 from estimator.languages.texts import told_lines
 from estimator.model.files import is_file_name, read_module, read_text
 from estimator.model.modules import shipped_library
@@ -91,7 +91,7 @@ class Watched:
             return self._told(self.evaluation, columns, whole=whole)
         lines = report_all(list(self.problems[:most]))
         if len(self.problems) > most:
-            lines += [[], [(f"{len(self.problems) - most} more: estimate check {self.file}", "note")]]
+            lines += [[], [(f"{len(self.problems) - most} more: estimate check {in_shell(self.file)}", "note")]]
         if self.last is None or self.last_at is None:
             return lines
         said = f"Before that, at {self.last_at:%H:%M:%S}:"

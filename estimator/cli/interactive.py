@@ -13,7 +13,7 @@ from estimator.cli.codes import FINE
 from estimator.cli.names import library_names, unit_names
 from estimator.cli.output import columns, write
 from estimator.languages.problem_reports import report_all
-from estimator.languages.spans import plain
+from estimator.languages.spans import in_shell, plain
 from estimator.languages.words import Words
 from estimator.model.files import is_file_name
 from estimator.model.functions import FUNCTIONS
@@ -110,7 +110,7 @@ def _command(session: Session, text: str) -> list[Spans]:
         if not session.lines:
             raise refused(text, "there is nothing to save yet", "type an estimate first")
         write_whole(rest, session.written())
-        return [[(f"{rest} is there: run it with estimate {rest}", "good")]]
+        return [[(f"{rest} is there: run it with estimate {in_shell(rest)}", "good")]]
     if name == ":list":
         return [[(f"{each} = ", "name"), (body, "")] for each, body in session.lines.items()]
     if name == ":help":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from estimator.comparers.columns import MOST_LENGTHS, Values
 from estimator.comparers.tables import Load
 from estimator.languages.sizes import plural
+from estimator.languages.spans import in_shell
 from estimator.model.files import module_from_text, read_text, with_lines
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Binary, Call, Literal, Measure, Name, Text
@@ -207,7 +208,7 @@ class Sheet:
         found = [
             system for function, system in SYSTEMS.items() if function in called and function not in self.functions
         ]
-        return f"estimate verify {found[0]} {self.name}" if found else ""
+        return f"estimate verify {found[0]} {in_shell(self.path)}" if found else ""
 
     def _columns(self, table: str) -> list[Values]:
         found, own = [], self.columns_of[table]

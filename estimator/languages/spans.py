@@ -45,6 +45,13 @@ def _safe_character(char: str) -> str:
     return char if char.isprintable() and char not in _DIRECTION_MARKS else "\ufffd"
 
 
+def in_shell(word: str) -> str:
+    """A user's word as one types it into a shell: in quotes where it has blanks or signs that mean something there."""
+    from shlex import quote
+
+    return quote(safe(word))
+
+
 def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     if text.isascii() or max(text) < "\u0300":

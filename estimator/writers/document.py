@@ -11,6 +11,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from estimator.languages.spans import in_shell
 from estimator.notation.fences import fences
 from estimator.problems import EstimateError, Mark, Problem
 
@@ -133,7 +134,7 @@ def block_faults(source: Source, made: str) -> list[Problem]:
         text = source.text[begin : source.text.rindex(END, begin, stop)]
         digest = _DIGEST.search(source.text[start:begin].rstrip())
         mark = Mark(source, *_line(source.text, start))
-        again = f"run estimate export {source.name} -o {source.name} --force"
+        again = f"run estimate export {in_shell(source.name)} -o {in_shell(source.name)} --force"
         if digest is not None and digest[1] != _digest(text):
             at = _first_change(source, begin, text, made)
             remedy = f"delete the tables with their two comments, then {again}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.languages.figures import figure_texts
+from estimator.languages.spans import in_shell
 from estimator.model.files import MARKDOWN
 from estimator.notation.prose import figures
 from estimator.problems import EstimateError, Mark, Problem, refused
@@ -48,7 +49,7 @@ def figure_faults(module: Module) -> list[Problem]:
     faults = []
     for figure, text in zip(found, texts, strict=True):
         mark = Mark(source, *figure.span, "")
-        again = f"run estimate fill {source.name}"
+        again = f"run estimate fill {in_shell(source.name)}"
         if figure.filled is None:
             faults.append(Problem(f"{figure.written} is not filled in", (mark,), again))
         elif figure.value is None:
@@ -75,6 +76,6 @@ def _changed(source: Source, figure: Figure) -> Problem:
     message = f"this figure was changed by hand: {figure.filled} was filled in"
     remedy = (
         f"put {figure.filled} back before the comment, or {figure.written} in place of both; then run "
-        f"estimate fill {source.name}"
+        f"estimate fill {in_shell(source.name)}"
     )
     return Problem(message, (Mark(source, *figure.span, "what it was"),), remedy)

@@ -10,6 +10,7 @@ from estimator.api.writing import new
 from estimator.cli.codes import FINE
 from estimator.cli.names import folder, sheets
 from estimator.cli.output import guarded, write
+from estimator.languages.spans import in_shell
 
 TWINS = ("new",)
 
@@ -29,7 +30,7 @@ def command(
 
     def work() -> int:
         made = new(file, from_=from_)
-        write([[(f"{made.file} is there: run it with estimate {made.file}", "good")]])
+        write([[(f"{made.file} is there: run it with estimate {in_shell(made.file)}", "good")]])
         return FINE
 
     raise typer.Exit(guarded(work))

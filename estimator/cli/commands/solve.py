@@ -11,6 +11,7 @@ from estimator.cli.codes import FAILED, FINE
 from estimator.cli.given import SIGNS, sheet_and_words
 from estimator.cli.names import assumptions, overrides, scenario_titles
 from estimator.cli.output import columns, guarded, write, write_json
+from estimator.languages.spans import in_shell
 from estimator.problems import refused
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _target_first(words: list[str], module: Module, sheet: str) -> tuple[str, li
         if not equals or name.rstrip().endswith(("<", ">", "!")) or definition is None or definition.names:
             return text, given[:place] + given[place + 1 :]
     if not given:
-        remedy = f"write estimate solve {sheet} 'name = value', with an answer of the sheet"
+        remedy = f"write estimate solve {in_shell(sheet)} 'name = value', with an answer of the sheet"
         raise refused(sheet, "there is no target", remedy)
     name = given[0].partition("=")[0].strip()
     message = f"{name} is an assumption: it is what can be solved for"

@@ -10,14 +10,14 @@ from estimator.cli.codes import FINE, INTERRUPTED
 from estimator.cli.names import any_file
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
-from estimator.languages.spans import safe
+from estimator.languages.spans import in_shell
 from estimator.problems import refused
 
 if TYPE_CHECKING:
     from estimator.languages.spans import Spans
 
 TWINS = ("survey", "survey_database")
-KEYS, RATE, SEARCH = 100_000, 400.0, 20_000
+SECONDS, KEYS, RATE, SEARCH = 60.0, 100_000, 400.0, 20_000
 
 
 def command(
@@ -30,7 +30,7 @@ def command(
     force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
     seconds: Annotated[
         float, typer.Option(metavar="N", help="Be done with the server in so long.", min=0.1, max=86_400)
-    ] = 60.0,
+    ] = SECONDS,
     keys: Annotated[int, typer.Option(metavar="N", help="Sample so many keys at most.", min=1)] = KEYS,
     rate: Annotated[
         float, typer.Option(metavar="N", help="Send so many commands a second at most.", min=1, max=1_000_000)
@@ -78,6 +78,10 @@ def command(
                 said = f"{option} is for a Redis: of a database the catalogs alone are read"
                 raise refused(option, said, "leave it out")
             return _database(server, output, seconds, force=force, as_json=as_json)
+        asked: dict[str, object] = {"--rdb": rdb or None, "--database": database, "--resume": resume or None}
+        asked |= {"--seconds": _unless(seconds, SECONDS), "--keys": _unless(keys, KEYS)}
+        asked |= {"--rate": _unless(rate, RATE), "--search": _unless(search, SEARCH)}
+        asked |= {"--even-near-maxmemory": "" if even_near_maxmemory else None}
         from estimator.api.surveying import survey
 
         words = ["keys sampled"]
@@ -101,7 +105,7 @@ def command(
             write_json(found.to_dict())
             return FINE
         write(found.lines(columns()))
-        write(_next(server or f"--rdb {rdb}", output))
+        write(_next(server, asked, output))
         return FINE
 
     try:
@@ -119,11 +123,22 @@ def _database(server: str, output: str, seconds: float, *, force: bool, as_json:
         write_json(found.to_dict())
         return FINE
     write(found.lines(columns()))
-    write(_next(f"'{found.server}'", output, "rows"))
+    write(_next(found.server, {"--seconds": _unless(seconds, SECONDS)}, output, "rows"))
     return FINE
 
 
-def _next(server: str, output: str, what: str = "keys") -> list[Spans]:
+def _unless(given: float, standard: float) -> str | None:
+    return None if given == standard else f"{given:.12g}"
+
+
+def _next(server: str, asked: dict[str, object], output: str, what: str = "keys") -> list[Spans]:
+    """What one does next; `asked` are the options of this survey, of which those that are None were not given."""
     if output:
-        return [[], [(f"{output} is there. Ten times the {what}: estimate {output} growth=10", "note")]]
-    return [[], [(f"As a sheet to ask: estimate survey {safe(server)} -o plan.est", "note")]]
+        ten = f"estimate {in_shell(output)} growth=10"
+        return [[], [(f"{output} is there. Ten times the {what}: {ten}", "note")]]
+    words = [server] if server else []
+    for option, value in asked.items():
+        if value is not None:
+            words += [option, *([str(value)] if value != "" else [])]
+    again = " ".join(map(in_shell, words))
+    return [[], [(f"As a sheet to ask: estimate survey {again} -o plan.est", "note")]]

@@ -39,10 +39,11 @@ def command(
 
     def work() -> int:
         from estimator.api.tables import note_lines, table
+        from estimator.languages.spans import in_shell
 
         found = table(schema, names or (), output=output, force=force, dialect=dialect)
         if output:
-            text = f"{output} is there. Fill in its assumptions, and run it: estimate {output}"
+            text = f"{output} is there. Fill in its assumptions, and run it: estimate {in_shell(output)}"
             write([[(text, "note")], *note_lines(found.notes, columns())])
         elif as_json:
             write_json(found.to_dict())

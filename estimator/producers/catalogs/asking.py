@@ -38,17 +38,17 @@ _SAME = {
     "3159": "tls",
 }
 _REFUSALS = {
-    "wrong": ("{where} refuses the user {user} or the password", "check the user and {variable}"),
+    "wrong": ("{where} refuses the user {user} or the password", "check both: the password is that of {variable}"),
     "wrong without tls": (
         "{where} refuses the user {user} or the password",
-        "check the user and {variable}, or ask for TLS, which some users need: sslmode=require",
+        "check both (the password is that of {variable}), or ask for TLS, as some users need it: sslmode=require",
     ),
     "password": ("{where} wants a password of the user {user}", "set the environment variable {variable}"),
-    "tls": ("{where} takes connections with TLS alone", "add ?sslmode=require to the URL"),
+    "tls": ("{where} takes connections with TLS alone", "write sslmode=require into the URL"),
     "no tls": ("{where} has no TLS, which was asked for", "leave sslmode out of the URL"),
     "certificate": ("the certificate of {where} cannot be verified: {words}", "ask for sslmode=require instead"),
     "method": ("{where} wants proof of the user {user} that cannot be given here", "name a user with a password"),
-    "encryption": ("{where} wants a password that may be sent with TLS alone", "add ?sslmode=require to the URL"),
+    "encryption": ("{where} wants a password that may be sent with TLS alone", "write sslmode=require into the URL"),
     "not admitted": ("{where} does not admit the user {user}: {words}", "ask for access, or name another user"),
     "no database": ("{where} has no database {database}", "check its name"),
     "full": ("{where} has as many connections as it takes", "try again when it is less busy"),
@@ -168,7 +168,7 @@ def tls_context(address: Address) -> ssl.SSLContext:
 
 def ended(address: Address) -> EstimateError:
     """The time is up."""
-    return problem(address, f"{address} was left before it had said enough: the time is up", "give it --seconds 60")
+    return problem(address, f"{address} was left before it had said enough: the time is up", "give it more --seconds")
 
 
 def refused(address: Address, said: Said) -> EstimateError:
@@ -188,6 +188,6 @@ def refused(address: Address, said: Said) -> EstimateError:
         "user": text_of(address.user),
         "database": text_of(address.database),
         "words": said.words,
-        "variable": VARIABLES[address.system],
+        "variable": "the URL" if address.given else VARIABLES[address.system],
     }
     return problem(address, message.format(**facts), remedy.format(**facts))

@@ -72,7 +72,9 @@ def _of_url(text: str, rest: str) -> str:
     elif given != server:
         message, remedy = "a password is not given in an address", f"write {given}, and set REDISCLI_AUTH"
     elif database not in ("", "0"):
-        message, remedy = "all databases of a server are read", f"write {given}"
+        number = f"write {given} --database {database}"
+        remedy = number if database.isascii() and database.isdigit() else f"write {given}"
+        message = "all databases of a server are read, or of a survey the one of --database"
     else:
         return given
     raise EstimateError([command_line_problem("redis://…" if "@" in server else text, message, remedy)])
