@@ -151,6 +151,16 @@ def test_two_readings_of_one_database_have_its_growth() -> None:
     assert with_growth(replace(now, taken="2026-11-18 09:30"), "postgresql://me@db/shop", sheet).notes == (UNKNOWN,)
 
 
+@all_of("length", [10, 40, 58, 64])
+def test_growth_is_known_where_a_name_fills_its_line(length: int) -> None:
+    """Then the note behind the rows, which says what table it is, goes on below them."""
+    name = "t" * (length - 1)
+    own = replace(table(f"CREATE TABLE {name} (id int)", 1000), identity=f"{name}; as # it is")
+    sheet = surveyed(replace(reading([own]), taken="2026-11-18 09:00"), "mysql://me@db/shop").sheet
+    now = replace(own, rows=865_000.0)
+    assert with_growth(reading([now]), "mysql://me@db/shop", sheet).tables[0].inserted == pytest.approx(1.0)
+
+
 def test_a_table_is_followed_by_what_it_is_and_not_by_its_name() -> None:
     url = "postgresql://me@db/shop"
     own = [replace(table(f"CREATE TABLE {name} (id int)", 1000), identity=f"oid {oid}") for name, oid in

@@ -13,6 +13,7 @@ import pytest
 from estimator.api.surveying import survey
 from estimator.comparers.redis.servers import running
 from estimator.languages.spans import plain
+from estimator.producers.redis.dump.checksum import Checksum
 from estimator.producers.redis.dump.dump import KEPT_OF_A_CELL, _Dump
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
 from estimator.producers.redis.dump.reading import OddDump, Reader, unpacked
@@ -97,6 +98,40 @@ def test_what_is_no_dump_is_a_sentence(text: bytes, run: Run, tmp_path: Path) ->
     path.write_bytes(text)
     done = run("survey", "--rdb", str(path))
     assert (done.code, done.out, done.err.count("error:")) == (2, "", 1)
+
+
+def test_a_checksum_is_that_of_redis() -> None:
+    """Its own test's, src/crc64.c; and that of a text does not depend on the parts that it comes in."""
+    text = random.Random(3).randbytes(2**20 + 70_001)
+    sums = set()
+    for size in (700, 2**16 + 1, 2**20, len(text)):
+        found = Checksum()
+        for start in range(0, len(text), size):
+            found.add(text[start : start + size])
+        sums.add(found.value())
+    assert len(sums) == 1
+    own = Checksum()
+    own.add(b"123456789")
+    assert own.value() == 0xE9C6D914C4B8D9CA
+
+
+def test_a_dump_is_as_it_was_saved_and_what_is_behind_it_is_said(run: Run, tmp_path: Path) -> None:
+    """A longer value is a dump as good as any but for its checksum; an append-only file may begin with a dump."""
+    path = tmp_path / "dump.rdb"
+    text = b"REDIS0011\xfa\x09redis-ver\x057.2.4\xfe\0" + b"\0\x03a:1\x05abcde" + b"\xff"
+    checksum = Checksum()
+    checksum.add(text)
+    end = checksum.value().to_bytes(8, "little")
+    path.write_bytes(text + end)
+    assert run("survey", "--rdb", str(path)).code == 0
+    path.write_bytes(text.replace(b"abcde", b"abXde") + end)
+    done = run("survey", "--rdb", str(path))
+    assert (done.code, done.out) == (2, "")
+    assert "not those that were saved" in done.err
+    path.write_bytes(text + end[:-1])
+    assert run("survey", "--rdb", str(path)).code == 2
+    path.write_bytes(text + end + b"*1\r\n" * 250)
+    assert "1 KB behind the dump's end" in " ".join(run("survey", "--rdb", str(path)).out.split())
 
 
 def test_a_server_or_a_dump_but_not_both(run: Run) -> None:

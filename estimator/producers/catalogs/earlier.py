@@ -18,7 +18,9 @@ UNKNOWN = (
     " -o and --force, has it"
 )
 _WHEN = re.compile(r"^## source: survey of (\S+), .*, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC", re.MULTILINE)
-_ROWS = re.compile(r"^\w+_rows\s+= growth \* ([\d_]+) row +# .*?; (.+)$", re.MULTILINE)
+# A note that is too long for its line goes on below it, or begins there.
+_ROWS = re.compile(r"^\w+_rows\s+= growth \* ([\d_]+) row((?: +# .*)?(?:\n +# .*)*)$", re.MULTILINE)
+_BREAK = re.compile(r"\s*\n +# ")
 _FORM = "%Y-%m-%d %H:%M"
 
 
@@ -34,7 +36,8 @@ def with_growth(reading: Reading, url: str, earlier: str) -> Reading:
         then, now = (dt.datetime.strptime(each, _FORM).replace(tzinfo=dt.UTC) for each in (found[2], reading.taken))
         seconds = (now - then).total_seconds()
         if seconds >= LEAST_SECONDS:
-            rows = {identity: float(count.replace("_", "")) for count, identity in _ROWS.findall(earlier)}
+            counted = [(_BREAK.sub(" ", note).partition("; ")[2], count) for count, note in _ROWS.findall(earlier)]
+            rows = {identity: float(count.replace("_", "")) for identity, count in counted if identity}
             return _grown(reading, rows, seconds, f"the survey of {found[2]} UTC")
     if reading.counted_since:
         return reading

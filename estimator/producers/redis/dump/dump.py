@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from estimator.languages.sizes import bytes_text
 from estimator.notation.releases import release_parts
 from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.redis.dump.reading import OddDump, Reader
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 MAGICS = (b"REDIS", b"VALKEY")
 NEWEST = {b"REDIS": 13, b"VALKEY": 80}  # forms of a dump; a newer one is read as far as its parts are known
+FIRST_WITH_CHECKSUM = 5  # Redis 2.6
 KEPT_OF_A_CELL = 200
 MOST_KEPT = 100_000  # keys in all, beyond which a cell keeps a few
 FEWEST_OF_A_CELL = 8
@@ -54,12 +56,18 @@ class _Dump:
         self._progress = progress
         self._size = size
         self._kept = 0
+        self._valkey = False
         self._chance = random.Random(SEED)  # noqa: S311  the same on every run
+
+    @property
+    def behind(self) -> int:
+        """Bytes behind the end, which are none of the dump's."""
+        return self._size - self._reader.at
 
     def read(self) -> None:
         """Read all of it. OddDump."""
         reader, database, expires, count = self._reader, 0, False, 0
-        valkey = self._magic()
+        form = self._magic()
         while (opcode := reader.byte()) != END:
             if opcode == DATABASE:
                 database = reader.length()
@@ -70,20 +78,23 @@ class _Dump:
                 self._aside(opcode)
             else:
                 name = reader.text()
-                self._add(database, name, value(reader, opcode, valkey=valkey), expires=expires)
+                self._add(database, name, value(reader, opcode, valkey=self._valkey), expires=expires)
                 expires, count = False, count + 1
                 if count % BETWEEN_WORDS == 0:
                     self._progress(reader.at, self._size)
+        if form >= FIRST_WITH_CHECKSUM:
+            reader.end()
         self._progress(reader.at, self._size)
 
-    def _magic(self) -> bool:
+    def _magic(self) -> int:
         start = self._reader.read(9)
         for magic in MAGICS:
             version = start[len(magic) :]
             if start.startswith(magic) and version.isdigit():
                 if int(version) > NEWEST[magic]:
                     self.auxiliary["newer"] = f"the dump has form {int(version)}, newer than any that was tried"
-                return magic == b"VALKEY"
+                self._valkey = magic == b"VALKEY"
+                return int(version)
         raise OddDump("it does not begin as a dump does")
 
     def _aside(self, opcode: int) -> None:
@@ -163,6 +174,8 @@ def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> S
     notes = (*notes, *([said["newer"]] if "newer" in said else []))
     if dump.pending:
         notes = (*notes, f"{dump.pending} pending entries of streams' groups are in the prediction")
+    if dump.behind > 0:
+        notes = (*notes, f"{bytes_text(dump.behind)} behind the dump's end, as an append-only file has, were not read")
     if dump.produced:
         notes = (*notes, f"{dump.produced} ids of streams' producers are not in the prediction")
     used = int(said["used-mem"]) if said.get("used-mem", "").isdigit() else 0

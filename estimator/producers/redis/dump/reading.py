@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from estimator.producers.redis.dump.checksum import Checksum
 from estimator.producers.redis.integers import is_integer
 from estimator.records import record
 
@@ -37,6 +38,7 @@ class Reader:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._checksum = Checksum()
         self.at = 0
 
     def read(self, length: int) -> bytes:
@@ -45,7 +47,14 @@ class Reader:
         if len(found) < length:
             raise OddDump("it ends in the middle")
         self.at += length
+        self._checksum.add(found)
         return found
+
+    def end(self) -> None:
+        """The checksum of all that was read; a server that is told to save none writes 0. OddDump."""
+        own = self._checksum.value()
+        if int.from_bytes(self.read(8), "little") not in (0, own):
+            raise OddDump("its bytes are not those that were saved, as its checksum says")
 
     def skip(self, length: int) -> None:
         """Pass over bytes, a part at a time. OddDump."""
