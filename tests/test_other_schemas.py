@@ -114,6 +114,26 @@ TOLD = [
     ("CREATE FUNCTION f() RETURNS int AS $$ -- `x` PRAGMA y\n$$ LANGUAGE sql; CREATE TABLE t (a int);", "PostgreSQL"),
     ("CREATE TABLE t (a uniqueidentifier, b nvarchar(max));", "SQL Server"),
     ("CREATE TABLE t (a number(10), b varchar2(20));", "Oracle"),
+    ("CREATE TABLE t ON CLUSTER c (id UInt64, at DateTime64(3)) ENGINE = Log;", "ClickHouse"),
+    ('CREATE TABLE t ("ID" bigint NOT NULL, "C" char(10 OCTETS)) ORGANIZE BY ROW;', "Db2 or Derby"),
+    ("CREATE TRANSIENT TABLE t (a number(38,0) AUTOINCREMENT, b varchar(max));", "Snowflake"),
+    ("CREATE TABLE t (a number(38,0), b timestamp_ltz);", "Snowflake"),
+    ("CREATE TABLE t (id bigint IDENTITY(0,1), note varchar(max) ENCODE zstd) DISTKEY (id);", "Redshift"),
+    ("CREATE TABLE `p.d.t` (id INT64 NOT NULL, name STRING);", "BigQuery or Spanner"),
+    ("CREATE TABLE t (id INT64, name STRING(MAX)) PRIMARY KEY (id);", "BigQuery or Spanner"),
+    ("CREATE EXTERNAL TABLE t (id bigint, m MAP<string,string>) STORED AS PARQUET;", "Hive or Spark"),
+    ("CREATE TABLE s.t (id uuid, tags set<text>, PRIMARY KEY (id));", "Cassandra"),
+    ("CREATE TABLE t (id uuid NOT NULL, INDEX i (id ASC) STORING (a), FAMILY fam_0 (id));", "CockroachDB"),
+    ("CREATE CACHED TABLE public.t (id bigint NOT NULL);", "H2 or HSQLDB"),
+    ("CREATE MULTISET TABLE d.t, NO FALLBACK (id integer) PRIMARY INDEX (id);", "Teradata"),
+    ("SET TERM ^ ;\nCREATE TABLE t (id integer NOT NULL);", "Firebird"),
+    ("CREATE TABLE t (a hugeint, b struct(x integer));", "DuckDB"),
+    ("CREATE COLUMN TABLE t (a integer);", "SAP HANA"),
+    # Words of theirs that are names here.
+    ("CREATE TABLE t (int64 int, hugeint int, timestamp_tz timestamptz, distkey int, struct text);", "PostgreSQL"),
+    ("CREATE TABLE t (list int, map text, CHECK (map < 'x' AND list < 5), storing int, family text);", "PostgreSQL"),
+    ("CREATE TABLE struct (`int64` int, KEY struct (`int64`), KEY storing (`int64`));", "MySQL"),
+    ("CREATE TABLE t (a serial, term int); UPDATE t\nSET term = 5;", "PostgreSQL"),
 ]
 
 

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.producers.schema.lexis import DIALECTS, MYSQL, POSTGRESQL, SQLITE
-from estimator.records import record
+from estimator.producers.schema.other_systems import OTHERS, REFUSED
+from estimator.producers.schema.other_systems import sign as _sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from re import Pattern
 
     from estimator.producers.schema.lexis import Lexis
+    from estimator.producers.schema.other_systems import Sign
 
 MOST_LOOKED_AT = 2_000_000  # characters from the start
 SURE = 3  # points
 MANY_COLUMNS = 8  # so many of integers and texts alone are hardly of PostgreSQL, which has more to choose from
-REFUSED = {
-    "SQL Server": "the sizes of SQL Server's tables are not reckoned",
-    "Oracle": "the sizes of Oracle's tables are not reckoned",
-    "ClickHouse": "the sizes of ClickHouse's tables are not reckoned",
-    "Db2 or Derby": "the sizes of these tables are not reckoned",
-}
+UNKNOWN = "the sizes of {} tables are not reckoned"
 REMEDY = "make the schema with pg_dump --schema-only from a PostgreSQL that has these tables, or mysqldump --no-data"
 # Quotes and comments hide words; what is between dollars is a body of PostgreSQL. Each is left out with its like.
 _HIDES = re.compile(r"""--[^\n]*|/\*(?!M?!\d*\s)|\$\w*\$|'|^[^\S\n]*\#[^\n]*""", re.MULTILINE)
@@ -36,19 +32,6 @@ _DUMPS = (
     ("PostgreSQL", re.compile(r"^-- PostgreSQL database dump", re.MULTILINE)),
 )
 _HASH = re.compile(r"^[ \t]*#(?![>\-{!])", re.MULTILINE)
-
-
-@record
-class _Sign:
-    system: str
-    points: int
-    pattern: Pattern[str]
-
-
-def _sign(system: str, points: int, pattern: str) -> _Sign:
-    return _Sign(system, points, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
-
-
 _SIGNS = (
     _sign("MySQL", 6, r"(?:TABLE|EXISTS|INTO|KEY|[(,])\s*`\w"),
     _sign("MySQL", 6, r"\)\s*(?:DEFAULT\s+)?(?:ENGINE|TYPE)\s*=?\s*(?:InnoDB|MyISAM|MEMORY|HEAP|ARCHIVE|Aria|NDB)\b"),
@@ -85,17 +68,7 @@ _SIGNS = (
     _sign("PostgreSQL", 5, r"\bUSING\s+(?:gin|gist|brin|spgist)\b|\bINDEX\s+CONCURRENTLY\b|\bEXCLUDE\s+USING\b"),
     _sign("PostgreSQL", 3, r"\bAS\s+IDENTITY\b|\bCHARACTER\s+VARYING\b|\bINET\b|\bUUID\b|\bTSVECTOR\b|\bLANGUAGE\b"),
     _sign("PostgreSQL", 2, r"\bBOOLEAN\b|\bNUMERIC\b|\bnow\s*\(\s*\)|\bUSING\s+btree\b|\bCOMMENT\s+ON\b"),
-    _sign("SQL Server", 6, r"\[dbo\]\s*\.|\bdbo\s*\.\s*\w|\bIDENTITY\s*\(\s*-?\d+\s*,"),
-    _sign("SQL Server", 5, r"\b(?:NON)?CLUSTERED\b|\bN?VARCHAR\s*\(\s*MAX\s*\)|\bUNIQUEIDENTIFIER\b|"
-                           r"\bDATETIME(?:2|OFFSET)\b"),
-    _sign("SQL Server", 3, r"^\s*GO\s*;?\s*$|\bTABLE\s+\[|\bON\s+\[PRIMARY\]|\bgetdate\s*\(|"
-                           r"\bSET\s+(?:ANSI_NULLS|NOCOUNT)"),
-    _sign("SQL Server", 1, r"\bNVARCHAR\b|\bDATETIME\b|\bBIT\b"),
-    _sign("Oracle", 5, r"\bN?VARCHAR2\s*\(|\bNUMBER\s*\(\s*(?:\d+|\*)|\bNUMBER\s*(?:,|\)|NOT\s|DEFAULT\s|PRIMARY\s)"),
-    _sign("Oracle", 5, r":new\s*\.|\bfrom\s+dual\b|\bSYS(?:DATE|TIMESTAMP|_GUID)\b|\bPCTFREE\b|\bNOCACHE\b"),
-    _sign("Oracle", 2, r"^\s*/\s*$|\bENABLE\s*(?:,|\)|;)|\b(?:N?CLOB|LONG\s+RAW|BINARY_DOUBLE)\b|\.nextval\b"),
-    _sign("ClickHouse", 9, r"\bENGINE\s*=\s*\w*(?:MergeTree|TinyLog|Distributed)\b|\bLowCardinality\("),
-    _sign("Db2 or Derby", 6, r"\bVARCHAR\s*\(\s*\d+\s*\)\s+FOR\s+BIT\s+DATA\b|\bLONG\s+VARCHAR\s+FOR\s+BIT\b"),
+    *OTHERS,
 )  # fmt: skip
 # Words that a system does not have, so that a file with them is hardly its own.
 _STRANGE = {
@@ -258,7 +231,7 @@ def _refusal(system: str, text: str, name: str) -> Problem:
     source = Source(name, text[line : stop if stop >= 0 else len(text)], text.count("\n", 0, line) + 1)
     begin = min(start - line, max(0, len(source.text) - 1))
     mark = Mark(source, begin, max(begin + 1, min(end - line, len(source.text))))
-    return Problem(f"this is a schema of {system}: {REFUSED[system]}", (mark,), REMEDY)
+    return Problem(f"this is a schema of {system}: {UNKNOWN.format(REFUSED[system])}", (mark,), REMEDY)
 
 
 def _place(text: str, narrow: str, place: int) -> int:
@@ -271,7 +244,7 @@ def _place(text: str, narrow: str, place: int) -> int:
     return max(0, len(text) - 1)
 
 
-def _places(sign: _Sign, text: str) -> list[tuple[int, int]]:
+def _places(sign: Sign, text: str) -> list[tuple[int, int]]:
     found = sign.pattern.search(text)
     if found is None:
         return []
