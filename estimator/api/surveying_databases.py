@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from estimator.api.writing import sheet_file
 from estimator.languages.sizes import bytes_text, count_text
-from estimator.languages.spans import padded, plain, safe, wrapped
+from estimator.languages.spans import padded, plain, safe, width, wrapped
 from estimator.problems import refused
 from estimator.producers.catalogs.addresses import parse_database
 from estimator.producers.catalogs.survey import survey_database as asked
@@ -90,13 +90,13 @@ class SurveyedDatabase:
             lines.append([(rest, "note")])
         grown = [each.growth for each in found.tables if each.growth is not None]
         if grown:
-            a_year = f"  growth: {bytes_text(sum(grown) * YEAR)} a year of a fresh load, counted since"
-            lines += [[], [(f"{a_year} {safe(reading.counted_since)}", "")]]
+            a_year = f"growth: {bytes_text(sum(grown) * YEAR)} a year of a fresh load, counted since"
+            grown_lines = wrapped(f"{a_year} {reading.counted_since}", columns - 2)
+            lines += [[], *[[(f"  {line}", "")] for line in grown_lines]]
         gains = _gains(found)
         if gains:
             lines += [[], [("  A fresh load gains most in", "heading")]]
-            wide = min(max([len(safe(name)) for name, _ in gains]), columns - 44)
-            lines += [[(f"  {padded(safe(name)[:wide], wide)}  ", "name"), (said, "")] for name, said in gains]
+            lines += [line for each in gains for line in _gain_lines(*each, gains, columns)]
         said = (
             "fresh is what the live rows take in a fresh load, as of a dump and restore: a prediction; now is what the"
             f" server says, indexes included; {TENFOLD} is a fresh load of ten times the rows."
@@ -132,19 +132,36 @@ def _cells(now: float, fresh: float, tenfold: float) -> str:
     return f"{bytes_text(now):>9}{bytes_text(fresh):>9}{bloat:>7}{bytes_text(tenfold):>9}"
 
 
-def _gains(found: Surveyed) -> list[tuple[str, str]]:
+def _gains(found: Surveyed) -> list[tuple[str, str, str]]:
     """The tables' own pages and the indexes that take the most room in vain."""
-    parts: list[tuple[float, str, str]] = []
+    parts: list[tuple[float, str, str, str]] = []
     for each in found.tables:
         own = each.reading.table.original
         sizes = [(own, "its rows", each.heap, float(each.reading.size))]
         sizes += [(part.name, f"index of {own}", part.fresh, part.now) for part in each.indexes]
         parts += [
-            (now - fresh, name, f"{bytes_text(now):>9} → {bytes_text(fresh):<9} {safe(what)}")
+            (now - fresh, name, f"{bytes_text(now):>9} → {bytes_text(fresh):<9}", what)
             for name, what, fresh, now in sizes
         ]
     worth = sorted([part for part in parts if part[0] > LEAST_GAIN * found.now], key=lambda part: -part[0])
-    return [(name, said) for _, name, said in worth[:MOST_PARTS]]
+    return [(name, sizes, what) for _, name, sizes, what in worth[:MOST_PARTS]]
+
+
+def _gain_lines(name: str, sizes: str, what: str, gains: list[tuple[str, str, str]], columns: int) -> list[Spans]:
+    """What a part would gain; a name that is too long for its column has a line of its own, as has what it is of."""
+    room = min(max([width(safe(each)) for each, _, _ in gains]), columns - 44)
+    lines: list[Spans] = []
+    if width(safe(name)) > room:
+        lines.append([(f"  {safe(name)}", "name")])
+        name = ""
+    first = f"  {padded(safe(name), room)}  "
+    if width(first) + len(sizes) + 1 + width(safe(what)) <= columns:
+        return [*lines, [(first, "name"), (f"{sizes} {safe(what)}", "")]]
+    return [
+        *lines,
+        [(first, "name"), (sizes.rstrip(), "")],
+        *[[(f"    {line}", "")] for line in wrapped(what, columns - 4)],
+    ]
 
 
 def _notes(notes: tuple[str, ...], columns: int) -> list[Spans]:

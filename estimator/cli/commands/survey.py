@@ -10,7 +10,7 @@ from estimator.cli.codes import FINE, INTERRUPTED
 from estimator.cli.names import any_file
 from estimator.cli.output import columns, guarded, write, write_json
 from estimator.cli.progress import bar
-from estimator.languages.spans import in_shell
+from estimator.languages.spans import in_shell, width
 from estimator.problems import refused
 
 if TYPE_CHECKING:
@@ -134,11 +134,25 @@ def _unless(given: float, standard: float) -> str | None:
 def _next(server: str, asked: dict[str, object], output: str, what: str = "keys") -> list[Spans]:
     """What one does next; `asked` are the options of this survey, of which those that are None were not given."""
     if output:
-        ten = f"estimate {in_shell(output)} growth=10"
-        return [[], [(f"{output} is there. Ten times the {what}: {ten}", "note")]]
+        said = f"{output} is there. Ten times the {what}:"
+        return [[], *_command_lines(said, ["estimate", in_shell(output), "growth=10"])]
     words = [server] if server else []
     for option, value in asked.items():
         if value is not None:
             words += [option, *([str(value)] if value != "" else [])]
-    again = " ".join(map(in_shell, words))
-    return [[], [(f"As a sheet to ask: estimate survey {again} -o plan.est", "note")]]
+    again = ["estimate", "survey", *map(in_shell, words), "-o", "plan.est"]
+    return [[], *_command_lines("As a sheet to ask:", again)]
+
+
+def _command_lines(said: str, words: list[str]) -> list[Spans]:
+    """A command behind what it is for, or in lines of its own below that, which a shell takes for one."""
+    whole = " ".join([said, *words])
+    if width(whole) <= columns():
+        return [[(whole, "note")]]
+    lines, line = [[(said, "note")]], " "
+    for word in words:
+        if line.strip() and width(f"{line} {word} \\") > columns():
+            lines.append([(f"{line} \\", "note")])
+            line = "   "
+        line += f" {word}"
+    return [*lines, [(line, "note")]]

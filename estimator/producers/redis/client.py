@@ -32,7 +32,7 @@ PASSWORD_VARIABLE = "REDISCLI_AUTH"  # noqa: S105  the name of a variable, not a
 CONNECT_SECONDS, REPLY_SECONDS = 5.0, 60.0
 MOST_OF_A_REPLY = 4 * 2**20  # bytes of a reply to one question; INFO of 10,000 databases is a tenth of it
 MOST_OF_A_GREETING = 2**16
-SCHEMES = ("redis", "rediss", "valkey")
+PLAIN_SCHEMES, TLS_SCHEMES = ("redis", "valkey"), ("rediss", "valkeys")
 SECONDS_OF_A_PART = 0.1  # so far apart are the parts in which commands are sent, where their rate is bounded
 TIME_IS_UP = "the time is up"
 
@@ -52,8 +52,11 @@ class Address:
 def parse_address(text: str, standard: int = STANDARD_PORT) -> Address:
     """`host:port`, `host` of a server on its standard port, `[::1]:port`, or one of them as a URL. EstimateError."""
     scheme, mark, rest = text.partition("://")
-    if mark and scheme.lower() in SCHEMES:
-        return parse_address(_of_url(text, rest), standard)
+    if mark:
+        return parse_address(_of_url(scheme.lower(), rest, standard), standard)
+    if "@" in text:
+        message, remedy = "a user and a password are not given in an address", f"write localhost:{standard}"
+        raise EstimateError([command_line_problem("the address", message, remedy)])
     host, colon, port = text.rpartition(":")
     if not colon or (host.count(":") and not host.endswith("]")):
         host, port = text, str(standard)
@@ -63,21 +66,26 @@ def parse_address(text: str, standard: int = STANDARD_PORT) -> Address:
     return Address(host, int(port))
 
 
-def _of_url(text: str, rest: str) -> str:
-    """What stands between the scheme and the database of a URL. EstimateError for what an address has not."""
-    server, _, database = rest.partition("/")
-    given = server.rpartition("@")[2]
-    if text.lower().startswith("rediss"):
+def _of_url(scheme: str, rest: str, standard: int) -> str:
+    """What stands between the scheme and the database of a URL. EstimateError for what an address has not.
+
+    It may hold a password, and is not shown where it does.
+    """
+    given, _, database = rest.rpartition("@")[2].partition("/")
+    shown = f"{scheme}://…" if "@" in rest else f"{scheme}://{rest}"
+    if scheme in TLS_SCHEMES:
         message, remedy = "TLS is not spoken here", f"write {given}, where that port is without TLS"
-    elif given != server:
-        message, remedy = "a password is not given in an address", f"write {given}, and set REDISCLI_AUTH"
+    elif scheme not in PLAIN_SCHEMES:
+        message, remedy = "a server is HOST:PORT", f"write localhost:{standard}"
+    elif "@" in rest:
+        message, remedy = "a password is not given in an address", f"write {given}, and set {PASSWORD_VARIABLE}"
     elif database not in ("", "0"):
-        number = f"write {given} --database {database}"
+        number = f"write {given}, and of a survey --database {database}"
         remedy = number if database.isascii() and database.isdigit() else f"write {given}"
         message = "all databases of a server are read, or of a survey the one of --database"
     else:
         return given
-    raise EstimateError([command_line_problem("redis://…" if "@" in server else text, message, remedy)])
+    raise EstimateError([command_line_problem(shown, message, remedy)])
 
 
 class Client:
@@ -234,12 +242,13 @@ def refused(address: Address, failure: Failure) -> EstimateError:
     """The sentence for a server's refusal."""
     text = plain(failure.text)
     upper = text.upper()
-    password = f"set the environment variable {PASSWORD_VARIABLE}"
     given = bool(os.environ.get(PASSWORD_VARIABLE))
     if "WRONGPASS" in upper or "INVALID PASSWORD" in upper or "INVALID USERNAME" in upper:
-        return problem(address, f"{address} refuses the password", password)
+        return problem(address, f"{address} refuses the password", f"check {PASSWORD_VARIABLE}")
     if "NOAUTH" in upper or "AUTHENTICATION" in upper:
-        return problem(address, f"{address} refuses the password" if given else f"{address} needs a password", password)
+        if given:
+            return problem(address, f"{address} refuses the password", f"check {PASSWORD_VARIABLE}")
+        return problem(address, f"{address} needs a password", f"set the environment variable {PASSWORD_VARIABLE}")
     if "NO PASSWORD IS SET" in upper or "WITHOUT ANY PASSWORD CONFIGURED" in upper:
         return problem(address, f"{address} has no password, but one is given", f"unset {PASSWORD_VARIABLE}")
     if failure.code == "NOPERM":
