@@ -29,17 +29,21 @@ locked AS (
 )
 """
 
+# An heir that has no more columns than its only parent, which has no rows itself, is a partition as they were made
+# before PostgreSQL 10.
 RELATIONS = f"""
 WITH {_LOCKED}, chosen AS (
-    SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, c.reltoastrelid, c.relispartition,
-        c.reloptions
+    SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, c.reltoastrelid, c.reloptions,
+        c.relispartition OR (SELECT count(*) = 1 AND bool_and(p.relkind = 'r' AND p.relpages = 0
+            AND p.relnatts = c.relnatts) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+            WHERE i.inhrelid = c.oid) AS is_part
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm', 'p') AND c.relpersistence <> 't'
         AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
     ORDER BY c.relpages DESC, c.oid LIMIT {MOST_RELATIONS + 1}
 )
 SELECT c.oid::int8, c.nspname::text, c.relname::text, c.relkind::text, c.reltuples::float8, c.relpages::int8,
-    c.reltoastrelid::int8, c.relispartition, coalesce(array_to_string(c.reloptions, ','), ''),
+    c.reltoastrelid::int8, c.is_part, coalesce(array_to_string(c.reloptions, ','), ''),
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN NULL ELSE pg_relation_size(c.oid) END,
     pg_stat_get_live_tuples(c.oid)::float8, pg_stat_get_dead_tuples(c.oid)::float8,
     pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8,
