@@ -27,6 +27,7 @@ LONG_HEADER = 4  # bytes that say how long a value is
 A_BUCKET = 307  # rows of a bucket of a hash index
 LONGEST_LABEL = 60  # characters of an expression
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
+_UNSHARED = re.compile(r"\bdeduplicate_items=(?:off|false|no|0)\b", re.IGNORECASE)
 _RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
 
 
@@ -89,6 +90,8 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
                 if whole is not None and not each.counted and whole.original in owner.readings:
                     rows *= 1 - owner.readings[whole.original].null
                 read_tree = tree_reading(made, each.size, rows, owner, renamed, answers)
+                if _UNSHARED.search(str(each.row[10])):
+                    read_tree = IndexReading(each.size, read_tree.rows, 1.0)
                 trees_read[made.name] = replace(read_tree, tables=len(each.oids))
                 continue
             unreckoned.append(OtherSize(name, each.size, made))

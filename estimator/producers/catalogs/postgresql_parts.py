@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from estimator.notation.making import binary, called, column, defined, name, number, row, sum_of, table
+from estimator.notation.making import binary, called, column, name, number, row, sum_of, table
 from estimator.notation.tree import Documentation
 from estimator.producers.catalogs.lengths import digits
 from estimator.producers.catalogs.readings import Kind
-from estimator.producers.schema.partitions import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,19 +47,17 @@ def _loss(one: tuple[int, float], other: tuple[int, float]) -> float:
 
 
 def parts_lines(reading: TableReading, names: SheetNames) -> list[list[Line]]:
-    """The table of the partitions, and how many are empty."""
+    """The table of the partitions; those that are empty take a page of each index."""
     if not reading.kinds:
         return []
     own = reading.table
     heads = [column("number"), column("share")]
     rows = [row(f"{digits(float(f'{each.rows:.4g}'))} rows", [number(str(each.number)), _percent(each, reading)])
             for each in reading.kinds]  # fmt: skip
+    if own.empty_partitions:
+        rows.append(row("no rows", [number(str(own.empty_partitions)), number("0", "%")]))
     said = Documentation((f"The partitions of {names.of(own)} by how large a part of its rows one has.",))
-    told = "partitions without rows: their indexes take a page each"
-    return [
-        [table(names.of(own, PARTS), "partitions", heads, rows, said)],
-        [defined(names.of(own, EMPTY), number(str(own.empty_partitions)), "", told)],
-    ]
+    return [[table(names.of(own, PARTS), "partitions", heads, rows, said)]]
 
 
 def _percent(each: Kind, reading: TableReading) -> Expression:

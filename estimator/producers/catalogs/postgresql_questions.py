@@ -73,15 +73,20 @@ SELECT c.oid::int8,
 FROM pg_class c WHERE c.oid = ANY(CAST(:oids AS oid[]))
 """  # noqa: S608  of our own words alone
 
+# An index of a partition is called as that of the table which it is a part of.
 INDEXES = f"""
 WITH {_LOCKED}
-SELECT i.indrelid::int8, c.oid::int8, c.relname::text, a.amname::text, i.indisunique, i.indisprimary,
+SELECT i.indrelid::int8, c.oid::int8, coalesce(e.relname, d.relname, b.relname, c.relname)::text, a.amname::text,
+    i.indisunique, i.indisprimary,
     i.indkey::text, {{keys}}, i.indpred IS NOT NULL, c.reltuples::float8,
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN c.relpages * 8192::int8 ELSE pg_relation_size(c.oid) END,
     coalesce(array_to_string(c.reloptions, ','), ''),
     CASE WHEN i.indpred IS NULL OR i.indrelid IN (SELECT relation FROM locked) THEN ''
         ELSE pg_get_expr(i.indpred, i.indrelid) END
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    LEFT JOIN pg_inherits h ON h.inhrelid = c.oid LEFT JOIN pg_class b ON b.oid = h.inhparent
+    LEFT JOIN pg_inherits k ON k.inhrelid = b.oid LEFT JOIN pg_class d ON d.oid = k.inhparent
+    LEFT JOIN pg_inherits l ON l.inhrelid = d.oid LEFT JOIN pg_class e ON e.oid = l.inhparent
 WHERE i.indrelid = ANY(CAST(:oids AS oid[])) AND c.relkind = 'i'
 ORDER BY i.indrelid, i.indisprimary DESC, c.relname
 """  # noqa: S608  of our own words alone

@@ -11,6 +11,7 @@ from estimator.producers.catalogs.postgresql_notes import quoted
 from estimator.producers.catalogs.postgresql_parts import kinds_of
 from estimator.producers.catalogs.readings import Kind, TableReading
 from estimator.producers.schema.identifiers import Taken
+from estimator.producers.schema.partitions import PAGE
 from estimator.producers.schema.stored import FULL, Table
 from estimator.records import replace
 
@@ -99,6 +100,8 @@ def _rows(counted: float, pages: int, size: int, live: float, dead: float, *, kn
     deleted since; then it may be 0.
     """
     reckoned = counted * size / 8192 / pages if counted > 0 and pages > 0 else 0.0
+    if not counted and pages > 0 and known and not live:
+        return 0.0, "reltuples"  # an ANALYZE has seen its pages, and no row on them
     if live > 0 and (not reckoned or (known and abs(live / reckoned - 1) <= NEAR)):
         return live, "n_live_tup"
     if reckoned and known and dead > 0 and abs((live + dead) / reckoned - 1) <= NEAR:
@@ -154,7 +157,8 @@ def table_reading(
     for each in made:
         if each.original in readings and each.written.partition("(")[0] in EVEN:
             readings[each.original] = replace(readings[each.original], spread=0.0)
-    made = fitting(made, readings, own.size / rows)
+    ends = PAGE / 2 * sum([each.number for each in kinds])  # the last page of a partition is half full in the mean
+    made = fitting(made, readings, max(0.5 * own.size, own.size - ends) / rows)
     if dropped:
         notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
     owner = Owner(

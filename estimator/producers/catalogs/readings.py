@@ -34,6 +34,7 @@ class IndexReading:
     per_key: float  # rows with one key
     crowded: float = 0.0  # share of the rows whose keys have dozens of them each, beside those that `per_key` is of
     tables: int = 1  # partitions, each with one of its own
+    uncounted: bool = False  # `per_key`, of columns without statistics, by the size too
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 
 

@@ -121,13 +121,12 @@ class Shared:
         self.own = own
         self.parts = parts
         self.usual: Expression = name(names.of(own, PARTITIONS))
-        self.empty = name(names.of(own, EMPTY))
 
     def heads(self, indexes: Sequence[Index]) -> list[ColumnTree]:
         """The column that says how many partitions have an index, where that is asked."""
         if not self.own.is_partitioned or (self.parts and not any(each.partitions for each in indexes)):
             return []
-        return [column(TABLES, default=self.usual)]
+        return [column(TABLES, default=number("1") if self.parts else self.usual)]
 
     def size(self, of: Callable[[Expression], Expression], index: Index | None = None) -> Expression:
         """The size of all, by that of one `of` so many rows; of an index that not all partitions have, if it is one."""
@@ -137,8 +136,7 @@ class Shared:
         if not self.parts or (index is not None and index.partitions):
             return binary(name(TABLES), "*", of(binary(rows, "/", name(TABLES))))
         of_one = of(binary(rows, "*", name(f"{self.parts}.share")))
-        whole = sum_of(binary(name(f"{self.parts}.number"), "*", of_one))
-        return binary(whole, "+", binary(self.empty, "*", number(str(PAGE), "B")))
+        return sum_of(binary(name(f"{self.parts}.number"), "*", of_one))
 
 
 def holding(own: Table, index: Index) -> int:
