@@ -183,6 +183,7 @@ COUNTS = [
     (-1, 0, 10, 700, False, 700, "n_live_tup"),  # never analyzed
     (-1, 0, 10, 0, False, 0, ""),
     (0, 0, 0, 0, True, 0, ""),
+    (0, 10, 10, 0, True, 0, "reltuples"),  # all deleted
 ]
 
 

@@ -66,6 +66,14 @@ def test_a_chance_that_is_no_whole_number_of_points_is_said_of_each_line() -> No
     ]
 
 
+def test_of_several_means_of_a_line_the_note_says_the_worst() -> None:
+    """Of the line's own, which lie in the library's formulas: each text of a table may go to TOAST."""
+    (table,) = read_schema("CREATE TABLE t (a jsonb NOT NULL, b jsonb NOT NULL);", "t.sql", "postgresql").tables
+    notes = [each.message for each in estimate(module_from_text(sheet_text([table], "t.sql"), "t.est")).problems]
+    [note] = [each for each in notes if each.startswith("t_toast rests on")]
+    assert re.search(r"rests on \d+ means that few points decide, and worst on one that \d+ of 1024 points", note)
+
+
 def test_of_many_one_note_says_the_worst() -> None:
     lines = [f"x{place} = mean(if spread(bernoulli(0.{place}%)) then 5 GB else 0 B)\n" for place in range(1, 6)]
     [note] = [each.message for each in estimate(module_from_text("".join(lines), "chances.est")).problems]

@@ -113,6 +113,7 @@ def _table(each: TableSizes) -> dict[str, Any]:
         "name": reading.table.original,
         "rows": reading.rows,
         "rows_from": reading.rows_from,
+        "partitions": len(reading.table.partitions),
         "dead_rows": reading.dead,
         "inserted_per_second": reading.inserted,
         "heap": {"now": reading.size, "fresh": each.heap},

@@ -2,7 +2,8 @@
 
 Three things keep the mean over points from the true one. A tail that is heavier than its points: where a value grows as
 a power of a draw, the same power has a mean that is known, to hold the points' one against. A chance that is no whole
-number of points. And luck in how the draws meet, which another way to pair them tells.
+number of points. And luck in how the draws meet, which another way to pair them tells. That is what may be at most:
+where it is much, sixteen times as many points tell what it is about, for these three are less of them.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from estimator.model.input_distributions import MIXTURE, PERCENTILES, family
 from estimator.model.steps import Draw, Mean, Operation, Ref, parts, references
 from estimator.problems import Mark, Problem
 from estimator.reckoning.closures import compile_step
-from estimator.reckoning.distributions import moment, quantile, sides
+from estimator.reckoning.distributions import moment, quantile, quantiles, sides
 from estimator.reckoning.faults import Faulted
 from estimator.reckoning.mean_points import POINTS, order, points_of
 from estimator.reckoning.means import Averaging, Dependence, Shared, parameters_of, power_of_draw
-from estimator.reckoning.seldom import Seldom, seldom
+from estimator.reckoning.seldom import FINER, Seldom, by_more, seldom
 from estimator.reckoning.taken import is_drawn
 
 TYPE_CHECKING = False
@@ -51,7 +52,7 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     inside: dict[str, tuple[float, Mark]] = {}
     dependence, shared = Dependence(model.steps), Shared(values, 0)
     compiled: dict[int, Closure] = {}
-    few: dict[Mark, tuple[str, Seldom]] = {}
+    few: dict[Mark, tuple[str, list[Seldom]]] = {}
     for index, step in enumerate(model.steps):
         if not isinstance(step.expression, Mean) or not isinstance(values[index], float):
             continue
@@ -63,11 +64,11 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
         quantity = _asking(index, model) if step.source is not model.module.source else None
         if quantity is not None:
             name, mark = quantity.definition.name, Mark(model.module.source, *quantity.definition.span)
-        rare = seldom(averaging, values[index]) if mark not in few else None  # one is enough of each line
+        rare = seldom(averaging, values[index])
         off = _off(averaging, values[index], values) if rare is None and values[index] else 0.0
         if rare is not None:
-            few[mark] = name, rare
-        elif off <= max(LEAST, few[mark][1].off if mark in few else 0):
+            few.setdefault(mark, (name, []))[1].append(rare)
+        elif off <= LEAST or (off := min(off, _nearer(averaging, values[index], values, off))) <= _said(few, mark):
             continue
         elif quantity is not None:
             inside[name] = max(inside.get(name, (0.0, mark)), (off, mark), key=itemgetter(0))
@@ -90,9 +91,16 @@ def doubts(model: Model, values: list[Any]) -> list[Problem]:
     return notes + _decided_by_few(few)
 
 
-def _decided_by_few(few: dict[Mark, tuple[str, Seldom]]) -> list[Problem]:
-    """A note for each quantity that rests on a mean which few points decide; of many, one."""
-    found = sorted([(name, rare, mark) for mark, (name, rare) in few.items()], key=lambda each: -each[1].off)
+def _said(few: dict[Mark, tuple[str, list[Seldom]]], mark: Mark) -> float:
+    """How far off something of a line has to be to be worth a word, beside what is said of it already."""
+    return max([LEAST, *[each.off for each in few[mark][1]]]) if mark in few else LEAST
+
+
+def _decided_by_few(few: dict[Mark, tuple[str, list[Seldom]]]) -> list[Problem]:
+    """A note for each quantity that rests on means which few points decide, with the worst; of many, one."""
+    worst = [(name, max(rares, key=lambda each: each.off), mark, len(rares)) for mark, (name, rares) in few.items()]
+    found = [(name, rare, mark) for name, rare, mark, _ in sorted(worst, key=lambda each: -each[1].off)]
+    counts = {mark: count for _, _, mark, count in worst}
     case = [f"one case in {float(f'{1 / rare.share:.2g}'):,.0f}" for _, rare, _ in found]
     if len(found) > MOST_APART:
         name, rare, mark = found[0]
@@ -103,7 +111,8 @@ def _decided_by_few(few: dict[Mark, tuple[str, Seldom]]) -> list[Problem]:
     for (name, rare, mark), often in zip(found, case, strict=True):
         end = f"may be off by {_size(rare.off)}" if rare.deciding else "leaves that out"
         what = f"{rare.deciding or 'none'} of {POINTS} points decide{'s' if rare.deciding < 2 else ''}"
-        message = f"{name} rests on a mean that {what}, where {often} does: it {end}"
+        means = "a mean" if counts[mark] == 1 else f"{counts[mark]} means that few points decide, and worst on one"
+        message = f"{name} rests on {means} that {what}, where {often} does: it {end}"
         said.append(Problem(message, (mark,), severity="note"))
     return said
 
@@ -153,6 +162,24 @@ def _off(averaging: Averaging, found: float, values: list[Any]) -> float:
     return off
 
 
+def _nearer(averaging: Averaging, found: float, values: list[Any], at_most: float) -> float:
+    """How far off a mean is by sixteen times as many points, with what these may be off themselves; at most so much.
+
+    Pairs of low-discrepancy points and chances are off by a sixteenth of it, and tails by what is known of them.
+    """
+    steps, mean_of = averaging.steps, averaging.mean_of
+    draws = [steps[index].expression for index in averaging.draws]
+    wide = [place for place, draw in enumerate(draws) if isinstance(draw, Draw) and _width(draw, values) > HEAVY]
+    tails = [_tail(averaging, place, values, FINER) for place in wide]
+    try:
+        more = by_more(Averaging(mean_of, steps, averaging.at_hand, None, averaging.dependence))
+    except (Faulted, ArithmeticError, ValueError):
+        return at_most
+    if more is None:
+        return at_most
+    return abs(more[0] / found - 1) + max(tails, default=0.0) + at_most / FINER
+
+
 def _chances(averaging: Averaging) -> list[tuple[int, float]]:
     """The chances that decide something in a mean: the place of the draw that is held against each, and the share."""
     places = {index: place for place, index in enumerate(averaging.draws)}
@@ -193,8 +220,11 @@ def _width(draw: Draw, values: list[Any]) -> float:
     return max(spread.below, spread.above) if spread.log else 0.0
 
 
-def _tail(averaging: Averaging, place: int, values: list[Any]) -> float:
-    """How far off the points' mean of a draw is, to the power to which the value grows with it at its upper end."""
+def _tail(averaging: Averaging, place: int, values: list[Any], parts: int = 1) -> float:
+    """How far off the points' mean of a draw is, to the power to which the value grows with it at its upper end.
+
+    Of the points of so many `parts` of each stratum.
+    """
     draw = averaging.steps[averaging.draws[place]].expression
     assert isinstance(draw, Draw)
     parameters = parameters_of(draw, values)
@@ -204,11 +234,14 @@ def _tail(averaging: Averaging, place: int, values: list[Any]) -> float:
         near, far = [abs(averaging.at((*middle[:place], at, *middle[place + 1 :]))) for at in (end, end * FARTHER)]
         power = math.log(far / near) / math.log(FARTHER) if near and far else 0.0
         power = 1.0 if abs(power - 1) < NEARLY else power
-        points = points_of(draw.distribution, parameters)
+        if parts == 1:
+            points = points_of(draw.distribution, parameters)
+        else:
+            points = quantiles(draw.distribution, parameters, POINTS * parts)
         if not power.is_integer() and min(points) < 0:
             return 0.0  # what is below zero has no such power
         exact = moment(draw.distribution, parameters, power)
-        found = math.fsum([each**power for each in points]) / POINTS
+        found = math.fsum([each**power for each in points]) / len(points)
     except (Faulted, ArithmeticError, ValueError):
         return math.inf
     return 0.0 if exact is None else abs(found - exact) / exact

@@ -28,8 +28,8 @@ class Seldom:
     off: float  # how far, relative, the mean is from what these give; at least what half a point is of theirs
 
 
-def _by_more(averaging: Averaging) -> tuple[float, float] | None:
-    """The mean over all those points, and the share of them that are not zero; None where one has no value."""
+def by_more(averaging: Averaging) -> tuple[float, float] | None:
+    """The mean over so many times the points, and the share of them that are not zero; None where one has no value."""
     total, deciding = 0.0, 0
     for part in range(FINER):
         each = averaging.of_part(part, FINER)
@@ -49,7 +49,7 @@ def seldom(averaging: Averaging, found: float) -> Seldom | None:
         deciding = len(each) - each.count(0.0)
         if deciding > FEW:
             return None
-        more = _by_more(Averaging(averaging.mean_of, averaging.steps, averaging.at_hand, None, averaging.dependence))
+        more = by_more(Averaging(averaging.mean_of, averaging.steps, averaging.at_hand, None, averaging.dependence))
     except (Faulted, ArithmeticError, ValueError):
         return None
     if more is None or not more[1]:

@@ -27,6 +27,7 @@ LONG_HEADER = 4  # bytes that say how long a value is
 A_BUCKET = 307  # rows of a bucket of a hash index
 LONGEST_LABEL = 60  # characters of an expression
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
+_UNSHARED = re.compile(r"\bdeduplicate_items=(?:off|false|no|0)\b", re.IGNORECASE)
 _RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
 
 
@@ -53,6 +54,7 @@ class _Gathered:
         self.counted = 0.0
         self.rows = 0.0  # of the relations
         self.oids: list[tuple[int, float]] = []
+        self.filled: list[float] = []  # the rows of each
         self.largest: tuple[float, int, int] = (-1.0, 0, 0)  # rows, the relation's oid and the index's
 
 
@@ -70,17 +72,26 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
             unreckoned.append(OtherSize(str(each.row[1]), each.size, "an index of rows that nobody has counted"))
             continue
         name, method, partial, where = str(each.row[1]), str(each.row[2]), bool(each.row[7]), str(each.row[11])
-        rows = each.counted if partial and each.counted > 0 else owner.rows
+        filled = len([rows for rows in each.filled if rows])
+        on_some = filled < len([rows for _, rows in owner.parts if rows])
+        if on_some and not filled:
+            unreckoned.append(OtherSize(name, each.size, "an index of partitions without rows"))
+            continue
+        whole_rows = each.rows if on_some else owner.rows
+        rows = each.counted if partial and each.counted > 0 else whole_rows
         if method == "btree":
             renamed = _renamed(each, readings_of(each.oids, answers.statistics, LONG_HEADER))
             made = _tree(each, owner, answers, renamed, own_names, taken)
             if isinstance(made, Index):
                 held |= renamed
+                made = replace(made, partitions=filled if on_some else 0)
                 trees.append(made)
                 whole = whole_share_of(owner.columns.values(), made)
                 if whole is not None and not each.counted and whole.original in owner.readings:
                     rows *= 1 - owner.readings[whole.original].null
                 read_tree = tree_reading(made, each.size, rows, owner, renamed, answers)
+                if _UNSHARED.search(str(each.row[10])):
+                    read_tree = IndexReading(each.size, read_tree.rows, 1.0)
                 trees_read[made.name] = replace(read_tree, tables=len(each.oids))
                 continue
             unreckoned.append(OtherSize(name, each.size, made))
@@ -116,6 +127,7 @@ def _gathered(owner: Owner, answers: Answers) -> Iterable[_Gathered]:
             here[shape] += 1
             each = found.setdefault((shape, here[shape]), _Gathered(row, parts, columns))
             each.rows += own_rows
+            each.filled.append(own_rows)
             each.size += int(size)
             each.counted += max(0.0, float(counted))
             each.oids.append((int(index), max(0.0, float(counted))))

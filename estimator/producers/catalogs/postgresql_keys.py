@@ -6,6 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING
 
+from estimator.producers.catalogs.lengths import middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
 from estimator.producers.schema.nullable import never_null, shares
 from estimator.records import record, replace
@@ -79,7 +80,7 @@ def tree_reading(
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
-                return found
+                return replace(found, per_key=_by_size(size, rows, _bytes(own, readings)), uncounted=True)
             groups.append(reading.distinct + (1 if reading.null else 0))
     distinct = math.prod(groups)
     crowded = () if together else _crowded(readings, rows)
@@ -141,7 +142,7 @@ def _left(distinct: float, whole: float, rows: float) -> float:
 
 
 def _bytes(own: Sequence[Column], readings: Sequence[ColumnReading | None]) -> float:
-    means = [each.size or (reading.mean if reading is not None and reading.mean is not None else 0.0)
+    means = [each.size or (reading.mean if reading is not None and reading.mean is not None else middle(each))
              for each, reading in zip(own, readings, strict=True)]  # fmt: skip
     return sum(means)
 
@@ -150,6 +151,13 @@ def _most_keys(size: float, rows: float, key: float, aligning: float) -> float:
     """The most keys that an index of a size can have, about."""
     entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + aligning  # a key's first row is in no list, if it is alone
     return max(1.0, (FILLED * size - A_ROW * rows) / entry)
+
+
+def _by_size(size: float, rows: float, key: float) -> float:
+    """How many rows have one key, if an index takes what it would when built anew: 1 where nothing says that any do."""
+    if not key or _most_keys(MUCH * size, rows, key, 0) >= rows:
+        return 1.0
+    return max(1.0, rows / _most_keys(size, rows, key, ALIGNING))
 
 
 def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:

@@ -36,10 +36,11 @@ def method_tables(reading: TableReading, names: SheetNames) -> list[list[Line]]:
             rows, heap = name(names.of(own, "rows")), name(names.of(own, "heap"))
             found.append([defined(names.of(own, PAGE_ROWS), binary(binary(rows, "*", PAGE), "/", heap))])
             found += [[_lists(each, reading.methods[each.name], own, names)] for each in indexes]
-        heads = _heads(method, own, names)
+        several = any(reading.methods[each.name].tables > 1 for each in indexes)
+        heads = _heads(method, own, names, several=several)
         made = []
         for each in indexes:
-            known = _cells(each, reading.methods[each.name], own, names)
+            known = _cells(each, reading.methods[each.name], own, names, several=several)
             made.append(row(names.other_label(own, each), [known.get(head.name) for head in heads]))
         said = Documentation(where_documentation([(names.other_label(own, each), each.where) for each in indexes]))
         found.append([table(names.of(own, method), "index", heads, made, said)])
@@ -59,37 +60,52 @@ def _lists(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
     return table(names.of(own, "items", index.name), "items", heads, rows, Documentation(tuple(said)))
 
 
-def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
-    """The columns of the table of a method."""
-    rows = name("rows")
+def _each(*, several: bool) -> Expression:
+    """The rows of an index, or of that of one partition where there are several."""
+    return binary(name("rows"), "/", name("tables")) if several else name("rows")
+
+
+def _of_all(size: Expression, *, several: bool) -> Expression:
+    """A size, or that of all partitions."""
+    return binary(name("tables"), "*", size) if several else size
+
+
+def _heads(method: str, own: Table, names: SheetNames, *, several: bool) -> list[ColumnTree]:
+    """The columns of the table of a method, with one for partitions where there are `several`."""
+    rows = _each(several=several)
     shared = [column("share", default=number("100", "%")),
               column("rows", default=binary(name(names.of(own, "rows")), "*", name("share")))]  # fmt: skip
-    now, several = column("now", "MB"), column("tables", default=number("1"))
+    now, trees = column("now", "MB"), column("tables", default=number("1"))
+    if several:
+        shared.append(trees)
     if method == "gin":
         return [column("key", "B"), column("singles", default=number("0")), *shared, column("size", "MB"), now]
     if method == "gist":
-        size = called("postgresql.gist", rows, name("key"), name("order"), BUILT)
+        size = _of_all(called("postgresql.gist", rows, name("key"), name("order"), BUILT), several=several)
         return [column("key", "B"), column("order", default=text("random")), *shared, column("size", "MB", size), now]
     tables = name("tables")
     if method == "hash":
         # Buckets are made for all rows of a table, whatever share of them comes.
-        each = binary(rows, "/", tables)
+        each = binary(name("rows"), "/", tables)
+        shared = shared if several else [*shared, trees]
         given = (each, BUILT, name("planned"), name("per_key"), binary(name("crowded"), "*", each))
         whole = binary(tables, "*", called("postgresql.hash", *given))
         return [
-            *[column("per_key", default=number("1")), column("crowded", default=number("0", "%")), *shared, several],
+            *[column("per_key", default=number("1")), column("crowded", default=number("0", "%")), *shared],
             column("planned", default=binary(name(names.of(own, "rows")), "/", tables)),
             *[column("size", "MB", whole), now],
         ]
     heap = binary(name(names.of(own, "heap")), "/", PAGE)
     whole = binary(tables, "*", called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages")))
     return [
-        *[column("key", "B"), column("range_pages", default=number("128")), several],
+        *[column("key", "B"), column("range_pages", default=number("128")), trees],
         *[column("pages", default=binary(heap, "/", tables)), column("size", "MB", whole), now],
     ]
 
 
-def _cells(index: Index, known: MethodReading, own: Table, names: SheetNames) -> dict[str, Expression]:
+def _cells(
+    index: Index, known: MethodReading, own: Table, names: SheetNames, *, several: bool
+) -> dict[str, Expression]:
     """What an index has in its row."""
     found: dict[str, Expression] = {"now": binary(name(GROWTH), "*", number(str(known.size), "B"))}
     if known.share < 1:
@@ -97,17 +113,19 @@ def _cells(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
     if index.method != "hash":
         found["key"] = number(digits(known.key))
     if index.method == "gin":
-        given: tuple[Expression, ...] = (name("rows"), name(names.of(own, "items", index.name)), name("key"),
+        given: tuple[Expression, ...] = (_each(several=several), name(names.of(own, "items", index.name)), name("key"),
                                          name("singles"), name(names.of(own, PAGE_ROWS)))  # fmt: skip
-        found["size"] = called("postgresql.gin.of_lists", *given)
+        found["size"] = _of_all(called("postgresql.gin.of_lists", *given), several=several)
         if known.singles:
             found["singles"] = number(digits(known.singles))
     if index.method == "gist" and known.words:
-        given = (name("rows"), number(digits(known.words)), text("trigrams" if known.trigrams else "words"), BUILT)
-        found["size"] = called("postgresql.gist.of_words", *given)
+        of = text("trigrams" if known.trigrams else "words")
+        given = (_each(several=several), number(digits(known.words)), of, BUILT)
+        found["size"] = _of_all(called("postgresql.gist.of_words", *given), several=several)
     if known.is_sorted:
-        found["size"] = called("postgresql.gist", name("rows"), name("key"), name("order"), text("sorted"))
-    if known.tables > 1 and index.method in ("hash", "brin"):
+        given = (_each(several=several), name("key"), name("order"), text("sorted"))
+        found["size"] = _of_all(called("postgresql.gist", *given), several=several)
+    if known.tables > 1:
         found["tables"] = number(str(known.tables))
     if index.method == "hash" and known.planned < 1:
         planned = binary(number(f"{100 * known.planned:.4g}", "%"), "*", name(names.of(own, "rows")))

@@ -19,7 +19,8 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 
 def of_tables(tables: Sequence[TableReading], user: str) -> list[str]:
     """The notes on tables and their indexes."""
-    return [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables), *_left(tables)]
+    notes = [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables)]
+    return [*notes, *_without_statistics(tables), *_left(tables)]
 
 
 def elsewhere(names: Sequence[str]) -> list[str]:
@@ -93,6 +94,20 @@ def _dependent(tables: Sequence[TableReading]) -> list[str]:
         f" takes now, so that its bloat is not seen{remedy if len(columns) > 1 else ''}"
     )
     return [said]
+
+
+def _without_statistics(tables: Sequence[TableReading]) -> list[str]:
+    """Indexes of whose columns nothing is known, and whose keys repeat by what they take."""
+    names = [
+        safe(index.original)
+        for each in tables
+        for index in each.table.indexes
+        if index.name in each.indexes and each.indexes[index.name].uncounted and each.indexes[index.name].per_key > 1
+    ]
+    if not names:
+        return []
+    said = f"how many rows have one key of {some(names)} is told by what the index takes now, so that its bloat is"
+    return [f"{said} not seen: there are no statistics of its columns"]
 
 
 def _left(tables: Sequence[TableReading]) -> list[str]:

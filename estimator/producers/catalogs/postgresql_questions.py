@@ -29,17 +29,21 @@ locked AS (
 )
 """
 
+# An heir that has no more columns than its only parent, which has no rows itself, is a partition as they were made
+# before PostgreSQL 10.
 RELATIONS = f"""
 WITH {_LOCKED}, chosen AS (
-    SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, c.reltoastrelid, c.relispartition,
-        c.reloptions
+    SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples, c.relpages, c.reltoastrelid, c.reloptions,
+        c.relispartition OR (SELECT count(*) = 1 AND bool_and(p.relkind = 'r' AND p.relpages = 0
+            AND p.relnatts = c.relnatts) FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+            WHERE i.inhrelid = c.oid) AS is_part
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm', 'p') AND c.relpersistence <> 't'
         AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
     ORDER BY c.relpages DESC, c.oid LIMIT {MOST_RELATIONS + 1}
 )
 SELECT c.oid::int8, c.nspname::text, c.relname::text, c.relkind::text, c.reltuples::float8, c.relpages::int8,
-    c.reltoastrelid::int8, c.relispartition, coalesce(array_to_string(c.reloptions, ','), ''),
+    c.reltoastrelid::int8, c.is_part, coalesce(array_to_string(c.reloptions, ','), ''),
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN NULL ELSE pg_relation_size(c.oid) END,
     pg_stat_get_live_tuples(c.oid)::float8, pg_stat_get_dead_tuples(c.oid)::float8,
     pg_stat_get_tuples_inserted(c.oid)::float8, pg_stat_get_tuples_deleted(c.oid)::float8,
@@ -69,15 +73,20 @@ SELECT c.oid::int8,
 FROM pg_class c WHERE c.oid = ANY(CAST(:oids AS oid[]))
 """  # noqa: S608  of our own words alone
 
+# An index of a partition is called as that of the table which it is a part of.
 INDEXES = f"""
 WITH {_LOCKED}
-SELECT i.indrelid::int8, c.oid::int8, c.relname::text, a.amname::text, i.indisunique, i.indisprimary,
+SELECT i.indrelid::int8, c.oid::int8, coalesce(e.relname, d.relname, b.relname, c.relname)::text, a.amname::text,
+    i.indisunique, i.indisprimary,
     i.indkey::text, {{keys}}, i.indpred IS NOT NULL, c.reltuples::float8,
     CASE WHEN c.oid IN (SELECT relation FROM locked) THEN c.relpages * 8192::int8 ELSE pg_relation_size(c.oid) END,
     coalesce(array_to_string(c.reloptions, ','), ''),
     CASE WHEN i.indpred IS NULL OR i.indrelid IN (SELECT relation FROM locked) THEN ''
         ELSE pg_get_expr(i.indpred, i.indrelid) END
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    LEFT JOIN pg_inherits h ON h.inhrelid = c.oid LEFT JOIN pg_class b ON b.oid = h.inhparent
+    LEFT JOIN pg_inherits k ON k.inhrelid = b.oid LEFT JOIN pg_class d ON d.oid = k.inhparent
+    LEFT JOIN pg_inherits l ON l.inhrelid = d.oid LEFT JOIN pg_class e ON e.oid = l.inhparent
 WHERE i.indrelid = ANY(CAST(:oids AS oid[])) AND c.relkind = 'i'
 ORDER BY i.indrelid, i.indisprimary DESC, c.relname
 """  # noqa: S608  of our own words alone

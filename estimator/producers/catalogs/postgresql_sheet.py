@@ -11,6 +11,7 @@ from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, 
 from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import digits, in_row, mixed, payload
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
+from estimator.producers.catalogs.postgresql_parts import PARTS, heap_of, parts_lines
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.indexes import indexes_table
 from estimator.producers.schema.stored import FULL
@@ -49,11 +50,12 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     blocks: Blocks = [
         [_filled_columns(own, reading, names)],
         [defined(rows, live, "", counted_by(reading))],
+        *parts_lines(reading, names),
     ]
     blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
     read = reading.indexes.values()
-    crowded, tables = any(each.crowded for each in read), any(each.tables > 1 for each in read)
-    for block in indexes_table(own, names, crowded=crowded, tables=tables, built=True):
+    crowded, parts = any(each.crowded for each in read), names.of(own, PARTS) if reading.kinds else ""
+    for block in indexes_table(own, names, crowded=crowded, parts=parts, built=True):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
     return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
 
@@ -130,14 +132,12 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
     for each in reading.table.indexes:
         found, label = reading.indexes[each.name], names.index_label(reading.table, each)
         known = cells.setdefault(label, {"order": text("built")})
-        if each.partial and found.rows is not None and reading.rows:
+        if (each.partial or each.partitions) and found.rows is not None and reading.rows:
             known["share"] = number(f"{100 * min(1.0, found.rows / reading.rows):.6g}", "%")
         if found.per_key > LEAST_PER_KEY:
             known["per_key"] = number(digits(found.per_key))
         if found.crowded:
             known["crowded"] = number(f"{100 * found.crowded:.4g}", "%")
-        if found.tables > 1:
-            known["tables"] = number(str(found.tables))
         now[label] = binary(name(GROWTH), "*", number(str(found.size), "B"))
     return with_column(with_cells(tree, cells), column("now", "MB"), now)  # type: ignore[arg-type]
 
@@ -145,7 +145,9 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
 def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     """What the table takes in a fresh load, what it takes now, and so its bloat."""
     own = reading.table
-    rows, row, heap, toast, other = [name(names.of(own, part)) for part in ("rows", "row", "heap", "toast", "other")]
+    row, heap, toast, other, unused = [
+        name(names.of(own, part)) for part in ("row", "heap", "toast", "other", "unused_toast")
+    ]
     texts: dict[str, Expression] = {}
     if has_many_texts(own):
         from estimator.notation.making import text
@@ -154,7 +156,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     fill = [number(str(own.fillfactor), "%")] if own.fillfactor < FULL else []
     sizes: list[Line] = [
         defined(row.path, called("postgresql.schema.row", name(names.of(own)), **texts)),
-        defined(heap.path, called("postgresql.heap", rows, row, *fill), "MB"),
+        defined(heap.path, heap_of(reading, names, *fill), "MB"),
     ]
     loaded: list[Expression] = [heap]
     present: list[Expression] = [number(str(reading.size), "B")]
@@ -177,6 +179,11 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     if own.indexes:
         parts.append(total_of(f"{names.of(own, 'indexes')}.now"))
     parts += method_sizes(own, names, "now")
+    if reading.unused:
+        said = "indexes of the TOAST tables of partitions that hold nothing"
+        sizes.append(defined(unused.path, number(str(reading.unused), "B"), "MB", said))
+        loaded.append(unused)
+        parts.append(unused)
     if reading.others:
         parts.append(other)
     return [*sizes, *compared(reading, names, added(loaded), added(parts), "pg_relation_size")]

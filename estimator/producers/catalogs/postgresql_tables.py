@@ -8,8 +8,10 @@ from estimator.producers.catalogs.postgresql_columns import EVEN, columns_of, fi
 from estimator.producers.catalogs.postgresql_indexes import fill_of, read_indexes
 from estimator.producers.catalogs.postgresql_keys import Owner
 from estimator.producers.catalogs.postgresql_notes import quoted
-from estimator.producers.catalogs.readings import TableReading
+from estimator.producers.catalogs.postgresql_parts import kinds_of
+from estimator.producers.catalogs.readings import Kind, TableReading
 from estimator.producers.schema.identifiers import Taken
+from estimator.producers.schema.partitions import PAGE
 from estimator.producers.schema.stored import FULL, Table
 from estimator.records import replace
 
@@ -30,7 +32,7 @@ class Relation:
         self.name = name
         self.kind = kind
         self.parts: list[Relation] = []
-        self.own_size = self.own_toast = 0
+        self.own_size = self.own_toast = self.own_unused = 0
         # Live chunks of its TOAST table; at least as many as it has room for where none ever went.
         self.own_chunks = self.own_rows = self.own_dead = self.own_inserted = 0.0
         self.rows_from = ""
@@ -60,7 +62,13 @@ class Relation:
             if not float(went or 0) and float(came or 0) >= found.own_chunks:  # as it was loaded
                 found.own_chunks = max(found.own_chunks, (int(toast_size) + int(toast_index)) / A_CHUNK)
             found.own_toast = int(toast_size) + (int(toast_index) if toast_size else 0)
+            found.own_unused = 0 if toast_size else int(toast_index)
         return found
+
+    @property
+    def is_partitioned(self) -> bool:
+        """Whether its rows are in other tables, or in several."""
+        return self.kind == "p" or len(self.parts) > 1
 
     @property
     def size(self) -> int:
@@ -92,6 +100,8 @@ def _rows(counted: float, pages: int, size: int, live: float, dead: float, *, kn
     deleted since; then it may be 0.
     """
     reckoned = counted * size / 8192 / pages if counted > 0 and pages > 0 else 0.0
+    if not counted and pages > 0 and known and not live:
+        return 0.0, "reltuples"  # an ANALYZE has seen its pages, and no row on them
     if live > 0 and (not reckoned or (known and abs(live / reckoned - 1) <= NEAR)):
         return live, "n_live_tup"
     if reckoned and known and dead > 0 and abs((live + dead) / reckoned - 1) <= NEAR:
@@ -99,17 +109,40 @@ def _rows(counted: float, pages: int, size: int, live: float, dead: float, *, kn
     return reckoned, "reltuples" if reckoned else ""
 
 
+def _count_by_size(parts: list[Relation], notes: list[str]) -> None:
+    """Give the partitions whose rows nobody has counted as many for their size as the others have."""
+    known = [each for each in parts if each.own_rows and each.own_size]
+    unknown = [each for each in parts if not each.rows_from and each.own_size]
+    if not known or not unknown:
+        return
+    each_byte = sum([each.own_rows for each in known]) / sum([each.own_size for each in known])
+    for each in unknown:
+        each.own_rows = each_byte * each.own_size
+    of_them = f"{len(unknown)} of its {len(parts)} partitions"
+    notes.append(f"the rows of {of_them} are guessed from their sizes: no ANALYZE was run there")
+
+
+def _partitions_said(own: Relation, kinds: tuple[Kind, ...]) -> str:
+    """How many partitions a table has."""
+    of_them = [each for each in own.parts if each is not own]
+    empty = len(own.parts) - sum([each.number for each in kinds])
+    said = f", {empty} of them without rows" if empty and kinds else ""
+    what = "partitions" if own.kind == "p" else "tables that inherit it, and itself"
+    if len(of_them) == 1:
+        what = what.replace("partitions", "partition").replace("tables that inherit", "table that inherits")
+    return f"its rows are in {len(of_them)} {what}{said}: sizes are those of all together"
+
+
 def table_reading(
     name: str, own: Relation, answers: Answers, seconds: float | None, version: int, taken: Taken | None = None
 ) -> TableReading:
     """A table of a sheet's name, with what its rows of the catalogs say; `seconds` is how long rows were counted."""
     notes: list[str] = []
-    if own.kind == "p" or len(own.parts) > 1:
-        notes.append(f"its rows are in {len(own.parts)} partitions: reckoned as one table")
     first = max(own.parts, key=lambda part: part.own_size)  # a partition may have its columns in another order
+    _count_by_size(own.parts, notes)
     parts = tuple([(part.oid, part.own_rows) for part in own.parts])
     readings = readings_of(parts, answers.statistics) | virtual(answers.columns.get(first.oid, []))
-    rows, rows_from = own.rows, first.rows_from
+    rows, rows_from = own.rows, first.rows_from or next((part.rows_from for part in own.parts if part.rows_from), "")
     made, dropped = columns_of(answers.columns.get(first.oid, []), readings)
     if not rows and rows_from:
         rows = 1.0
@@ -117,10 +150,15 @@ def table_reading(
     if not rows:
         rows, rows_from = own.size / room_of(made, readings), f"{GUESSED} from its size, for nobody has counted"
         notes.append("its rows are guessed from its size: no ANALYZE was run")
+    each_rows = [part.own_rows if own.rows else rows * part.own_size / max(1, own.size) for part in own.parts]
+    kinds = kinds_of(each_rows) if own.is_partitioned else ()
+    if own.is_partitioned:
+        notes.insert(0, _partitions_said(own, kinds))
     for each in made:
         if each.original in readings and each.written.partition("(")[0] in EVEN:
             readings[each.original] = replace(readings[each.original], spread=0.0)
-    made = fitting(made, readings, own.size / rows)
+    ends = PAGE / 2 * sum([each.number for each in kinds])  # the last page of a partition is half full in the mean
+    made = fitting(made, readings, max(0.5 * own.size, own.size - ends) / rows)
     if dropped:
         notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
     owner = Owner(
@@ -142,6 +180,9 @@ def table_reading(
         fill_of(first.options, FULL),
         tuple([part.written for part in own.parts if part is not own]),
         others=found.others,
+        is_partitioned=bool(kinds),
+        partition_count=max(1, sum([each.number for each in kinds])),
+        empty_partitions=len(own.parts) - sum([each.number for each in kinds]) if kinds else 0,
     )
     inserted = sum(part.own_inserted for part in own.parts)
     return TableReading(
@@ -157,6 +198,8 @@ def table_reading(
         inserted / seconds if seconds else None,
         sum(part.own_dead for part in own.parts),
         methods=found.others_read,
+        kinds=kinds,
+        unused=sum(part.own_unused for part in own.parts) if kinds else 0,
         is_seen=all(part.is_seen for part in own.parts),
         in_sql=quoted(own.schema, own.name),
         identity=f"oid {own.oid}",

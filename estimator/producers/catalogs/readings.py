@@ -34,6 +34,7 @@ class IndexReading:
     per_key: float  # rows with one key
     crowded: float = 0.0  # share of the rows whose keys have dozens of them each, beside those that `per_key` is of
     tables: int = 1  # partitions, each with one of its own
+    uncounted: bool = False  # `per_key`, of columns without statistics, by the size too
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 
 
@@ -67,6 +68,14 @@ class OtherSize:
 
 
 @record
+class Kind:
+    """Partitions that have equally many rows each, or about."""
+
+    number: int
+    rows: float  # of one
+
+
+@record
 class TableReading:
     """A table with what its catalogs say: sizes are bytes on disk now."""
 
@@ -86,6 +95,8 @@ class TableReading:
     pages: float = 0.0  # of InnoDB that hold its rows and what is off their pages; 0 not known
     methods: Mapping[str, MethodReading] = {}  # of indexes that are no B-trees, by their names
 
+    kinds: tuple[Kind, ...] = ()  # of its partitions that have rows, where it is partitioned
+    unused: int = 0  # bytes of the indexes of its partitions' TOAST tables that hold nothing
     is_seen: bool = True  # whether its statistics are shown to who asks
     in_sql: str = ""  # its name as it is written in a statement
     identity: str = ""  # what stays the same when it is renamed, and differs when another one takes its name
@@ -96,7 +107,7 @@ class TableReading:
         indexes = sum([each.size for each in self.indexes.values()]) + sum(
             [each.size for each in self.methods.values()]
         )
-        return self.size + self.toast + indexes + sum([each.size for each in self.others])
+        return self.size + self.toast + self.unused + indexes + sum([each.size for each in self.others])
 
     @property
     def has_lengths(self) -> bool:

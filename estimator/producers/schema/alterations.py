@@ -89,6 +89,7 @@ def _action(cursor: Cursor, table: Draft, catalogue: Catalogue, *, only: bool) -
         part = catalogue.table(*cursor.path())
         if part is not None and not _is_within(table, part):
             catalogue.attach(part, table)
+            part.is_default = cursor.takes("default")
             for column in part.columns.values():
                 owner = table.column(column.name)
                 column.not_null = column.not_null or (owner is not None and owner.not_null)
@@ -163,13 +164,13 @@ def _alter_column(cursor: Cursor, column: DraftColumn, table: Draft, catalogue: 
         column.not_null = False
     elif cursor.takes("set", "default"):
         column.filled = not cursor.sees("null")
-        column.counted = ascends(cursor.words[cursor.place :])
+        column.ascends = ascends(cursor.words[cursor.place :])
     elif cursor.takes("drop", "default"):
-        column.filled = column.counted = False
+        column.filled = column.ascends = False
     elif cursor.takes("add", "generated"):
-        column.not_null = column.counted = True
+        column.not_null = column.ascends = True
     elif cursor.takes("drop", "identity"):
-        column.counted = False
+        column.ascends = False
     elif cursor.takes("set", "storage"):
         storage = cursor.name()
         if storage in ("plain", "main"):

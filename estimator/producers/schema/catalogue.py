@@ -27,7 +27,7 @@ class DraftColumn:
         self.not_null = False
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
-        self.counted = False  # whose values ascend
+        self.ascends = False  # whose values ascend
 
     def become(self, kind: TypeName) -> None:
         """The column gets a type, by the name that this has now."""
@@ -39,7 +39,7 @@ class DraftColumn:
         """One like it, of another table."""
         made = DraftColumn(self.name, self.kind)
         made.not_null, made.stored, made.named_at = self.not_null, self.stored, self.named_at
-        made.filled, made.counted = self.filled, self.counted
+        made.filled, made.ascends = self.filled, self.ascends
         return made
 
 
@@ -91,7 +91,8 @@ class DraftIndex:
     def shape(self) -> tuple[object, ...]:
         """What makes two indexes alike on tables of the same columns."""
         plain = (tuple(self.columns), tuple(self.include), self.unique, self.partial, self.unreckoned, self.expression)
-        return (*plain, self.method, tuple(self.elements), self.descending, self.nulls_first, self.newest_first)
+        return (*plain, self.method, tuple(self.elements), self.descending, self.nulls_first, self.newest_first,
+                self.where)  # fmt: skip
 
 
 class Draft:
@@ -109,6 +110,8 @@ class Draft:
         self.heirs: dict[Draft, None] = {}  # that inherit its columns and keep rows of their own
         self.own_columns: set[str] = set()  # of an heir, that it would have by itself
         self.partitioned = False
+        self.method = ""  # by which it is: range, list, hash
+        self.is_default = False  # the partition of what fits no other one
         self.fillfactor = 100
         self.dropped = 0  # columns that left their place in rows behind
         self.gone = ""  # why its columns are not known

@@ -74,7 +74,7 @@ def _comes(own: Table, column: str) -> bool:
     """Whether new rows have ever larger values."""
     field = _column(own, column)
     kind = _kind(own, column)
-    return field.counted or kind in TIMES or (own.system == "SQLite" and kind == "date")
+    return field.ascends or kind in TIMES or (own.system == "SQLite" and kind == "date")
 
 
 def _values(own: Table, column: str) -> int:

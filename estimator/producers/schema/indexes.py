@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import (
@@ -20,6 +21,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import index_documentation
 from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
+from estimator.producers.schema.partitions import PARTITIONS, TABLES, Shared, holding
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
@@ -35,12 +37,12 @@ LONGEST_NOTE = 40
 
 
 def indexes_table(
-    own: Table, names: SheetNames, *, crowded: bool = False, tables: bool = False, built: bool = False
+    own: Table, names: SheetNames, *, crowded: bool = False, parts: str = "", built: bool = False
 ) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
 
-    With a column for the share of `crowded` keys, and for in how many `tables` rows are that have an index each; of
-    indexes that are `built`, whatever their keys are.
+    With a column for the share of `crowded` keys; `parts` is the table of the sheet that says how many partitions have
+    how large a part of the rows, where they are not alike; of indexes that are `built`, whatever their keys are.
     """
     if not own.indexes:
         return []
@@ -80,13 +82,13 @@ def indexes_table(
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
-    each: Expression = name("rows")
-    if tables:
-        heads.append(column("tables", default=number("1")))
-        each = binary(each, "/", name("tables"))
-    size: Expression = called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
-    if tables:
-        size = binary(name("tables"), "*", size)
+    shared = Shared(own, names, parts)
+    heads += shared.heads(own.indexes)
+
+    def usual(each: Expression) -> Expression:
+        return called("postgresql.schema.index", each, name("key"), name("order"), *per_key, **given)
+
+    size = shared.size(usual)
     without = [null_keys(own, index, built=built) for index in own.indexes]
     nulls = [_null_cells(index.holder or own, each, names, long) if each else {}
              for index, each in zip(own.indexes, without, strict=True)]  # fmt: skip
@@ -100,12 +102,16 @@ def indexes_table(
     for index, key, pivot, found, cells in zip(own.indexes, keys, pivots, without, nulls, strict=True):
         order, odd = key_order(own, index), None
         if found is not None:
-            odd = _null_size(index, found, each, there, by_turns=order == BY_TURNS)
+            by_turns = order == BY_TURNS
+            odd = shared.size(partial(_null_size, index, found, there=there, by_turns=by_turns), index)
         elif order == BY_TURNS and index.newest_first and not built:
-            odd = _newest_first(index, each)
+            odd = shared.size(partial(_newest_first, index), index)
+        elif index.partitions and parts:
+            odd = shared.size(usual, index)
         known = {
             "order": text(order),
-            "share": _share(own, index, names, long) if index.partial else None,
+            "share": _share(own, index, names, long) if index.partial or index.partitions else None,
+            TABLES: number(str(holding(own, index))) if index.partitions else None,
             "fill": number(str(index.fillfactor), "%") if index.fillfactor != FILL else None,
             "key": key,
             "pivot": pivot,
@@ -129,11 +135,21 @@ def _shares_keys(index: Index) -> bool:
 
 
 def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Expression:
-    """The share of the rows that are in a partial index: a guess, but where all are that have a value of a column."""
+    """The share of the rows that are in an index: of a partial one a guess, but where all with a value of a column are.
+
+    Of one that not all partitions have that of the rows there.
+    """
     column = whole_share_of(own.columns, index)
-    if column is None:
-        return number(str(index.share), "%")
-    return binary(number("100", "%"), "-", _null_of(own, column, names, long))
+    if not index.partial:
+        share: Expression = number("1")
+    elif column is None:
+        share = number(f"{index.share:g}", "%")
+    else:
+        share = binary(number("100", "%"), "-", _null_of(own, column, names, long))
+    if not index.partitions:
+        return share
+    there = binary(name(TABLES), "/", name(names.of(own, PARTITIONS)))
+    return binary(there, "*", share) if index.partial else there
 
 
 def _null_of(held: Table, column: Column, names: SheetNames, long: list[Line]) -> Expression:
@@ -155,10 +171,14 @@ def _null_cells(held: Table, found: NullKeys, names: SheetNames, long: list[Line
         labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
         end = called("postgresql.key.key_end", name(names.of(held)), *labels)
         cells["null_key"] = binary(end, "+", number("8", "B"))
+        if len(print_expression(cells["null_key"])) > LONGEST_CELL:
+            apart = names.of(held, f"null_key_{len(long) + 1}")
+            long.append(defined(apart, cells["null_key"]))
+            cells["null_key"] = name(apart)
     return cells
 
 
-def _null_size(index: Index, found: NullKeys, rows: Expression, there: frozenset[str], *, by_turns: bool) -> Expression:
+def _null_size(index: Index, found: NullKeys, rows: Expression, *, there: frozenset[str], by_turns: bool) -> Expression:
     """The size of an index some of whose rows have no key, as its own cell has it, by the columns that are there."""
     given = [rows, name("key"), name("order"), text(found.entries), name("nulls")]
     named: dict[str, Expression] = {"fill": name("fill")} if "fill" in there else {}
@@ -170,7 +190,7 @@ def _null_size(index: Index, found: NullKeys, rows: Expression, there: frozenset
         if "crowded" in there:
             named["crowded"] = name("crowded")
         size = called("postgresql.schema.nullable", *given, **named)
-    return binary(name("tables"), "*", size) if "tables" in there else size
+    return size
 
 
 def _newest_first(index: Index, rows: Expression) -> Expression:

@@ -153,7 +153,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         table.fields[name.lower()] = field
     found = []
     if serial:
-        field.not_null = field.counted = True
+        field.not_null = field.ascends = True
         _own(table, name, primary=False)
     while not cursor.ended:
         if cursor.takes("not", "null"):
@@ -161,13 +161,13 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("default"):
             begin, field.filled = cursor.place, not cursor.sees("null")
             _value(cursor)
-            field.counted |= ascends(cursor.words[begin : cursor.place])
+            field.ascends |= ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("on", "update"):
             _value(cursor)
         elif cursor.takes("auto_increment"):
-            field.not_null = field.counted = True
+            field.not_null = field.ascends = True
         elif cursor.takes("serial", "default", "value"):
-            field.not_null = field.counted = True
+            field.not_null = field.ascends = True
             _own(table, name, primary=False)
         elif cursor.takes("unique"):
             cursor.takes("key")

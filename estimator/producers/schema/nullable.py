@@ -59,7 +59,7 @@ def null_keys(own: Table, index: Index, *, built: bool = False) -> NullKeys | No
     return NullKeys(name, UNIQUE if index.unique else SHARED, beside)
 
 
-def guessed_share(own: Table, index: Index) -> int:
+def guessed_share(own: Table, index: Index) -> float:
     """The percent of the rows that are in a partial index, as a guess."""
     whole = whole_share_of(own.columns, index)
     return index.share if whole is None else 100 - guessed_nulls(whole)

@@ -62,4 +62,4 @@ def _comes_in_order(table: Table, column: str) -> bool:
     field = next(each for each in table.columns if each.name == column)
     kind = field.written.split("(", maxsplit=1)[0].split(" ", maxsplit=1)[0]
     alone = any(each.primary and each.columns == (column,) for each in table.indexes)
-    return field.counted or kind.startswith(COMING) or (alone and kind in ASCENDING)
+    return field.ascends or kind.startswith(COMING) or (alone and kind in ASCENDING)

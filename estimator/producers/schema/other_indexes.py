@@ -9,6 +9,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, lies_on_a_line, spgist_key
+from estimator.producers.schema.partitions import PAGES_EACH, PARTITIONS, TABLES, holding
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
@@ -46,12 +47,15 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
         # Of no rows one on a page, and no page less than one: there is no other number of them.
         some, pages = called("max", number("1", "row"), rows), called("max", PAGE, heap)
         found.append([defined(names.of(own, PAGE_ROWS), binary(binary(some, "*", PAGE), "/", pages))])
+    if own.is_partitioned and any(each.method == "brin" for each in own.others):
+        all_pages = binary(name(names.of(own, "heap")), "/", PAGE)
+        found.append([defined(names.of(own, PAGES_EACH), binary(all_pages, "/", name(names.of(own, PARTITIONS))))])
     for method in METHODS:
         indexes = [each for each in own.others if each.method == method]
         if indexes:
             heads, made = _heads(method, own, names), []
             for index in indexes:
-                known = cells(index, own)
+                known = cells(index, own, names)
                 made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
             said = where_documentation([(names.other_label(own, each), each.where) for each in indexes])
             if method in EXTENTS:
@@ -76,10 +80,14 @@ def other_images(own: Table, names: SheetNames, checkpoints: str) -> list[Expres
     ]
 
 
-def cells(index: Index, own: Table) -> Cells:
+def cells(index: Index, own: Table, names: SheetNames) -> Cells:
     """What an index has in its row: what it holds of a table's row, as far as the schema says it."""
     columns = {each.name: each for each in own.columns}
-    found: Cells = {"share": number(str(index.share), "%")} if index.partial else {}
+    found: Cells = {"share": number(f"{index.share:g}", "%")} if index.partial else {}
+    if index.partitions:
+        there: Expression = binary(name(TABLES), "/", name(names.of(own, PARTITIONS)))
+        found["share"] = binary(there, "*", found["share"]) if index.partial else there
+        found[TABLES] = number(str(holding(own, index)))
     if index.method == "gin":
         items = gin_items(index, columns)
         assert items is not None  # see known_others
@@ -96,8 +104,8 @@ def cells(index: Index, own: Table) -> Cells:
         assert cover is not None
         found["key"] = number(str(cover.key or 4 * cover.items))
         if cover.of:
-            given = (name("rows"), number(str(cover.items)), text(cover.of), name("filled"))
-            found[SIZE] = called("postgresql.gist.of_words", *given)
+            given = (_each(own), number(str(cover.items)), text(cover.of), name("filled"))
+            found[SIZE] = _of_all(own, called("postgresql.gist.of_words", *given))
     elif index.method == "spgist":
         found["key"] = number(str(spgist_key(index, columns) or 16))
         if lies_on_a_line(index, columns):
@@ -113,9 +121,11 @@ def cells(index: Index, own: Table) -> Cells:
 
 def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     """The columns of the table of a method, with what those of their cells hold that say nothing else."""
-    rows, share = name("rows"), name("share")
+    rows, share = _each(own), name("share")
     zero, whole = number("0"), number("100", "%")
     shared = [column("share", default=whole), column("rows", default=binary(name(names.of(own, "rows")), "*", share))]
+    if own.is_partitioned:
+        shared.insert(0, column(TABLES, default=name(names.of(own, PARTITIONS))))
 
     def logged(log: Expression) -> ColumnTree:
         return column(LOG, "B", binary(share, "*", log))
@@ -131,18 +141,18 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
             column("on_page", default=name(names.of(own, PAGE_ROWS))),
             column("tree", default=tree),
             column("of_all", default=called("postgresql.gin.in_all", rows, name("in_all"), name("on_page"))),
-            column(SIZE, "MB", binary(name("tree"), "+", name("of_all"))),
+            column(SIZE, "MB", _of_all(own, binary(name("tree"), "+", name("of_all")))),
             logged(called("postgresql.gin.log", rows, *asked, name("singles"), name("order"))),
         ]
     if method == "gist":
         return [
             *[column("key", "B"), column("order", default=text("random"))],
             *[column("filled", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
-            column(SIZE, "MB", called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE])),
+            column(SIZE, "MB", _of_all(own, called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE]))),
             logged(called("postgresql.gist.log", name("key"))),
         ]
     if method == "spgist":
-        size = called("postgresql.spgist", rows, *[name(each) for each in SPGIST_SHAPE])
+        size = _of_all(own, called("postgresql.spgist", rows, *[name(each) for each in SPGIST_SHAPE]))
         return [
             *[column("key", "B"), column("split", default=text("quadrants"))],
             *[column("order", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
@@ -151,16 +161,28 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
         ]
     if method == "bloom":
         return [column("bits", default=number("80")), *shared,
-                column(SIZE, "MB", called("postgresql.bloom", rows, name("bits")))]  # fmt: skip
+                column(SIZE, "MB", _of_all(own, called("postgresql.bloom", rows, name("bits"))))]  # fmt: skip
     if method == "hash":
-        size = called("postgresql.hash", rows, name("order"))
+        size = _of_all(own, called("postgresql.hash", rows, name("order")))
         return [column("order", default=text("inserting")), *shared, column(SIZE, "MB", size),
                 logged(name("postgresql.hash.log"))]  # fmt: skip
+    several = [column(TABLES, default=name(names.of(own, PARTITIONS)))] if own.is_partitioned else []
+    pages = name(names.of(own, PAGES_EACH)) if several else binary(name(names.of(own, "heap")), "/", PAGE)
+    size = called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))
     return [
-        *[column("key", "B"), column("range_pages", default=number("128"))],
-        column("pages", default=binary(name(names.of(own, "heap")), "/", PAGE)),
-        column(SIZE, "MB", called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))),
+        *[column("key", "B"), column("range_pages", default=number("128")), *several],
+        *[column("pages", default=pages), column(SIZE, "MB", _of_all(own, size))],
     ]
+
+
+def _each(own: Table) -> Expression:
+    """The rows of an index, of a table that is partitioned those of the index of one partition."""
+    return binary(name("rows"), "/", name(TABLES)) if own.is_partitioned else name("rows")
+
+
+def _of_all(own: Table, size: Expression) -> Expression:
+    """A size, of a table that is partitioned times the partitions that have such an index."""
+    return binary(name(TABLES), "*", size) if own.is_partitioned else size
 
 
 def _counted(number_of: int) -> str:

@@ -9,6 +9,7 @@ from estimator.notation.making import added, defined, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.other_indexes import FIGURES, LOG, SIZE, other_images, other_tables
+from estimator.producers.schema.partitions import partition_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.sizes_record import Sizes
 from estimator.reckoning.estimate import central
@@ -26,6 +27,7 @@ def other_sizes(own: Table, heap: float) -> Sizes:
     given = [
         defined(CHECKPOINTS, number("5", "min")),
         defined(names.of(own, "rows"), number("1", "row", "M")),
+        *partition_lines(own, names),
         defined(names.of(own, "inserts"), number("10", "row/s")),
         defined(names.of(own, "heap"), number(f"{max(8192, heap):.0f}", "B")),
     ]

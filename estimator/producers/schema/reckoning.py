@@ -15,8 +15,9 @@ from estimator.producers.schema.engine_sizes import engine_sizes
 from estimator.producers.schema.nullable import guessed_share, never_null, null_keys, shares
 from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, IN_ORDER, key_order
 from estimator.producers.schema.other_sizes import other_sizes
+from estimator.producers.schema.partitions import PAGE, empty_bytes, has_toast, holding, share_of_rows
 from estimator.producers.schema.size_names import Names
-from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, TREE, sizes_text, tree_text
+from estimator.producers.schema.sizes import ENTRIES, IMAGES, LOG, ROWS, TREE, TREES, sizes_text, tree_text
 from estimator.producers.schema.sizes_record import MOST_COLUMNS, TOO_MANY, Sizes
 from estimator.producers.schema.stored import Index, Table
 from estimator.reckoning.estimate import central
@@ -50,8 +51,18 @@ def sizes_of(tables: list[Table]) -> list[Sizes | str]:
             known.update(dict.fromkeys(new, TOO_MANY))
     for group in _groups(list(asked)):
         known.update(zip(group, _reckoned(group, trees), strict=True))
-    return [_together(_with_others(table, [known[part] for part in each]))
+    return [_with_empty(table, _together(_with_others(table, [known[part] for part in each])))
             for table, each in zip(tables, parts, strict=True)]  # fmt: skip
+
+
+def _with_empty(table: Table, sizes: Sizes | str) -> Sizes | str:
+    """The sizes of a table with what its partitions take that have no rows, or nothing in TOAST."""
+    if not table.is_partitioned or isinstance(sizes, str):
+        return sizes
+    one = PAGE if has_toast(table.columns) else 0
+    toast = max(sizes.toast, one * table.partition_count) + one * table.empty_partitions
+    indexes = sizes.indexes + (empty_bytes(table) - one) * table.empty_partitions
+    return replace(sizes, toast=toast, indexes=indexes)
 
 
 def _with_others(table: Table, parts: list[Sizes | str]) -> list[Sizes | str]:
@@ -69,7 +80,7 @@ def _rows_of(table: Table) -> Table:
     """A table without its indexes, and without what is its own and changes no number: its names and its notes."""
     columns = [_plain(column, place, "char(1)" if column.written.startswith("char(") else "")
                for place, column in enumerate(table.columns)]  # fmt: skip
-    return Table("t", tuple(columns), (), (), "", table.fillfactor)
+    return Table("t", tuple(columns), (), (), "", table.fillfactor, partition_count=table.partition_count)
 
 
 def _index_of(table: Table, index: Index) -> Table:
@@ -83,7 +94,9 @@ def _index_of(table: Table, index: Index) -> Table:
         include=tuple([names[column] for column in index.include]),
         original="",
         where="",
-        share=guessed_share(table, index),
+        partial=index.partial or bool(index.partitions),
+        share=(guessed_share(table, index) if index.partial else 100) * share_of_rows(table, index),
+        partitions=0,
     )
     # Of the types the order of the keys is left, for which one that comes in time stands, and what shares no entries.
     order, never = key_order(table, index), never_null(table.columns, index)
@@ -96,11 +109,11 @@ def _index_of(table: Table, index: Index) -> Table:
         )
         for place, column in enumerate(held)
     ]
-    return Table("t", tuple(columns), (own,), ())
+    return Table("t", tuple(columns), (own,), (), partition_count=holding(table, index))
 
 
 def _plain(column: Column, place: int, written: str) -> Column:
-    return replace(column, name=f"c{place}", written=written, guessed=False, original="", counted=False)
+    return replace(column, name=f"c{place}", written=written, guessed=False, original="", ascends=False)
 
 
 def _groups(parts: list[Table]) -> Iterator[list[Table]]:
@@ -124,10 +137,12 @@ class _Trees:
         self._names = Names()
         self._sheets: dict[tuple[Index, str, str], Repeated] = {}
 
-    def sizes(self, index: Index, order: str, entries: list[float], nulls: str = "") -> tuple[float, float]:
+    def sizes(
+        self, index: Index, order: str, entries: list[float], nulls: str = "", trees: int = 1
+    ) -> tuple[float, float]:
         """The size of an index and the images of a row, in bits; `entries` are the first of its ENTRIES. EstimateError.
 
-        `nulls` is how rows without a key stand in it, if they do: then it has all ENTRIES.
+        `nulls` is how rows without a key stand in it, if they do: then it has all ENTRIES. Rows are in so many `trees`.
         """
         own = Index("i", (), unique=True, primary=False, partial=index.partial, fillfactor=index.fillfactor,
                     newest_first=order == BY_TURNS and index.newest_first, share=index.share)  # fmt: skip
@@ -135,7 +150,10 @@ class _Trees:
             text = tree_text(own, order, self._names, nulls)
             self._sheets[own, order, nulls] = Repeated(module_from_text(text, TREE.name))
         given = [self._names.of_index(TREE, own, part) for part in ENTRIES]
-        found = self._sheets[own, order, nulls].central(dict(zip(given, entries, strict=False)))
+        asked = dict(zip(given, entries, strict=False))
+        if trees > 1:
+            asked |= {self._names.of(TREE, ROWS): 1e6 / trees, self._names.of(TREE, TREES): float(trees)}
+        found = self._sheets[own, order, nulls].central(asked)
         return found[self._names.of_index(TREE, own)], found[self._names.of_index(TREE, own, IMAGES)]
 
 
@@ -161,11 +179,12 @@ def _sizes(table: Table, numbers: dict[str, float], names: Names, trees: _Trees)
         of_all = ENTRIES if without is not None else ENTRIES[:3]
         entries = [numbers[names.of_index(table, index, part)] for part in of_all]
         stand = "" if without is None else without.entries
-        size, images = trees.sizes(index, key_order(table, index), entries, stand)
+        size, images = trees.sizes(index, key_order(table, index), entries, stand, table.partition_count)
         return Sizes(0, 0, 0, size / BYTE_BITS, log, images / BYTE_BITS, 0)
     toast = sum([_value(numbers, names.of(table, column.name, "toast")) for column in table.columns])
     row, heap, log, saved = [_value(numbers, names.of(table, part)) for part in ("row", "heap", LOG, "saved")]
-    return Sizes(row, heap, toast, 0, log, 0, saved)
+    count = table.partition_count
+    return Sizes(row, count * heap, count * toast, 0, log, 0, count * saved)
 
 
 def _value(numbers: dict[str, float], name: str) -> float:

@@ -14,6 +14,16 @@ from estimator.producers.schema.engine_sheet import engine_sheet
 from estimator.producers.schema.indexes import has_groups, indexes_table
 from estimator.producers.schema.ordering import padding_free
 from estimator.producers.schema.other_indexes import LOG, SIZE, other_images, other_tables, other_totals
+from estimator.producers.schema.partitions import (
+    OF_EMPTY,
+    PARTITIONS,
+    empty_lines,
+    heap_lines,
+    of_all,
+    partition_lines,
+    rows_of_one,
+    toast_of_all,
+)
 from estimator.producers.schema.releases import RELEASE, USUAL, release_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.stored import FULL
@@ -84,6 +94,7 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
         [columns_table(table, names)],
         [
             defined(rows, number("1", "row", "M")),
+            *partition_lines(table, names),
             defined(inserts, number("10", "row/s"), "", "new rows"),
             defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
             *[defined(names.of(table, "updates"), text("hot"), "", UPDATES)][: _has_secondary(table)],
@@ -114,10 +125,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     fill = [number(str(table.fillfactor), "%")] if table.fillfactor < FULL else []
     updated = name(names.of(table, "updated"))
 
-    def heap_of(length: Expression) -> Expression:
-        return called("postgresql.heap.after_updates", called("postgresql.heap", rows, length, *fill), updated, *fill)
-
-    parts: list[Expression] = [heap, toast]
+    parts: list[Expression] = [heap, toast, *[name(names.of(table, OF_EMPTY))][: table.is_partitioned]]
     if table.indexes:
         given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
         bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
@@ -126,16 +134,18 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     grows = called("storage.table_growth", name(names.of(table, "inserts")), rows, name(size), row)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
-        defined(heap.path, heap_of(row), "MB"),
-        defined(toast.path, _asked("toast", table, names, rows), "MB"),
+        *heap_lines(table, names, called("postgresql.heap", rows_of_one(table, names), row, *fill), updated, *fill),
+        defined(toast.path, toast_of_all(table, names, _asked("toast", table, names, rows_of_one(table, names))), "MB"),
+        *empty_lines(table, names),
         defined(size, added(parts), "MB"),
         defined(names.of(table, "growth"), grows, "GB/year"),
     ]
     if padding_free(table.columns) != table.columns:
         best = name(names.of(table, "best_row"))
         found.append(defined(best.path, _asked("best_row", table, names)))
-        saved = called("postgresql.schema.saved", heap, rows, best, updated, *fill)
-        found.append(defined(names.of(table, "saved"), saved, "MB"))
+        one: Expression = binary(heap, "/", name(names.of(table, PARTITIONS))) if table.is_partitioned else heap
+        saved = called("postgresql.schema.saved", one, rows_of_one(table, names), best, updated, *fill)
+        found.append(defined(names.of(table, "saved"), of_all(table, names, saved), "MB"))
     return found
 
 

@@ -39,7 +39,7 @@ class Field:
         self.not_null = False
         self.stored = True  # but for a virtual generated one
         self.filled = False  # a row without a value gets one, as DEFAULT says
-        self.counted = False  # by AUTO_INCREMENT or DEFAULT, so that values ascend
+        self.ascends = False  # by AUTO_INCREMENT or DEFAULT, so that values ascend
         self.collation = "binary"  # in SQLite
         self.payload = ""  # what a value takes, where its type does not say it
         self.written = False  # by a query, as a literal

@@ -164,7 +164,7 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         original=field.name,
         filled=field.filled and not field.not_null,
         most=room.most,
-        counted=field.counted,
+        ascends=field.ascends,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.size_names import Names
     from estimator.producers.schema.stored import Index
 
-LOG, IMAGES = "log", "images"
+LOG, IMAGES, ROWS, TREES = "log", "images", "rows", "trees"
 SOME = 4  # columns of a table that stand for all of the same guess
 ITEM, VARIANCE, INNER_ITEM, NULLS, NULL_KEY = ENTRIES = ("item", "variance", "inner_item", "nulls", "null_key")
 TREE = Table("tree", (Column("key", "bigint", 8, 8, "", nullable=False, guessed=False),), (), ())
@@ -41,7 +41,7 @@ def sizes_text(tables: list[Table], names: Names, *, alike: bool = False) -> str
 def tree_text(index: Index, order: str, names: Names, nulls: str = "") -> str:
     """A sheet of an index of TREE that is filled in an order, by what its entries are like, which any may give.
 
-    `nulls` is how rows without a key stand in it, if they do.
+    `nulls` is how rows without a key stand in it, if they do. There may be several such TREES of so many rows each.
     """
     return "\n".join([CHECKPOINTS, *_Writer(TREE, names).tree_lines(index, order, nulls)]) + "\n"
 
@@ -114,13 +114,14 @@ class _Writer:
             size = f'postgresql.nulls.of_entries({given}, {null_key}, "{without}")'
         return [
             *_aligned([self._rows()]),
+            f"{self._of(TREES)} = 1",
             *share,
             f'{self._index(index, "order")} = "{order}"',
             f"{item} = 20 B",
             f"{variance} = 0",
             f"{inner} = 20 B",
             *([f"{nulls} = 10%", f"{null_key} = 8 B"] if without else []),
-            f"{self._index(index)} = {size}",
+            f"{self._index(index)} = {self._of(TREES)} * {size}",
             f"{self._index(index, IMAGES)} = {self._image(index, order)}",
         ]
 
@@ -135,7 +136,8 @@ class _Writer:
         return self.names.of_index(self.table, index, *parts)
 
     def _rows(self) -> list[tuple[str, str, str]]:
-        return [(self._of("rows"), "1 M row", ""), (self._of("inserts"), "10 row/s", "new rows")]
+        rows = "1 M row" if self.table.partition_count == 1 else f"{1e6 / self.table.partition_count:.12g} row"
+        return [(self._of("rows"), rows, ""), (self._of("inserts"), "10 row/s", "new rows")]
 
     def _columns(self) -> Iterable[list[tuple[str, str, str]]]:
         """What is to be filled in of each column, in the table's order."""

@@ -162,7 +162,7 @@ def column(cursor: Cursor, table: Sketch) -> None:
             while cursor.takes_any("-", "+"):
                 pass
             cursor.skip()
-            field.counted = ascends(cursor.words[begin : cursor.place])
+            field.ascends = ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("collate"):
             field.collation = named(cursor).lower()
         elif cursor.sees("references"):

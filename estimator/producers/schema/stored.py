@@ -22,7 +22,7 @@ class Column:
     long_alignment: int = 0  # of a payload with a long header
     filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
     most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
-    counted: bool = False  # AUTO_INCREMENT, an identity or a DEFAULT gives its values, so that they ascend
+    ascends: bool = False  # AUTO_INCREMENT, an identity or a DEFAULT gives its values, each above those before
 
 
 @record
@@ -57,7 +57,8 @@ class Index:
     descending: bool = False  # its first column, in PostgreSQL
     nulls_first: bool = False  # of its first column, in PostgreSQL
     newest_first: bool = False  # its second column descends, in PostgreSQL
-    share: int = 50  # percent of the rows that are in a partial one, as a guess
+    share: float = 50  # percent of the rows that are in a partial one, as a guess
+    partitions: int = 0  # of its table that have it, in PostgreSQL; 0 where all do
 
 
 @record
@@ -77,7 +78,9 @@ class Table:
     row_format: str = ""  # of InnoDB, where it is not the usual one
     block: int = 0  # KiB of a page of InnoDB that is compressed
     virtual: tuple[Column, ...] = ()  # generated when read, and kept in indexes alone
-    partition_count: int = 1  # that its rows are shared out to in MySQL, each with its own trees
+    partition_count: int = 1  # that its rows are shared out to, each with its own trees
+    is_partitioned: bool = False  # in PostgreSQL, whether or not its partitions are in the schema
+    empty_partitions: int = 0  # in PostgreSQL, beside those that have rows
 
 
 @record

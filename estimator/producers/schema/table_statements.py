@@ -143,8 +143,7 @@ def _options(cursor: Cursor, table: Draft) -> None:
     """What follows the columns."""
     while True:
         if cursor.takes("partition", "by"):
-            table.partitioned = True
-            cursor.name()
+            table.partitioned, table.method = True, cursor.name().lower()
             cursor.skip()
         elif cursor.takes("using"):
             method = cursor.name()
@@ -195,7 +194,7 @@ def _partition(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
                 break
             cursor.skip()
     else:
-        cursor.takes("default")
+        table.is_default = cursor.takes("default")
 
 
 def _typed(cursor: Cursor, table: Draft, catalogue: Catalogue) -> None:
@@ -327,7 +326,7 @@ def _constraints(cursor: Cursor, column: DraftColumn, table: Draft) -> None:
             begin, column.filled = cursor.place, not cursor.sees("null")
             cursor.skip()  # `DEFAULT NULL` is no constraint
             _expression(cursor)
-            column.counted = ascends(cursor.words[begin : cursor.place])
+            column.ascends = ascends(cursor.words[begin : cursor.place])
         elif cursor.takes("generated"):
             _generated(cursor, column)
         elif cursor.sees("references"):
@@ -360,7 +359,7 @@ def _generated(cursor: Cursor, column: DraftColumn) -> None:
         cursor.takes("by", "default")
     cursor.needs("as")
     if cursor.takes("identity"):
-        column.not_null = column.counted = True
+        column.not_null = column.ascends = True
         if cursor.sees("("):
             cursor.skip()
         return

@@ -10,10 +10,12 @@ from estimator.producers.schema.files import pieces_of
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.lexis import POSTGRESQL
 from estimator.producers.schema.other_keys import known_others
+from estimator.producers.schema.partitions import fill_of, leaves_of, without_rows
 from estimator.producers.schema.reading import catalogue_of
 from estimator.producers.schema.shelf_tables import guesses, no_tables, schema_of, shelf_of
 from estimator.producers.schema.stored import FILL, Column, Element, Index, Schema, Table
 from estimator.producers.schema.systems import recognised
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,14 +76,19 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
     stored = [column for column in draft.columns.values() if column.stored]
     taken = Taken()
     own = {column.name: taken.distinct(identifier(column.name)) for column in stored}
-    partitions = [each for each in draft.family()[1:] if not each.partitioned]
+    partitions, foreign = leaves_of(draft)
     found, notes = _indexes(draft, partitions, own)
+    fill, unlike = fill_of(draft, partitions)
+    empty = without_rows(partitions)
     if partitions:
-        notes.insert(
-            0, f"its rows are in {len(partitions)} partition{'s' if len(partitions) > 1 else ''}: reckoned as one table"
-        )
-    if not partitions and draft.partitioned:
-        notes.insert(0, "partitioned, without partitions here: reckoned as one table")
+        count = f"{len(partitions)} partition{'s' if len(partitions) > 1 else ''}"
+        but = ", but for the default one" if empty else ""
+        notes.insert(0, f"its rows are in {count}, as if these had equally many{but}")
+    elif draft.partitioned:
+        notes.insert(0, "partitioned, without partitions here: reckoned as one, fill in how many there are")
+    if foreign:
+        notes.append(f"{foreign} more of its partitions are foreign tables, whose rows are elsewhere: left out")
+    notes += unlike
     virtual = [column.name for column in draft.columns.values() if not column.stored]
     if virtual:
         notes.append(f"{', '.join(virtual)}: generated when read, so it takes no room")
@@ -96,9 +103,12 @@ def _table(name: str, draft: Draft, catalogue: Catalogue, rooms: Rooms) -> Table
         tuple([each for each in found if each.method == "btree"]),
         tuple(dict.fromkeys([*draft.notes, *notes])),
         _written(draft),
-        draft.fillfactor,
+        fill,
         tuple([_written(each) for each in partitions]),
         others=others,
+        partition_count=max(1, len(partitions) - empty),
+        is_partitioned=draft.partitioned,
+        empty_partitions=empty,
     )
 
 
@@ -115,25 +125,28 @@ def _column(column: DraftColumn, name: str, catalogue: Catalogue, rooms: Rooms) 
     aligned, long = (0, room.alignment) if room.payload else (room.alignment, 0)
     filled = nullable and column.filled
     return Column(name, text, room.size, aligned, room.payload, nullable, room.guessed, column.name, long, filled,
-                  counted=column.counted)  # fmt: skip
+                  ascends=column.ascends)  # fmt: skip
 
 
 def _indexes(draft: Draft, partitions: list[Draft], own: dict[str, str]) -> tuple[list[Index], list[str]]:
-    """The indexes of a table and of its partitions, each kind once; notes of the others."""
+    """The indexes of a table and of its partitions, each kind once, with how many have it; notes of the others."""
     found, notes, shapes, taken = list[Index](), list[str](), set[object](), Taken()
     counts = Counter([shape for part in partitions for shape in part.shapes()])
     for owner in [draft, *partitions]:
         for index in owner.indexes:
             if owner is not draft and index.shape in shapes:
                 continue
-            if owner is not draft and counts[index.shape] < len(partitions):
-                count = counts[index.shape]
-                notes.append(f"{index.name} is on {count} of {len(partitions)} partitions: reckoned as on all")
             shapes.add(index.shape)
+            count = counts[index.shape]
+            if partitions and not count:
+                notes.append(f"{index.name} is on no partition: it takes no room")
+                continue
+            if count < len(partitions):
+                notes.append(f"{index.name} is on {count} of {len(partitions)} partitions")
             notes += _index_notes(index)
             known = all(column in own for column in (*index.columns, *index.include))
             if not index.unreckoned and known and (index.columns or index.elements):
-                found.append(_index(index, own, taken))
+                found.append(replace(_index(index, own, taken), partitions=count if count < len(partitions) else 0))
             elif not index.unreckoned:
                 notes.append(f"{index.name} names columns that are not there: left out")
     return found, notes
