@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Dimension: TypeAlias = tuple[tuple[str, int], ...]
 
+_IS = ("is", "are", "是", "为")
 _PHYSICAL = frozenset(("information", "time", "length", "power"))
 
 
@@ -52,6 +53,7 @@ class Cursor:
         self.at = 0
         self.nesting = 0
         self.slots: dict[tuple[str, int, int], Part | None] = {}
+        self.factors: list[str] = []  # the words that say what the factors read so far are
 
     @property
     def token(self) -> Token:
@@ -97,8 +99,9 @@ class Cursor:
         return found if found is not None else token.roles.get("label")
 
     def joins(self, ahead: int) -> int:
-        """How many signs or words stand between a label and its number: `DAU: 1M`, `peak of 3`."""
-        return int(self.sign("=", ahead) or self.sign(":", ahead) or self.role("of", ahead) is not None)
+        """How many signs or words stand between a label and its number: `DAU: 1M`, `peak of 3`, `DAU is 1M`."""
+        is_verb = self.role("verb", ahead) is not None and self.tokens[self.at + ahead].text.lower() in _IS
+        return int(self.sign("=", ahead) or self.sign(":", ahead) or self.role("of", ahead) is not None or is_verb)
 
     def multiplies(self) -> bool:
         """Whether the word at hand, a sign or a factor (`3 x 5`, `3x`), is a sign."""
@@ -110,7 +113,7 @@ class Cursor:
         if place >= len(self.tokens) or self.tokens[place].kind != "word":
             return False
         token = self.tokens[place]
-        if token.roles:
+        if not all(kind.startswith("word ") for kind in token.roles):
             return "unit" in token.roles and is_counted(self.dimension(token.roles["unit"])) and len(token.text) > 1
         following = self.tokens[place + 1]
         is_word = token.text.isascii() and token.text.isalpha()

@@ -1,22 +1,32 @@
-"""Expressions as they are spoken: quantities joined by signs and by words, and the parts of an estimate in a row."""
+"""The parts of an estimate in a row, as they are spoken: each applies to those before it."""
 
 from __future__ import annotations
 
 from estimator.notation.spoken.cursor import is_counted, singular
-from estimator.notation.spoken.parts import ATOM, POWER, PRODUCT, Number, Part, product, times, total
-from estimator.notation.spoken.quantities import begins_doing, number, quantity, ranged
+from estimator.notation.spoken.expressions import added, cancels, for_each, power, products, sums
+from estimator.notation.spoken.parts import ATOM, Number, Part, product
+from estimator.notation.spoken.quantities import begins_doing
+from estimator.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from estimator.notation.spoken.cursor import Cursor, Dimension
-
-DEEPEST = 40
-_ONE = Number("1", "", "", percent=False)
+    from estimator.notation.spoken.cursor import Cursor
 
 
 def clauses(line: Cursor) -> Part:
     """The parts of an estimate, with commas between: all that follow apply to those before."""
+    lasting = kept_first(line)
+    if lasting is not None:
+        left = clauses(line)
+        if left.exponent("time") < 0:
+            return product(left, "*", lasting)
+        raise line.unread(f"{lasting.text} is for a rate, but {left.text} is none")
+    of_each = line.role("each") is not None and line.role("of", 1) is not None and line.is_number(2)
+    line.at += 2 * of_each  # each of 50M users sends 40 messages
     left = sums(line)
+    if of_each and begins_doing(line, 0):
+        line.at += 1
+        left = product(left, "*", products(line, for_each(line, power(line), left)))
     while True:
         if line.sign(",") or line.role("clause") is not None or connects(line):
             line.at += 1 + (line.sign(",") and line.role("clause", 1) is not None)
@@ -25,6 +35,19 @@ def clauses(line: Cursor) -> Part:
         elif not starts_clause(line):
             return left
         left = applied(line, left)
+
+
+def kept_first(line: Cursor) -> Part | None:
+    """A time before the rate that it is for: `retention 30 days, 5000 events/s`."""
+    if line.at or line.role("for") is None or not line.is_number(1) or line.token.kind != "word":
+        return None
+    line.at = 1
+    found = products(line)
+    if not found.is_time or not line.sign(","):
+        line.at = 0
+        return None
+    line.at += 1
+    return found
 
 
 def connects(line: Cursor) -> bool:
@@ -36,6 +59,8 @@ def starts_clause(line: Cursor) -> bool:
     """Whether a part follows that needs no comma: one for each, one for a time."""
     if line.role("per") is not None and (begins_doing(line, 1) or line.role("each") is not None):
         return begins_doing(line, 1)
+    if begins_doing(line, 0):
+        return True
     return any(line.role(kind) is not None for kind in ("for", "factorlabel", "perunit")) and line.token.kind == "word"
 
 
@@ -51,52 +76,58 @@ def applied(line: Cursor, left: Part) -> Part:
     if line.role("sign") == "*" or line.sign("*"):
         line.at += 1
         return product(left, "*", power(line))
-    right = products(line)
+    if begins_doing(line, 0):
+        line.at += 1
+    right = power(line)
+    is_with = line.tokens[line.tokens.index(begin) - 1].text.lower() == "with"  # 10k QPS with 2 KB responses
+    if right.role == "each" or (right.role == "item" and left.noun and is_with):
+        return product(left, "*", products(line, for_each(line, right, left)))
+    right = products(line, right)
     if line.role("overhead") is not None and right.share:
         line.at += 1
         return product(left, "*", Part(f"1 + {right.text}", 1, ()))
-    if right.role == "each":
-        return product(left, "*", for_each(line, right, left))
+    if right.role == "divisor":
+        return product(left, "/", right)
     if right.role == "factor":
         return product(left, "*", right)
     if right.share and (line.role("adjective") is not None or line.role("label") is not None):
         line.at += 1
         return product(left, "*", right)
+    daily = right.number is not None and right.number.percent and right.number.unit == "/day"
+    if daily and is_user(left) and right.number is not None:  # 300M users, 50% daily
+        number = Number(right.number.digits, "", "", percent=True)
+        return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
     if right.share and begin.roles.get("adjective", "~") != "~":  # of them: daily active 50%
         return product(left, "*", right)
     if right.number is not None and right.number.percent and singular(right.noun) == singular(left.noun) != "":
         number = Number(right.number.digits, "", "", percent=True)  # 日活50%, of users
         return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
-    if cancels(left, right) or cancels(right, left) or (right.is_time and left.exponent("time") < 0):
+    of_things = right.dimension == () and right.number is not None and "/" in right.number.unit  # 20 records/request
+    if of_things or cancels(left, right) or cancels(right, left) or (right.is_time and left.exponent("time") < 0):
         return product(left, "*", right)
     raise line.unread(
-        f"it is not said how {left.text} and {right.text} belong together", begin, "write * or + between them"
+        f"it is not said how {left.text} and {right.text} belong together", begin, together(line, left, right)
     )
 
 
-def cancels(left: Part, right: Part) -> bool:
-    """Whether the right part is for each of something that is counted on the left."""
-    own = dict(left.dimension or ())
-    return any(
-        exponent < 0 and own.get(name, 0) > 0 and name not in ("time", "information")
-        for name, exponent in right.dimension or ()
-    )
+def together(line: Cursor, left: Part, right: Part) -> str:
+    """What to write where two parts may be of each or of all: 300M users, 2 posts per day."""
+    noun = singular(left.noun)
+    if right.number is None or not noun or right.noun == left.noun or right.number.percent:
+        return "write * or + between them"
+    over, _, under = right.number.unit.partition("/")
+    if right.exponent("information") == 1 and under.isalpha() and len(left.dimension or ()) == 1:
+        own = replace(right.number, unit=f"{over}/{noun}").written()
+        return f"write {own} if each {noun} has one {under}"
+    if not is_counted(left.dimension) or right.exponent("time") >= 0 or not right.noun:
+        return "write * or + between them"
+    each = for_each(line, right, left).text
+    return f"write {each} if each {noun} does; if all of them do, leave {left.text} out"
 
 
-def for_each(line: Cursor, right: Part, left: Part) -> Part:
-    """A quantity that is for each of what stands before it."""
-    noun = left.noun
-    if not noun or right.number is None:
-        if left.dimension == ():
-            return right
-        raise line.unread(f"it is not said for each of what {right.text} is")
-    noun = singular(noun)
-    number = right.number
-    slash = number.unit.find("/")
-    over, under = (number.unit, "") if slash < 0 else (number.unit[:slash], number.unit[slash:])
-    made = Number(number.digits, number.magnitude, f"{over}/{noun}{under}", number.percent, number.glue)
-    dimension = times(right.dimension, line.dimension(noun), -1)
-    return Part(made.written(), ATOM, dimension, made, right.noun)
+def is_user(part: Part) -> bool:
+    """Whether a part is a number of people, of whom a share may come each day."""
+    return part.dimension == (("user", 1),)
 
 
 def kept(line: Cursor, left: Part) -> Part:
@@ -107,281 +138,3 @@ def kept(line: Cursor, left: Part) -> Part:
     if right.is_time and left.dimension is not None and (left.exponent("time") < 0 or left.exponent("power")):
         return product(left, "*", right)
     raise line.unread(f"“{word.typed}” stands between a rate and a time, not {left.text} and {right.text}", word)
-
-
-def sums(line: Cursor) -> Part:
-    """Products joined by + and -."""
-    left = products(line)
-    while True:
-        sign = line.token.text if line.token.kind == "sign" else line.role("sign")
-        if sign not in ("+", "-"):
-            return left
-        line.at += 1
-        left = added(line, left, sign)
-
-
-def added(line: Cursor, left: Part, sign: str) -> Part:
-    """A sum; a share on top of what is no share is a share of it."""
-    right = products(line)
-    bare_one = left.text == "1" or left.text.startswith(("1 + ", "1 - "))
-    if right.share and right.level == ATOM and not left.share and not bare_one:
-        if line.role("overhead") is not None:
-            line.at += 1
-        return product(left, "*", Part(f"1 {sign} {right.text}", 1, ()))
-    return total(left, sign, right)
-
-
-def products(line: Cursor) -> Part:
-    """Powers joined by signs and words that multiply or divide."""
-    left = power(line)
-    while True:
-        token = line.token
-        sign = token.text if token.kind == "sign" else None
-        word = line.role("sign")
-        if sign in ("*", "/"):
-            line.at += 1
-            if sign == "/" and not line.is_number() and line.unit_at() is not None and line.role("path") is None:
-                left = divided(line, left)
-                continue
-            right = power(line)
-            left = product(left, sign, for_each(line, right, left) if right.role == "each" else right)
-        elif word in ("*", "/") and token.kind in ("word", "sign"):
-            line.at += 1
-            left = product(left, word, power(line))
-        elif line.role("of") is not None and token.kind == "word":
-            left = part_of(line, left)
-        elif line.role("at") is not None:
-            left = at_rate(line, left)
-        elif line.role("over") is not None:
-            left = spread_over(line, left)
-        elif line.role("per") is not None and line.is_number(1) and token.kind == "word":
-            line.at += 1
-            left = product(left, "/", power(line))
-        elif line.role("per") is not None and line.unit_at(1) is not None and not begins_doing(line, 1):
-            line.at += 1
-            left = divided(line, left)
-        elif line.role("factor") is not None and left.level < ATOM and not line.multiplies():
-            raise line.unread(f"it is not said what “{token.typed}” multiplies")
-        else:
-            return left
-
-
-def divided(line: Cursor, left: Part) -> Part:
-    """A value divided by a unit: (…)/天."""
-    unit = line.unit_at() or ""
-    line.at += 1
-    return product(left, "/", Part(f"1 {unit}", ATOM, line.dimension(unit)))
-
-
-def part_of(line: Cursor, left: Part) -> Part:
-    """`20% of 1 TB`, `3 replicas of 10 TB`, `1 TB 的 20%`."""
-    word = line.token
-    line.at += 1
-    if line.role("fraction") is not None:
-        fraction = line.role("fraction") or ""
-        line.at += 1
-        return product(left, "*", _fraction(fraction))
-    right = power(line)
-    if left.share or left.is_plain or left.role == "factor":
-        return product(left, "*", right)
-    if right.share and word.text == "的":
-        return product(left, "*", right)
-    if is_counted(left.dimension) and left.number is not None and right.dimension and not is_counted(right.dimension):
-        number = left.number
-        plain = Number(number.digits, number.magnitude, "", number.percent, number.glue)
-        return product(Part(plain.written(), ATOM, (), plain), "*", right)
-    raise line.unread(f"“{word.typed}” between {left.text} and {right.text} has no one meaning", word, "write * or /")
-
-
-def at_rate(line: Cursor, left: Part) -> Part:
-    """`10 GB at 100 Mbps`, `5 min at 5 Mbps`, `10k qps at 2 KB each`, `50k qps at 2k qps`."""
-    word = line.token
-    line.at += 1
-    right = power(line)
-    if right.role == "each" and left.noun:
-        return product(left, "*", for_each(line, right, left))
-    if not left.dimension or right.dimension is None:
-        raise line.unread(f"“{word.typed}” needs quantities with units on both sides", word, "write * or /")
-    if left.dimension == right.dimension:
-        return Part(f"ceil({left.text} / {right.within(POWER)})", ATOM, (), None, "", share=False)
-    if cancels(left, right) or (left.exponent("information") > 0 and right.exponent("information") < 0):
-        return product(left, "*", right)
-    if left.exponent("time") > 0 and right.exponent("time") < 0:
-        return product(left, "*", right)
-    if left.exponent("time") == 0 and left.exponent("information") and right.exponent("time") < 0 < right.exponent(
-        "information"
-    ):  # fmt: skip
-        return product(left, "/", right)
-    if left.exponent("time") < 0 and right.exponent("time") >= 0 and right.dimension:
-        return product(left, "*", right)
-    if is_counted(left.dimension) and right.dimension and not is_counted(right.dimension):
-        return product(left, "*", right)
-    raise line.unread(f"“{word.typed}” between {left.text} and {right.text} has no one meaning", word, "write * or /")
-
-
-def spread_over(line: Cursor, left: Part) -> Part:
-    """`1 PB over 3 years` divides, `5 TB/day over 30 days` multiplies."""
-    word = line.token
-    line.at += 1
-    right = power(line)
-    if left.dimension is None or right.dimension is None:
-        raise line.unread(f"“{word.typed}” needs quantities with units on both sides", word, "write * or /")
-    return product(left, "*" if right.is_time and left.exponent("time") < 0 else "/", right)
-
-
-def power(line: Cursor) -> Part:
-    """A value, with its sign and its exponent."""
-    if line.nesting > DEEPEST:
-        raise line.unread("this nests too deep to be read as it is spoken")
-    line.nesting += 1
-    try:
-        return _power(line)
-    finally:
-        line.nesting -= 1
-
-
-def _power(line: Cursor) -> Part:
-    if line.sign("-"):
-        line.at += 1
-        inner = power(line)
-        return Part(f"-{inner.within(POWER)}", PRODUCT, inner.dimension, None, inner.noun, inner.share)
-    left = value(line)
-    if line.sign("^") or line.role("sign") == "^":
-        line.at += 1
-        right = power(line)
-        dimension: Dimension | None = () if left.dimension == () else None
-        if right.number is not None and right.number.unit and left.dimension == ():
-            dimension = right.dimension  # 2^41 ms: the unit is the power's
-        return Part(f"{left.within(ATOM)}^{right.within(ATOM)}", POWER, dimension)
-    return left
-
-
-def value(line: Cursor) -> Part:
-    """A quantity, a bracket, a call, or a value in words."""
-    token = line.token
-    while line.role("adjective") == "~" or (line.sign("~") or line.sign("≈")):
-        line.at += 1
-        token = line.token
-    if line.role("between") is not None and line.is_number(1):
-        return between(line)
-    if token.kind == "word" and "value" in token.roles:
-        line.at += 1
-        text = token.roles["value"]
-        unit = text.split(" ")[1]
-        number = Number(text.split(" ")[0], "", unit, percent=False)
-        return Part(text, ATOM, line.dimension(unit), number)
-    if line.role("fraction") is not None:
-        line.at += 1
-        if line.role("of") is not None:
-            line.at += 1
-        whole = line.unit_at()
-        if whole is not None and line.dimension(whole) and not line.is_number():  # half a TB
-            line.at += 1
-            return product(_fraction(token.roles["fraction"]), "*", Part(f"1 {whole}", ATOM, line.dimension(whole)))
-        return product(_fraction(token.roles["fraction"]), "*", power(line))
-    if line.sign("("):
-        return bracket(line)
-    opening = line.tokens[line.at + 1] if line.at + 1 < len(line.tokens) else token
-    if token.kind == "word" and opening.text == "(" and opening.glued:
-        return call(line)
-    if token.kind == "word" and "path" in token.roles:
-        line.at += 1
-        return Part(token.text, ATOM, None)
-    if token.kind == "text":
-        line.at += 1
-        return Part(token.text, ATOM, None)
-    if line.role("per") is not None and line.role("number", 0) is None and line.token.text in ("a", "an"):
-        if line.unit_at(1) is not None:  # a day: one of it
-            line.at += 2
-            unit = line.tokens[line.at - 1].roles.get("unit") or ""
-            return Part(f"1 {unit}", ATOM, line.dimension(unit), _ONE)
-        if line.is_great(line.tokens[line.at + 1]):
-            line.at += 1
-    return quantity(line)
-
-
-def between(line: Cursor) -> Part:
-    """`between a and b`."""
-    begin = line.token
-    line.at += 1
-    first = number(line, "", [])
-    if line.role("and") is None and line.role("range") is None:
-        raise line.unread("between needs two ends", begin, "write between 1 and 5")
-    return ranged(line, first, "", [], "")
-
-
-def bracket(line: Cursor) -> Part:
-    """( … ), with the unit behind it."""
-    opening = line.token
-    line.at += 1
-    inner = sums(line)
-    if not line.sign(")"):
-        raise line.unread("a closing bracket is missing", opening)
-    line.at += 1
-    text = inner.text if inner.text.startswith("(") and inner.level == ATOM else f"({inner.text})"
-    unit = line.unit_at()
-    if unit is not None and line.role("convert") is None and line.role("per") is None and inner.is_plain:
-        line.at += 1
-        return Part(f"{text} {unit}", ATOM, line.dimension(unit))
-    return Part(text, ATOM, inner.dimension, None, inner.noun, inner.share)
-
-
-def call(line: Cursor) -> Part:
-    """A function of the notation or the library, its arguments read alike."""
-    name, opening = line.token, line.tokens[line.at + 1]
-    line.at += 2
-    arguments: list[str] = []
-    while not line.sign(")"):
-        named = ""
-        if line.token.kind == "word" and line.sign("=", 1):
-            named = f"{line.token.text} = "
-            line.at += 2
-        arguments.append(named + sums(line).text)
-        if line.sign(","):
-            line.at += 1
-        elif not line.sign(")"):
-            raise line.unread("a closing bracket is missing", opening)
-    line.at += 1
-    return Part(f"{name.text}({', '.join(arguments)})", ATOM, None)
-
-
-def unit_expression(line: Cursor) -> str:
-    """The unit behind a conversion: `GB per day`, `MB/s`, `per second`."""
-    text = ""
-    if line.role("per") is not None or line.sign("/"):
-        line.at += 1
-        text = "1/"
-    elif line.role("rate") is not None:
-        text = f"1/{line.role('rate')}"
-        line.at += 1
-    if not text or text.endswith("/"):
-        unit = line.unit_at()
-        if unit is None and line.token.kind == "word" and not line.token.roles and line.token.text.isascii():
-            unit = line.token.text  # which the notation then reports, with the units that resemble it
-        if unit is None and line.token.kind == "number" and line.token.text == "1" and line.sign("/", 1):
-            unit = "1"
-        if unit is None:
-            raise line.unread("a unit is needed here")
-        text += unit
-        line.at += 1
-    while True:
-        if (line.sign("/") or line.role("per") is not None) and line.unit_at(1) is not None:
-            line.at += 1
-            text += f"/{line.unit_at()}"
-        elif line.role("rate") is not None:
-            text += f"/{line.role('rate')}"
-        elif line.role("perunit") is not None:
-            text += f"/{line.role('perunit')}"
-        elif line.sign("^") and line.token.glued and line.tokens[line.at + 1].kind == "number":
-            line.at += 1
-            text += f"^{line.token.text}"
-        else:
-            return text
-        line.at += 1
-
-
-def _fraction(text: str) -> Part:
-    number = Number(text.removesuffix("%"), "", "", text.endswith("%"))
-    if "/" in text:
-        return Part(f"({text})", ATOM, (), None, "", share=True)
-    return Part(text, ATOM, (), number, "", share=text.endswith("%"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.cursor import is_counted, is_money
+from estimator.notation.spoken.cursor import is_counted, is_money, singular
 from estimator.notation.spoken.numerals import read_digits
 from estimator.notation.spoken.parts import ATOM, RANGE, Number, Part, exact, plain_digits, times
 from estimator.notation.spoken.words import Unread
@@ -21,13 +21,16 @@ def quantity(line: Cursor) -> Part:
     """The quantity at hand, a range and a sum of durations included. Unread."""
     under, unit, role = before(line)
     first = number(line, unit, under, role)
-    if role == "factor":
+    if role in ("factor", "divisor"):
         return replace(first, role=role)
     if begins_range(line, first):
         return ranged(line, first, unit, under, role)
     if line.role("around") is not None and line.is_number(1):
         return around(line, first)
-    return durations(line, first)
+    found = durations(line, first)
+    if found.is_time and line.role("for") is not None and line.token.kind == "word" and not line.is_number(1):
+        line.at += line.role("at", 1) is None  # 90 day retention
+    return found
 
 
 def before(line: Cursor) -> tuple[list[str], str, str]:
@@ -47,15 +50,28 @@ def before(line: Cursor) -> tuple[list[str], str, str]:
         elif per is not None and line.unit_at(1) is not None:
             line.at += 1
             under.append(line.unit_at() or "")
+        elif per is not None and line.thing(1) and (line.is_number(2) or begins_doing(line, 2)):
+            line.at += 1
+            under.append(singular(line.token.text))
         elif per is not None and line.is_number(1) and line.at == begin:
             role = "each"
-        elif line.role("verb") is not None and under:
+        elif (
+            (line.role("verb") is not None and (under or line.at == 0))
+            or line.role("article") is not None
+            or (line.at == 0 and line.role("at") is not None and line.is_number(1))
+        ):
             pass
+        elif line.thing(0) and line.joins(1) and line.role("verb", 1) is not None and line.is_number(2):
+            under.append(singular(line.unit_at() or line.token.text))  # the average tweet is 300 bytes
+            line.at += 1
+        elif under and line.thing(0) and not line.tokens[line.at - 1].text.isascii():
+            pass  # 每条 URL 500 B
         elif line.role("label") is not None and line.is_number(1 + line.joins(1)):
             unit = line.role("label") or ""
             line.at += line.joins(1)
         elif line.role("factorlabel") is not None:
-            role = "factor"
+            role = "divisor" if line.role("factorlabel") == "/" else "factor"
+            line.factors.append(line.token.text.lower())
             line.at += line.joins(1)
         elif line.role("adjective") is None and line.role("qualifier") is None:
             token = line.token
@@ -83,13 +99,14 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
     digits, magnitude, glue, percent, doubt = read_digits(line)
     over = [unit] if unit else []
     money = line.dimension(unit)
-    is_factor = False
+    is_factor = is_item = False
     while True:
         found = line.unit_at()
         if line.role("rate") is not None and (not over or not line.is_number(1)):
             under.append(line.role("rate") or "")
         elif not over and not percent and line.role("factor") is not None and not line.multiplies():
             is_factor = True
+            line.factors.append(line.token.text.lower())
         elif line.token.text in _BILLIONS and not magnitude and (line.thing(1) if not over else is_money(money)):
             magnitude, glue = _BILLIONS[line.token.text], " "
         elif not over and found == "%":
@@ -98,17 +115,26 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
             over.append("" if found == "1" else found)
         elif not over and line.thing(0) and not percent:
             over.append(line.token.text)
+        elif over and names_items(line, over[0]):
+            is_item = True
+        elif over and names_kind(line):
+            pass
         elif not is_weightless(line):
             break
         line.at += 1
-    if is_factor and line.role("factorlabel") is not None:
-        line.at += 1  # 3x replication
+    if is_factor:
+        if line.role("factorlabel") is not None:  # 3x replication
+            line.factors[-1] = line.token.text.lower()
+            role = "divisor" if line.role("factorlabel") == "/" else role
+            line.at += 1
+        while line.role("factorend") is not None:  # 5x the average
+            line.at += 1
     if line.role("doubt") is not None:
         told = line.unread(f"“{line.token.typed}” may be {line.role('doubt')}")
         told.spoken = True
         raise told
     over_unit, dimension = compound(line, over)
-    role = suffixes(line, under, role)
+    role = suffixes(line, under, role, is_size=dimension == (("information", 1),))
     for one in under:
         dimension = times(dimension, line.dimension(one), -1)
     noun = over[0] if over and is_counted(line.dimension(over[0])) else ""
@@ -124,8 +150,26 @@ def number(line: Cursor, unit: str, under: list[str], role: str = "") -> Part:
     written = over_unit + "".join([f"/{one}" for one in under])
     made = Number(digits, magnitude, written, percent, glue)
     share = percent and not written
-    role = "factor" if is_factor else role
+    if role == "divisor" and percent:
+        raise line.unread("a share is no ratio of a compression", counted, "write compression 2x for half the size")
+    role = "factor" if is_factor and role != "divisor" else role or ("item" if is_item else "")
     return Part(made.written(), ATOM, dimension, made, noun, share, role)
+
+
+def names_kind(line: Cursor) -> bool:
+    """Whether the word at hand only says of which kind the things are that were counted: 10亿条 URL, 5次下单."""
+    before = line.tokens[line.at - 1].typed
+    if before.isascii() or line.is_number(1):
+        return False
+    return line.thing(0) or (before.endswith("次") and line.role("verb") is not None)
+
+
+def names_items(line: Cursor, unit: str) -> bool:
+    """Whether the word at hand says of which things a size is: the responses of 2 KB responses."""
+    token = line.token
+    if line.dimension(unit) != (("information", 1),) or singular(token.text) == token.text or line.is_number(1):
+        return False
+    return line.thing(0) or (line.role("qualifier") is not None and line.unit_at() is not None)
 
 
 def is_weightless(line: Cursor) -> bool:
@@ -153,7 +197,7 @@ def compound(line: Cursor, over: list[str]) -> tuple[str, Dimension | None]:
     return text, dimension
 
 
-def suffixes(line: Cursor, under: list[str], role: str) -> str:
+def suffixes(line: Cursor, under: list[str], role: str, *, is_size: bool = False) -> str:
     """What stands behind the unit: what it is divided by, `each`, words without weight; the role."""
     while True:
         per = line.sign("/") or line.role("per") is not None
@@ -161,6 +205,8 @@ def suffixes(line: Cursor, under: list[str], role: str) -> str:
             return role
         if line.role("each") is not None and (line.unit_at(1) is None or line.role("per", 1) is not None):
             role = "each"
+        elif is_size and line.role("of") is not None and names_contents(line):
+            line.at += 1
         elif per and line.unit_at(1) is not None and not line.is_number(1):
             line.at += 1
             under.append(line.unit_at() or "")
@@ -177,6 +223,12 @@ def suffixes(line: Cursor, under: list[str], role: str) -> str:
         elif line.role("qualifier") is None or line.is_number(1):
             return role
         line.at += 1
+
+
+def names_contents(line: Cursor) -> bool:
+    """Whether what a size is of is all that follows: the `of logs` of 1 TB of logs per day."""
+    is_plural = singular(line.tokens[line.at + 1].text) != line.tokens[line.at + 1].text
+    return is_plural and (line.thing(1) or line.role("qualifier", 1) is not None) and not line.is_number(2)
 
 
 def begins_range(line: Cursor, first: Part) -> bool:

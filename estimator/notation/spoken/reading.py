@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import contextlib
 
+from estimator.notation.spoken.asking import answered, asked_unit, question, told_of_each
 from estimator.notation.spoken.cursor import Cursor
-from estimator.notation.spoken.grammar import cancels, clauses, for_each, sums, unit_expression
-from estimator.notation.spoken.parts import ATOM, PRODUCT, Number, Part
+from estimator.notation.spoken.grammar import clauses
+from estimator.notation.spoken.matching import end_at, matched
 from estimator.notation.spoken.table import phrases
 from estimator.notation.spoken.words import Cutter, Token, Unread
 from estimator.notation.tokens import RESERVED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
-    from estimator.notation.spoken.table import Item, Pattern
     from estimator.notation.spoken.words import Units
-
-    Bound = dict[str, Part]
 
 # The kinds of words that none but a spoken line has.
 _SPOKEN = frozenset(
     ("per", "of", "at", "over", "for", "between", "around", "convert", "each", "fraction", "factor", "rate", "perunit")
 )
 _LONGEST_PATTERN = 60
-_SIZES = {"time": ("time", 1), "data": ("information", 1)}
 
 
 def read(text: str, units: Units, names: Container[str] = ()) -> str:
@@ -41,6 +38,10 @@ def read(text: str, units: Units, names: Container[str] = ()) -> str:
         if parted != text:
             with contextlib.suppress(Unread):
                 return _read(_trimmed(Cutter(parted, units, names).tokens()), units)
+        topic = _topic(tokens)
+        if topic:
+            with contextlib.suppress(Unread):
+                return _read(_trimmed(tokens[topic:]), units)
         unread.spoken = unread.spoken or any(
             kind in _SPOKEN or kind.startswith("word ")
             for token in tokens
@@ -69,12 +70,34 @@ def _read(tokens: list[Token], units: Units) -> str:
     if len(tokens) == 1:
         raise Unread("nothing is said here", 0, 1)
     found = Cursor(tokens, units)
-    if len(tokens) <= _LONGEST_PATTERN:
-        for pattern in phrases().patterns:
-            line = matched(found, pattern)
-            if line is not None:
-                return line
-    return whole(found)
+    first = _noise(tokens)
+    if first:
+        found.tokens = tokens[1:]
+    line = patterned(found)
+    found.tokens = tokens
+    found.slots.clear()
+    if line is not None:
+        return line
+    try:
+        return whole(found)
+    except Unread as unread:
+        ratio = next((token for token in tokens if "word ratio" in token.roles), None)
+        if ratio is None or not any(token.text == ":" for token in tokens):
+            raise
+        told = found.unread(
+            "a ratio of reads to writes is said, but not of what, or which of the two is asked for",
+            ratio,
+            "write a rate before it, and “, read QPS” or “, write QPS” at the end",
+        )
+        told.spoken = True
+        raise told from unread
+
+
+def patterned(line: Cursor) -> str | None:
+    """The line that the first pattern that fits makes of all tokens, or None."""
+    if len(line.tokens) > _LONGEST_PATTERN:
+        return None
+    return next(filter(None, (matched(line, pattern) for pattern in phrases().patterns)), None)
 
 
 def is_phrase(word: str) -> bool:
@@ -90,8 +113,9 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
             tokens = tokens[equals + 1 :]
         else:
             tokens = tokens[:equals] + tokens[equals + 1 :]
-    while len(tokens) > 2 and "noise" in tokens[0].roles:
+    while len(tokens) > 2 and "noise" in tokens[0].roles and "ask" not in tokens[0].roles:
         tokens = tokens[1:]
+    tokens = tokens[_owner(tokens) :]
     end = tokens[-1]
     body = tokens[:-1]
     while len(body) > 1 and (
@@ -101,6 +125,32 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     return [*body, end]
 
 
+def _noise(tokens: list[Token]) -> int:
+    """1 for a line that begins with words that only ask: what is."""
+    return int(len(tokens) > 2 and "noise" in tokens[0].roles)
+
+
+def _topic(tokens: list[Token]) -> int:
+    """How many tokens name what a line is about, in words that the table does not have, such as `A shop for books:`."""
+    stop = next((place for place, token in enumerate(tokens) if token.text in (":", ",")), 0)
+    told = tokens[:stop]
+    if any(token.kind != "word" or "number" in token.roles for token in told):
+        return 0
+    return stop + 1 if any(not token.roles or "owner" in token.roles for token in told) else 0
+
+
+def _owner(tokens: list[Token]) -> int:
+    """How many tokens say who has the first quantity: `Twitter has` 300M users; 0 where that may be one of many."""
+    for place, token in enumerate(tokens[:4]):
+        if place and ("label" in token.roles or ("rate" in token.roles and not token.text.isascii())):
+            return place  # 微信日活10亿
+        if place and "verb" in token.roles:
+            return place + 1 if tokens[place + 1].kind == "number" or "adjective" in tokens[place + 1].roles else 0
+        if token.kind != "word" or (token.roles and "owner" not in token.roles):
+            return 0
+    return 0
+
+
 def _is_asked(body: list[Token]) -> bool:
     """Whether a line ends in a question for its value: 是多少."""
     last = body[-1]
@@ -108,56 +158,33 @@ def _is_asked(body: list[Token]) -> bool:
 
 
 def whole(line: Cursor) -> str:
-    """An expression with the unit that it is asked in."""
-    found = asked(line)
+    """An expression with the unit that it is asked in, and the question for it."""
+    asking = _noise(line.tokens)
+    unit = ""
+    found = asked_unit(line)
     line.at = 0
     if found is not None:
         place, unit = found
-        rest, line.tokens = line.tokens, [*line.tokens[:place], _end(line, place)]
-        body = clauses(line)
-        if line.token.kind != "end":
-            raise unread_word(line)
-        line.tokens = rest
-        return f"{body.text} -> {unit}"
+        line.tokens = [*line.tokens[:place], end_at(line, place)]
+    asked = question(line)
+    if asked is not None:
+        begin, place, _ = asked
+        line.tokens = [*line.tokens[begin:place], end_at(line, place)]
+        line.slots.clear()
+        if asked[2].period is None:
+            alone = patterned(line)
+            if alone is not None:
+                return alone
+        line.slots.clear()
+    line.at = asking if asked is None else 0
+    line.factors.clear()
     body = clauses(line)
     if line.token.kind != "end":
         raise unread_word(line)
-    return body.text
-
-
-def _end(line: Cursor, place: int) -> Token:
-    token = line.tokens[place]
-    return Token("end", "", {}, token.start, token.start, glued=False)
-
-
-def asked(line: Cursor) -> tuple[int, str] | None:
-    """Where the conversion at the end begins, and its unit."""
-    for place in range(len(line.tokens) - 2, 0, -1):
-        token = line.tokens[place]
-        if token.text != "->" and "convert" not in token.roles:
-            continue
-        line.at = place + 1
-        while line.role("per") is None and ("noise" in line.token.roles or "qualifier" in line.token.roles):
-            if line.unit_at() is not None:
-                break
-            line.at += 1
-        try:
-            unit = unit_expression(line)
-        except Unread:
-            continue
-        if line.token.kind == "end":
-            return place, unit
-        if token.text != "to" or not line.is_number():
-            told = line.unread(
-                f"a conversion ends a line, but {line.token.typed} follows",
-                line.token,
-                f"write -> {unit} at the end",
-            )
-            told.spoken = True
-            raise told
-    line.at = len(line.tokens) - 2  # a unit alone behind the last comma: …, QPS?
-    alone = line.unit_at() if line.at > 1 and line.tokens[line.at - 1].text == "," else None
-    return None if alone is None else (line.at - 1, alone)
+    if asked is not None:
+        return answered(line, asked[2], body, unit)
+    told_of_each(line, unit, body)
+    return f"{body.text} -> {unit}" if unit else body.text
 
 
 def unread_word(line: Cursor) -> Unread:
@@ -170,133 +197,6 @@ def unread_word(line: Cursor) -> Unread:
     known = [form for form in phrases().roles if form != token.text.lower()]
     near = get_close_matches(token.text.lower(), known, 1, 0.75)
     return line.unread(f"there is no reading of “{token.typed}”", token, f"did you mean {near[0]}?" if near else "")
-
-
-def matched(line: Cursor, pattern: Pattern) -> str | None:
-    """The line that a pattern makes of all tokens, or None."""
-    if not _may_match(line, pattern.items):
-        return None
-    for end, bound in _match(line, pattern.items, 0, 0, {}):
-        if line.tokens[end].kind == "end":
-            text = pattern.template
-            for name, part in bound.items():
-                alone = text.count("<") == 1 or f"(<{name}>" in text or f"<{name}>)" in text
-                text = text.replace(f"<{name}>", part.text if alone and "/" not in text else part.within(PRODUCT))
-            for name in [part.split(">")[0] for part in text.split("<")[1:] if ">" in part]:
-                text = text.replace(f", <{name}>", "")
-            return text
-    return None
-
-
-def _may_match(line: Cursor, items: tuple[Item, ...]) -> bool:
-    """Whether each word that a pattern needs is there."""
-    return all(any(_is(item, token) for token in line.tokens) for item in items if item.word and not item.optional)
-
-
-def _is(item: Item, token: Token) -> bool:
-    if "word " + item.word in token.roles or item.word in token.roles:
-        return True
-    return token.typed.lower() == item.word or token.text == item.word
-
-
-def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bound) -> Iterator[tuple[int, Bound]]:
-    """Each way in which items fit from a token on: where they end, and what their slots hold."""
-    if place == len(items):
-        yield at, bound
-        return
-    item = items[place]
-    if item.word:
-        if _is(item, line.tokens[at]) and line.tokens[at].kind != "end":
-            yield from _match(line, items, place + 1, at + 1, bound)
-    elif item.options:
-        for option in item.options:
-            for end, found in _match(line, option, 0, at, bound):
-                yield from _match(line, items, place + 1, end, found)
-        if item.optional:
-            yield from _match(line, items, place + 1, at, bound)
-    else:
-        for end in range(at + 1, len(line.tokens)):
-            value = _slot(line, item.kind, at, end, bound)
-            if value is not None:
-                yield from _match(line, items, place + 1, end, {**bound, item.slot: value})
-
-
-def _slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
-    """What stands between two tokens, if it is of a class."""
-    read_as = kind if kind in ("unit", "period", "whole") else "sums"
-    if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
-        line.slots[read_as, at, end] = _between(line, read_as, at, end)
-    part = line.slots[read_as, at, end]
-    if part is None or kind in ("unit", "period"):
-        return part
-    try:
-        return _classed(line, part, kind, bound)
-    except Unread:
-        return None
-
-
-def _between(line: Cursor, read_as: str, at: int, end: int) -> Part | None:
-    """What stands between two tokens, all of it."""
-    whole, line.tokens = line.tokens, [*line.tokens[at:end], _end(line, end)]
-    line.at = 0
-    try:
-        if read_as == "unit":
-            part: Part | None = Part(unit_expression(line), ATOM, None)
-        elif read_as == "period":
-            return _period(line)
-        else:
-            part = clauses(line) if read_as == "whole" else sums(line)
-    except Unread:
-        return None
-    else:
-        return part if line.token.kind == "end" else None
-    finally:
-        line.tokens = whole
-
-
-def _period(line: Cursor) -> Part | None:
-    """A period: `month`, `a year`, `30 days`, 每月."""
-    rate = line.role("rate")
-    if rate is not None and line.tokens[1].kind == "end":
-        return Part(f"1 {rate}", ATOM, None)
-    if (line.role("per") is not None or line.role("number") == "1") and line.unit_at(1) is not None:
-        line.at += 1
-    unit = line.unit_at()
-    if unit is not None and line.dimension(unit) == (("time", 1),) and line.tokens[line.at + 1].kind == "end":
-        singular = unit[:-1] if unit.endswith("s") and line.units(unit[:-1]) is not None else unit
-        return Part(f"1 {singular}", ATOM, None)
-    part = sums(line)
-    return part if part.is_time and line.token.kind == "end" else None
-
-
-def _classed(line: Cursor, part: Part, kind: str, bound: Bound) -> Part | None:
-    """A part, if it is of a class."""
-    first = next(iter(bound.values()), None)
-    number = part.number
-    if kind in _SIZES:
-        return part if part.dimension == (_SIZES[kind],) else None
-    if kind == "rate":
-        return part if part.exponent("time") < 0 else None
-    if kind == "share":
-        return part if part.share else None
-    if kind == "nines":
-        return _nines(part)
-    if kind == "number":
-        return part if number is not None and not number.percent and not number.unit else None
-    if kind == "foreach" and first is not None and number is not None and first.noun:
-        return part if cancels(first, part) else for_each(line, part, first)
-    if kind == "each" and first is not None and first.number is not None and number is not None and part.is_plain:
-        made = Number(number.digits, number.magnitude, first.number.unit, number.percent, number.glue)
-        return Part(made.written(), ATOM, first.dimension, made, first.noun)
-    return part
-
-
-def _nines(part: Part) -> Part | None:
-    """An availability of so many nines."""
-    if part.number is None or not part.is_plain or part.number.value not in range(1, 13):
-        return None
-    nines = int(part.number.value)
-    return Part(f"{'9' * nines}%" if nines < 3 else f"99.{'9' * (nines - 2)}%", ATOM, ())
 
 
 __all__ = ["Unread", "is_phrase", "read"]

@@ -48,6 +48,7 @@ class Phrases:
         self.roles: dict[str, Roles] = {}
         self.lengths: dict[str, list[int]] = {}
         self.patterns: list[Pattern] = []
+        self.fragments: dict[str, str] = {}
         self.examples: list[tuple[str, str]] = []
         for name in FILES:
             with open(FOLDER + name, encoding="utf-8") as file:
@@ -67,8 +68,13 @@ class Phrases:
     def _entry(self, line: str) -> None:
         head, _, rest = line.partition(": ")
         kind, _, meaning = head.partition(" ")
+        if kind == "fragment":
+            self.fragments[meaning] = rest
+            return
         if kind == "pattern":
             left, _, template = rest.partition(" => ")
+            for name, text in self.fragments.items():
+                left = left.replace(f"{{{name}}}", text)
             self.patterns.append(Pattern(meaning, _sequence(_cut(left), [0]), template))
             return
         for form in rest.split(", "):

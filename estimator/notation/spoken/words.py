@@ -149,9 +149,10 @@ class Cutter:
         return bool(self.found) and self.found[-1].kind == "number" and self.found[-1].end == self.at
 
     def is_value(self, at: int) -> bool:
-        """Whether a form that means a whole quantity begins here with a digit: 10gbe."""
+        """Whether a form that is no number begins here with a digit: 10gbe, 4k video."""
         length = self.phrase(at)
-        return bool(length) and "value" in self.table.roles[self.lower[at : at + length]]
+        roles = self.table.roles[self.lower[at : at + length]] if length else {}
+        return "value" in roles or "qualifier" in roles
 
     def letters(self, at: int) -> int:
         """The end of a run of letters."""
@@ -219,10 +220,16 @@ class Cutter:
         roles = self.table.roles.get(text.lower(), {})
         return "unit" in roles or "label" in roles
 
+    def has_ratio(self) -> bool:
+        """Whether the line speaks of a ratio, whose 10:1 is no time of day."""
+        return any("word ratio" in token.roles for token in self.found) or any(
+            "word ratio" in roles and form in self.lower for form, roles in self.table.roles.items()
+        )
+
     def number(self) -> None:
         """A number with its groups of digits, as far as they can be told from a decimal comma."""
         text, at = self.text, self.at
-        if date_at(text, at) is not None or instead_of_clock(text, at) is not None:
+        if date_at(text, at) is not None or (instead_of_clock(text, at) is not None and not self.has_ratio()):
             raise Unread("this is a date or a time of day", at, at + 1)  # of which the notation says what to write
         stop = _digits(text, at)
         doubt = ""

@@ -1,0 +1,179 @@
+"""Whole-line patterns of the table: which one fits the tokens, and what its slots hold."""
+
+from __future__ import annotations
+
+from estimator.notation.spoken.cursor import singular
+from estimator.notation.spoken.expressions import cancels, for_each, sums, unit_expression
+from estimator.notation.spoken.grammar import clauses
+from estimator.notation.spoken.parts import ATOM, PRODUCT, Number, Part
+from estimator.notation.spoken.words import Token, Unread
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from estimator.notation.spoken.cursor import Cursor
+    from estimator.notation.spoken.table import Item, Pattern
+
+    Bound = dict[str, Part]
+
+_EITHER = ("request", "query", "transaction", "op", "event", "call", "hit")  # what may be a read or a write
+_SIZES = {"time": ("time", 1), "data": ("information", 1)}
+
+
+def matched(line: Cursor, pattern: Pattern) -> str | None:
+    """The line that a pattern makes of all tokens, or None."""
+    if not _may_match(line, pattern.items):
+        return None
+    for end, bound in _match(line, pattern.items, 0, 0, {}):
+        if line.tokens[end].kind == "end":
+            text = pattern.template
+            held = _of_load(bound)
+            for name, part in held.items():
+                alone = text.count("<") == 1 or f"(<{name}>" in text or f"<{name}>)" in text
+                text = text.replace(f"<{name}>", part.text if alone and "/" not in text else part.within(PRODUCT))
+            for name, part in held.items():
+                text = text.replace(f"<{name}.noun>", singular(part.noun))
+            for name in [part.split(">")[0] for part in text.split("<")[1:] if ">" in part]:
+                text = text.replace(f", <{name}>", "")
+            return text
+    return None
+
+
+def _of_load(bound: Bound) -> Bound:
+    """What a pattern holds, with a bare number that each one bears in the unit of the load: 单机2000."""
+    load, each = bound.get("load"), bound.get("each")
+    if load is None or each is None or each.number is None or each.dimension or load.dimension is None:
+        return bound
+    things = [name for name, exponent in load.dimension if name != "time" and exponent == 1]
+    if load.exponent("time") != -1 or len(things) != len(load.dimension) - 1 or len(things) > 1:
+        return bound
+    unit = "QPS" if things == ["event"] else f"{(things or ['1'])[0]}/s"
+    if load.number is not None:
+        unit = load.number.unit
+    number = each.number
+    made = Number(number.digits, number.magnitude, unit, number.percent, number.glue)
+    return {**bound, "each": Part(made.written(), ATOM, load.dimension, made)}
+
+
+def end_at(line: Cursor, place: int) -> Token:
+    """The end of the tokens, put before one of them."""
+    token = line.tokens[place]
+    return Token("end", "", {}, token.start, token.start, glued=False)
+
+
+def _may_match(line: Cursor, items: tuple[Item, ...]) -> bool:
+    """Whether each word that a pattern needs is there."""
+    return all(any(_is(item, token) for token in line.tokens) for item in items if item.word and not item.optional)
+
+
+def _is(item: Item, token: Token) -> bool:
+    if "word " + item.word in token.roles or item.word in token.roles:
+        return True
+    return token.typed.lower() == item.word or token.text == item.word
+
+
+def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bound) -> Iterator[tuple[int, Bound]]:
+    """Each way in which items fit from a token on: where they end, and what their slots hold."""
+    if place == len(items):
+        yield at, bound
+        return
+    item = items[place]
+    if item.word:
+        if _is(item, line.tokens[at]) and line.tokens[at].kind != "end":
+            yield from _match(line, items, place + 1, at + 1, bound)
+    elif item.options:
+        for option in item.options:
+            for end, found in _match(line, option, 0, at, bound):
+                yield from _match(line, items, place + 1, end, found)
+        if item.optional:
+            yield from _match(line, items, place + 1, at, bound)
+    else:
+        for end in range(at + 1, len(line.tokens)):
+            value = slot(line, item.kind, at, end, bound)
+            if value is not None:
+                yield from _match(line, items, place + 1, end, {**bound, item.slot: value})
+
+
+def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
+    """What stands between two tokens, if it is of a class."""
+    read_as = kind if kind in ("unit", "period", "whole") else "sums"
+    if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
+        line.slots[read_as, at, end] = _between(line, read_as, at, end)
+    part = line.slots[read_as, at, end]
+    if part is None or kind in ("unit", "period"):
+        return part
+    try:
+        return _classed(line, part, kind, bound)
+    except Unread:
+        return None
+
+
+def _between(line: Cursor, read_as: str, at: int, end: int) -> Part | None:
+    """What stands between two tokens, all of it."""
+    whole, line.tokens = line.tokens, [*line.tokens[at:end], end_at(line, end)]
+    line.at = 0
+    try:
+        if read_as == "unit":
+            part: Part | None = Part(unit_expression(line), ATOM, None)
+        elif read_as == "period":
+            return _period(line)
+        else:
+            part = clauses(line) if read_as == "whole" else sums(line)
+    except Unread:
+        return None
+    else:
+        return part if line.token.kind == "end" else None
+    finally:
+        line.tokens = whole
+
+
+def _period(line: Cursor) -> Part | None:
+    """A period: `month`, `a year`, `30 days`, 每月."""
+    rate = line.role("rate")
+    if rate is not None and line.tokens[1].kind == "end":
+        return Part(f"1 {rate}", ATOM, None)
+    if (line.role("per") is not None or line.role("number") == "1") and line.unit_at(1) is not None:
+        line.at += 1
+    unit = line.unit_at()
+    if unit is not None and line.dimension(unit) == (("time", 1),) and line.tokens[line.at + 1].kind == "end":
+        singular = unit[:-1] if unit.endswith("s") and line.units(unit[:-1]) is not None else unit
+        return Part(f"1 {singular}", ATOM, None)
+    part = sums(line)
+    return part if part.is_time and line.token.kind == "end" else None
+
+
+def _classed(line: Cursor, part: Part, kind: str, bound: Bound) -> Part | None:
+    """A part, if it is of a class."""
+    first = next(iter(bound.values()), None)
+    number = part.number
+    if kind in _SIZES:
+        return part if part.dimension == (_SIZES[kind],) else None
+    if kind == "rate":
+        return part if part.exponent("time") < 0 else None
+    if kind in ("reads", "writes", "mixed"):
+        own = part.noun if part.noun in ("reads", "writes") else part.noun + "s"
+        is_event = singular(part.noun) in _EITHER
+        is_written = kind == "writes" and own != "reads" and not is_event and part.noun != ""
+        meant = own == kind or is_written or (kind == "mixed" and is_event)
+        return part if meant and part.exponent("time") < 0 and not part.exponent("information") else None
+    if kind == "share":
+        return part if part.share else None
+    if kind == "nines":
+        return _nines(part)
+    if kind == "number":
+        return part if number is not None and not number.percent and not number.unit else None
+    if kind == "foreach" and first is not None and number is not None and first.noun:
+        return part if cancels(first, part) else for_each(line, part, first)
+    if kind == "each" and first is not None and first.number is not None and number is not None and part.is_plain:
+        made = Number(number.digits, number.magnitude, first.number.unit, number.percent, number.glue)
+        return Part(made.written(), ATOM, first.dimension, made, first.noun)
+    return part
+
+
+def _nines(part: Part) -> Part | None:
+    """An availability of so many nines."""
+    if part.number is None or not part.is_plain or part.number.value not in range(1, 13):
+        return None
+    nines = int(part.number.value)
+    return Part(f"{'9' * nines}%" if nines < 3 else f"99.{'9' * (nines - 2)}%", ATOM, ())
