@@ -235,9 +235,12 @@ def test_every_formula_is_a_callable_and_its_examples_hold(path: str) -> None:
             quantity = evaluation.model.quantities["answer"]
             is_truth = quantity.kind is BOOLEAN
             assert typed[name] == ("str" if quantity.step is None else "bool" if is_truth else "Quantity"), name
-            if quantity.step is None or isinstance(evaluation.values[quantity.step], bool):
+            if quantity.step is None:
                 continue
             value = found(*positional, **named)
+            if is_truth:
+                assert value == evaluation.values[quantity.step]
+                continue
             central = float(to_object(evaluation)["quantities"][0]["value"])
             magnitude = value.magnitude
             assert np.median(magnitude) == pytest.approx(central, rel=0.02 if np.ndim(magnitude) else 1e-9)
