@@ -96,7 +96,8 @@ class SurveyedDatabase:
         gains = _gains(found)
         if gains:
             lines += [[], [("  A fresh load gains most in", "heading")]]
-            lines += [line for each in gains for line in _gain_lines(*each, gains, columns)]
+            room = min(max([width(safe(name)) for name, _, _ in gains]), columns - 44)
+            lines += [line for each in gains for line in _gain_lines(*each, room, columns)]
         said = (
             "fresh is what the live rows take in a fresh load, as of a dump and restore: a prediction; now is what the"
             f" server says, indexes included; {TENFOLD} is a fresh load of ten times the rows."
@@ -148,9 +149,8 @@ def _gains(found: Surveyed) -> list[tuple[str, str, str]]:
     return [(name, sizes, what) for _, name, sizes, what in worth[:MOST_PARTS]]
 
 
-def _gain_lines(name: str, sizes: str, what: str, gains: list[tuple[str, str, str]], columns: int) -> list[Spans]:
-    """What a part would gain; a name that is too long for its column has a line of its own, as has what it is of."""
-    room = min(max([width(safe(each)) for each, _, _ in gains]), columns - 44)
+def _gain_lines(name: str, sizes: str, what: str, room: int, columns: int) -> list[Spans]:
+    """What a part would gain; a name too long for the `room` of its column has its own line, as has what it is of."""
     lines: list[Spans] = []
     if width(safe(name)) > room:
         lines.append([(f"  {safe(name)}", "name")])

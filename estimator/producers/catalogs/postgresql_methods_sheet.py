@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text
@@ -10,6 +11,7 @@ from estimator.producers.catalogs.lengths import digits
 from estimator.producers.schema.documentation import where_documentation
 from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_indexes import PAGE, PAGE_ROWS
+from estimator.producers.schema.partitions import rows_of_each, times_each
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
@@ -60,19 +62,9 @@ def _lists(index: Index, known: MethodReading, own: Table, names: SheetNames) ->
     return table(names.of(own, "items", index.name), "items", heads, rows, Documentation(tuple(said)))
 
 
-def _each(*, several: bool) -> Expression:
-    """The rows of an index, or of that of one partition where there are several."""
-    return binary(name("rows"), "/", name("tables")) if several else name("rows")
-
-
-def _of_all(size: Expression, *, several: bool) -> Expression:
-    """A size, or that of all partitions."""
-    return binary(name("tables"), "*", size) if several else size
-
-
 def _heads(method: str, own: Table, names: SheetNames, *, several: bool) -> list[ColumnTree]:
     """The columns of the table of a method, with one for partitions where there are `several`."""
-    rows = _each(several=several)
+    rows = rows_of_each(several=several)
     shared = [column("share", default=number("100", "%")),
               column("rows", default=binary(name(names.of(own, "rows")), "*", name("share")))]  # fmt: skip
     now, trees = column("now", "MB"), column("tables", default=number("1"))
@@ -81,7 +73,7 @@ def _heads(method: str, own: Table, names: SheetNames, *, several: bool) -> list
     if method == "gin":
         return [column("key", "B"), column("singles", default=number("0")), *shared, column("size", "MB"), now]
     if method == "gist":
-        size = _of_all(called("postgresql.gist", rows, name("key"), name("order"), BUILT), several=several)
+        size = times_each(called("postgresql.gist", rows, name("key"), name("order"), BUILT), several=several)
         return [column("key", "B"), column("order", default=text("random")), *shared, column("size", "MB", size), now]
     tables = name("tables")
     if method == "hash":
@@ -107,24 +99,25 @@ def _cells(
     index: Index, known: MethodReading, own: Table, names: SheetNames, *, several: bool
 ) -> dict[str, Expression]:
     """What an index has in its row."""
+    rows, of_all = rows_of_each(several=several), partial(times_each, several=several)
     found: dict[str, Expression] = {"now": binary(name(GROWTH), "*", number(str(known.size), "B"))}
     if known.share < 1:
         found["share"] = number(f"{100 * known.share:.6g}", "%")
     if index.method != "hash":
         found["key"] = number(digits(known.key))
     if index.method == "gin":
-        given: tuple[Expression, ...] = (_each(several=several), name(names.of(own, "items", index.name)), name("key"),
+        given: tuple[Expression, ...] = (rows, name(names.of(own, "items", index.name)), name("key"),
                                          name("singles"), name(names.of(own, PAGE_ROWS)))  # fmt: skip
-        found["size"] = _of_all(called("postgresql.gin.of_lists", *given), several=several)
+        found["size"] = of_all(called("postgresql.gin.of_lists", *given))
         if known.singles:
             found["singles"] = number(digits(known.singles))
     if index.method == "gist" and known.words:
         of = text("trigrams" if known.trigrams else "words")
-        given = (_each(several=several), number(digits(known.words)), of, BUILT)
-        found["size"] = _of_all(called("postgresql.gist.of_words", *given), several=several)
+        given = (rows, number(digits(known.words)), of, BUILT)
+        found["size"] = of_all(called("postgresql.gist.of_words", *given))
     if known.is_sorted:
-        given = (_each(several=several), name("key"), name("order"), text("sorted"))
-        found["size"] = _of_all(called("postgresql.gist", *given), several=several)
+        given = (rows, name("key"), name("order"), text("sorted"))
+        found["size"] = of_all(called("postgresql.gist", *given))
     if known.tables > 1:
         found["tables"] = number(str(known.tables))
     if index.method == "hash" and known.planned < 1:

@@ -243,11 +243,11 @@ def refused(address: Address, failure: Failure) -> EstimateError:
     text = plain(failure.text)
     upper = text.upper()
     given = bool(os.environ.get(PASSWORD_VARIABLE))
-    if "WRONGPASS" in upper or "INVALID PASSWORD" in upper or "INVALID USERNAME" in upper:
+    wrong = "WRONGPASS" in upper or "INVALID PASSWORD" in upper or "INVALID USERNAME" in upper
+    wanted = "NOAUTH" in upper or "AUTHENTICATION" in upper
+    if wrong or (wanted and given):
         return problem(address, f"{address} refuses the password", f"check {PASSWORD_VARIABLE}")
-    if "NOAUTH" in upper or "AUTHENTICATION" in upper:
-        if given:
-            return problem(address, f"{address} refuses the password", f"check {PASSWORD_VARIABLE}")
+    if wanted:
         return problem(address, f"{address} needs a password", f"set the environment variable {PASSWORD_VARIABLE}")
     if "NO PASSWORD IS SET" in upper or "WITHOUT ANY PASSWORD CONFIGURED" in upper:
         return problem(address, f"{address} has no password, but one is given", f"unset {PASSWORD_VARIABLE}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
@@ -9,7 +10,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, lies_on_a_line, spgist_key
-from estimator.producers.schema.partitions import PAGES_EACH, PARTITIONS, TABLES, holding
+from estimator.producers.schema.partitions import PAGES_EACH, PARTITIONS, TABLES, holding, rows_of_each, times_each
 
 if TYPE_CHECKING:
     from estimator.notation.rows import Column as ColumnTree
@@ -104,8 +105,8 @@ def cells(index: Index, own: Table, names: SheetNames) -> Cells:
         assert cover is not None
         found["key"] = number(str(cover.key or 4 * cover.items))
         if cover.of:
-            given = (_each(own), number(str(cover.items)), text(cover.of), name("filled"))
-            found[SIZE] = _of_all(own, called("postgresql.gist.of_words", *given))
+            given = (rows_of_each(several=own.is_partitioned), number(str(cover.items)), text(cover.of), name("filled"))
+            found[SIZE] = times_each(called("postgresql.gist.of_words", *given), several=own.is_partitioned)
     elif index.method == "spgist":
         found["key"] = number(str(spgist_key(index, columns) or 16))
         if lies_on_a_line(index, columns):
@@ -121,7 +122,8 @@ def cells(index: Index, own: Table, names: SheetNames) -> Cells:
 
 def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     """The columns of the table of a method, with what those of their cells hold that say nothing else."""
-    rows, share = _each(own), name("share")
+    rows, share = rows_of_each(several=own.is_partitioned), name("share")
+    of_all = partial(times_each, several=own.is_partitioned)
     zero, whole = number("0"), number("100", "%")
     shared = [column("share", default=whole), column("rows", default=binary(name(names.of(own, "rows")), "*", share))]
     if own.is_partitioned:
@@ -141,18 +143,18 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
             column("on_page", default=name(names.of(own, PAGE_ROWS))),
             column("tree", default=tree),
             column("of_all", default=called("postgresql.gin.in_all", rows, name("in_all"), name("on_page"))),
-            column(SIZE, "MB", _of_all(own, binary(name("tree"), "+", name("of_all")))),
+            column(SIZE, "MB", of_all(binary(name("tree"), "+", name("of_all")))),
             logged(called("postgresql.gin.log", rows, *asked, name("singles"), name("order"))),
         ]
     if method == "gist":
         return [
             *[column("key", "B"), column("order", default=text("random"))],
             *[column("filled", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
-            column(SIZE, "MB", _of_all(own, called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE]))),
+            column(SIZE, "MB", of_all(called("postgresql.gist", rows, *[name(each) for each in GIST_SHAPE]))),
             logged(called("postgresql.gist.log", name("key"))),
         ]
     if method == "spgist":
-        size = _of_all(own, called("postgresql.spgist", rows, *[name(each) for each in SPGIST_SHAPE]))
+        size = of_all(called("postgresql.spgist", rows, *[name(each) for each in SPGIST_SHAPE]))
         return [
             *[column("key", "B"), column("split", default=text("quadrants"))],
             *[column("order", default=text("inserting")), column("extent", default=number("0", "%")), *shared],
@@ -161,9 +163,9 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
         ]
     if method == "bloom":
         return [column("bits", default=number("80")), *shared,
-                column(SIZE, "MB", _of_all(own, called("postgresql.bloom", rows, name("bits"))))]  # fmt: skip
+                column(SIZE, "MB", of_all(called("postgresql.bloom", rows, name("bits"))))]  # fmt: skip
     if method == "hash":
-        size = _of_all(own, called("postgresql.hash", rows, name("order")))
+        size = of_all(called("postgresql.hash", rows, name("order")))
         return [column("order", default=text("inserting")), *shared, column(SIZE, "MB", size),
                 logged(name("postgresql.hash.log"))]  # fmt: skip
     several = [column(TABLES, default=name(names.of(own, PARTITIONS)))] if own.is_partitioned else []
@@ -171,18 +173,8 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
     size = called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))
     return [
         *[column("key", "B"), column("range_pages", default=number("128")), *several],
-        *[column("pages", default=pages), column(SIZE, "MB", _of_all(own, size))],
+        *[column("pages", default=pages), column(SIZE, "MB", of_all(size))],
     ]
-
-
-def _each(own: Table) -> Expression:
-    """The rows of an index, of a table that is partitioned those of the index of one partition."""
-    return binary(name("rows"), "/", name(TABLES)) if own.is_partitioned else name("rows")
-
-
-def _of_all(own: Table, size: Expression) -> Expression:
-    """A size, of a table that is partitioned times the partitions that have such an index."""
-    return binary(name(TABLES), "*", size) if own.is_partitioned else size
 
 
 def _counted(number_of: int) -> str:

@@ -113,6 +113,16 @@ def empty_bytes(own: Table) -> int:
     return PAGE * (pages + has_toast(own.columns))
 
 
+def rows_of_each(*, several: bool) -> Expression:
+    """The rows of an index, or where `several` partitions have one those of one of them."""
+    return binary(name("rows"), "/", name(TABLES)) if several else name("rows")
+
+
+def times_each(size: Expression, *, several: bool) -> Expression:
+    """The size of an index, or where `several` partitions have one that of all."""
+    return binary(name(TABLES), "*", size) if several else size
+
+
 class Shared:
     """How the size of an index follows from those of the indexes of partitions, which have `rows` of the table's."""
 
@@ -134,7 +144,7 @@ class Shared:
         if not self.own.is_partitioned:
             return of(rows)
         if not self.parts or (index is not None and index.partitions):
-            return binary(name(TABLES), "*", of(binary(rows, "/", name(TABLES))))
+            return times_each(of(rows_of_each(several=True)), several=True)
         of_one = of(binary(rows, "*", name(f"{self.parts}.share")))
         return sum_of(binary(name(f"{self.parts}.number"), "*", of_one))
 
