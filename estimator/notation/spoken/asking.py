@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from estimator.notation.spoken.expressions import unit_expression
-from estimator.notation.spoken.matching import slot
+from estimator.notation.spoken.matching import peak_in, slot
 from estimator.notation.spoken.parts import product
 from estimator.notation.spoken.table import phrases
 from estimator.notation.spoken.words import Unread
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 _ASKING = ("ask", "article", "adjective", "noise", "need", "highest")
 # What an answer to a question has: information, and whether it comes in a time.
 _STORED, _FLOWING = "stored", "flowing"
-_PEAKS = ("peak", "峰值", "最高")
 # What the words of a factor begin with that may be a peak's: 3 replicas are none.
 _TIMES_MORE = ("peak", "x", "\N{MULTIPLICATION SIGN}", "times", "fold", "倍", "峰", "高峰")
 
 
 @record
 class Question:
-    """What is asked for: `subject` is stored, flowing or a unit of rates, and empty where only a time is asked for.
+    """What is asked for: `subject` is stored, flowing or a unit of rates.
 
     `period` is the time that the amount is for, `peak` the word that asks for the highest rate, and `typed` the
     subject as it was typed.
@@ -88,11 +87,8 @@ def _unit_alone(line: Cursor) -> tuple[int, str] | None:
 def told_of_each(line: Cursor, unit: str, body: Part) -> None:
     """Unread where servers are asked for, and not said is what each of them does."""
     if body.exponent("time") < 0 and "word servers" in phrases().roles.get(unit.lower(), {}):
-        raise line.unread(
-            f"how many {unit} is asked for, but not what one of them does",
-            line.tokens[0],
-            "write it behind a comma: 2k QPS each",
-        )
+        message = f"how many {unit} is asked for, but not what one of them does"
+        raise _told(line, message, "write it behind a comma: 2k QPS each")
 
 
 def question(line: Cursor) -> tuple[int, int, Question] | None:
@@ -100,7 +96,7 @@ def question(line: Cursor) -> tuple[int, int, Question] | None:
     end = len(line.tokens) - 1
     for place in range(1, end):
         if _opens(line, place):
-            found = _asks(line, place + line.sign(",", place - line.at), end)
+            found = _asks(line, place + (line.tokens[place].text == ","), end)
             if found is not None:
                 return 0, place, found
     return _asked_first(line, end)
@@ -138,18 +134,14 @@ def _subject(line: Cursor, begin: int, end: int) -> tuple[int, str, str, Part | 
     while at < end:
         token = line.tokens[at]
         if "subject" in token.roles:
-            peak = next((word for word in _PEAKS if token.text.lower().startswith(word)), peak)
-            return at, token.roles["subject"], peak, period
+            return at, token.roles["subject"], peak_in([token]) or peak, period
         if "highest" in token.roles:
             peak = token.typed
         elif not any(kind in token.roles for kind in _ASKING):
-            if period is not None:
-                return None
             stop = next((stop for stop in range(end, at, -1) if _period(line, at, stop) is not None), 0)
-            if not stop:
+            if period is not None or not stop:
                 return None
-            period = _period(line, at, stop)
-            at = stop
+            period, at = _period(line, at, stop), stop
             continue
         at += 1
     return None
@@ -191,25 +183,29 @@ def _asked_first(line: Cursor, end: int) -> tuple[int, int, Question] | None:
 def answered(line: Cursor, found: Question, body: Part, unit: str) -> str:
     """The line that answers a question of a part. Unread where the part is no such thing."""
     rate = body.exponent("time") < 0
-    if found.peak and not any(word.startswith(_TIMES_MORE) for word in line.factors):
-        raise line.unread(
-            f"{found.typed or found.peak} is asked for, but not said is how far it is above the average",
-            line.tokens[0],
-            "write peak 3x before the question",
-        )
+    told_of_peak(line, found.peak if found.peak in ("", found.typed) else f"{found.peak} {found.typed}")
     if found.period is not None:
         if not rate or found.subject not in (_STORED, _FLOWING):
-            raise line.unread(f"{found.typed} in a time is asked for, but {body.text} is no amount in a time")
+            raise _told(line, f"{found.typed} in a time is asked for, but {body.text} is no amount in a time")
         body = product(body, "*", found.period)
     if body.dimension is not None and found.subject in (_STORED, _FLOWING):
         if body.exponent("information") <= 0:
-            raise line.unread(
-                f"{found.typed} is asked for, but {body.text} has no bytes", line.tokens[0], "say how large each one is"
-            )
+            raise _told(line, f"{found.typed} is asked for, but {body.text} has no bytes", "say how large each one is")
         if found.subject == _FLOWING and found.period is None and not rate:
-            raise line.unread(
-                f"{found.typed} is asked for, but {body.text} is not said to be in a time", line.tokens[0]
-            )
+            raise _told(line, f"{found.typed} is asked for, but {body.text} is not said to be in a time")
     if not unit and found.subject not in (_STORED, _FLOWING):
         unit = found.subject
     return f"{body.text} -> {unit}" if unit else body.text
+
+
+def told_of_peak(line: Cursor, asked: str) -> None:
+    """Unread where a peak is asked for, in these words, of a line that says nothing of one: it would be the average."""
+    if asked and not any(word.startswith(_TIMES_MORE) for word in line.factors):
+        message = f"{asked} is asked for, but not said is how far it is above the average"
+        raise _told(line, message, "write peak 3x before the question")
+
+
+def _told(line: Cursor, message: str, remedy: str = "") -> Unread:
+    told = line.unread(message, line.tokens[0], remedy)
+    told.spoken = True
+    return told

@@ -114,13 +114,8 @@ def part_of(line: Cursor, left: Part) -> Part:
     right = power(line)
     if left.share or left.is_plain or left.role == "factor":
         return product(left, "*", right)
-    if (
-        left.noun
-        and right.number is not None
-        and right.exponent("information") == 1
-        and len(right.dimension or ()) == 1
-        and (right.role == "each" or not is_counted(left.dimension))
-    ):  # 2 million messages per minute of 1 KB
+    is_size = right.number is not None and right.dimension == (("information", 1),)
+    if left.noun and is_size and (right.role == "each" or not is_counted(left.dimension)):
         return product(left, "*", for_each(line, right, left))  # 2 million messages per minute of 1 KB
     if right.share and word.text == "的":
         return product(left, "*", right)

@@ -76,10 +76,10 @@ def applied(line: Cursor, left: Part) -> Part:
     if line.role("sign") == "*" or line.sign("*"):
         line.at += 1
         return product(left, "*", power(line))
+    is_with = line.tokens[line.at - 1].text.lower() == "with"  # 10k QPS with 2 KB responses
     if begins_doing(line, 0):
         line.at += 1
     right = power(line)
-    is_with = line.tokens[line.tokens.index(begin) - 1].text.lower() == "with"  # 10k QPS with 2 KB responses
     if right.role == "each" or (right.role == "item" and left.noun and is_with):
         return product(left, "*", products(line, for_each(line, right, left)))
     right = products(line, right)
@@ -93,14 +93,10 @@ def applied(line: Cursor, left: Part) -> Part:
     if right.share and (line.role("adjective") is not None or line.role("label") is not None):
         line.at += 1
         return product(left, "*", right)
-    daily = right.number is not None and right.number.percent and right.number.unit == "/day"
-    if daily and is_user(left) and right.number is not None:  # 300M users, 50% daily
-        number = Number(right.number.digits, "", "", percent=True)
-        return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
     if right.share and begin.roles.get("adjective", "~") != "~":  # of them: daily active 50%
         return product(left, "*", right)
-    if right.number is not None and right.number.percent and singular(right.noun) == singular(left.noun) != "":
-        number = Number(right.number.digits, "", "", percent=True)  # 日活50%, of users
+    if right.number is not None and right.number.percent and is_of_them(left, right.number, right.noun):
+        number = Number(right.number.digits, "", "", percent=True)
         return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
     of_things = right.dimension == () and right.number is not None and "/" in right.number.unit  # 20 records/request
     if of_things or cancels(left, right) or cancels(right, left) or (right.is_time and left.exponent("time") < 0):
@@ -125,9 +121,10 @@ def together(line: Cursor, left: Part, right: Part) -> str:
     return f"write {each} if each {noun} does; if all of them do, leave {left.text} out"
 
 
-def is_user(part: Part) -> bool:
-    """Whether a part is a number of people, of whom a share may come each day."""
-    return part.dimension == (("user", 1),)
+def is_of_them(left: Part, share: Number, noun: str) -> bool:
+    """Whether a share is one of those before it: 日活50% of users, or of people those who come, 50% daily."""
+    is_daily = share.unit == "/day" and left.dimension == (("user", 1),)
+    return is_daily or singular(noun) == singular(left.noun) != ""
 
 
 def kept(line: Cursor, left: Part) -> Part:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.cursor import singular
+from estimator.notation.spoken.cursor import is_counted, singular
 from estimator.notation.spoken.expressions import cancels, for_each, sums, unit_expression
 from estimator.notation.spoken.grammar import clauses
-from estimator.notation.spoken.parts import ATOM, PRODUCT, Number, Part
+from estimator.notation.spoken.parts import ATOM, PRODUCT, Part
 from estimator.notation.spoken.words import Token, Unread
+from estimator.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Bound = dict[str, Part]
 
 _EITHER = ("request", "query", "transaction", "op", "event", "call", "hit")  # what may be a read or a write
+_PEAKS = ("peak", "峰值", "最高", "qps峰值")
 _SIZES = {"time": ("time", 1), "data": ("information", 1)}
 
 
@@ -43,17 +45,26 @@ def matched(line: Cursor, pattern: Pattern) -> str | None:
 def _of_load(bound: Bound) -> Bound:
     """What a pattern holds, with a bare number that each one bears in the unit of the load: 单机2000."""
     load, each = bound.get("load"), bound.get("each")
-    if load is None or each is None or each.number is None or each.dimension or load.dimension is None:
+    if load is None or each is None or each.number is None or not each.is_plain:
         return bound
-    things = [name for name, exponent in load.dimension if name != "time" and exponent == 1]
-    if load.exponent("time") != -1 or len(things) != len(load.dimension) - 1 or len(things) > 1:
+    unit = load.number.unit if load.number is not None else _rate_of(load)
+    if not unit:
         return bound
-    unit = "QPS" if things == ["event"] else f"{(things or ['1'])[0]}/s"
-    if load.number is not None:
-        unit = load.number.unit
-    number = each.number
-    made = Number(number.digits, number.magnitude, unit, number.percent, number.glue)
+    made = replace(each.number, unit=unit)
     return {**bound, "each": Part(made.written(), ATOM, load.dimension, made)}
+
+
+def _rate_of(load: Part) -> str:
+    """The unit in which a load of several factors is told, of things a second; empty for what is no such rate."""
+    things = [name for name, _ in load.dimension or () if name != "time"]
+    if len(things) > 1 or dict(load.dimension or ()) != {**dict.fromkeys(things, 1), "time": -1}:
+        return ""
+    return "QPS" if things == ["event"] else f"{(things or ['1'])[0]}/s"
+
+
+def peak_in(tokens: list[Token]) -> str:
+    """The first of some tokens that names a rate at its peak, as peak QPS does."""
+    return next((token.typed for token in tokens if token.text.lower().startswith(_PEAKS)), "")
 
 
 def end_at(line: Cursor, place: int) -> Token:
@@ -115,7 +126,7 @@ def _between(line: Cursor, read_as: str, at: int, end: int) -> Part | None:
     line.at = 0
     try:
         if read_as == "unit":
-            part: Part | None = Part(unit_expression(line), ATOM, None)
+            part: Part | None = None if peak_in(line.tokens) else Part(unit_expression(line), ATOM, None)
         elif read_as == "period":
             return _period(line)
         else:
@@ -152,22 +163,20 @@ def _classed(line: Cursor, part: Part, kind: str, bound: Bound) -> Part | None:
     if kind == "rate":
         return part if part.exponent("time") < 0 else None
     if kind in ("reads", "writes", "mixed"):
-        own = part.noun if part.noun in ("reads", "writes") else part.noun + "s"
-        is_event = singular(part.noun) in _EITHER
-        is_written = kind == "writes" and own != "reads" and not is_event and part.noun != ""
-        meant = own == kind or is_written or (kind == "mixed" and is_event)
-        return part if meant and part.exponent("time") < 0 and not part.exponent("information") else None
+        noun = singular(part.noun)
+        said = "mixed" if noun in _EITHER else "reads" if noun == "read" else "writes"  # of new URLs, or of posts
+        is_rate = part.exponent("time") < 0 and not part.exponent("information")
+        return part if noun and said == kind and is_rate else None
     if kind == "share":
         return part if part.share else None
+    if kind == "count":
+        return part if is_counted(part.dimension) else None
     if kind == "nines":
         return _nines(part)
     if kind == "number":
         return part if number is not None and not number.percent and not number.unit else None
     if kind == "foreach" and first is not None and number is not None and first.noun:
         return part if cancels(first, part) else for_each(line, part, first)
-    if kind == "each" and first is not None and first.number is not None and number is not None and part.is_plain:
-        made = Number(number.digits, number.magnitude, first.number.unit, number.percent, number.glue)
-        return Part(made.written(), ATOM, first.dimension, made, first.noun)
     return part
 
 

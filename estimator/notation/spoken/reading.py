@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 
-from estimator.notation.spoken.asking import answered, asked_unit, question, told_of_each
+from estimator.notation.spoken.asking import answered, asked_unit, question, told_of_each, told_of_peak
 from estimator.notation.spoken.cursor import Cursor
 from estimator.notation.spoken.grammar import clauses
-from estimator.notation.spoken.matching import end_at, matched
+from estimator.notation.spoken.matching import end_at, matched, peak_in
 from estimator.notation.spoken.table import phrases
 from estimator.notation.spoken.words import Cutter, Token, Unread
 from estimator.notation.tokens import RESERVED
@@ -160,29 +160,30 @@ def _is_asked(body: list[Token]) -> bool:
 def whole(line: Cursor) -> str:
     """An expression with the unit that it is asked in, and the question for it."""
     asking = _noise(line.tokens)
-    unit = ""
+    unit = peak = ""
     found = asked_unit(line)
     line.at = 0
     if found is not None:
         place, unit = found
+        peak = peak_in(line.tokens[place:])
         line.tokens = [*line.tokens[:place], end_at(line, place)]
-    asked = question(line)
+    asked, wanted = question(line), None
     if asked is not None:
-        begin, place, _ = asked
+        begin, place, wanted = asked
         line.tokens = [*line.tokens[begin:place], end_at(line, place)]
         line.slots.clear()
-        if asked[2].period is None:
+        if wanted.period is None and not wanted.peak:  # of which a pattern's line says nothing
             alone = patterned(line)
             if alone is not None:
-                return alone
-        line.slots.clear()
-    line.at = asking if asked is None else 0
+                return alone if not unit or "->" in alone else f"{alone} -> {unit}"
+    line.at = asking if wanted is None else 0
     line.factors.clear()
     body = clauses(line)
     if line.token.kind != "end":
         raise unread_word(line)
-    if asked is not None:
-        return answered(line, asked[2], body, unit)
+    told_of_peak(line, peak)
+    if wanted is not None:
+        return answered(line, wanted, body, unit)
     told_of_each(line, unit, body)
     return f"{body.text} -> {unit}" if unit else body.text
 

@@ -222,9 +222,7 @@ class Cutter:
 
     def has_ratio(self) -> bool:
         """Whether the line speaks of a ratio, whose 10:1 is no time of day."""
-        return any("word ratio" in token.roles for token in self.found) or any(
-            "word ratio" in roles and form in self.lower for form, roles in self.table.roles.items()
-        )
+        return any("word ratio" in roles and form in self.lower for form, roles in self.table.roles.items())
 
     def number(self) -> None:
         """A number with its groups of digits, as far as they can be told from a decimal comma."""
