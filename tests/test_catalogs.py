@@ -137,6 +137,14 @@ def test_a_sheet_of_ten_times_the_rows_takes_what_is_said() -> None:
     assert numbers["total_now"] / BYTE_BITS == pytest.approx(10 * found.now)
 
 
+def test_a_table_that_is_to_hold_nothing_has_no_bloat_and_grows_by_its_rows() -> None:
+    own = replace(table("CREATE TABLE t (id bigint NOT NULL)", 1e6), inserted=10.0)
+    module = module_from_text(surveyed(reading([own]), "x").sheet, "x")
+    numbers = central(module, ["growth=0"])
+    assert (numbers["t_fresh"], numbers["t_bloat"]) == (0, 0)
+    assert 0 < numbers["t_growth"] == pytest.approx(central(module, [])["t_growth"], rel=0.15)  # without the pages' own
+
+
 def test_two_readings_of_one_database_have_its_growth() -> None:
     then = reading([table("CREATE TABLE t (id int)", 1000)])
     sheet = surveyed(replace(then, taken="2026-11-18 09:00"), "postgresql://me@db/shop").sheet

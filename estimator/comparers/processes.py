@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,10 @@ def process(
     belongs_to: Owner | None = None,
     stop: signal.Signals = signal.SIGTERM,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that says what it says to a file, and ends with the `with`, whatever happens in it."""
+    """A process that says what it says to a file, and ends with the `with`, whatever happens in it.
+
+    So do those that it started itself, as the scripts do that lay a server's files out.
+    """
     with open(log, "ab") as said:
         started = subprocess.Popen(  # noqa: S603  a program of the user's own choice
             [*ending_with_us(stop), os.path.abspath(arguments[0]), *arguments[1:]],
@@ -93,12 +97,23 @@ def process(
         yield started
     finally:
         if started.poll() is None:
-            started.send_signal(stop)
-            try:
-                started.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                started.kill()
+            _end(started, stop)
         started.wait()
+
+
+def _end(started: subprocess.Popen[bytes], stop: signal.Signals) -> None:
+    """Ends a process that leads a group of its own, with its group: nothing more is written to its folder then."""
+    os.killpg(started.pid, stop)
+    try:
+        started.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(started.pid, signal.SIGKILL)  # its number is nobody else's as long as nobody waited for it
+    started.wait()
+    deadline = time.monotonic() + STOP_SECONDS
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # none left, or the number is another's by now
+        while time.monotonic() < deadline:
+            os.killpg(started.pid, 0)  # which only asks
+            time.sleep(0.01)
 
 
 def ending_with_us(stop: signal.Signals) -> tuple[str, ...]:

@@ -50,6 +50,21 @@ class Formulas:
         Example: table_growth(10 row/s, 0 row, 64 KB, 150 B) = 1.5 KB/s
         In the notation: storage.table_growth
         """
+    def bloat(self, present: Value | Column, fresh: Value | Column) -> Quantity:
+        """What something takes beyond what a fresh load of it takes, as a share of that; nothing where there is nothing.
+
+        bloat(present: B, fresh: B) -> % = if present == 0 B then 0% else present / fresh - 1
+
+            present: B
+            fresh: B
+
+        Source: definition: what is there over what a fresh load takes, less one
+        As of: 2026-11
+        Example: bloat(150 MB, 100 MB) = 50%
+        Example: bloat(0 B, 0 B) = 0%
+        Example: bloat(0 B, 8 KB) = 0%
+        In the notation: storage.bloat
+        """
     def retained(self, growth_rate: Value | Column, retention: Value | Column) -> Quantity:
         """Bytes held when everything is kept for a time and then deleted.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,8 @@ def running(path: str) -> Iterator[Client]:
         data = f"--datadir={os.path.join(folder, 'data')}"
         asks = ["--skip-test-db", "--auth-root-authentication-method=normal"]
         ours = [f"--user={belongs_to.name}"] if belongs_to is not None else []
-        with process([_installer(path), "--no-defaults", data, *ours, *asks], log) as first:
+        laid_out = [_installer(path), "--no-defaults", data, *ours, *asks]
+        with process(laid_out, log, stop=signal.SIGKILL) as first:  # nobody needs half of it: no time to write it down
             if first.wait():
                 raise not_started(path, log)
         place = [f"--socket={socket}", f"--pid-file={os.path.join(folder, 'pid')}"]

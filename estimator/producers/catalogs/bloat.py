@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from estimator.notation.making import binary, defined, name, number
+from estimator.notation.making import called, defined, name, number
 
 if TYPE_CHECKING:
     from estimator.notation.sheet import Line
@@ -18,14 +18,14 @@ def compared(
 ) -> list[Line]:
     """What a fresh load takes, what is there as `told_by` the catalogs, so its bloat; and its growth, if known."""
     own = reading.table
-    rows, fresh, now, inserts = [name(names.of(own, part)) for part in ("rows", "fresh", "now", "inserts")]
+    rows, row, fresh, now, inserts = [name(names.of(own, part)) for part in ("rows", "row", "fresh", "now", "inserts")]
     found: list[Line] = [
         defined(fresh.path, loaded, "MB"),
         defined(now.path, present, "MB", told_by),
-        defined(names.of(own, "bloat"), binary(binary(now, "/", fresh), "-", number("1")), "%"),
+        defined(names.of(own, "bloat"), called("storage.bloat", now, fresh), "%"),
     ]
     if reading.inserted is not None:
-        each = binary(binary(inserts, "*", fresh), "/", rows)
+        each = called("storage.table_growth", inserts, rows, fresh, row)
         found += [
             defined(inserts.path, number(f"{max(0.0, reading.inserted):.4g}", "row/s"), "", "inserted less deleted"),
             defined(names.of(own, "growth"), each, "GB/year"),

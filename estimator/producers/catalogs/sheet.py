@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.model.files import formatted_text, module_from_text
-from estimator.notation.making import added, binary, checked, defined, name, number
+from estimator.notation.making import added, binary, called, checked, defined, name, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
 from estimator.problems import EstimateError
@@ -151,7 +151,7 @@ def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:
         defined(f"total_{part}", added([name(names.of(each.table, part)) for each in reading.tables]), unit)
         for part, unit in (("fresh", "MB"), ("now", "MB"))
     ]
-    bloat = binary(binary(name("total_now"), "/", name("total_fresh")), "-", number("1"))
+    bloat = called("storage.bloat", name("total_now"), name("total_fresh"))
     totals.append(defined("total_bloat", bloat, "%"))
     if any(each.inserted is not None for each in reading.tables):
         grown = [name(names.of(each.table, "growth")) for each in reading.tables if each.inserted is not None]
