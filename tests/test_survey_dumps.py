@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +14,16 @@ import pytest
 from estimator.api.surveying import survey
 from estimator.comparers.redis.servers import running
 from estimator.languages.spans import plain
+from estimator.model.files import module_from_text
 from estimator.producers.redis.dump.checksum import Checksum
 from estimator.producers.redis.dump.dump import KEPT_OF_A_CELL, _Dump
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
 from estimator.producers.redis.dump.reading import OddDump, Reader, unpacked
 from estimator.producers.redis.dump.values import value
+from estimator.producers.redis.survey.slots import as_by_chance, slot_of
 from estimator.producers.redis.survey.strata import MOST_STRATA
+from estimator.reckoning.estimate import estimate
+from estimator.units.table import BYTE_BITS
 from tests.all_of import all_of
 from tests.data import part_of
 from tests.real import a_server, servers
@@ -231,6 +236,70 @@ def test_latencies_are_kept_from_7_0_on(version: bytes, kinds: int, run: Run, tm
     path.write_bytes(head + b"\xfe\0" + b"\0\x03a:1\x01x" + b"\xff" + b"\0" * 8)
     done = run("survey", "--rdb", str(path), "--json")
     assert re.search(rf"command_kinds += {kinds}\b", json.loads(done.out)["sheet"])
+
+
+def saved(path: Path, version: bytes, names: list[bytes], value: bytes = b"x" * 60, *, in_slots: bool = False) -> None:
+    """A dump of texts, with the slots of their keys where its server is of a cluster."""
+    text = b"REDIS0011\xfa\x09redis-ver" + bytes([len(version)]) + version + b"\xfe\0"
+    for name in sorted(names, key=slot_of):
+        if in_slots:
+            text += b"\xf4\x80" + slot_of(name).to_bytes(4, "big") + b"\x01\0"
+        text += b"\0" + bytes([len(name)]) + name + b"\x40" + bytes([len(value)]) + value
+    path.write_bytes(text + b"\xff" + b"\0" * 8)
+
+
+@all_of(
+    "version, in_slots, slots, note",
+    [
+        (b"6.2.14", False, 0, "a dump of Redis 6.2.14 does not say whether its server is of a cluster: 936 KB more"),
+        (b"7.2.4", False, 0, "a dump of Redis 7.2.4 does not say whether its server is of a cluster: 320 KB more"),
+        (b"7.4.1", False, 0, ""),
+        (b"8.0.3", True, 16_384, "of a node of a cluster, whose keys fill 11,"),
+    ],
+)
+def test_a_dump_says_its_slots_or_what_they_may_take(
+    version: bytes,
+    in_slots: bool,  # noqa: FBT001
+    slots: int,
+    note: str,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "dump.rdb"
+    chance = random.Random(3)
+    saved(path, version, [b"%012x" % chance.getrandbits(48) for _ in range(20_000)], in_slots=in_slots)
+    found = survey(rdb=path).found
+    said = [each for each in found.notes if "a cluster" in each]
+    assert len(said) == bool(note)
+    assert all(each.startswith(note) for each in said)
+    assert (f"slots     = {slots}" in found.sheet) == in_slots
+    [grown] = [each for each in found.notes if "APPEND or SETBIT" in each]
+    assert "1.2 MB at most, if all did" in grown
+
+
+def test_ids_that_are_counted_up_fill_fewer_slots(tmp_path: Path) -> None:
+    """As Redis 8.0.2 has them: 2560 bytes for each slot with a key, and arrays of 32 bytes up to four keys."""
+    path = tmp_path / "dump.rdb"
+    names = [b"order:2026:%d:items" % number for number in range(20_000)]
+    saved(path, b"8.0.2", names, in_slots=True)
+    counts = Counter(map(slot_of, names))
+    buckets = sum(2560 + 8 * max(4, 1 << (count - 1).bit_length()) for count in counts.values())
+    found = survey(rdb=path).found
+    assert f"whose keys fill {len(counts):,} slots" in " ".join(found.notes)
+    estimated = estimate(module_from_text(found.sheet, "survey.est"))
+    step = estimated.model.quantities["tables_0"].step
+    assert step is not None
+    assert float(estimated.values[step]) / BYTE_BITS == pytest.approx(buckets, rel=0.01)
+
+
+@all_of("keys, used, slots, found", [(20_000, 7270, 16_384, 7898), (20_000, 11_560, 16_384, 16_384),
+                                     (3000, 2300, 5461, 5461), (900_000, 5461, 5461, 5461)])  # fmt: skip
+def test_of_how_many_slots_so_many_are_filled(keys: int, used: int, slots: int, found: int) -> None:
+    assert as_by_chance(keys, used, slots) == pytest.approx(found, abs=2)
+
+
+def test_a_key_is_in_the_slot_that_servers_say() -> None:
+    """As CLUSTER KEYSLOT has them."""
+    assert [slot_of(name) for name in (b"foo", b"123456789", b"{user1000}.a", b"{}a")] == [12182, 12739, 3443, 10875]
 
 
 def test_what_is_kept_of_a_dump_is_bounded() -> None:

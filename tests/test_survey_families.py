@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from estimator.model.files import module_from_text
+from estimator.producers.redis.facts import Facts, default_thresholds
 from estimator.producers.redis.survey.families import families
+from estimator.producers.redis.survey.groups import grouped
 from estimator.producers.redis.survey.patterns import LONGEST_PATTERN, pattern
 from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.sheet import Fixed, Head, named, sheet_text
 from estimator.producers.redis.survey.strings import strings
+from estimator.reckoning.estimate import estimate
 
 if TYPE_CHECKING:
     from estimator.producers.redis.replies import Reply
@@ -25,12 +30,41 @@ NAMES = [
     ("lock:2026-99-99", "lock:{number}-{number}-{number}"),
     ("session:9f86d081884c7d65", "session:{hex}"),
 ]
+# What is no letter of UTF-8 or acts on a terminal is shown as its bytes; a pattern has its own words in braces.
+BYTES = [
+    ("用户:1000:购物车".encode(), "用户:{number}:购物车", "用户_购物车"),
+    ("москва:погода:2026-11-28".encode(), "москва:погода:{date}", "москва_погода"),
+    (b"{user1000}.following", "{user{number}}.following", "user_following"),
+    (b"caf\xe9:7", "caf\\xe9:{number}", "caf"),
+    (b"\x1b[31mred\x07:5", "\\x1b[{number}mred\\x07:{number}", "mred"),
+    ("\u202eevil:1".encode(), "\\xe2\\x80\\xaeevil:{number}", "evil"),
+    (b"a  b :1", "a\\x20 b :{number}", "a_b"),
+    (b"x (by itself)", "x\\x20(by itself)", "x_by_itself"),
+    (b"id:\x00\x01\xf2\xf3\xf4\xf5q\xf7", "id:{bytes}", "id"),
+    ("İ²١:1".encode(), "İ²١:{number}", "i"),
+    ("键".encode() * 300, "键" * 18 + "...", "键" * 15),
+    (b"a" * 36 + b"\xff" * 2, "a" * 36 + "...", "a" * 30),
+    (b"", "", "keys"),
+]
 WORDS = [f"{first}{second}" for first in ("ala", "bor", "cim", "dun", "ep") for second in ("", "s", "tu", "vo", "wy")]
 
 
 @pytest.mark.parametrize(("name", "said"), NAMES)
 def test_a_name_is_told_by_what_is_in_it(name: str, said: str) -> None:
     assert pattern(name.encode()) == said
+
+
+@pytest.mark.parametrize(("name", "said", "stem"), BYTES)
+def test_a_name_of_any_bytes_is_shown_and_named(name: bytes, said: str, stem: str) -> None:
+    assert pattern(name) == said
+    key = Sample(0, pattern(name), len(name), "string", "raw", "text", expires=False, size=5, usage=60.0, read=1)
+    rows = named(grouped([key]))
+    assert [row.name for row in rows] == [f"{stem}_string"]
+    facts = Facts("redis", "7.2", "7.2.6", "jemalloc", False, False, 0, {0: 1}, default_thresholds(), ())
+    text = sheet_text(Head("h", "2026-11-28", 1), facts, rows, Fixed(0, 0, 0, 0, 0))
+    assert f"# {said}: string, text" in text or not said
+    assert text.replace("\n", "").isprintable()
+    assert f"{stem}_string" in estimate(module_from_text(text, "survey.est")).model.quantities
 
 
 def test_words_that_are_names_of_many_are_one_family() -> None:

@@ -109,7 +109,7 @@ class Formulas:
         look at each element that is left has all of them moved, and before these are too few steps. Entries are linked more
         often in it than they will be.
 
-        old_array(elements: count, most: count, linked = 0, moves = 1, converted_at: count = 0) -> B with server, version, allocator, just_loaded = if not just_loaded or elements <= 4 and most <= 4 then 0 B else if shrunk(buckets, elements) < buckets then malloc.block(buckets * 8 B) + linked * malloc.block(16 B) * linked_longer else if moved >= 1 or converted_at > smaller or most <= 4 then 0 B else malloc.block(smaller * 8 B) + linked * malloc.block(16 B) * (1 - moved) * linked_before * elements / most
+        old_array(elements: count, most: count, linked = 0, moves = 1, converted_at: count = 0) -> B with server, version, allocator, just_loaded = if not just_loaded or elements <= 4 and most <= 4 then 0 B else if shrunk(buckets, elements) < buckets then shrinking + linked * malloc.block(16 B) * linked_longer else if moved >= 1 or converted_at > smaller or most <= 4 then 0 B else malloc.block(smaller * 8 B) + linked * malloc.block(16 B) * (1 - moved) * linked_before * elements / most
 
             elements: a plain number or a count
             most: a plain number or a count

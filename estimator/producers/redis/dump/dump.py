@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from estimator.languages.sizes import bytes_text
+from estimator.languages.sizes import bytes_text, plural
+from estimator.model.files import module_from_text
 from estimator.notation.releases import release_parts
 from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.redis.dump.reading import OddDump, Reader
@@ -17,8 +18,11 @@ from estimator.producers.redis.survey.finding import Source, survey_of
 from estimator.producers.redis.survey.patterns import pattern
 from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.sheet import Fixed
+from estimator.producers.redis.survey.slots import SLOTS, TABLES_BY_SLOT, as_by_chance
 from estimator.producers.redis.survey.strata import Strata
 from estimator.producers.redis.survey.strings import AROUND_STRING
+from estimator.reckoning.estimate import estimate
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +42,8 @@ LONGEST_KEY_READ = 2**16
 SET_BY_SLOT = 243  # of Valkey: the import of a slot
 SLOT, FUNCTION, MODULE_AUX, IDLE, FREQUENCY, AUX, RESIZE = 244, 245, 247, 248, 249, 250, 251
 MILLISECONDS, SECONDS, DATABASE, END = 252, 253, 254, 255
+MOST_ROOM = 2**20  # bytes: a text that grows gets twice its length, of long ones so much more
+WORTH_A_WORD = 0.01  # of what is predicted: what may be besides and is less is not said
 ALLOCATORS = ("jemalloc", "debian", "glibc")  # the model's words
 COMMAND_KINDS = 10  # that a server is taken to have run, whose latencies it keeps from 7.0 on
 A_GROUP, A_PENDING_ENTRY = 300, 150  # bytes, about
@@ -51,6 +57,9 @@ class _Dump:
         self.strata = Strata()
         self.keys: dict[int, int] = {}
         self.auxiliary: dict[str, str] = {}
+        self.slots: set[int] = set()  # of a cluster's node, those that have keys
+        self.names = self.bytes = 0  # bytes of all names, and of all keys about
+        self.room = 0  # bytes that texts may have besides, if they grew
         self.pending = self.produced = 0
         self._reader = reader
         self._progress = progress
@@ -105,8 +114,12 @@ class _Dump:
             self.auxiliary[plain(name)] = plain(said)
         elif opcode == FREQUENCY:
             reader.skip(1)
-        elif opcode in (IDLE, RESIZE, SLOT):
-            for _ in range({IDLE: 1, RESIZE: 2, SLOT: 3}[opcode]):
+        elif opcode in (IDLE, RESIZE):
+            for _ in range({IDLE: 1, RESIZE: 2}[opcode]):
+                reader.length()
+        elif opcode == SLOT:
+            self.slots.add(reader.length())
+            for _ in range(2):  # its keys, and those with a time to live
                 reader.length()
         elif opcode == FUNCTION:
             reader.piece()
@@ -125,14 +138,17 @@ class _Dump:
         self.produced += found.produced
         stratum = self.strata.of(database, pattern(name))
         stratum.seen += 1
+        self.names += len(name)
         if found.kind == "string":
             usage = float(found.bytes + len(name) + AROUND_STRING)
+            self.room += min(found.bytes, MOST_ROOM)
         elif found.kind == "module":
             usage = 1.0
         else:
             around = AROUND[found.kind] * found.size if found.form == "table" else 4 * found.size
             groups = A_GROUP * found.groups + A_PENDING_ENTRY * found.pending
             usage = float(AROUND_KEY[found.kind] + found.bytes + around + groups)
+        self.bytes += round(usage)
         cell = stratum.add(usage, f"{found.kind} {found.form}")
         if found.kind == "module":
             cell.undescribed[found.kind] = cell.undescribed.get(found.kind, 0) + 1
@@ -181,20 +197,45 @@ def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> S
     used = int(said["used-mem"]) if said.get("used-mem", "").isdigit() else 0
 
     kinds = COMMAND_KINDS if release_parts(version) >= release_parts("7.0") else 0
+    number = sum(dump.keys.values())
+    slots = as_by_chance(number, len(dump.slots)) if dump.slots else SLOTS
+    if dump.slots:
+        filled = plural(len(dump.slots), "slot", "slots")
+        notes = (*notes, f"of a node of a cluster, whose keys fill {len(dump.slots):,} {filled}")
 
-    def found(allocator: str, more: tuple[str, ...]) -> Survey:
+    if dump.room > WORTH_A_WORD * (used or dump.bytes):
+        grown = "a dump does not say which texts grew by APPEND or SETBIT, which leaves them room"
+        most = f"{bytes_text(dump.room)} at most, if all did"
+        notes = (*notes, f"{grown}: it is not in the prediction, {most}, nor in a server that loads the dump")
+
+    def found(allocator: str, why: str) -> Survey:
         """What was found, if that is the allocator."""
         facts = Facts(
-            server, version, full, allocator, cluster=False, replica=False, maximum_memory=0, keys=dump.keys,
-            thresholds=default_thresholds(), notes=(),
+            server, version, full, allocator, cluster=bool(dump.slots), replica=False, maximum_memory=0,
+            keys=dump.keys, thresholds=default_thresholds(), notes=(), slots=slots,
         )  # fmt: skip
         source = Source(path, date, facts, Fixed(used, 0, 0, 0, kinds), complete=True)
-        return survey_of(source, dump.strata, dump.keys, (*notes, *more))
+        besides = "" if dump.slots else _of_a_cluster(facts, number, dump.names / number)
+        more = (*notes, f"{UNSAID}: {allocator} is taken{why}", *([besides] if besides else []))
+        return survey_of(source, dump.strata, dump.keys, more)
 
     if not used:
-        return found(ALLOCATORS[0], (f"{UNSAID}: {ALLOCATORS[0]} is taken",))
-    tried = [found(each, (f"{UNSAID}: {each} is taken, which fits its used-mem best",)) for each in ALLOCATORS]
+        return found(ALLOCATORS[0], "")
+    tried = [found(each, ", which fits its used-mem best") for each in ALLOCATORS]
     return min(tried, key=lambda each: abs(each.predicted - used))
+
+
+def _of_a_cluster(facts: Facts, keys: int, name_length: float) -> str:
+    """What keys would take besides on a node of a cluster, where dumps do not say that; "" where they do."""
+    if release_parts(facts.version) >= release_parts(TABLES_BY_SLOT[facts.server]):
+        return ""
+    call = f"redis.keyspace({keys} key, 0%, {name_length:.2f} B, {facts.arguments}, cluster = {{}})"
+    evaluation = estimate(module_from_text(f"more = {call.format('yes')} - {call.format('no')}", "dump.est"))
+    step = evaluation.model.quantities["more"].step
+    assert step is not None
+    size = bytes_text(float(evaluation.values[step]) / BYTE_BITS)
+    whose = f"{facts.server.capitalize()} {facts.full_version}"
+    return f"a dump of {whose} does not say whether its server is of a cluster: {size} more, if it is"
 
 
 def _read(path: str, file: BinaryIO, size: int, progress: Callable[[int, int], None]) -> _Dump:

@@ -52,6 +52,7 @@ class Terms:
     draws: bool  # whether it knows HRANDFIELD and ZRANDMEMBER (6.2 on)
     compresses_lists: bool  # so that the bytes in memory say nothing of those in a reply
     entries_a_node: int  # of a stream, at most; 0 is no limit
+    in_slots: bool = False  # whether it is a node of a cluster
 
 
 @record

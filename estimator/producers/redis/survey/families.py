@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from estimator.producers.redis.survey.patterns import shortened
+from estimator.producers.redis.survey.patterns import PLACEHOLDER, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,4 +51,4 @@ def _named(found: list[tuple[tuple[str, ...], str, float]], many: int) -> Iterab
 
 def _is_known(part: str) -> bool:
     """Whether a part is a number, a date or the like as a whole."""
-    return part.startswith("{") and part.endswith("}") and part.count("{") == 1
+    return PLACEHOLDER.fullmatch(part) is not None

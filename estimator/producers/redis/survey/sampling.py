@@ -34,6 +34,7 @@ from estimator.producers.redis.survey.patterns import pattern
 from estimator.producers.redis.survey.plans import SCANNED
 from estimator.producers.redis.survey.room import SECONDS_BETWEEN_LOOKS, look_again
 from estimator.producers.redis.survey.samples import Sample
+from estimator.producers.redis.survey.slots import slot_of
 from estimator.producers.redis.survey.strata import MOST_STRATA, MOST_WAITING, PILOT, Strata, Stratum
 from estimator.producers.redis.survey.strings import LONGEST_STRING, strings
 from estimator.records import replace
@@ -67,6 +68,8 @@ class Sampling:
 
     def __init__(self, client: Client, terms: Terms, strata: Strata | None = None) -> None:
         self.strata = strata or Strata()
+        self.slots: set[int] = set()  # of a cluster's node, those that the names are in that were seen in this survey,
+        self.placed = 0  # and how many names these are
         self._client = client
         self._terms = terms
         self._looked = time.monotonic()
@@ -135,6 +138,8 @@ class Sampling:
         for name in dict.fromkeys(names):
             stratum = self.strata.of(database, pattern(name))
             stratum.seen += first
+            if first:
+                self._place(name)
             if (number := crc32(name)) in place.looked or len(chosen) >= room:
                 continue
             some = max(1, min(PILOT, plan.looks * FOR_PILOTS / len(self.strata.found)))
@@ -144,6 +149,11 @@ class Sampling:
                 waiting[stratum] = waiting.get(stratum, 0) + 1
                 place.looked.add(number)
         return chosen
+
+    def _place(self, name: bytes) -> None:
+        if self._terms.in_slots:
+            self.slots.add(slot_of(name))
+            self.placed += 1
 
     def select(self, database: int) -> None:
         """Have the following be about a database."""
@@ -191,6 +201,7 @@ class Sampling:
                         continue
                     stratum = self.strata.of(database, pattern(name))
                     stratum.seen += 1
+                    self._place(name)
                     cell = stratum.add(found.usage if found else UNDESCRIBED_BYTES)
                     if found:
                         cell.samples.append(found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from estimator.languages.sizes import plural
+from estimator.languages.spans import width
 from estimator.model.files import formatted_text
 from estimator.notation.making import NOWHERE, added, binary, called, checked, defined, name, number, text
 from estimator.notation.passed_on import With
@@ -15,6 +16,7 @@ from estimator.notation.tree import Documentation, Range
 from estimator.producers.redis.integers import set_bytes
 from estimator.producers.redis.survey.groups import numbers, spread, weighted
 from estimator.producers.redis.survey.interval import Precision
+from estimator.producers.redis.survey.patterns import ESCAPED, PLACEHOLDER
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.samples import Sample
 
 WORDS = {"string": "string", "hash": "hash", "list": "list", "set": "set", "zset": "sorted_set", "stream": "stream"}
-LONGEST_NAME = 30
+LONGEST_NAME = 30  # columns
 # What a key of each type has, and whether it is the second of a pair.
 PARTS: dict[str, tuple[tuple[str, bool], ...]] = {
     "string": (),
@@ -64,11 +66,8 @@ def named(groups: list[Group]) -> list[Row]:
     rows: list[Row] = []
     taken: set[str] = set()
     for group in groups:
-        words = re.sub(r"\{[a-z]+\}", " ", group.pattern)
         largest = "largest_" if group.largest else ""
-        stem = "_".join(re.findall(r"[A-Za-z0-9]+", words)).lower()[:LONGEST_NAME].strip("_")
-        if not stem or stem[0].isdigit():
-            stem = f"keys_{stem}".strip("_")
+        stem = _stem(group.pattern)
         name = f"{stem}_{largest}{WORDS[group.data_type]}"
         number = 1
         while name in taken:
@@ -77,6 +76,16 @@ def named(groups: list[Group]) -> list[Row]:
         taken.add(name)
         rows.append(Row(name, group))
     return rows
+
+
+def _stem(pattern: str) -> str:
+    """The letters and digits of a pattern, as the beginning of a name."""
+    words = ESCAPED.sub(" ", PLACEHOLDER.sub(" ", pattern)).lower()
+    # Letters of any language; of digits those that a number has.
+    kept = "".join([char if char.isalpha() or (char.isascii() and char.isdigit()) else " " for char in words])
+    stem = "_".join(kept.split())
+    stem = stem[: sum(at <= LONGEST_NAME for at in accumulate(map(width, stem)))].strip("_")
+    return stem if stem and stem[0].isalpha() else f"keys_{stem}".strip("_")
 
 
 @record

@@ -21,6 +21,7 @@ from estimator.producers.redis.survey.sampling import Sampling
 from estimator.producers.redis.survey.saved import opened, saved
 from estimator.producers.redis.survey.searching import search
 from estimator.producers.redis.survey.sheet import Fixed
+from estimator.producers.redis.survey.slots import TABLES_BY_SLOT, as_by_chance
 from estimator.producers.redis.survey.strata import Strata
 from estimator.records import record, replace
 
@@ -82,7 +83,7 @@ def survey(address: Address, date: str, limits: Limits, watch: Watch, database: 
 
 def _found(address: Address, date: str, read: _Read) -> Survey:
     """What was found so far."""
-    strata, found = read.strata, read.facts
+    strata, found = read.strata, replace(read.facts, slots=_slots(read))
     reached = {each.database for each in strata.found.values() if any(cell.read for cell in each.cells.values())}
     keys = {number: size for number, size in read.keys.items() if number in reached}
     notes = (*found.notes, *_touched(found, read.touching, strata.looked), *_notes(read, keys))
@@ -186,6 +187,7 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
         found.server == "valkey" or release_parts(found.version) >= release_parts("6.2"),
         said(settings, "list-compress-depth", 0, source="CONFIG GET") > 0,
         said(settings, "stream-node-max-entries", ENTRIES_A_NODE, source="CONFIG GET"),
+        in_slots=found.cluster,
     )
 
 
@@ -224,12 +226,25 @@ def _touched(found: Facts, reply: Reply, number: int) -> tuple[str, ...]:
     return (f"the {number} {read} used just now, to OBJECT IDLETIME and to eviction: {why}",)
 
 
+def _slots(read: _Read) -> int:
+    """Of how many slots the keys of a cluster's node would fill as many by chance, where the names of all were seen."""
+    seen = sum(each.seen for each in read.strata.found.values())
+    own = read.facts
+    by_slot = own.cluster and release_parts(own.version) >= release_parts(TABLES_BY_SLOT[own.server])
+    if not by_slot or read.cut or read.sampling.placed < max(seen, sum(read.keys.values())):
+        return read.facts.slots
+    return as_by_chance(seen, len(read.sampling.slots), read.facts.slots)
+
+
 def _notes(read: _Read, reached: dict[int, int]) -> list[str]:
     """What is not in the prediction, or less well known, and why."""
     notes = []
     if read.facts.cluster:
         slots = plural(read.facts.slots, "slot", "slots")
         notes.append(f"a node of a cluster: the keys of its {read.facts.slots:,} {slots}, as one of several servers")
+        if (by_chance := _slots(read)) < read.facts.slots:
+            fewer = f"its keys fill {len(read.sampling.slots):,} slots, as by chance they would of {by_chance:,}"
+            notes.append(f"{fewer}: ids that are counted up share slots, and more of them fill more than growth says")
     if read.cut:
         remedy = "; --seconds gives it longer" if read.cut == TIME_IS_UP else ""
         notes.append(f"the sampling ended early, for {read.cut}{remedy}")
