@@ -28,6 +28,7 @@ PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
 HEAD_OF_A_ROW = 5
 MORE = 1.2  # times what pages can hold
+EVENLY = "as if shared out evenly"  # of partitions, in the notes of a schema
 UNEVEN = 1.5  # times the mean of the partitions, of the largest
 SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
 _OTHERS = re.compile(
@@ -212,9 +213,9 @@ class _Statistics:
     def reading(self, table: Table, row: Any) -> TableReading:
         """A table with what is known of it, by its row of TABLES."""
         name, _, _, rows, data, index, free, _ = row
-        notes = list(table.notes)
         parts = self._pages_of_partitions(str(name)) if table.partition_count > 1 else []
         shares = shares_of(parts) if max(parts, default=0) * len(parts) > UNEVEN * sum(parts) else ()
+        notes = [each for each in table.notes if not (shares and each.endswith(EVENLY))]
         page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
         sizes, left = dict[str, int](), int(index or 0)

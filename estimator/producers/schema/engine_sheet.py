@@ -199,7 +199,7 @@ class TableWriter:
             if grouped:
                 heads.append(column("groups", default=number("1")))
             is_long = len(print_expression(rows)) > LONGEST_ROWS and not self._shares
-            if self.own.block or is_long:  # cells of their own, for the line would be long
+            if self.own.block or is_long or self._shares:  # cells of their own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             if is_long:
                 counts, rows = [*counts, column("rows", "", rows)], name("rows")
