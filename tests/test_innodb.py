@@ -122,6 +122,17 @@ def test_random_order_is_as_it_was_measured() -> None:
     assert missed <= 0.1 * len(both)
 
 
+def test_what_is_built_is_as_it_was_measured() -> None:
+    """To the page."""
+    cases = [[int(number) for number in line.split()] for line in lines("innodb/built.txt")]
+    asked, found = [], []
+    for rows, text, table, index in cases:
+        asked.append(f'innodb.table({rows}, innodb.row(8 B, {text} B, {1 if text < 128 else 2}), "built")')
+        asked.append(f'innodb.index({rows}, innodb.index_entry(20 B, 8 B, 1), "built")')
+        found += [table, index]
+    assert [answer / BITS_PER_BYTE / PAGE for answer in predicted_all(asked)] == found
+
+
 def test_repeated_keys_are_as_they_were_measured() -> None:
     """Within a tenth or an extent of what was reserved; leaf pages swing where a value takes about one."""
     cases = [line.split() for line in lines("innodb/repeated_keys.txt")]

@@ -141,6 +141,18 @@ def test_keys_of_several_lengths_that_come_in_order_are_within_two_percent(least
     assert found == pytest.approx(predicted_bytes(f"sqlite.without_rowid({rows}, {record})"), rel=0.02)
 
 
+FEW = [(900, 1500), (1500, 2400), (1700, 2300), (600, 3000), (1900, 2100), (2000, 3600), (100, 4000), (2200, 2600)]
+
+
+@pytest.mark.parametrize(("least", "most"), part_of(FEW, 2))
+def test_few_rows_a_page_of_several_lengths_are_within_six_percent(least: int, most: int) -> None:
+    chance = random.Random(1)
+    rows: list[tuple[object, ...]] = [(i, "x" * chance.randint(least, most)) for i in range(4000)]
+    found = size(["CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"], rows, "INSERT INTO t VALUES (?, ?)")
+    said = f"sqlite.table(4000, sqlite.record(spread(uniform({least} B, {most} B)), 2, 1))"
+    assert predicted_bytes(said) == pytest.approx(found, rel=0.065), said
+
+
 @pytest.mark.parametrize("length", [50, 150])
 def test_a_table_in_random_order_is_within_five_percent(length: int) -> None:
     order = list(range(1, ROWS + 1))

@@ -118,6 +118,19 @@ def test_each_line_is_near_what_the_system_says(subject: str, tmp_path: Path, ru
     assert {row["workload"] for row in server["workloads"]} == NAMES[subject]
 
 
+def test_the_lines_of_a_table_are_found_beside_tables_of_their_names(tmp_path: Path, run: Run) -> None:
+    """`x_partitions` and `x_data` of the schema stand where those of `x` would."""
+    column = "(`id` int AUTO_INCREMENT PRIMARY KEY, `v` varchar(99), KEY `k` (`v`)) ENGINE=InnoDB"
+    tables = [f"CREATE TABLE `{name}` {column};" for name in ("x_partitions", "x_indexes", "x", "x_data", "x_rows")]
+    tables[2] = tables[2].replace("InnoDB;", "InnoDB PARTITION BY HASH(id) PARTITIONS 4;")
+    (tmp_path / "schema.sql").write_text("".join(tables))
+    sheet = str(tmp_path / "names.est")
+    assert run("table", str(tmp_path / "schema.sql"), "-o", sheet).code == 0
+    loads, notes = of_mysql(sheet, KEYS)
+    assert len(loads) == 2 * len(tables)
+    assert notes == ["x is loaded as one partition with all of its rows"]
+
+
 def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:
     loads, notes = of_mysql(plan("mysql", tmp_path, run), KEYS)
     assert {each.name for each in loads} == NAMES["mysql"]

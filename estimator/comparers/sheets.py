@@ -7,6 +7,7 @@ NULL and orders of the sheet. An index is measured on a table of its columns alo
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from estimator.records import replace
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Dialect
     from estimator.notation.tree import Expression
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 DRAWN = "verified_length_"
 MOST_BYTES = 2**30  # of a table's values, unless the user says how many rows
 TAIL = 0.05  # of a range's lengths, that may be below zero: they are nothing then
-RENAMED = "_table"
+RENAMED, NUMBERED = "_table", re.compile(r"_\d+$")
+MOST_NUMBERED = 4  # things of a sheet that want one name
 COLUMNS = ("type", "length", "null", "not_null")
 # Which system's tables a function sizes.
 SYSTEMS = {
@@ -74,11 +76,13 @@ class Sheet:
             self.rows = dict.fromkeys(self.tables, keys)
         else:
             plain = estimate(self.module)
-            self.rows = {name: min(self.most_rows, round(number_of(plain, f"{name}_rows"))) for name in self.tables}
+            self.rows = {
+                name: min(self.most_rows, round(number_of(plain, self.line(name, "rows")))) for name in self.tables
+            }
         self._drawn = {cell: f"{DRAWN}{place}" for place, cell in enumerate(self._uncertain())}
         lines = [f"{name} = {print_expression(spread_of(self.expression(cell)))}" for cell, name in self._drawn.items()]
         module = module_from_text(with_lines(text, path, [*lines, *self.more_lines()]), path)
-        given = [f"{name}_rows={rows} row" for name, rows in self.rows.items()]
+        given = [f"{self.line(name, 'rows')}={rows} row" for name, rows in self.rows.items()]
         self.evaluation = estimate(module, [*given, *self.given()])
         self._samples = samples(self.evaluation, list(self._drawn.values()))
 
@@ -118,6 +122,20 @@ class Sheet:
                 yield f"{name} is not loaded: {some} too much; say how many with --keys"
             else:
                 yield from self.of_table(name, columns)
+
+    def line(self, table: str, part: str) -> str:
+        """What a line of a table is called: where another table has its name, there is a number behind it."""
+        return self._numbered(f"{table}_{part}", self.module.definitions)
+
+    def sized_table(self, table: str, part: str) -> str:
+        """What a table of sizes that belongs to a table is called, likewise."""
+        sized = [name for name, found in self.module.tables.items() if "size" in found.columns]
+        return self._numbered(f"{table}_{part}", sized)
+
+    @staticmethod
+    def _numbered(wanted: str, among: Container[str]) -> str:
+        numbered = [wanted, *[f"{wanted}_{number}" for number in range(2, MOST_NUMBERED + 1)]]
+        return next((each for each in numbered if each in among), wanted)
 
     def expression(self, name: str) -> Expression:
         """What a definition of the sheet says."""
@@ -172,7 +190,7 @@ class Sheet:
 
     def other_indexes(self, table: str, kinds: str, loaded: Collection[str] = ()) -> Iterator[str]:
         """A sentence on each table of sizes that belongs to a table and is not loaded."""
-        known = {f"{each}_{kind}" for each in self.tables for kind in ("indexes", *loaded)}
+        known = {self.sized_table(each, kind) for each in self.tables for kind in ("indexes", *loaded)}
         for name, found in self.module.tables.items():
             if name not in known and name.startswith(f"{table}_") and "size" in found.columns:
                 yield f"{name} is not loaded: of indexes {kinds} are; --list has workloads of other kinds"
@@ -195,9 +213,9 @@ class Sheet:
 
     def _stem(self, name: str) -> str:
         """What the lines begin with that say how many rows a table has and what these take; empty without them."""
-        for stem in (name, name.removesuffix(RENAMED)):
-            sized = any(self.call(f"{stem}_{self.sized}", each) is not None for each in self.functions)
-            if sized and f"{stem}_rows" in self.module.definitions:
+        for stem in (name, name.removesuffix(RENAMED), NUMBERED.sub("", name)):
+            sized = any(self.call(self.line(stem, self.sized), each) is not None for each in self.functions)
+            if sized and self.line(stem, "rows") in self.module.definitions:
                 return stem
         return ""
 

@@ -29,10 +29,10 @@ class Formulas:
         self,
         rows: Value | Column,
         row: Value | Column,
-        order: Literal["ascending", "random", "by turns"] | Column = "ascending",
+        order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
         groups: Value | Column = "1",
     ) -> Quantity:
-        """leaf_pages(rows: count, row: B, order: "ascending" or "random" or "by turns" = "ascending", groups: count = 1): The number of a table's leaf pages."""
+        """leaf_pages(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", groups: count = 1): The number of a table's leaf pages."""
     def random_leaf_pages(
         self, rows: Value | Column, entry: Value | Column, kept_free: Value | Column = "0"
     ) -> Quantity:
@@ -40,19 +40,21 @@ class Formulas:
     def reserved(
         self,
         leaf_pages: Value | Column,
-        order: Literal["ascending", "random"] | Column = "ascending",
+        order: Literal["built", "ascending", "random"] | Column = "ascending",
         fanout: Value | Column = "1000",
+        off_pages: Value | Column = "0",
     ) -> Quantity:
-        """reserved(leaf_pages: count, order: "ascending" or "random" = "ascending", fanout: count = 1000) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
+        """reserved(leaf_pages: count, order: "built" or "ascending" or "random" = "ascending", fanout: count = 1000, off_pages: count = 0) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
     def table(
         self,
         rows: Value | Column,
         row: Value | Column,
-        order: Literal["ascending", "random", "by turns"] | Column = "ascending",
+        order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
         key: Value | Column = "8 B",
         groups: Value | Column = "1",
+        off_page: Value | Column = "0 B",
     ) -> Quantity:
-        """table(rows: count, row: B, order: "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1) -> MB: The size of a table: its clustered index, as data_length says."""
+        """table(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1, off_page: B = 0 B) -> MB: The size of a table: its clustered index, as data_length says."""
     def index_entry(
         self,
         key: Value | Column,
@@ -65,10 +67,10 @@ class Formulas:
         self,
         rows: Value | Column,
         entry: Value | Column,
-        order: Literal["ascending", "random", "by turns"] | Column = "random",
+        order: Literal["built", "ascending", "random", "by turns"] | Column = "random",
         groups: Value | Column = "1",
     ) -> Quantity:
-        """index(rows: count, entry: B, order: "ascending" or "random" or "by turns" = "random", groups: count = 1) -> MB: The size of a secondary index."""
+        """index(rows: count, entry: B, order: "built" or "ascending" or "random" or "by turns" = "random", groups: count = 1) -> MB: The size of a secondary index."""
     def grouped(self, rows: Value | Column, entry: Value | Column, groups: Value | Column) -> Quantity:
         """grouped(rows: count, entry: B, groups: count) -> MB: The size of a secondary index whose keys repeat, as those on a status or on (tenant, time): equal ones share nothing."""
     def in_block(

@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
 TABLE, ROW, PART, IN_BLOCK = "innodb.table", "innodb.row_of", "innodb.part", "innodb.in_block"
 ORDER, KEY, HIDDEN = 2, 3, 2  # places among the arguments of the first two
-TABLE_ORDERS = {"ascending": kinds.IN_ORDER, "random": kinds.RANDOM}
-INDEX_ORDERS = {"ascending": kinds.INDEX_IN_ORDER, "random": kinds.INDEX_RANDOM, "by turns": kinds.GROUPED}
+TABLE_ORDERS = {"ascending": kinds.IN_ORDER, "random": kinds.RANDOM, "built": kinds.IN_ORDER}
+INDEX_ORDERS = {
+    "ascending": kinds.INDEX_IN_ORDER,
+    "random": kinds.INDEX_RANDOM,
+    "by turns": kinds.GROUPED,
+    "built": kinds.INDEX_IN_ORDER,
+}
+ANEW = "OPTIMIZE TABLE t"  # which builds all trees of a table
 ROW_ID = 6  # bytes
 PARTITIONS = "partitions"
 FEW = "its key has no {} different values of these lengths; give fewer rows with --keys"
@@ -66,30 +72,34 @@ class Tables(Sheet):
 
     def given(self) -> list[str]:
         """That tables have one partition each: as such they are loaded."""
-        return [f"{each}_{PARTITIONS}=1" for each in self.tables if f"{each}_{PARTITIONS}" in self.module.definitions]
+        lines = [self.line(each, PARTITIONS) for each in self.tables]
+        return [f"{each}=1" for each in lines if each in self.module.definitions]
 
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
         """The table itself and its indexes."""
-        if f"{table}_{PARTITIONS}" in self.module.definitions:
+        if self.line(table, PARTITIONS) in self.module.definitions:
             yield f"{table} is loaded as one partition with all of its rows"
         columns = [cut(each) for each in columns]
-        data = self.call(f"{table}_data", TABLE)
+        data = self.call(self.line(table, "data"), TABLE)
         assert data is not None, "it is by it that a table is known"
         given = [each.value for each in data.arguments if not each.name]
         order = self.chosen(given[ORDER]) if len(given) > ORDER else "ascending"
         if order in TABLE_ORDERS:
-            yield self._table(table, columns, order, given[KEY] if len(given) > KEY else None)
+            yield self._table(table, columns, data, order)
         elif order:
             yield f"{table} is not loaded: its rows come in order {order}, not {' or '.join(TABLE_ORDERS)}"
         else:
             yield f"{table} is not loaded: the order of its rows is worked, and no text"
         yield from self.other_indexes(table, "those of InnoDB's trees")
-        for key in self.keys(f"{table}_indexes"):
-            yield self._index(table, f"{table}_indexes.{key}", by_name(columns))
+        indexes = self.sized_table(table, "indexes")
+        for key in self.keys(indexes):
+            yield self._index(table, f"{indexes}.{key}", by_name(columns))
 
-    def _table(self, table: str, columns: list[Values], order: str, key: Expression | None) -> Load | str:
+    def _table(self, table: str, columns: list[Values], data: Call, order: str) -> Load | str:
         """A table with what is off its pages, which data_length has too."""
-        rows, row = self.rows[table], self.call(f"{table}_row", ROW)
+        given = [each.value for each in data.arguments if not each.name]
+        key = given[KEY] if len(given) > KEY else None
+        rows, row = self.rows[table], self.call(self.line(table, "row"), ROW)
         has_key = row is None or len([each for each in row.arguments if not each.name]) <= HIDDEN
         places: dict[int, str] = {}
         end = ""
@@ -101,8 +111,9 @@ class Tables(Sheet):
             places, end = _of_each(kept_by, order, rows), f", PRIMARY KEY ({_labels(kept_by)})"
         kept = [each.value for each in row.arguments if each.name == "row_format"] if row is not None else []
         compact = "COMPACT" if any(isinstance(each, Text) and each.value == "compact" for each in kept) else "DYNAMIC"
-        off = f"{table}_off_page" if f"{table}_off_page" in self.module.definitions else ""
-        packed = self._packed(table, f"{table}_data", columns, places)
+        line, off = self.line(table, "data"), self.line(table, "off_page")
+        off = off if off in self.module.definitions else ""
+        packed = self._packed(table, line, columns, places)
         if isinstance(packed, str):
             return f"{table} is not loaded: {packed}"
         if packed is not None and off and self.size(off) > 0:
@@ -112,14 +123,15 @@ class Tables(Sheet):
         columns, compact = (packed.columns, packed.said) if packed is not None else (columns, compact)
         values = [each.value(places.get(each.place, _chance(each))) for each in columns]
         made = kinds.MADE.format(", ".join([each.column for each in columns]) + end).replace("DYNAMIC", compact)
-        predicted = self.size(f"{table}_data") + (self.size(off) if off else 0)
-        said = f"{table}_data{f' + {off}' if off else ''} of {self.name}"
+        apart = off and not any(each.name == "off_page" for each in data.arguments)
+        predicted = self.size(line) + (self.size(off) if apart else 0)
+        said = f"{line}{f' + {off}' if apart else ''} of {self.name}"
         kind = kinds.LONG_ROWS if off and self.size(off) > 0 else TABLE_ORDERS.get(order, kinds.RANDOM)
         if kind == kinds.IN_ORDER and self.is_spread(columns):
             kind = kinds.SPREAD
         kind = kinds.COMPRESSED if packed is not None else kind
         return Load(
-            f"{table}_data", kind, rows, (made,), ", ".join(values), (), kinds.TABLE, said,
+            f"{table}_data", kind, rows, (made,), ", ".join(values), _after(order), kinds.TABLE, said,
             _grain("" if packed is not None else order, predicted), predicted, distinct=has_key,
         )  # fmt: skip
 
@@ -156,7 +168,7 @@ class Tables(Sheet):
             made, order, kind = made.replace("DYNAMIC", packed.said), "", kinds.COMPRESSED
         said, name = f"{place}.size of {self.name}", f"{table}.{place.rpartition('.')[2]}"
         return Load(
-            name, kind, rows, (made,), ", ".join(values), (), kinds.INDEX, said,
+            name, kind, rows, (made,), ", ".join(values), _after(order), kinds.INDEX, said,
             _grain(order, self.size(f"{place}.size")), self.size(f"{place}.size"), distinct=has_key,
         )  # fmt: skip
 
@@ -165,7 +177,7 @@ class Tables(Sheet):
         call = self.call(counted, IN_BLOCK)
         if call is None:
             return None
-        block, shrinks_to = block_of(call), self.number(f"{table}_shrinks_to", -1.0)
+        block, shrinks_to = block_of(call), self.number(self.line(table, "shrinks_to"), -1.0)
         if block is None or shrinks_to < 0:
             return "it is compressed, and into which blocks and how far is not written as estimate table writes it"
         found = noisy(columns, places, shrinks_to)
@@ -209,9 +221,14 @@ def _labels(columns: Sequence[Values]) -> str:
     return ", ".join([each.label for each in columns])
 
 
+def _after(order: str) -> tuple[str, ...]:
+    """What is done to a table that is filled."""
+    return (ANEW,) if order == "built" else ()
+
+
 def _grain(order: str, size: float) -> int:
     """Beyond single pages room is taken by extents, and out of order how many is by chance at their edges."""
-    return kinds.EXTENT + kinds.PAGE if order != "ascending" and size > kinds.SINGLE else 0
+    return kinds.EXTENT + kinds.PAGE if order not in ("ascending", "built") and size > kinds.SINGLE else 0
 
 
 def _at_random(number: str) -> str:

@@ -71,15 +71,16 @@ class Row:
 def loads(sheet: Sheet, table: str) -> Iterator[Load | str]:
     """The indexes of a table that are no B-trees, and of each that is not loaded a sentence why."""
     for method in METHODS:
-        for key in sheet.keys(f"{table}_{method}"):
-            place = f"{table}_{method}.{key}"
+        own_table = sheet.sized_table(table, method)
+        for key in sheet.keys(own_table):
+            place = f"{own_table}.{key}"
             call = _call(sheet, place)
             if method == "bloom":
                 yield EXTENSION.format(place, "signatures")
             elif call is None:
                 yield f"{place} is not loaded: its size is not written as estimate table writes it"
             else:
-                own = f"{place}.rows" if f"{place}.rows" in sheet.module.definitions else f"{table}_rows"
+                own = f"{place}.rows" if f"{place}.rows" in sheet.module.definitions else sheet.line(table, "rows")
                 rows = round(sheet.number(own))
                 if rows < 1:
                     yield f"{place} is not loaded: {of_rows(sheet.rows[table])} it has none; give it more with --keys"

@@ -50,14 +50,15 @@ class Tables(Sheet):
         """The fillfactors of the heaps."""
         found = []
         for table in self.tables:
-            heap = self.call(f"{table}_heap", "postgresql.heap")
+            heap = self.call(self.line(table, "heap"), "postgresql.heap")
             if heap is not None and len(heap.arguments) > 2:
                 found.append(f"{FILL}{table} = {print_expression(heap.arguments[2].value)}")
         return found
 
     def given(self) -> list[str]:
         """A fresh load has no updates."""
-        return [f"{name}_updated=0%" for name in self.tables if f"{name}_updated" in self.module.definitions]
+        lines = [self.line(each, "updated") for each in self.tables]
+        return [f"{each}=0%" for each in lines if each in self.module.definitions]
 
     def why_not(self, table: str, columns: list[Values]) -> str:
         """Types of which no values are made."""
@@ -70,15 +71,16 @@ class Tables(Sheet):
         made_of = ((*before(columns), made, *_stored(columns)), ())
         values = ", ".join([each.value("i") for each in columns])
         is_spread = self.is_spread(columns)
-        yield self._load(f"{table}_heap", SPREAD_HEAP if is_spread else HEAP, self.rows[table], made_of, values, "t")
-        moved = self.size(f"{table}_toast")
+        heap, toast = self.line(table, "heap"), self.line(table, "toast")
+        yield self._load(heap, SPREAD_HEAP if is_spread else HEAP, self.rows[table], made_of, values, "t")
+        moved = self.size(toast)
         if is_spread and 0 < moved < LEAST_MOVED * self.rows[table]:
-            yield f"{table}_toast is not loaded: too few of its rows are so long for a mean over lengths"
+            yield f"{toast} is not loaded: too few of its rows are so long for a mean over lengths"
         elif is_spread and 0 < moved < FEWEST_PAGES * PAGE:
-            yield f"{table}_toast is not loaded: few of its rows are so long; give more with --keys"
+            yield f"{toast} is not loaded: few of its rows are so long; give more with --keys"
         elif moved > 0:
             kind = SPREAD_TOAST if is_spread else TOAST
-            yield self._load(f"{table}_toast", kind, self.rows[table], made_of, values, "toast with index")
+            yield self._load(toast, kind, self.rows[table], made_of, values, "toast with index")
         yield from self._indexes(table, by_name(columns))
 
     def _load(self, name: str, kind: str, rows: int, made: tuple[Statements, Statements], values: str, of: str) -> Load:
@@ -90,8 +92,9 @@ class Tables(Sheet):
     def _indexes(self, table: str, columns: Mapping[str, Values]) -> Iterator[Load | str]:
         yield from methods.loads(self, table)
         yield from self.other_indexes(table, "B-trees, GIN, GiST, SP-GiST, hash and BRIN", methods.METHODS)
-        for key in self.keys(f"{table}_indexes"):
-            place = f"{table}_indexes.{key}"
+        indexes = self.sized_table(table, "indexes")
+        for key in self.keys(indexes):
+            place = f"{indexes}.{key}"
             parts = self._key_columns(table, place)
             if parts is None or not all(part in columns for part in parts):
                 yield f'{place} is not loaded: its key is not written as {KEY}({table}, "column")'

@@ -47,8 +47,9 @@ class Tables(Sheet):
 
     def of_table(self, table: str, columns: list[Values]) -> Iterator[Load | str]:
         """The table itself and its indexes."""
-        tree = self.call(f"{table}_data", TREE)
-        data = tree or self.call(f"{table}_data", TABLE)
+        line = self.line(table, "data")
+        tree = self.call(line, TREE)
+        data = tree or self.call(line, TABLE)
         assert data is not None, "it is by one of them that a table is known"
         order = self.chosen(data.arguments[ORDER].value) if len(data.arguments) > ORDER else "ascending"
         if order in ORDERS:
@@ -67,7 +68,7 @@ class Tables(Sheet):
         kind = kinds.RANDOM if order == "random" else kinds.SPREAD if self.is_spread(columns) else kinds.IN_ORDER
         made = f"CREATE TABLE t ({', '.join([each.column for each in columns])})"
         values = [row if each in ids else each.value(_chance(each)) for each in columns]
-        return self._load(f"{table}_data", kind, self.rows[table], ((made,), ()), values, "t")
+        return self._load(self.line(table, "data"), kind, self.rows[table], ((made,), ()), values, "t")
 
     def _clustered(self, table: str, columns: list[Values], order: str) -> Load | str:
         """A table WITHOUT ROWID: a row takes the same by whichever of its columns it is found."""
@@ -80,12 +81,13 @@ class Tables(Sheet):
         listed = ", ".join([each.column for each in columns])
         made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
         return replace(
-            self._load(f"{table}_data", kinds.WITHOUT_ROWID, rows, ((made,), ()), values, "t"), distinct=True
+            self._load(self.line(table, "data"), kinds.WITHOUT_ROWID, rows, ((made,), ()), values, "t"), distinct=True
         )
 
     def _indexes(self, table: str, columns: Mapping[str, Values], *, clustered: bool) -> Iterator[Load | str]:
-        for key in self.keys(f"{table}_indexes"):
-            place = f"{table}_indexes.{key}"
+        indexes = self.sized_table(table, "indexes")
+        for key in self.keys(indexes):
+            place = f"{indexes}.{key}"
             parts, order = self._parts(table, place, columns), self.text(f"{place}.order")
             rows = round(self.rows[table] * self.number(f"{place}.share", 1))
             if not parts:

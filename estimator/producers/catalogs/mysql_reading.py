@@ -11,6 +11,7 @@ from estimator.producers.catalogs.addresses import problem
 from estimator.producers.catalogs.asking import Refusal, text_of
 from estimator.producers.catalogs.cells import MOST_NAMED, one_line, some
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, middle
+from estimator.producers.catalogs.mysql_partitions import pages_of, shares_of
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, OtherSize, Reading, TableReading
 from estimator.producers.schema.identifiers import Taken
 from estimator.producers.schema.tables import read_schema
@@ -27,6 +28,7 @@ PAGE = 16_384
 ENTRY = 8  # bytes of an entry besides what it holds
 HEAD_OF_A_ROW = 5
 MORE = 1.2  # times what pages can hold
+EVENLY = "as if shared out evenly"  # of partitions, in the notes of a schema
 UNEVEN = 1.5  # times the mean of the partitions, of the largest
 SPARE = 8 * 2**20  # bytes of a file that may be free though nothing says so
 _OTHERS = re.compile(
@@ -152,6 +154,7 @@ class _Statistics:
     def __init__(self, server: MySQL, database: str, system: str, notes: list[str], tables: set[str]) -> None:
         self._pages: dict[tuple[str, str], dict[str, int]] = {}
         self._partitions: dict[str, dict[str, int]] = {}  # the leaf pages of each, of tables that have several
+        self._sizes: dict[str, dict[str, int]] = {}  # and all pages of its largest tree
         self._columns: dict[str, dict[str, ColumnReading]] = {}
         self._counts: dict[str, tuple[float, float]] = {}
         self.since, self.server = "", "mariadb"
@@ -169,9 +172,9 @@ class _Statistics:
             own = _whole(str(name), tables)
             counted = self._pages.setdefault((own, str(index)), {})
             counted[str(what)] = counted.get(str(what), 0) + int(pages)
-            if own != str(name) and what == "n_leaf_pages":
-                leaves = self._partitions.setdefault(own, {})
-                leaves[str(name)] = max(leaves.get(str(name), 0), int(pages))
+            if own != str(name):
+                kept = (self._partitions if what == "n_leaf_pages" else self._sizes).setdefault(own, {})
+                kept[str(name)] = max(kept.get(str(name), 0), int(pages))
         wanted = questions.COLUMNS_OF_MARIADB if system == "MariaDB" else questions.COLUMNS_OF_MYSQL
         for name, column, null, length in self._asked(server, wanted, [], database=database):
             share = min(1.0, max(0.0, float(null or 0)))
@@ -210,11 +213,9 @@ class _Statistics:
     def reading(self, table: Table, row: Any) -> TableReading:
         """A table with what is known of it, by its row of TABLES."""
         name, _, _, rows, data, index, free, _ = row
-        notes = list(table.notes)
-        leaves = self._partitions.get(str(name), {}).values()
-        if table.partition_count > 1 and max(leaves, default=0) * len(leaves) > UNEVEN * sum(leaves):
-            notes.append(f"its {table.partition_count} partitions have unequal parts of the rows: reckoned as one")
-            table = replace(table, partition_count=1)
+        parts = self._pages_of_partitions(str(name)) if table.partition_count > 1 else []
+        shares = shares_of(parts) if max(parts, default=0) * len(parts) > UNEVEN * sum(parts) else ()
+        notes = [each for each in table.notes if not (shares and each.endswith(EVENLY))]
         page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
         sizes, left = dict[str, int](), int(index or 0)
@@ -247,9 +248,19 @@ class _Statistics:
             inserted,
             free=int(free or 0),
             server=self.server,
-            pages=self._leaves(table, str(name)),
+            pages=sum(parts) if shares else self._leaves(table, str(name)),
+            shares=shares,
             identity=one_line(str(name)),
         )
+
+    def _pages_of_partitions(self, name: str) -> list[float]:
+        """The pages that hold the rows of each partition: half of one of those that have one, which may be empty."""
+        found = []
+        for each, leaves in self._partitions.get(name, {}).items():
+            size = self._sizes.get(name, {}).get(each, 1)
+            # MariaDB says 1 of any tree where it samples more pages than there are.
+            found.append(0.5 if size <= 1 else leaves if leaves > 1 else pages_of(size))
+        return found
 
     def _leaves(self, table: Table, name: str) -> float:
         """The pages that hold a table's rows; 0 of partitions, each of which has extents of its own."""

@@ -18,7 +18,9 @@ from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
-from estimator.producers.schema.engine_sheet import SHORT, SHRINKS, TableWriter, secondary
+from estimator.producers.catalogs.mysql_partitions import pages_of
+from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
+from estimator.producers.schema.ordering import IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
 from estimator.units.table import BYTE_BITS
@@ -32,19 +34,18 @@ if TYPE_CHECKING:
     Blocks = list[list[Line]]
 
 GROWTH = "growth"
-IN_ORDER = "ascending"
 PAGE = 16_384
 ROOM = 15_228 * 0.995  # bytes of rows on a page that was filled in order, with its share of the pages above
 MOST_OF_A_ROW = 8126  # bytes; of a longer one values leave the page
 LONG = 1500  # bytes of the texts of a mean row, above which some rows may be too long for their page
-SINGLE, EXTENT = 32, 64  # pages: so many are taken one by one, then so many at a time
 LEAST_FACTOR = 1e-3
 TRIES, NEAR = 4, 0.01
 SAID = (
     "Rows and sizes are those that InnoDB's statistics have; no row was read. A length is the bytes of a value, and",
     "`most` what the column may have. Each index holds the primary key: `key` is what an entry holds with it. `now` is",
-    "data_length and index_length. `fresh` is what the rows take in a table built anew, as by OPTIMIZE TABLE, rows and",
-    "index entries in order; `bloat` is how much more there is. With growth=10 both are of ten times the rows.",
+    "data_length and index_length. `fresh` is what the rows take when they are loaded anew, rows and index entries in",
+    "order, and `bloat` is how much more there is. OPTIMIZE TABLE leaves up to an eighth more, free for what comes:",
+    'orders are "built" then. With growth=10 both are of ten times the rows.',
 )
 
 
@@ -52,11 +53,12 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     """A table's part of the sheet."""
     own = reading.table
     lengths = _lengths(reading)
-    writer = TableWriter(own, names, anew=True)
+    writer = _writer(reading, names)
     rows = binary(name(GROWTH), "*", number(digits_of(reading.rows), "row"))
     blocks: Blocks = [
         [_filled(writer.columns(), reading, lengths, names)],
-        [defined(names.of(own, "rows"), rows, "", counted_by(reading)), *writer.partitions()],
+        [defined(names.of(own, "rows"), rows, "", counted_by(reading))],
+        writer.partitions(),
     ]
     for block in writer.indexes():
         blocks.append([_built(each, reading, names) if isinstance(each, TableTree) else each for each in block])
@@ -120,8 +122,7 @@ def _pages(reading: TableReading) -> float:
     if reading.pages:
         return reading.pages
     partitions = reading.table.partition_count
-    taken = reading.size / (reading.table.block * 1024 or PAGE) / partitions
-    return partitions * (max(1, taken - 1) if taken <= SINGLE + 1 else max(SINGLE, taken - 1 - EXTENT / 2))
+    return partitions * pages_of(reading.size / (reading.table.block * 1024 or PAGE) / partitions)
 
 
 def _fitting(
@@ -138,18 +139,21 @@ def _fitting(
         if each.name in guessed
     }
     lines: list[Line] = [defined(factor, number("1")), defined(rows, number(digits_of(reading.rows), "row"))]
-    lines += TableWriter(own, names).partitions()
+    writer = _writer(reading, names)
     lines += _tree(reading, names)
-    printed = print_blocks(Documentation(), [[with_cells(columns, cells)], lines])
+    pages = names.of(own, "pages")
+    lines.append(defined(pages, writer.pages(_counted(reading, names, writer))))
+    printed = print_blocks(Documentation(), [[with_cells(columns, cells)], writer.partitions(), lines])
     repeated = Repeated(module_from_text(printed, "table"))
     low, high, found = 0.0, math.inf, 1.0
+    taken = reading.pages or reading.size
     for _ in range(TRIES):
         numbers = repeated.central({factor: found})
-        size = sum(numbers.get(names.of(own, part), 0.0) for part in ("data", "off_page")) / BYTE_BITS
-        if abs(size / reading.size - 1) < NEAR:
+        size = numbers[pages] if reading.pages else _whole(reading, numbers, names)
+        if abs(size / taken - 1) < NEAR:
             break
-        low, high = (found, high) if size < reading.size else (low, found)
-        step = found * reading.size / size
+        low, high = (found, high) if size < taken else (low, found)
+        step = found * taken / size
         found = step if low < step < high else (low + min(high, 4 * found)) / 2
     return {key: (mean * found, spread) for key, (mean, spread) in guessed.items()}
 
@@ -197,27 +201,36 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     return with_column(with_cells(tree, cells), column("now", "MB"), now)
 
 
+def _whole(reading: TableReading, numbers: dict[str, float], names: SheetNames) -> float:
+    """The bytes of a tree with what is off its pages, of the numbers of a sheet."""
+    parts = ("data", "off_page") if reading.table.block else ("data",)
+    return sum([numbers.get(names.of(reading.table, part), 0.0) for part in parts]) / BYTE_BITS
+
+
+def _writer(reading: TableReading, names: SheetNames) -> TableWriter:
+    return TableWriter(reading.table, names, anew=True, shares=reading.shares)
+
+
+def _counted(reading: TableReading, names: SheetNames, writer: TableWriter) -> Expression:
+    """The bytes that a row counts for."""
+    return writer.in_blocks(name(names.of(reading.table, "row")), "13" if reading.table.clustered else "19")
+
+
 def _tree(reading: TableReading, names: SheetNames) -> list[Line]:
     """The rows and the tree that they are in, with what is off its pages."""
-    own = reading.table
-    rows, row, data, off = [name(names.of(own, part)) for part in ("rows", "row", "data", "off_page")]
+    own, writer = reading.table, _writer(reading, names)
+    row, data = [name(names.of(own, part)) for part in ("row", "data")]
     nullable = [number(str(len([each for each in own.columns if each.nullable])))]
     nullable += [] if own.clustered else [number("19", "B")]
-    columns, writer = name(names.of(own)), TableWriter(own, names)
-    kept = {} if reading.server == "mariadb" else {"server": text(reading.server)}
-    counted = writer.in_blocks(row, "13" if own.clustered else "19")
-    tree = called("innodb.table", writer.rows_of_one(), counted, text(IN_ORDER))
-    found: list[Line] = [
+    kept: dict[str, Expression] = {} if reading.server == "mariadb" else {"server": text(reading.server)}
+    given = [writer.rows_of_one(), _counted(reading, names, writer), text(IN_ORDER)]
+    tree = called("innodb.table", *given, **writer.with_off_page())
+    return [
         *writer.shrinks(),
-        defined(row.path, called("innodb.row_of", columns, *nullable)),
+        defined(row.path, called("innodb.row_of", name(names.of(own)), *nullable)),
+        *writer.off_page(nullable, kept),
         defined(data.path, writer.of_all(writer.of_blocks(tree)), "MB"),
     ]
-    if any(each.most > SHORT for each in own.columns):
-        outside: Expression = called("innodb.off_pages_of", columns, rows, *nullable, **kept)
-        if own.block:
-            outside = binary(outside, "*", name(writer.of(SHRINKS)))
-        found.append(defined(off.path, outside, "MB"))
-    return found
 
 
 def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
@@ -227,7 +240,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     sizes = _tree(reading, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
-    if any(each.most > SHORT for each in own.columns):
+    if own.block and any(each.most > SHORT for each in own.columns):
         loaded.append(off)
     if secondary(own):
         loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))

@@ -94,6 +94,7 @@ class TableReading:
     server: str = "mariadb"  # in whose way InnoDB keeps long values
     pages: float = 0.0  # of InnoDB that hold its rows and what is off their pages; 0 not known
     methods: Mapping[str, MethodReading] = {}  # of indexes that are no B-trees, by their names
+    shares: tuple[tuple[int, float], ...] = ()  # of partitions that differ: so many have that share of the rows each
 
     kinds: tuple[Kind, ...] = ()  # of its partitions that have rows, where it is partitioned
     unused: int = 0  # bytes of the indexes of its partitions' TOAST tables that hold nothing

@@ -23,6 +23,7 @@ from estimator.units.table import BYTE_BITS
 if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.producers.catalogs.readings import Reading, TableReading
+    from estimator.producers.schema.stored import Table
 
 GROWTH = "growth"
 _MAJOR = re.compile(r"\d+")
@@ -129,10 +130,17 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
         size(now, "fresh"),
         size(now, "now"),
         size(tenfold, "fresh"),
-        size(now, "heap") if own.system == "PostgreSQL" else size(now, "data") + size(now, "off_page"),
+        sum([size(now, part) for part in _held_in(own)]),
         tuple(indexes),
         None if grown is None else grown / BYTE_BITS,
     )
+
+
+def _held_in(own: Table) -> tuple[str, ...]:
+    """The lines that say what the rows take; what is off InnoDB's pages is in its data, but for smaller pages."""
+    if own.system == "PostgreSQL":
+        return ("heap",)
+    return ("data", "off_page") if own.block else ("data",)
 
 
 def sheet_text(reading: Reading, title: str, names: SheetNames) -> str:

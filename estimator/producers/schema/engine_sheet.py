@@ -31,11 +31,14 @@ from estimator.producers.catalogs.lengths import middle
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
 from estimator.producers.schema.engine_order import MANY, filling, keeping
+from estimator.producers.schema.engine_partitions import Partitions
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from estimator.notation.rows import Column as Head
     from estimator.notation.rows import Table as TableTree
     from estimator.notation.sheet import Line
@@ -61,7 +64,8 @@ SAID = {
         "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
         '"ascending" or "random" order, or "by turns": rows of many `groups` come mixed, each in its own order.',
         "Without a charset it is utf8mb4. Sizes are data_length and index_length, more or less by `extents`, by which",
-        "room is taken. The logs are left out: redo_log.insert and redo_log.update say what a row writes to InnoDB's.",
+        "room is taken, and `data` has what is `off_page` too. The logs are left out: redo_log.insert and",
+        "redo_log.update say what a row writes to InnoDB's.",
     ),
     "SQLite": (
         "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -113,8 +117,16 @@ def secondary(own: Table) -> tuple[Index, ...]:
 class TableWriter:
     """One table's lines."""
 
-    def __init__(self, own: Table, names: SheetNames, *, anew: bool = False) -> None:
-        """`anew` is as after OPTIMIZE TABLE, with all indexes in order."""
+    def __init__(
+        self, own: Table, names: SheetNames, *, anew: bool = False, shares: Sequence[tuple[int, float]] = ()
+    ) -> None:
+        """`anew` is as loaded in order, with all indexes in order; `shares` are those of partitions that differ.
+
+        Of each so many have that share of the rows.
+        """
+        path = names.of(own, PARTITIONS) if shares or own.partition_count > 1 else ""
+        self._partitions = Partitions(path, own.partition_count, shares)
+        self._shares = shares
         self.own = own
         self.anew = anew
         self.names = names
@@ -186,8 +198,8 @@ class TableWriter:
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            is_long = len(print_expression(rows)) > LONGEST_ROWS
-            if self.own.block or is_long:  # cells of their own, for the line would be long
+            is_long = len(print_expression(rows)) > LONGEST_ROWS and not self._shares
+            if self.own.block or is_long or self._shares:  # cells of their own, for the line would be long
                 counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
             if is_long:
                 counts, rows = [*counts, column("rows", "", rows)], name("rows")
@@ -223,24 +235,48 @@ class TableWriter:
 
     def partitions(self) -> list[Line]:
         """How many partitions there are, of a table that is partitioned."""
-        if self.own.partition_count == 1:
-            return []
-        said = "each with trees and a file of its own; as if rows were shared out evenly"
-        return [defined(self.of(PARTITIONS), number(str(self.own.partition_count)), "", said)]
+        return self._partitions.lines()
 
     def rows_of_one(self) -> Expression:
         """The rows of a table, of one that is partitioned those of a partition."""
-        rows = name(self.of("rows"))
-        return binary(rows, "/", name(self.of(PARTITIONS))) if self.own.partition_count > 1 else rows
+        return self._partitions.of_one(name(self.of("rows")))
 
     def of_all(self, size: Expression) -> Expression:
-        """A size, of a table that is partitioned times its partitions."""
-        return binary(name(self.of(PARTITIONS)), "*", size) if self.own.partition_count > 1 else size
+        """A size, of a table that is partitioned of all its partitions."""
+        return self._partitions.of_all(size)
 
     def shrinks(self) -> list[Line]:
         """How much rows shrink, of a table that is compressed."""
         said = f"what zlib makes of 16 KB of rows: try it; in blocks of {self.own.block} KiB"
         return [defined(self.of(SHRINKS), number("50", "%"), "", said)] if self.own.block else []
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a row of InnoDB may be too long for its page."""
+        return any(each.most > SHORT for each in self.own.columns)
+
+    def off_page(self, nullable: list[Literal], kept: Mapping[str, Expression]) -> list[Line]:
+        """What is off the pages of a table that may have too long rows."""
+        if not self.is_long:
+            return []
+        rows = name(self.of("rows"))
+        outside: Expression = called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept)
+        if self.own.block:  # a long value is compressed by itself, into as many smaller pages as it needs
+            outside = binary(outside, "*", name(self.of(SHRINKS)))
+        return [defined(self.of("off_page"), outside, "MB")]
+
+    def pages(self, row_: Expression) -> Expression:
+        """The pages of rows that come in order, and what is off them, by what a row counts for."""
+        leaves = self.of_all(called("innodb.leaf_pages", self.rows_of_one(), row_, text(IN_ORDER)))
+        if not self.is_long:
+            return leaves
+        page = number(str(self.own.block or 16), "KiB")
+        return binary(leaves, "+", binary(name(self.of("off_page")), "/", page))
+
+    def with_off_page(self) -> dict[str, Expression]:
+        """The pages off it that are taken with a tree, but for smaller pages, of one partition."""
+        off = name(self.of("off_page"))
+        return {"off_page": self._partitions.of_one(off)} if self.is_long and not self.own.block else {}
 
     def _held(self, index: Index) -> list[tuple[str, int]]:
         """The columns of an index's entry with how much of each, and those that rows are kept by; "" for a row id."""
@@ -292,23 +328,17 @@ class TableWriter:
                 given.append(added([self._part(each, 0) for each in self.own.clustered]))
             if order == BY_TURNS:
                 given.append(name(self.of(GROUP)))
-            found = [
-                defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept)),
-                defined(data.path, self.of_all(self.of_blocks(called("innodb.table", *given))), "MB"),
-            ]
-            found[:0] = self.shrinks()
+            found = [*self.shrinks(), defined(row_.path, called("innodb.row_of", name(self.of()), *nullable, **kept))]
+            found += self.off_page(nullable, kept)
+            tree = called("innodb.table", *given, **self.with_off_page())
+            found.append(defined(data.path, self.of_all(self.of_blocks(tree)), "MB"))
             if order == BY_TURNS:
                 first = self.names.label(self.own, self.by_name[self.own.clustered[0]])
                 found.insert(
                     0, defined(self.of(GROUP), _groups(groups), "", f"whose rows come by turns, as {first} has")
                 )
-            if any(each.most > SHORT for each in self.own.columns):
-                off = name(self.of("off_page"))
-                outside: Expression = called("innodb.off_pages_of", name(self.of()), rows, *nullable, **kept)
-                if self.own.block:  # a long value is compressed by itself, into as many smaller pages as it needs
-                    outside = binary(outside, "*", name(self.of(SHRINKS)))
-                found.append(defined(off.path, outside, "MB"))
-                parts.append(off)
+            if self.is_long and self.own.block:
+                parts.append(name(self.of("off_page")))
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
             if self.own.clustered:
@@ -334,15 +364,14 @@ class TableWriter:
 
     def _extent(self, size: Expression) -> Expression:
         """By how much a size may be off, of all its partitions."""
-        own = binary(size, "/", name(self.of(PARTITIONS))) if self.own.partition_count > 1 else size
-        return self.of_all(called("innodb.extent", own))
+        return self.of_all(called("innodb.extent", self._partitions.of_one(size)))
 
     def _files(self) -> list[Line]:
         """What the files of the partitions take, each of which has a least size."""
         if self.own.partition_count == 1 or self.own.block:
             return []
-        one = binary(name(self.of("size")), "/", name(self.of(PARTITIONS)))
-        file = called("innodb.file", one, number(str(1 + len(secondary(self.own)))))
+        trees = number(str(1 + len(secondary(self.own))))
+        file = called("innodb.file", self._partitions.of_one(name(self.of("size"))), trees)
         return [defined(self.of("files"), self.of_all(file), "MB", "NAME#p#PARTITION.ibd, all of them")]
 
 

@@ -81,4 +81,6 @@ def _sizes(table: Table, numbers: dict[str, float], names: SheetNames) -> Sizes:
     row, data, off, size = [
         numbers.get(names.of(table, part), 0.0) / BYTE_BITS for part in ("row", "data", "off_page", "size")
     ]
-    return Sizes(row, data, off, size - data - off if secondary(table) else 0.0, 0, 0, 0)
+    outside = off if table.block else 0.0  # what is off the pages of other tables is in their data
+    indexes = size - data - outside if secondary(table) else 0.0
+    return Sizes(row, data + outside - off, off, indexes, 0, 0, 0)

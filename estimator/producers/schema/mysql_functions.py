@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from estimator.producers.schema.mysql_types import WIDTHS
-from estimator.producers.schema.mysql_widths import characters, digits_of, formatted, scale_of
+from estimator.producers.schema.mysql_widths import (
+    any_of,
+    characters,
+    digits_of,
+    formatted,
+    one_after_another,
+    scale_of,
+)
 from estimator.producers.schema.shelf import Spelled
 from estimator.producers.schema.shelf_queries import Value
 from estimator.records import replace
@@ -38,7 +45,7 @@ def common(values: list[Value]) -> Value:
     alone = kinds[0]
     filled = all(each.filled for each in values)
     if all(kind == alone for kind in kinds):
-        return Value(alone, nullable, max(each.digits for each in known), filled=filled)
+        return Value(alone, nullable, max(each.digits for each in known), filled=filled, payload=any_of(known))
     apart = len({kind.unsigned for kind in kinds if kind.name in INTS}) > 1
     if names <= {*INTS} and apart:
         if not any(kind == Spelled("bigint", kind.modifiers, kind.charset, unsigned=True) for kind in kinds):
@@ -62,7 +69,7 @@ def common(values: list[Value]) -> Value:
     if names <= {*TEXTS} - {"varchar"}:
         return Value(None, nullable)  # of these a UNION makes another type than a function
     if names <= {*TEXTS, *INTS} and known_widths and not any(each.written for each in numbers):
-        return Value(Spelled("varchar", (str(max(widths)),), charset_of(known)), nullable)
+        return Value(Spelled("varchar", (str(max(widths)),), charset_of(known)), nullable, payload=any_of(known))
     return Value(None, nullable, why=UNLIKE if names & {*TEXTS, *INTS} else "")
 
 
@@ -106,7 +113,10 @@ def called(name: str, given: list[Value], literals: list[str]) -> Value:
     if name in ("min", "max", "first_value", "last_value", "nth_value", "nullif", "any_value"):
         keeps = kind.name not in TEXTS or name in ("min", "max", "any_value")
         return Value(
-            kind if keeps or kind.name == "varchar" else None, name != "any_value" or first.nullable, first.digits
+            kind if keeps or kind.name == "varchar" else None,
+            name != "any_value" or first.nullable,
+            first.digits,
+            payload=first.payload,
         )
     if name in ("sum", "avg"):
         return _added(name, first)
@@ -134,12 +144,12 @@ def _added(name: str, first: Value) -> Value:
 def _text(name: str, given: list[Value], literals: list[str]) -> Value:
     """What functions of texts give: a varchar that may be NULL, of up to 512 characters."""
     widths = [characters(each) for each in given]
-    width, first = 0, given[0].kind
+    width, first, payload = 0, given[0].kind, ""
     number = [int(each) if each.isdecimal() and len(each) < 6 else 0 for each in literals]
     if name in SAME and len(given) == 1:
-        width = widths[0]
+        width, payload = widths[0], given[0].payload if "trim" not in name else ""
     elif name == "concat" and all(widths):
-        width = sum(widths)
+        width, payload = sum(widths), one_after_another(given)
     elif name == "concat_ws" and all(widths):
         width = sum(widths[1:]) + widths[0] * max(0, len(widths) - 2)
     elif name in ("left", "right") and len(given) == 2 and number[1]:
@@ -147,13 +157,15 @@ def _text(name: str, given: list[Value], literals: list[str]) -> Value:
     elif name in ("substring", "substr", "mid") and len(given) == 3 and number[2]:
         width = min(widths[0], number[2])
     elif name in ("lpad", "rpad") and len(given) == 3 and widths[0]:
-        width = number[1]
+        width, payload = number[1], f"{number[1]} B"
     elif name == "repeat" and len(given) == 2:
         width = widths[0] * number[1]
     elif name == "replace" and len(given) == 3 and len(literals[1]) == len(literals[2]) > 0:
         width = widths[0]
     elif name in ("sha2", "md5"):
         width = {"256": 64, "224": 56, "384": 96, "512": 128}.get(literals[-1], 0) if name == "sha2" else 32
+        payload = f"{width} B"
     if not 0 < width <= LONGEST or first is None or first.name in ("binary", "varbinary"):
         return Value(None)
-    return Value(Spelled("varchar", (str(width),), charset_of(given) if name not in ("sha2", "md5") else CONNECTION))
+    charset = charset_of(given) if name not in ("sha2", "md5") else CONNECTION
+    return Value(Spelled("varchar", (str(width),), charset), payload=payload)

@@ -145,19 +145,21 @@ def column(cursor: Cursor, table: Sketch) -> list[tuple[str, list[str]]]:
 
 def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tuple[str, list[str]]]:
     """A column's definition, from behind its name."""
-    serial = cursor.sees("serial")
+    counted = cursor.sees("serial")
     field = Field(name, read_type(cursor))
     if comes:
         table.add(field, cursor)
     else:
         table.fields[name.lower()] = field
     found = []
-    if serial:
+    if counted:
         field.not_null = field.ascends = True
         _own(table, name, primary=False)
     while not cursor.ended:
         if cursor.takes("not", "null"):
             field.not_null = True
+        elif cursor.takes("null"):  # the last word holds
+            field.not_null = field.not_null and counted
         elif cursor.takes("default"):
             begin, field.filled = cursor.place, not cursor.sees("null")
             _value(cursor)
@@ -165,9 +167,9 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("on", "update"):
             _value(cursor)
         elif cursor.takes("auto_increment"):
-            field.not_null = field.ascends = True
+            counted = field.not_null = field.ascends = True
         elif cursor.takes("serial", "default", "value"):
-            field.not_null = field.ascends = True
+            counted = field.not_null = field.ascends = True
             _own(table, name, primary=False)
         elif cursor.takes("unique"):
             cursor.takes("key")
@@ -202,7 +204,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes("compressed"):
             table.notes.append(f"{name} is COMPRESSED: reckoned as if it were not")
             cursor.takes("=")
-        elif not (cursor.takes_any("null", "visible", "invisible") or cursor.takes("without", "system", "versioning")):
+        elif not (cursor.takes_any("visible", "invisible") or cursor.takes("without", "system", "versioning")):
             if cursor.sees("first") or cursor.sees("after"):
                 break
             cursor.fail("an attribute, a comma or )")

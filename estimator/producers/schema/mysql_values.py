@@ -226,15 +226,16 @@ def _literal(cursor: Cursor) -> Value:
     word = cursor.word
     cursor.place += 1
     if word.kind == "text":
-        width, plain = 0, True
+        width, taken, plain = 0, 0, True
         cursor.place -= 1
         while cursor.word.kind == "text":
             each = cursor.word
             plain = plain and is_text(each)
             width += len(each.text)
+            taken += len(each.text.encode())
             cursor.place += 1
         kind = Spelled("varchar", (str(width),), CONNECTION) if plain else None
-        return Value(kind, nullable=False, written=True)
+        return Value(kind, nullable=False, written=True, payload=f"{taken} B")
     if word.text.isdecimal():
         if len(word.text) == LARGEST_INT - 1:  # to MySQL a bigint, to MariaDB an int
             return Value(None, nullable=False, why=UNLIKE)

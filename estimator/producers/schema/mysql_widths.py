@@ -65,5 +65,28 @@ def formatted(pattern: str) -> int:
     return count
 
 
+def any_of(values: list[Value]) -> str:
+    """What one of several texts takes, as the notation writes it; empty where that is not known of one of them."""
+    if not all(each.payload for each in values):
+        return ""
+    return _between(min(_ends(each)[0] for each in values), max(_ends(each)[1] for each in values))
+
+
+def one_after_another(values: list[Value]) -> str:
+    """What several texts take together, likewise."""
+    if not all(each.payload for each in values):
+        return ""
+    return _between(sum(_ends(each)[0] for each in values), sum(_ends(each)[1] for each in values))
+
+
+def _ends(value: Value) -> tuple[int, int]:
+    low, _, high = value.payload.removesuffix(" B").rpartition(" to ")
+    return int(low or high), int(high)
+
+
+def _between(low: int, high: int) -> str:
+    return f"{low} B" if low == high else f"{low} to {high} B"
+
+
 def _number(kind: Spelled, otherwise: int) -> int:
     return int(kind.modifiers[0]) if kind.modifiers and kind.modifiers[0].isdecimal() else otherwise

@@ -150,8 +150,8 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
         room = mysql_types.taken_by(field.kind, sketch.charset)
     else:
         room = sqlite_types.taken_by(field.kind, rowid=key == rowid)
-    if field.payload:
-        room = mysql_types.Taken(0, field.payload, 0)
+    if field.payload and (system == "SQLite" or room.payload):
+        room = mysql_types.Taken(0, field.payload, room.most if system == "MySQL" else 0)
     written = mysql_types.named_as_kept(field.kind, sketch.charset) if system == "MySQL" else field.kind.text
     return Column(
         name,

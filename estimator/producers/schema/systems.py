@@ -32,8 +32,9 @@ _DUMPS = (
     ("PostgreSQL", re.compile(r"^-- PostgreSQL database dump", re.MULTILINE)),
 )
 _HASH = re.compile(r"^[ \t]*#(?![>\-{!])", re.MULTILINE)
+_BACKTICKS = _sign("MySQL", 6, r"(?:TABLE|EXISTS|INTO|KEY|[(,])\s*`\w")
 _SIGNS = (
-    _sign("MySQL", 6, r"(?:TABLE|EXISTS|INTO|KEY|[(,])\s*`\w"),
+    _BACKTICKS,
     _sign("MySQL", 6, r"\)\s*(?:DEFAULT\s+)?(?:ENGINE|TYPE)\s*=?\s*(?:InnoDB|MyISAM|MEMORY|HEAP|ARCHIVE|Aria|NDB)\b"),
     _sign("MySQL", 6, r"\bAUTO_INCREMENT\b"),
     _sign("MySQL", 4, r"\b(?:BIG|SMALL|TINY|MEDIUM)?INT(?:EGER)?\s*(?:\(\d+\))?\s+(?:UNSIGNED|ZEROFILL)\b"),
@@ -78,6 +79,9 @@ _STRANGE = {
     "PostgreSQL": re.compile(r"\bAUTOINCREMENT\b|[(,]\s*[\w\"]+\s+BLOB\s*(?:[,)]|NOT\b|NULL\b|DEF)", re.IGNORECASE),
     "SQLite": re.compile(r"\bVARCHAR2\b|\bAUTO_INCREMENT\b|\bIDENTITY\s*\(|\bENGINE\s*=|\bENUM\s*\(", re.IGNORECASE),
 }  # fmt: skip
+# A text as a key, which MySQL has of its first characters alone.
+_TEXT_AS_KEY = re.compile(r"[(,]\s*[`\"\[]?\w+[`\"\]]?\s+(?:TEXT|BLOB)\s+(?:NOT\s+NULL\s+)?(?:PRIMARY\s+KEY|UNIQUE)\b",
+                          re.IGNORECASE)  # fmt: skip
 _TABLE = re.compile(r"\bCREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[\w.\"]+\s*\(", re.IGNORECASE)
 _ROWID = re.compile(r"\w\"?\s+INTEGER\s+(?:NOT\s+NULL\s+)?PRIMARY\s+KEY\b", re.IGNORECASE)
 _SIGN = re.compile(r"[(),]")
@@ -120,6 +124,8 @@ def system_of(text: str) -> str:
     for sign in _SIGNS:
         if sign.pattern.search(plain) is not None:
             points[sign.system] = points.get(sign.system, 0) + sign.points
+    if points.get("MySQL", 0) == _BACKTICKS.points and _BACKTICKS.pattern.search(plain) and _is_quoted_sqlite(plain):
+        points["SQLite"] = points.get("SQLite", 0) + points.pop("MySQL")
     for system, strange in _STRANGE.items():
         if points.get(system, 0) and strange.search(plain) is not None:
             points[system] -= (
@@ -132,6 +138,14 @@ def system_of(text: str) -> str:
     best = max(points, key=points.__getitem__, default="PostgreSQL")
     sure = points.get(best, 0) >= SURE and points[best] > points.get("PostgreSQL", 0)
     return best if sure else "PostgreSQL"
+
+
+def _is_quoted_sqlite(plain: str) -> bool:
+    """Whether a file with backticks and no other word of MySQL is SQLite's: its types or its keys are."""
+    if _TEXT_AS_KEY.search(plain) is not None:
+        return True
+    kinds = [words[1].lower() for words in _columns(plain.replace("`", "")) if len(words) > 1]
+    return bool(kinds) and all(kind in _STORED for kind in kinds) and "text" in kinds
 
 
 def _of_storage_classes(plain: str) -> bool:
