@@ -183,6 +183,19 @@ def test_a_program_that_is_missing_is_one_sentence(
     assert f"apt install {package}" in run("verify", subject, "--list").out
 
 
+def test_items_of_many_bytes_are_written_while_their_answers_are_read(run: Run) -> None:
+    _programs("memcached")
+    done = run("verify", "memcached", "item_50_000", "--keys", "700")
+    assert (done.code, done.err) == (0, "")
+
+
+def test_more_items_than_a_server_has_room_for_are_refused_before_any_is_written(run: Run) -> None:
+    _programs("memcached")
+    done = run("verify", "memcached", "item_100", "item_50_000", "--keys", "100000")
+    assert (done.code, done.out) == (2, "")
+    assert "item_50_000 of 100,000 items fills more than half of a server of 1024 MiB" in done.err
+
+
 def test_nobody_listens(run: Run) -> None:
     for subject in WITH_SERVERS:
         _programs(subject)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 CONNECT_SECONDS, REPLY_SECONDS = 5.0, 60.0
-BATCH = 500
+# Answers that wait, each of which takes a buffer of its own: a server whose socket is full of them reads no more.
+BATCH = 100
 MOST_LINES, LONGEST_LINE = 10_000, 8192
 
 
@@ -85,9 +86,14 @@ class Client:
     def _odd(self) -> EstimateError:
         return self.problem(f"what answers at {self.place} is no memcached", "check the port")
 
+    def _silent(self) -> EstimateError:
+        return self.problem(f"{self.place} stopped answering", "try again when it is less busy")
+
     def _send(self, text: bytes) -> None:
         try:
             self._socket.sendall(text)
+        except TimeoutError:
+            raise self._silent() from None
         except OSError:
             raise self.problem(f"{self.place} went away in the middle", "see its log") from None
 
@@ -95,7 +101,7 @@ class Client:
         try:
             line = self._file.readline(LONGEST_LINE)
         except TimeoutError:
-            raise self.problem(f"{self.place} stopped answering", "try again when it is less busy") from None
+            raise self._silent() from None
         except OSError:
             line = b""
         if not line:

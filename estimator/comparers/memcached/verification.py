@@ -13,8 +13,9 @@ from estimator.comparers.interruptions import terminable
 from estimator.comparers.lending import cleaned_up, lent
 from estimator.comparers.memcached.client import connected
 from estimator.comparers.memcached.items import BOUNDS, ITEM, LEAST_KEY, WORKLOADS, Items
-from estimator.comparers.memcached.servers import MISSING, program, programs, running
+from estimator.comparers.memcached.servers import MEGABYTES, MISSING, program, programs, running
 from estimator.comparers.memcached.sheets import LONGEST_KEY, of_sheet
+from estimator.comparers.programs import A_SERVER
 from estimator.problems import refused
 from estimator.producers.redis.client import Address, parse_address
 
@@ -32,7 +33,14 @@ MEGABYTE = 2**20
 
 
 def on_program(found: Program, workloads: list[Items], progress: Progress) -> Run:
-    """A fresh server of a program for each workload; what it says of itself, and the comparisons as they come."""
+    """A fresh server of a program for each workload; what it says of itself, and the comparisons as they come.
+
+    EstimateError where a workload is too large for such a server, before any of them begins.
+    """
+    for items in workloads:
+        if items.predicted > MEGABYTES * MEGABYTE / 2:
+            message = f"{items.name} of {items.keys:,} items fills more than half of a server of {MEGABYTES} MiB"
+            raise refused(found.path, message, f"give fewer items with --keys; or {A_SERVER}, with more memory")
 
     def all_of_them() -> Generator[Comparison]:
         for items in workloads:
