@@ -50,7 +50,7 @@ class Formulas:
         again. Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded =
         yes`: the old table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4
         and Valkey 9.1 on one look at each field that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
-        Where a few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
+        Where few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
         of many keys, of which each has all of its buckets, an eighth of them or hardly any.
 
         hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables

@@ -48,7 +48,7 @@ class Formulas:
         Who deletes and then reads used_memory at once, with nothing but deletions in between, has `just_loaded = yes`: the
         old table is there. The default is what is left once it has moved, by commands on the key: from Redis 7.4 and Valkey
         9.1 on one look at each member that is left is enough, in Redis up to 7.2 and Valkey 8.1 it takes more.
-        Where a few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
+        Where few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
         of many keys, of which each has all of its buckets, an eighth of them or hardly any.
 
         set(keys: count, members: count, key_length: B = 16 B, member_length: B = 8 B, member: "text" or "integer" or "integers and a word" = "text", integer_size: B = 8 B, ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, max_packed_members, max_intset_members, max_packed_value, member_number = keys * each + tables
