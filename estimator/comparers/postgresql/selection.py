@@ -21,6 +21,7 @@ BOUNDS = {
     **OTHER_BOUNDS,
     LOG: 0.03,
 }
+LOGGED_BEFORE = 20_001  # rows that are there before the log of further ones is measured
 PLAIN = "ALTER TABLE t ALTER b SET STORAGE EXTERNAL"  # a text of one letter would be compressed to nothing
 
 
@@ -47,7 +48,7 @@ def _inserted(name: str, kind: str, rows: int, column: tuple[str, str], said: st
 
 def _log(name: str, column: tuple[str, str], length: int, said: str) -> Load:
     rows = 20_000
-    filled = f"INSERT INTO t SELECT {column[1]}, '' FROM generate_series(-{rows}, 0) AS i"
+    filled = f"INSERT INTO t SELECT {column[1]}, '' FROM generate_series(-{LOGGED_BEFORE - 1}, 0) AS i"
     made = (f"CREATE TABLE t (k {column[0]} PRIMARY KEY, b text)", filled)
     return Load(name, LOG, rows, made, f"{column[1]}, repeat('x', {length})", (), "log", said)
 
@@ -113,7 +114,9 @@ WORKLOADS: dict[str, Load] = {
             "log_of_random_keys",
             _RANDOM_UUID,
             100,
-            '{rows} * postgresql.wal(postgresql.row(postgresql.row.variable(16 B, 100 B), 2), 16 B, "random")',
+            "{rows} * postgresql.wal.with_page_headers(postgresql.wal.commit"
+            " + postgresql.wal.insert(postgresql.row(postgresql.row.variable(16 B, 100 B), 2))"
+            f" + postgresql.wal.index_from(16 B, {LOGGED_BEFORE}, {{rows}}))",
         ),
     )
 }

@@ -75,6 +75,12 @@ class Formulas:
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
         """turns_leaves(rows: count, item: B, variance: count, groups: count, fillfactor = 90%, heap_rows: count = 100, arrival: "by turns" or "in rotation" or "newest first" = "by turns") with postgresql_version: The leaves of such an index."""
+    def rotation_leaves(
+        self, rows: Value | Column, groups: Value | Column, item: Value | Column, kept: Value | Column
+    ) -> Quantity:
+        """rotation_leaves(rows: count, groups: count, item: B, kept: count): The leaves of an index whose groups come in rotation and take a page at most: all pages have as many groups, and"""
+    def shared(self, groups: Value | Column, fitting: Value | Column, kept: Value | Column) -> Quantity:
+        """shared(groups: count, fitting: count, kept: count): The leaves of so many groups that come in rotation, by how many of them fit on a page: those of the first round stand"""
     def splits_to_a_boundary(
         self,
         size: Value | Column,
@@ -106,6 +112,8 @@ class Formulas:
         heap_rows: Value | Column,
     ) -> Quantity:
         """turns_seen(rows: count, groups: count, item: B, kept: count, heap_rows: count): The leaves of an index whose groups grow by turns where PostgreSQL sees the pattern."""
+    def in_step(self, pages: Value | Column, most: Value | Column) -> Quantity:
+        """in_step(pages: count, most: count): How many more pages a group has than in the mean, of groups that grow alike and open a page at about the same time:"""
     def leaves_in_random_order(
         self,
         rows: Value | Column,

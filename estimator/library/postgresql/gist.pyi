@@ -55,6 +55,8 @@ class Formulas:
         Example: gist(80_000 row, 32 B, extent = 50%) = 805 * 8192 B
         Example: gist(50_000 row, 22 B, extent = 20%) = 452 * 8192 B
         Example: gist(80_000 row, 22 B, "ascending") = 714 * 8192 B
+        Example: gist(2000 row, 14 B, "ascending") = 14 * 8192 B
+        Example: gist(500 row, 14 B, "ascending", "built") = 4 * 8192 B
         Example: gist(80_000 row, 16 B, "random", "built") = 481 * 8192 B
         Example: gist(25_000 row, 32 B, filled = "sorted") = 200 * 8192 B
         In the notation: postgresql.gist.gist

@@ -35,6 +35,8 @@ class Formulas:
         """index(key: B, order: "built" or "ascending" or "random" or "descending" or "by turns" = "ascending") -> B: The log of one entry of a B-tree, its share of page splits with it."""
     def index_of_size(self, key: Value | Column, rows: Value | Column) -> Quantity:
         """index_of_size(key: B, rows: count) -> B: The log of one entry of a B-tree of so many rows that is filled in random order."""
+    def index_from(self, key: Value | Column, before: Value | Column, rows: Value | Column) -> Quantity:
+        """index_from(key: B, before: count, rows: count) -> B: The log of each of so many entries that come to a B-tree of `before` rows in random order, their page splits with"""
     def entry_record(self, key: Value | Column) -> Quantity:
         """entry_record(key: B) -> B: The record of one entry of a leaf."""
     def split_record(self, body: Value | Column, moved: Value | Column) -> Quantity:
