@@ -20,8 +20,10 @@ from estimator.comparers import ledger
 from estimator.comparers.memcached import servers as memcached
 from estimator.comparers.memcached.items import WORKLOADS as ITEMS
 from estimator.comparers.mysql import servers as mysql
+from estimator.comparers.mysql.selection import by_chance
 from estimator.comparers.postgresql import servers as postgresql
 from estimator.comparers.systems import SYSTEMS
+from estimator.comparers.tables import Load
 from estimator.producers.redis.client import parse_address
 from tests.commands import parsed
 from tests.data import is_quick, part_of
@@ -52,6 +54,20 @@ def _programs(subject: str) -> str:
     if not found:
         pytest.skip(f"nothing of {subject} is installed: {SYSTEMS[subject].missing()}")
     return found[0].path
+
+
+def test_what_holds_by_pieces_alone_is_named(run: Run) -> None:
+    """Of 36 pages in random order, four are more than 5% and no more than chance."""
+    done = run("verify", "sqlite", "without_rowid_uuids", "table_random_150", "index_8", "--keys", "1000")
+    assert done.code == 0
+    assert "within a page, or in random order the few that split by chance:\n  without_rowid_uuids\n" in done.out
+
+
+def test_a_tree_of_innodb_may_have_an_extent_more_where_it_has_more_than_single_pages() -> None:
+    assert [by_chance(pages * 16_384) // 16_384 for pages in (1, 4, 15, 33, 34, 97, 1000)] == [1, 1, 2, 3, 65, 65, 65]
+    [load] = [each for each in SYSTEMS["mysql"].workloads.values() if each.name == "table_bigint"]
+    assert isinstance(load, Load)
+    assert load.chance is None  # rows in order have no chance
 
 
 @contextlib.contextmanager

@@ -250,6 +250,9 @@ def foot_lines(found: Server, rows: Iterable[Comparison], columns: int = COLUMNS
     missed = sum(not row.holds for row in whole)
     text = f"error: median {errors[len(errors) // 2]:.3%}, largest {errors[-1]:.2%}; {system.measured}"
     lines = _folded(text, "note", columns)
+    by_pieces = [row.workload for row in whole if row.is_by_pieces]
+    if by_pieces:
+        lines += _folded(f"within {system.pieces}: {', '.join(by_pieces)}", "note", columns)
     if missed:
         lines += _folded(f"{missed} of {len(whole)} beyond what is promised: {system.promised}", "bad", columns)
         if system.unseen and any(not row.holds and _off(row) <= system.unseen for row in whole):

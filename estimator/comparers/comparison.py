@@ -61,7 +61,7 @@ class Program:
 class Comparison:
     """One workload on one server: bytes a key, row or item. `encoding` is that of a key, where keys have one.
 
-    What is measured comes in pieces of `grain` bytes, the pages of a database.
+    What is measured comes in pieces of `grain` bytes, the pages of a database or what these are taken by.
     """
 
     workload: str
@@ -81,9 +81,14 @@ class Comparison:
 
     @property
     def holds(self) -> bool:
-        """Whether the error is within what the model promises, or no more than a page."""
-        page = self.grain / (self.measured * self.keys)
-        return abs(self.error) <= max(self.bound, page * (1 + 1e-9))  # a page is one, however its share is rounded
+        """Whether the error is within what the model promises, or no more than a piece."""
+        piece = self.grain / (self.measured * self.keys)
+        return abs(self.error) <= max(self.bound, piece * (1 + 1e-9))  # a piece is one, however its share is rounded
+
+    @property
+    def is_by_pieces(self) -> bool:
+        """Whether it holds by a piece alone, further off than what the model promises of larger sizes."""
+        return self.holds and abs(self.error) > self.bound
 
 
 @record
@@ -104,7 +109,7 @@ class System:
     `noun` is what its workloads count; `measured` and `promised` are words about what is compared and how far off it
     may be; `cleaned` deletes what a note tells of, on the server that is named or on any; `of_sheet` has the workloads
     of a sheet's file for so many keys, and sentences on what of it is none; what is measured may lack `unseen` bytes of
-    all.
+    all, and comes in `pieces`.
     """
 
     name: str
@@ -120,6 +125,7 @@ class System:
     cleaned: Callable[[Note, str], Left | None] | None
     of_sheet: Callable[[str, int | None], tuple[Sequence[Workload], list[str]]]
     unseen: int = 0
+    pieces: str = "a page"
 
 
 def predicted_bytes(expression: str) -> float:

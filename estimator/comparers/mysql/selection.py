@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from estimator.comparers.tables import Load
+from typing import TYPE_CHECKING
+
+from estimator.comparers.tables import Load, by_splits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 IN_ORDER, RANDOM = "table, in order", "table, random"
 INDEX_IN_ORDER, INDEX_RANDOM, LONG = "index, in order", "index, random", "long values"
@@ -24,28 +29,38 @@ BOUNDS = {
 MADE = "CREATE TABLE t ({}) ENGINE=InnoDB ROW_FORMAT=DYNAMIC CHARACTER SET utf8mb4"
 TABLE, INDEX = "data_length", "index_length"
 PAGE = 16_384
-SINGLE = 32 * PAGE  # bytes of an index whose pages are taken one by one
-EXTENT = 64 * PAGE  # bytes, of which an index of more than 32 pages is made
+SINGLE = 33  # pages of an index that are taken one by one, with the one above them
+EXTENT = 64  # pages that are taken at a time then
+
+
+def by_chance(size: float) -> int:
+    """By how many bytes a size may be off where pages split by chance; a larger one has an extent more or not."""
+    pages = size / PAGE
+    return PAGE * (EXTENT + 1 if pages > SINGLE else by_splits(pages))
 
 
 def _table(name: str, kind: str, rows: int, columns: str, values: str, row: str) -> Load:
     order = ', "random"' if kind == RANDOM else ""
     said = f"innodb.table({{rows}}, {row}{order})"
-    return Load(name, kind, rows, (MADE.format(columns),), values, (), TABLE, said)
+    return Load(name, kind, rows, (MADE.format(columns),), values, (), TABLE, said, chance=_chance(kind))
+
+
+def _chance(kind: str) -> Callable[[float], int] | None:
+    return by_chance if kind in (RANDOM, INDEX_RANDOM) else None
 
 
 def _index(name: str, kind: str, rows: int, column: tuple[str, str], entry: str) -> Load:
     order = "random" if kind == INDEX_RANDOM else "ascending"
     made = MADE.format(f"k bigint NOT NULL PRIMARY KEY, z {column[0]} NOT NULL, KEY (z)")
     said = f'innodb.index({{rows}}, {entry}, "{order}")'
-    return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said)
+    return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said, chance=_chance(kind))
 
 
 def _grouped(name: str, groups: int) -> Load:
     """An index on a value that repeats, as a status or a tenant does; the values come by turns."""
     made = MADE.format(f"{_BIGINT}, z int NOT NULL, KEY (z)")
     said = f"innodb.grouped({{rows}}, innodb.index_entry(4 B, 8 B), {groups})"
-    return Load(name, GROUPED, 100_000, (made,), f"i, i % {groups}", (), INDEX, said, EXTENT)
+    return Load(name, GROUPED, 100_000, (made,), f"i, i % {groups}", (), INDEX, said, chance=by_chance)
 
 
 def _grouped_in_time(name: str, groups: int) -> Load:
@@ -53,7 +68,7 @@ def _grouped_in_time(name: str, groups: int) -> Load:
     made = MADE.format(f"{_BIGINT}, z int NOT NULL, w datetime(6) NOT NULL, KEY (z, w)")
     said = f"innodb.grouped({{rows}}, innodb.index_entry(12 B, 8 B), {groups})"
     values = f"i, i % {groups}, '2026-01-01' + INTERVAL i SECOND"
-    return Load(name, GROUPED, 100_000, (made,), values, (), INDEX, said, EXTENT)
+    return Load(name, GROUPED, 100_000, (made,), values, (), INDEX, said, chance=by_chance)
 
 
 _BIGINT = "k bigint NOT NULL PRIMARY KEY"
@@ -123,7 +138,7 @@ WORKLOADS: dict[str, Load] = {
         Load("index_random_by_uuid", INDEX_RANDOM, 60_000,
              (MADE.format("k binary(16) NOT NULL PRIMARY KEY, z int NOT NULL, KEY (z)"),),
              "unhex(left(sha2(i, 256), 32)), conv(left(sha2(-i, 256), 7), 16, 10)", (), INDEX,
-             'innodb.index({rows}, innodb.index_entry(4 B, 16 B), "random")'),
+             'innodb.index({rows}, innodb.index_entry(4 B, 16 B), "random")', chance=by_chance),
         *[
             Load(
                 f"long_values_{length:_}",
@@ -133,7 +148,8 @@ WORKLOADS: dict[str, Load] = {
                 f"i, repeat('x', {length})",
                 (),
                 TABLE,
-                f"{{rows}} * innodb.off_page({length} B)",
+                "innodb.table({rows}, innodb.row(8 B, 20 B, 1), off_page = {rows} * "  # which are where it lies
+                f"innodb.off_page({length} B))",
             )
             for length in (9000, 20_000, 40_000)
         ],

@@ -18,7 +18,7 @@ from estimator.notation.tree import Call, Literal, Text
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from estimator.comparers.columns import Values
     from estimator.notation.tree import Expression
@@ -132,7 +132,7 @@ class Tables(Sheet):
         kind = kinds.COMPRESSED if packed is not None else kind
         return Load(
             f"{table}_data", kind, rows, (made,), ", ".join(values), _after(order), kinds.TABLE, said,
-            _grain("" if packed is not None else order, predicted), predicted, distinct=has_key,
+            chance=_by_chance("" if packed is not None else order), predicted=predicted, distinct=has_key,
         )  # fmt: skip
 
     def _index(self, table: str, place: str, columns: Mapping[str, Values]) -> Load | str:
@@ -169,7 +169,7 @@ class Tables(Sheet):
         said, name = f"{place}.size of {self.name}", f"{table}.{place.rpartition('.')[2]}"
         return Load(
             name, kind, rows, (made,), ", ".join(values), _after(order), kinds.INDEX, said,
-            _grain(order, self.size(f"{place}.size")), self.size(f"{place}.size"), distinct=has_key,
+            chance=_by_chance(order), predicted=self.size(f"{place}.size"), distinct=has_key,
         )  # fmt: skip
 
     def _packed(self, table: str, counted: str, columns: list[Values], places: Collection[int]) -> Packed | str | None:
@@ -226,9 +226,9 @@ def _after(order: str) -> tuple[str, ...]:
     return (ANEW,) if order == "built" else ()
 
 
-def _grain(order: str, size: float) -> int:
-    """Beyond single pages room is taken by extents, and out of order how many is by chance at their edges."""
-    return kinds.EXTENT + kinds.PAGE if order not in ("ascending", "built") and size > kinds.SINGLE else 0
+def _by_chance(order: str) -> Callable[[float], int] | None:
+    """How many bytes by chance, out of order."""
+    return None if order in ("ascending", "built") else kinds.by_chance
 
 
 def _at_random(number: str) -> str:

@@ -168,4 +168,5 @@ SYSTEM = System(
     on_server,
     cleaned,
     of_sheet,
+    pieces="a few pages, or beyond 32 an extent of 64, by which InnoDB takes them",
 )

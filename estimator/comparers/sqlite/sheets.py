@@ -9,7 +9,7 @@ from estimator.comparers.columns import Values, ascending, digits, has_enough, l
 from estimator.comparers.sheets import Sheet, by_name, loads_of, texts_of
 from estimator.comparers.sqlite import selection as kinds
 from estimator.comparers.sqlite.sheet_values import DIALECT, ROWID, kind_of
-from estimator.comparers.tables import Load, of_rows
+from estimator.comparers.tables import Load, by_splits, of_rows
 from estimator.notation.tree import Call, Literal
 from estimator.records import replace
 
@@ -68,7 +68,7 @@ class Tables(Sheet):
         kind = kinds.RANDOM if order == "random" else kinds.SPREAD if self.is_spread(columns) else kinds.IN_ORDER
         made = f"CREATE TABLE t ({', '.join([each.column for each in columns])})"
         values = [row if each in ids else each.value(_chance(each)) for each in columns]
-        return self._load(self.line(table, "data"), kind, self.rows[table], ((made,), ()), values, "t")
+        return self._load(self.line(table, "data"), kind, self.rows[table], ((made,), ()), values, "t", order)
 
     def _clustered(self, table: str, columns: list[Values], order: str) -> Load | str:
         """A table WITHOUT ROWID: a row takes the same by whichever of its columns it is found."""
@@ -80,9 +80,8 @@ class Tables(Sheet):
         values = [each.value(places.get(each.place, _chance(each))) for each in columns]
         listed = ", ".join([each.column for each in columns])
         made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
-        return replace(
-            self._load(self.line(table, "data"), kinds.WITHOUT_ROWID, rows, ((made,), ()), values, "t"), distinct=True
-        )
+        line = self.line(table, "data")
+        return replace(self._load(line, kinds.WITHOUT_ROWID, rows, ((made,), ()), values, "t", order), distinct=True)
 
     def _indexes(self, table: str, columns: Mapping[str, Values], *, clustered: bool) -> Iterator[Load | str]:
         indexes = self.sized_table(table, "indexes")
@@ -115,7 +114,8 @@ class Tables(Sheet):
             made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
         index = f"CREATE INDEX x ON t ({labels})"
         statements, of = (((made,), (index,)), "x") if order == "built" else (((made, index), ()), kinds.FREED)
-        return replace(self._load(place, INDEX_ORDERS[order], rows, statements, values, of), distinct=clustered)
+        load = self._load(place, INDEX_ORDERS[order], rows, statements, values, of, order)
+        return replace(load, distinct=clustered)
 
     def _parts(self, table: str, index: str, columns: Mapping[str, Values]) -> list[Values]:
         """The columns of an entry, the row id that is one of them by its bytes; none where it is written otherwise."""
@@ -133,13 +133,27 @@ class Tables(Sheet):
         return found
 
     def _load(
-        self, name: str, kind: str, rows: int, made: tuple[tuple[str, ...], tuple[str, ...]], values: list[str], of: str
+        self,
+        name: str,
+        kind: str,
+        rows: int,
+        made: tuple[tuple[str, ...], tuple[str, ...]],
+        values: list[str],
+        of: str,
+        order: str,
     ) -> Load:
         size = name if of == "t" else f"{name}.size"
         said, short = f"{size} of {self.name}", name.rpartition(".")[2]
         before = (f"PRAGMA page_size = {self.page}", *made[0])
         row = ", ".join(values)
-        return Load(short, kind, rows, before, row, made[1], of, said, grain=self.page, predicted=self.size(size))
+        chance = self._by_chance if order == "random" else None
+        return Load(
+            short, kind, rows, before, row, made[1], of, said, grain=self.page, chance=chance, predicted=self.size(size)
+        )
+
+    def _by_chance(self, size: float) -> int:
+        """By how many bytes a size may be off where pages split by chance."""
+        return by_splits(size / self.page) * self.page
 
 
 def _chance(column: Values) -> str:

@@ -107,4 +107,5 @@ SYSTEM = System(
     on_server,
     None,
     of_sheet,
+    pieces="a page, or in random order the few that split by chance",
 )
