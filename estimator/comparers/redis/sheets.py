@@ -223,6 +223,7 @@ def _few(kind: str, length: Any, number: float) -> str:
 def _string(given: dict[str, Any]) -> dict[str, Any] | str:
     kinds = {
         "text": "text",
+        "loaded": "text",
         "integer": "integer",
         "small integer": "integer",
         "counter": "counter",
@@ -233,6 +234,8 @@ def _string(given: dict[str, Any]) -> dict[str, Any] | str:
         return "numbers of up to 4 digits are small integers"
     if kind == "appended" and _least(length) < 1:
         return "a value to which nothing is appended is no key"
+    if kind == "loaded" and _largest(length) >= 10 * 2**20:
+        return "a value that was loaded is not what a client writes"
     if kind == "small integer":
         length = min(_largest(length), 4)
     return {

@@ -105,6 +105,7 @@ class Formulas:
         length: Value | Column,
         elements: Value | Column,
         max_sparse: Value | Column = "3000 B",
+        chance: Value | bool | Column = "uniform(0, 1)",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -112,11 +113,12 @@ class Formulas:
         """The block of such a text, which grows by 3 bytes at a time, and before it has less room than that.
         How many pairs lay close together until then decides where a growth finds it, and so which class it gets.
 
-        grown(length: B, elements: count, max_sparse: B = 3000 B) -> B with server, version, allocator = if length <= room_1 then block_1 else if length <= room_2 then block_2 else if length <= room_3 then block_3 else if length <= room_4 then block_4 else if length <= room_5 then block_5 else if length <= room_6 then block_6 else if length <= room_7 then block_7 else if length <= room_8 then block_8 else if length <= room_9 then block_9 else if length <= room_10 then block_10 else if length <= room_11 then block_11 else if length <= room_12 then block_12 else if length <= room_13 then block_13 else if length <= room_14 then block_14 else malloc.block(length + 150 B)
+        grown(length: B, elements: count, max_sparse: B = 3000 B, chance = uniform(0, 1)) -> B with server, version, allocator = if length <= room_1 then block_1 else if length <= room_2 then block_2 else if length <= room_3 then block_3 else if length <= room_4 then block_4 else if length <= room_5 then block_5 else if length <= room_6 then block_6 else if length <= room_7 then block_7 else if length <= room_8 then block_8 else if length <= room_9 then block_9 else if length <= room_10 then block_10 else if length <= room_11 then block_11 else if length <= room_12 then block_12 else if length <= room_13 then block_13 else if length <= room_14 then block_14 else malloc.block(length + 150 B)
 
             length: B
             elements: a plain number or a count
             max_sparse: B; 3000 B unless given
+            chance: anything; uniform(0, 1) unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given

@@ -77,6 +77,35 @@ class Formulas:
         Example: text(100 B) = 112 B
         In the notation: redis.sds.text
         """
+    def received(
+        self,
+        length: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The block of a text that a client has sent as a value. Up to Redis 6.2 it is what the query was read into, with 1 MiB
+        to spare, unless that is more than a tenth of it: then it is cut. The timer cuts what is read for a tenth of a second
+        or more as well, and it ends with some part of 1 MiB.
+
+        received(length: B) -> B with server, version, allocator = if server == "redis" and version < 7.0 and length >= 10 MiB and spare <= length / 10 then roomy else text(length)
+
+            length: B
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 6.2.14: src/networking.c, processMultibulkBuffer; src/sds.c, sdsMakeRoomFor
+        Source: redis 6.2.14: src/object.c, trimStringObjectIfNeeded; src/server.c, clientsCronResizeQueryBuffer
+        Source: measured: SET of 40 KB to 50 MB on Redis 6.2.5 (jemalloc) and 6.2.14 (glibc): within 0.1%
+        As of: 2026-11
+        Example: received(20 MB, version = 7.0, allocator = "glibc") = 20.0008 MB
+        Example: received(20 MB, version = 6.2, allocator = "glibc") = 21.0494 MB
+        Example: received(10.4 MB, version = 6.2, allocator = "glibc") = 10.4 MB
+        Example: received(20.5 MB, version = 6.2, allocator = "jemalloc") = 20 MiB
+        Example: received(20.5 MB, version = 6.0, allocator = "jemalloc") = 24 MiB
+        In the notation: redis.sds.received
+        """
     def appended(
         self,
         length: Value | Column,

@@ -22,7 +22,7 @@ class Formulas:
         keys: Value | Column,
         key_length: Value | Column = "16 B",
         value_length: Value | Column = "20 B",
-        value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
+        value: Literal["text", "integer", "small integer", "counter", "appended", "loaded"] | Column = "text",
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
@@ -35,13 +35,15 @@ class Formulas:
         """The memory of string keys: the growth of used_memory.
         `value` says what they hold: a text, an integer, a small integer (0 to 9999), a counter made by INCR, or a
         text that grew by APPEND in pieces of `piece`. A length may be a range: the spread of the lengths over the keys.
+        Up to Redis 6.2 a text of more than 10 MiB that a client SET keeps another 1 MiB, or less if it took more than a tenth
+        of a second to come; "loaded" is one that came from a dump or by a script, without it.
 
-        string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
+        string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             key_length: B; 16 B unless given
             value_length: B; 20 B unless given
-            value: "text" or "integer" or "small integer" or "counter" or "appended"; "text" unless given
+            value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
             piece: B; 20 B unless given
             server: "redis" or "valkey"; "redis" unless given
@@ -63,7 +65,7 @@ class Formulas:
         self,
         key_length: Value | Column = "16 B",
         value_length: Value | Column = "20 B",
-        value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
+        value: Literal["text", "integer", "small integer", "counter", "appended", "loaded"] | Column = "text",
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
@@ -72,11 +74,11 @@ class Formulas:
     ) -> Quantity:
         """One string key, without its place in the table.
 
-        key(key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator = mean(blocks)
+        key(key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator = mean(blocks)
 
             key_length: B; 16 B unless given
             value_length: B; 20 B unless given
-            value: "text" or "integer" or "small integer" or "counter" or "appended"; "text" unless given
+            value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded"; "text" unless given
             ttl: a share, from 0 to 100%; 0% unless given
             piece: B; 20 B unless given
             server: "redis" or "valkey"; "redis" unless given
@@ -95,12 +97,14 @@ class Formulas:
         Example: key(16 B, 20 B, "text", 0%, server = "valkey", version = 9.1) = 56 B
         Example: key(16 B, 20 B, "text", 100%, server = "valkey", version = 8.1) = 72 B
         Example: key(16 B, 100 B, "appended") = 288 B
+        Example: key(1 B, 20 MB, version = 6.2, allocator = "glibc") = 21.0494 MB
+        Example: key(1 B, 20 MB, "loaded", version = 6.2, allocator = "glibc") = 20.0001 MB
         In the notation: redis.string.key
         """
     def value_blocks(
         self,
         value_length: Value | Column,
-        value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
+        value: Literal["text", "integer", "small integer", "counter", "appended", "loaded"] | Column = "text",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
@@ -110,10 +114,10 @@ class Formulas:
         Up to 4.0 an integer that was SET keeps the block of the text that it came as. A counter below 10,000 is one of the
         numbers that exist once for all, unless maxmemory-policy evicts by LRU or LFU.
 
-        value_blocks(value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "small integer" then 0 B else if value == "counter" then if length <= 4 B then 0 B else object else if value == "integer" then if server == "redis" and version < 5.0 then embedded else object else if value == "appended" and value_length > piece then object + redis.sds.appended(value_length, piece) else if length <= 44 B then embedded else object + redis.sds.text(value_length)
+        value_blocks(value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "small integer" then 0 B else if value == "counter" then if length <= 4 B then 0 B else object else if value == "integer" then if server == "redis" and version < 5.0 then embedded else object else if value == "appended" and value_length > piece then object + redis.sds.appended(value_length, piece) else if length <= 44 B then embedded else if value == "loaded" then object + redis.sds.text(value_length) else object + redis.sds.received(value_length)
 
             value_length: B
-            value: "text" or "integer" or "small integer" or "counter" or "appended"; "text" unless given
+            value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded"; "text" unless given
             piece: B; 20 B unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
@@ -121,7 +125,7 @@ class Formulas:
 
         Source: redis 4.0.14: src/object.c, tryObjectEncoding; redis 7.2.6: src/object.c, OBJ_ENCODING_EMBSTR_SIZE_LIMIT
         Source: redis 7.2.6: src/t_string.c, incrDecrCommand; src/object.c, createStringObjectFromLongLongWithOptions
-        As of: 2026-10
+        As of: 2026-11
         Example: value_blocks(19 B, "integer") = 16 B
         Example: value_blocks(19 B, "integer", server = "redis", version = 4.0) = 40 B
         Example: value_blocks(4 B, "small integer") = 0 B
@@ -137,7 +141,7 @@ class Formulas:
         expires: bool | str | Column,
         key_length: Value | Column,
         value_length: Value | Column,
-        value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
+        value: Literal["text", "integer", "small integer", "counter", "appended", "loaded"] | Column = "text",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
@@ -145,12 +149,12 @@ class Formulas:
     ) -> Quantity:
         """Key and value of a string from Redis 8.2 and Valkey 8.1 on: one block, or two where they are too long for one.
 
-        joined_blocks(expires: yes or no, key_length: B, value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "integer" or value == "small integer" or value == "counter" then redis.object.joined(key_length, expires) else if value == "appended" and value_length > piece then redis.object.joined(key_length, expires) + redis.sds.appended(value_length, piece) else if fits then malloc.block(together) else redis.object.joined(key_length, expires) + redis.sds.text(value_length)
+        joined_blocks(expires: yes or no, key_length: B, value_length: B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", piece: B = 20 B) -> B with server, version, allocator = if value == "integer" or value == "small integer" or value == "counter" then redis.object.joined(key_length, expires) else if value == "appended" and value_length > piece then redis.object.joined(key_length, expires) + redis.sds.appended(value_length, piece) else if fits then malloc.block(together) else redis.object.joined(key_length, expires) + redis.sds.text(value_length)
 
             expires: yes or no
             key_length: B
             value_length: B
-            value: "text" or "integer" or "small integer" or "counter" or "appended"; "text" unless given
+            value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded"; "text" unless given
             piece: B; 20 B unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
@@ -169,7 +173,7 @@ class Formulas:
         keys: Value | Column,
         key_length: Value | Column = "16 B",
         value_length: Value | Column = "20 B",
-        value: Literal["text", "integer", "small integer", "counter", "appended"] | Column = "text",
+        value: Literal["text", "integer", "small integer", "counter", "appended", "loaded"] | Column = "text",
         ttl: Value | Column = "0%",
         piece: Value | Column = "20 B",
         server: Literal["redis", "valkey"] | Column = "redis",
@@ -179,4 +183,4 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of string keys: the growth of used_memory."""
+        """string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of string keys: the growth of used_memory."""

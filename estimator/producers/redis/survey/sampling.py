@@ -236,9 +236,8 @@ class Sampling:
         sizes = self._sizes({name: head for name, head in heads.items() if head.data_type in COUNTS})
         self._look_closer(sizes)
         self._look_at_groups([name for name, size in sizes.items() if size.kind == "stream"])
-        for name, text in strings(
-            {name: each for name, each in heads.items() if each.data_type == "string"}, self._asked
-        ):
+        texts = {name: each for name, each in heads.items() if each.data_type == "string"}
+        for name, text in strings(texts, self._asked, leaves_spare=self._terms.leaves_spare):
             self._add(name, text)
         waiting: list[tuple[bytes, Size, Question]] = []
         for name, size in sizes.items():

@@ -20,13 +20,17 @@ SHARED_INTEGERS = 10_000
 AROUND_STRING = 60  # bytes of a key besides name and text, about
 AROUND_TEXT = 112  # the most that they are of a long text, so that with as many more it is of the same size of blocks
 LONG_TEXT = 1024  # bytes of a text that is asked for its room
+SPARE, LEAST_WITH_SPARE = 2**20, 10 * 2**20  # bytes that a query has to spare, and of a text that keeps them
 MUCH_ROOM = 1.35  # times its length: sizes of blocks are a quarter apart
 
 
-def strings(heads: dict[bytes, Sample], ask: Callable[[list[Command]], list[Reply]]) -> Iterator[tuple[bytes, Sample]]:
+def strings(
+    heads: dict[bytes, Sample], ask: Callable[[list[Command]], list[Reply]], *, leaves_spare: bool
+) -> Iterator[tuple[bytes, Sample]]:
     """Strings with their lengths; an integer is read, up to its twenty digits.
 
-    A long text has so many bytes as it keeps room for, where that is much more: SETBIT and APPEND leave it.
+    A long text has so many bytes as it keeps room for, where that is much more: SETBIT and APPEND leave it. Where SET
+    `leaves_spare` room and a text has less, it came slowly, or from a dump.
     """
     commands: list[Command] = []
     long: dict[bytes, Sample] = {}
@@ -53,4 +57,7 @@ def strings(heads: dict[bytes, Sample], ask: Callable[[list[Command]], list[Repl
             continue
         usage = whole(reply, "MEMORY USAGE", least=1)
         room = usage - len(name) - AROUND_TEXT
-        yield name, replace(text, size=room, usage=float(usage)) if room > MUCH_ROOM * text.size else text
+        if leaves_spare and text.size >= LEAST_WITH_SPARE and usage < text.size + SPARE:
+            yield name, replace(text, form="loaded", size=max(text.size, room), usage=float(usage))
+        else:
+            yield name, replace(text, size=room, usage=float(usage)) if room > MUCH_ROOM * text.size else text

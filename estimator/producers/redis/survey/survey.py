@@ -38,6 +38,7 @@ MOST_DATABASES = 16  # as many as a server has unless it is told otherwise; each
 SHARE_OF_TIME = 0.9  # of the time is planned for: what a server takes to answer comes on top
 SECONDS_BETWEEN_WORDS = 1.0
 MOST_KEYS = 10**12  # of a database; a server with more has not been built
+IN_PAGES = ("glibc", "debian-5.3.1")  # the allocators whose large blocks are of any number of pages
 
 
 @record
@@ -188,7 +189,15 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
         said(settings, "list-compress-depth", 0, source="CONFIG GET") > 0,
         said(settings, "stream-node-max-entries", ENTRIES_A_NODE, source="CONFIG GET"),
         in_slots=found.cluster,
+        leaves_spare=_leaves_spare(found),
     )
+
+
+def _leaves_spare(found: Facts) -> bool:
+    """Whether a long text keeps what its query had to spare: where 6.2 knows of the room in a class, it is too much."""
+    if found.server != "redis" or release_parts(found.version) >= release_parts("7.0"):
+        return False
+    return release_parts(found.version) < release_parts("6.2") or found.allocator in IN_PAGES
 
 
 def _fixed(client: Client) -> Fixed:
