@@ -13,7 +13,7 @@ import pytest
 from estimator.producers.catalogs import item_lists, postgresql_notes
 from estimator.producers.catalogs.postgresql_answers import Answers
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
-from estimator.producers.catalogs.readings import Reading
+from estimator.producers.catalogs.readings import Reading, TableReading
 from estimator.producers.catalogs.sheet import surveyed
 from tests.all_of import all_of
 from tests.data import CASES
@@ -26,18 +26,45 @@ KINDS = json.loads((CASES / "catalogs" / "kinds.json").read_text(encoding="utf-8
 NEAR = {"btree": 0.03, "hash": 0.02, "gin": 0.15, "gist": 0.08, "brin": 0.0}
 # The numbers in these addresses ascend as the rows do, so that lists of rows are nearer than statistics know.
 IN_STEP = {"k_trgm_mail": 0.25}
+UNLIKE = json.loads((CASES / "catalogs" / "unlike.json").read_text(encoding="utf-8"))
+# Of the rows of a condition that goes with the column: told by the size, and not told.
+WITH_CONDITION, UNSEEN = {"corr_open": 2 * PAGE}, {"corr2_k"}
 UNTOLD = {"k_brin_bloom", "k_brin_multi", "k_doc_singles", "k_doc_singles_path", "k_singles"}
 
 
 @pytest.fixture(scope="module")
 def kinds() -> Surveyed:
     oid, schema, name, kind, rows, size = KINDS["relation"]
+    table = read([oid, schema, name, kind, rows, size, "reltuples"], KINDS["answers"])
+    return surveyed(Reading("PostgreSQL", "15.18", "kinds", "2026-11-28 09:00", (table,), 0, 0, ()), "postgresql://x")
+
+
+def read(relation: Any, answers: Any) -> TableReading:
+    """A table by what was recorded of it."""
+    oid, schema, name, kind, rows, size, rows_from = relation
     own = Relation(oid, schema, name, kind)
     own.parts.append(own)
-    own.own_rows, own.own_size, own.rows_from = rows, size, "reltuples"
-    answers = {what: {int(each): rows for each, rows in found.items()} for what, found in KINDS["answers"].items()}
-    table = table_reading("kinds", own, Answers(**answers), None, 150_018)
-    return surveyed(Reading("PostgreSQL", "15.18", "kinds", "2026-11-28 09:00", (table,), 0, 0, ()), "postgresql://x")
+    own.own_rows, own.own_size, own.rows_from = rows, size, rows_from
+    found = {what: {int(each): rows for each, rows in by_oid.items()} for what, by_oid in answers.items()}
+    return table_reading(name, own, Answers(**found), None, 150_018)
+
+
+def test_names_conditions_and_values_that_nobody_counted_take_what_they_take() -> None:
+    """Indexes on names, on rows whose condition goes with the column, and rows that are mostly NULL without ANALYZE."""
+    tables = tuple([read(each["relation"], each["answers"]) for each in UNLIKE])
+    notes = postgresql_notes.of_tables(tables, "me")
+    found = surveyed(Reading("PostgreSQL", "15.18", "shop", "2026-11-28 09:00", tables, 0, 0, ()), "postgresql://x")
+    for table, record in zip(found.tables, UNLIKE, strict=True):
+        heap = table.fresh - sum([each.fresh for each in table.indexes])
+        assert heap == pytest.approx(record["relation"][5], rel=0.05)
+        for each in table.indexes:
+            if each.name not in UNSEEN:
+                off = WITH_CONDITION.get(each.name, PAGE)
+                assert each.fresh == pytest.approx(record["measured"][each.name], rel=0.04, abs=off), each.name
+    said = "\n".join(notes)
+    assert "keys of corr_open repeat more often" in said
+    assert "keys of corr2_k are taken to repeat as those of the whole table do" in said
+    assert "ANALYZE wide_na" in said
 
 
 def test_indexes_of_every_method_take_what_was_built(kinds: Surveyed) -> None:

@@ -134,6 +134,8 @@ class Formulas:
         """distance(rows: count, each: count, heap_rows: count) -> B: The bytes of the distance to the next row that has an item, by the rows that have it."""
     def leaf_pages(self, bytes: Value | Column, item: Value | Column, alike: bool | str | Column) -> Quantity:
         """leaf_pages(bytes: B, item: B, alike: yes or no): The leaves of the tree of entries, where all come at once, in the order of the items."""
+    def leaf_pages_of(self, bytes: Value | Column, item: Value | Column, alike: bool | str | Column) -> Quantity:
+        """leaf_pages_of(bytes: B, item: B, alike: yes or no): The same of items of one size, or of many sizes."""
     def batches(
         self,
         first: Value | Column,

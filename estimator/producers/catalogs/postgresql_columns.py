@@ -24,6 +24,7 @@ ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
 EVEN = frozenset(("inet", "cidr", "bit", "char", *[each for each in VARIABLE if each.endswith("range")]))
 HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
 LEAST_FACTOR = 1e-3
+LEAST_LENGTH = 3  # bytes of a value whose length nobody knows, on average
 NEARLY_ONE = 0.99
 VIRTUAL = "v"  # of columns that are generated when they are read: rows have NULL there, since PostgreSQL 18
 _MODIFIERS = re.compile(r"\(([\d, ]+)\)")
@@ -117,6 +118,7 @@ def columns_of(rows: Rows, readings: dict[str, ColumnReading]) -> tuple[list[Col
             made.append(Column(own, typed.text, int(size), alignment, "", nullable, False, str(name)))
             continue
         guess = rooms.of(typed).payload or "20 to 200 B"
+        nullable = nullable or (not not_null and reading is None)
         if reading is not None and reading.mean is not None:
             guess = f"{payload(reading.mean, reading.spread):.4g} B"
         made.append(Column(own, typed.text, 0, 0, guess, nullable, False, str(name), max(alignment, 4)))
@@ -129,16 +131,29 @@ def room_of(made: list[Column], readings: dict[str, ColumnReading]) -> float:
     return asked + fixed
 
 
-def fitting(made: list[Column], readings: dict[str, ColumnReading], room: float) -> list[Column]:
-    """The columns, with lengths that nobody knows such that a row with its place on a page takes so many bytes."""
+def fitting(
+    made: list[Column], readings: dict[str, ColumnReading], room: float
+) -> tuple[list[Column], dict[str, ColumnReading]]:
+    """The columns, with lengths that nobody knows such that a row with its place on a page takes so many bytes.
+
+    Where rows have hardly any room for those, columns that may be NULL mostly are: their shares.
+    """
     asked, fixed = _asked(made, readings)
     if not asked:
-        return made
+        return made, {}
+    guessed = [each for each in made if _is_guessed(each, readings)]
     factor = max(LEAST_FACTOR, (room - fixed) / asked)
+    may_miss = [each for each in guessed if each.nullable]
+    if may_miss and room - fixed < LEAST_LENGTH * len(guessed):
+        bitmap = len(made) / 8
+        others = sum([1 + middle(each) for each in guessed if not each.nullable])
+        left = max(0.0, room - (fixed - len(guessed)) - bitmap - others)
+        null = 1 - min(1.0, left / sum([1 + middle(each) for each in may_miss]))
+        return made, {each.original: ColumnReading(null, None, 0.0) for each in may_miss}
     return [
         replace(each, payload=f"{middle(each) * factor:.4g} B", nullable=False) if _is_guessed(each, readings) else each
         for each in made
-    ]
+    ], {}
 
 
 def _asked(made: list[Column], readings: dict[str, ColumnReading]) -> tuple[float, float]:

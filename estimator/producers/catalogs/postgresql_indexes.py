@@ -26,6 +26,7 @@ MOST_KEY_COLUMNS = 32
 LONG_HEADER = 4  # bytes that say how long a value is
 A_BUCKET = 307  # rows of a bucket of a hash index
 LONGEST_LABEL = 60  # characters of an expression
+UNPADDED = -2  # the length of a type whose values end with a zero: indexes on a name have it so, without its 64 bytes
 _FILL = re.compile(r"\bfillfactor=(\d{2,3})\b")
 _UNSHARED = re.compile(r"\bdeduplicate_items=(?:off|false|no|0)\b", re.IGNORECASE)
 _RANGE_PAGES = re.compile(r"\bpages_per_range=(\d{1,6})\b")
@@ -80,7 +81,7 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
         whole_rows = each.rows if on_some else owner.rows
         rows = each.counted if partial and each.counted > 0 else whole_rows
         if method == "btree":
-            renamed = _renamed(each, readings_of(each.oids, answers.statistics, LONG_HEADER))
+            renamed = _renamed(each, readings_of(each.oids, answers.statistics, LONG_HEADER)) | _unpadded(each, owner)
             made = _tree(each, owner, answers, renamed, own_names, taken)
             if isinstance(made, Index):
                 held |= renamed
@@ -143,7 +144,7 @@ def _tree(
     if not each.parts or len(each.parts) > MOST_KEY_COLUMNS:
         return "an index on more than is known of it"
     columns, holder = each.columns, None
-    if None in columns:
+    if None in columns or any(part.size == UNPADDED for part in each.parts):
         made = _held_columns(each, answers, known)
         if isinstance(made, str):
             return made
@@ -163,10 +164,16 @@ def _held_columns(each: _Gathered, answers: Answers, known: dict[str, ColumnRead
     rows = {int(row[0]): row for row in answers.columns.get(index, [])}
     found, taken = list[Column](), Taken()
     for part, plain in zip(each.parts, each.columns, strict=True):
-        if plain is not None:
+        if plain is not None and part.size != UNPADDED:
             found.append(replace(plain, name=taken.distinct(plain.name)))
             continue
         label = _label(part)
+        if plain is not None:
+            if label not in known:
+                return "an index on names without statistics"
+            text = Column(taken.distinct(plain.name), "text", 0, 0, "20 B", plain.nullable, False, label, LONG_HEADER)
+            found.append(text)
+            continue
         if part.column or part.place not in rows or label not in known:
             return "an index on an expression whose statistics are not there, or are shown to its owner alone"
         row = list(rows[part.place])
@@ -181,6 +188,16 @@ def _renamed(each: _Gathered, known: dict[str, ColumnReading]) -> dict[str, Colu
     return {
         _label(part): _made(known[part.name], part) for part in each.parts if not part.column and part.name in known
     }
+
+
+def _unpadded(each: _Gathered, owner: Owner) -> dict[str, ColumnReading]:
+    """What is known of the names in an index, which has them as texts of their own lengths."""
+    return {
+        _label(part): replace(reading, mean=reading.measured + 1)
+        for part, column in zip(each.parts, each.columns, strict=True)
+        if part.size == UNPADDED and column is not None
+        and (reading := owner.readings.get(column.original)) is not None and reading.measured
+    }  # fmt: skip
 
 
 def _made(reading: ColumnReading, part: Part) -> ColumnReading:

@@ -24,6 +24,7 @@ ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without
 LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 MOST_KEYS = 100_000  # that are told one by one
+A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
 
@@ -52,7 +53,8 @@ def tree_reading(
     """A B-tree's size and rows, with how many of these have one key; 1 where equal keys do not share an entry.
 
     Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent: unless it
-    would take more than it does, for columns that say the same, as a city and its country, have fewer keys. Rows
+    would take more than it does, for columns that say the same, as a city and its country, have fewer keys, and so have
+    the rows of a condition that goes with them. Rows
     without the key of one column are not among them: the sheet has their share.
     """
     found = IndexReading(size, rows, 1.0)
@@ -90,19 +92,22 @@ def tree_reading(
         alone = [each.distinct for each in readings if each is not None and not each.null]
         distinct = max([distinct, *[min(each, whole) for each in alone]])  # one column alone has so many
     distinct = _left(distinct, whole, rows)
-    told = False
-    if len(groups) > 1:
-        key = _bytes(own, readings)
-        told = _most_keys(MUCH * size, rows, key, 0) < distinct
-        if told:
-            distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), _left(max(groups), whole, rows)))
+    key = _bytes(own, readings)
+    told = _most_keys(MUCH * size, rows, key, 0) < distinct
+    if told:
+        least = _left(max(groups), whole, rows) if len(groups) > 1 and not index.partial else 1.0
+        distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), least))
     per_key = max(1.0, rows / max(1.0, distinct))
     crowded = () if told else crowded
     share = sum(crowded)
     others = max(1.0, rows * (1 - share) / max(1.0, distinct - len(crowded)))
-    if 0 < share < MOST_CROWDED and others < LEAST_CROWDED:
-        return IndexReading(size, rows / there, others, share * there)
-    return IndexReading(size, rows / there, per_key, told_by_size=told)
+    is_crowded = 0 < share < MOST_CROWDED and others < LEAST_CROWDED
+    keys = rows * (1 - share) / others if is_crowded else distinct
+    more_keys = _most_keys((size - A_FEW) / MUCH, rows, key, ALIGNING) > MUCH * keys
+    found = replace(found, rows=rows / there, may_repeat_less=index.partial and keys < rows / MUCH and more_keys)
+    if is_crowded:
+        return replace(found, per_key=others, crowded=share * there)
+    return replace(found, per_key=per_key, told_by_size=told)
 
 
 def _with_values(reading: ColumnReading) -> ColumnReading:

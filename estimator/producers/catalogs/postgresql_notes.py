@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from estimator.producers.catalogs.readings import TableReading
+    from estimator.producers.schema.stored import Index
 
 SAID = 0.1  # of the items of an index, from which on it is said that nothing lists them
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
@@ -19,7 +20,7 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 
 def of_tables(tables: Sequence[TableReading], user: str) -> list[str]:
     """The notes on tables and their indexes."""
-    notes = [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables)]
+    notes = [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables), *_rarer(tables)]
     return [*notes, *_without_statistics(tables), *_left(tables)]
 
 
@@ -30,7 +31,7 @@ def elsewhere(names: Sequence[str]) -> list[str]:
 
 def _uncounted(tables: Sequence[TableReading]) -> list[str]:
     """Tables that no ANALYZE has seen, with the commands to type."""
-    never = [each for each in tables if each.is_seen and not each.columns and each.table.columns]
+    never = [each for each in tables if each.is_seen and not each.is_analyzed and each.table.columns]
     if not never:
         return []
     commands = "; ".join([f"ANALYZE {_written(each)}" for each in never[:MOST_NAMED]])
@@ -76,14 +77,16 @@ def _unlisted(tables: Sequence[TableReading]) -> list[str]:
 
 def _dependent(tables: Sequence[TableReading]) -> list[str]:
     """Indexes whose columns depend on each other, by how much is not known."""
-    found = [
+    told = [
         (each, index)
         for each in tables
         for index in each.table.indexes
         if index.name in each.indexes and each.indexes[index.name].told_by_size
     ]
+    found = [(each, index) for each, index in told if len(index.columns) > 1 and not index.partial]
+    others = _fewer([(each, index) for each, index in told if (each, index) not in found])
     if not found:
-        return []
+        return others
     names = some([safe(index.original) for _, index in found])
     each, index = found[0]
     original = {column.name: column.original for column in each.table.columns}
@@ -92,6 +95,36 @@ def _dependent(tables: Sequence[TableReading]) -> list[str]:
     said = (
         f"the columns of {names} depend on each other: how many keys they have together is told by what the index"
         f" takes now, so that its bloat is not seen{remedy if len(columns) > 1 else ''}"
+    )
+    return [said, *others]
+
+
+def _fewer(found: Sequence[tuple[TableReading, Index]]) -> list[str]:
+    """Indexes that take less than the statistics of their columns say, for their keys repeat more often."""
+    if not found:
+        return []
+    names = some([safe(index.original) for _, index in found])
+    why = "are of the rows of all conditions" if any(index.partial for _, index in found) else "are of a sample"
+    said = (
+        f"keys of {names} repeat more often than statistics of the columns say, which {why}: how many there are is told"
+        " by what the index takes now, so that its bloat is not seen"
+    )
+    return [said]
+
+
+def _rarer(tables: Sequence[TableReading]) -> list[str]:
+    """Indexes with a condition that take more than by the keys of the whole table: bloat, or keys that repeat less."""
+    names = [
+        safe(index.original)
+        for each in tables
+        for index in each.table.indexes
+        if index.name in each.indexes and each.indexes[index.name].may_repeat_less
+    ]
+    if not names:
+        return []
+    said = (
+        f"keys of {some(names)} are taken to repeat as those of the whole table do: where they repeat less among the"
+        " rows of the condition, what is shown as bloat is none"
     )
     return [said]
 

@@ -116,7 +116,7 @@ WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, a.attname,
         coalesce(b.typname, t.typname) AS kind,
         coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric', 'jsonb', '_text',
-            '_varchar', '_int4', '_int8', '_uuid') AS measured
+            'name', '_varchar', '_int4', '_int8', '_uuid') AS measured
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped

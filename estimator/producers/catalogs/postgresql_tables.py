@@ -158,7 +158,7 @@ def table_reading(
         if each.original in readings and each.written.partition("(")[0] in EVEN:
             readings[each.original] = replace(readings[each.original], spread=0.0)
     ends = PAGE / 2 * sum([each.number for each in kinds])  # the last page of a partition is half full in the mean
-    made = fitting(made, readings, max(0.5 * own.size, own.size - ends) / rows)
+    made, missing = fitting(made, readings, max(0.5 * own.size, own.size - ends) / rows)
     if dropped:
         notes.append(f"columns were dropped, {dropped} of them: a fresh load is without them")
     owner = Owner(
@@ -192,7 +192,7 @@ def table_reading(
         own.size,
         own.toast,
         sum(part.own_chunks for part in own.parts),
-        readings | found.held,
+        missing | readings | found.held,
         found.trees_read,
         found.unreckoned,
         inserted / seconds if seconds else None,

@@ -35,6 +35,7 @@ class IndexReading:
     crowded: float = 0.0  # share of the rows whose keys have dozens of them each, beside those that `per_key` is of
     tables: int = 1  # partitions, each with one of its own
     uncounted: bool = False  # `per_key`, of columns without statistics, by the size too
+    may_repeat_less: bool = False  # its keys, of the rows of a condition, than those of the table
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 
 
@@ -109,6 +110,11 @@ class TableReading:
             [each.size for each in self.methods.values()]
         )
         return self.size + self.toast + self.unused + indexes + sum([each.size for each in self.others])
+
+    @property
+    def is_analyzed(self) -> bool:
+        """Whether anything is known of its values."""
+        return any(each.mean is not None for each in self.columns.values())
 
     @property
     def has_lengths(self) -> bool:
