@@ -325,7 +325,7 @@ def test_survey__whatever_the_keys_are_called_the_sheet_is_one(keys: list[tuple[
         (b"session:0123456789abcdef0123456789abcdef", "session:{hex}"),
         (b"550e8400-e29b-41d4-a716-446655440000", "{uuid}"),
         (b"token:Ab1Cd2Ef3Gh4Ij5Kl6", "token:{id}"),
-        (b"a b\n\xff", "a?b??"),
+        (b"a b\n\xff", "a b\\x0a\\xff"),
     ],
 )
 def test_survey__pattern_of_a_key(name: bytes, expected: str) -> None:

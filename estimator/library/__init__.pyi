@@ -18,6 +18,7 @@ from estimator.library import cost as _cost
 from estimator.library import counter_farm as _counter_farm
 from estimator.library import database as _database
 from estimator.library import disks as _disks
+from estimator.library import distributions as _distributions
 from estimator.library import durability as _durability
 from estimator.library import feed as _feed
 from estimator.library import file_sync as _file_sync
@@ -106,6 +107,7 @@ class Formulas:
     counter_farm: _counter_farm.Formulas
     database: _database.Formulas
     disks: _disks.Formulas
+    distributions: _distributions.Formulas
     durability: _durability.Formulas
     feed: _feed.Formulas
     file_sync: _file_sync.Formulas

@@ -23,6 +23,7 @@ from estimator.library import cost as _cost
 from estimator.library import counter_farm as _counter_farm
 from estimator.library import database as _database
 from estimator.library import disks as _disks
+from estimator.library import distributions as _distributions
 from estimator.library import durability as _durability
 from estimator.library import feed as _feed
 from estimator.library import file_sync as _file_sync
@@ -157,6 +158,8 @@ def load(name: Literal["counter_farm"], /, **overrides: Value) -> _counter_farm.
 def load(name: Literal["database"], /, **overrides: Value) -> _database.Sheet: ...
 @overload
 def load(name: Literal["disks"], /, **overrides: Value) -> _disks.Sheet: ...
+@overload
+def load(name: Literal["distributions"], /, **overrides: Value) -> _distributions.Sheet: ...
 @overload
 def load(name: Literal["durability"], /, **overrides: Value) -> _durability.Sheet: ...
 @overload

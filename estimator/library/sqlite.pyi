@@ -37,8 +37,6 @@ class Formulas:
         """random_fill(fitting): How full pages become in random order, of the whole rows that a page has room for, by those that would fit if they"""
     def on_leaf(self, fitting: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
         """on_leaf(fitting, variance): The rows on a page that fills in order, of which so many would fit if they could be cut."""
-    def below(self, deviations: Value | bool | Column) -> Quantity:
-        """below(deviations): How often a normal number is below one that is so many deviations above its mean."""
     def inner_pages(self, leaves: Value | Column, fanout: Value | Column) -> Quantity:
         """inner_pages(leaves: count, fanout: count): The number of pages above the leaves, up to four levels: one where it has room for all of them."""
     def kept(self, record: Value | Column, page: Value | Column = "4096 B") -> Quantity:

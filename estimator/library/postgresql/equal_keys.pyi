@@ -116,7 +116,7 @@ class Formulas:
     def own_pages(self, chance: Value | Column, base: Value | Column) -> Quantity:
         """The pages of a key that has pages of its own, in the mean of keys whose rows are as many by chance.
 
-        own_pages(chance: count, base: B) = if chance > 16 * own_kept(base) then 1.5 + (chance - own_room(base)) / own_kept(base) else 1 + sum(k = 0 to 15, normal_share((chance - own_room(base) - k * own_kept(base)) / sqrt(chance)))
+        own_pages(chance: count, base: B) = if chance > 16 * own_kept(base) then 1.5 + (chance - own_room(base)) / own_kept(base) else 1 + sum(k = 0 to 15, distributions.normal_below((chance - own_room(base) - k * own_kept(base)) / sqrt(chance)))
 
             chance: a plain number or a count
             base: B
@@ -164,7 +164,7 @@ class Formulas:
     def split_of_many(self, keys: Value | Column, fitting: Value | Column, variance: Value | bool | Column) -> Quantity:
         """The share of pages that have split, by the keys on one in the mean, where many fit: none with a quarter of those.
 
-        split_of_many(keys: count, fitting: count, variance) = if keys < fitting / 4 then 0 else normal_share((ln(keys / fitting) - variance / 2) / sqrt(variance + 1 / (6 * keys^2)))
+        split_of_many(keys: count, fitting: count, variance) = if keys < fitting / 4 then 0 else distributions.normal_below((ln(keys / fitting) - variance / 2) / sqrt(variance + 1 / (6 * keys^2)))
 
             keys: a plain number or a count
             fitting: a plain number or a count
@@ -213,7 +213,7 @@ class Formulas:
     def beyond(self, mean_number: Value | Column, deviation: Value | Column) -> Quantity:
         """The mean of what is above zero of a number that varies so much around it.
 
-        beyond(mean_number: count, deviation: count) = mean_number * normal_share(mean_number / deviation) + 0.39894 * deviation * exp(-(mean_number / deviation)^2 / 2)
+        beyond(mean_number: count, deviation: count) = mean_number * distributions.normal_below(mean_number / deviation) + 0.39894 * deviation * exp(-(mean_number / deviation)^2 / 2)
 
             mean_number: a plain number or a count
             deviation: a plain number or a count
@@ -227,7 +227,7 @@ class Formulas:
     def too_much(self, keys: Value | Column, fitting: Value | Column) -> Quantity:
         """The share of the pages with so many keys that are too small for them.
 
-        too_much(keys: count, fitting: count) = normal_share(ln(keys / fitting) / sqrt(capacity()))
+        too_much(keys: count, fitting: count) = distributions.normal_below(ln(keys / fitting) / sqrt(capacity()))
 
             keys: a plain number or a count
             fitting: a plain number or a count
@@ -237,18 +237,5 @@ class Formulas:
         Example: too_much(3, 2.5) = 100%
         Example: too_much(3, 3) = 50%
         In the notation: postgresql.equal_keys.too_much
-        """
-    def normal_share(self, deviations: Value | bool | Column) -> Quantity:
-        """The share of the normal distribution below so many standard deviations, to 0.00014.
-
-        normal_share(deviations) = 1 / (1 + exp(-1.5976 * within - 0.070566 * within^3))
-
-            deviations: anything
-
-        Source: measured: a logistic curve against the normal distribution of Python 3.11 (statistics)
-        As of: 2026-11
-        Example: normal_share(0) = 50%
-        Example: normal_share(1.96) = 97.5%
-        In the notation: postgresql.equal_keys.normal_share
         """
     def __call__(self) -> Sheet: ...

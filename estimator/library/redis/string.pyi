@@ -35,8 +35,8 @@ class Formulas:
         """The memory of string keys: the growth of used_memory.
         `value` says what they hold: a text, an integer, a small integer (0 to 9999), a counter made by INCR, or a
         text that grew by APPEND in pieces of `piece`. A length may be a range: the spread of the lengths over the keys.
-        Up to Redis 6.2 a text of more than 10 MiB that a client SET keeps another 1 MiB, or less if it took more than a tenth
-        of a second to come; "loaded" is one that came from a dump or by a script, without it.
+        Up to Redis 6.2 a text of more than 10 MiB that a client SET keeps another 1 MiB, or less if it took more than 0.1 s
+        to come; "loaded" is one that came from a dump or by a script, without it.
 
         string(keys: count, key_length: B = 16 B, value_length: B = 20 B, value: "text" or "integer" or "small integer" or "counter" or "appended" or "loaded" = "text", ttl: share = 0%, piece: B = 20 B) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 

@@ -362,7 +362,7 @@ class Formulas:
     ) -> Quantity:
         """The chance that two intervals differ by so many milliseconds or more.
 
-        beyond(times: "even" or "jittered" or "at random", milliseconds: count, size) -> % = if times == "jittered" then 2 / (1 + exp(1.5976 * z + 0.07056 * z^3)) else exp(-milliseconds / size)
+        beyond(times: "even" or "jittered" or "at random", milliseconds: count, size) -> % = if times == "jittered" then 2 * distributions.normal_below(-milliseconds / max(0.01, size)) else exp(-milliseconds / size)
 
             times: "even" or "jittered" or "at random"
             milliseconds: a plain number or a count
