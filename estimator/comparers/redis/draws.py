@@ -9,15 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_LEFT = 10_000  # lengths of a spread that are taken by turns
 MOST_DIGITS = 18  # of a number that 64 bits hold, whatever its digits are
 
 
 class Chance(random.Random):
-    """Draws; those of listed values take each of them once before any comes again."""
+    """Draws; those of listed values, or of a spread, take each of them once before any comes again.
+
+    So what few keys are loaded with has the mean that the prediction is of.
+    """
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self._left: dict[int, list[float]] = {}
+        self._between: dict[tuple[int, int], list[int]] = {}
         self._asked = self._true = 0
 
     def one_of(self, values: Sequence[float]) -> float:
@@ -25,6 +30,16 @@ class Chance(random.Random):
         left = self._left.get(id(values))
         if not left:
             left = self._left[id(values)] = list(values)
+            self.shuffle(left)
+        return left.pop()
+
+    def one_between(self, low: int, high: int) -> int:
+        """A whole number of a spread, both ends in it."""
+        if high - low >= MOST_LEFT:
+            return self.randint(low, high)
+        left = self._between.get((low, high))
+        if not left:
+            left = self._between[low, high] = list(range(low, high + 1))
             self.shuffle(left)
         return left.pop()
 
@@ -42,7 +57,10 @@ def draw_length(value: Any, chance: random.Random) -> int:
         assert isinstance(chance, Chance)
         return max(0, round(chance.one_of(value)))
     low, dash, high = str(value).partition("-")
-    return chance.randint(int(low), int(high)) if dash else int(low)
+    if not dash:
+        return int(low)
+    draw = chance.one_between if isinstance(chance, Chance) else chance.randint
+    return draw(int(low), int(high))
 
 
 def draw_number(value: Any, chance: random.Random) -> int:
