@@ -159,16 +159,26 @@ class Formulas:
         key: Value | Column,
         rows_per_key: Value | Column,
         fillfactor: Value | bool | Column = "90%",
+        counts: Literal["equal", "by chance"] | Column = "equal",
     ) -> Quantity:
-        """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%) -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
+        """deduplicated(rows: count, key: B, rows_per_key: count, fillfactor = 90%, counts: "equal" or "by chance" = "equal") -> B: The size of an index whose keys repeat, built by CREATE INDEX: equal keys share one entry with a list of rows."""
     def deduplicated_leaves(
         self,
         rows: Value | Column,
         item: Value | Column,
         rows_per_key: Value | Column,
         fillfactor: Value | bool | Column = "90%",
+        counts: Literal["equal", "by chance"] | Column = "equal",
     ) -> Quantity:
-        """deduplicated_leaves(rows: count, item: B, rows_per_key: count, fillfactor = 90%): The leaves of such an index, by the mean entry of a key that one row has."""
+        """deduplicated_leaves(rows: count, item: B, rows_per_key: count, fillfactor = 90%, counts: "equal" or "by chance" = "equal"): The leaves of such an index, by the mean entry of a key that one row has."""
+    def chance_leaves(
+        self,
+        rows: Value | Column,
+        item: Value | Column,
+        rows_per_key: Value | Column,
+        fillfactor: Value | bool | Column,
+    ) -> Quantity:
+        """chance_leaves(rows: count, item: B, rows_per_key: count, fillfactor): The leaves of such an index whose keys have as many rows as chance gives them, of few each."""
     def listed_on_page(self, key: Value | Column, fillfactor: Value | bool | Column = "90%") -> Quantity:
         """listed_on_page(key: B, fillfactor = 90%): The rows of one key that a page of a built index holds, in lists that are as long as they may be."""
     def mean_list(self, base: Value | Column, rows: Value | Column) -> Quantity:

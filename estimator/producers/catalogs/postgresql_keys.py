@@ -24,6 +24,8 @@ ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without
 LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 MOST_KEYS = 100_000  # that are told one by one
+SAMPLED = 30_000  # rows that ANALYZE looks at, unless it is told otherwise
+SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
@@ -107,7 +109,30 @@ def tree_reading(
     found = replace(found, rows=rows / there, may_repeat_less=index.partial and keys < rows / MUCH and more_keys)
     if is_crowded:
         return replace(found, per_key=others, crowded=share * there)
-    return replace(found, per_key=per_key, told_by_size=told)
+    equal = not told and not index.partial and _are_equal(readings, rows)
+    return replace(found, per_key=per_key, told_by_size=told, equal=equal)
+
+
+def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
+    """Whether values seem to have equal numbers of rows: none was seen more often than that, of many that chance makes.
+
+    Of a table whose rows ANALYZE hardly sees in more than a sample nothing tells it.
+    """
+    seen = min(rows, SAMPLED)
+    found = False
+    for each in readings:
+        if each is None or not each.distinct or each.null:
+            return False
+        rows_of_one = rows / each.distinct
+        expected = seen / each.distinct
+        most = max(each.common, default=0.0) * seen
+        # What chance makes of so many values at most: the tail of a Poisson distribution, about.
+        luck = math.sqrt(2 * math.log(max(2.0, each.distinct)))
+        by_chance = expected + luck * math.sqrt(expected) + luck * luck / 6 - 1
+        if most > SURELY * rows_of_one + 0.5:
+            return False
+        found = found or by_chance > SURELY * rows_of_one + 1
+    return found
 
 
 def _with_values(reading: ColumnReading) -> ColumnReading:

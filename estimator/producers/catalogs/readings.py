@@ -35,6 +35,7 @@ class IndexReading:
     crowded: float = 0.0  # share of the rows whose keys have dozens of them each, beside those that `per_key` is of
     tables: int = 1  # partitions, each with one of its own
     uncounted: bool = False  # `per_key`, of columns without statistics, by the size too
+    equal: bool = False  # whether each of its keys seems to have as many rows as the others
     may_repeat_less: bool = False  # its keys, of the rows of a condition, than those of the table
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
 

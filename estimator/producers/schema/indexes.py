@@ -34,15 +34,17 @@ if TYPE_CHECKING:
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70
 LONGEST_NOTE = 40
+BY_CHANCE, EQUAL = "by chance", "equal"  # how many rows keys have
 
 
 def indexes_table(
-    own: Table, names: SheetNames, *, crowded: bool = False, parts: str = "", built: bool = False
+    own: Table, names: SheetNames, *, crowded: bool = False, equal: bool = False, parts: str = "", built: bool = False
 ) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
 
-    With a column for the share of `crowded` keys; `parts` is the table of the sheet that says how many partitions have
-    how large a part of the rows, where they are not alike; of indexes that are `built`, whatever their keys are.
+    With columns for the share of `crowded` keys, and for whether all have `equal` numbers of rows; `parts` is the table
+    of the sheet that says how many partitions have how large a part of the rows, where they are not alike; of indexes
+    that are `built`, whatever their keys are.
     """
     if not own.indexes:
         return []
@@ -82,6 +84,9 @@ def indexes_table(
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
+    if equal:
+        heads.append(column("counts", default=text(BY_CHANCE)))
+        given["counts"] = name("counts")
     shared = Shared(own, names, parts)
     heads += shared.heads(own.indexes)
 

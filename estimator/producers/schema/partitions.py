@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, sum_of
@@ -25,10 +26,14 @@ if TYPE_CHECKING:
 PARTITIONS, EMPTY, EACH, OF_EMPTY = "partitions", "empty", "rows_each", "of_empty"
 HEAP_EACH, PAGES_EACH = "heap_each", "pages_each"
 TABLES = "tables"  # of an index: the partitions that have it
-PAGE = 8192
-# Pages of an index that has no entry yet, by its method, measured after CREATE TABLE ... PARTITION OF on PostgreSQL
-# 13.23, 15.18 and 18.4, all alike. Of hash indexes it is what the planner guesses of an empty table: 4 to 6.
-EMPTY_PAGES = {"btree": 1, "gin": 2, "gist": 1, "spgist": 3, "hash": 4, "brin": 3, "bloom": 1}
+PAGE, BITS = 8192, 8  # bytes of a page, and bits of a byte, the notation's base unit
+# What an index takes that has no entry yet, by its method, as PostgreSQL 13.23, 15.18 and 18.4 make it for a partition.
+# Of hash indexes it is what the planner guesses of an empty table: 4 to 6 pages.
+OF_NO_ROWS = {
+    "btree": "postgresql.btree(0 row, 8 B)", "gin": "postgresql.gin(0 row, 0, 1, 4 B)",
+    "gist": "postgresql.gist(0 row, 8 B)", "spgist": "postgresql.spgist(0 row, 16 B)",
+    "hash": "postgresql.hash(0 row)", "brin": "postgresql.btree.brin(0 page)", "bloom": "postgresql.bloom(0 row)",
+}  # fmt: skip
 MOVING = 2032  # bytes that a row may have at most before PostgreSQL makes a TOAST table for its table
 _LIMITED = re.compile(r"(varchar|char|numeric|bit|varbit)\((\d{1,9})(?:,\s*-?\d+)?\)")
 BYTES_A_CHARACTER = 4  # at most, in UTF-8
@@ -109,8 +114,19 @@ def empty_lines(own: Table, names: SheetNames) -> list[Line]:
 
 def empty_bytes(own: Table) -> int:
     """What a partition takes that has no rows."""
-    pages = sum([EMPTY_PAGES[each.method] for each in (*own.indexes, *own.others) if not each.partitions])
-    return PAGE * (pages + has_toast(own.columns))
+    indexes = sum([_of_no_rows(each.method) for each in (*own.indexes, *own.others) if not each.partitions])
+    return indexes + has_toast(own.columns) * _of_no_rows("btree")
+
+
+@cache
+def _of_no_rows(method: str) -> int:
+    """The bytes of an index without an entry, by the library."""
+    from estimator.reckoning.estimate import answer
+
+    evaluation = answer(OF_NO_ROWS[method])
+    step = evaluation.model.quantities["answer"].step
+    assert step is not None
+    return round(float(evaluation.values[step]) / BITS)
 
 
 def rows_of_each(*, several: bool) -> Expression:
