@@ -303,6 +303,21 @@ def test_an_index_of_few_values_or_of_times_of_many_grows_by_turns() -> None:
     assert [filling(table, index)[0] for index in table.indexes if index.original == "by_state"] == ["random"]
 
 
+def test_long_names_take_the_same_in_lines_that_fit() -> None:
+    """Sizes of indexes in a cell, in cells of their parts, and by a function of the sheet's own."""
+    columns = """(tenant int NOT NULL, id int NOT NULL AUTO_INCREMENT, v varchar(40), PRIMARY KEY (tenant, id),
+        KEY (id), KEY (v)) ENGINE=InnoDB PARTITION BY HASH (id) PARTITIONS 8 """
+    names = ["t", "order_lines_of_30_letters_long", "order_lines_of_45_letters_which_are_more_again"]
+    for block in ("", "ROW_FORMAT=COMPRESSED"):
+        written = [
+            f"CREATE TABLE {name} {columns};".replace("ENGINE=InnoDB", f"ENGINE=InnoDB {block}") for name in names
+        ]
+        sheet = sheet_text(list(read_schema("".join(written), "names.sql").tables), "names.sql")
+        numbers = central(module_from_text(sheet, "sheet"))
+        assert len({numbers[f"{name}_size"] for name in names}) == 1
+        assert max(len(line) for line in sheet.splitlines()) <= 120
+
+
 def test_groups_and_blocks_are_reckoned_as_mariadb_fills_them() -> None:
     """Blocks of MariaDB 10.11 for 200,000 rows of random tenants, states and yes or no, in the order of time."""
     sheet = sheet_text(list(read_schema(GROUPED.format("", ""), "t.sql").tables), "t.sql")

@@ -178,10 +178,17 @@ class Words:
         indent = 2 + width(row.name)
         lines: list[Spans] = []
         head: Spans = [(f"  {row.name}", "name")]
-        for text in (working.formula, text_of(working.put_in), working.in_time):
-            if not text:
-                continue
-            for place, part in enumerate(wrapped(text, max(24, self.columns - indent - 3))):
+        texts = [each for each in (working.formula, text_of(working.put_in), working.in_time) if each]
+        room = max(24, self.columns - indent - 3)
+        parts = [wrapped(each, room) for each in texts]
+        if any(
+            width(part) > room for text in parts for part in text
+        ):  # behind a long name; below it there is more room
+            lines, indent = [head], 4
+            head = [(" " * indent, "")]
+            parts = [wrapped(each, self.columns - indent - 3) for each in texts]
+        for text in parts:
+            for place, part in enumerate(text):
                 head.append((" = " if not place else "   ", "operator"))
                 lines.append([*head, (part, "")])
                 head = [(" " * indent, "")]

@@ -11,11 +11,13 @@ from estimator.notation.tree import (
     Binary,
     Call,
     Check,
+    Choices,
     Definition,
     Documentation,
     Literal,
     Name,
     Over,
+    Parameter,
     Range,
     Text,
     Unit,
@@ -23,7 +25,7 @@ from estimator.notation.tree import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from estimator.notation.tree import Expression
 
@@ -97,6 +99,16 @@ def defined(
     """A line `own = expression -> unit   # note`."""
     arrow = unit_of(unit) if unit else None
     return Definition(own, None, arrow, expression, (), note, documentation, _names(expression), NOWHERE)
+
+
+def function(own: str, parameters: Mapping[str, str | Sequence[str]], expression: Expression, unit: str) -> Definition:
+    """A line `own(parameter: unit, …) -> unit = expression`; a parameter has a unit, or the texts that it may be."""
+    given = [
+        Parameter(each, unit_of(kind) if isinstance(kind, str) else Choices(tuple(kind), NOWHERE), None, NOWHERE)
+        for each, kind in parameters.items()
+    ]
+    names = tuple([each for each in _names(expression) if each not in parameters])
+    return Definition(own, tuple(given), unit_of(unit), expression, (), "", UNDOCUMENTED, names, NOWHERE)
 
 
 def checked(expression: Expression) -> Check:

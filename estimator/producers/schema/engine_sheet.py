@@ -7,6 +7,7 @@ WITHOUT ROWID. Otherwise SQLite's entries hold the row id.
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from estimator.model.files import formatted_text
@@ -30,6 +31,7 @@ from estimator.notation.tree import Documentation, Negation
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
+from estimator.producers.schema.engine_heads import LONGEST_ROWS, in_blocks, sized
 from estimator.producers.schema.engine_order import MANY, filling, keeping
 from estimator.producers.schema.engine_partitions import Partitions
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
@@ -53,7 +55,6 @@ TOTALS = (("size", "size", ""), ("growth", "growth", "GB/year"))
 EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
-LONGEST_ROWS = 24  # of what says how many rows an index has; longer it stands in a cell of its own
 SHRINKS, GROUP, PARTITIONS = "shrinks_to", "groups", "partitions"
 COMING = 'in which the keys of new rows come, or "ascending"'
 SAID = {
@@ -163,7 +164,7 @@ class TableWriter:
             return []
         long: list[Line] = []
         made = []
-        heads = self._heads(own)
+        before, heads = self._heads(own)
         for index in own:
             held = self._held(index)
             parts = [self._part(each, most) for each, most in held]
@@ -185,48 +186,46 @@ class TableWriter:
             }
             made.append(row(label, [known.get(head.name) for head in heads]))
         said = Documentation(index_documentation(self.own, self.names))
-        return [long, [table(self.of("indexes"), "index", heads, made, said)]]
+        return [[*before, *long], [table(self.of("indexes"), "index", heads, made, said)]]
 
-    def _heads(self, own: tuple[Index, ...]) -> list[Head]:
+    def _heads(self, own: tuple[Index, ...]) -> tuple[list[Line], list[Head]]:
         rows: Expression = self.rows_of_one()
         order, key, columns = name("order"), name("key"), name("columns")
         heads: list[Head] = [column("order")]
         counts: list[Head] = []
         if self.is_mysql:
             heads.append(column("nullable", default=number("0")))
-            entry: Expression = called("innodb.index_entry", key, number("0", "B"), number("0"), name("nullable"))
             grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
-            is_long = len(print_expression(rows)) > LONGEST_ROWS and not self._shares
-            if self.own.block or is_long or self._shares:  # cells of their own, for the line would be long
-                counts, entry = [column("entry", "B", self.in_blocks(entry, "0"))], name("entry")
-            if is_long:
-                counts, rows = [*counts, column("rows", "", rows)], name("rows")
-            groups = [name("groups")] if grouped else []
-            size = self.of_all(self.of_blocks(called("innodb.index", rows, entry, order, *groups)))
+            entries = in_blocks(partial(self._counted, "0"), name(self.of(SHRINKS))) if self.own.block else []
+            before, sizes = sized(
+                self.of("index"), rows, lambda one: self.of_all(self.of_blocks(one)), entries,
+                grouped=grouped, alike=not self._shares,
+            )  # fmt: skip
+            return before, [*heads, column("key", "B"), *sizes]
+        there: Expression = rows
+        if any(each.partial for each in own):
+            heads.append(column("share", default=number("100", "%")))
+            there = binary(rows, "*", name("share"))
+        heads.append(column("columns", default=number("1")))
+        if len(print_expression(there)) > LONGEST_ROWS:
+            counts, there = [column("rows", "", there)], name("rows")
+        if self.own.clustered:
+            size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
         else:
-            there: Expression = rows
-            if any(each.partial for each in own):
-                heads.append(column("share", default=number("100", "%")))
-                there = binary(rows, "*", name("share"))
-            heads.append(column("columns", default=number("1")))
-            if len(print_expression(there)) > LONGEST_ROWS:
-                counts, there = [column("rows", "", there)], name("rows")
-            if self.own.clustered:
-                size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
-            else:
-                size = called("sqlite.index", there, key, columns, name(PAGE), order)
-        return [*heads, column("key", "B"), *counts, column("size", "MB", size)]
+            size = called("sqlite.index", there, key, columns, name(PAGE), order)
+        return [], [*heads, column("key", "B"), *counts, column("size", "MB", size)]
 
     def _filling(self, index: Index) -> tuple[str, int]:
         return (IN_ORDER, 1) if self.anew else filling(self.own, index)
 
     def in_blocks(self, entry: Expression, raw: str) -> Expression:
         """The bytes of a row or an entry; of one that is compressed into smaller pages those that it counts for."""
-        if not self.own.block:
-            return entry
-        given: list[Expression] = [number(str(self.own.block), "KiB"), name(self.of(SHRINKS)), number(raw, "B")]
+        return self._counted(raw, entry, name(self.of(SHRINKS))) if self.own.block else entry
+
+    def _counted(self, raw: str, entry: Expression, shrinks_to: Expression) -> Expression:
+        given = [number(str(self.own.block), "KiB"), shrinks_to, number(raw, "B")]
         return called("innodb.in_block", entry, *given)
 
     def of_blocks(self, size: Expression) -> Expression:
