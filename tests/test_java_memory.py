@@ -10,6 +10,7 @@ import pytest
 
 from tests.connections import connected, resident, serving
 from tests.data import part_of
+from tests.java_servers import compiled
 from tests.predictions import predicted_bytes
 from tests.real import which
 
@@ -143,45 +144,8 @@ def test_a_collection_is_within_half_a_percent(measured: tuple[str, dict[str, in
     assert found[f"{kind.replace(' ', '')} {count}"] == pytest.approx(predicted_bytes(formula), rel=0.005, abs=4000)
 
 
-# What a server does with a connection, after it said its port, and what the library says of it.
 CONNECTIONS = 2000
-SERVERS = {
-    "platform": """
-        ServerSocket l = new ServerSocket(0, 4096, InetAddress.getByName("127.0.0.1"));
-        System.out.println(l.getLocalPort());
-        while (true) {
-            Socket s = l.accept();
-            new Thread(() -> {
-                try {
-                    byte[] b = new byte[8192];
-                    for (int n; (n = s.getInputStream().read(b)) > 0;) s.getOutputStream().write(b, 0, n);
-                } catch (IOException e) { }
-            }).start();
-        }""",
-    "selector": """
-        Selector all = Selector.open();
-        ServerSocketChannel l = ServerSocketChannel.open();
-        l.bind(new InetSocketAddress("127.0.0.1", 0), 4096);
-        l.configureBlocking(false);
-        l.register(all, SelectionKey.OP_ACCEPT);
-        System.out.println(l.socket().getLocalPort());
-        while (true) {
-            all.select();
-            for (SelectionKey k : all.selectedKeys()) {
-                if (k.isAcceptable()) {
-                    SocketChannel c = l.accept();
-                    if (c == null) continue;
-                    c.configureBlocking(false);
-                    c.register(all, SelectionKey.OP_READ, ByteBuffer.allocateDirect(8192));
-                    continue;
-                }
-                ByteBuffer b = ((ByteBuffer) k.attachment()).clear();
-                SocketChannel c = (SocketChannel) k.channel();
-                if (c.read(b) < 0) c.close(); else c.write(b.flip());
-            }
-            all.selectedKeys().clear();
-        }""",
-}
+# What the library says of servers.
 PREDICTED = {
     "platform": 'java.connections({n}, "platform", collector = "Serial", java_version = {v}, java_code = "interpreted")'
     "",
@@ -189,7 +153,7 @@ PREDICTED = {
 }
 
 
-@pytest.mark.parametrize("kind", part_of(list(SERVERS), 2))
+@pytest.mark.parametrize("kind", part_of(list(PREDICTED), 2))
 def test_a_server_is_within_ten_percent(kind: str, tmp_path: Path) -> None:
     java, compiler = which("java"), which("javac")
     if java is None or compiler is None:
@@ -198,13 +162,18 @@ def test_a_server_is_within_ten_percent(kind: str, tmp_path: Path) -> None:
     version = re.search(r'"(\d+)', said)
     if version is None or version[1] not in ("17", "21", "25"):
         pytest.skip(f"the formula is of Java 17, 21 and 25, not of {said}")
-    packages = "".join([f"import java.{each}.*;\n" for each in ("io", "net", "nio", "nio.channels")])
-    code = f"{packages}\npublic class Server {{\n    public static void main(String[] a) throws Exception {{"
-    (tmp_path / "Server.java").write_text(code + SERVERS[kind] + "\n    }\n}\n", encoding="utf-8")
-    subprocess.run([compiler, "-proc:none", "Server.java"], cwd=tmp_path, check=True)
     # Of platform threads that begin before the code is compiled each takes 75 KB more; how many do is a matter of load.
     mode = ["-Xint"] if kind == "platform" else []
-    command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", *mode, "-cp", str(tmp_path), "Server"]
+    command = [
+        java,
+        "-Xms256m",
+        "-Xmx1g",
+        "-XX:+UseSerialGC",
+        *mode,
+        "-cp",
+        compiled(kind, compiler, tmp_path),
+        "Server",
+    ]
     with serving(command) as (process, port), connected(port, CONNECTIONS, "socket"):
         grown = resident(process)
     assert grown == pytest.approx(predicted_bytes(PREDICTED[kind].format(n=CONNECTIONS, v=version[1])), rel=0.10)

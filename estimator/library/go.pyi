@@ -23,6 +23,14 @@ class Formulas:
     tls_state: Quantity  # What TLS keeps for a connection once its handshake is done, …
     def size_class(self, size: Value | Column) -> Quantity:
         """size_class(size: B) -> B: The heap block Go takes for a request, in the size classes of Go 1.16 and later."""
+    def block(
+        self, size: Value | Column, pointers: bool | str | Column = False, go_version: Release | Column = "1.27"
+    ) -> Quantity:
+        """block(size: B, pointers: yes or no = no) -> B with go_version: The heap block of a request that may hold pointers, as those of strings, slices, maps, interfaces and functions do."""
+    def malloc_header(
+        self, size: Value | Column, pointers: bool | str | Column, go_version: Release | Column = "1.27"
+    ) -> Quantity:
+        """malloc_header(size: B, pointers: yes or no) -> B with go_version: The bytes of the header of such a block."""
     def indirect(self, size: Value | Column) -> Quantity:
         """indirect(size: B) -> B: The bytes that lie outside the table for one key or value: those above 128 bytes are held by pointer."""
     def inline(self, size: Value | Column) -> Quantity:
@@ -32,13 +40,23 @@ class Formulas:
     def bucket_size(self, key: Value | Column, value: Value | Column) -> Quantity:
         """bucket_size(key: B, value: B) -> B: The bytes of one bucket of a map up to Go 1.23: eight hash bytes, keys and values, and a pointer to the overflow."""
     def map_buckets(
-        self, entries: Value | Column, key: Value | Column = "8 B", value: Value | Column = "8 B"
+        self,
+        entries: Value | Column,
+        key: Value | Column = "8 B",
+        value: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """map_buckets(entries: count, key: B = 8 B, value: B = 8 B) -> B: The memory of a map up to Go 1.23, once its last growth has been worked off."""
+        """map_buckets(entries: count, key: B = 8 B, value: B = 8 B, pointers: yes or no = no) -> B with go_version: The memory of a map up to Go 1.23, once its last growth has been worked off."""
     def map_buckets_growing(
-        self, entries: Value | Column, key: Value | Column = "8 B", value: Value | Column = "8 B"
+        self,
+        entries: Value | Column,
+        key: Value | Column = "8 B",
+        value: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """map_buckets_growing(entries: count, key: B = 8 B, value: B = 8 B) -> B: The memory of a map up to Go 1.23 that was filled one by one: after a growth the old array is kept until its entries"""
+        """map_buckets_growing(entries: count, key: B = 8 B, value: B = 8 B, pointers: yes or no = no) -> B with go_version: The memory of a map up to Go 1.23 that was filled one by one: after a growth the old array is kept until its entries"""
     def swiss_tables(self, entries: Value | Column) -> Quantity:
         """swiss_tables(entries: count): The number of tables of a large map of Go 1.24 and later, as an expected value."""
     def map_swiss(
@@ -47,36 +65,68 @@ class Formulas:
         key: Value | Column = "8 B",
         value: Value | Column = "8 B",
         alignment: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """map_swiss(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B) -> B: The memory of a map of Go 1.24 and later (Swiss tables)."""
+        """map_swiss(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B, pointers: yes or no = no) -> B with go_version: The memory of a map of Go 1.24 and later (Swiss tables)."""
     def map(
         self,
         entries: Value | Column,
         key: Value | Column = "8 B",
         value: Value | Column = "8 B",
         alignment: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
         go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """map(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B) -> B with go_version: The memory of a map by the release of Go: Swiss tables from 1.24 on, buckets before."""
+        """map(entries: count, key: B = 8 B, value: B = 8 B, alignment: B = 8 B, pointers: yes or no = no) -> B with go_version: The memory of a map by the release of Go: Swiss tables from 1.24 on, buckets before."""
     def map_string(
         self,
         entries: Value | Column,
         length: Value | Column,
         value: Value | Column = "8 B",
         design: Literal["swiss", "buckets"] | Column = "swiss",
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """map_string(entries: count, length: B, value: B = 8 B, design: "swiss" or "buckets" = "swiss") -> B: The memory of a map with string keys, with its keys' bytes, by their length and the bytes of a value."""
+        """map_string(entries: count, length: B, value: B = 8 B, design: "swiss" or "buckets" = "swiss") -> B with go_version: The memory of a map with string keys, with its keys' bytes, by their length and the bytes of a value."""
+    def sync_map(
+        self,
+        entries: Value | Column,
+        key: Value | Column = "8 B",
+        value: Value | Column = "8 B",
+        used: Literal["filled", "read and written"] | Column = "filled",
+        go_version: Release | Column = "1.27",
+    ) -> Quantity:
+        """sync_map(entries: count, key: B = 8 B, value: B = 8 B, used: "filled" or "read and written" = "filled") -> B with go_version: The memory of a sync.Map, by what its keys and values take behind their interfaces: 8 B of a number, 16 B and the"""
+    def trie_nodes(self, entries: Value | Column) -> Quantity:
+        """trie_nodes(entries: count): The inner nodes of the tree of a sync.Map from Go 1.24 on: one, and one more for each place in it that two keys"""
+    def shared_places(self, entries: Value | Column, places: Value | Column) -> Quantity:
+        """shared_places(entries: count, places: count): The places of so many that two keys or more share, as an expected value: of few keys, the pairs of them that do."""
     def slice(
         self,
         items: Value | Column,
         item: Value | Column = "8 B",
         filled: Literal["appended", "made"] | Column = "appended",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """slice(items: count, item: B = 8 B, filled: "appended" or "made" = "appended") -> B: The memory of a slice that grew by append from nothing, one by one, by its items and the bytes of one."""
-    def slice_places(self, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
-        """slice_places(items: count, item: B = 8 B): The places of a slice that grew by append: its capacity. What fits 32 KiB grows up to 20 times, what does not in"""
-    def classed(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
-        """classed(places: count, items: count, item: B = 8 B): The places after one more growth of a slice of up to 32 KiB, of a size class; as many as before where they are"""
+        """slice(items: count, item: B = 8 B, filled: "appended" or "made" = "appended", pointers: yes or no = no) -> B with go_version: The memory of a slice that grew by append from nothing, one by one, by its items and the bytes of one."""
+    def slice_places(
+        self,
+        items: Value | Column,
+        item: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
+    ) -> Quantity:
+        """slice_places(items: count, item: B = 8 B, pointers: yes or no = no) with go_version: The places of a slice that grew by append: its capacity. What fits 32 KiB grows up to 20 times, what does not in"""
+    def classed(
+        self,
+        places: Value | Column,
+        items: Value | Column,
+        item: Value | Column = "8 B",
+        pointers: bool | str | Column = False,
+        go_version: Release | Column = "1.27",
+    ) -> Quantity:
+        """classed(places: count, items: count, item: B = 8 B, pointers: yes or no = no) with go_version: The places after one more growth of a slice of up to 32 KiB, of a size class; as many as before where they are"""
     def paged(self, places: Value | Column, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
         """paged(places: count, items: count, item: B = 8 B): The same of a larger one, in whole pages."""
     def wanted(self, places: Value | Column) -> Quantity:

@@ -143,14 +143,15 @@ class Formulas:
         heap: Value | Column = "256 MiB",
         collector: Literal["G1", "Serial"] | Column = "G1",
         traffic: Literal["idle", "steady"] | Column = "idle",
+        java_version: Release | Column = "17",
     ) -> Quantity:
-        """heap_resident(live: B, allocated: B, heap: B = 256 MiB, collector: "G1" or "Serial" = "G1", traffic: "idle" or "steady" = "idle") -> MB: The resident part of a heap: its committed size is that of -Xms, and grows up to -Xmx, but a page counts only once it"""
+        """heap_resident(live: B, allocated: B, heap: B = 256 MiB, collector: "G1" or "Serial" = "G1", traffic: "idle" or "steady" = "idle") -> MB with java_version: The resident part of a heap: its committed size is that of -Xms, and grows up to -Xmx, but a page counts only once it"""
     def begun_threads(
         self, threads: Value | Column, live: Value | Column, heap: Value | Column = "256 MiB"
     ) -> Quantity:
         """begun_threads(threads: count, live: B, heap: B = 256 MiB) -> MB: The resident part of a heap of the serial collector in which so many idle threads have so much each. A thread begins"""
-    def thread_stacks(self, number: Value | Column, interpreted: Value | Column = "950") -> Quantity:
-        """thread_stacks(number: count, interpreted: count = 950) -> MB: The resident part of the stacks of platform threads: three pages each, and a zone of 20 pages below where code ran"""
+    def thread_stacks(self, number: Value | Column, interpreted: Value | Column = "875") -> Quantity:
+        """thread_stacks(number: count, interpreted: count = 875) -> MB: The resident part of the stacks of platform threads: three pages each, and a zone of 20 pages below where code ran"""
     def connections(
         self,
         number: Value | Column,

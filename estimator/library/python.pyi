@@ -25,6 +25,14 @@ class Formulas:
         self, entries: Value | Column, keys: Literal["any", "text"] | Column = "any", version: Release | Column = "3.11"
     ) -> Quantity:
         """dict(entries: count, keys: "any" or "text" = "any", version: release of "python" = 3.11) -> B: The bytes of a dict that was filled key by key."""
+    def default_dict(
+        self, entries: Value | Column, keys: Literal["any", "text"] | Column = "any", version: Release | Column = "3.11"
+    ) -> Quantity:
+        """default_dict(entries: count, keys: "any" or "text" = "any", version: release of "python" = 3.11) -> B: The bytes of a collections.defaultdict: its factory beside what a dict has. One without entries has its table already"""
+    def ordered_dict(
+        self, entries: Value | Column, keys: Literal["any", "text"] | Column = "any", version: Release | Column = "3.11"
+    ) -> Quantity:
+        """ordered_dict(entries: count, keys: "any" or "text" = "any", version: release of "python" = 3.11) -> B: The bytes of a collections.OrderedDict: beside what a dict has, a node of 32 for each entry, and a place in a second"""
     def set(self, entries: Value | Column) -> Quantity:
         """set(entries: count) -> B: The bytes of a set that was filled one by one."""
     def list(self, items: Value | Column, filled: Literal["known", "grown"] | Column = "known") -> Quantity:
