@@ -160,12 +160,20 @@ class Formulas:
         self, indexes: Any, inserts: Value | Column, checkpoint_interval: Value | Column = "5 min"
     ) -> Quantity:
         """scattered_images(indexes: table(share, size), inserts: row/s, checkpoint_interval: s = 5 min) -> B: The images of pages of indexes whose entries come in random order, as those of hash and GiST indexes do."""
+    def moved_to_the_end(
+        self,
+        size: Value | Column,
+        key: Value | Column,
+        updated: Value | bool | Column,
+        updates: Literal["hot", "keys change", "set to now"] | Column,
+    ) -> Quantity:
+        """moved_to_the_end(size: B, key: B, updated, updates: "hot" or "keys change" or "set to now") -> B: What an index on a column that updates set to now takes more in the long run than one whose keys stay the same."""
     def index_bloat(
         self,
         indexes: Any,
         updated: Value | bool | Column,
         fillfactor: Value | Column = "100%",
-        updates: Literal["hot", "keys change"] | Column = "hot",
+        updates: Literal["hot", "keys change", "set to now"] | Column = "hot",
     ) -> Quantity:
-        """index_bloat(indexes: table(order, size, key), updated, fillfactor: share = 100%, updates: "hot" or "keys change" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
+        """index_bloat(indexes: table(order, size, key), updated, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
     def __call__(self) -> Sheet: ...

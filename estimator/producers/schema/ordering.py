@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ ASCENDING = ("bigserial", "serial", "smallserial", "timestamp", "date", "bigint"
 IN_ORDER, DESCENDING, BY_TURNS = "ascending", "descending", "by turns"
 GROUPS = "1", "k"  # of an index that grows by turns, to be filled in
 COMING = ("timestamp", "bigserial", "serial", "smallserial")
+_OF_NOW = re.compile(r"updated|modified|changed|edited|seen|accessed|touched|heartbeat|active|synced", re.IGNORECASE)
 LONG = 126  # bytes; a longer text has a header of four bytes that is aligned to four
 
 
@@ -55,6 +57,14 @@ def key_order(table: Table, index: Index) -> str:
     if len(index.columns) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, index.columns[1]):
         return BY_TURNS
     return "random"
+
+
+def is_set_to_now(table: Table, index: Index) -> bool:
+    """Whether an index is on a time that updates set to now, by its column's name, as updated_at and last_seen."""
+    if index.holder is not None or index.partial or key_order(table, index) != IN_ORDER:
+        return False
+    column = next(each for each in table.columns if each.name == index.columns[0])
+    return column.written.startswith("timestamp") and _OF_NOW.search(column.original or column.name) is not None
 
 
 def _comes_in_order(table: Table, column: str) -> bool:

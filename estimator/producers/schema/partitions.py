@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, sum_of
+from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PARTITIONS, EMPTY, EACH, OF_EMPTY = "partitions", "empty", "rows_each", "of_empty"
 HEAP_EACH, PAGES_EACH = "heap_each", "pages_each"
 TABLES = "tables"  # of an index: the partitions that have it
-PAGE, BITS = 8192, 8  # bytes of a page, and bits of a byte, the notation's base unit
+PAGE = 8192
 # What an index takes that has no entry yet, by its method, as PostgreSQL 13.23, 15.18 and 18.4 make it for a partition.
 # Of hash indexes it is what the planner guesses of an empty table: 4 to 6 pages.
 OF_NO_ROWS = {
@@ -126,7 +127,7 @@ def _of_no_rows(method: str) -> int:
     evaluation = answer(OF_NO_ROWS[method])
     step = evaluation.model.quantities["answer"].step
     assert step is not None
-    return round(float(evaluation.values[step]) / BITS)
+    return round(float(evaluation.values[step]) / BYTE_BITS)
 
 
 def rows_of_each(*, several: bool) -> Expression:

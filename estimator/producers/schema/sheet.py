@@ -12,7 +12,7 @@ from estimator.notation.tree import Documentation
 from estimator.producers.schema.columns import columns_table, has_many_texts
 from estimator.producers.schema.engine_sheet import engine_sheet
 from estimator.producers.schema.indexes import has_groups, indexes_table
-from estimator.producers.schema.ordering import padding_free
+from estimator.producers.schema.ordering import is_set_to_now, padding_free
 from estimator.producers.schema.other_indexes import LOG, SIZE, other_images, other_tables, other_totals
 from estimator.producers.schema.partitions import (
     OF_EMPTY,
@@ -39,6 +39,7 @@ CHECKPOINTS = "checkpoint_interval"
 LEFT_OUT = "not_reckoned"
 UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 UPDATES = 'or "keys change", where indexed columns are updated'
+OF_NOW = ', or "set to now", the time that is indexed'
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
     "Rows, lengths and shares of NULL are guesses: fill in your own.",
@@ -97,7 +98,7 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
             *partition_lines(table, names),
             defined(inserts, number("10", "row/s"), "", "new rows"),
             defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
-            *[defined(names.of(table, "updates"), text("hot"), "", UPDATES)][: _has_secondary(table)],
+            *[defined(names.of(table, "updates"), text("hot"), "", _updates(table))][: _has_secondary(table)],
             *[
                 defined(names.of(table, LEFT_OUT), number(str(len(left))), "", "indexes, see the notes above")
                 for left in [_left_out(table)]
@@ -108,6 +109,11 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
         *other_tables(table, names),
         [*_sizes(table, names), *_log(table, names)],
     ]
+
+
+def _updates(table: Table) -> str:
+    """What may be said of the updates of a table."""
+    return UPDATES + OF_NOW * any(is_set_to_now(table, each) for each in table.indexes)
 
 
 def _asked(function: str, table: Table, names: SheetNames, *given: Expression) -> Expression:
@@ -130,6 +136,9 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
         given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
         bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
         parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
+        for each in [index for index in table.indexes if is_set_to_now(table, index)]:
+            cells = [name(names.index_cell(table, each, part)) for part in ("size", "key")]
+            parts.append(called("postgresql.schema.moved_to_the_end", *cells, updated, given["updates"]))
     parts += other_totals(table, names, SIZE)
     grows = called("storage.table_growth", name(names.of(table, "inserts")), rows, name(size), row)
     found: list[Line] = [
