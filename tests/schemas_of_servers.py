@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from estimator.problems import EstimateError
 from estimator.producers.schema.mysql_types import SHAPES
+from estimator.producers.schema.shelf_tables import HIDDEN, NUMBERS
 from estimator.producers.schema.tables import read_schema
 from tests.mariadb import server
 
@@ -155,10 +156,11 @@ def _partitions(table: Table) -> Keys:
 def _columns(table: Table) -> list[tuple[str, str]]:
     if table.system == "SQLite":
         return [(each.original, _affinity(each.written.removesuffix(", the row id"))) for each in table.columns]
-    kinds = [each.written.partition("(")[0] for each in table.columns]
+    seen = [each for each in table.columns if not each.written.endswith(HIDDEN)]
+    kinds = [each.written.partition("(")[0] for each in seen]
     return [
         (each.original, f"{ALIKE.get(kind, kind)} {each.most}{' null' if each.nullable else ''}")
-        for each, kind in zip(table.columns, kinds, strict=True)
+        for each, kind in zip(seen, kinds, strict=True)
     ]
 
 
@@ -170,6 +172,7 @@ def _keys(table: Table) -> Keys:
             [(originals[each], most) for each, most in zip(index.columns, index.prefixes, strict=True)],
         )
         for index in table.indexes
+        if index.original != NUMBERS or table.system != "MySQL"
     }
 
 

@@ -84,7 +84,7 @@ class Formulas:
     def file(self, reserved: Value | Column, indexes: Value | Column = "1") -> Quantity:
         """file(reserved: B, indexes: count = 1) -> MB: The size of a table's file, NAME.ibd, by what its indexes reserve and how many these are, the clustered one included."""
     def extent(self, reserved: Value | Column) -> Quantity:
-        """extent(reserved: B) -> MB: By how much what an index reserves may be off: an extent, where it has more than 32 pages. What is at an edge takes"""
+        """extent(reserved: B) -> MB: By how much what an index reserves may be off: an extent, where it has more than 32 pages or nearly so. What is at an"""
     def kept_here(self, row_format: Literal["dynamic", "compact"] | Column = "dynamic") -> Quantity:
         """kept_here() -> B with row_format: The bytes that a row keeps of a value that goes out, beside the 20 that say where it is."""
     def off_page(

@@ -219,7 +219,7 @@ class _Statistics:
         page = table.block * 1024 or PAGE
         rows = float(rows) or 1.0
         sizes, left = dict[str, int](), int(index or 0)
-        own = [each for each in table.indexes if not (each.primary and table.clustered)]
+        own = table.secondary
         for each in own:
             counted = self._pages.get((str(name), each.original), {})
             if "size" in counted:
@@ -264,8 +264,8 @@ class _Statistics:
 
     def _leaves(self, table: Table, name: str) -> float:
         """The pages that hold a table's rows; 0 of partitions, each of which has extents of its own."""
-        primary = next((each.original for each in table.indexes if each.primary and table.clustered), "GEN_CLUST_INDEX")
-        counted = self._pages.get((name, primary), {})
+        kept_by = table.kept_by
+        counted = self._pages.get((name, "GEN_CLUST_INDEX" if kept_by is None else kept_by.original), {})
         pages, whole = counted.get("n_leaf_pages", 0), counted.get("size", 0)
         # MariaDB says 1 of any tree where it samples more pages than there are.
         return 0.0 if name in self._partitions or (pages == 1 and whole > 1) else float(pages)

@@ -19,7 +19,7 @@ from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, 
 from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, length, middle
 from estimator.producers.catalogs.mysql_partitions import pages_of
-from estimator.producers.schema.engine_sheet import SHORT, TableWriter, secondary
+from estimator.producers.schema.engine_sheet import SHORT, TableWriter
 from estimator.producers.schema.ordering import IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
@@ -189,7 +189,7 @@ def _built(tree: TableTree, reading: TableReading, names: SheetNames) -> TableTr
     cells: dict[str, dict[str, Expression]] = {}
     now: dict[str, Expression] = {}
     guessed = _guessed(reading)
-    for each in secondary(reading.table):
+    for each in reading.table.secondary:
         label = names.index_label(reading.table, each)
         size = reading.indexes[each.name].size
         taken = binary(name(GROWTH), "*", number(str(size), "B"))
@@ -242,7 +242,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
     if own.block and any(each.most > SHORT for each in own.columns):
         loaded.append(off)
-    if secondary(own):
+    if own.secondary:
         loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))
         present.append(total_of(f"{names.of(own, 'indexes')}.now"))
     if reading.others:

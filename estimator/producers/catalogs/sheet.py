@@ -13,7 +13,6 @@ from estimator.problems import EstimateError
 from estimator.producers.catalogs import mysql_sheet, postgresql_sheet
 from estimator.producers.catalogs.cells import MOST_NAMED, one_line
 from estimator.producers.schema.documentation import wrapped_documentation
-from estimator.producers.schema.engine_sheet import secondary
 from estimator.producers.schema.releases import RELEASE, release_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.reckoning.repeated import Repeated
@@ -118,7 +117,7 @@ def _sizes(each: TableReading, now: dict[str, float], tenfold: dict[str, float],
             now[names.index_cell(own, index, "size")] / BYTE_BITS,
             each.indexes[index.name].size,
         )
-        for index in (secondary(own) if own.system == "MySQL" else own.indexes)
+        for index in (own.secondary if own.system == "MySQL" else own.indexes)
     ]
     indexes += [
         PartSize(index.original, now[names.other_cell(own, index, "size")] / BYTE_BITS, each.methods[index.name].size)

@@ -110,11 +110,6 @@ def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = No
     return formatted_text(print_blocks(said, [*blocks, totals]))
 
 
-def secondary(own: Table) -> tuple[Index, ...]:
-    """The indexes that are beside the table: the one that rows are kept by is the table."""
-    return tuple([each for each in own.indexes if not (each.primary and own.clustered)])
-
-
 class TableWriter:
     """One table's lines."""
 
@@ -159,7 +154,7 @@ class TableWriter:
 
     def indexes(self) -> Blocks:
         """The table of the indexes, with a line before it for each key that is too long for a cell; maybe nothing."""
-        own = secondary(self.own)
+        own = self.own.secondary
         if not own:
             return []
         long: list[Line] = []
@@ -347,7 +342,7 @@ class TableWriter:
             found.append(defined(data.path, tree, "MB"))
         found[:0] = chosen
         whole: Expression = row_
-        if secondary(self.own):
+        if self.own.secondary:
             parts.append(total_of(f"{self.of('indexes')}.size"))
             whole = added([row_, total_of(f"{self.of('indexes')}.key")])
         size = name(self.of("size"))
@@ -355,7 +350,7 @@ class TableWriter:
         found += [defined(size.path, added(parts), "MB"), defined(self.of("growth"), grows, "GB/year")]
         if self.is_mysql:
             apart = [self._extent(data)]
-            if secondary(self.own):
+            if self.own.secondary:
                 apart.append(sum_of(self._extent(name(f"{self.of('indexes')}.size"))))
             found.append(defined(self.of(EXTENTS), added(apart), "MB"))
             found += self._files()
@@ -369,7 +364,7 @@ class TableWriter:
         """What the files of the partitions take, each of which has a least size."""
         if self.own.partition_count == 1 or self.own.block:
             return []
-        trees = number(str(1 + len(secondary(self.own))))
+        trees = number(str(1 + len(self.own.secondary)))
         file = called("innodb.file", self._partitions.of_one(name(self.of("size"))), trees)
         return [defined(self.of("files"), self.of_all(file), "MB", "NAME#p#PARTITION.ibd, all of them")]
 

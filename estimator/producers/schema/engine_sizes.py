@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
-from estimator.producers.schema.engine_sheet import engine_sheet, secondary
+from estimator.producers.schema.engine_sheet import engine_sheet
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.sizes_record import MOST_COLUMNS, TOO_MANY, Sizes
 from estimator.reckoning.estimate import central
@@ -82,5 +82,5 @@ def _sizes(table: Table, numbers: dict[str, float], names: SheetNames) -> Sizes:
         numbers.get(names.of(table, part), 0.0) / BYTE_BITS for part in ("row", "data", "off_page", "size")
     ]
     outside = off if table.block else 0.0  # what is off the pages of other tables is in their data
-    indexes = size - data - outside if secondary(table) else 0.0
+    indexes = size - data - outside if table.secondary else 0.0
     return Sizes(row, data + outside - off, off, indexes, 0, 0, 0)

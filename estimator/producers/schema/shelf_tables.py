@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 UNKNOWN = "20 to 200 B"
 LONGEST_NUMBER = 10  # digits
 USUAL_BLOCK, WHOLE_PAGE = 8, 16  # KiB
+FULL_TEXT = "a FULLTEXT index"
+NUMBER, NUMBERS = "FTS_DOC_ID", "FTS_DOC_ID_INDEX"  # of each row, by which full-text indexes name it
+HIDDEN = "which full-text indexes have"
 HASHED = 8  # bytes of what MariaDB keeps of a long value in a unique index
 _HIDDEN = re.compile(r"/\*M?!\d*\s*(PARTITION\s+BY\b.*?)\*/", re.IGNORECASE | re.DOTALL)  # as mysqldump writes it
 
@@ -117,6 +120,8 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     clustered: tuple[str, ...] = ()
     if system == "MySQL" or not sketch.rowid:
         clustered = _clustered(sketch, own)
+    if system == "MySQL" and any(key.unreckoned == FULL_TEXT for key in sketch.keys):
+        columns, indexes = _numbered(columns, indexes, taken)
     return Table(
         name,
         tuple(columns),
@@ -130,6 +135,20 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         virtual=tuple([_column(sketch, key, unseen[key], system, rowid) for key in unseen]),
         partition_count=partitions,
     )
+
+
+def _numbered(
+    columns: list[Column], indexes: tuple[Index, ...], taken: Taken
+) -> tuple[list[Column], tuple[Index, ...]]:
+    """What InnoDB adds to a table with full-text indexes: a number of each row and an index on it, unless there are."""
+    own = next((each for each in columns if each.original.lower() == NUMBER.lower()), None)
+    if own is None:
+        name = taken.distinct(NUMBER.lower())
+        own = Column(name, f"bigint, {HIDDEN}", 8, 1, "", False, False, NUMBER, ascends=True)
+        columns = [*columns, own]
+    if not any(each.original.lower() == NUMBERS.lower() for each in indexes):
+        indexes = (*indexes, Index(NUMBERS.lower(), (own.name,), True, False, original=NUMBERS, prefixes=(0,)))
+    return columns, indexes
 
 
 def _part(field: Field | None, most: int) -> int:

@@ -82,6 +82,21 @@ class Table:
     is_partitioned: bool = False  # in PostgreSQL, whether or not its partitions are in the schema
     empty_partitions: int = 0  # in PostgreSQL, beside those that have rows
 
+    @property
+    def kept_by(self) -> Index | None:
+        """The index that is the table itself: the primary key, or without one the unique key that rows are kept by."""
+        if not self.clustered:
+            return None
+        own = [each for each in self.indexes if each.primary]
+        unique = [each for each in self.indexes if each.unique and not each.partial and not any(each.prefixes)]
+        return next((each for each in (*own, *unique) if each.columns == self.clustered), None)
+
+    @property
+    def secondary(self) -> tuple[Index, ...]:
+        """The indexes of MySQL or SQLite that are beside the table."""
+        kept_by = self.kept_by
+        return tuple([each for each in self.indexes if each is not kept_by])
+
 
 @record
 class Schema:
