@@ -28,6 +28,7 @@ FORMULAS = {
     "platform": '{n}, "platform", 8 KiB',
     "buffered": '{n}, "platform", 8 KiB, 8 KiB',
     "virtual": '{n}, "virtual", 8 KiB',
+    "buffered virtual": '{n}, "virtual", 8 KiB, 8 KiB',
     "selector": '{n}, "selector", 8 KiB, 0 B, "direct"',
     "selector in the heap": '{n}, "selector", 8 KiB',
 }
@@ -45,7 +46,7 @@ def main() -> None:
     said = re.search(r'"(\d+)', subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr)
     version = int(said[1]) if said else 0
     for (collector, heap), kind, number in itertools.product(HEAPS.items(), FORMULAS, COUNTS):
-        if kind == "virtual" and version < FIRST_VIRTUAL:
+        if "virtual" in kind and version < FIRST_VIRTUAL:
             continue
         options = [f"-Xms{heap}m", "-Xmx1g", f"-XX:+Use{collector}GC"]
         found = [measured(kind, compiler, [java, *options], number) for _ in range(TIMES)]

@@ -55,13 +55,9 @@ SERVERS["buffered"] = (
     .replace("s.getOutputStream().write(b, 0, n);", "{ o.write(b, 0, n); o.flush(); }")
 )
 # By reflection, for it to be compiled by 17, too.
-SERVERS["virtual"] = (
-    SERVERS["platform"]
-    .replace(
-        "new Thread(() ->", 'Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable) () ->'
-    )
-    .replace("}).start();", "});")
-)
+START = 'Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, (Runnable) () ->'
+for kind, same in (("virtual", "platform"), ("buffered virtual", "buffered")):
+    SERVERS[kind] = SERVERS[same].replace("new Thread(() ->", START).replace("}).start();", "});")
 SERVERS["selector in the heap"] = SERVERS["selector"].replace("allocateDirect", "allocate")
 
 
