@@ -22,6 +22,7 @@ BOUNDS = {
     LOG: 0.03,
 }
 LOGGED_BEFORE = 20_001  # rows that are there before the log of further ones is measured
+SPLITS_BY_CHANCE, LOG_OF_A_SPLIT = 10, 4096  # of pages, more or fewer among some thousand rows; bytes of half a page
 PLAIN = "ALTER TABLE t ALTER b SET STORAGE EXTERNAL"  # a text of one letter would be compressed to nothing
 
 
@@ -46,11 +47,11 @@ def _inserted(name: str, kind: str, rows: int, column: tuple[str, str], said: st
     return Load(name, kind, rows, made, column[1], (), "x", said)
 
 
-def _log(name: str, column: tuple[str, str], length: int, said: str) -> Load:
+def _log(name: str, column: tuple[str, str], length: int, said: str, grain: int = 0) -> Load:
     rows = 20_000
     filled = f"INSERT INTO t SELECT {column[1]}, '' FROM generate_series(-{LOGGED_BEFORE - 1}, 0) AS i"
     made = (f"CREATE TABLE t (k {column[0]} PRIMARY KEY, b text)", filled)
-    return Load(name, LOG, rows, made, f"{column[1]}, repeat('x', {length})", (), "log", said)
+    return Load(name, LOG, rows, made, f"{column[1]}, repeat('x', {length})", (), "log", said, grain)
 
 
 _BIGINT, _UUID = ("bigint", "i"), ("uuid", "lpad(to_hex(i), 32, '0')::uuid")
@@ -117,6 +118,7 @@ WORKLOADS: dict[str, Load] = {
             "{rows} * postgresql.wal.with_page_headers(postgresql.wal.commit"
             " + postgresql.wal.insert(postgresql.row(postgresql.row.variable(16 B, 100 B), 2))"
             f" + postgresql.wal.index_from(16 B, {LOGGED_BEFORE}, {{rows}}))",
+            SPLITS_BY_CHANCE * LOG_OF_A_SPLIT,
         ),
     )
 }

@@ -114,10 +114,18 @@ class Formulas:
         pivot: Value | Column = "0 B",
         groups: Value | Column = "1000",
         crowded: Value | Column = "0%",
-        counts: Literal["by chance", "equal"] | Column = "by chance",
         postgresql_version: Release | Column = "15",
     ) -> Quantity:
-        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B, groups: count = 1000, crowded: share = 0%, counts: "by chance" or "equal" = "by chance") -> B with postgresql_version: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
+        """index(rows: count, key: B, order: "built" or "ascending" or "random" or "descending" or "by turns", rows_per_key: count = 1, fill = 90%, pivot: B = 0 B, groups: count = 1000, crowded: share = 0%) -> B with postgresql_version: The size of an index, by its key and how it is filled; of one that is not unique with how many rows share a key."""
+    def index_of_equal_counts(
+        self,
+        rows: Value | Column,
+        key: Value | Column,
+        rows_per_key: Value | Column,
+        fill: Value | bool | Column = "90%",
+        postgresql_version: Release | Column = "15",
+    ) -> Quantity:
+        """index_of_equal_counts(rows: count, key: B, rows_per_key: count, fill = 90%) -> B with postgresql_version: The size of an index that is built, all of whose keys have equal numbers of rows."""
     def nullable(
         self,
         rows: Value | Column,

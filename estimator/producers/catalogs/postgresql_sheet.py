@@ -13,7 +13,7 @@ from estimator.producers.catalogs.lengths import digits, in_row, mixed, payload
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.catalogs.postgresql_parts import PARTS, heap_of, parts_lines
 from estimator.producers.schema.columns import columns_table, has_many_texts
-from estimator.producers.schema.indexes import EQUAL, indexes_table
+from estimator.producers.schema.indexes import indexes_table
 from estimator.producers.schema.stored import FULL
 from estimator.records import replace
 
@@ -55,7 +55,7 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     blocks += [[_filled_holder(each, reading, names)] for each in own.indexes if each.holder is not None]
     read = reading.indexes.values()
     crowded, parts = any(each.crowded for each in read), names.of(own, PARTS) if reading.kinds else ""
-    equal = any(each.equal for each in read)
+    equal = [each for each, known in reading.indexes.items() if known.equal]
     for block in indexes_table(own, names, crowded=crowded, equal=equal, parts=parts, built=True):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
     return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
@@ -137,8 +137,6 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
             known["share"] = number(f"{100 * min(1.0, found.rows / reading.rows):.6g}", "%")
         if found.per_key > LEAST_PER_KEY:
             known["per_key"] = number(digits(found.per_key))
-        if found.equal:
-            known["counts"] = text(EQUAL)
         if found.crowded:
             known["crowded"] = number(f"{100 * found.crowded:.4g}", "%")
         now[label] = binary(name(GROWTH), "*", number(str(found.size), "B"))

@@ -25,6 +25,8 @@ from estimator.producers.schema.partitions import PARTITIONS, TABLES, Shared, ho
 from estimator.producers.schema.stored import FILL
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.nullable import NullKeys
@@ -34,17 +36,22 @@ if TYPE_CHECKING:
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70
 LONGEST_NOTE = 40
-BY_CHANCE, EQUAL = "by chance", "equal"  # how many rows keys have
 
 
 def indexes_table(
-    own: Table, names: SheetNames, *, crowded: bool = False, equal: bool = False, parts: str = "", built: bool = False
+    own: Table,
+    names: SheetNames,
+    *,
+    crowded: bool = False,
+    equal: Container[str] = (),
+    parts: str = "",
+    built: bool = False,
 ) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
 
-    With columns for the share of `crowded` keys, and for whether all have `equal` numbers of rows; `parts` is the table
-    of the sheet that says how many partitions have how large a part of the rows, where they are not alike; of indexes
-    that are `built`, whatever their keys are.
+    With a column for the share of `crowded` keys; `equal` are the names of the indexes all of whose keys have equal
+    numbers of rows; `parts` is the table of the sheet that says how many partitions have how large a part of the rows,
+    where they are not alike; of indexes that are `built`, whatever their keys are.
     """
     if not own.indexes:
         return []
@@ -84,9 +91,6 @@ def indexes_table(
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
-    if equal:
-        heads.append(column("counts", default=text(BY_CHANCE)))
-        given["counts"] = name("counts")
     shared = Shared(own, names, parts)
     heads += shared.heads(own.indexes)
 
@@ -109,6 +113,8 @@ def indexes_table(
         if found is not None:
             by_turns = order == BY_TURNS
             odd = shared.size(partial(_null_size, index, found, there=there, by_turns=by_turns), index)
+        elif index.name in equal:
+            odd = shared.size(partial(_of_equal_counts, index), index)
         elif order == BY_TURNS and index.newest_first and not built:
             odd = shared.size(partial(_newest_first, index), index)
         elif index.partitions and parts:
@@ -127,6 +133,12 @@ def indexes_table(
         made.append(row(names.index_label(own, index), [known.get(head.name) for head in heads]))
     said = Documentation(index_documentation(own, names))
     return [long, [table(names.of(own, "indexes"), "index", heads, made, said)]]
+
+
+def _of_equal_counts(index: Index, rows: Expression) -> Expression:
+    """The size of an index all of whose keys have equal numbers of rows."""
+    fill = [name("fill")] if index.fillfactor != FILL else []
+    return called("postgresql.schema.index_of_equal_counts", rows, name("key"), name("per_key"), *fill)
 
 
 def has_groups(own: Table) -> bool:
