@@ -37,6 +37,12 @@ class Formulas:
         """random_fill(fitting): How full pages become in random order, of the whole rows that a page has room for, by those that would fit if they"""
     def on_leaf(self, fitting: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
         """on_leaf(fitting, variance): The rows on a page that fills in order, of which so many would fit if they could be cut."""
+    def first_longer(
+        self, fitting: Value | bool | Column, variance: Value | bool | Column, surely: Value | Column = "1"
+    ) -> Quantity:
+        """first_longer(fitting, variance, surely: count = 1): By how much of a mean row the first one on a page is longer than that: it is there as it did not fit on the page"""
+    def excess(self, deviations: Value | bool | Column) -> Quantity:
+        """excess(deviations): By how many deviations a normal number is above its mean, on average, if it is above a bound that is so many there."""
     def inner_pages(self, leaves: Value | Column, fanout: Value | Column) -> Quantity:
         """inner_pages(leaves: count, fanout: count): The number of pages above the leaves, up to four levels: one where it has room for all of them."""
     def kept(self, record: Value | Column, page: Value | Column = "4096 B") -> Quantity:
