@@ -11,7 +11,7 @@ from mpmath import mp
 
 from estimator.model.files import module_from_text
 from estimator.model.steps import Mean
-from estimator.reckoning import means
+from estimator.reckoning import careful, means, partial_means
 from estimator.reckoning.estimate import answer, estimate
 
 if TYPE_CHECKING:
@@ -164,3 +164,21 @@ def test_a_mean_of_many_lines_takes_no_more_than_they_do() -> None:
     assert len(evaluation.model.steps) < 3 * len(lines)
     found = evaluation.values[evaluation.model.quantities["y"].step or 0]
     assert found == pytest.approx(1.1**199 * integral(log_range(1, 2)), rel=0.005)
+
+
+@pytest.mark.parametrize("kinds", [1, 3, 16, 17, 50])
+def test_draws_that_are_alike_are_those_that_sorting_finds(kinds: int) -> None:
+    generator = np.random.default_rng(kinds)
+    samples = [generator.integers(0, kinds, 5000).astype(float), np.array([7.0])]
+    rows, places = partial_means.different_rows(samples, 5000)
+    expected, where = np.unique(np.column_stack([samples[0], np.full(5000, 7.0)]), axis=0, return_inverse=True)
+    assert np.array_equal(rows, expected)
+    assert np.array_equal(places, where.reshape(-1))
+    samples[0][4000] = math.nan
+    rows, places = partial_means.different_rows(samples, 5000)
+    assert np.array_equal(rows[places], np.column_stack([samples[0], np.full(5000, 7.0)]), equal_nan=True)
+
+
+def test_a_cube_of_samples_is_that_of_numbers() -> None:
+    base = np.array([-3.5, -1e-100, 0.0, 0.1, 7.0])
+    assert careful.power(base, 3.0) == pytest.approx([each**3.0 for each in base.tolist()], rel=1e-15)

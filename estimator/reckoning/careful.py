@@ -87,6 +87,8 @@ def carefully(expression: StepExpression, values: list[Any]) -> Any:
 
 def power(base: Any, exponent: Any) -> Any:
     """A power of numbers or arrays. ValueError where it is no real number."""
+    if exponent.__class__ is float and exponent == 3.0 and base.__class__ is not float:  # pow takes 50 times as long
+        return base * base * base
     found = base**exponent
     if found.__class__ is complex:
         raise ValueError("a negative number to a broken power")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from estimator.model.steps import Step, StepExpression
 
 FEW = 100  # draws by which it is told whether many of them are alike
+KINDS = 16  # up to which a comparison of all draws with each is cheaper than to sort them
 AT_ONCE = 256  # draws of the others, each with all points: two megabytes an array
 
 
@@ -48,7 +49,7 @@ class PartialMeans:
             ascending = np.array(points_of(draw.distribution, parameters_of(draw, values)))
             columns[index] = ascending[order(place)]
         arrays = [index for index in sorted(self.read(mean)) if np.ndim(values[index])]
-        given, places = _distinct([values[index] for index in arrays], draws)
+        given, places = different_rows([values[index] for index in arrays], draws)
         count = len(given)
         found = np.empty(count)
         for start in range(0, count, AT_ONCE):
@@ -68,16 +69,26 @@ class PartialMeans:
 
 def distinct(samples: list[Any], draws: int) -> int:
     """How many different cases some samples are, of which a mean has the same value in each."""
-    return len(_distinct(samples, draws)[0])
+    return len(different_rows(samples, draws)[0])
 
 
-def _distinct(samples: list[Any], draws: int) -> tuple[Any, Any]:
+def different_rows(samples: list[Any], draws: int) -> tuple[Any, Any]:
     """The different rows of some samples, and which of them each draw has; None where they are all of them."""
     rows = np.column_stack([np.broadcast_to(each, (draws,)) for each in samples]) if samples else np.zeros((draws, 0))
     if len(np.unique(rows[:FEW])) > FEW // 2:  # of what grows evenly no two are alike
         return rows, None
-    found, places = np.unique(rows, axis=0, return_inverse=True)
-    return found, places.reshape(-1)
+    kinds = np.full(draws, -1)
+    firsts: list[int] = []
+    while (kinds < 0).any():
+        first = int(np.argmax(kinds < 0))
+        alike = (rows == rows[first]).all(axis=1)
+        if len(firsts) == KINDS or not alike[first]:  # many, or no number, which is like nothing: all are sorted
+            found, places = np.unique(rows, axis=0, return_inverse=True)
+            return found, places.reshape(-1)
+        kinds[alike] = len(firsts)
+        firsts.append(first)
+    found, places = np.unique(rows[firsts], axis=0, return_inverse=True)
+    return found, places.reshape(-1)[kinds]
 
 
 def _computed(expression: StepExpression, values: list[Any], *, shipped: bool) -> Any:
