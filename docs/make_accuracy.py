@@ -134,11 +134,14 @@ def keep(subject: str, server: str, comparisons: Iterable[Comparison]) -> None:
     """Write what was measured into the records of a subject."""
     path = FOLDER / f"{subject}.csv"
     old = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
+    pages = {(line["server"], line["workload"], line["keys"]): int(line["page"]) for line in old}
     new = []
     for each in comparisons:
         print(server, each.workload, each.keys, f"{each.error:+.3%}", file=sys.stderr)
         size = round(each.measured * each.keys)
-        values = (server, each.kind, each.workload, each.keys, each.expression, size, each.bound, each.grain)
+        before = pages.get((server, each.workload, str(each.keys)), each.grain)  # nothing is allowed more than it was
+        page = min(before, each.grain)
+        values = (server, each.kind, each.workload, each.keys, each.expression, size, each.bound, page)
         new.append(dict(zip(COLUMNS, map(str, values), strict=True)))
     again = {(line["server"], line["workload"], line["keys"]) for line in new}
     kept = [line for line in old if (line["server"], line["workload"], line["keys"]) not in again]

@@ -25,9 +25,9 @@ class Load:
 
     `before` makes it, `values` are those of row `i`, `after` is done to it then. `of` is what is measured, a table or
     an index; `expression` and `values` have the number of rows as {rows}. It is taken `grain` bytes at a time where
-    that is more than a page, or as many as `chance` says of a size. What is `predicted`, in bytes of all, is by the
-    expression unless it is given. Where keys are `distinct` but may meet by chance, rows that have one already are left
-    out and made up for by further ones.
+    that is more than a page, or as many as `chance` says of a size; with another number of rows than its own, as
+    `elsewhere` says. What is `predicted`, in bytes of all, is by the expression unless it is given. Where keys are
+    `distinct` but may meet by chance, rows that have one already are left out and made up for by further ones.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Load:
     expression: str
     grain: int = 0
     chance: Callable[[float], int] | None = None
+    elsewhere: Callable[[float], int] | None = None
     predicted: float | None = None
     distinct: bool = False
 
@@ -59,8 +60,8 @@ class Load:
         return self.expression.format(rows=self.keys)
 
     def scaled(self, keys: int) -> Load:
-        """The same with another number of rows."""
-        return replace(self, keys=keys)
+        """The same with another number of rows: nobody has looked whether an edge is near."""
+        return replace(self, keys=keys, chance=self.elsewhere or self.chance) if keys != self.keys else self
 
 
 class Session(Protocol):

@@ -42,10 +42,10 @@ def by_chance(size: float) -> int:
 def _table(name: str, kind: str, rows: int, columns: str, values: str, row: str) -> Load:
     order = ', "random"' if kind == RANDOM else ""
     said = f"innodb.table({{rows}}, {row}{order})"
-    return Load(name, kind, rows, (MADE.format(columns),), values, (), TABLE, said, chance=_chance(kind))
+    return Load(name, kind, rows, (MADE.format(columns),), values, (), TABLE, said, elsewhere=_elsewhere(kind))
 
 
-def _chance(kind: str) -> Callable[[float], int] | None:
+def _elsewhere(kind: str) -> Callable[[float], int] | None:
     return by_chance if kind in (RANDOM, INDEX_RANDOM) else None
 
 
@@ -53,14 +53,16 @@ def _index(name: str, kind: str, rows: int, column: tuple[str, str], entry: str)
     order = "random" if kind == INDEX_RANDOM else "ascending"
     made = MADE.format(f"k bigint NOT NULL PRIMARY KEY, z {column[0]} NOT NULL, KEY (z)")
     said = f'innodb.index({{rows}}, {entry}, "{order}")'
-    return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said, chance=_chance(kind))
+    return Load(name, kind, rows, (made,), f"i, {column[1]}", (), INDEX, said, elsewhere=_elsewhere(kind))
 
 
 def _grouped(name: str, groups: int) -> Load:
     """An index on a value that repeats, as a status or a tenant does; the values come by turns."""
     made = MADE.format(f"{_BIGINT}, z int NOT NULL, KEY (z)")
     said = f"innodb.grouped({{rows}}, innodb.index_entry(4 B, 8 B), {groups})"
-    return Load(name, GROUPED, 100_000, (made,), f"i, i % {groups}", (), INDEX, said, chance=by_chance)
+    return Load(
+        name, GROUPED, 100_000, (made,), f"i, i % {groups}", (), INDEX, said, EXTENT * PAGE, elsewhere=by_chance
+    )
 
 
 def _grouped_in_time(name: str, groups: int) -> Load:
@@ -68,7 +70,7 @@ def _grouped_in_time(name: str, groups: int) -> Load:
     made = MADE.format(f"{_BIGINT}, z int NOT NULL, w datetime(6) NOT NULL, KEY (z, w)")
     said = f"innodb.grouped({{rows}}, innodb.index_entry(12 B, 8 B), {groups})"
     values = f"i, i % {groups}, '2026-01-01' + INTERVAL i SECOND"
-    return Load(name, GROUPED, 100_000, (made,), values, (), INDEX, said, chance=by_chance)
+    return Load(name, GROUPED, 100_000, (made,), values, (), INDEX, said, EXTENT * PAGE, elsewhere=by_chance)
 
 
 _BIGINT = "k bigint NOT NULL PRIMARY KEY"
@@ -138,7 +140,7 @@ WORKLOADS: dict[str, Load] = {
         Load("index_random_by_uuid", INDEX_RANDOM, 60_000,
              (MADE.format("k binary(16) NOT NULL PRIMARY KEY, z int NOT NULL, KEY (z)"),),
              "unhex(left(sha2(i, 256), 32)), conv(left(sha2(-i, 256), 7), 16, 10)", (), INDEX,
-             'innodb.index({rows}, innodb.index_entry(4 B, 16 B), "random")', chance=by_chance),
+             'innodb.index({rows}, innodb.index_entry(4 B, 16 B), "random")', elsewhere=by_chance),
         *[
             Load(
                 f"long_values_{length:_}",

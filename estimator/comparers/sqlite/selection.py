@@ -38,21 +38,21 @@ def _table(name: str, kind: str, rows: int, columns: str, values: str, said: str
     order = ', 4096 B, "random"' if kind == RANDOM else ""
     said = f"sqlite.table({{rows}}, {said}{order})"
     made = (f"CREATE TABLE t ({columns})",)
-    return Load(name, kind, rows, made, values, (), "t", said, chance=by_chance if kind == RANDOM else None)
+    return Load(name, kind, rows, made, values, (), "t", said, elsewhere=by_chance if kind == RANDOM else None)
 
 
 def _without_rowid(name: str, rows: int, key: str, record: str, order: str) -> Load:
     made = ("CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID",)
     said = f'sqlite.without_rowid({{rows}}, {record}, order = "{order}")'
-    chance = by_chance if order == "random" else None
-    return Load(name, WITHOUT_ROWID, rows, made, f"{key}, {text(25)}", (), "t", said, chance=chance)
+    elsewhere = by_chance if order == "random" else None
+    return Load(name, WITHOUT_ROWID, rows, made, f"{key}, {text(25)}", (), "t", said, elsewhere=elsewhere)
 
 
 def _inserted(name: str, kind: str, values: str, order: str) -> Load:
     """A table with an index that fills with it: both are what the database grows by."""
     made = ("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)", "CREATE INDEX x ON t (b)")
     said = f'sqlite.table({{rows}}, sqlite.record(36 B, 2)) + sqlite.index({{rows}}, 36 B, order = "{order}")'
-    return Load(name, kind, 60_000, made, values, (), "t", said, chance=by_chance if order == "random" else None)
+    return Load(name, kind, 60_000, made, values, (), "t", said, elsewhere=by_chance if order == "random" else None)
 
 
 def _index(name: str, rows: int, length: int) -> Load:
@@ -97,7 +97,7 @@ WORKLOADS: dict[str, Load] = {
             (),
             "t",
             'sqlite.without_rowid({rows}, sqlite.record(5 B, 2), order = "random")',
-            chance=by_chance,
+            elsewhere=by_chance,
         ),
         Load(
             "without_rowid_uuids",
@@ -108,7 +108,7 @@ WORKLOADS: dict[str, Load] = {
             (),
             "t",
             'sqlite.without_rowid({rows}, sqlite.record(116 B, 2, 1), order = "random")',
-            chance=by_chance,
+            elsewhere=by_chance,
         ),
         _inserted("index_ascending_36", INSERTED, "i, printf('%036d', i)", "ascending"),
         _inserted("index_random_36", INSERTED, f"i, printf('%036d', {SHUFFLED})", "random"),
