@@ -182,7 +182,7 @@ class Formulas:
             compression: yes or no; no unless given
             window_bits: a plain number or a count; 15 unless given
 
-        Source: measured: resident memory of 1,000 to 10,000 connections, Node 20, 22, 24.22 and 26.12, ws 8, within 10%
+        Source: measured: resident memory of 1,000 to 10,000 connections, Node 18, 20, 22, 24.22 and 26.12, ws 8, within 10%
         Source: measured: the same behind TLS and with permessage-deflate, Node 20.20, ws 8, within 10%
         Source: madler/zlib 1.2.13: zconf.h (memory of deflate: four bytes for each of its window, and tables)
         As of: 2026-11
