@@ -1,4 +1,4 @@
-"""Python: memory of its containers
+"""Python: memory of its containers and connections
 
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
@@ -10,7 +10,7 @@ from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
 
 class Sheet(Estimate):
-    """Python: memory of its containers"""
+    """Python: memory of its containers and connections"""
 
     map_entry: Quantity  # The memory of the process that an entry of a large {int: int…
     def __call__(  # type: ignore[override]
@@ -18,7 +18,7 @@ class Sheet(Estimate):
     ) -> Self: ...
 
 class Formulas:
-    """Python: memory of its containers"""
+    """Python: memory of its containers and connections"""
 
     map_entry: Quantity  # The memory of the process that an entry of a large {int: int…
     def dict(
@@ -86,4 +86,12 @@ class Formulas:
         """list_memory(items: count, item: B, filled: "known" or "grown" = "known") -> MB: The memory of a list with its items, as the process grows by it."""
     def numpy_array(self, items: Value | Column, item: Value | Column = "8 B") -> Quantity:
         """numpy_array(items: count, item: B = 8 B) -> B: The bytes of a numpy array of so many numbers of a size."""
+    def connections(
+        self,
+        number: Value | Column,
+        server: Literal["streams", "protocol", "selector", "threads", "websockets", "aiohttp", "aiohttp websockets"]
+        | Column = "streams",
+        version: Release | Column = "3.11",
+    ) -> Quantity:
+        """connections(number: count, server: "streams" or "protocol" or "selector" or "threads" or "websockets" or "aiohttp" or "aiohttp websockets" = "streams", version: release of "python" = 3.11) -> MB: The resident memory of a Python process with so many connections, without the kernel's: asyncio's "streams" or a"""
     def __call__(self, *, map_entry: Value = ...) -> Sheet: ...
