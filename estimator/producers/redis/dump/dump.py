@@ -214,7 +214,7 @@ def survey_dump(path: str, date: str, progress: Callable[[int, int], None]) -> S
             server, version, full, allocator, cluster=bool(dump.slots), replica=False, maximum_memory=0,
             keys=dump.keys, thresholds=default_thresholds(), notes=(), slots=slots,
         )  # fmt: skip
-        source = Source(path, date, facts, Fixed(used, 0, 0, 0, kinds), complete=True)
+        source = Source(path, date, facts, Fixed(used, 0, 0, 0, kinds), complete=True, says_usage=False)
         besides = "" if dump.slots else _of_a_cluster(facts, number, dump.names / number)
         more = (*notes, f"{UNSAID}: {allocator} is taken{why}", *([besides] if besides else []))
         return survey_of(source, dump.strata, dump.keys, more)

@@ -10,6 +10,7 @@ from estimator.producers.redis.survey.apart import set_apart
 from estimator.producers.redis.survey.beside import WORTH_A_WORD, Beside
 from estimator.producers.redis.survey.groups import grouped
 from estimator.producers.redis.survey.interval import END, MODEL, MOST, Precision, precision
+from estimator.producers.redis.survey.old_tables import with_old_tables
 from estimator.producers.redis.survey.sheet import Head, named, sheet_text
 from estimator.reckoning.estimate import estimate
 from estimator.records import record, replace
@@ -81,13 +82,17 @@ class Survey:
 
 @record
 class Source:
-    """What was surveyed: how it is called, when, what it says of itself, and of its memory besides the keys."""
+    """What was surveyed: how it is called, when, what it says of itself, and of its memory besides the keys.
+
+    A server says what each key takes (MEMORY USAGE), a dump does not.
+    """
 
     title: str
     date: str
     facts: Facts
     fixed: Fixed
     complete: bool
+    says_usage: bool = True
 
 
 def survey_of(source: Source, strata: Strata, keys: dict[int, int], notes: tuple[str, ...]) -> Survey:
@@ -165,7 +170,13 @@ def _beside(
 def _predicted(head: Head, source: Source, strata: Strata, keys: dict[int, int]) -> tuple[list[Row], dict[str, float]]:
     """The groups, and the bytes that a sheet says of them."""
     rows = named(grouped(list(strata.weighted(keys))))
-    return rows, _values(sheet_text(head, source.facts, rows, source.fixed), rows)
+
+    def valued(of: list[Row]) -> dict[str, float]:
+        return _values(sheet_text(head, source.facts, of, source.fixed), of)
+
+    if not source.says_usage:
+        return rows, valued(rows)
+    return with_old_tables(rows, valued(rows), valued, source.facts)
 
 
 def _other_keys(not_met: float, used: int) -> str:

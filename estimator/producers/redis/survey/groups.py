@@ -29,7 +29,8 @@ LARGEST_BYTES = 0.1  # which make up so much of its bytes at least
 class Group:
     """Keys of one pattern, type and form; `keys` is their estimated number.
 
-    `largest` are the few that make up much of the memory: their spread would be lost among those of the many.
+    `largest` are the few that make up much of the memory: their spread would be lost among those of the many. Of tables
+    that are `just_loaded` the one from before the last growth is still there.
     """
 
     pattern: str
@@ -39,6 +40,7 @@ class Group:
     keys: int
     samples: tuple[Sample, ...]
     largest: bool = False
+    just_loaded: bool = False
 
     @property
     def ttl(self) -> float:
