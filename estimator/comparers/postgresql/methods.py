@@ -206,8 +206,10 @@ def _ranges(key: int, split: str, extent: float, rows: int) -> tuple[str, str]:
 
 
 def _hash(row: Row, _call_of_it: Call) -> Load:
-    """Rows of different keys, beside another column: of an empty table so many are expected as its columns let."""
-    columns, values = "k bigint, beside text", "i, NULL"
+    """Rows of as many keys, beside another column: of an empty table so many are expected as its columns let."""
+    per_key = row.number("per_key") if f"{row.place}.per_key" in row.sheet.module.definitions else 1.0
+    key = f"{CHANCE} % {max(1, round(row.rows / per_key))}" if per_key > 1 else "i"
+    columns, values = "k bigint, beside text", f"{key}, NULL"
     is_built = row.text("order") == "built"
     return _load(row, HASH, (columns, values), "USING hash (k)", is_built=is_built, by_column=False)
 

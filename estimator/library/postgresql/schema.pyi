@@ -60,8 +60,9 @@ class Formulas:
         row: Value | Column,
         updated: Value | bool | Column = "0%",
         fillfactor: Value | Column = "100%",
+        updates: Literal["hot", "keys change", "set to now"] | Column = "hot",
     ) -> Quantity:
-        """saved(heap: B, rows: count, row: B, updated = 0%, fillfactor: share = 100%) -> B: What a heap would take less, if its rows had another length; of one that would take more, nothing: where lengths vary"""
+        """saved(heap: B, rows: count, row: B, updated = 0%, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" = "hot") -> B: What a heap would take less, if its rows had another length; of one that would take more, nothing: where lengths vary"""
     def best_row(self, columns: Any, texts: Literal["few", "many"] | Column = "few") -> Quantity:
         """best_row(columns: table(type, length, not_null), texts: "few" or "many" = "few") -> B: The length of the same row in the order of its columns that wastes least."""
     def of_layout(

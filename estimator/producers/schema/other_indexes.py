@@ -31,7 +31,8 @@ SCATTERED = ("gist", "spgist", "hash")
 PAGE_ROWS = "page_rows"
 GIST_SHAPE = ("key", "order", "filled", "extent")
 SPGIST_SHAPE = ("key", "split", "order", "extent")
-EXTENTS = {
+SHAPES = {
+    "hash": "`per_key` rows of an index have each key.",
     "gist": "`extent` is how wide a range or a box is in the mean, of all that they span, where they differ in length:"
     " those that overlap split worse.",
     "spgist": "`extent` is how long a range is in the mean, of all that they span, where they differ in length;"
@@ -59,8 +60,8 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
                 known = cells(index, own, names)
                 made.append(row(names.other_label(own, index), [known.get(head.name) for head in heads]))
             said = where_documentation([(names.other_label(own, each), each.where) for each in indexes])
-            if method in EXTENTS:
-                said += wrapped_documentation([EXTENTS[method]])
+            if method in SHAPES:
+                said += wrapped_documentation([SHAPES[method]])
             found.append([table(names.of(own, method), "index", heads, made, Documentation(said))])
     return found
 
@@ -165,9 +166,9 @@ def _heads(method: str, own: Table, names: SheetNames) -> list[ColumnTree]:
         return [column("bits", default=number("80")), *shared,
                 column(SIZE, "MB", of_all(called("postgresql.bloom", rows, name("bits"))))]  # fmt: skip
     if method == "hash":
-        size = of_all(called("postgresql.hash", rows, name("order")))
-        return [column("order", default=text("inserting")), *shared, column(SIZE, "MB", size),
-                logged(name("postgresql.hash.log"))]  # fmt: skip
+        size = of_all(called("postgresql.hash", rows, name("order"), per_key=name("per_key")))
+        return [column("order", default=text("inserting")), column("per_key", default=number("1")), *shared,
+                column(SIZE, "MB", size), logged(name("postgresql.hash.log"))]  # fmt: skip
     several = [column(TABLES, default=name(names.of(own, PARTITIONS)))] if own.is_partitioned else []
     pages = name(names.of(own, PAGES_EACH)) if several else binary(name(names.of(own, "heap")), "/", PAGE)
     size = called("postgresql.btree.brin", name("pages"), name("key"), name("range_pages"))

@@ -87,13 +87,15 @@ def of_all(own: Table, names: SheetNames, size: Expression) -> Expression:
     return binary(name(names.of(own, PARTITIONS)), "*", size) if own.is_partitioned else size
 
 
-def heap_lines(own: Table, names: SheetNames, heap: Expression, updated: Expression, *fill: Expression) -> list[Line]:
-    """What the heap takes, or the heaps of all partitions, by that of a load."""
+def heap_lines(
+    own: Table, names: SheetNames, heap: Expression, updated: Expression, *fill: Expression, **rows: Expression
+) -> list[Line]:
+    """What the heap takes, or the heaps of all partitions, by that of a load and what `rows` are like."""
     whole = names.of(own, "heap")
     if not own.is_partitioned:
-        return [defined(whole, called("postgresql.heap.after_updates", heap, updated, *fill), "MB")]
+        return [defined(whole, called("postgresql.heap.after_updates", heap, updated, *fill, **rows), "MB")]
     one = names.of(own, HEAP_EACH)  # by itself, for names may be long and a line is not
-    after = called("postgresql.heap.after_updates", name(one), updated, *fill)
+    after = called("postgresql.heap.after_updates", name(one), updated, *fill, **rows)
     return [defined(one, heap), defined(whole, of_all(own, names, after), "MB")]
 
 

@@ -132,8 +132,10 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     updated = name(names.of(table, "updated"))
 
     parts: list[Expression] = [heap, toast, *[name(names.of(table, OF_EMPTY))][: table.is_partitioned]]
+    given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
+    on_full_pages: dict[str, Expression] = {} if fill else {"row_length": row, **given}
+    heap_of_load = called("postgresql.heap", rows_of_one(table, names), row, *fill)
     if table.indexes:
-        given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
         bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
         parts += [total_of(f"{names.of(table, 'indexes')}.size"), bloat]
         for each in [index for index in table.indexes if is_set_to_now(table, index)]:
@@ -143,7 +145,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     grows = called("storage.table_growth", name(names.of(table, "inserts")), rows, name(size), row)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
-        *heap_lines(table, names, called("postgresql.heap", rows_of_one(table, names), row, *fill), updated, *fill),
+        *heap_lines(table, names, heap_of_load, updated, *fill, **on_full_pages),
         defined(toast.path, toast_of_all(table, names, _asked("toast", table, names, rows_of_one(table, names))), "MB"),
         *empty_lines(table, names),
         defined(size, added(parts), "MB"),
@@ -153,7 +155,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
         best = name(names.of(table, "best_row"))
         found.append(defined(best.path, _asked("best_row", table, names)))
         one: Expression = binary(heap, "/", name(names.of(table, PARTITIONS))) if table.is_partitioned else heap
-        saved = called("postgresql.schema.saved", one, rows_of_one(table, names), best, updated, *fill)
+        saved = called("postgresql.schema.saved", one, rows_of_one(table, names), best, updated, *fill, **given)
         found.append(defined(names.of(table, "saved"), of_all(table, names, saved), "MB"))
     return found
 
