@@ -36,7 +36,7 @@ def looked_up() -> Iterator[tuple[str | int, ...]]:
         yield "SISMEMBER", "friends:1", f"p{place}"
 
 
-@pytest.mark.parametrize("program", part_of(servers(), 3), ids=lambda program: str(program))
+@pytest.mark.parametrize("program", part_of(servers(), 3), ids=lambda program: program.version)
 def test_what_was_just_loaded_is_read_with_its_old_table(program: Program, run: Run) -> None:
     with running(program.path) as address:
         fill(address, loaded())
