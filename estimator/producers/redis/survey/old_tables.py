@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from estimator.producers.redis.survey.groups import Group
     from estimator.producers.redis.survey.sheet import Row
 
-FEWEST_ELEMENTS = 1000  # of a smaller table the survey's own reading moves the old one
+FEWEST_ELEMENTS = 100  # of a smaller table an old one is hardly anything
 WORTH_KNOWING = 0.01  # of what a group takes
 HAVE_TABLES = ("hash", "set", "zset")
 ENTRY, LINK = 24, 16  # bytes of an entry of a table with values, and of one that only links the next
