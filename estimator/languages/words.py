@@ -181,9 +181,8 @@ class Words:
         texts = [each for each in (working.formula, text_of(working.put_in), working.in_time) if each]
         room = max(24, self.columns - indent - 3)
         parts = [wrapped(each, room) for each in texts]
-        if any(
-            width(part) > room for text in parts for part in text
-        ):  # behind a long name; below it there is more room
+        too_wide = any(width(part) > room for text in parts for part in text)
+        if too_wide:  # behind a long name; below it there is more room
             lines, indent = [head], 4
             head = [(" " * indent, "")]
             parts = [wrapped(each, self.columns - indent - 3) for each in texts]
