@@ -1,4 +1,4 @@
-"""A survey of containers that were just loaded: a table from before their last growth is still there, until writes."""
+"""A survey of containers whose tables are larger than their elements need: just loaded, or most of it deleted again."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ def looked_up() -> Iterator[tuple[str | int, ...]]:
         yield "SISMEMBER", "friends:1", f"p{place}"
 
 
+def half_deleted() -> Iterator[tuple[str | int, ...]]:
+    for place in range(60):
+        yield "HSET", f"profile:{place}", *[part for each in range(600) for part in (f"field{each}", each)]
+        yield "HDEL", f"profile:{place}", *[f"field{each}" for each in range(400)]
+
+
 @pytest.mark.parametrize("program", part_of(servers(), 3), ids=lambda program: program.version)
 def test_what_was_just_loaded_is_read_with_its_old_table(program: Program, run: Run) -> None:
     with running(program.path) as address:
@@ -48,3 +54,12 @@ def test_what_was_just_loaded_is_read_with_its_old_table(program: Program, run: 
     if "redis" in program.version.lower():  # Valkey's tables grow at other sizes
         assert "profile_hash_just_loaded" in found["sheet"]
     assert "profile_hash_just_loaded" not in moved["sheet"]
+
+
+@pytest.mark.parametrize("program", part_of(servers(), 3), ids=lambda program: program.version)
+def test_what_was_deleted_leaves_its_table(program: Program, run: Run) -> None:
+    with running(program.path) as address:
+        fill(address, half_deleted(), batch=10)
+        found = json.loads(run("survey", str(address), "--json").out)
+    assert "profile_hash_deleted" in found["sheet"]
+    assert abs(found["predicted"] / found["used_memory"] - 1) < WITHIN

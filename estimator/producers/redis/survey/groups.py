@@ -26,11 +26,20 @@ LARGEST_BYTES = 0.1  # which make up so much of its bytes at least
 
 
 @record
+class Setting:
+    """A setting of the formulas that a group has, and why."""
+
+    name: str
+    value: Expression
+    note: str
+
+
+@record
 class Group:
     """Keys of one pattern, type and form; `keys` is their estimated number.
 
-    `largest` are the few that make up much of the memory: their spread would be lost among those of the many. Of tables
-    that are `just_loaded` the one from before the last growth is still there.
+    `largest` are the few that make up much of the memory: their spread would be lost among those of the many.
+    `settings` say what its tables have been through.
     """
 
     pattern: str
@@ -40,7 +49,7 @@ class Group:
     keys: int
     samples: tuple[Sample, ...]
     largest: bool = False
-    just_loaded: bool = False
+    settings: tuple[Setting, ...] = ()
 
     @property
     def ttl(self) -> float:

@@ -1,6 +1,7 @@
-"""Containers whose table from before its last growth is still there, as after loading: what MEMORY USAGE says of them.
+"""What the tables of containers have been through, by what MEMORY USAGE says of them beyond what their elements take.
 
-Each write moves a bucket or two of it, and nothing else does: who reads only keeps both for ever.
+After a growth the older table is still there: each write moves a bucket or two of it, and nothing else does. Where most
+elements were deleted again, the table keeps its size.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from estimator.notation.making import name, number
 from estimator.notation.releases import release_parts
+from estimator.producers.redis.survey.groups import Setting
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -21,30 +24,41 @@ if TYPE_CHECKING:
 FEWEST_ELEMENTS = 100  # of a smaller table an old one is hardly anything
 WORTH_KNOWING = 0.01  # of what a group takes
 HAVE_TABLES = ("hash", "set", "zset")
+STATES = (
+    Setting("just_loaded", name("yes"), "as MEMORY USAGE says: an older table is still there"),
+    *[
+        Setting("deleted", number(share, "%"), "of what it had, about, as MEMORY USAGE says: its table is as large")
+        for share in ("50", "75", "87.5")
+    ],
+)
 ENTRY, LINK = 24, 16  # bytes of an entry of a table with values, and of one that only links the next
 
 
 def with_old_tables(
     rows: list[Row], values: Mapping[str, float], valued: Callable[[list[Row]], dict[str, float]], found: Facts
 ) -> tuple[list[Row], dict[str, float]]:
-    """The groups, and the bytes of each and of all: with an old table where what the server says is nearer to that.
+    """The groups, and the bytes of each and of all: in the state by which they take what the server says, about.
 
     Of rows that nothing is known of by MEMORY USAGE it is not said.
     """
-    tried = [_loaded(row) if _may_have(row.group, found) else row for row in rows]
-    if tried == rows:
-        return rows, dict(values)
-    loaded, own = valued(tried), dict(values)
-    chosen = []
-    for row, other in zip(rows, tried, strict=True):
-        plain, more = values[row.name], loaded[row.name] - values[row.name]
-        if row != other and more > WORTH_KNOWING * plain and _taken(row.group, found) - plain > more / 2:
-            own[row.name] += more
-            own["predicted"] += more
-            chosen.append(other)
-        else:
-            chosen.append(row)
+    own, chosen = dict(values), list(rows)
+    taken = {row.name: _taken(row.group, found) for row in rows if _may_have(row.group, found)}
+    beyond = {each: said for each, said in taken.items() if said > (1 + WORTH_KNOWING) * values[each]}
+    for state in STATES if beyond else ():
+        tried = [
+            replace(row, group=replace(row.group, settings=(state,))) if row.name in beyond else row for row in rows
+        ]
+        other = valued(tried)
+        for place, row in enumerate(tried):
+            if row.name in beyond and _is_nearer(other[row.name], own[row.name], values[row.name], beyond[row.name]):
+                own["predicted"] += other[row.name] - own[row.name]
+                own[row.name], chosen[place] = other[row.name], row
     return chosen, own
+
+
+def _is_nearer(value: float, best: float, plain: float, said: float) -> bool:
+    """Whether a state's bytes are nearer to what the server says than the best so far, by more than it is worth."""
+    return abs(said - best) - abs(said - value) > WORTH_KNOWING * plain
 
 
 def _may_have(group: Group, found: Facts) -> bool:
@@ -84,5 +98,5 @@ def _unsaid(data_type: str, size: int, found: Facts) -> float | None:
     return in_blocks
 
 
-def _loaded(row: Row) -> Row:
-    return replace(row, group=replace(row.group, just_loaded=True))
+def _in_state(row: Row, state: Setting) -> Row:
+    return replace(row, group=replace(row.group, settings=(state,)))

@@ -235,10 +235,7 @@ def _assumptions(row: Row) -> list[Definition]:
             stand_for = numbers(samples, second=second)
             add(f"{part}_number".lstrip("_"), stand_for, note="of as many bytes as the integers that are there")
 
-    if group.just_loaded:
-        found.append(
-            defined(f"{own}_just_loaded", name("yes"), "", "as MEMORY USAGE has it: writes have not moved all yet")
-        )
+    found += [defined(f"{own}_{each.name}", each.value, "", each.note) for each in group.settings]
     match group.data_type:
         case "string":
             add("length", sizes, "B")
@@ -376,8 +373,7 @@ def _worked(row: Row, found: Facts) -> Definition:
     for prefix, second in PARTS[group.data_type]:
         if _numbered(group, second=second):
             limits[f"{prefix}_number"] = part(f"{'' if prefix == 'element' else f'{prefix}_'}number")
-    if group.just_loaded:
-        limits["just_loaded"] = part("just_loaded")
+    limits |= {each.name: part(each.name) for each in group.settings}
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
     if any(sample.groups for sample in group.samples):
         of_one = added([of_one, _in_groups(own)])
