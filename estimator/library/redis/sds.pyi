@@ -88,7 +88,7 @@ class Formulas:
         to spare, unless that is more than a tenth of it: then it is cut. The timer cuts what is read for a tenth of a second
         or more as well, and it ends with some part of 1 MiB.
 
-        received(length: B) -> B with server, version, allocator = if server == "redis" and version < 7.0 and length >= 10 MiB and spare <= length / 10 then roomy else text(length)
+        received(length: B) -> B with server, version, allocator = if server != "redis" or version >= 7.0 then text(length) else if length >= 10 MiB and spare <= length / 10 then roomy else text(length)
 
             length: B
             server: "redis" or "valkey"; "redis" unless given
