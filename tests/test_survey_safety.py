@@ -254,7 +254,7 @@ def test_a_replica_does_not_evict_and_may_be_full(full: Address, run: Run) -> No
 
 def test_a_server_that_fills_up_meanwhile_is_left(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "SPARE", 10**12)
-    monkeypatch.setattr("estimator.producers.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr("estimator.producers.redis.survey.reading.SECONDS_BETWEEN_LOOKS", 0.0)
     with running(a_server().path) as address:
         fill(address, jobs(0, 3000))
         with eyes(address) as client:
@@ -278,8 +278,8 @@ def test_the_time_is_up__what_was_read_is_said(run: Run, monkeypatch: pytest.Mon
             if asked > 20:
                 raise Cut(TIME_IS_UP)
 
-        monkeypatch.setattr("estimator.producers.redis.survey.sampling.SECONDS_BETWEEN_LOOKS", 0.0)
-        monkeypatch.setattr("estimator.producers.redis.survey.sampling.look_again", cut_later)
+        monkeypatch.setattr("estimator.producers.redis.survey.reading.SECONDS_BETWEEN_LOOKS", 0.0)
+        monkeypatch.setattr("estimator.producers.redis.survey.reading.look_again", cut_later)
         found = surveyed(run, address)
     assert 0 < found["sampled"] < 5010
     assert found["complete"] is False

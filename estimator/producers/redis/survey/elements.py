@@ -26,6 +26,7 @@ DRAWN = 5  # places of a long list that are read
 ENTRIES = 5  # read of one stream, and nodes of it that MEMORY USAGE looks at
 SEED = 20_261_124
 KEPT = 64  # lengths that are kept of one value, which a server may give as a whole
+CLOSELY = 50  # times as many elements are drawn of a large container where there is time
 EXPECTED = 2**17  # bytes that are expected of a reply which nothing bounds for certain
 LARGE = 512  # bytes an element: from here on they are drawn one by one, and of a hash the names alone
 BUCKET = 8  # elements that a scan of a table may give at least: Valkey's buckets have seven places
@@ -142,6 +143,17 @@ def question(name: bytes, size: Size, terms: Terms) -> Question | None:
     return Question(((SCANS[size.kind], name, 0, "COUNT", count),), most) if count else None
 
 
+def repeated(size: Size, asked: Question, terms: Terms, commands: int) -> Question:
+    """A question about random elements of a container as often as its replies may be in flight, in so many commands.
+
+    Of others it is as it was: what is read there is the whole, or the same each time.
+    """
+    if size.kind not in SCANS or size.counted or len(asked.commands) > 1 or asked.commands[0][0] == SCANS[size.kind]:
+        return asked
+    times = max(1, min(CLOSELY, commands, terms.in_flight // max(1, asked.bytes)))
+    return Question(asked.commands * times, asked.bytes * times, asked.names)
+
+
 def _fits(size: int, terms: Terms) -> bool:
     return size <= terms.in_flight
 
@@ -229,7 +241,8 @@ def lengths(kind: str, command: str, replies: list[Reply], *, packed: bool = Fal
         (one, one_integers), (other, other_integers) = packed_lengths(first), packed_lengths(second)
         numbers = widest(first) if kind == "set" else packed_numbers(first), packed_numbers(second)
         return Lengths(one, other, one_integers, other_integers, *numbers), read
-    return Lengths(_kept(first), _kept(second), _are_integers(first), _are_integers(second)), read
+    most = CLOSELY * ELEMENTS
+    return Lengths(_kept(first, most), _kept(second, most), _are_integers(first), _are_integers(second)), read
 
 
 def _elements(kind: str, command: str, replies: list[Reply]) -> tuple[list[bytes], list[bytes]]:
@@ -242,18 +255,18 @@ def _elements(kind: str, command: str, replies: list[Reply]) -> tuple[list[bytes
         case "set", "SSCAN":
             return texts(scan(replies[0], command)[1], command), []
         case "set", _:
-            return texts(replies[0], command), []
+            return [text for reply in replies for text in texts(reply, command)], []
         case "stream", _:
             found = [pair for entry in _list(replies[0], command) for pair in _fields(entry, command)]
             return [field for field, _ in found], [value for _, value in found]
         case "hash", "HRANDFIELD":
-            return texts(replies[0], command), []
+            return [text for reply in replies for text in texts(reply, command)], []
         case "hash", _:
             found = pairs(scan(replies[0], command)[1], command)
             return [field for field, _ in found], [value for _, value in found]
         case _:
-            reply = scan(replies[0], command)[1] if command == "ZSCAN" else replies[0]
-            found = pairs(reply, command)
+            given = [scan(reply, command)[1] if command == "ZSCAN" else reply for reply in replies]
+            found = [pair for reply in given for pair in pairs(reply, command)]
             return [member for member, _ in found], [_score(number(score, command)) for _, score in found]
 
 
@@ -276,15 +289,15 @@ def _score(score: float) -> bytes:
     return str(int(score)).encode() if score.is_integer() and abs(score) < 1e17 else repr(score).encode()
 
 
-def _kept(elements: list[bytes]) -> tuple[int, ...]:
+def _kept(elements: list[bytes], most: int = KEPT) -> tuple[int, ...]:
     """The lengths of elements, of many those of a draw."""
-    return tuple(map(len, drawn(elements)))
+    return tuple(map(len, drawn(elements, most)))
 
 
-def drawn(elements: list[bytes]) -> list[bytes]:
+def drawn(elements: list[bytes], most: int = KEPT) -> list[bytes]:
     """Elements, of many a draw: equal steps would meet a pattern of the data."""
-    if len(elements) > KEPT:
-        return random.Random(SEED).sample(elements, KEPT)  # noqa: S311  the same on every run
+    if len(elements) > most:
+        return random.Random(SEED).sample(elements, most)  # noqa: S311  the same on every run
     return elements
 
 

@@ -8,8 +8,10 @@ from estimator.languages.sizes import bytes_text, plural
 from estimator.model.files import module_from_text
 from estimator.producers.redis.survey.apart import set_apart
 from estimator.producers.redis.survey.beside import WORTH_A_WORD, Beside
+from estimator.producers.redis.survey.by_usage import with_lengths_of_usage
 from estimator.producers.redis.survey.groups import grouped
 from estimator.producers.redis.survey.interval import END, MODEL, MOST, Precision, precision
+from estimator.producers.redis.survey.memory_usage import said_by_usage
 from estimator.producers.redis.survey.old_tables import with_old_tables
 from estimator.producers.redis.survey.sheet import Head, named, sheet_text
 from estimator.reckoning.estimate import estimate
@@ -174,9 +176,11 @@ def _predicted(head: Head, source: Source, strata: Strata, keys: dict[int, int])
     def valued(of: list[Row]) -> dict[str, float]:
         return _values(sheet_text(head, source.facts, of, source.fixed), of)
 
+    values = valued(rows)
     if not source.says_usage:
-        return rows, valued(rows)
-    return with_old_tables(rows, valued(rows), valued, source.facts)
+        return rows, values
+    said = said_by_usage(rows, source.facts)
+    return with_lengths_of_usage(*with_old_tables(rows, values, said, valued), said, valued)
 
 
 def _other_keys(not_met: float, used: int) -> str:

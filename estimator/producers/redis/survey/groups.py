@@ -39,7 +39,8 @@ class Group:
     """Keys of one pattern, type and form; `keys` is their estimated number.
 
     `largest` are the few that make up much of the memory: their spread would be lost among those of the many.
-    `settings` say what its tables have been through.
+    `settings` say what its tables have been through. The lengths of its elements are `scale` times those that were
+    read: so much longer or shorter MEMORY USAGE says that all are.
     """
 
     pattern: str
@@ -50,6 +51,7 @@ class Group:
     samples: tuple[Sample, ...]
     largest: bool = False
     settings: tuple[Setting, ...] = ()
+    scale: float = 1.0
 
     @property
     def ttl(self) -> float:

@@ -8,6 +8,7 @@ SCANNED = 1000  # names that a SCAN is asked for: some 0.2 ms of the server's ti
 COMMANDS_A_KEY = 6  # that it takes to read one
 FOR_LOOKS = 0.55  # of the commands besides SCAN
 MOST_FOR_NAMES = 0.4  # of the commands
+FOR_LARGE, MOST_FOR_LARGE = 0.05, 2000  # of the commands, and how many at most, are for more of large containers
 IN_THE_FIRST_PASS = 0.4  # of the looks, where there are two
 
 
@@ -36,11 +37,17 @@ class Place:
 
 
 class Plan:
-    """How a database is sampled: whole, or so many keys looked at, in so many commands."""
+    """How a database is sampled: whole, or so many keys looked at, in so many commands.
+
+    `spare` commands are for more elements of large containers than are read of each.
+    """
 
     def __init__(self, keys: int, most: int, commands: float) -> None:
         self.keys = keys
-        self.whole = keys <= most and keys * COMMANDS_A_KEY + keys / SCANNED <= commands
+        closely, whole = FOR_LARGE * commands, keys * COMMANDS_A_KEY + keys / SCANNED
+        commands -= closely
+        self.whole = keys <= most and whole <= commands
+        self.spare = round(min(MOST_FOR_LARGE, closely + (commands - whole if self.whole else 0.0)))
         scans = min(keys / SCANNED, commands * MOST_FOR_NAMES)
         passes = 2 if keys / SCANNED < commands * MOST_FOR_NAMES / 2 else 1
         self.names = round(scans * SCANNED)  # that are seen in the first pass, at most

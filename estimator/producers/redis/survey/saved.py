@@ -12,7 +12,7 @@ from estimator.producers.redis.survey.samples import Sample
 from estimator.producers.redis.survey.strata import Cell, Strata, Stratum
 from estimator.writers.files import write_whole
 
-FORM = "estimate survey 3"
+FORM = "estimate survey 4"
 FIELDS = tuple(Sample.__annotations__)
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from estimator.producers.redis.survey.patterns import pattern
 from estimator.producers.redis.survey.plans import COMMANDS_A_KEY, SCANNED, Place
-from estimator.producers.redis.survey.sampling import MOST_OF_A_LOOK
+from estimator.producers.redis.survey.reading import MOST_OF_A_LOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

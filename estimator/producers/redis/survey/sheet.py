@@ -230,7 +230,10 @@ def _assumptions(row: Row) -> list[Definition]:
         found.append(defined(f"{own}_{part}", spread(values, unit), "", note))
 
     def add_elements(part: str, *, second: bool = False) -> None:
-        add(f"{part}_length".lstrip("_"), weighted(samples, second=second), "B")
+        scale = 1.0 if second and group.data_type == "zset" else group.scale  # a score of a table takes what any takes
+        lengths = [(length * scale, number) for length, number in weighted(samples, second=second)]
+        scaled = "" if scale == 1 else f"of those read, times {scale:.3f} as MEMORY USAGE says of all"
+        add(f"{part}_length".lstrip("_"), lengths, "B", scaled)
         if _numbered(group, second=second):
             stand_for = numbers(samples, second=second)
             add(f"{part}_number".lstrip("_"), stand_for, note="of as many bytes as the integers that are there")

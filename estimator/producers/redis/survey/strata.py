@@ -116,7 +116,7 @@ class Stratum:
         if place is None or any(each[1] == place[1] for each in self.cells if each != place):
             return None
         few = self.cells[place].looked <= min(MOST_ALIKE, self.looked - FEWEST_OTHERS)
-        return place if few and self.seen > self.looked else None
+        return place if few else None
 
     def give(self, place: tuple[str, int], other: Stratum) -> None:
         """Give its largest keys to another stratum, which has no more of them than were looked at."""
