@@ -40,6 +40,7 @@ class Shape:
     call: str
     of_key: Callable[[str, random.Random], Iterator[Command]]
     bound: float  # as a share; 5% with the C library's allocator where that is more
+    needs: str = ""  # a command that older servers lack
 
     def commands(self) -> Iterator[Command]:
         """What writes all of them."""
@@ -54,16 +55,17 @@ class Shape:
 
 
 def _stream(
-    entries: int, milliseconds: int, fields: dict[str, int]
+    entries: int, milliseconds: int, fields: dict[str, int], kinds: int = 1
 ) -> Callable[[str, random.Random], Iterator[Command]]:
-    """Entries so far apart; all in one millisecond where that is none."""
+    """Entries so far apart, all in one millisecond where that is none; of kinds with a letter more to the names."""
 
     def of_key(key: str, chance: random.Random) -> Iterator[Command]:
         for place in range(entries):
             moment = FIRST_MILLISECOND + place * milliseconds
             pairs: list[str] = []
+            kind = chr(ord("A") + chance.randrange(kinds)) if kinds > 1 else ""
             for name, length in fields.items():
-                pairs += [name, _letters(chance, length)]
+                pairs += [name + kind, _letters(chance, length)]
             yield ("XADD", key, f"{moment}-{0 if milliseconds else place}", *pairs)
 
     return of_key
@@ -112,6 +114,23 @@ def _elements(
             yield (delete, key, *(named(place) for place in range(start, min(start + 20, elements))))
         for place in range(elements if look else 0):
             yield (look, key, named(place))
+
+    return of_key
+
+
+def _expiring(fields: int, milliseconds: int) -> Callable[[str, random.Random], Iterator[Command]]:
+    """Fields that live to times at random, so far apart on average; all to one where that is none."""
+    write = _elements("HSET", fields)
+
+    def of_key(key: str, chance: random.Random) -> Iterator[Command]:
+        for _, _, *pairs in write(key, chance):
+            for name, value in zip(pairs[::2], pairs[1::2], strict=True):
+                moment = 2 * FIRST_MILLISECOND + chance.randrange(max(1, fields * milliseconds))
+                yield ("HSET", key, name, value)
+                yield ("HPEXPIREAT", key, moment, "FIELDS", 1, name)
+        for look in _elements("HSET", fields, look="HEXISTS")(key, chance):
+            if look[0] == "HEXISTS":
+                yield look
 
     return of_key
 
@@ -195,6 +214,18 @@ SHAPES = {
         _stream(700, 7, {"aaaa": 33, "bbbb": 33, "cccc": 33, "dddd": 33}),
         0.005,
     ),
+    "stream_of_kinds": Shape(
+        10,
+        "redis.stream({keys}, 1500, 12 B, 3, 6 B, 9 B, same_fields = 1/3, entry_rate = 50 entry/s, {stream})",
+        _stream(1500, 20, {"aaaaa": 9, "bbbbb": 9, "ccccc": 9}, kinds=3),
+        0.01,
+    ),
+    "stream_of_many_kinds": Shape(
+        10,
+        "redis.stream({keys}, 900, 12 B, 2, 8 B, 20 B, same_fields = 1/26, entry_rate = 50 entry/s, {stream})",
+        _stream(900, 20, {"aaaaaaa": 20, "bbbbbbb": 20}, kinds=26),
+        0.01,
+    ),
     "stream_groups": Shape(
         4,
         f"redis.stream({{keys}}, 1200, 12 B, 1, 1 B, 5 B, entry_rate = 20 entry/s, {{stream}}) + 4 * ({_GROUPS})",
@@ -217,6 +248,27 @@ SHAPES = {
         ' just_loaded = "yes", {server})',
         _elements("HSET", 40, long_first=70),
         0.03,
+    ),
+    "hash_expiring_together": Shape(
+        4,
+        "redis.hash({keys}, 950, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 0 s, {server})",
+        _expiring(950, 0),
+        0.03,
+        "HPEXPIREAT",
+    ),
+    "hash_expiring_by_seconds": Shape(
+        4,
+        "redis.hash({keys}, 640, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 2 s, {server})",
+        _expiring(640, 2000),
+        0.03,
+        "HPEXPIREAT",
+    ),
+    "hash_expiring_by_minutes": Shape(
+        3,
+        "redis.hash({keys}, 1900, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 60 s, {server})",
+        _expiring(1900, 60_000),
+        0.03,
+        "HPEXPIREAT",
     ),
     "set_loaded": Shape(
         10, 'redis.set({keys}, 1250, 12 B, 8 B, just_loaded = "yes", {server})', _elements("SADD", 1250), 0.03

@@ -110,6 +110,7 @@ from estimator.library.postgresql import wal as _postgresql_wal
 from estimator.library.redis import bitmap as _redis_bitmap
 from estimator.library.redis import bloom as _redis_bloom
 from estimator.library.redis import empty_server as _redis_empty_server
+from estimator.library.redis import expiring as _redis_expiring
 from estimator.library.redis import geo as _redis_geo
 from estimator.library.redis import hash as _redis_hash
 from estimator.library.redis import hyperloglog as _redis_hyperloglog
@@ -286,6 +287,8 @@ def load(name: Literal["redis.bitmap"], /, **overrides: Value) -> _redis_bitmap.
 def load(name: Literal["redis.bloom"], /, **overrides: Value) -> _redis_bloom.Sheet: ...
 @overload
 def load(name: Literal["redis.empty_server"], /, **overrides: Value) -> _redis_empty_server.Sheet: ...
+@overload
+def load(name: Literal["redis.expiring"], /, **overrides: Value) -> _redis_expiring.Sheet: ...
 @overload
 def load(name: Literal["redis.geo"], /, **overrides: Value) -> _redis_geo.Sheet: ...
 @overload

@@ -6,6 +6,7 @@ Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 from estimator.library.redis import bitmap as _bitmap
 from estimator.library.redis import bloom as _bloom
 from estimator.library.redis import empty_server as _empty_server
+from estimator.library.redis import expiring as _expiring
 from estimator.library.redis import geo as _geo
 from estimator.library.redis import hash as _hash
 from estimator.library.redis import hyperloglog as _hyperloglog
@@ -30,6 +31,7 @@ class Formulas:
     bitmap: _bitmap.Formulas
     bloom: _bloom.Formulas
     empty_server: _empty_server.Formulas
+    expiring: _expiring.Formulas
     geo: _geo.Formulas
     hash: _hash.Formulas
     hyperloglog: _hyperloglog.Formulas

@@ -36,6 +36,7 @@ class Formulas:
         deleted: Value | Column = "0%",
         deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
+        field_times_apart: Value | Column = "0 s",
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
         field_number: Value | Column = "0.5",
@@ -53,7 +54,7 @@ class Formulas:
         Where few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
         of many keys, of which each has all of its buckets, an eighth of them or hardly any.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -72,6 +73,7 @@ class Formulas:
             deleted: a share, from 0 to 100%; 0% unless given
             deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
+            field_times_apart: s; 0 s unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
             field_number: a plain number or a count; 0.5 unless given
@@ -102,6 +104,7 @@ class Formulas:
         deleted: Value | Column = "0%",
         deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
+        field_times_apart: Value | Column = "0 s",
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
         field_number: Value | Column = "0.5",
@@ -109,7 +112,7 @@ class Formulas:
     ) -> Quantity:
         """One hash, without its place in the table of keys.
 
-        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
+        key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
 
             fields: a plain number or a count
             key_length: B; 16 B unless given
@@ -125,6 +128,7 @@ class Formulas:
             deleted: a share, from 0 to 100%; 0% unless given
             deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
+            field_times_apart: s; 0 s unless given
             max_packed_entries: a plain number or a count; 512 unless given
             max_packed_value: B; 64 B unless given
             field_number: a plain number or a count; 0.5 unless given
@@ -188,14 +192,14 @@ class Formulas:
         deleted: Value | Column = "0%",
         deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
+        field_times_apart: Value | Column = "0 s",
     ) -> Quantity:
         """The table form of a hash.
         Up to Redis 8.2 and Valkey 8.0 a field is an entry and two texts; later ones keep field and value in one block
-        of at most 128 bytes. A field's time to live takes 16 bytes and its share of a tree of times, in Valkey 8.
-        That is of fields that expire together: where each has a time of its own, seconds apart, the tree takes 10 bytes more
-        a field in Redis 8.2, and up to 40 in Valkey 9.1 from 128 fields on.
+        of at most 128 bytes. A field's time to live takes 16 bytes and its share of a tree of times, in Valkey 8: see
+        redis.expiring.
 
-        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl = fields * mean(field_blocks) + times + redis.table(fields, joined, moves, converted_at)
+        table(fields: count, field_length: B, value_length: B, value: "text" or "integer" = "text", packed_before: count = 0) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart = fields * mean(field_blocks) + times + redis.table(fields, joined, moves, converted_at)
 
             fields: a plain number or a count
             field_length: B
@@ -209,10 +213,11 @@ class Formulas:
             deleted: a share, from 0 to 100%; 0% unless given
             deleted_at_once: a plain number or a count; 1 unless given
             field_ttl: yes or no; no unless given
+            field_times_apart: s; 0 s unless given
 
         Source: redis 7.2.6: src/dict.h, dictEntry; redis 8.6.3: src/entry.c; valkey 9.1.2: src/entry.c, src/vset.c
         Source: redis 8.0.6: src/mstr.c, mstrNewWithMeta
-        Source: measured: 2 to 1000 fields of 3 to 40 bytes with a time to live, Redis 8.0 to 8.2 and Valkey 9.1
+        Source: measured: 2 to 5000 fields of 3 to 40 bytes with a time to live, Redis 8.0 to 8.6 and Valkey 9.1
         As of: 2026-11
         Example: table(1000, 8 B, 8 B) = 64_248 B
         Example: table(600, 8 B, 8 B, "text", 513, version = 6.2, just_loaded = yes) = 45_984 B
@@ -242,9 +247,10 @@ class Formulas:
         deleted: Value | Column = "0%",
         deleted_at_once: Value | Column = "1",
         field_ttl: bool | str | Column = False,
+        field_times_apart: Value | Column = "0 s",
         max_packed_entries: Value | Column = "512",
         max_packed_value: Value | Column = "64 B",
         field_number: Value | Column = "0.5",
         value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, max_packed_entries, max_packed_value, field_number, value_number: The memory of hashes: the growth of used_memory."""
+        """hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number: The memory of hashes: the growth of used_memory."""

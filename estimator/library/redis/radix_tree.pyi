@@ -50,6 +50,61 @@ class Formulas:
         Example: radix_tree(100 k, entry_rate = 1 G entry/s) / 100 k = 26.1 B
         In the notation: redis.radix_tree.radix_tree
         """
+    def moments(
+        self,
+        ids: Value | Column,
+        apart: Value | Column = "1",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """A tree of so many moments at random, `apart` milliseconds from each other on average. Its keys have 6 or 8 bytes, the
+        first of which all have in common; what is behind the last that branches is a node of its own.
+
+        moments(ids: count, apart: count = 1) -> B with allocator = if ids < 1.5 then malloc.block(24 B) + malloc.block(16 B) else malloc.block(16 B) + ids * malloc.block(16 B) * (1 + exp(-256 / apart)) + sum(k = 1 to 5, by_chance(ids, apart, k))
+
+            ids: a plain number or a count
+            apart: a plain number or a count; 1 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: redis 7.2.6: src/rax.c, raxCompressNode; redis 8.6.3: src/ebuckets.c, EB_KEY_SIZE
+        Source: measured: hashes of 20 to 5000 fields with times of their own, Redis 8.2 and 8.6 and Valkey 9.1
+        As of: 2026-11
+        Example: moments(1) = 40 B
+        Example: moments(1000, 60_000) / 1000 = 45.4 B
+        In the notation: redis.radix_tree.moments
+        """
+    def by_chance(
+        self,
+        ids: Value | Column,
+        apart: Value | Column,
+        k: Value | Column,
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+    ) -> Quantity:
+        """The nodes of such a tree that branch by the k-th byte from the end.
+
+        by_chance(ids: count, apart: count, k: count) -> B with allocator = nodes * branch((occupied(ids, finer) - alone) / nodes)
+
+            ids: a plain number or a count
+            apart: a plain number or a count
+            k: a plain number or a count
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+
+        Source: as moments; balls thrown into bins
+        As of: 2026-11
+        Example: by_chance(1000, 8000, 2) = 9.9 KB
+        In the notation: redis.radix_tree.by_chance
+        """
+    def occupied(self, ids: Value | Column, blocks: Value | Column) -> Quantity:
+        """Of so many blocks those with one of the ids or more in them.
+
+        occupied(ids: count, blocks: count) = blocks * (1 - exp(-ids / blocks))
+
+            ids: a plain number or a count
+            blocks: a plain number or a count
+
+        Source: definition: balls thrown into bins
+        Example: occupied(10, 10) = 6.32
+        In the notation: redis.radix_tree.occupied
+        """
     def branches(
         self,
         points: Value | Column,

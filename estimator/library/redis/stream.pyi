@@ -27,6 +27,7 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
+        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -39,13 +40,16 @@ class Formulas:
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
         value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """The memory of streams whose entries all have the same fields: the growth of used_memory.
+        """The memory of streams: the growth of used_memory.
         Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. A consumer group comes on
         top, see redis.stream_group. `entry_rate` is how fast the entries of one stream come: 1 G entry/s for all in one
         burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key. A `value`
         that is an integer is one of so many digits, or `value_number` where that is given: 0.5, no integer, is none.
+        An entry that has not the fields of its block's first one keeps their names. `same_fields` is the share of entries
+        that have these, by name and order: 100% where all of the stream do, 1/3 of three kinds of them in any order, 0% where
+        each has names of its own.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -55,6 +59,7 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
+            same_fields: a share, from 0 to 100%; 100% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -83,6 +88,7 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
+        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -96,7 +102,7 @@ class Formulas:
         A block that is full by its bytes gives the room back that it was made with, but not in the first patches of 6.2 and
         7.0: there `full_blocks` is "kept" for 6.2.6 to 6.2.11 and 7.0.0 to 7.0.9, and "filled and kept" up to 6.2.5.
 
-        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = mean(object + struct + tree + full * full_node + last_node)
+        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = mean(object + struct + tree + full * full_node + last_node)
 
             entries: a plain number or a count
             key_length: B; 16 B unless given
@@ -105,6 +111,7 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
+            same_fields: a share, from 0 to 100%; 100% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -120,6 +127,7 @@ class Formulas:
         Example: key(100, 12 B, 3, 5 B, 11.33 B) = 8480 B
         Example: key(100, 12 B, 3, 5 B, 11.33 B, 0%, server = "redis", version = 6.0) = 5240 B
         Example: key(1000, 10 B, 1, 2 B, 6 B, entry_rate = 1 G entry/s, server = "redis", version = 6.2) = 20.88 KB
+        Example: key(10_000, 12 B, 3, 5 B, 11.33 B, 0%, "text", 0%) / 10_000 = 73 B
         In the notation: redis.stream.key
         """
     def group(
@@ -224,6 +232,7 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
+        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -236,4 +245,4 @@ class Formulas:
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
         value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number: The memory of streams whose entries all have the same fields: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number: The memory of streams: the growth of used_memory."""
