@@ -16,10 +16,11 @@ from estimator.problems import EstimateError
 from estimator.producers.catalogs import postgresql_notes, sheet
 from estimator.producers.catalogs.addresses import is_database, parse_database
 from estimator.producers.catalogs.earlier import UNKNOWN, with_growth
+from estimator.producers.catalogs.key_shares import combined
 from estimator.producers.catalogs.lengths import SHORT_MOST, length, payload
 from estimator.producers.catalogs.postgresql_answers import Answers
 from estimator.producers.catalogs.postgresql_columns import columns_of, readings_of
-from estimator.producers.catalogs.postgresql_keys import Owner, _crowded, tree_reading
+from estimator.producers.catalogs.postgresql_keys import Owner, _bands, _crowded, tree_reading
 from estimator.producers.catalogs.postgresql_tables import Relation, table_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, Reading, TableReading
 from estimator.producers.catalogs.sheet import surveyed
@@ -306,10 +307,10 @@ def test_keys_that_are_null_are_a_list_of_their_own() -> None:
 
 def test_keys_of_many_columns_with_common_values_take_no_time() -> None:
     """What four columns of a hundred common values have together is a hundred million keys."""
-    even = ColumnReading(0.0, 4.0, 0.0, 100.0, common=(0.01,) * 100)
-    assert len(_crowded([even, even], 1e9)) == 10_000
+    even = _bands(ColumnReading(0.0, 4.0, 0.0, 100.0, common=(0.01,) * 100))
+    assert _crowded(combined([even, even]), 1e9) == pytest.approx((10_000, 1.0))
     start = time.process_time()
-    assert _crowded([even] * 4, 1e9) == ()
+    assert _crowded(combined([even] * 4), 1e9) == (0.0, 0.0)
     assert in_time(time.process_time() - start, 1.0)
 
 

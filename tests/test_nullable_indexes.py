@@ -68,11 +68,25 @@ def test_rows_without_a_key_are_told_by_the_statement(case: tuple[str, str, Null
 def test_a_condition_says_which_columns_have_a_value() -> None:
     text = TABLE.format(unique="", index='(x, y) WHERE "x" IS NOT NULL AND y is not null AND g = 1')
     [table] = read_schema(text, "schema.sql", "postgresql").tables
-    assert never_null(table.columns, table.indexes[1]) == {"x", "y"}
+    assert never_null(table.columns, table.indexes[1]) == {"x", "y", "g"}
     assert whole_share_of(table.columns, table.indexes[1]) is None
     text = TABLE.format(unique="", index="(x) WHERE y IS NOT NULL")
     [table] = read_schema(text, "schema.sql", "postgresql").tables
     assert whole_share_of(table.columns, table.indexes[1]) == table.columns[2]
+
+
+COMPARED = [
+    ("x > 5", {"x"}), ("(x <> 5) AND (y ~~ 'a%'::text)", {"x", "y"}), ("z BETWEEN '2026-01-01' AND now()", {"z"}),
+    ("(y)::text = 'a'::text", {"y"}), ("coalesce(x, 0) = 0", set()), ("NOT x = 1", set()),
+    ("x IS DISTINCT FROM 3", set()), ("x > 5 OR y = 'a'", set()), ("x IS NULL", set()),
+]  # fmt: skip
+
+
+@all_of("case", COMPARED, ids=lambda case: case[0])
+def test_what_a_condition_compares_has_a_value(case: tuple[str, set[str]]) -> None:
+    where, expected = case
+    [table] = read_schema(TABLE.format(unique="", index=f"(x, y) WHERE {where}"), "schema.sql", "postgresql").tables
+    assert never_null(table.columns, table.indexes[1]) == expected
 
 
 def test_a_sheet_says_what_the_summary_does() -> None:

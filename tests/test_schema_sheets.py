@@ -45,7 +45,7 @@ CREATE INDEX "my idx" ON "user" ("用户", key);
 CREATE INDEX "my-idx" ON "user" (key) WHERE key = 'a "b"' AND (id > 5);
 CREATE TABLE sum (a int); CREATE TABLE postgresql (a int PRIMARY KEY); CREATE TABLE "KB" (a int);
 CREATE TABLE s (a int); CREATE TABLE "check" (a int); CREATE TABLE share (a int); CREATE TABLE "table" (a int UNIQUE);
-CREATE TABLE "to" (a text); CREATE TABLE source (a text, source xml, also text);
+CREATE TABLE "to" (a text); CREATE TABLE spread (a int, b text); CREATE TABLE source (a text, source xml, also text);
 """
 LONG = "a_name_that_is_as_long_as_the_server_lets_any_name_be_which_is_"
 LONG_NAMES = f"""

@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, counted, rare_keys
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, head, middle, payload, width
 from estimator.producers.catalogs.postgresql_questions import MOST_LENGTHS
 from estimator.producers.catalogs.readings import ColumnReading
@@ -23,6 +24,7 @@ ALIGNMENTS = {"c": 1, "s": 2, "i": 4, "d": 8}
 # Types whose values are nearly all of one length.
 EVEN = frozenset(("inet", "cidr", "bit", "char", *[each for each in VARIABLE if each.endswith("range")]))
 HEAD_OF_A_ROW = 31.5  # bytes, with its place on the page, and half of what aligns it
+IN_ORDER = 0.98  # correlation of values with the order of rows, above which equal ones are side by side
 LEAST_FACTOR = 1e-3
 LEAST_LENGTH = 3  # bytes of a value whose length nobody knows, on average
 NEARLY_ONE = 0.99
@@ -31,18 +33,25 @@ _MODIFIERS = re.compile(r"\(([\d, ]+)\)")
 
 
 def readings_of(
-    relations: Iterable[tuple[int, float]], statistics: Mapping[int, Rows], header: int = 1
+    relations: Iterable[tuple[int, float]],
+    statistics: Mapping[int, Rows],
+    header: int = 1,
+    wholes: Mapping[int, float] | None = None,
 ) -> dict[str, ColumnReading]:
     """What is known of each column of some relations, with their rows: of those that have statistics, by their rows.
 
-    `header` is how many bytes at least the lengths of values take where they were measured.
+    `header` is how many bytes at least the lengths of values take where they were measured; `wholes` the rows of the
+    table that an index is of, of which ANALYZE looks at some.
     """
     gathered: dict[str, list[tuple[float, Any]]] = {}
+    seen: dict[str, list[float]] = {}
     for oid, own_rows in relations:
         for row in statistics.get(oid, []):
             name, inherited = str(row[0]), bool(row[1])
             if not inherited:
                 gathered.setdefault(name, []).append((max(own_rows, 1.0), row))
+                of_all = min(1.0, _sampled(row) / max(own_rows, (wholes or {}).get(oid, 0.0), 1.0))
+                seen.setdefault(name, []).append(of_all * max(own_rows, 1.0))
     found: dict[str, ColumnReading] = {}
     for name, parts in gathered.items():
         total = sum(rows for rows, _ in parts)
@@ -53,12 +62,39 @@ def readings_of(
         spread = max([_deviation(row[5], row[6]) for _, row in parts]) if count else 0.0
         kept = [(rows, float(row[5])) for rows, row in there if rows and row[5] is not None]
         measured = sum(rows * mean for rows, mean in kept) / sum(rows for rows, _ in kept) if kept else 0.0
-        distinct = sum(abs(value) if value >= 0 else -value * rows for rows, value in
-                       [(rows, float(row[4] or 0)) for rows, row in parts])  # fmt: skip
-        common = [float(each) * rows / total for rows, row in parts for each in row[7] or ()]
         lengths = _lengths([(rows, row) for rows, row in there if rows], average, header)
-        found[name] = ColumnReading(null, average, spread, distinct, lengths, tuple(common), measured)
+        reading = ColumnReading(null, average, spread, 0.0, lengths, (), measured)
+        found[name] = _with_keys(reading, parts, seen[name], total)
     return found
+
+
+def _sampled(row: Any) -> float:
+    """The rows that ANALYZE looks at for a column's statistics, at least."""
+    target = int(row[10]) if len(row) > 10 and row[10] else USUAL_TARGET
+    return float(A_TARGET * max(target, len(row[7] or ())))
+
+
+def _pages(row: Any) -> float:
+    """The pages of a relation whose values of a column lie in order, so that equal ones are side by side; else 0."""
+    in_order = len(row) > 11 and row[11] is not None and abs(float(row[11])) >= IN_ORDER
+    return float(row[12] or 0) if in_order else 0.0
+
+
+def _with_keys(
+    reading: ColumnReading, parts: list[tuple[float, Any]], seen: list[float], total: float
+) -> ColumnReading:
+    """What is known of a column, with how its rows are spread over its values: of relations that have values alone."""
+    distinct, said, common, rare = 0.0, 0.0, list[float](), list[tuple[float, float]]()
+    for (rows, row), sampled in zip(parts, seen, strict=True):
+        ratio = float(row[4] or 0)
+        own_said = ratio if ratio >= 0 else -ratio * rows
+        own_common = [float(each) for each in row[7] or ()]
+        own_rare = rare_keys(own_said, own_common, Sample(rows, sampled, float(row[2] or 0), _pages(row)))
+        said += own_said
+        distinct += len(own_common) + counted(own_rare, rows)
+        common += [each * rows / total for each in own_common]
+        rare += [(number, share * rows / total) for number, share in own_rare]
+    return replace(reading, distinct=distinct, common=tuple(common), counted=said, rare=tuple(rare), seen=sum(seen))
 
 
 def _lengths(parts: list[tuple[float, Any]], average: float | None, header: int) -> tuple[tuple[float, float], ...]:

@@ -58,6 +58,11 @@ class _Gathered:
         self.filled: list[float] = []  # the rows of each
         self.largest: tuple[float, int, int] = (-1.0, 0, 0)  # rows, the relation's oid and the index's
 
+    def expressions(self, answers: Answers) -> dict[str, ColumnReading]:
+        """What is known of its expressions, by their names in it."""
+        wholes = {oid: rows for (oid, _), rows in zip(self.oids, self.filled, strict=True)}
+        return readings_of(self.oids, answers.statistics, LONG_HEADER, wholes)
+
 
 def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
     """The indexes of a table; `taken` are the names of the sheet's tables, among which keys get theirs."""
@@ -81,7 +86,7 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
         whole_rows = each.rows if on_some else owner.rows
         rows = each.counted if partial and each.counted > 0 else whole_rows
         if method == "btree":
-            renamed = _renamed(each, readings_of(each.oids, answers.statistics, LONG_HEADER)) | _unpadded(each, owner)
+            renamed = _renamed(each, each.expressions(answers)) | _unpadded(each, owner)
             made = _tree(each, owner, answers, renamed, own_names, taken)
             if isinstance(made, Index):
                 held |= renamed
@@ -218,7 +223,7 @@ def _method(
 ) -> MethodReading | str:  # fmt: skip
     """What is known of an index that is no B-tree, by the statistics of its largest partition."""
     _, relation, index = each.largest
-    expressions = readings_of(each.oids, answers.statistics, LONG_HEADER)
+    expressions = each.expressions(answers)
     held = []
     for part, column in zip(each.parts, each.columns, strict=True):
         oid, name = (index, part.name) if column is None else (relation, column.original)

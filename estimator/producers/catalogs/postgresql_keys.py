@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING
 
+from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, combined, counted, rare_keys
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
 from estimator.producers.schema.nullable import never_null, shares
@@ -14,6 +16,7 @@ from estimator.records import record, replace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from estimator.producers.catalogs.key_shares import Band
     from estimator.producers.catalogs.postgresql_answers import Answers
     from estimator.producers.schema.stored import Column, Index
 
@@ -23,11 +26,15 @@ A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
 LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
-MOST_KEYS = 100_000  # that are told one by one
 SAMPLED = 30_000  # rows that ANALYZE looks at, unless it is told otherwise
 SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
+
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_NAME = re.compile(r'"((?:[^"]|"")+)"|\b([^\W\d][\w$]*)')
+_BUT, _OTHER = re.compile(r"<>"), re.compile(r"[<>=~]")
+_NOTHING = re.compile(r"\bis\s+null\b", re.IGNORECASE)
 
 
 @record
@@ -64,53 +71,99 @@ def tree_reading(
     own = [columns[each] for each in index.columns]
     if index.unique or index.include or owner.version < SHARING or not all(shares(each) for each in own):
         return found
-    groups, left = list[float](), {each.name for each in own}
-    together = set[str]()
+    groups: list[Sequence[Band]] = []
+    left = {each.name for each in own}
     for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
         if names <= left:
-            groups.append(count)
+            sample = Sample(owner.rows, min(owner.rows, A_TARGET * USUAL_TARGET))
+            groups.append(rare_keys(count, (), sample))
             left -= names
-            together |= names
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
     never, whole, there = never_null(owner.columns.values(), index), owner.rows, 1.0
+    decided = _decided_by(index, owner)
     for place, (each, reading) in enumerate(zip(own, readings, strict=True)):
         if reading is not None and reading.null < 1 and (each.name in never or len(own) == 1):
             there = 1.0 if each.name in never else 1 - reading.null
             whole = min(whole, owner.rows * (1 - reading.null))
             readings[place] = _with_values(reading)
+        if reading is not None and each.original == decided:
+            readings[place], whole = _chosen(reading, rows / owner.rows, index.where), rows
         if each.original in expressions:
             whole = min(whole, rows)  # which statistics have of the rows in the index
     rows *= there
+    equal = _are_equal(readings, whole)
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
                 return replace(found, per_key=_by_size(size, rows, _bytes(own, readings)), uncounted=True)
-            groups.append(reading.distinct + (1 if reading.null else 0))
-    distinct = math.prod(groups)
-    crowded = () if together else _crowded(readings, rows)
-    if len(groups) > 1:
-        # Rows of common keys have these alone: the other keys are met by the others.
-        distinct = len(crowded) + _met(distinct, whole * max(0.0, 1 - sum(crowded)))
-        alone = [each.distinct for each in readings if each is not None and not each.null]
-        distinct = max([distinct, *[min(each, whole) for each in alone]])  # one column alone has so many
-    distinct = _left(distinct, whole, rows)
+            groups.append(_bands(reading))
+    bands = combined(groups)
+    alone = [each.counted if equal else each.distinct for each in readings if each is not None and not each.null]
+    if equal and len(own) == 1:
+        distinct = _left(alone[0], whole, rows)
+    else:
+        distinct = counted(bands, rows)
+        # One column alone has so many.
+        distinct = max([distinct, *[_left(min(each, whole), whole, rows) for each in alone if equal or rows == whole]])
     key = _bytes(own, readings)
     told = _most_keys(MUCH * size, rows, key, 0) < distinct
     if told:
-        least = _left(max(groups), whole, rows) if len(groups) > 1 and not index.partial else 1.0
+        least = max([counted(each, rows) for each in groups]) if len(groups) > 1 and not index.partial else 1.0
         distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), least))
     per_key = max(1.0, rows / max(1.0, distinct))
-    crowded = () if told else crowded
-    share = sum(crowded)
-    others = max(1.0, rows * (1 - share) / max(1.0, distinct - len(crowded)))
+    crowded, share = (0.0, 0.0) if told else _crowded(bands, rows)
+    others = max(1.0, rows * (1 - share) / max(1.0, distinct - crowded))
     is_crowded = 0 < share < MOST_CROWDED and others < LEAST_CROWDED
     keys = rows * (1 - share) / others if is_crowded else distinct
     more_keys = _most_keys((size - A_FEW) / MUCH, rows, key, ALIGNING) > MUCH * keys
     found = replace(found, rows=rows / there, may_repeat_less=index.partial and keys < rows / MUCH and more_keys)
     if is_crowded:
         return replace(found, per_key=others, crowded=share * there)
-    equal = not told and not index.partial and _are_equal(readings, rows)
-    return replace(found, per_key=per_key, told_by_size=told, equal=equal)
+    return replace(found, per_key=per_key, told_by_size=told, equal=equal and not told and not index.partial)
+
+
+def _decided_by(index: Index, owner: Owner) -> str:
+    """The only column that the condition of a partial index asks about; empty where there are none or several."""
+    if not index.partial or _NOTHING.search(index.where):
+        return ""
+    said = [quoted.replace('""', '"') or plain for quoted, plain in _NAME.findall(_TEXT.sub("", index.where))]
+    named = {each for each in said if each in owner.columns}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _bands(reading: ColumnReading) -> list[Band]:
+    """The keys of a column, NULL among them, with the share of the rows of each."""
+    common = [(1.0, each) for each in reading.common]
+    rare = reading.rare or (((reading.distinct, 1 / reading.distinct),) if reading.distinct and not common else ())
+    return [*common, *rare, *([(1.0, reading.null)] if reading.null else [])]
+
+
+def _chosen(reading: ColumnReading, part: float, where: str) -> ColumnReading:
+    """What is known of the rows that a condition on the column itself leaves, which are a part of all.
+
+    It leaves all rows of a key or none: a key that has more than are left is not among them. One that says which keys
+    are not says so of the most common ones, as far as they make up what is not there.
+    """
+    gone = 1 - reading.null - part if _BUT.search(where) and not _OTHER.search(_BUT.sub("", where)) else 0.0
+    common = []
+    for each in sorted(reading.common, reverse=True):
+        if each > MUCH * part or each <= 1.02 * gone:
+            gone -= each
+        else:
+            common.append(each)
+    among = sum(common) + sum([number * share for number, share in reading.rare])
+    kept = min(1.0, part / among) if among else 1.0
+    out = len(reading.common) - len(common)
+    own = common[: round(kept * len(common))] if kept < 1 else common
+    scale = part if among * kept >= part else max(1e-12, among)
+    return replace(
+        reading,
+        null=0.0,
+        distinct=max(1.0, kept * (reading.distinct - out)),
+        counted=max(1.0, kept * (reading.counted - out)),
+        common=tuple([each / scale for each in own]),
+        rare=tuple([(kept * number, share / scale) for number, share in reading.rare]),
+    )
 
 
 def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
@@ -118,51 +171,36 @@ def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
 
     Of a table whose rows ANALYZE hardly sees in more than a sample nothing tells it.
     """
-    seen = min(rows, SAMPLED)
     found = False
     for each in readings:
-        if each is None or not each.distinct or each.null:
+        if each is None or not each.counted or each.null:
             return False
-        rows_of_one = rows / each.distinct
-        expected = seen / each.distinct
+        seen = min(rows, each.seen or SAMPLED)
+        rows_of_one = rows / each.counted
+        expected = seen / each.counted
         most = max(each.common, default=0.0) * seen
         # What chance makes of so many values at most: the tail of a Poisson distribution, about.
-        luck = math.sqrt(2 * math.log(max(2.0, each.distinct)))
+        luck = math.sqrt(2 * math.log(max(2.0, each.counted)))
         by_chance = expected + luck * math.sqrt(expected) + luck * luck / 6 - 1
         if most > SURELY * rows_of_one + 0.5:
             return False
-        found = found or by_chance > SURELY * rows_of_one + 1
+        # ANALYZE lists what is two deviations above the others: what chance makes has to be as often to be missed.
+        listed = expected + 0.5 + 2 * math.sqrt(by_chance * max(0.0, 1 - seen / rows))
+        found = found or by_chance > max(SURELY * rows_of_one + 1, listed)
     return found
 
 
 def _with_values(reading: ColumnReading) -> ColumnReading:
     """What is known of the rows that have a value."""
-    return replace(reading, null=0.0, common=tuple([each / (1 - reading.null) for each in reading.common]))
+    there = 1 - reading.null
+    common, rare = [each / there for each in reading.common], [(each, part / there) for each, part in reading.rare]
+    return replace(reading, null=0.0, common=tuple(common), rare=tuple(rare))
 
 
-def _crowded(readings: Sequence[ColumnReading | None], rows: float) -> tuple[float, ...]:
-    """The shares of the rows that have one key each, of keys of dozens of rows: NULL, and values that are common.
-
-    Of several columns as if they were independent; none where they are too many, which are about alike then.
-    """
-    found = [1.0]
-    for each in readings:
-        shares = [] if each is None else sorted([*each.common, *([each.null] if each.null else [])], reverse=True)
-        products: list[float] = []
-        for one in found:
-            for other in shares:
-                if one * other * rows < LEAST_CROWDED:
-                    break
-                products.append(one * other)
-            if len(products) > MOST_KEYS:
-                return ()
-        found = products
-    return tuple(found)
-
-
-def _met(distinct: float, rows: float) -> float:
-    """How many of so many keys that are equally often have any of so many rows."""
-    return distinct * -math.expm1(-rows / max(1.0, distinct)) if distinct < 10 * rows else rows
+def _crowded(bands: Sequence[Band], rows: float) -> tuple[float, float]:
+    """The keys of dozens of rows, NULL and common values among them, and the share of the rows that have one."""
+    found = [(number, share) for number, share in bands if share * rows >= LEAST_CROWDED]
+    return sum([number for number, _ in found]), sum([number * share for number, share in found])
 
 
 def _left(distinct: float, whole: float, rows: float) -> float:

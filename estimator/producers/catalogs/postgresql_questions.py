@@ -115,6 +115,7 @@ STATISTICS = """
 WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, a.attname,
         coalesce(b.typname, t.typname) AS kind,
+        CASE WHEN c.relkind = 'i' THEN 0 ELSE c.relpages END::int8 AS relpages,
         coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric', 'jsonb', '_text',
             'name', '_varchar', '_int4', '_int8', '_uuid') AS measured
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -122,7 +123,10 @@ WITH wanted AS (
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
 )
 SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_width::float8, s.n_distinct::float8,
-    l.mean, l.square, s.most_common_freqs::float8[], l.lengths, l.shares
+    l.mean, l.square, s.most_common_freqs::float8[], l.lengths, l.shares,
+    greatest(current_setting('default_statistics_target')::int,
+        (SELECT max(t.attstattarget) FROM pg_attribute t WHERE t.attrelid = w.oid)::int),
+    s.correlation::float8, w.relpages
 FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     LEFT JOIN LATERAL (
         SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square,

@@ -19,10 +19,13 @@ class ColumnReading:
     null: float  # share of the rows
     mean: float | None  # bytes of a value in its row, without what says how long it is
     spread: float  # deviation of the lengths, of their mean
-    distinct: float = 0.0  # values that differ; 0 unknown
+    distinct: float = 0.0  # values that differ, if chance gives rows theirs; 0 unknown
     lengths: tuple[tuple[float, float], ...] = ()  # of values, each with its share, where there are but a few
     common: tuple[float, ...] = ()  # shares of the rows that have the most common values
     measured: float = 0.0  # mean bytes of the values that statistics keep, which are those of up to 1 KB; 0 unknown
+    counted: float = 0.0  # values that differ, as statistics have it, who take all of them to be equally often
+    rare: tuple[tuple[float, float], ...] = ()  # values beside the common ones, and the share of the rows of each
+    seen: float = 0.0  # rows of the sample that statistics are of; 0 unknown
 
 
 @record

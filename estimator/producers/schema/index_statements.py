@@ -35,7 +35,7 @@ def create_index(cursor: Cursor, catalogue: Catalogue, *, unique: bool) -> None:
     index.unique = unique
     method = cursor.name() if cursor.takes("using") else "btree"
     index.method = method if method in METHODS else "btree"
-    labels = _elements(cursor, index, table)
+    labels = _elements(cursor, index, table, catalogue)
     _tail(cursor, index)
     if cursor.takes("where"):
         index.partial, begin = True, cursor.place
@@ -114,7 +114,7 @@ def option_of(options: list[Cursor], name: str, most: int) -> int:
     return 0
 
 
-def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[str]:
+def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None, catalogue: Catalogue) -> list[str]:
     """What stands in the brackets of an index; PostgreSQL's names for its elements."""
     labels = []
     for part in cursor.parts():
@@ -142,7 +142,7 @@ def _elements(cursor: Cursor, index: DraftIndex, table: Draft | None) -> list[st
             part.skip()
             written = [first, *part.words[start : part.place]]
         labels.append(label)
-        column = _column_of(written, table)
+        column = _column_of(written, table, catalogue)
         if column:
             index.columns.append(column)
         else:
@@ -192,14 +192,15 @@ def _label(written: list[Word]) -> str:
     return first.text if first is not None and alone else "expr"
 
 
-def _column_of(written: list[Word], table: Draft | None) -> str:
+def _column_of(written: list[Word], table: Draft | None, catalogue: Catalogue) -> str:
     """The one column that an expression is as long as, as lower(name) or coalesce(day, '2026-01-01') is; or nothing."""
     names = [word.text for word in written if word.kind in ("name", "quoted")]
     columns = {name for name in names if table is not None and table.column(name) is not None}
     column = table.column(columns.pop()) if table is not None and len(columns) == 1 else None
     if column is None:
         return ""
-    is_text = column.kind.name in TEXTS and not column.kind.array
+    kind = catalogue.base(column.kind)
+    is_text = kind.name in TEXTS and not kind.array
     has_default = "coalesce" in names and not is_text  # a value in place of NULL is as long, if lengths are fixed
     words = AS_LONG if is_text else IN_COALESCE if has_default else frozenset[str]()
     for word in written:

@@ -21,6 +21,8 @@ TENTH = 10  # percent
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:or|case)\b", re.IGNORECASE)
 _NOT_NULL = re.compile(r'\(*\s*"?([^"()]+?)"?\s+is\s+not\s+null\s*\)*', re.IGNORECASE)
+# A comparison of a column with something is true of no NULL.
+_COMPARED = re.compile(r'\(*\s*"?([^"()<>=~!\s]+)"?\)*(?:::[\w ]+)?\s*(?:[<>=~!]|(?:like|in|between)\b)', re.IGNORECASE)
 
 
 @record
@@ -76,10 +78,10 @@ def shares(column: Column) -> bool:
 
 
 def never_null(own: Iterable[Column], index: Index) -> frozenset[str]:
-    """The columns that the condition of a partial index keeps from being NULL, as `x IS NOT NULL AND y > 0` does."""
+    """The columns that the condition of a partial index keeps from being NULL: x and y of `x IS NOT NULL AND y > 0`."""
     if not index.partial or _OTHERWISE.search(index.where):
         return frozenset()
-    named = {_with_value(part) for part in _AND.split(index.where)}
+    named = {_with_value(part) or _compared(part) for part in _AND.split(index.where)}
     return frozenset([each.name for each in own if (each.original or each.name) in named])
 
 
@@ -88,6 +90,12 @@ def whole_share_of(own: Iterable[Column], index: Index) -> Column | None:
     named = _with_value(index.where) if index.partial else ""
     return next((each for each in own if named and (each.original or each.name) == named),
                 None)  # fmt: skip
+
+
+def _compared(condition: str) -> str:
+    """The column that a condition compares; empty where it is another one."""
+    found = _COMPARED.match(condition.strip())
+    return found[1] if found is not None else ""
 
 
 def _with_value(condition: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # What a row's own columns are called there, and other words that a table's bare name would stand in the way of.
 _OWN = ("column", "type", "length", "null", "not_null", "index", "order", "share", "per_key", "fill", "key", "pivot",
         "nulls", "null_key", "rows", "size", "postgresql", "fold", "first", "table", "release", "yes", "no", "for",
-        "of")  # fmt: skip
+        "of", "spread")  # fmt: skip
 _NOT_BARE = frozenset((*_OWN, *FUNCTIONS, *DISTRIBUTIONS, *AGGREGATES, *DECLARERS, *RESERVED, *STARTERS))
 LONGEST_STEM = 50  # of a label with a number behind it
 LONGEST = 63  # of what names of the schema are called: SQLite has longer ones, and the lines of a sheet are to fit

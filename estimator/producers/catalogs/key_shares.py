@@ -1,0 +1,138 @@
+"""How many keys a table has, and how its rows are spread over them, by what ANALYZE counts in a sample of the rows.
+
+PostgreSQL's n_distinct is the estimate of Haas and Stokes (Duj1). It is exact where all keys have equally many rows,
+and too low where chance has given them theirs: by a sixth at five rows a key, and several times where a few keys are
+common and thousands are rare, as of customers, pages or words. So the spread is sought here of which it would say what
+it says.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from estimator.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Band = tuple[float, float]  # keys, and the share of the rows that one of them has in the mean
+
+A_TARGET = 300  # rows that ANALYZE looks at for each of its statistics target
+USUAL_TARGET = 100
+LEAST_LISTED = 50  # common keys that are listed, behind which the others thin out as these do
+WIDER = 1.2  # ranks of a band, from its first to its last
+STEP = 1.3  # shares that are one band
+MOST_BANDS = 400
+ROUNDS = 50  # of halving
+ALL_DIFFER = 0.995  # of the rows, above which all keys are taken to differ
+ENDLESS = 1e9  # keys for each row, of which chance takes none twice
+
+
+def counted(bands: Iterable[Band], rows: float) -> float:
+    """How many of the keys have any of so many rows, if chance gives each row its key."""
+    return sum([number * -math.expm1(-rows * share) for number, share in bands])
+
+
+@record
+class Sample:
+    """The rows of a table of which ANALYZE looks at some, those without a key among them."""
+
+    rows: float
+    seen: float
+    null: float = 0.0  # share of the rows
+    pages: float = 0.0  # of the table, if each key's rows lie side by side; 0 if anywhere
+
+    def of_keys(self, share: float) -> tuple[float, float]:
+        """The chance that a page is read which has rows of a key with that share of them, and how many rows it finds.
+
+        Pages are drawn first, as many as rows, and then rows of these alone.
+        """
+        if self.pages <= self.seen:
+            return 1.0, self.seen * share
+        read = -math.expm1(math.log1p(-self.seen / self.pages) * max(1.0, self.pages * share))
+        return read, self.seen * share / read
+
+
+def rare_keys(distinct: float, common: Sequence[float], sample: Sample) -> tuple[Band, ...]:
+    """The keys of a table beside the common ones, by the n_distinct of a sample.
+
+    The shares are of all rows, as those of `common` are. Where many common ones are listed, the others go on thinning
+    out by a power of their rank, if n_distinct can be had so; else they are equally often.
+    """
+    rest = 1 - sample.null - sum(common)
+    if rest <= 1e-9 or distinct <= len(common):
+        return ()
+    if distinct >= ALL_DIFFER * sample.rows * (1 - sample.null):
+        return ((ENDLESS * sample.rows, rest / (ENDLESS * sample.rows)),)
+    listed = [(1.0, each) for each in common]
+
+    def estimate(rare: Sequence[Band]) -> float:
+        return _estimate([*listed, *rare], sample)
+
+    if len(common) >= LEAST_LISTED:
+        last, rank = min(common), len(common)
+        steepest = 1 + last * rank / rest  # a power whose endless ranks make up the rest
+        thinning = _solved(lambda power: estimate(_thinning(last, rank, rest, power)), distinct, 0.0, 0.999 * steepest)
+        if thinning is not None:
+            return _thinning(last, rank, rest, thinning)
+    keys = _solved(lambda size: estimate([(math.exp(size), rest / math.exp(size))]), distinct, 0.0, 50.0)
+    number = math.exp(keys) if keys is not None else distinct - len(common)
+    return ((number, rest / number),)
+
+
+def _estimate(bands: Sequence[Band], sample: Sample) -> float:
+    """What n_distinct is expected to be: by the keys of a sample of so many rows, and by those with one row in it.
+
+    The rows without a key are none of the sample.
+    """
+    found = once = 0.0
+    for number, share in bands:
+        read, rows = sample.of_keys(share)
+        found += number * read * -math.expm1(-rows)
+        once += number * read * rows * math.exp(-rows)
+    values = sample.seen * (1 - sample.null)
+    return values * found / (values - once * (1 - sample.seen / sample.rows))
+
+
+def _thinning(last: float, rank: int, rest: float, power: float) -> tuple[Band, ...]:
+    """Bands of the keys behind a rank, whose shares fall with a power of it, until they are the rest of the rows."""
+    found: list[Band] = []
+    first = rank + 0.5
+    while rest > 1e-9 and len(found) < MOST_BANDS:
+        number, share = first * (WIDER - 1), last * (rank / (first * math.sqrt(WIDER))) ** power
+        if number * share >= rest:
+            number = rest / share
+        found.append((number, share))
+        rest, first = rest - number * share, first * WIDER
+    return tuple(found)
+
+
+def _solved(function: Callable[[float], float], wanted: float, low: float, high: float) -> float | None:
+    """Where a function that rises has a value; None where it has it nowhere."""
+    if not function(low) <= wanted <= function(high):
+        return None
+    for _ in range(ROUNDS):
+        middle = (low + high) / 2
+        if function(middle) < wanted:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def combined(columns: Sequence[Sequence[Band]]) -> list[Band]:
+    """The keys of several columns, as if these were independent: bands of keys whose shares are about alike."""
+    found: list[Band] = [(1.0, 1.0)]
+    for each in columns:
+        gathered: dict[int, tuple[float, float]] = {}
+        for number, share in found:
+            for other_number, other_share in each:
+                product = share * other_share
+                if number <= 0 or other_number <= 0 or product <= 0:
+                    continue
+                place = round(math.log(product, STEP))
+                keys, mass = gathered.get(place, (0.0, 0.0))
+                gathered[place] = (keys + number * other_number, mass + number * other_number * product)
+        found = [(keys, mass / keys) for keys, mass in gathered.values()]
+    return found
