@@ -147,7 +147,12 @@ def _sheet_words(words: list[str], library: Library) -> list[str] | None:
     if " " in text or "-" in text:
         _raise_known(text, library)
     # A lone word, or one with overrides behind it, can only be a sheet; its error names the nearest one.
-    return words if words[0].isidentifier() and count == 1 else None
+    return words if words[0].isidentifier() and count == 1 and not _is_sentence(words[0]) else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is of a language without blanks and tells of numbers, which no name of a sheet does."""
+    return not text.isascii() and any(letter.isdecimal() for letter in text)
 
 
 def called_otherwise(text: str, library: Library) -> str:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from estimator.notation.spoken.cursor import Cursor
     from estimator.notation.spoken.parts import Part
+    from estimator.notation.spoken.words import Token
 
 # The words of a question that are not what it asks for.
 _ASKING = ("ask", "article", "adjective", "noise", "need", "highest")
@@ -180,17 +181,47 @@ def _asked_first(line: Cursor, end: int) -> tuple[int, int, Question] | None:
     return None
 
 
+def without_sizes(line: Cursor) -> bool:
+    """Whether the clauses that tell sizes, of which a rate of requests says nothing, are taken off the line."""
+    kept = [[line.tokens[0]]]
+    for token in line.tokens[1:-1]:
+        if token.text == ",":
+            kept.append([])
+        kept[-1].append(token)
+    has_size = [any(_is_size(line, token) for token in clause) for clause in kept]
+    if not any(has_size[1:]) or has_size[0]:
+        return False
+    line.tokens = [
+        *[token for clause, sized in zip(kept, has_size, strict=True) if not sized for token in clause],
+        line.tokens[-1],
+    ]
+    line.at = 0
+    line.slots.clear()
+    return True
+
+
+def _is_size(line: Cursor, token: Token) -> bool:
+    unit = token.roles.get("unit")
+    return unit is not None and line.dimension(unit) == (("information", 1),)
+
+
+def is_of_rate(found: Question) -> bool:
+    """Whether a question is for a rate of things, and not of bytes."""
+    return found.subject not in (_STORED, _FLOWING)
+
+
 def answered(line: Cursor, found: Question, body: Part, unit: str) -> str:
     """The line that answers a question of a part. Unread where the part is no such thing."""
     rate = body.exponent("time") < 0
     told_of_peak(line, found.peak if found.peak in ("", found.typed) else f"{found.peak} {found.typed}")
+    known = body
     if found.period is not None:
         if not rate or found.subject not in (_STORED, _FLOWING):
             raise _told(line, f"{found.typed} in a time is asked for, but {body.text} is no amount in a time")
         body = product(body, "*", found.period)
-    if body.dimension is not None and found.subject in (_STORED, _FLOWING):
-        if body.exponent("information") <= 0:
-            raise _told(line, f"{found.typed} is asked for, but {body.text} has no bytes", "say how large each one is")
+    if known.dimension is not None and found.subject in (_STORED, _FLOWING):
+        if known.exponent("information") <= 0:
+            raise _told(line, f"{found.typed} is asked for, but {known.text} has no bytes", "say how large each one is")
         if found.subject == _FLOWING and found.period is None and not rate:
             raise _told(line, f"{found.typed} is asked for, but {body.text} is not said to be in a time")
     if not unit and found.subject not in (_STORED, _FLOWING):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from estimator.notation.spoken.cursor import is_counted, singular
 from estimator.notation.spoken.parts import ATOM, POWER, PRODUCT, Number, Part, product, times, total
 from estimator.notation.spoken.quantities import begins_doing, number, quantity, ranged
+from estimator.records import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def products(line: Cursor, first: Part | None = None) -> Part:
             left = product(left, word, power(line))
         elif line.role("of") is not None and token.kind == "word":
             left = part_of(line, left)
+        elif token.text.lower() == "in" and line.is_number(1) and left.is_plain and not left.share:
+            left = one_in(line, left)
         elif line.role("at") is not None:
             left = at_rate(line, left)
         elif line.role("over") is not None:
@@ -112,6 +115,8 @@ def part_of(line: Cursor, left: Part) -> Part:
         line.at += 1
         return product(left, "*", _fraction(fraction))
     right = power(line)
+    if word.text.lower() == "out of" and is_some_of(left, right):
+        return part_in(left, right)
     if left.share or left.is_plain or left.role == "factor":
         return product(left, "*", right)
     is_size = right.number is not None and right.dimension == (("information", 1),)
@@ -124,6 +129,42 @@ def part_of(line: Cursor, left: Part) -> Part:
         plain = Number(number.digits, number.magnitude, "", number.percent, number.glue)
         return product(Part(plain.written(), ATOM, (), plain), "*", right)
     raise line.unread(f"“{word.typed}” between {left.text} and {right.text} has no one meaning", word, "write * or /")
+
+
+def is_some_of(left: Part, right: Part) -> bool:
+    """Whether a number may be a part of another, of things or plain as well: 3 out of 4 requests."""
+    if left.number is None or right.number is None or left.number.percent or right.number.percent or not left.is_plain:
+        return False
+    return (right.is_plain or is_counted(right.dimension)) and 0 < left.number.value <= right.number.value
+
+
+def part_in(left: Part, right: Part) -> Part:
+    """The share that one number is of another."""
+    assert left.number is not None
+    assert right.number is not None
+    return Part(
+        f"({left.text}/{replace(right.number, unit='').written()})", ATOM, (), None, right.noun, share=True, role="part"
+    )
+
+
+def one_in(line: Cursor, left: Part) -> Part:
+    """`1 in 10`, `1 in 10 requests`."""
+    begin = line.token
+    line.at += 1
+    right = power(line)
+    if not is_some_of(left, right):
+        raise line.unread(f"“{begin.typed}” does not fit here", begin)
+    return part_in(left, right)
+
+
+def some_among(line: Cursor, right: Part) -> Part:
+    """`10个请求里有1个`."""
+    begin = line.token
+    line.at += 1
+    left = number(line, "", [])
+    if not is_some_of(left, right):
+        raise line.unread(f"“{begin.typed}” does not fit here", begin)
+    return part_in(left, right)
 
 
 def at_rate(line: Cursor, left: Part) -> Part:
@@ -224,13 +265,18 @@ def value(line: Cursor) -> Part:
         line.at += 1
         return Part(token.text, ATOM, None)
     if line.role("per") is not None and line.role("number", 0) is None and line.token.text in ("a", "an"):
-        if line.unit_at(1) is not None:  # a day: one of it
+        if line.thing(1) and line.role("verb", 2) is not None and line.joins(2) and line.is_number(3):
+            line.at += 1  # a message is 100 bytes
+        elif line.unit_at(1) is not None:  # a day: one of it
             line.at += 2
             unit = line.tokens[line.at - 1].roles.get("unit") or ""
             return Part(f"1 {unit}", ATOM, line.dimension(unit), _ONE)
         if line.is_great(line.tokens[line.at + 1]):
             line.at += 1
-    return quantity(line)
+    found = quantity(line)
+    if line.role("word among") is None or not line.is_number(1):
+        return found
+    return some_among(line, found)
 
 
 def between(line: Cursor) -> Part:

@@ -98,6 +98,8 @@ def applied(line: Cursor, left: Part) -> Part:
     if right.number is not None and right.number.percent and is_of_them(left, right.number, right.noun):
         number = Number(right.number.digits, "", "", percent=True)
         return product(left, "*", Part(number.written(), ATOM, (), number, "", share=True))
+    if left.role == "factor" and right.dimension:
+        return product(right, "*", left)  # the peak is 4x the average, 800M requests a day
     of_things = right.dimension == () and right.number is not None and "/" in right.number.unit  # 20 records/request
     if of_things or cancels(left, right) or cancels(right, left) or (right.is_time and left.exponent("time") < 0):
         return product(left, "*", right)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _EITHER = ("request", "query", "transaction", "op", "event", "call", "hit")  # what may be a read or a write
 _PEAKS = ("peak", "峰值", "最高", "qps峰值")
-_SIZES = {"time": ("time", 1), "data": ("information", 1)}
+_SIZES = {"time": ("time", 1), "data": ("information", 1), "amount": ("information", 1)}
 
 
 def matched(line: Cursor, pattern: Pattern) -> str | None:
@@ -108,16 +108,26 @@ def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bo
 
 def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
     """What stands between two tokens, if it is of a class."""
-    read_as = kind if kind in ("unit", "period", "whole") else "sums"
+    read_as = kind if kind in ("unit", "period", "whole") else "whole" if kind in ("counted", "amount") else "sums"
     if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
         line.slots[read_as, at, end] = _between(line, read_as, at, end)
     part = line.slots[read_as, at, end]
     if part is None or kind in ("unit", "period"):
         return part
+    if kind in ("reads", "writes", "mixed"):
+        of_either = _named(line.tokens[at:end])
+        if of_either:  # 2000 write QPS are no 2000 of both
+            return part if kind == of_either and part.noun and part.exponent("time") < 0 else None
     try:
         return _classed(line, part, kind, bound)
     except Unread:
         return None
+
+
+def _named(tokens: list[Token]) -> str:
+    """Which of reads and writes a rate by its letters is of: writes for write QPS; empty where it does not say."""
+    labels = [token.roles for token in tokens if "label" in token.roles]
+    return next((kind for kind in ("reads", "writes") for roles in labels if f"word {kind}" in roles), "")
 
 
 def _between(line: Cursor, read_as: str, at: int, end: int) -> Part | None:
@@ -168,8 +178,15 @@ def _classed(line: Cursor, part: Part, kind: str, bound: Bound) -> Part | None:
         is_rate = part.exponent("time") < 0 and not part.exponent("information")
         return part if noun and said == kind and is_rate else None
     if kind == "share":
+        return part if part.share and part.role != "part" else None
+    if kind == "part":  # 1 in 10, too
         return part if part.share else None
-    if kind == "count":
+    if kind == "rest":  # the share of all that is not named yet
+        named = [found.number.value if found.number else 2 for found in (part, *bound.values()) if found.share]
+        return part if part.share and sum(named) == 1 else None
+    if kind == "things":
+        return part if part.noun and not part.exponent("information") and part.role != "each" else None
+    if kind in ("count", "counted"):
         return part if is_counted(part.dimension) else None
     if kind == "nines":
         return _nines(part)

@@ -103,7 +103,12 @@ def product(left: Part, sign: str, right: Part) -> Part:
     text = f"{left.within(PRODUCT)} {sign} {right.within(PRODUCT + (sign == '/'))}"
     dimension = times(left.dimension, right.dimension, 1 if sign == "*" else -1)
     share = left.share and right.share and sign == "*"
-    return Part(text, PRODUCT, dimension, None, left.noun or right.noun, share)
+    noun = left.noun or right.noun
+    if right.noun and dimension is not None and not {name for name, _ in left.dimension or () if name != "time"} & {
+        name for name, _ in dimension
+    }:  # fmt: skip
+        noun = right.noun  # of each user's posts those are left
+    return Part(text, PRODUCT, dimension, None, noun, share)
 
 
 def total(left: Part, sign: str, right: Part) -> Part:

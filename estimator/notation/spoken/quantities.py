@@ -64,6 +64,9 @@ def before(line: Cursor) -> tuple[list[str], str, str]:
         elif line.thing(0) and line.joins(1) and line.role("verb", 1) is not None and line.is_number(2):
             under.append(singular(line.unit_at() or line.token.text))  # the average tweet is 300 bytes
             line.at += 1
+        elif line.thing(0) and line.role("word sizes", 1) is not None and line.is_number(2 + line.joins(2)):
+            under.append(singular(line.unit_at() or line.token.text))  # photo size 1.5 MB
+            line.at += 1 + line.joins(2)
         elif under and line.thing(0) and not line.tokens[line.at - 1].text.isascii():
             pass  # 每条 URL 500 B
         elif line.role("label") is not None and line.is_number(1 + line.joins(1)):

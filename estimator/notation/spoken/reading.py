@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import contextlib
 
-from estimator.notation.spoken.asking import answered, asked_unit, question, told_of_each, told_of_peak
+from estimator.notation.spoken.asking import (
+    answered,
+    asked_unit,
+    is_of_rate,
+    question,
+    told_of_each,
+    told_of_peak,
+    without_sizes,
+)
 from estimator.notation.spoken.cursor import Cursor
 from estimator.notation.spoken.grammar import clauses
 from estimator.notation.spoken.matching import end_at, matched, peak_in
+from estimator.notation.spoken.shares import told_of_share, told_of_some
 from estimator.notation.spoken.table import phrases
 from estimator.notation.spoken.words import Cutter, Token, Unread
 from estimator.notation.tokens import RESERVED
@@ -38,6 +47,9 @@ def read(text: str, units: Units, names: Container[str] = ()) -> str:
         if parted != text:
             with contextlib.suppress(Unread):
                 return _read(_trimmed(Cutter(parted, units, names).tokens()), units)
+        twice = _asked_twice(text, tokens, units, names)
+        if twice is not None:
+            raise twice from unread
         topic = _topic(tokens)
         if topic:
             with contextlib.suppress(Unread):
@@ -49,6 +61,45 @@ def read(text: str, units: Units, names: Container[str] = ()) -> str:
             for kind in token.roles
         )
         raise
+
+
+def _asked_twice(text: str, tokens: list[Token], units: Units, names: Container[str]) -> Unread | None:
+    """What to say of a line that asks for two things at once, such as QPS and storage, with the line for each."""
+    for first, token in enumerate(tokens[:-3]):
+        is_label = first and (tokens[first - 1].kind == "number" or "magnitude" in tokens[first - 1].roles)
+        between = [each for each in tokens[first + 1 : first + 2] if "and" in each.roles or each.text == ","]
+        at = first + 1 if _is_subject(token) and between and not is_label else 0
+        second = next((place for place in range(at + 1, min(at + 6, len(tokens))) if _is_subject(tokens[place])), 0)
+        others = tokens[at + 1 : second]
+        if not at or not second or any(each.kind == "number" or each.text == "," for each in others):
+            continue
+        lines, told = [], ""
+        for rest in (
+            [text[: tokens[first].start] + text[tokens[at].end :]],
+            [text[: tokens[at].start] + " " + text[tokens[stop].start :] for stop in range(second + 1, second + 5)
+             if stop < len(tokens)],
+        ):  # fmt: skip
+            for one in rest:
+                try:
+                    lines.append(_read(_trimmed(Cutter(one, units, names).tokens()), units))
+                    break
+                except Unread as unread:
+                    told = told or unread.remedy
+            else:
+                lines.append("")
+        remedy = "ask for one of them" + (f", and {told}" if told and not all(lines) else "")
+        if all(lines) and lines[0] != lines[1]:
+            remedy = f"write {lines[1]}, or {lines[0]}"
+        found = Unread(
+            f"{token.typed} and {tokens[second].typed} are asked for at once", token.start, tokens[second].end, remedy
+        )
+        found.spoken = True
+        return found
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    return "subject" in token.roles
 
 
 def _parted(text: str) -> str:
@@ -78,9 +129,15 @@ def _read(tokens: list[Token], units: Units) -> str:
     found.slots.clear()
     if line is not None:
         return line
+    of_some = told_of_some(found)
+    if of_some is not None:
+        raise of_some
     try:
         return whole(found)
     except Unread as unread:
+        open_share = told_of_share(found)
+        if open_share is not None:
+            raise open_share from unread
         ratio = next((token for token in tokens if "word ratio" in token.roles), None)
         if ratio is None or not any(token.text == ":" for token in tokens):
             raise
@@ -102,7 +159,7 @@ def patterned(line: Cursor) -> str | None:
 
 def is_phrase(word: str) -> bool:
     """Whether a word is one of the table, which no counting noun may be."""
-    return word.lower() in phrases().roles
+    return word.lower() in phrases().roles and word.lower() not in phrases().terms
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
@@ -182,6 +239,11 @@ def whole(line: Cursor) -> str:
     if line.token.kind != "end":
         raise unread_word(line)
     told_of_peak(line, peak)
+    if wanted is not None and is_of_rate(wanted) and not unit and body.exponent("information") and without_sizes(line):
+        line.factors.clear()
+        body = clauses(line)
+        if line.token.kind != "end":
+            raise unread_word(line)
     if wanted is not None:
         return answered(line, wanted, body, unit)
     told_of_each(line, unit, body)

@@ -41,7 +41,8 @@ class Phrases:
     """The table, read once a process.
 
     `roles` has the meanings of each form by kind, `lengths` the lengths of the forms that begin with a character,
-    longest first, `examples` the pairs of what is typed and how it is read.
+    longest first, `examples` the pairs of what is typed and how it is read, `terms` the forms that stand in patterns
+    alone and may be somebody's counting nouns elsewhere.
     """
 
     def __init__(self) -> None:
@@ -50,6 +51,7 @@ class Phrases:
         self.patterns: list[Pattern] = []
         self.fragments: dict[str, str] = {}
         self.examples: list[tuple[str, str]] = []
+        self.terms: set[str] = set()
         for name in FILES:
             with open(FOLDER + name, encoding="utf-8") as file:
                 for line in file:
@@ -78,9 +80,13 @@ class Phrases:
             self.patterns.append(Pattern(meaning, _sequence(_cut(left), [0]), template))
             return
         for form in rest.split(", "):
-            self._add(form, f"word {meaning}" if kind == "word" else kind, meaning)
+            if kind == "term" and form not in self.roles:
+                self.terms.add(form)
+            self._add(form, f"word {meaning}" if kind in ("word", "term") else kind, meaning)
 
     def _add(self, form: str, kind: str, meaning: str) -> None:
+        if not kind.startswith("word "):
+            self.terms.discard(form)
         self.roles.setdefault(form, {}).setdefault(kind, meaning)
 
 

@@ -1,0 +1,91 @@
+# ruff: noqa: RUF001  # characters of other scripts are what this is about
+"""Lines that may be meant in several ways: refused, and each way that is offered is answered as it says."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from estimator.problems import EstimateError
+from estimator.reckoning.estimate import answer
+from tests.all_of import all_of
+
+# What is typed, the ways in which it may be meant, and what each of them is in the unit that it is shown in.
+WAYS = [
+    ("10TB at 70% utilization", {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"}),
+    ("10TB，利用率70%", {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"}),
+    ("100 GB disk usage 80%", {"100 GB * 80%": "80 GB", "100 GB / 80%": "125 GB"}),
+    ("50k QPS at 70% utilization", {"50k QPS * 70%": "35k QPS", "50k QPS / 70%": "71428.571428571428 QPS"}),
+    ("20k QPS, 90% hit rate", {"20k QPS * 90%": "18k QPS", "20k QPS * (1 - 90%)": "2k QPS"}),
+    ("3 out of 4 requests hit the cache, 40k rps", {"40k RPS * (3/4)": "30k RPS", "40k RPS * (1 - (3/4))": "10k RPS"}),
+    ("10% of requests are writes, 50k QPS", {"50k QPS * 10%": "5k QPS", "50k QPS * (1 - 10%)": "45k QPS"}),
+    ("每10个请求里有1个写请求，总QPS 5万", {"5万 QPS * (1/10)": "5k QPS", "5万 QPS * (1 - (1/10))": "45k QPS"}),
+    ("QPS 5万，80%是读", {"5万 QPS * 80%": "40k QPS", "5万 QPS * (1 - 80%)": "10k QPS"}),
+    (
+        "QPS and storage per year for 10M DAU, 5 posts each per day, 1KB each",
+        {
+            "10M user * 5 posts/user/day -> QPS": "50M post/day",
+            "10M user * 5 posts/user/day * 1 KB/post * 1 year": "18.25 TB",
+        },
+    ),
+    (
+        "QPS和带宽：日活500万，每人每天30次请求，每次20KB",
+        {
+            "500万 user * 30 request/user/day -> QPS": "150M request/day",
+            "500万 user * 30 request/user/day * 20 KB/request": "3 TB/day",
+        },
+    ),
+]
+# What is said of a line that leaves something open, which no line can be written for.
+OPEN = {
+    "1 in 10 requests is a write": "1/10 is a share, but not said is of how much",
+    "命中率80%": "80% is a share, but not said is of how much",
+    "20% of photos are 2 MB": "how large 20% of them are is said, but not how large the others are",
+    "20% of photos are 2 MB and 70% are 200 KB": "how large 20% of them are is said, but not how large the others are",
+    "10M DAU, 20 requests each per day, storage per year": "has no bytes",
+    "QPS and peak QPS for 10M DAU, 20 requests each per day, peak 3x": "are asked for at once",
+    "5 in 3 requests": "does not fit here",
+}
+# A rate of reads or writes is no rate of both, whichever side of its number the word stands on.
+OF_ONE = [
+    ("write QPS 2000, read write ratio 10:1, read QPS", "20k read/s"),
+    ("2000 write QPS, read write ratio 10:1, read QPS", "20k read/s"),
+    ("读QPS 2万，读写比10:1，写QPS", "2000 write/s"),
+    ("10k QPS, read write ratio 9:1, read QPS", "9k QPS"),
+    ("3 out of 4 requests", "0.75"),
+    ("1 in 5 of 10M users", "2M user"),
+    ("1000 write/s, read write ratio 10:1, read QPS", "10k read/s"),
+]
+
+
+@all_of(("typed", "ways"), WAYS)
+def test_each_way_that_is_offered_is_answered(typed: str, ways: dict[str, str]) -> None:
+    with pytest.raises(EstimateError) as refused:
+        answer(typed)
+    remedy = refused.value.problems[0].remedy
+    assert remedy.startswith("write ")
+    offered = re.split(r", or |(?<=%) for |(?<=\)) for ", remedy.removeprefix("write "))
+    assert [one for one in offered if one in ways] == [*ways]
+    for line, value in ways.items():
+        assert answer(line).values[-1] == pytest.approx(answer(value).values[-1], rel=1e-12)
+    values = [answer(line).values[-1] for line in ways]
+    assert all(one != other for one, other in pairwise(values))
+
+
+@all_of(("typed", "said"), [*OPEN.items()])
+def test_what_is_left_open_is_said(typed: str, said: str) -> None:
+    with pytest.raises(EstimateError) as refused:
+        answer(typed)
+    assert said in refused.value.problems[0].message
+
+
+@all_of(("typed", "value"), OF_ONE)
+def test_a_part_is_no_whole(typed: str, value: str) -> None:
+    assert answer(typed).values[-1] == pytest.approx(answer(value).values[-1], rel=1e-12)
+
+
+@pytest.mark.parametrize("noun", ["rest", "misses", "others"])
+def test_a_word_of_patterns_may_still_be_counted(noun: str) -> None:
+    assert answer(f"5 {noun} * 2").values[-1] == 10
