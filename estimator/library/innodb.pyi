@@ -33,6 +33,8 @@ class Formulas:
         groups: Value | Column = "1",
     ) -> Quantity:
         """leaf_pages(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", groups: count = 1): The number of a table's leaf pages."""
+    def more_of_a_group(self, pages: Value | bool | Column, in_step: Value | bool | Column) -> Quantity:
+        """more_of_a_group(pages, in_step): The leaf pages of a group beyond those that its rows would fill, by how many these are. A group of more than a page"""
     def random_leaf_pages(
         self, rows: Value | Column, entry: Value | Column, kept_free: Value | Column = "0"
     ) -> Quantity:
@@ -40,11 +42,11 @@ class Formulas:
     def reserved(
         self,
         leaf_pages: Value | Column,
-        order: Literal["built", "ascending", "random"] | Column = "ascending",
+        order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
         fanout: Value | Column = "1000",
         off_pages: Value | Column = "0",
     ) -> Quantity:
-        """reserved(leaf_pages: count, order: "built" or "ascending" or "random" = "ascending", fanout: count = 1000, off_pages: count = 0) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
+        """reserved(leaf_pages: count, order: "built" or "ascending" or "random" or "by turns" = "ascending", fanout: count = 1000, off_pages: count = 0) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
     def table(
         self,
         rows: Value | Column,
@@ -73,6 +75,8 @@ class Formulas:
         """index(rows: count, entry: B, order: "built" or "ascending" or "random" or "by turns" = "random", groups: count = 1) -> MB: The size of a secondary index."""
     def grouped(self, rows: Value | Column, entry: Value | Column, groups: Value | Column) -> Quantity:
         """grouped(rows: count, entry: B, groups: count) -> MB: The size of a secondary index whose keys repeat, as those on a status or on (tenant, time): equal ones share nothing."""
+    def more_of_a_value(self, pages: Value | bool | Column) -> Quantity:
+        """more_of_a_value(pages): The leaf pages of a value beyond those that its rows would fill, by how many these are. A value of more than a page"""
     def in_block(
         self,
         entry: Value | Column,
