@@ -10,8 +10,9 @@ import pytest
 
 from estimator.comparers.redis.servers import running
 from estimator.producers.redis.facts import Facts, default_thresholds
+from estimator.producers.redis.replies import OddReply
 from estimator.producers.redis.survey.by_usage import doubt, with_lengths_of_usage
-from estimator.producers.redis.survey.elements import Question, Size, Terms, question, repeated
+from estimator.producers.redis.survey.elements import Question, Size, Terms, places_of_stream, question, repeated
 from estimator.producers.redis.survey.groups import Group, grouped
 from estimator.producers.redis.survey.memory_usage import said_by_usage
 from estimator.producers.redis.survey.plans import FOR_LARGE, Plan
@@ -162,3 +163,46 @@ def test_what_is_for_large_containers_is_taken_from_the_plan(keys: int, commands
     taken = plan.spare + (keys * 6 if plan.whole else plan.reads * 6 + plan.looks)
     assert FOR_LARGE * commands - 1 <= plan.spare <= 2000
     assert taken <= commands + 8
+
+
+def entries() -> Iterator[tuple[str | int, ...]]:
+    """Three streams of entries of three kinds, which come evenly."""
+    chance = random.Random(5)
+    for name in ("orders:1", "payments:eu:1", "log"):
+        for place in range(8000):
+            kind = chance.randrange(3)
+            fields = [part for each in "ab" for part in (f"{each}{kind}", "x" * chance.randint(4, 60))]
+            yield "XADD", name, f"{1_700_000_000_000 + 137 * place}-0", *fields
+
+
+@pytest.mark.parametrize("program", part_of(servers(), 3), ids=lambda program: program.version)
+def test_few_large_streams_are_read_in_several_places(program: Program, run: Run) -> None:
+    with running(program.path) as address:
+        fill(address, entries())
+        found = json.loads(run("survey", str(address), "--json").out)
+    assert abs(found["predicted"] / found["used_memory"] - 1) < 2 * WITHIN  # of a hundred entries each
+    assert "same_fields" in found["sheet"]
+
+
+@all_of(
+    "first, last, commands, places",
+    [
+        ([[b"1000-0", []]], [[b"5000-3", []]], 99, 20),
+        ([[b"1000-0", []]], [[b"5000-3", []]], 7, 7),
+        ([[b"1000-0", []]], [[b"1000-9", []]], 99, 0),  # all at one time
+        ([[b"1000-0", []]], [], 99, 0),
+        ([[b"1000-0", []]], [[b"5000-3", []]], 1, 0),
+    ],
+)
+def test_a_stream_is_read_at_random_times(first: Any, last: Any, commands: int, places: int) -> None:
+    terms = Terms(2**22, draws=True, compresses_lists=False, entries_a_node=100)
+    asked = places_of_stream(b"k", first, last, terms, Size("stream", "stream", 9000, 600_000), commands)
+    found = asked.commands if asked else ()
+    assert len(found) == places
+    assert all(1000 <= int(str(place)) < 5000 for _, _, place, *_ in found)
+
+
+def test_an_id_that_is_none_is_odd() -> None:
+    terms = Terms(2**22, draws=True, compresses_lists=False, entries_a_node=100)
+    with pytest.raises(OddReply):
+        places_of_stream(b"k", [[b"x-0", []]], [[b"5-3", []]], terms, Size("stream", "stream", 9000, 600_000), 9)

@@ -27,7 +27,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -39,6 +38,7 @@ class Formulas:
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
         value_number: Value | Column = "0.5",
+        same_fields: Value | Column = "100%",
     ) -> Quantity:
         """The memory of streams: the growth of used_memory.
         Entries lie in packed blocks of at most 4096 bytes and 100 entries, found by a radix tree. A consumer group comes on
@@ -49,7 +49,7 @@ class Formulas:
         that have these, by name and order: 100% where all of the stream do, 1/3 of three kinds of them in any order, 0% where
         each has names of its own.
 
-        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = keys * each + tables
+        stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number, same_fields = keys * each + tables
 
             keys: a plain number or a count
             entries: a plain number or a count
@@ -59,7 +59,6 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
-            same_fields: a share, from 0 to 100%; 100% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -71,6 +70,7 @@ class Formulas:
             entry_rate: entry/s; 100 entry/s unless given
             full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
             value_number: a plain number or a count; 0.5 unless given
+            same_fields: a share, from 0 to 100%; 100% unless given
 
         Source: redis 7.2.6: src/t_stream.c, streamAppendItem, STREAM_LISTPACK_MAX_PRE_ALLOCATE
         Source: measured: 1 to 10,000 entries of 1 and 3 fields, Redis 5.0 to 8.6 and Valkey 7.2 to 9.1
@@ -88,7 +88,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -97,12 +96,13 @@ class Formulas:
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
         value_number: Value | Column = "0.5",
+        same_fields: Value | Column = "100%",
     ) -> Quantity:
         """One stream, without its place in the table of keys.
         A block that is full by its bytes gives the room back that it was made with, but not in the first patches of 6.2 and
         7.0: there `full_blocks` is "kept" for 6.2.6 to 6.2.11 and 7.0.0 to 7.0.9, and "filled and kept" up to 6.2.5.
 
-        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number = mean(object + struct + tree + full * full_node + last_node)
+        key(entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number, same_fields = mean(object + struct + tree + full * full_node + last_node)
 
             entries: a plain number or a count
             key_length: B; 16 B unless given
@@ -111,7 +111,6 @@ class Formulas:
             value_length: B; 12 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             value: "text" or "integer"; "text" unless given
-            same_fields: a share, from 0 to 100%; 100% unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -120,6 +119,7 @@ class Formulas:
             entry_rate: entry/s; 100 entry/s unless given
             full_blocks: "given back" or "kept" or "filled and kept"; "given back" unless given
             value_number: a plain number or a count; 0.5 unless given
+            same_fields: a share, from 0 to 100%; 100% unless given
 
         Source: as stream
         Source: redis 6.2.5, 6.2.6, 6.2.11, 6.2.12, 7.0.9 and 7.0.10: src/t_stream.c, streamAppendItem
@@ -127,7 +127,7 @@ class Formulas:
         Example: key(100, 12 B, 3, 5 B, 11.33 B) = 8480 B
         Example: key(100, 12 B, 3, 5 B, 11.33 B, 0%, server = "redis", version = 6.0) = 5240 B
         Example: key(1000, 10 B, 1, 2 B, 6 B, entry_rate = 1 G entry/s, server = "redis", version = 6.2) = 20.88 KB
-        Example: key(10_000, 12 B, 3, 5 B, 11.33 B, 0%, "text", 0%) / 10_000 = 73 B
+        Example: key(10_000, 12 B, 3, 5 B, 11.33 B, same_fields = 0%) / 10_000 = 73 B
         In the notation: redis.stream.key
         """
     def group(
@@ -232,7 +232,6 @@ class Formulas:
         value_length: Value | Column = "12 B",
         ttl: Value | Column = "0%",
         value: Literal["text", "integer"] | Column = "text",
-        same_fields: Value | Column = "100%",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -244,5 +243,6 @@ class Formulas:
         entry_rate: Value | Column = "100 entry/s",
         full_blocks: Literal["given back", "kept", "filled and kept"] | Column = "given back",
         value_number: Value | Column = "0.5",
+        same_fields: Value | Column = "100%",
     ) -> Quantity:
-        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text", same_fields: share = 100%) -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number: The memory of streams: the growth of used_memory."""
+        """stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number, same_fields: The memory of streams: the growth of used_memory."""

@@ -23,6 +23,8 @@ SAMPLES = 100  # elements that MEMORY USAGE looks at: some 10 us of the server's
 SECOND_SAMPLES = 5000  # of those that have more: 0.3 ms
 ELEMENTS = 20  # read of one value, where the server cuts a reply to size
 DRAWN = 5  # places of a long list that are read
+PLACES = 20  # of one large stream that are read
+MOST_DIGITS = 20  # of a number of 64 bits
 ENTRIES = 5  # read of one stream, and nodes of it that MEMORY USAGE looks at
 SEED = 20_261_124
 KEPT = 64  # lengths that are kept of one value, which a server may give as a whole
@@ -108,6 +110,7 @@ class Lengths:
     second_integers: bool = False
     first_numbers: tuple[int, ...] = ()
     second_numbers: tuple[int, ...] = ()
+    same_fields: float = 1.0  # of a stream, how often two entries have fields of the same names
 
 
 def look(name: bytes, kind: str) -> tuple[Command, Command]:
@@ -201,6 +204,32 @@ def _of_stream(name: bytes, size: Size, terms: Terms) -> Question | None:
     return None
 
 
+def places_of_stream(
+    name: bytes, first: Reply, last: Reply, terms: Terms, size: Size, commands: int
+) -> Question | None:
+    """Entries at random times of a stream, between the first and the last that the replies hold. OddReply.
+
+    None where there are no others, or too few commands or too large entries for more than one look.
+    """
+    ends = [_milliseconds(entry) for entry in (*_list(first, "XRANGE")[:1], *_list(last, "XREVRANGE")[:1])]
+    bound = max(1, PACKED * ENTRIES * size.usage // max(1, size.count) * 2)
+    times = min(PLACES, commands, terms.in_flight // bound)
+    if len(ends) < 2 or ends[0] >= ends[1] or times < 2:
+        return None
+    chance = random.Random(size.count)  # noqa: S311  the same on every run
+    chosen = [chance.randrange(ends[0], ends[1]) for _ in range(times)]
+    return Question(tuple(("XRANGE", name, place, "+", "COUNT", ENTRIES) for place in chosen), times * bound)
+
+
+def _milliseconds(entry: Reply) -> int:
+    """The time in the id of an entry. OddReply."""
+    match entry:
+        case [bytes() as found, _] if (time := found.partition(b"-")[0]).isdigit() and len(time) <= MOST_DIGITS:
+            return int(time)
+        case _:
+            raise OddReply("it answers XRANGE with an entry that is none")
+
+
 def unlike(size: Size, found: Lengths) -> bool:
     """Whether a container takes far more than elements like those that were read: a large one was not among them."""
     if size.kind == "stream" or not found.first:
@@ -236,11 +265,13 @@ def lengths(kind: str, command: str, replies: list[Reply], *, packed: bool = Fal
     first, second = _elements(kind, command, replies)
     read = len(first)
     if kind == "stream":
-        read = len(replies[0]) if isinstance(replies[0], list) else 0
+        read = sum(len(_list(reply, command)) for reply in replies)
     if packed or kind in ("list", "stream"):
-        (one, one_integers), (other, other_integers) = packed_lengths(first), packed_lengths(second)
+        most = KEPT * len(replies)  # of a stream, in several places
+        (one, one_integers), (other, other_integers) = packed_lengths(first, most), packed_lengths(second, most)
         numbers = widest(first) if kind == "set" else packed_numbers(first), packed_numbers(second)
-        return Lengths(one, other, one_integers, other_integers, *numbers), read
+        same = _same_fields(replies) if kind == "stream" else 1.0
+        return Lengths(one, other, one_integers, other_integers, *numbers, same_fields=same), read
     most = CLOSELY * ELEMENTS
     return Lengths(_kept(first, most), _kept(second, most), _are_integers(first), _are_integers(second)), read
 
@@ -257,7 +288,8 @@ def _elements(kind: str, command: str, replies: list[Reply]) -> tuple[list[bytes
         case "set", _:
             return [text for reply in replies for text in texts(reply, command)], []
         case "stream", _:
-            found = [pair for entry in _list(replies[0], command) for pair in _fields(entry, command)]
+            entries = [entry for reply in replies for entry in _list(reply, command)]
+            found = [pair for entry in entries for pair in _fields(entry, command)]
             return [field for field, _ in found], [value for _, value in found]
         case "hash", "HRANDFIELD":
             return [text for reply in replies for text in texts(reply, command)], []
@@ -284,6 +316,14 @@ def _fields(entry: Reply, command: str) -> list[tuple[bytes, bytes]]:
             raise OddReply(f"it answers {command} with an entry that is none")
 
 
+def _same_fields(replies: list[Reply]) -> float:
+    """Of how many pairs of entries the fields are the same, by name and order; 1 where there is none. OddReply."""
+    entries = [entry for reply in replies for entry in _list(reply, "XRANGE")]
+    named = [tuple([field for field, _ in _fields(entry, "XRANGE")]) for entry in entries]
+    pairs_of = [one == other for place, one in enumerate(named) for other in named[:place]]
+    return sum(pairs_of) / len(pairs_of) if pairs_of else 1.0
+
+
 def _score(score: float) -> bytes:
     """A score as the server's packed form has it: an integer where it is whole."""
     return str(int(score)).encode() if score.is_integer() and abs(score) < 1e17 else repr(score).encode()
@@ -308,7 +348,7 @@ def packed_numbers(elements: list[bytes]) -> tuple[int, ...]:
     return tuple([standing_for(int(element)) for element in drawn(elements)])
 
 
-def packed_lengths(elements: list[bytes]) -> tuple[tuple[int, ...], bool]:
+def packed_lengths(elements: list[bytes], most: int = KEPT) -> tuple[tuple[int, ...], bool]:
     """The lengths of elements of a packed form, and whether they are integers.
 
     An integer takes 1, 2, 3, 4, 5 or 9 bytes there by its value (redis 7.2.6: src/listpack.c, lpEncodeIntegerGetType;
@@ -317,12 +357,12 @@ def packed_lengths(elements: list[bytes]) -> tuple[tuple[int, ...], bool]:
     """
     whole = [int(element) if is_integer(element) else None for element in elements]
     if not elements or None not in whole:
-        return _kept([b"0" * _digits(value) for value in whole if value is not None]), bool(elements)
+        return _kept([b"0" * _digits(value) for value in whole if value is not None], most), bool(elements)
     as_texts = [
         element if value is None else b"0" * (listpack_bytes(value) - 1)
         for element, value in zip(elements, whole, strict=True)
     ]
-    return _kept(as_texts), False
+    return _kept(as_texts, most), False
 
 
 def _digits(value: int) -> int:

@@ -14,7 +14,9 @@ from estimator.producers.redis.replies import Failure, texts, whole, word
 from estimator.producers.redis.survey.elements import (
     COUNTS,
     ELEMENTS,
+    ENTRIES,
     EXPECTED,
+    PLACES,
     SECOND_SAMPLES,
     Lengths,
     Question,
@@ -23,6 +25,7 @@ from estimator.producers.redis.survey.elements import (
     lengths,
     look,
     mean_lengths,
+    places_of_stream,
     question,
     repeated,
     unlike,
@@ -157,6 +160,8 @@ class Reading:
             answers = [next(replies) for _ in asked.commands]
             if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
                 continue
+            if size.kind == "stream" and size.count > PLACES * ENTRIES:
+                answers += self._places_of_stream(name, size, answers[0])
             found, read = lengths(size.kind, str(asked.commands[0][0]), answers, packed=size.packed)
             if asked.names:
                 found = self._with_values(name, answers, found)
@@ -164,6 +169,20 @@ class Reading:
                 self._add_lengths(name, heads[name], size, found, read)
             else:
                 self._add_mean(name, heads[name], size)
+
+    def _places_of_stream(self, name: bytes, size: Size, first: Reply) -> list[Reply]:
+        """Entries at random times of a stream, where commands are to spare; none where its end may not be read."""
+        if self.spare <= 2:
+            return []
+        [last] = self._client.ask_all([("XREVRANGE", name, "+", "-", "COUNT", 1)], EXPECTED + MOST_OF_A_BATCH)
+        self.spare -= 1
+        asked = (
+            None if isinstance(last, Failure) else places_of_stream(name, first, last, self._terms, size, self.spare)
+        )
+        if asked is None:
+            return []
+        self.spare -= len(asked.commands)
+        return [reply for reply in self.asked(list(asked.commands), asked.bytes) if not isinstance(reply, Failure)]
 
     def _with_values(self, name: bytes, fields: list[Reply], found: Lengths) -> Lengths:
         """The lengths of the values of some fields of a hash, without the values: of many as commands are to spare."""
@@ -189,7 +208,7 @@ class Reading:
         numbers = {"first_numbers": found.first_numbers, "second_numbers": found.second_numbers}
         usage = float(size.usage)
         sample = replace(head, size=size.count, usage=usage, first=found.first, second=found.second, read=read)
-        sample = replace(sample, usage_of=min(size.count, size.samples))
+        sample = replace(sample, usage_of=min(size.count, size.samples), same_fields=found.same_fields)
         self._add(name, replace(sample, **integers, **numbers, **self._groups.get(name, {})))
 
     def _add(self, name: bytes, sample: Sample) -> None:

@@ -13,9 +13,10 @@ class Sample:
     `read` is of how many elements (of a stream entries) the lengths are; 0 where they are a mean that nothing was
     read for. `usage` are its bytes in all, about, by so many of its elements as `usage_of` says; 0 where they are
     by its length. `weight` is the number of keys that it stands for. A stream has `groups` of consumers, with so
-    many `consumers` and `pending` entries in all of them, and names of `group_length` in sum. Where all elements of
-    a packed form are integers, `first_numbers` and `second_numbers` stand for them: numbers that take as many bytes
-    as some of them do. Of a set of integers it is the widest.
+    many `consumers` and `pending` entries in all of them, and names of `group_length` in sum; of two of its entries
+    `same_fields` is the chance that they have fields of the same names. Where all elements of a packed form are
+    integers, `first_numbers` and `second_numbers` stand for them: numbers that take as many bytes as some of them
+    do. Of a set of integers it is the widest.
     """
 
     database: int
@@ -40,3 +41,4 @@ class Sample:
     first_numbers: tuple[int, ...] = ()
     second_numbers: tuple[int, ...] = ()
     usage_of: int = 0
+    same_fields: float = 1.0

@@ -17,6 +17,7 @@ from estimator.producers.redis.integers import set_bytes
 from estimator.producers.redis.survey.groups import numbers, spread, weighted
 from estimator.producers.redis.survey.interval import Precision
 from estimator.producers.redis.survey.patterns import ESCAPED, PLACEHOLDER
+from estimator.producers.redis.survey.streams import fields_of_entry, groups_of_consumers, in_groups, same_fields
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ PARTS: dict[str, tuple[tuple[str, bool], ...]] = {
     "zset": (("member", False), ("score", True)),
     "stream": (("value", True),),
 }
-GROUP_PARTS = ("groups", "consumers", "pending", "group_length")
 LEAST_SHARE = 1e-3  # of what the keys take, that is left at the lower end
 _NOTE = 110  # columns of a line of documentation
 
@@ -253,10 +253,13 @@ def _assumptions(row: Row) -> list[Definition]:
         case "stream":
             entries = sum(sample.weight * sample.size for sample in samples) or 1
             add("entries", sizes)
-            found.append(defined(f"{own}_fields", number(f"{_fields(group, entries):.6g}")))
+            found.append(defined(f"{own}_fields", number(f"{fields_of_entry(group, entries):.6g}")))
             add("field_length", weighted(samples), "B")
             add_elements("value", second=True)
-            found += _groups_of_consumers(own, group)
+            if (same := same_fields(group)) < 1:
+                note = "the share of entries that do not write the names of their fields"
+                found.append(defined(f"{own}_same_fields", number(f"{100 * same:.4g}", "%"), "", note))
+            found += groups_of_consumers(own, group)
         case _:
             add("elements", sizes)
             add_elements("")
@@ -278,48 +281,6 @@ def _width(sample: Sample) -> int:
 def _numbered(group: Group, *, second: bool = False) -> bool:
     """Whether its elements are integers of packed forms, which go by their values; of sets the array has one size."""
     return group.data_type != "set" and bool(numbers(group.samples, second=second))
-
-
-def _groups_of_consumers(own: str, group: Group) -> list[Definition]:
-    """How many groups of consumers a stream has, and what is in one; nothing where there is none."""
-    sums = {part: sum(sample.weight * getattr(sample, part) for sample in group.samples) for part in GROUP_PARTS}
-    groups = sums["groups"]
-    if not groups:
-        return []
-    keys = sum(sample.weight for sample in group.samples)
-    first = sum(sample.weight for sample in group.samples if sample.groups)
-
-    def each(part: str, value: float, unit: str = "", note: str = "") -> Definition:
-        return defined(f"{own}_{part}", number(f"{value:.6g}", unit), "", note)
-
-    return [
-        each("groups", first / keys, note="of consumers, the first of a stream"),
-        each("further_groups", (groups - first) / keys, note="of consumers, besides"),
-        each("pending", sums["pending"] / groups, note="entries not acknowledged, of a group"),
-        each("consumers", sums["consumers"] / groups, note="of a group"),
-        each("group_length", sums["group_length"] / groups, "B"),
-    ]
-
-
-def _in_groups(own: str) -> Expression:
-    """What the groups of consumers of a stream take."""
-
-    def of_one(first: str) -> Expression:
-        parts = [name(f"{own}_{part}") for part in ("pending", "consumers", "group_length")]
-        return called("redis.stream.group", *parts, first_group=name(first))
-
-    groups, further = name(f"{own}_groups"), name(f"{own}_further_groups")
-    return added([binary(groups, "*", of_one("yes")), binary(further, "*", of_one("no"))])
-
-
-def _fields(group: Group, entries: float) -> float:
-    """Fields of an entry: of those that were read, and one where none was."""
-    counted = [
-        (len(sample.second) / max(1, sample.read), sample.weight * sample.size)
-        for sample in group.samples
-        if sample.size
-    ]
-    return sum(fields * size for fields, size in counted) / entries
 
 
 def _kind(whole: bool) -> Expression:  # noqa: FBT001  a fact, not a switch
@@ -371,6 +332,8 @@ def _worked(row: Row, found: Facts) -> Definition:
         case _:
             given = [part("entries"), part("key_length"), part("fields"), part("field_length"), part("value_length")]
             limits = {"value": _kind(_integers(group, second=True))}
+            if same_fields(group) < 1:
+                limits["same_fields"] = part("same_fields")
             if found.full_blocks:
                 limits["full_blocks"] = text(found.full_blocks)
     for prefix, second in PARTS[group.data_type]:
@@ -379,7 +342,7 @@ def _worked(row: Row, found: Facts) -> Definition:
     limits |= {each.name: part(each.name) for each in group.settings}
     of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
     if any(sample.groups for sample in group.samples):
-        of_one = added([of_one, _in_groups(own)])
+        of_one = added([of_one, in_groups(own)])
     keys = binary(name("growth"), "*", called("count", part("keys")))
     return defined(own, binary(keys, "*", of_one), "MB")
 
