@@ -165,11 +165,11 @@ def _numbers(
     return of_key
 
 
-def _bits(bits: int, at_random: int = 0) -> Callable[[str, random.Random], Iterator[Command]]:
-    """All bits one after the other, or so many anywhere."""
+def _bits(bits: int, at_random: int = 0, step: int = 1) -> Callable[[str, random.Random], Iterator[Command]]:
+    """All bits one after the other, or each so many, or so many anywhere."""
 
     def of_key(key: str, chance: random.Random) -> Iterator[Command]:
-        places = (chance.randrange(bits) for _ in range(at_random)) if at_random else range(bits)
+        places = (chance.randrange(bits) for _ in range(at_random)) if at_random else range(0, bits, step)
         return (("SETBIT", key, place, 1) for place in places)
 
     return of_key
@@ -348,6 +348,9 @@ SHAPES = {
         0.01,
     ),
     "bitmap_ascending": Shape(200, 'redis.bitmap({keys}, 731, 12 B, 0%, "ascending", {server})', _bits(731), 0.005),
+    "bitmap_sparse": Shape(
+        40, 'redis.bitmap({keys}, 990_001, 12 B, 0%, "ascending", 900, {server})', _bits(990_001, step=900), 0.005
+    ),
     "bitmap_random": Shape(200, 'redis.bitmap({keys}, 77_000, 12 B, 0%, "random", {server})', _bits(77_000, 300), 0.07),
     "appended": Shape(
         500, 'redis.string({keys}, 12 B, 741 B, "appended", piece = 57 B, {server})', _appended(13, 57), 0.005
@@ -367,6 +370,7 @@ def growth(address: Address, shape: Shape) -> int:
     key = commands[0][1]
     with connect(address) as probe:
         fill(address, [tuple(THROW_AWAY if part == key else part for part in command) for command in first.values()])
+        fill(address, [("SET", THROW_AWAY, "")] * 40)  # Redis 8.6 keeps some commands that came together
         fill(address, [("DEL", THROW_AWAY)])
         before = used_memory(probe)
         fill(address, commands)

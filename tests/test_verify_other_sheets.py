@@ -371,3 +371,19 @@ def test_names_of_a_clusters_keys_are_of_the_slots_of_its_node(tmp_path: Path) -
     assert {"--cluster-enabled", "--cluster-require-full-coverage"} < set(load.options)
     with pytest.raises(EstimateError, match="node is not loaded: it is of a cluster"):
         SYSTEMS["redis"].on_server("127.0.0.1:1", [load], lambda *_: None, False)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("redis.stream(9 key, 9, same_fields = 50%)", "its entries have not all the same fields"),
+        ('redis.bitmap(9 key, 900, 16 B, 0%, "ascending", 20)', "of its bits one in so many is set"),
+        ("redis.hash(9 key, 900, field_ttl = yes, field_times_apart = 1 s)", "its fields expire"),
+    ],
+)
+def test_what_a_workload_cannot_be_is_said(call: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.est"
+    path.write_text(f"other = {call}\nplain = redis.stream(9 key, 9)\n")
+    loads, notes = of_redis(str(path), None)
+    assert [each.name for each in loads] == ["plain"]
+    assert notes == [f"other is not loaded: {said}"]

@@ -21,6 +21,8 @@ NUMBERS = ("field_number", "value_number", "element_number", "member_number", "s
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
 PLAIN: dict[str, tuple[Any, str]] = {
     "field_ttl": (False, "its fields expire"),
+    "same_fields": (1, "its entries have not all the same fields"),
+    "step": (1, "of its bits one in so many is set"),
     "max_packed_entries": (512, "max_packed_entries is not what a server has"),
     "max_packed_value": (64, "max_packed_value is not what a server has"),
     "max_packed_members": (128, "max_packed_members is not what a server has"),

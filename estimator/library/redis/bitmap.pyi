@@ -24,6 +24,7 @@ class Formulas:
         key_length: Value | Column = "16 B",
         ttl: Value | Column = "0%",
         set_bits: Literal["at once", "ascending", "random"] | Column = "at once",
+        step: Value | Column = "1",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -34,15 +35,17 @@ class Formulas:
         """The memory of bitmaps: the growth of used_memory.
         A string as long as its highest bit asks, however few bits are set. That holds where the highest bit is set first
         (`set_bits = "at once"`). A bitmap that grows gets twice the room each time that it has to: a calendar of sign-ins
-        day by day is `"ascending"`, users that come in any order, many of them, are `"random"`.
+        day by day is `"ascending"`, users that come in any order, many of them, are `"random"`. `step` is how far it is from
+        one bit to the next that is set while they ascend, where that is more than a byte: it says when the room was used up.
 
-        bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
+        bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once", step: count = 1) -> B with server, version, allocator, cluster, slots, just_loaded = keys * each + tables
 
             keys: a plain number or a count
             bits: a plain number or a count
             key_length: B; 16 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             set_bits: "at once" or "ascending" or "random"; "at once" unless given
+            step: a plain number or a count; 1 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -63,18 +66,20 @@ class Formulas:
         key_length: Value | Column = "16 B",
         ttl: Value | Column = "0%",
         set_bits: Literal["at once", "ascending", "random"] | Column = "at once",
+        step: Value | Column = "1",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
     ) -> Quantity:
         """One bitmap, without its place in the table of keys.
 
-        key(bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator = mean(object + text)
+        key(bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once", step: count = 1) -> B with server, version, allocator = mean(object + text)
 
             bits: a plain number or a count
             key_length: B; 16 B unless given
             ttl: a share, from 0 to 100%; 0% unless given
             set_bits: "at once" or "ascending" or "random"; "at once" unless given
+            step: a plain number or a count; 1 unless given
             server: "redis" or "valkey"; "redis" unless given
             version: release of server; 7.2 unless given
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
@@ -84,6 +89,8 @@ class Formulas:
         Example: key(1 M, 12 B) = 131_128 B
         Example: key(365, 12 B, 0%, "ascending") = 120 B
         Example: key(4 M, 12 B, 0%, "random") = 863 KB
+        Example: key(4 M, 12 B, 0%, "ascending") = 524.3 KB
+        Example: key(4 M, 12 B, 0%, "ascending", 997) = 786.5 KB
         In the notation: redis.bitmap.key
         """
     def by_chance(
@@ -119,6 +126,7 @@ class Formulas:
         key_length: Value | Column = "16 B",
         ttl: Value | Column = "0%",
         set_bits: Literal["at once", "ascending", "random"] | Column = "at once",
+        step: Value | Column = "1",
         server: Literal["redis", "valkey"] | Column = "redis",
         version: Release | Column = "7.2",
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
@@ -126,4 +134,4 @@ class Formulas:
         slots: Value | Column = "16_384",
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
-        """bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once") -> B with server, version, allocator, cluster, slots, just_loaded: The memory of bitmaps: the growth of used_memory."""
+        """bitmap(keys: count, bits: count, key_length: B = 16 B, ttl: share = 0%, set_bits: "at once" or "ascending" or "random" = "at once", step: count = 1) -> B with server, version, allocator, cluster, slots, just_loaded: The memory of bitmaps: the growth of used_memory."""
