@@ -89,6 +89,25 @@ def test_what_a_condition_compares_has_a_value(case: tuple[str, set[str]]) -> No
     assert never_null(table.columns, table.indexes[1]) == expected
 
 
+def test_rows_without_a_key_are_in_no_hash_index() -> None:
+    """A sheet has them by the share of NULL of the column, and the summary by its guess."""
+    text = (
+        "CREATE TABLE t (id bigserial PRIMARY KEY, x int, g int NOT NULL); CREATE INDEX of_x ON t USING hash (x);"
+        "CREATE INDEX of_g ON t USING hash (g); CREATE INDEX with_x ON t USING hash (g) WHERE x IS NOT NULL;"
+        "CREATE INDEX some ON t USING hash (x) WHERE g > 5; CREATE INDEX x5 ON t USING hash (x) WHERE x > 5;"
+    )
+    [table] = read_schema(text, "t.sql", "postgresql").tables
+    sheet = sheet_text([table], "t.sql")
+    shares = central(module_from_text(sheet, "t.est"), ["t.x.null=60%"])
+    found = {each.original: shares[f"t_hash.{each.original}.share"] for each in table.others}
+    assert found == pytest.approx({"of_x": 0.4, "of_g": 1, "with_x": 0.4, "some": 0.2, "x5": 0.5})
+    [sizes] = sizes_of([table])
+    assert not isinstance(sizes, str)
+    of_sheet = central(module_from_text(sheet, "t.est"))
+    indexes = sum([value for name, value in of_sheet.items() if name.endswith(".size")])
+    assert indexes / BITS_PER_BYTE == pytest.approx(sizes.indexes, rel=1e-3)
+
+
 def test_a_sheet_says_what_the_summary_does() -> None:
     """Of indexes of several kinds, by the guesses of both."""
     indexes = ["(z DESC)", "(z, g)", "(g, z)", "(x, id)", "(g, id DESC)", "(n)", "(y) WHERE y IS NOT NULL"]

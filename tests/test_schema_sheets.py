@@ -194,6 +194,9 @@ def test_rows_that_are_updated_between_vacuums_take_more_room() -> None:
     ]
     assert still["t_size"] == some["t_size"]  # they find room on their pages
     assert all_of_them["t_heap"] / still["t_heap"] == pytest.approx(1.8, rel=0.1)
+    one_by_one = central(module_from_text(text, "t.est"), ["t_updated=100%", 't_updates="hot row by row"'])
+    assert one_by_one["t_heap"] / still["t_heap"] == pytest.approx(1.05, abs=0.06)  # 1.116 of rows of 32 B
+    assert one_by_one["t_size"] - one_by_one["t_heap"] == still["t_size"] - still["t_heap"]
     assert all_of_them["t_size"] - all_of_them["t_heap"] > 1.9 * (still["t_size"] - still["t_heap"])
 
 

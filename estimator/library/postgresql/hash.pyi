@@ -55,6 +55,7 @@ class Formulas:
         Example: hash(500_000 row) = 2050 * 8192 B
         Example: hash(150_000 row, "inserting") = 651 * 8192 B
         Example: hash(40_000 row, "built", 104_000 row) = 514 * 8192 B
+        Example: hash(2000 row, "built", 5000 row) = 18 * 8192 B
         Example: hash(40_000 row, per_key = 400) = 272 * 8192 B
         In the notation: postgresql.hash.hash
         """

@@ -60,9 +60,10 @@ class Formulas:
         row: Value | Column,
         updated: Value | bool | Column = "0%",
         fillfactor: Value | Column = "100%",
-        updates: Literal["hot", "keys change", "set to now"] | Column = "hot",
+        updates: Literal["hot", "keys change", "set to now", "hot row by row", "keys change row by row"]
+        | Column = "hot",
     ) -> Quantity:
-        """saved(heap: B, rows: count, row: B, updated = 0%, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" = "hot") -> B: What a heap would take less, if its rows had another length; of one that would take more, nothing: where lengths vary"""
+        """saved(heap: B, rows: count, row: B, updated = 0%, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" or "hot row by row" or "keys change row by row" = "hot") -> B: What a heap would take less, if its rows had another length; of one that would take more, nothing: where lengths vary"""
     def best_row(self, columns: Any, texts: Literal["few", "many"] | Column = "few") -> Quantity:
         """best_row(columns: table(type, length, not_null), texts: "few" or "many" = "few") -> B: The length of the same row in the order of its columns that wastes least."""
     def of_layout(
@@ -174,15 +175,16 @@ class Formulas:
         size: Value | Column,
         key: Value | Column,
         updated: Value | bool | Column,
-        updates: Literal["hot", "keys change", "set to now"] | Column,
+        updates: Literal["hot", "keys change", "set to now", "hot row by row", "keys change row by row"] | Column,
     ) -> Quantity:
-        """moved_to_the_end(size: B, key: B, updated, updates: "hot" or "keys change" or "set to now") -> B: What an index on a column that updates set to now takes more in the long run than one whose keys stay the same."""
+        """moved_to_the_end(size: B, key: B, updated, updates: "hot" or "keys change" or "set to now" or "hot row by row" or "keys change row by row") -> B: What an index on a column that updates set to now takes more in the long run than one whose keys stay the same."""
     def index_bloat(
         self,
         indexes: Any,
         updated: Value | bool | Column,
         fillfactor: Value | Column = "100%",
-        updates: Literal["hot", "keys change", "set to now"] | Column = "hot",
+        updates: Literal["hot", "keys change", "set to now", "hot row by row", "keys change row by row"]
+        | Column = "hot",
     ) -> Quantity:
-        """index_bloat(indexes: table(order, size, key), updated, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
+        """index_bloat(indexes: table(order, size, key), updated, fillfactor: share = 100%, updates: "hot" or "keys change" or "set to now" or "hot row by row" or "keys change row by row" = "hot") -> B: What the indexes of a table take more in the long run, by the share of its rows that are updated between two vacuums."""
     def __call__(self) -> Sheet: ...

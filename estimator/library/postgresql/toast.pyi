@@ -64,6 +64,9 @@ class Formulas:
         Example: stored(1000 B, "json") = 1000 B
         Example: stored(60 KB, "json") = 22.5 KB
         Example: stored(60 KB, "encoded") = 60 KB
+        Example: stored(30 KB, "jsonb array") = 30 KB / 5.3
+        Example: stored(10 KB, "html table", "lz4") = 10 KB / 3.3
+        Example: stored(30 KB, "hex log") = 30 KB / 1.77
         In the notation: postgresql.toast.stored
         """
     def index(self, values: Value | Column, length: Value | Column, compression: Value | Column = "1") -> Quantity:

@@ -9,6 +9,7 @@ from estimator.notation.making import binary, called, column, defined, name, num
 from estimator.notation.tree import Documentation
 from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
+from estimator.producers.schema.nullable import never_null, whole_share_of
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, lies_on_a_line, spgist_key
 from estimator.producers.schema.partitions import PAGES_EACH, PARTITIONS, TABLES, holding, rows_of_each, times_each
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from estimator.notation.sheet import Line
     from estimator.notation.tree import Expression
     from estimator.producers.schema.sheet_names import SheetNames
-    from estimator.producers.schema.stored import Index, Table
+    from estimator.producers.schema.stored import Column, Index, Table
 
     Cells = dict[str, Expression]
 
@@ -66,6 +67,17 @@ def other_tables(own: Table, names: SheetNames) -> list[list[Line]]:
     return found
 
 
+def without_keys(own: Table, index: Index) -> Column | None:
+    """The column whose NULLs are not in an index: of a hash index, or of one on the rows with a value."""
+    whole = whole_share_of(own.columns, index)
+    if whole is not None and whole.nullable:
+        return whole
+    columns = index.elements[0].columns if index.method == "hash" and index.elements else ()
+    never = never_null(own.columns, index)
+    return next((each for each in own.columns if each.nullable and columns == (each.name,) and each.name not in never),
+                None)  # fmt: skip
+
+
 def other_totals(own: Table, names: SheetNames, figure: str) -> list[Expression]:
     """The sums of a figure over the indexes of each method that has it."""
     methods = [each for each in METHODS if any(index.method == each for index in own.others)]
@@ -86,9 +98,14 @@ def cells(index: Index, own: Table, names: SheetNames) -> Cells:
     """What an index has in its row: what it holds of a table's row, as far as the schema says it."""
     columns = {each.name: each for each in own.columns}
     found: Cells = {"share": number(f"{index.share:g}", "%")} if index.partial else {}
+    absent = without_keys(own, index)
+    if absent is not None:
+        with_keys = binary(number("100", "%"), "-", name(names.cell(own, absent, "null")))
+        some = index.partial and absent != whole_share_of(own.columns, index)
+        found["share"] = binary(number(f"{index.share:g}", "%"), "*", with_keys) if some else with_keys
     if index.partitions:
         there: Expression = binary(name(TABLES), "/", name(names.of(own, PARTITIONS)))
-        found["share"] = binary(there, "*", found["share"]) if index.partial else there
+        found["share"] = binary(there, "*", found["share"]) if "share" in found else there
         found[TABLES] = number(str(holding(own, index)))
     if index.method == "gin":
         items = gin_items(index, columns)

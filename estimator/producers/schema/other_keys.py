@@ -49,8 +49,10 @@ def known_others(columns: Iterable[Column], indexes: list[Index]) -> tuple[tuple
     for index in indexes:
         told = {"gin": gin_items, "gist": gist_cover, "spgist": spgist_key, "brin": brin_key}.get(index.method)
         if told is not None and told(index, by_name) is None:
+            operators = next((each.operators for each in index.elements if each.operators), "")
             on = "an expression" if any(each.made for each in index.elements) else "a type"
-            notes.append(f"{index.original}: a {index.method} index on {on} of unknown size is not reckoned")
+            why = f"by {operators}" if index.method == "brin" and operators else f"on {on} of unknown size"
+            notes.append(f"{index.original}: a {index.method} index {why} is not reckoned")
         else:
             found.append(index)
         if index.method == "bloom":

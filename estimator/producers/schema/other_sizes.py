@@ -8,7 +8,8 @@ from estimator.model.files import module_from_text
 from estimator.notation.making import added, defined, number
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation
-from estimator.producers.schema.other_indexes import FIGURES, LOG, SIZE, other_images, other_tables
+from estimator.producers.schema.columns import columns_table
+from estimator.producers.schema.other_indexes import FIGURES, LOG, SIZE, other_images, other_tables, without_keys
 from estimator.producers.schema.partitions import partition_lines
 from estimator.producers.schema.sheet_names import SheetNames
 from estimator.producers.schema.sizes_record import Sizes
@@ -32,7 +33,9 @@ def other_sizes(own: Table, heap: float) -> Sizes:
         defined(names.of(own, "heap"), number(f"{max(8192, heap):.0f}", "B")),
     ]
     images = [defined(IMAGES, added([number("0", "B"), *other_images(own, names, CHECKPOINTS)]))]
-    text = print_blocks(Documentation(("sizes",)), [given, *other_tables(own, names), images])
+    # Of a hash index on a column with NULLs the share is of that column's row.
+    columns = [[columns_table(own, names)]] if any(without_keys(own, each) for each in own.others) else []
+    text = print_blocks(Documentation(("sizes",)), [*columns, given, *other_tables(own, names), images])
     numbers = central(module_from_text(text, "indexes"))
 
     def figure(asked: str) -> float:

@@ -39,6 +39,7 @@ CHECKPOINTS = "checkpoint_interval"
 LEFT_OUT = "not_reckoned"
 UPDATED = "of the rows between vacuums; autovacuum begins at 20%"
 UPDATES = 'or "keys change", where indexed columns are updated'
+ROW_BY_ROW = 'or "hot row by row"'
 OF_NOW = ', or "set to now", the time that is indexed'
 TOTALS = (("size", "size", ""), ("log", "log_per_day", "GB/day"), ("growth", "growth", "GB/year"))
 SAID = (
@@ -50,7 +51,8 @@ SAID = (
     'time, as (user_id, created_at), grows "by turns" of so many `groups`. `share` of the rows are in it, `nulls` of',
     "them have no key, and `per_key` of the others have one. Log and images are of a new row with its commit: its",
     "records, and the pages that a random key touches, logged whole after each checkpoint. What is saved is by the",
-    "order that is best.",
+    "order that is best. Updates are of many rows in one statement; those of single rows, each in its own transaction,",
+    'are "hot row by row" or "keys change row by row".',
 )
 
 
@@ -98,7 +100,7 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
             *partition_lines(table, names),
             defined(inserts, number("10", "row/s"), "", "new rows"),
             defined(names.of(table, "updated"), number("0", "%"), "", UPDATED),
-            *[defined(names.of(table, "updates"), text("hot"), "", _updates(table))][: _has_secondary(table)],
+            defined(names.of(table, "updates"), text("hot"), "", _updates(table)),
             *[
                 defined(names.of(table, LEFT_OUT), number(str(len(left))), "", "indexes, see the notes above")
                 for left in [_left_out(table)]
@@ -113,6 +115,8 @@ def _blocks(table: Table, names: SheetNames) -> Blocks:
 
 def _updates(table: Table) -> str:
     """What may be said of the updates of a table."""
+    if not _has_secondary(table):
+        return ROW_BY_ROW
     return UPDATES + OF_NOW * any(is_set_to_now(table, each) for each in table.indexes)
 
 
@@ -132,8 +136,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     updated = name(names.of(table, "updated"))
 
     parts: list[Expression] = [heap, toast, *[name(names.of(table, OF_EMPTY))][: table.is_partitioned]]
-    given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))} if _has_secondary(table) else {}
-    on_full_pages: dict[str, Expression] = {} if fill else {"row_length": row, **given}
+    given: dict[str, Expression] = {"updates": name(names.of(table, "updates"))}
     heap_of_load = called("postgresql.heap", rows_of_one(table, names), row, *fill)
     if table.indexes:
         bloat = called("postgresql.schema.index_bloat", name(names.of(table, "indexes")), updated, *fill, **given)
@@ -145,7 +148,7 @@ def _sizes(table: Table, names: SheetNames) -> list[Line]:
     grows = called("storage.table_growth", name(names.of(table, "inserts")), rows, name(size), row)
     found: list[Line] = [
         defined(row.path, _asked("row", table, names)),
-        *heap_lines(table, names, heap_of_load, updated, *fill, **on_full_pages),
+        *heap_lines(table, names, heap_of_load, updated, *fill, row_length=row, **given),
         defined(toast.path, toast_of_all(table, names, _asked("toast", table, names, rows_of_one(table, names))), "MB"),
         *empty_lines(table, names),
         defined(size, added(parts), "MB"),
