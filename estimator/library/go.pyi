@@ -159,8 +159,8 @@ class Formulas:
         traffic: Literal["idle", "steady"] | Column = "idle",
     ) -> Quantity:
         """resident(number: count, live: B, beside: B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB: The resident memory of connections, by what is alive for each: stacks and heap, and what the collector leaves beside."""
-    def unused(self, buffer: Value | Column) -> Quantity:
-        """unused(buffer: B) -> B: What small messages have not touched of a buffer: a page of it is there, and a part of the next one."""
+    def unused(self, buffer: Value | Column, go_version: Release | Column = "1.27") -> Quantity:
+        """unused(buffer: B) -> B with go_version: What small messages have not touched of a buffer: a page of it is there, and a part of the next one. Up to Go 1.25 a"""
     def connections(
         self,
         number: Value | Column,
@@ -184,7 +184,7 @@ class Formulas:
     def websockets(
         self,
         number: Value | Column,
-        reader: Literal["handler", "goroutine"] | Column = "handler",
+        reader: Literal["handler", "goroutine", "light goroutine"] | Column = "handler",
         writer: bool | str | Column = False,
         read_buffer: Value | Column = "0 B",
         write_buffer: Value | Column = "0 B",
@@ -193,5 +193,22 @@ class Formulas:
         traffic: Literal["idle", "steady"] | Column = "idle",
         go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """websockets(number: count, reader: "handler" or "goroutine" = "handler", writer: yes or no = no, read_buffer: B = 0 B, write_buffer: B = 0 B, queue: B = 256 * 24 B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a WebSocket server's connections in Go, on net/http with gorilla/websocket or what works as it"""
+        """websockets(number: count, reader: "handler" or "goroutine" or "light goroutine" = "handler", writer: yes or no = no, read_buffer: B = 0 B, write_buffer: B = 0 B, queue: B = 256 * 24 B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a WebSocket server's connections in Go, on net/http with gorilla/websocket or what works as it"""
+    def coder_websockets(
+        self,
+        number: Value | Column,
+        reader: Literal["handler", "goroutine"] | Column = "handler",
+        tls: bool | str | Column = False,
+        traffic: Literal["idle", "steady"] | Column = "idle",
+        go_version: Release | Column = "1.27",
+    ) -> Quantity:
+        """coder_websockets(number: count, reader: "handler" or "goroutine" = "handler", tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of WebSockets in Go with coder/websocket, of which nhooyr.io/websocket was the name, without the"""
+    def bare_websockets(
+        self,
+        number: Value | Column,
+        upgraded: Literal["net/http", "socket"] | Column = "net/http",
+        stack: Value | Column = "4 KiB",
+        traffic: Literal["idle", "steady"] | Column = "idle",
+    ) -> Quantity:
+        """bare_websockets(number: count, upgraded: "net/http" or "socket" = "net/http", stack: B = 4 KiB, traffic: "idle" or "steady" = "idle") -> GB: The resident memory of WebSockets in Go with gobwas/ws, which keeps no buffer for a connection, without the kernel's:"""
     def __call__(self, *, tls_state: Value = ...) -> Sheet: ...

@@ -55,12 +55,18 @@ class Formulas:
         """full_chunks(size: B, key: B = 40 B): The chunks of 512 KiB that an item above that size fills."""
     def page_share(self, size: Value | Column, key: Value | Column = "40 B") -> Quantity:
         """page_share(size: B, key: B = 40 B): The pages of 1 MiB that an item takes, as a part of one: chunks do not lie across pages."""
+    def last_share(self, size: Value | Column, key: Value | Column = "40 B") -> Quantity:
+        """last_share(size: B, key: B = 40 B): The part of a page that the last part of a chained item takes."""
     def items_that_fit(self, memory: Value | Column, size: Value | Column, key: Value | Column = "40 B") -> Quantity:
         """items_that_fit(memory: B, size: B, key: B = 40 B): The number of items that fit: the limit -m counts pages of 1 MiB, not items."""
+    def fits(
+        self, items: Value | Column, pages: Value | Column, size: Value | Column, key: Value | Column = "40 B"
+    ) -> Quantity:
+        """fits(items: count, pages: count, size: B, key: B = 40 B): Whether so many items fit into so many pages: 1 or 0."""
     def memory_needed(self, items: Value | Column, size: Value | Column, key: Value | Column = "40 B") -> Quantity:
         """memory_needed(items: count, size: B, key: B = 40 B) -> MiB: The memory for so many items of a size: the limit to give with -m."""
-    def begun(self, size: Value | Column) -> Quantity:
-        """begun(size: B): The pages that are begun and not full: of an item that is chained its head and its last part have classes of their"""
+    def begun(self, size: Value | Column, key: Value | Column = "40 B", items: Value | Column = "1") -> Quantity:
+        """begun(size: B, key: B = 40 B, items: count = 1): The pages that are begun and not full by so many items of a size: of one that is chained its head and its last part"""
     def overhead(self, items: Value | Column, connections: Value | Column = "0") -> Quantity:
         """overhead(items: count, connections: count = 0) -> MB: The memory that the process takes outside of -m: the hash table, its base, and its connections."""
     def __call__(self, *, held: Value = ...) -> Sheet: ...

@@ -167,7 +167,8 @@ class Formulas:
     ) -> Quantity:
         """The resident memory of a Node.js process with so many connections, without the kernel's: sockets of `net`, requests
         kept alive by `http`, WebSockets of `ws`, or responses of `http` that stay open, as for server-sent events.
-        With a message each; what an application keeps for a connection comes on top. The heap is a part of it only, and when
+        With a message each; what an application keeps for a connection comes on top: with 10,000 connections Express 5 took
+        177 MB in Node 20 and 230 MB in 24, and socket.io 4 took 201 and 311 MB. The heap is a part of it only, and when
         V8 collects decides more than what is alive: from Node 24 on its young generation is larger. `tls` is of the server
         itself. `compression` is permessage-deflate of `ws`, off unless asked for: after its first message a connection keeps
         zlib's windows and tables, and neither memLevel nor "no context takeover" makes them smaller, but a smaller window
@@ -183,6 +184,7 @@ class Formulas:
             window_bits: a plain number or a count; 15 unless given
 
         Source: measured: resident memory of 1,000 to 10,000 connections, Node 18, 20, 22, 24.22 and 26.12, ws 8, within 10%
+        Source: measured: resident memory of 10,000 connections to Express 5 and socket.io 4, Node 20.20 and 24.21
         Source: measured: the same behind TLS and with permessage-deflate, Node 20.20, ws 8, within 10%
         Source: madler/zlib 1.2.13: zconf.h (memory of deflate: four bytes for each of its window, and tables)
         As of: 2026-11
