@@ -317,6 +317,12 @@ def test_rows_are_kept_by_a_unique_key_where_there_is_no_primary_one() -> None:
         assert [each.original for each in table.secondary] == others
 
 
+def test_a_column_of_any_type_is_no_unknown_one() -> None:
+    text = "PRAGMA foreign_keys = ON; CREATE TABLE t (k TEXT PRIMARY KEY, v ANY, w nonsense) STRICT;"
+    [table] = read_schema(text, "t.sql", "sqlite").tables
+    assert [each.guessed for each in table.columns] == [False, False, True]
+
+
 def test_full_text_indexes_number_the_rows() -> None:
     """As MariaDB 10.11 says of 200,000 rows of 8 characters: data_length and index_length."""
     for key, data, indexes in [("PRIMARY KEY", 8_929_280, 3_686_400), ("NULL", 11_026_432, 4_734_976)]:

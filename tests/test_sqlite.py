@@ -163,6 +163,30 @@ def test_a_table_in_random_order_is_within_five_percent(length: int) -> None:
     assert found == pytest.approx(predicted_bytes(f'sqlite.table({ROWS}, {record}, 4096 B, "random")'), rel=0.05)
 
 
+@pytest.mark.parametrize(
+    ("least", "most"), part_of([(900, 3000), (1800, 2200), (50, 3900), (1100, 1800), (800, 1900)], 3)
+)
+def test_rows_of_several_lengths_in_random_order_are_within_five_percent(least: int, most: int) -> None:
+    """Two or three of them on a page: a long one finds a page of its own, a short one a place beside it."""
+    chance = random.Random(least)
+    rows: list[tuple[object, ...]] = [(i, "x" * chance.randint(least, most)) for i in range(1, 4001)]
+    chance.shuffle(rows)
+    found = size(["CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)"], rows, "INSERT INTO t VALUES (?, ?)")
+    record = f"sqlite.record(spread(uniform({least} B, {most} B)), 2, 1)"
+    assert found == pytest.approx(predicted_bytes(f'sqlite.table(4000, {record}, order = "random")'), rel=0.05)
+
+
+@pytest.mark.parametrize(("length", "groups"), [(8, 40), (8, 60), (30, 60), (100, 100), (100, 20)])
+def test_an_index_of_groups_that_come_by_turns_is_within_four_percent(length: int, groups: int) -> None:
+    """As conversations with their messages do."""
+    chance = random.Random(length)
+    keys = [(i, chance.randrange(groups).to_bytes(4, "big").ljust(length, b"x")) for i in range(1, 30_001)]
+    said = predicted_bytes(
+        f'sqlite.index(30_000, {length} B, order = "random", long_texts = {length // 58}, groups = {groups})'
+    )
+    assert freed(4096, keys) == pytest.approx(said, rel=0.04)
+
+
 @pytest.mark.parametrize("length", [4100, 5000, 9000, 20_000])
 def test_long_values_go_on_in_pages_of_their_own(length: int) -> None:
     rows: list[tuple[object, ...]] = [(i, "x" * length) for i in range(1, 2001)]

@@ -49,6 +49,7 @@ CREATE TABLE `visits` (
   UNIQUE KEY `by_token` (`token`)
 ) ENGINE=InnoDB;
 CREATE TABLE `b` (`k` int PRIMARY KEY, `v` varchar(200), KEY `by_k` (`k`)) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8;
+CREATE TABLE `sessions` (`token` varchar(20) PRIMARY KEY, `user` int NOT NULL) ENGINE=InnoDB;
 """
 SQLITE = """
 CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, age INT, score REAL,
@@ -56,6 +57,7 @@ CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UN
 CREATE INDEX users_created ON users (created) WHERE active;
 CREATE TABLE pairs (a INT, b INT, note TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX pairs_b ON pairs (b);
+CREATE TABLE codes (code TEXT PRIMARY KEY, v ANY NOT NULL) STRICT, WITHOUT ROWID;
 """
 REDIS = """
 users = 10 M
@@ -97,8 +99,8 @@ def plan(subject: str, tmp_path: Path, run: Run) -> str:
 
 
 NAMES = {
-    "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token", "b_data"},
-    "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b"},
+    "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token", "b_data", "sessions_data"},
+    "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b", "codes_data"},
     "redis": {"sessions", "likes_1", "likes_2", "board", "newer", "gone", "fewer", "fresh", "node"},
     "memcached": {"item", "flagged"},
 }
@@ -129,6 +131,19 @@ def test_the_lines_of_a_table_are_found_beside_tables_of_their_names(tmp_path: P
     loads, notes = of_mysql(sheet, KEYS)
     assert len(loads) == 2 * len(tables)
     assert notes == ["x is loaded as one partition with all of its rows"]
+
+
+def test_keys_too_short_to_differ_are_few_or_the_table_is_not_loaded(tmp_path: Path, run: Run) -> None:
+    """Of 60,000 rows, with guesses of 2 to 10 letters and of 1 to 4."""
+    for most, loaded in ((20, True), (8, False)):
+        schema, sheet = tmp_path / "schema.sql", str(tmp_path / f"{most}.est")
+        schema.write_text(f"CREATE TABLE `t` (`k` varchar({most}) PRIMARY KEY) ENGINE=InnoDB;")
+        assert run("table", str(schema), "-o", sheet).code == 0
+        if loaded:
+            assert [load.name for load in of_mysql(sheet, 60_000)[0]] == ["t_data"]
+        else:
+            with pytest.raises(EstimateError, match="no 60000 different values"):
+                of_mysql(sheet, 60_000)
 
 
 def test_what_is_not_loaded_is_said(tmp_path: Path, run: Run) -> None:

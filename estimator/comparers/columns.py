@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from estimator.records import record
@@ -17,6 +18,7 @@ MOST_LENGTHS = 4000
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101, 103, 107)
 LONGEST_PERIOD = 40_000  # rows, whose squares are numbers of 32 bits
 PLACES_BITS = 32
+TAIL = 0.05  # of a range's values, that may be made otherwise than they are
 PLACES = 2**PLACES_BITS  # of which keys in order have one each
 
 
@@ -120,6 +122,20 @@ def leading(parts: Sequence[Values]) -> list[Values]:
             break
         found.append(part)
     return found
+
+
+def told_apart(column: Values, values: Callable[[int], float]) -> int:
+    """The bits of a place that a column's values tell apart, of which there are so many of a length in bytes.
+
+    It is that of the length that has the fewest values for its share of the rows. A few that are too short for theirs
+    do no harm: rows whose key is there already are made up for by further ones.
+    """
+    shares = {length: number / len(column.lengths) for length, number in Counter(column.lengths).items()}
+    bits = {length: math.log2(max(1, values(length)) / share) for length, share in shares.items()}
+    short = {length for length, each in bits.items() if each < math.log2(max(2, column.rows))}
+    if sum(shares[each] for each in short) <= TAIL:
+        bits = {length: each for length, each in bits.items() if length not in short}
+    return min(PLACES_BITS, int(min(bits.values())))
 
 
 def has_enough(key: Sequence[Values], rows: int) -> bool:

@@ -33,8 +33,8 @@ class Formulas:
         order: Literal["ascending", "random"] | Column = "ascending",
     ) -> Quantity:
         """table(rows: count, record: B, page: B = 4096 B, order: "ascending" or "random" = "ascending") -> B: The size of a table that is filled in the order of its row ids."""
-    def random_fill(self, fitting: Value | bool | Column) -> Quantity:
-        """random_fill(fitting): How full pages become in random order, of the whole rows that a page has room for, by those that would fit if they"""
+    def random_fill(self, in_order: Value | bool | Column) -> Quantity:
+        """random_fill(in_order): How full pages become in random order, of the rows that are on one in order: three neighbours share what they have"""
     def on_leaf(self, fitting: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
         """on_leaf(fitting, variance): The rows on a page that fills in order, of which so many would fit if they could be cut."""
     def first_longer(
@@ -55,16 +55,20 @@ class Formulas:
         page: Value | Column = "4096 B",
         order: Literal["built", "ascending", "random"] | Column = "built",
         long_texts: Value | Column = "0",
+        groups: Value | Column = "0",
     ) -> Quantity:
-        """index(rows: count, key: B, columns: count = 1, page: B = 4096 B, order: "built" or "ascending" or "random" = "built", long_texts: count = 0) -> B: The size of an index, whose entries hold the key and the row id."""
+        """index(rows: count, key: B, columns: count = 1, page: B = 4096 B, order: "built" or "ascending" or "random" = "built", long_texts: count = 0, groups: count = 0) -> B: The size of an index, whose entries hold the key and the row id."""
     def without_rowid(
         self,
         rows: Value | Column,
         record: Value | Column,
         page: Value | Column = "4096 B",
         order: Literal["built", "ascending", "random"] | Column = "ascending",
+        groups: Value | Column = "0",
     ) -> Quantity:
-        """without_rowid(rows: count, record: B, page: B = 4096 B, order: "built" or "ascending" or "random" = "ascending") -> B: The size of a table WITHOUT ROWID: the whole row lies in the tree of the key."""
+        """without_rowid(rows: count, record: B, page: B = 4096 B, order: "built" or "ascending" or "random" = "ascending", groups: count = 0) -> B: The size of a table WITHOUT ROWID: the whole row lies in the tree of the key."""
+    def grouped_fill(self, pages: Value | bool | Column, fitting: Value | bool | Column) -> Quantity:
+        """grouped_fill(pages, fitting): What is left of how full pages become in random order where groups come by turns, each in its own order, by the pages"""
     def pages_in_order(
         self,
         entries: Value | Column,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from estimator.comparers.columns import PLACES_BITS, Dialect
+from estimator.comparers.columns import PLACES_BITS, TAIL, Dialect, told_apart
 from estimator.records import replace
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ OTHERS = {
 LONG = ("tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob")
 LONGEST = {255: "tiny", 65_535: "", 2**24 - 1: "medium", 2**32 - 1: "long"}
 DIGITS = {0: 0, 1: 2, 2: 4, 3: 6}  # of a decimal's bytes beyond whole fours, each for nine digits
-TAIL = 0.05  # of a range's values, that may be longer than a column has room for: they are as long as that
 DIGITS_FIRST, HASHED = 8, 64  # letters of its place with which a text begins; bytes of a hash
-LETTERS_BITS = 4  # of a place, that a letter of a text has
+BYTES_BITS = 8  # of a place, that a letter of a short text has: any byte is one in latin1
 
 
 def why_not(column: Values) -> str:
@@ -86,13 +85,15 @@ def _variable(column: Values) -> str:
     if column.most in LONGEST and column.kind not in ("varchar", "varbinary", "char"):
         size = LONGEST[column.most]
         return f"{size}blob" if column.kind.endswith("blob") else f"{size}text CHARACTER SET latin1"
-    return f"varchar({column.most}) CHARACTER SET latin1"
+    return f"varchar({column.most}) CHARACTER SET latin1 COLLATE latin1_bin"
 
 
 def _made(column: Values, length: str, number: str) -> str:
     size = column.lengths[0]
     if column.most:
         first = f"lpad(hex({number}), {DIGITS_FIRST}, '0')"
+        if min(column.lengths) < DIGITS_FIRST:  # so that short ones differ
+            first = f"CAST(unhex({first}) AS char CHARACTER SET latin1)"
         return f"rpad({_with_noise(column, first, length)}, {length}, 'x')"
     if column.kind in WHOLE or column.kind in SETS:
         return f"({number}) DIV {2 ** (32 - 8 * size)}" if size < 4 else f"({number})"
@@ -126,7 +127,7 @@ def _digits(length: int) -> int:
 def _bits(column: Values) -> int:
     shortest = min(column.lengths)
     if column.most:
-        return min(PLACES_BITS, LETTERS_BITS * shortest)
+        return told_apart(column, lambda length: 2.0 ** (BYTES_BITS * min(length, PLACES_BITS // BYTES_BITS)))
     if column.kind == "decimal":
         return min(PLACES_BITS, int(math.log2(10 ** _digits(shortest))))
     held = {"float": 23, "year": 7, "date": 20, "time": 20, "datetime": 31, "timestamp": 30}

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from functools import cache
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from estimator.comparers.columns import PLACES, PLACES_BITS, Dialect
+from estimator.comparers.columns import PLACES, PLACES_BITS, Dialect, told_apart
 from estimator.producers.schema.shelf import Spelled
 from estimator.producers.schema.sqlite_types import affinity
 
@@ -28,7 +26,8 @@ WHOLE, REAL, BLOB = "INTEGER", "REAL", "BLOB"
 # The numbers that need so many bytes, from the first that is not shorter.
 BYTES = {0: (0, 2), 1: (2, 2**7), 2: (2**7, 2**15), 3: (2**15, 2**23), 4: (2**23, 2**31), 6: (2**31, 2**47)}
 BYTES[8] = (2**47, 2**63)
-LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # of which no text is a number
+FIRST_LETTER, LETTERS_BITS = ord(">"), 6  # 64 letters in their order, of which no text is a number
+PLACED_LETTERS = 6  # that a place takes
 
 
 def at_random(number: int) -> int:
@@ -51,7 +50,10 @@ def whole(lengths: str, place: int) -> int | bytes:
 
 def text(length: int, place: int) -> str:
     """A text of a length, which grows with its place."""
-    return f"{place:08x}".translate(LETTERS)[:length].ljust(length, "x")
+    shifts = range(LETTERS_BITS * (PLACED_LETTERS - 1), -1, -LETTERS_BITS)
+    placed = place << LETTERS_BITS * PLACED_LETTERS - PLACES_BITS
+    letters = [chr(FIRST_LETTER + (placed >> shift) % 2**LETTERS_BITS) for shift in shifts]
+    return "".join(letters)[:length].ljust(length, "x")
 
 
 def blob(length: int, place: int) -> bytes:
@@ -96,15 +98,14 @@ def is_number(column: Values) -> bool:
 
 
 def _bits(column: Values) -> int:
-    """Of the length that has the fewest values for its share of the rows."""
     is_blob = kind_of(column) == BLOB
     is_whole = not is_blob and is_number(column)
-    found = PLACES_BITS
-    for length, number in Counter(column.lengths).items():
+
+    def values(length: int) -> float:
         low, high = BYTES.get(length, (0, 0)) if is_whole else (0, 0)
-        values = high - low or 2 ** ((8 if is_blob or is_whole else 4) * min(length, 8))
-        found = min(found, int(math.log2(values * len(column.lengths) / number)))
-    return found
+        return high - low or 2.0 ** ((8 if is_blob or is_whole else LETTERS_BITS) * min(length, 8))
+
+    return told_apart(column, values)
 
 
 def _chosen(lengths: Sequence[int], place: str) -> str:

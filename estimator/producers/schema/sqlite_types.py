@@ -23,6 +23,7 @@ AFFINITIES = (
     (("int",), "1 to 4 B"), (("char", "clob", "text"), ""), (("blob",), "100 to 1000 B"),
     (("real", "floa", "doub"), "8 B"),
 )  # fmt: skip
+UNTYPED = ("", "any")  # a column of values of any type: ANY is said so in a STRICT table, where there has to be a type
 TEXT = "20 to 200 B"
 MOST_MEANT = 2000  # characters
 
@@ -31,7 +32,7 @@ def taken_by(kind: Spelled, *, rowid: bool) -> Taken:
     """What a value of a column takes; the row id is kept elsewhere."""
     if rowid:
         return Taken(0, "0 B", 0)
-    if not kind.name:
+    if kind.name in UNTYPED:
         return Taken(0, TEXT, 0)
     for names, payload in KNOWN:
         if kind.name in names:
