@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from estimator.reckoning.estimate import answer
+from estimator.reckoning.estimate import answered_number
 from estimator.records import record
 from estimator.units.table import BYTE_BITS
 
@@ -130,12 +130,4 @@ class System:
 
 def predicted_bytes(expression: str) -> float:
     """The bytes that a line of the notation says."""
-    return number(expression) / BYTE_BITS
-
-
-def number(expression: str) -> float:
-    """The number that a line of the notation says, in base units."""
-    evaluation = answer(expression)
-    step = evaluation.model.quantities["answer"].step
-    assert step is not None
-    return float(evaluation.values[step])
+    return answered_number(expression) / BYTE_BITS

@@ -78,6 +78,14 @@ def answer(text: str, library: Library | None = None, source: Source | None = No
         return evaluation
 
 
+def answered_number(text: str) -> float:
+    """The number that a bare expression comes to, in base units: information in bits. EstimateError."""
+    evaluation = answer(text)
+    step = evaluation.model.quantities[ANSWER].step
+    assert step is not None
+    return float(evaluation.values[step])
+
+
 def _answered_as(line: str, library: Library | None, refused: EstimateError) -> Evaluation:
     """The answer to a line as it was read. EstimateError: its own, or where it says nothing new the first one."""
     try:

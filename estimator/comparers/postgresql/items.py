@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 
-from estimator.comparers.comparison import number
 from estimator.model.modules import shipped_library
+from estimator.reckoning.estimate import answered_number
 
 ITEMS = "estimator_items"
 GIN = "postgresql.gin"
@@ -25,12 +25,12 @@ def pool(draws_of_all: float, distinct: int, frequency: str) -> int:
     module = shipped_library().module(GIN)
     if module is None or "possible" not in module.definitions:
         return distinct
-    return max(1, round(number(f'{GIN}.possible({draws_of_all:.6g}, {distinct}, "{frequency}")')))
+    return max(1, round(answered_number(f'{GIN}.possible({draws_of_all:.6g}, {distinct}, "{frequency}")')))
 
 
 def beyond(rows: int, items: float, distinct: int, frequency: str, drawn_of: int) -> float:
     """The items of a row that are in no other, where more are different than the law gives, as the library sees it."""
-    return number(f'{GIN}.unlike({rows}, {items:.9g}, {distinct}, {drawn_of}, "{frequency}")')
+    return answered_number(f'{GIN}.unlike({rows}, {items:.9g}, {distinct}, {drawn_of}, "{frequency}")')
 
 
 def draws(items: float, distinct: int, frequency: str) -> float | None:

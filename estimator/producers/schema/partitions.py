@@ -124,12 +124,9 @@ def empty_bytes(own: Table) -> int:
 @cache
 def _of_no_rows(method: str) -> int:
     """The bytes of an index without an entry, by the library."""
-    from estimator.reckoning.estimate import answer
+    from estimator.reckoning.estimate import answered_number
 
-    evaluation = answer(OF_NO_ROWS[method])
-    step = evaluation.model.quantities["answer"].step
-    assert step is not None
-    return round(float(evaluation.values[step]) / BYTE_BITS)
+    return round(answered_number(OF_NO_ROWS[method]) / BYTE_BITS)
 
 
 def rows_of_each(*, several: bool) -> Expression:

@@ -6,7 +6,6 @@ import random
 from typing import TYPE_CHECKING
 
 from estimator.languages.sizes import bytes_text, plural
-from estimator.model.files import module_from_text
 from estimator.notation.releases import release_parts
 from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.redis.dump.reading import OddDump, Reader
@@ -21,7 +20,7 @@ from estimator.producers.redis.survey.sheet import Fixed
 from estimator.producers.redis.survey.slots import SLOTS, TABLES_BY_SLOT, as_by_chance
 from estimator.producers.redis.survey.strata import Strata
 from estimator.producers.redis.survey.strings import AROUND_STRING
-from estimator.reckoning.estimate import estimate
+from estimator.reckoning.estimate import answered_number
 from estimator.units.table import BYTE_BITS
 
 if TYPE_CHECKING:
@@ -230,10 +229,7 @@ def _of_a_cluster(facts: Facts, keys: int, name_length: float) -> str:
     if release_parts(facts.version) >= release_parts(TABLES_BY_SLOT[facts.server]):
         return ""
     call = f"redis.keyspace({keys} key, 0%, {name_length:.2f} B, {facts.arguments}, cluster = {{}})"
-    evaluation = estimate(module_from_text(f"more = {call.format('yes')} - {call.format('no')}", "dump.est"))
-    step = evaluation.model.quantities["more"].step
-    assert step is not None
-    size = bytes_text(float(evaluation.values[step]) / BYTE_BITS)
+    size = bytes_text(answered_number(f"{call.format('yes')} - {call.format('no')}") / BYTE_BITS)
     whose = f"{facts.server.capitalize()} {facts.full_version}"
     return f"a dump of {whose} does not say whether its server is of a cluster: {size} more, if it is"
 
