@@ -270,6 +270,9 @@ SHAPES = {
         0.02,
         "HPEXPIREAT",
     ),
+    "set_loaded_to_the_edge": Shape(
+        10, 'redis.set({keys}, 1024, 12 B, 8 B, just_loaded = "yes", {server})', _elements("SADD", 1024), 0.03
+    ),
     "set_loaded": Shape(
         10, 'redis.set({keys}, 1250, 12 B, 8 B, just_loaded = "yes", {server})', _elements("SADD", 1250), 0.03
     ),
