@@ -218,13 +218,13 @@ SHAPES = {
         10,
         "redis.stream({keys}, 1500, 12 B, 3, 6 B, 9 B, same_fields = 1/3, entry_rate = 50 entry/s, {stream})",
         _stream(1500, 20, {"aaaaa": 9, "bbbbb": 9, "ccccc": 9}, kinds=3),
-        0.01,
+        0.007,
     ),
     "stream_of_many_kinds": Shape(
         10,
         "redis.stream({keys}, 900, 12 B, 2, 8 B, 20 B, same_fields = 1/26, entry_rate = 50 entry/s, {stream})",
         _stream(900, 20, {"aaaaaaa": 20, "bbbbbbb": 20}, kinds=26),
-        0.01,
+        0.007,
     ),
     "stream_groups": Shape(
         4,
@@ -253,22 +253,25 @@ SHAPES = {
         4,
         "redis.hash({keys}, 950, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 0 s, {server})",
         _expiring(950, 0),
-        0.03,
+        0.02,
         "HPEXPIREAT",
     ),
     "hash_expiring_by_seconds": Shape(
         4,
         "redis.hash({keys}, 640, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 2 s, {server})",
         _expiring(640, 2000),
-        0.03,
+        0.02,
         "HPEXPIREAT",
     ),
     "hash_expiring_by_minutes": Shape(
         3,
         "redis.hash({keys}, 1900, 12 B, 8 B, 8 B, field_ttl = yes, field_times_apart = 60 s, {server})",
         _expiring(1900, 60_000),
-        0.03,
+        0.02,
         "HPEXPIREAT",
+    ),
+    "set_loaded_to_the_edge": Shape(
+        10, 'redis.set({keys}, 1024, 12 B, 8 B, just_loaded = "yes", {server})', _elements("SADD", 1024), 0.03
     ),
     "set_loaded": Shape(
         10, 'redis.set({keys}, 1250, 12 B, 8 B, just_loaded = "yes", {server})', _elements("SADD", 1250), 0.03

@@ -331,6 +331,8 @@ class Formulas:
         Source: valkey 9.1.2: src/hashtable.c, rehashStepOnReadIfNeeded, rehashStepExpand, rehashStepShrink
         As of: 2026-11
         Example: old_buckets(4090, 4090, just_loaded = yes) = 32.8 KB
+        Example: old_buckets(1024, 1024, just_loaded = yes) = 8 KiB
+        Example: old_buckets(1025, 1025, just_loaded = yes) = 0 B
         Example: old_buckets(60, 2000, server = "valkey", version = 8.1, just_loaded = yes) = 32 KiB
         Example: old_buckets(60, 2000, server = "valkey", version = 9.1, just_loaded = yes) = 7.6 KiB
         Example: old_buckets(200, 2000, server = "valkey", version = 9.1, just_loaded = yes) = 0 B
