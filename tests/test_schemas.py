@@ -158,7 +158,10 @@ NOTES = [
         "i: a gin index on an expression of unknown size",
     ),
     ("CREATE TABLE t (a json); CREATE INDEX i ON t USING gist (a);", "i: a gist index on a type of unknown size"),
-    ("CREATE TABLE t (a text); CREATE INDEX i ON t USING brin (a text_bloom_ops);", "i: a brin index by text_bloom_ops"),
+    (
+        "CREATE TABLE t (a text); CREATE INDEX i ON t USING brin (a text_bloom_ops);",
+        "i: a brin index by text_bloom_ops",
+    ),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a + 1));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a text); CREATE INDEX i ON t (lower(a));", "i is on lower(a): reckoned as if on the column"),
     (
