@@ -338,7 +338,7 @@ def test_columns_without_values_and_of_empty_ones_take_nothing(
 
 
 def test_values_of_which_one_in_thousands_is_shorter_are_as_long_as_the_others() -> None:
-    """PostgreSQL 15, numbers of invoices: 8.9998 B, of which it keeps 8, and a hundred values of 8 B behind their head."""
+    """PostgreSQL 15, numbers of invoices: 8.9998 B, of which it keeps 8; a hundred values of 8 B behind their head."""
     statistics = {7: [("c", False, 0.0, 8.0, -1.0, 8.0, 64.0, None, [8.0], [1.0])]}
     mean = readings_of([(7, 150_000.0)], statistics)["c"].mean
     assert mean is not None
