@@ -91,7 +91,7 @@ def tree_reading(
         if each.original in expressions:
             whole = min(whole, rows)  # which statistics have of the rows in the index
     rows *= there
-    equal = _are_equal(readings, whole)
+    equal = are_equal(readings, whole)
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
@@ -166,7 +166,7 @@ def _chosen(reading: ColumnReading, part: float, where: str) -> ColumnReading:
     )
 
 
-def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
+def are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
     """Whether values seem to have equal numbers of rows: none was seen more often than that, of many that chance makes.
 
     Of a table whose rows ANALYZE hardly sees in more than a sample nothing tells it.
@@ -184,8 +184,16 @@ def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
         by_chance = expected + luck * math.sqrt(expected) + luck * luck / 6 - 1
         if most > SURELY * rows_of_one + 0.5:
             return False
+        missed = max(0.0, 1 - seen / rows)
+        # Of keys with equal numbers of rows chance has only what the sample misses.
+        at_most = expected + luck * math.sqrt(expected * missed) + 0.5
+        usual = luck - (math.log(max(1.0, luck * luck / 2)) + 2.5) / (2 * luck)
+        if each.common and expected + usual * math.sqrt(expected) > at_most + 1:
+            if most > at_most:
+                return False
+            found = True
         # ANALYZE lists what is two deviations above the others: what chance makes has to be as often to be missed.
-        listed = expected + 0.5 + 2 * math.sqrt(by_chance * max(0.0, 1 - seen / rows))
+        listed = expected + 0.5 + 2 * math.sqrt(by_chance * missed)
         found = found or by_chance > max(SURELY * rows_of_one + 1, listed)
     return found
 
