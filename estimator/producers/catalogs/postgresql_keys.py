@@ -71,13 +71,6 @@ def tree_reading(
     own = [columns[each] for each in index.columns]
     if index.unique or index.include or owner.version < SHARING or not all(shares(each) for each in own):
         return found
-    groups: list[Sequence[Band]] = []
-    left = {each.name for each in own}
-    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
-        if names <= left:
-            sample = Sample(owner.rows, min(owner.rows, A_TARGET * USUAL_TARGET))
-            groups.append(rare_keys(count, (), sample))
-            left -= names
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
     never, whole, there = never_null(owner.columns.values(), index), owner.rows, 1.0
     decided = _decided_by(index, owner)
@@ -92,6 +85,14 @@ def tree_reading(
             whole = min(whole, rows)  # which statistics have of the rows in the index
     rows *= there
     equal = are_equal(readings, whole)
+    groups: list[Sequence[Band]] = []
+    left = {each.name for each in own}
+    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
+        if names <= left:
+            # Of keys with equal numbers of rows what a sample says is right.
+            seen = owner.rows if equal else min(owner.rows, A_TARGET * USUAL_TARGET)
+            groups.append(rare_keys(count, (), Sample(owner.rows, seen)))
+            left -= names
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
