@@ -7,7 +7,15 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, combined, counted, rare_keys
+from estimator.producers.catalogs.key_shares import (
+    A_TARGET,
+    USUAL_TARGET,
+    Sample,
+    combined,
+    counted,
+    estimated,
+    rare_keys,
+)
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
 from estimator.producers.schema.nullable import never_null, shares
@@ -29,6 +37,7 @@ MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 SAMPLED = 30_000  # rows that ANALYZE looks at, unless it is told otherwise
 SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
+FREE = 0.92  # of the keys that independent columns have together, which a sample counts
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
 _TEXT = re.compile(r"'(?:[^']|'')*'")
@@ -89,9 +98,8 @@ def tree_reading(
     left = {each.name for each in own}
     for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
         if names <= left:
-            # Of keys with equal numbers of rows what a sample says is right.
-            seen = owner.rows if equal else min(owner.rows, A_TARGET * USUAL_TARGET)
-            groups.append(rare_keys(count, (), Sample(owner.rows, seen)))
+            known = [reading for each, reading in zip(own, readings, strict=True) if each.name in names]
+            groups.append(_counted_together(count, known, owner.rows, equal=equal))
             left -= names
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
@@ -121,6 +129,21 @@ def tree_reading(
     if is_crowded:
         return replace(found, per_key=others, crowded=share * there)
     return replace(found, per_key=per_key, told_by_size=told, equal=equal and not told and not index.partial)
+
+
+def _counted_together(
+    count: float, readings: Sequence[ColumnReading | None], rows: float, *, equal: bool
+) -> Sequence[Band]:
+    """The keys that columns have together, of which statistics count so many in their sample.
+
+    Of keys with equal numbers of rows it is right. Columns of which it would be as many if they were independent are.
+    """
+    sample = Sample(rows, rows if equal else min(rows, A_TARGET * USUAL_TARGET))
+    if not equal and None not in readings:
+        free = combined([_bands(each) for each in readings if each is not None])
+        if count >= FREE * estimated(free, sample):
+            return free
+    return rare_keys(count, (), sample)
 
 
 def _decided_by(index: Index, owner: Owner) -> str:
