@@ -337,6 +337,18 @@ def test_columns_without_values_and_of_empty_ones_take_nothing(
     assert readings["c"].mean is not None
 
 
+def test_values_of_which_one_in_thousands_is_shorter_are_as_long_as_the_others() -> None:
+    """PostgreSQL 15, numbers of invoices: 8.9998 B, of which it keeps 8; a hundred values of 8 B behind their head."""
+    statistics = {7: [("c", False, 0.0, 8.0, -1.0, 8.0, 64.0, None, [8.0], [1.0])]}
+    mean = readings_of([(7, 150_000.0)], statistics)["c"].mean
+    assert mean is not None
+    assert 8.9 < mean < 9
+    # Where they say the same, or are of other values, nothing is added.
+    for kept, measured in ((9.0, 8.0), (8.0, 12.0)):
+        statistics = {7: [("c", False, 0.0, kept, -1.0, measured, measured**2, None, [measured], [1.0])]}
+        assert readings_of([(7, 150_000.0)], statistics)["c"].mean == kept
+
+
 def test_a_key_of_a_column_without_equal_values_has_one_row() -> None:
     """Of (id, status) each key has one row, though three states would meet by chance in some."""
     [table] = read_tables("CREATE TABLE t (id int, status int NOT NULL, gone int); CREATE INDEX i ON t (id, status);"

@@ -68,7 +68,7 @@ def rare_keys(distinct: float, common: Sequence[float], sample: Sample) -> tuple
     listed = [(1.0, each) for each in common]
 
     def estimate(rare: Sequence[Band]) -> float:
-        return _estimate([*listed, *rare], sample)
+        return estimated([*listed, *rare], sample)
 
     if len(common) >= LEAST_LISTED:
         last, rank = min(common), len(common)
@@ -81,8 +81,8 @@ def rare_keys(distinct: float, common: Sequence[float], sample: Sample) -> tuple
     return ((number, rest / number),)
 
 
-def _estimate(bands: Sequence[Band], sample: Sample) -> float:
-    """What n_distinct is expected to be: by the keys of a sample of so many rows, and by those with one row in it.
+def estimated(bands: Sequence[Band], sample: Sample) -> float:
+    """What n_distinct is expected to be of keys: by those in a sample of so many rows, and those with one row in it.
 
     The rows without a key are none of the sample.
     """

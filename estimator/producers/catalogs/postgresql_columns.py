@@ -121,7 +121,9 @@ def _width(average: Any, mean: Any, square: Any) -> float:
     if mean is None or square is None:
         return low
     spread = _deviation(mean, square)
-    return min(max(low, width(float(mean), spread)), low + (NEARLY_ONE if spread else 0.0))
+    found = width(float(mean), spread)
+    # Of values that were all of one length a rare one is shorter, if their mean is less than a byte above what is kept.
+    return min(max(low, found), low + (NEARLY_ONE if spread or found - low <= 1 else 0.0))
 
 
 def _deviation(mean: Any, square: Any) -> float:

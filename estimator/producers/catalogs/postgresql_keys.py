@@ -7,7 +7,15 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, combined, counted, rare_keys
+from estimator.producers.catalogs.key_shares import (
+    A_TARGET,
+    USUAL_TARGET,
+    Sample,
+    combined,
+    counted,
+    estimated,
+    rare_keys,
+)
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
 from estimator.producers.schema.nullable import never_null, shares
@@ -29,6 +37,7 @@ MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 SAMPLED = 30_000  # rows that ANALYZE looks at, unless it is told otherwise
 SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
+FREE = 0.92  # of the keys that independent columns have together, which a sample counts
 MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
 
 _TEXT = re.compile(r"'(?:[^']|'')*'")
@@ -71,13 +80,6 @@ def tree_reading(
     own = [columns[each] for each in index.columns]
     if index.unique or index.include or owner.version < SHARING or not all(shares(each) for each in own):
         return found
-    groups: list[Sequence[Band]] = []
-    left = {each.name for each in own}
-    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
-        if names <= left:
-            sample = Sample(owner.rows, min(owner.rows, A_TARGET * USUAL_TARGET))
-            groups.append(rare_keys(count, (), sample))
-            left -= names
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
     never, whole, there = never_null(owner.columns.values(), index), owner.rows, 1.0
     decided = _decided_by(index, owner)
@@ -91,7 +93,14 @@ def tree_reading(
         if each.original in expressions:
             whole = min(whole, rows)  # which statistics have of the rows in the index
     rows *= there
-    equal = _are_equal(readings, whole)
+    equal = are_equal(readings, whole)
+    groups: list[Sequence[Band]] = []
+    left = {each.name for each in own}
+    for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
+        if names <= left:
+            known = [reading for each, reading in zip(own, readings, strict=True) if each.name in names]
+            groups.append(_counted_together(count, known, owner.rows, equal=equal))
+            left -= names
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
@@ -120,6 +129,21 @@ def tree_reading(
     if is_crowded:
         return replace(found, per_key=others, crowded=share * there)
     return replace(found, per_key=per_key, told_by_size=told, equal=equal and not told and not index.partial)
+
+
+def _counted_together(
+    count: float, readings: Sequence[ColumnReading | None], rows: float, *, equal: bool
+) -> Sequence[Band]:
+    """The keys that columns have together, of which statistics count so many in their sample.
+
+    Of keys with equal numbers of rows it is right. Columns of which it would be as many if they were independent are.
+    """
+    sample = Sample(rows, rows if equal else min(rows, A_TARGET * USUAL_TARGET))
+    if not equal and None not in readings:
+        free = combined([_bands(each) for each in readings if each is not None])
+        if count >= FREE * estimated(free, sample):
+            return free
+    return rare_keys(count, (), sample)
 
 
 def _decided_by(index: Index, owner: Owner) -> str:
@@ -166,7 +190,7 @@ def _chosen(reading: ColumnReading, part: float, where: str) -> ColumnReading:
     )
 
 
-def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
+def are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
     """Whether values seem to have equal numbers of rows: none was seen more often than that, of many that chance makes.
 
     Of a table whose rows ANALYZE hardly sees in more than a sample nothing tells it.
@@ -184,8 +208,16 @@ def _are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
         by_chance = expected + luck * math.sqrt(expected) + luck * luck / 6 - 1
         if most > SURELY * rows_of_one + 0.5:
             return False
+        missed = max(0.0, 1 - seen / rows)
+        # Of keys with equal numbers of rows chance has only what the sample misses.
+        at_most = expected + luck * math.sqrt(expected * missed) + 0.5
+        usual = luck - (math.log(max(1.0, luck * luck / 2)) + 2.5) / (2 * luck)
+        if each.common and expected + usual * math.sqrt(expected) > at_most + 1:
+            if most > at_most:
+                return False
+            found = True
         # ANALYZE lists what is two deviations above the others: what chance makes has to be as often to be missed.
-        listed = expected + 0.5 + 2 * math.sqrt(by_chance * max(0.0, 1 - seen / rows))
+        listed = expected + 0.5 + 2 * math.sqrt(by_chance * missed)
         found = found or by_chance > max(SURELY * rows_of_one + 1, listed)
     return found
 

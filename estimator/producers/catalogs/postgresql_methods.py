@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from estimator.producers.catalogs import item_lists
+from estimator.producers.catalogs.postgresql_keys import are_equal
 from estimator.producers.catalogs.readings import MethodReading
 from estimator.producers.schema.other_keys import INET
 from estimator.records import record, replace
@@ -170,4 +171,5 @@ def _hash(each: Held, found: MethodReading, rows: float) -> MethodReading | str:
         share=found.share * there,
         crowded=sum(crowded),
         per_key=per_key if per_key >= LEAST_PER_KEY else 1.0,
+        equal=are_equal([reading], rows),
     )

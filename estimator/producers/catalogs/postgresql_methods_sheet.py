@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Index, Table
 
 GROWTH = "growth"
-BUILT = text("built")
+BUILT, EQUAL = text("built"), text("equal")
 
 
 def method_tables(reading: TableReading, names: SheetNames) -> list[list[Line]]:
@@ -80,8 +80,7 @@ def _heads(method: str, own: Table, names: SheetNames, *, several: bool) -> list
         # Buckets are made for all rows of a table, whatever share of them comes.
         each = binary(name("rows"), "/", tables)
         shared = shared if several else [*shared, trees]
-        given = (each, BUILT, name("planned"), name("per_key"), binary(name("crowded"), "*", each))
-        whole = binary(tables, "*", called("postgresql.hash", *given))
+        whole = binary(tables, "*", called("postgresql.hash", *_hashed(each)))
         return [
             *[column("per_key", default=number("1")), column("crowded", default=number("0", "%")), *shared],
             column("planned", default=binary(name(names.of(own, "rows")), "/", tables)),
@@ -93,6 +92,11 @@ def _heads(method: str, own: Table, names: SheetNames, *, several: bool) -> list
         *[column("key", "B"), column("range_pages", default=number("128")), trees],
         *[column("pages", default=binary(heap, "/", tables)), column("size", "MB", whole), now],
     ]
+
+
+def _hashed(each: Expression) -> tuple[Expression, ...]:
+    """What is said of a hash index with so many rows."""
+    return each, BUILT, name("planned"), name("per_key"), binary(name("crowded"), "*", each)
 
 
 def _cells(
@@ -127,6 +131,9 @@ def _cells(
         found["order"] = text("ascending")
     if index.method == "hash" and known.per_key > 1:
         found["per_key"] = number(digits(known.per_key))
+        if known.equal:
+            of_equal = called("postgresql.hash", *_hashed(binary(name("rows"), "/", name("tables"))), counts=EQUAL)
+            found["size"] = binary(name("tables"), "*", of_equal)
     if index.method == "hash" and known.crowded:
         found["crowded"] = number(f"{100 * known.crowded:.4g}", "%")
     if index.range_pages:

@@ -61,6 +61,7 @@ class MethodReading:
     is_sorted: bool = False  # entries are built along a curve, since PostgreSQL 14
     ascending: bool = False  # entries come in order, so that pages stay half full
     unlisted: float = 0.0  # share of the items that no statistics list
+    equal: bool = False  # whether each key seems to have as many rows as the others
 
 
 @record
