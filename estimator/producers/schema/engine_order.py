@@ -54,9 +54,12 @@ def filling(own: Table, index: Index) -> tuple[str, int]:
 
     An entry of InnoDB ends with the primary key. Where that comes in order, or a time behind other columns does, the
     entries of each value before it do. Columns of which nobody knows how few values they have are groups only in front
-    of a time: others may well be all different, and those are in random order.
+    of a time: others may well be all different, and those are in random order. So are the entries without a time, as
+    of what is deleted_at, where the rows' own key is.
     """
     order = order_of(own, index.columns, key=index.primary)
+    if order == IN_ORDER and _column(own, index.columns[0]).nullable and keeping(own)[0] == "random":
+        return "random", 1
     if order == IN_ORDER or own.system != "MySQL":
         return order, 1
     groups, is_many = 1, False
