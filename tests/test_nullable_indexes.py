@@ -151,3 +151,16 @@ def test_indexes_with_and_without_their_nulls_take_what_was_built() -> None:
         # NULLs of the columns of this table come together, so that its rows are shorter than if they did not.
         near = 0.08 if name == "scx" else 0.02  # two columns whose NULLs come together
         assert not name or fresh == pytest.approx(measured, rel=near, abs=2 * PAGE), name
+
+
+def test_a_partial_index_of_sqlite_has_the_rows_with_a_value() -> None:
+    """19 pages with 6000 of 60,000 rows, measured with SQLite 3.40 and senders of three bytes in random order."""
+    text = (
+        "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, sender INTEGER NOT NULL, gone INTEGER);"
+        "CREATE INDEX i ON t (sender) WHERE gone IS NOT NULL; CREATE INDEX j ON t (sender) WHERE sender IS NOT NULL;"
+        "CREATE INDEX k ON t (sender) WHERE gone IS NOT NULL AND gone > 5;"
+    )
+    sheet = sheet_text(list(read_schema(text, "t.sql").tables), "t.sql")
+    found = central(module_from_text(sheet, "t"), ["t_rows=60_000 row", "t.gone.null=90%", "t.sender.length=3 B"])
+    assert [round(found[f"t_indexes.{name}.share"], 6) for name in "ijk"] == [0.1, 1, 0.5]
+    assert found["t_indexes.i.size"] / BITS_PER_BYTE / 4096 == pytest.approx(19, abs=1)

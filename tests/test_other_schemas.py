@@ -323,6 +323,26 @@ def test_a_column_of_any_type_is_no_unknown_one() -> None:
     assert [each.guessed for each in table.columns] == [False, False, True]
 
 
+def test_an_index_on_a_tiny_number_grows_by_turns() -> None:
+    """As MariaDB 10.11 says of ten levels in the rows at random: data_length and index_length, in pages."""
+    text = "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY, level tinyint unsigned NOT NULL, KEY (level));"
+    sheet = sheet_text(list(read_schema(text, "t.sql").tables), "t.sql")
+    for rows, data, index in ((60_000, 161, 97), (200_000, 417, 225)):
+        numbers = central(module_from_text(sheet, "t"), [f"t_rows={rows} row"])
+        assert numbers["t_data"] / BYTE_BITS / 16384 == data
+        assert numbers["t_indexes.level.size"] / BYTE_BITS / 16384 == index
+
+
+def test_an_index_on_a_time_that_few_rows_have_lies_by_the_key() -> None:
+    """As MariaDB 10.11 says of it, 30,000 rows with random keys of which one in 20 has a time: 161 pages."""
+    text = "CREATE TABLE t (id char(36) CHARACTER SET ascii PRIMARY KEY, gone datetime{}, KEY (gone)) ENGINE=InnoDB;"
+    (table,) = read_schema(text.format(""), "t.sql").tables
+    numbers = central(module_from_text(sheet_text([table], "t.sql"), "t"), ["t_rows=30_000 row", "t.gone.null=95%"])
+    assert numbers["t_indexes.gone.size"] / BYTE_BITS / 16384 == 161
+    (table,) = read_schema(text.format(" NOT NULL"), "t.sql").tables
+    assert filling(table, table.indexes[1]) == ("ascending", 1)
+
+
 def test_full_text_indexes_number_the_rows() -> None:
     """As MariaDB 10.11 says of 200,000 rows of 8 characters: data_length and index_length."""
     for key, data, indexes in [("PRIMARY KEY", 8_929_280, 3_686_400), ("NULL", 11_026_432, 4_734_976)]:

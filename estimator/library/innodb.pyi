@@ -36,9 +36,13 @@ class Formulas:
     def more_of_a_group(self, pages: Value | bool | Column, in_step: Value | bool | Column) -> Quantity:
         """more_of_a_group(pages, in_step): The leaf pages of a group beyond those that its rows would fill, by how many these are. A group of more than a page"""
     def random_leaf_pages(
-        self, rows: Value | Column, entry: Value | Column, kept_free: Value | Column = "0"
+        self,
+        rows: Value | Column,
+        entry: Value | Column,
+        kept_free: Value | Column = "0",
+        variance: Value | Column = "0",
     ) -> Quantity:
-        """random_leaf_pages(rows: count, entry: B, kept_free: count = 0): The leaf pages of a table or an index that was filled in random order, as an expected value."""
+        """random_leaf_pages(rows: count, entry: B, kept_free: count = 0, variance: count = 0): The leaf pages of a table or an index that was filled in random order, as an expected value."""
     def reserved(
         self,
         leaf_pages: Value | Column,

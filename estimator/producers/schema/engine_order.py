@@ -14,7 +14,8 @@ TIMES = ("timestamp", "datetime")
 NUMBERS = ("id", "seq", "sequence", "version", "revision", "position", "line", "number", "ordinal")
 MANY = 1000  # tenants, customers: how many groups one guesses where the type does not say it
 MOST_IN_SETS = 6  # words of a set, of which any may be in a value
-FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2, "year": 10}  # values of types that have few
+FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2}  # values of types that have few
+GUESSED = {"tinyint": 10, "year": 10}  # likewise, of states and levels: of these types a table rarely has all values
 
 
 def order_of(own: Table, columns: tuple[str, ...], *, key: bool) -> str:
@@ -53,9 +54,12 @@ def filling(own: Table, index: Index) -> tuple[str, int]:
 
     An entry of InnoDB ends with the primary key. Where that comes in order, or a time behind other columns does, the
     entries of each value before it do. Columns of which nobody knows how few values they have are groups only in front
-    of a time: others may well be all different, and those are in random order.
+    of a time: others may well be all different, and those are in random order. So are the entries without a time, as
+    of what is deleted_at, where the rows' own key is.
     """
     order = order_of(own, index.columns, key=index.primary)
+    if order == IN_ORDER and _column(own, index.columns[0]).nullable and keeping(own)[0] == "random":
+        return "random", 1
     if order == IN_ORDER or own.system != "MySQL":
         return order, 1
     groups, is_many = 1, False
@@ -84,7 +88,7 @@ def _values(own: Table, column: str) -> int:
     if kind in ("enum", "set"):
         named = inside.count("', '") + 1
         return named if kind == "enum" else 2**named if named < MOST_IN_SETS else 0
-    return FEW.get(written, 0)
+    return FEW.get(written) or GUESSED.get(kind.partition(" ")[0], 0)
 
 
 def _column(own: Table, column: str) -> Column:

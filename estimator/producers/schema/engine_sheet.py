@@ -35,6 +35,7 @@ from estimator.producers.schema.engine_heads import LONGEST_ROWS, in_blocks, siz
 from estimator.producers.schema.engine_order import MANY, filling, keeping
 from estimator.producers.schema.engine_partitions import Partitions
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
+from estimator.producers.schema.nullable import whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 
@@ -174,7 +175,7 @@ class TableWriter:
             known = {
                 "order": text(order),
                 "groups": _groups(groups) if order == BY_TURNS else None,
-                "share": number(str(index.share), "%") if index.partial else None,
+                "share": self._share(index) if index.partial else None,
                 "nullable": number(str(nullable)) if nullable else None,
                 "columns": number(str(len(held))),
                 "key": key,
@@ -282,6 +283,16 @@ class TableWriter:
         elif self.is_mysql:
             held.append(("", 0))
         return held
+
+    def _share(self, index: Index) -> Expression:
+        """The rows that a partial index has: those with a value of a column, where it says no more."""
+        column = whole_share_of(self.own.columns, index)
+        if column is not None and not column.nullable:
+            return number("100", "%")
+        path = self.names.cell(self.own, column, "null") if column is not None else ""
+        if not path or len(path) > LONGEST_CELL:
+            return number(str(index.share), "%")
+        return binary(number("100", "%"), "-", name(path))
 
     def _part(self, each: str, most: int) -> Expression:
         if not each:

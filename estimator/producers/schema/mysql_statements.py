@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
-KEPT_OTHERWISE = ("innodb", "xtradb", "ndb", "ndbcluster")
 BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
 QUERIES = ("select",), ("(", "select"), ("with", "recursive")
 CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
@@ -239,8 +238,7 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
             engine = cursor.word.text.lower()
             if engine.endswith(CLICKHOUSE):
                 cursor.refuse(f"ENGINE {cursor.word.text} is of ClickHouse, whose tables are not reckoned")
-            if engine not in KEPT_OTHERWISE:
-                table.notes.append(f"kept by {cursor.word.text}: reckoned as by InnoDB")
+            table.engine = cursor.word.text
             cursor.place += 1
         elif cursor.takes("character", "set") or cursor.takes("charset"):
             cursor.takes("=")

@@ -87,6 +87,7 @@ class Sketch:
         self.notes: list[str] = []
         self.gone = ""  # why its columns are not known
         self.charset = ""
+        self.engine = ""  # of MySQL, as it is written
         self.row_format = ""  # of InnoDB, as it is written
         self.block = 0  # KiB: its KEY_BLOCK_SIZE
         self.partitions: dict[str, None] = {}  # in MySQL, by names in small letters; none of a table in one piece
@@ -142,7 +143,7 @@ class Sketch:
         self.fields = {name: field.copy() for name, field in other.fields.items()}
         self.keys = [key.copy() for key in other.keys]
         self.charset, self.rowid = other.charset, other.rowid
-        self.row_format, self.block = other.row_format, other.block
+        self.engine, self.row_format, self.block = other.engine, other.row_format, other.block
         self.partitions, self.subpartitions = dict(other.partitions), other.subpartitions
 
     def key_named(self, name: str) -> Key | None:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 UNKNOWN = "20 to 200 B"
 LONGEST_NUMBER = 10  # digits
+ENGINES = ("", "innodb", "xtradb", "ndb", "ndbcluster")  # whose tables are kept as InnoDB's are, or nearly so
+LONGEST_KEY = {"myisam": 1000, "aria": 2300}  # bytes, as MariaDB 10.11 says of them; of others
+LONGEST_INNODB_KEY = 3072
 USUAL_BLOCK, WHOLE_PAGE = 8, 16  # KiB
 FULL_TEXT = "a FULLTEXT index"
 NUMBER, NUMBERS = "FTS_DOC_ID", "FTS_DOC_ID_INDEX"  # of each row, by which full-text indexes name it
@@ -91,6 +94,9 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
         each.parts = [(column, _part(sketch.fields.get(column), most)) for column, most in each.parts]
         if system == "MySQL" and each.unique and not each.primary:
             each.parts = [(column, most or _hash(sketch.fields.get(column))) for column, most in each.parts]
+        if system == "MySQL" and not each.unique and len(each.parts) == 1:
+            [(column, most)] = each.parts
+            each.parts = [(column, most or _cut(sketch, sketch.fields.get(column)))]
     keyed = {column for each in sketch.keys for column in each.columns}
     unseen = {
         key: taken.distinct(identifier(field.name))
@@ -100,6 +106,8 @@ def _table(name: str, sketch: Sketch, system: str) -> Table:
     rowid = sqlite_statements.is_rowid(sketch) if system == "SQLite" else ""
     columns = [_column(sketch, key, own[key], system, rowid) for key in own]
     notes = list(sketch.notes)
+    if sketch.engine.lower() not in ENGINES:
+        notes.insert(0, f"kept by {sketch.engine}: reckoned as by InnoDB")
     virtual = [field.name for field in sketch.fields.values() if not field.stored]
     if virtual:
         notes.append(
@@ -156,6 +164,19 @@ def _part(field: Field | None, most: int) -> int:
     given = field.kind.modifiers[0] if field is not None and field.kind.modifiers else ""
     is_whole = given.isdecimal() and len(given) < LONGEST_NUMBER and int(given) <= most
     return 0 if is_whole else most
+
+
+def _cut(sketch: Sketch, field: Field | None) -> int:
+    """The characters of a column that an index on it alone holds, where all of it is more than an index may; else 0.
+
+    MariaDB, and MySQL where it is not strict, cut it down and warn.
+    """
+    given = field.kind.modifiers[0] if field is not None and field.kind.modifiers else ""
+    if field is None or not given.isdecimal() or len(given) >= LONGEST_NUMBER or not int(given):
+        return 0
+    limit = LONGEST_KEY.get(sketch.engine.lower(), LONGEST_INNODB_KEY)
+    most = mysql_types.taken_by(field.kind, sketch.charset).most
+    return limit // (most // int(given)) if most > limit else 0
 
 
 def _hash(field: Field | None) -> int:

@@ -155,7 +155,7 @@ def _of_storage_classes(plain: str) -> bool:
     found = 0
     for words in _columns(plain):
         if len(words) > 1:
-            if words[1].lower() not in _STORED:
+            if words[1].lower() not in (*_STORED, "int"):
                 return False
             found += 1
     return found >= MANY_COLUMNS
