@@ -101,3 +101,11 @@ def test_a_part_is_no_whole(typed: str, value: str) -> None:
 @pytest.mark.parametrize("noun", ["rest", "misses", "others"])
 def test_a_word_of_patterns_may_still_be_counted(noun: str) -> None:
     assert answer(f"5 {noun} * 2").values[-1] == 10
+
+
+def test_a_stream_of_bytes_in_messages_is_a_quotient() -> None:
+    with pytest.raises(EstimateError) as refused:
+        answer("1 TB/day, 1 KB per message, QPS")
+    remedy = refused.value.problems[0].remedy
+    assert remedy == "write 1 TB/day / (1 KB/message)"
+    assert answer(remedy.removeprefix("write ")).values[-1] == pytest.approx(answer("1e9 message/day").values[-1])
