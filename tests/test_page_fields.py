@@ -204,3 +204,19 @@ def test_names_break_at_their_joints_and_descriptions_have_code() -> None:
 
 def test_a_page_is_light() -> None:
     assert len(html.content(loaded("twitter")).encode()) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [
+        ("1.5亿 (1亿 to 2亿) user", [1.5e8, 1e8, 2e8]),
+        ("150 M (100 to 200 M) user", [1.5e8, 1e8, 2e8]),
+        ("150 M (100 to 200) user", [1.5e8, 1e8, 2e8]),
+        ("150 (100 to 200 M) user", [1.5e8, 1e8, 2e8]),
+        ("(100 to 200 M) user", [1e8, 2e8]),
+        ("150 (100 to 200) M user", [1.5e8, 1e8, 2e8]),
+    ],
+)
+def test_each_number_of_a_range_has_a_field_wherever_its_magnitude_stands(value: str, numbers: list[float]) -> None:
+    evaluation = estimate(module_from_text(f"## t\n\nx = {value}\ny = x * 2\n", "t"))
+    assert [each.value for each in Program(evaluation).inputs] == numbers

@@ -10,10 +10,12 @@ import zipfile
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import docx
 import pytest
 import typst
 
 from estimator.languages import imprint
+from estimator.languages.spans import width
 from estimator.model.files import module_from_text, read_module
 from estimator.model.modules import shipped_library
 from estimator.problems import EstimateError
@@ -176,3 +178,18 @@ def test_a_link_of_a_plan_leads_to_pages_alone() -> None:
         "https://example.com/a_b?c=d&amp;e",
         "mailto:kim@example.com",
     ]
+
+
+def test_no_word_of_a_table_in_word_is_broken() -> None:
+    """The narrowest letters of its fonts take 2 mm in the middle; a Chinese one takes two of them."""
+    text = "users = 1.5亿 (1亿 to 2亿) user  # 日活用户\nrate = users * 2 request/user/day -> QPS\n"
+    text += "check rate < 9 k QPS  # 机房预算\n"
+    document = docx.Document(io.BytesIO(content_of(of(text), ".docx")))
+    for table in document.tables:
+        for column in table.columns:
+            words = [word for cell in column.cells for word in cell.text.split()]
+            assert column.width.cm >= 0.2 * max([width(word) for word in words], default=0), words
+    answers = next(table for table in document.tables if table.rows[0].cells[0].text == "Answer")
+    value = answers.rows[1].cells[1]
+    assert value.width.cm >= 0.2 * width(value.text)  # 3.47 k QPS on one line
+    assert sum(column.width.cm for column in answers.columns) == pytest.approx(17, abs=0.01)

@@ -17,6 +17,18 @@ WAYS = [
     ("10TB at 70% utilization", {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"}),
     ("10TB，利用率70%", {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"}),
     ("100 GB disk usage 80%", {"100 GB * 80%": "80 GB", "100 GB / 80%": "125 GB"}),
+    (
+        "10TB at 70% utilization, how much storage is used",
+        {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"},
+    ),
+    (
+        "10TB disk at 70% utilization, how much disk do we need",
+        {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"},
+    ),
+    (
+        "10TB at 70% utilization, how much storage do we use",
+        {"10 TB * 70%": "7 TB", "10 TB / 70%": "14.285714285714286 TB"},
+    ),
     ("50k QPS at 70% utilization", {"50k QPS * 70%": "35k QPS", "50k QPS / 70%": "71428.571428571428 QPS"}),
     ("20k QPS, 90% hit rate", {"20k QPS * 90%": "18k QPS", "20k QPS * (1 - 90%)": "2k QPS"}),
     ("3 out of 4 requests hit the cache, 40k rps", {"40k RPS * (3/4)": "30k RPS", "40k RPS * (1 - (3/4))": "10k RPS"}),
@@ -89,3 +101,11 @@ def test_a_part_is_no_whole(typed: str, value: str) -> None:
 @pytest.mark.parametrize("noun", ["rest", "misses", "others"])
 def test_a_word_of_patterns_may_still_be_counted(noun: str) -> None:
     assert answer(f"5 {noun} * 2").values[-1] == 10
+
+
+def test_a_stream_of_bytes_in_messages_is_a_quotient() -> None:
+    with pytest.raises(EstimateError) as refused:
+        answer("1 TB/day, 1 KB per message, QPS")
+    remedy = refused.value.problems[0].remedy
+    assert remedy == "write 1 TB/day / (1 KB/message)"
+    assert answer(remedy.removeprefix("write ")).values[-1] == pytest.approx(answer("1e9 message/day").values[-1])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from estimator.problems import Mark, Problem, Source
 
 WIDTH = 100
+NARROW = 76  # of a remedy, for a terminal of 80 columns
 MOST = 40  # problems that are shown, and looked at for the line to write instead
 # Remedies that say why, beside the line that they make.
 _TOLD = ("swap them", "compare with ==", "leave the unit out", "close the bracket with )")
@@ -46,9 +47,17 @@ def report(problem: Problem) -> list[Spans]:
             lines.append([(f"{' ' * gutter} | {safe(source.name)}:{number}", "source")])
         lines += _excerpt(number, sorted(marks, key=lambda mark: mark.start), gutter)
     remedy = _remedy(problem)
-    if remedy:
-        lines.append([(" " * gutter + " = ", "source"), (safe(_short(remedy)), "good")])
+    for number, way in enumerate(_ways(safe(_short(remedy)))):
+        lines.append([(" " * gutter + ("   " if number else " = "), "source"), (way, "good")])
     return lines
+
+
+def _ways(remedy: str) -> list[str]:
+    """A remedy as lines: one, or where two ways to write are too long for one, one for each."""
+    if width(remedy) <= NARROW or not remedy.startswith("write "):
+        return [remedy] if remedy else []
+    first, comma, second = remedy.partition(", or ")
+    return [f"{first},", f"or {second}"] if comma else [remedy]
 
 
 def _remedy(problem: Problem) -> str:

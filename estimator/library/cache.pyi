@@ -113,8 +113,9 @@ class Formulas:
         first_entries: Value | Column = "600_000",
         first_size: Value | Column = "500 B",
         design: Literal["swiss", "buckets"] | Column = "swiss",
+        release: Literal["3.2", "3.1"] | Column = "3.2",
     ) -> Quantity:
-        """bigcache(entries: count, key_and_value: B, shards: count = 1024, first_entries: count = 600_000, first_size: B = 500 B, design: "swiss" or "buckets" = "swiss") -> GB: Memory of a bigcache's live heap: the queues of bytes of its shards, which double when they are full, and their maps."""
+        """bigcache(entries: count, key_and_value: B, shards: count = 1024, first_entries: count = 600_000, first_size: B = 500 B, design: "swiss" or "buckets" = "swiss", release: "3.2" or "3.1" = "3.2") -> GB: Memory of a bigcache's live heap: the queues of bytes of its shards, which double when they are full, and their maps."""
     def shard_contention(self, goroutines: Value | Column, shards: Value | Column) -> Quantity:
         """shard_contention(goroutines: count, shards: count) -> %: The chance that another of the goroutines at work holds a lock on my shard."""
     def any_shard_shared(self, goroutines: Value | Column, shards: Value | Column) -> Quantity:

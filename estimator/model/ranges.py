@@ -68,7 +68,7 @@ _ZERO = Literal(text="0", number=0.0, percent=False, magnitude="", unit="", span
 def measure(run: Run, node: Measure, frame: Frame) -> Found:
     """A magnitude and a unit that apply to the plain number in brackets."""
     inner = node.expression
-    if isinstance(inner, (Range, Best)) and node.magnitude + node.unit and all(map(_takes_unit, _numbers_of(inner))):
+    if isinstance(inner, (Range, Best)) and node.magnitude + node.unit and _take_unit(_numbers_of(inner), node):
         # Where the brackets are a whole definition the draw is its step.
         return spread(run, _with_unit(inner, node.magnitude, node.unit, node.span), frame, whole=frame.defining is node)
     if isinstance(inner, Call) and inner.path in DISTRIBUTIONS and inner.path not in frame.module.definitions:
@@ -97,6 +97,18 @@ def _numbers_of(node: Range | Best) -> tuple[Expression, ...]:
     return (node.low, node.high) if isinstance(node, Range) else (node.best, node.low, node.high)
 
 
+def _take_unit(numbers: tuple[Expression, ...], node: Measure) -> bool:
+    """Whether the ends of a range take what stands behind its brackets, as those of `150 M (100 to 200 M) user` do."""
+    return all(map(_takes_unit, numbers)) or (not node.magnitude and node.unit != "%" and _has_magnitude(numbers))
+
+
+def _has_magnitude(numbers: tuple[Expression, ...]) -> bool:
+    """Whether these are numbers without a unit, of which the one that the others take after has a magnitude."""
+    if not all(isinstance(tree, Literal) and not (tree.unit or tree.percent) for tree in numbers):
+        return False
+    return any(not is_bare(tree) for tree in (numbers[-1], *numbers[:-2]))  # the high end, or the best guess
+
+
 def _takes_unit(tree: Expression) -> bool:
     """Whether an end of a range takes what stands behind its brackets: `(1 to 2) KB`, but not `(1 B to 2 B) KB`."""
     if isinstance(tree, Negation):
@@ -106,10 +118,13 @@ def _takes_unit(tree: Expression) -> bool:
 
 def _with_unit(node: Range | Best, magnitude: str, unit: str, span: Span) -> Range | Best:
     """A range whose literals take what stands behind its brackets."""
+    others = _has_magnitude(_numbers_of(node)) and not magnitude
 
     def given(tree: Expression) -> Expression:
+        if others and is_bare(tree):
+            return tree  # which takes both from one that has a magnitude
         if isinstance(tree, Literal):
-            return Literal(tree.text, tree.number, tree.percent, magnitude, unit, tree.span)
+            return Literal(tree.text, tree.number, tree.percent, magnitude or tree.magnitude, unit, tree.span)
         return Measure(tree, magnitude, unit, tree.span)
 
     low, high = given(node.low), given(node.high)

@@ -28,6 +28,7 @@ from estimator.languages.blocks import (
 )
 from estimator.languages.imprint import made_at, product
 from estimator.languages.spans import safe
+from estimator.languages.spans import width as columns
 from estimator.writers.paper import by_line, paper
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ MANY = 7  # columns, from which on a table is set smaller
 ROOM = 17  # centimetres between the margins
 WIDEST = 32  # characters, as which a longer text counts in the width of its column
 WIDER = 1.5  # is a character of a picture than one of a text
+CHARACTER = 0.2  # centimetres of one in a table
+PADDING = 0.4  # centimetres of a cell at both sides
+BOLDER = 1.15  # is a character of a head than one of a text
+UNBROKEN = 26  # characters of a text that no line breaks, as 20 to 80 message/user/day
 WIDE = 18  # characters of a name behind which there is no room on its line
 _LOOK = "0620"  # a head; no bands of rows or columns
 _FIRST, _LAST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
@@ -226,17 +231,31 @@ class _Writer:
 
 
 def _widths(table: Table) -> list[float]:
-    """The widths of the columns in centimetres: as much of the page as their longest words ask for, and their texts."""
-    asked = []
+    """The widths of the columns in centimetres: as much of the page as their longest words ask for, and their texts.
+
+    None is narrower than its longest word, as long as the page has room for that.
+    """
+    asked, least = [], []
     for place in range(len(table.heads)):
-        texts = [plain_text(row[place]) for row in (table.heads, *table.rows)]
-        word = max([len(word) for text in texts for word in text.split()], default=1)
-        line = max([len(line) for text in texts for line in text.split("\n")], default=1)
+        head, *texts = [plain_text(row[place]) for row in (table.heads, *table.rows)]
+        word = max([columns(word) for text in (head, *texts) for word in text.split()], default=1)
+        line = max([columns(line) for text in (head, *texts) for line in text.split("\n")], default=1)
         drawn = max(
             [len(span.text) for row in table.rows for span in row[place] if span.picture is not None], default=0
         )
         asked.append(max(3, min(word, WIDEST), min(line, WIDEST), round(WIDER * drawn)))
-    return [ROOM * each / sum(asked) for each in asked]
+        bold = max([BOLDER * columns(word) for word in head.split()], default=1)
+        whole = max([columns(text) for text in texts if columns(text) <= UNBROKEN], default=1)
+        least.append(PADDING + CHARACTER * max(min(word, WIDEST), bold, whole, WIDER * drawn))
+    if sum(least) >= ROOM:
+        return [ROOM * each / sum(least) for each in least]
+    widths = [ROOM * each / sum(asked) for each in asked]
+    for _ in asked:  # what some lack comes from those that have more
+        lacking = [max(width, need) for width, need in zip(widths, least, strict=True)]
+        spare = [width - need for width, need in zip(lacking, least, strict=True)]
+        over = sum(lacking) - ROOM
+        widths = [width - over * each / (sum(spare) or 1) for width, each in zip(lacking, spare, strict=True)]
+    return widths
 
 
 def _link(words: Words, run: Run, address: str) -> None:

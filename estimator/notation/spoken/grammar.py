@@ -111,6 +111,8 @@ def applied(line: Cursor, left: Part) -> Part:
 def together(line: Cursor, left: Part, right: Part) -> str:
     """What to write where two parts may be of each or of all: 300M users, 2 posts per day."""
     noun = singular(left.noun)
+    if left.exponent("information") > 0 and right.exponent("information") > 0 and "/" in right.text:
+        return f"write {left.text} / ({right.text})"  # 1 TB a day, of 1 KB a message
     if right.number is None or not noun or right.noun == left.noun or right.number.percent:
         return "write * or + between them"
     over, _, under = right.number.unit.partition("/")

@@ -114,6 +114,8 @@ def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | Non
     part = line.slots[read_as, at, end]
     if part is None or kind in ("unit", "period"):
         return part
+    if kind == "amount" and any("word disk" in token.roles for token in line.tokens[at:end]):
+        return None  # a disk of 10 TB is no 10 TB of data
     if kind in ("reads", "writes", "mixed"):
         of_either = _named(line.tokens[at:end])
         if of_either:  # 2000 write QPS are no 2000 of both
