@@ -37,7 +37,7 @@ PEAK = 16 * MB
 READING = {
     *["auth", "ping", "select", "info", "client", "config", "memory", "scan", "type", "object", "pttl", "strlen"],
     *["getrange", "hlen", "hscan", "hrandfield", "hstrlen", "llen", "lrange", "lindex", "scard", "sscan"],
-    *["srandmember", "zcard", "zscan", "zrandmember", "xlen", "xrange", "xrevrange", "xinfo"],
+    *["srandmember", "zcard", "zscan", "zrandmember", "xlen", "xrange", "xrevrange", "xinfo", "hpttl"],
 }
 ROUNDED = 0.08  # a mean has the allocator's rounding in it, which then is rounded again
 MOST_ELEMENTS = 20  # of a table or list that one command asks for

@@ -165,6 +165,7 @@ class _Dump:
             found.first, found.second, found.first_integers, found.second_integers, found.read, usage,
             groups=found.groups, consumers=found.consumers, pending=found.pending, group_length=found.group_length,
             first_numbers=found.first_numbers, second_numbers=found.second_numbers,
+            same_fields=found.same_fields, fields_expire=found.fields_expire, times_apart=found.times_apart,
         )  # fmt: skip
         cell.samples[place : place + 1] = [sample]
 

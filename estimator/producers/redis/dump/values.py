@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
 from estimator.producers.redis.dump.reading import OddDump, Piece
 from estimator.producers.redis.integers import is_integer, listpack_bytes, standing_for, widest
+from estimator.producers.redis.survey.field_times import TOGETHER
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from estimator.producers.redis.dump.reading import Reader
 
-KEPT = 64  # lengths of elements that are kept of one value
+KEPT, MOST_KEPT, ONE_IN = 64, 1000, 20  # lengths of elements that are kept of one value: of large ones one in so many
 SEED = 20_261_128
 PLAIN = 1  # a node of a list that is one text
 HASHES = {9: zipmap, 13: ziplist, 16: listpack}
@@ -30,7 +31,7 @@ SETS = {11: intset, 20: listpack}
 STREAMS = {15: 1, 19: 2, 21: 3, 26: 4, 27: 5}  # with the version of their form
 EXPIRING_HASHES = {22, 23, 24, 25}
 MODULE = 7
-FIRST_NODES = 5
+FIRST_NODES, NODES_APART = 5, 20  # of a stream that are read, and one in so many of the others
 ID = 16  # bytes of an entry's id
 
 
@@ -55,12 +56,19 @@ class Value:
     produced: int = 0  # ids of producers
     first_numbers: tuple[int, ...] = ()  # that stand for integers of a packed form
     second_numbers: tuple[int, ...] = ()
+    same_fields: float = 1.0  # of a stream, the share of entries with the fields of the first of their block
+    fields_expire: float = 0.0  # of a hash, the share of fields with a time to live,
+    times_apart: float = 0.0  # and how many seconds these are from each other
 
 
 class Kept:
-    """Lengths of elements, of many those of a draw, and of integers in a packed form their values."""
+    """Lengths of elements, of many those of a draw, and of integers in a packed form their values.
 
-    def __init__(self) -> None:
+    `expected` is how many come, as far as that is known beforehand.
+    """
+
+    def __init__(self, expected: int = 0) -> None:
+        self._most = max(KEPT, min(MOST_KEPT, expected // ONE_IN))
         self.number = self.total = self.integers = 0
         self._drawn: list[tuple[int, int | None]] = []
         self._chance = random.Random(SEED)  # noqa: S311  the same on every run
@@ -69,9 +77,9 @@ class Kept:
         self.number += 1
         self.total += length
         self.integers += integer
-        if len(self._drawn) < KEPT:
+        if len(self._drawn) < self._most:
             self._drawn.append((length, value))
-        elif (place := int(self._chance.random() * self.number)) < KEPT:
+        elif (place := int(self._chance.random() * self.number)) < self._most:
             self._drawn[place] = length, value
 
     def add_all(self, texts: Iterable[bytes]) -> None:
@@ -144,11 +152,13 @@ def _string(reader: Reader) -> Value:
 
 
 def _list(reader: Reader, kind: int) -> Value:
-    kept = Kept()
     if kind == 10:
+        kept = Kept()
         kept.add_all(ziplist(reader.text()))
     else:
-        for _ in range(reader.length()):
+        parts = reader.length()
+        kept = Kept(parts if kind == 1 else parts * KEPT)  # a node has as many, unless they are large
+        for _ in range(parts):
             if kind == 1 or (kind == 18 and reader.length() == PLAIN):
                 kept.piece(reader.piece())
             else:
@@ -163,7 +173,9 @@ def _set(reader: Reader, kind: int) -> Value:
         kept.add_all(members)
         found = _value("set", "integers" if kind == 11 else "packed", kept)
         return replace(found, first_numbers=widest(members)) if kind == 11 else found
-    for _ in range(reader.length()):
+    number = reader.length()
+    kept = Kept(number)
+    for _ in range(number):
         kept.piece(reader.piece())
     return _value("set", "table", kept)
 
@@ -176,7 +188,9 @@ def _sorted_set(reader: Reader, kind: int) -> Value:
         elements[1::2] = [text if is_integer(text) else _score(_number(text)) for text in elements[1::2]]
         _pairs(elements, kept, scores)
         return _value("zset", "packed", kept, scores)
-    for _ in range(reader.length()):
+    number = reader.length()
+    kept = Kept(number)
+    for _ in range(number):
         kept.piece(reader.piece())
         scores.add_all([_score(_double(reader) if kind == 5 else _old_score(reader))])
     return _value("zset", "table", kept, scores)
@@ -210,21 +224,58 @@ def _hash(reader: Reader, kind: int, *, valkey: bool) -> Value:
     if unpack := HASHES.get(kind):
         _pairs(unpack(reader.text()), fields, values)
         return _value("hash", "packed", fields, values)
+    times = Times()
     if kind in (24, 25):
         reader.skip(8)  # the next expiry
     if kind in (23, 25):
         elements = listpack(reader.text())
         fields.add_all(elements[::3])
         values.add_all(elements[1::3])
-        return _value("hash", "packed", fields, values)
-    for _ in range(reader.length()):
+        for text in elements[2::3]:
+            times.add(_whole(text))
+        return times.of(_value("hash", "packed", fields, values))
+    number = reader.length()
+    fields, values = Kept(number), Kept(number)
+    for _ in range(number):
         if kind == 24 or (kind == 22 and not valkey):
-            reader.length()  # its expiry
+            times.add(reader.length())  # 0 is none, others are behind the next one
         fields.piece(reader.piece())
         values.piece(reader.piece())
         if kind == 22 and valkey:
-            reader.skip(8)
-    return _value("hash", "table", fields, values)
+            [time] = struct.unpack("<q", reader.read(8))
+            times.add(max(0, time))
+    return times.of(_value("hash", "table", fields, values))
+
+
+class Times:
+    """The times to which fields live, in milliseconds: how many, and the first and the last."""
+
+    def __init__(self) -> None:
+        self._number, self._first, self._last = 0, 0, 0
+        self._different: set[int] = set()
+
+    def add(self, time: int) -> None:
+        """One more field's; 0 where it has none."""
+        if time > 0:
+            self._first = min(self._first, time) if self._number else time
+            self._last = max(self._last, time)
+            self._number += 1
+            if len(self._different) < MOST_KEPT:
+                self._different.add(time)
+
+    def of(self, found: Value) -> Value:
+        """A hash with them."""
+        if not self._number:
+            return found
+        together = self._number > TOGETHER * len(self._different)
+        apart = 0.0 if together else (self._last - self._first) / 1000 / self._number
+        return replace(found, fields_expire=self._number / max(1, found.size), times_apart=apart)
+
+
+def _whole(text: bytes) -> int:
+    if not is_integer(text):
+        raise OddDump("it has a time to live that is no number")
+    return int(text)
 
 
 def _pairs(elements: list[bytes], first: Kept, second: Kept) -> None:
@@ -249,14 +300,17 @@ def _value(kind: str, form: str, first: Kept, second: Kept | None = None) -> Val
 
 
 def _stream(reader: Reader, version: int) -> Value:
-    fields, values = Kept(), Kept()
-    read = size = 0
-    for node in range(reader.length()):
+    read = size = same = firsts = 0
+    nodes = reader.length()
+    expected = MOST_KEPT * ONE_IN if nodes > FIRST_NODES else 0
+    fields, values = Kept(expected), Kept(expected)
+    for node in range(nodes):
         reader.text()  # the id of its first entry
         block = reader.text()
         size += len(block)
-        if node < FIRST_NODES:
-            read += _entries(listpack(block), fields, values)
+        if node < FIRST_NODES or node % NODES_APART == 0:
+            entries, alike = _entries(listpack(block), fields, values)
+            read, same, firsts = read + entries, same + alike, firsts + min(1, alike)
     entries = reader.length()
     _lengths(reader, 2 if version == 1 else 7)  # ids, and how many were ever added
     of_groups = [_group(reader, version) for _ in range(reader.length())]
@@ -271,14 +325,15 @@ def _stream(reader: Reader, version: int) -> Value:
     return Value(
         "stream", "table", "stream", entries, size, names_read, values_read, of_names, of_values, max(1, counted),
         len(of_groups), consumers, pending, names, produced, second_numbers=numbers,
+        same_fields=(same - firsts) / (read - firsts) if read > firsts else 1.0,
     )  # fmt: skip
 
 
-def _entries(elements: list[bytes], fields: Kept, values: Kept) -> int:
-    """The entries of a node: the names of the first one's fields stand at its head. OddDump."""
+def _entries(elements: list[bytes], fields: Kept, values: Kept) -> tuple[int, int]:
+    """The entries of a node, and how many have the first one's fields, whose names stand at its head. OddDump."""
     try:
         names = elements[3 : 3 + int(elements[2])]
-        at, read = 4 + len(names), 0
+        at, read, alike = 4 + len(names), 0, 0
         while at < len(elements):
             flags, same = int(elements[at]), names
             at += 3
@@ -296,9 +351,10 @@ def _entries(elements: list[bytes], fields: Kept, values: Kept) -> int:
                 fields.add_all(same)
                 values.add_all(found)
                 read += 1
+                alike += bool(flags & 2)
     except (ValueError, IndexError):
         raise OddDump("it has a stream whose entries cannot be read") from None
-    return read
+    return read, alike
 
 
 def _lengths(reader: Reader, number: int) -> None:

@@ -56,6 +56,7 @@ class Terms:
     compresses_lists: bool  # so that the bytes in memory say nothing of those in a reply
     entries_a_node: int  # of a stream, at most; 0 is no limit
     in_slots: bool = False  # whether it is a node of a cluster
+    field_times: bool = False  # whether fields of hashes may have times to live
     leaves_spare: bool = False  # whether texts that clients SET keep what their query had to spare (Redis up to 6.2)
 
 

@@ -48,7 +48,7 @@ def _unsaid(sample: Sample, found: Facts) -> float | None:
     """
     release = release_parts(found.version)
     in_blocks = 8.0 if found.allocator.startswith("debian") else 0.0  # an entry's block is of 32 bytes there
-    if sample.data_type == "stream":
+    if sample.data_type == "stream" or sample.fields_expire:
         return None
     if sample.data_type == "list":  # up to 6.2 it counts what is written of its nodes (src/object.c), then their blocks
         is_exact = release >= release_parts("7.0") or found.allocator == "glibc"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from estimator.producers.redis.client import problem, refused
 from estimator.producers.redis.replies import Failure, texts, whole, word
+from estimator.producers.redis.survey import field_times
 from estimator.producers.redis.survey.elements import (
     COUNTS,
     ELEMENTS,
@@ -156,19 +157,51 @@ class Reading:
         """Read what is asked of some containers, whose replies may be in flight together."""
         most = sum(asked.bytes for _, _, asked in waiting)
         replies = iter(self.asked([command for _, _, asked in waiting for command in asked.commands], most))
+        read_of: dict[bytes, tuple[str, list[Reply]]] = {}
         for name, size, asked in waiting:
             answers = [next(replies) for _ in asked.commands]
             if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
                 continue
             if size.kind == "stream" and size.count > PLACES * ENTRIES:
                 answers += self._places_of_stream(name, size, answers[0])
-            found, read = lengths(size.kind, str(asked.commands[0][0]), answers, packed=size.packed)
+            command = str(asked.commands[0][0])
+            if size.kind == "hash" and size.encoding != "listpack":  # Redis has another form for those with times
+                read_of[name] = command, answers
+            found, read = lengths(size.kind, command, answers, packed=size.packed)
             if asked.names:
                 found = self._with_values(name, answers, found)
             if read and not unlike(size, found):
                 self._add_lengths(name, heads[name], size, found, read)
             else:
                 self._add_mean(name, heads[name], size)
+        if self._terms.field_times:
+            self._look_at_times(read_of)
+
+    def _look_at_times(self, read: dict[bytes, tuple[str, list[Reply]]]) -> None:
+        """Ask for the times to live of some fields that were read of hashes, where that is permitted."""
+        asked = {name: field_times.question(name, command, replies) for name, (command, replies) in read.items()}
+        commands = {name: each for name, each in asked.items() if each and name in self._samples}
+        if not commands:
+            return
+        replies = self._client.ask_all(list(commands.values()), EXPECTED + MOST_OF_A_BATCH)
+        for name, reply in zip(commands, replies, strict=True):
+            sample, kind = self._samples[name]
+            if sample is None or not isinstance(reply, list):  # it is another type by now, or not permitted
+                continue
+            left = field_times.lifetimes(reply)
+            if sample.form == "table" and self._terms.draws and field_times.differ(left):
+                left += self._more_times(name)
+            share, apart = field_times.times(left, sample.size)
+            self._samples[name] = replace(sample, fields_expire=share, times_apart=apart), kind
+
+    def _more_times(self, name: bytes) -> list[int]:
+        """The times to live of more fields of a hash, of which some have none, as long as commands are to spare."""
+        more = min(field_times.MORE, self.spare // 2)
+        self.spare -= 2 * more
+        drawn = self.asked([("HRANDFIELD", name, -ELEMENTS)] * more, EXPECTED)
+        asked = [field_times.question(name, "HRANDFIELD", [fields]) for fields in drawn if isinstance(fields, list)]
+        replies = self.asked([each for each in asked if each], EXPECTED)
+        return [time for reply in replies if isinstance(reply, list) for time in field_times.lifetimes(reply)]
 
     def _places_of_stream(self, name: bytes, size: Size, first: Reply) -> list[Reply]:
         """Entries at random times of a stream, where commands are to spare; none where its end may not be read."""

@@ -16,7 +16,8 @@ class Sample:
     many `consumers` and `pending` entries in all of them, and names of `group_length` in sum; of two of its entries
     `same_fields` is the chance that they have fields of the same names. Where all elements of a packed form are
     integers, `first_numbers` and `second_numbers` stand for them: numbers that take as many bytes as some of them
-    do. Of a set of integers it is the widest.
+    do. Of a set of integers it is the widest. The share `fields_expire` of the fields of a hash has times to live,
+    `times_apart` seconds from each other.
     """
 
     database: int
@@ -42,3 +43,5 @@ class Sample:
     second_numbers: tuple[int, ...] = ()
     usage_of: int = 0
     same_fields: float = 1.0
+    fields_expire: float = 0.0
+    times_apart: float = 0.0

@@ -14,6 +14,7 @@ from estimator.notation.passed_on import With
 from estimator.notation.printer import print_blocks
 from estimator.notation.tree import Documentation, Range
 from estimator.producers.redis.integers import set_bytes
+from estimator.producers.redis.survey import field_times
 from estimator.producers.redis.survey.groups import numbers, spread, weighted
 from estimator.producers.redis.survey.interval import Precision
 from estimator.producers.redis.survey.patterns import ESCAPED, PLACEHOLDER
@@ -246,6 +247,7 @@ def _assumptions(row: Row) -> list[Definition]:
             add("fields", sizes)
             add_elements("field")
             add_elements("value", second=True)
+            found += field_times.assumptions(own, group)
         case "zset":
             add("members", sizes)
             add_elements("member")
@@ -340,7 +342,11 @@ def _worked(row: Row, found: Facts) -> Definition:
         if _numbered(group, second=second):
             limits[f"{prefix}_number"] = part(f"{'' if prefix == 'element' else f'{prefix}_'}number")
     limits |= {each.name: part(each.name) for each in group.settings}
-    of_one = called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits)
+
+    def key(more: dict[str, Expression]) -> Expression:
+        return called(f"redis.{WORDS[group.data_type]}.key", *given, ttl=part("ttl"), **limits, **more)
+
+    of_one = field_times.of_fields(own, group, key)
     if any(sample.groups for sample in group.samples):
         of_one = added([of_one, in_groups(own)])
     keys = binary(name("growth"), "*", called("count", part("keys")))

@@ -11,6 +11,7 @@ from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import TIME_IS_UP, connect, problem, understood
 from estimator.producers.redis.facts import facts
 from estimator.producers.redis.replies import Cut, Failure, OddReply, information, pairs, plain, said
+from estimator.producers.redis.survey import field_times
 from estimator.producers.redis.survey.beside import half_so_far
 from estimator.producers.redis.survey.elements import ENTRIES_A_NODE, Terms
 from estimator.producers.redis.survey.finding import Source, survey_of
@@ -189,6 +190,7 @@ def _terms(client: Client, found: Facts, most: int) -> Terms:
         said(settings, "list-compress-depth", 0, source="CONFIG GET") > 0,
         said(settings, "stream-node-max-entries", ENTRIES_A_NODE, source="CONFIG GET"),
         in_slots=found.cluster,
+        field_times=field_times.are_known(found.server, found.version),
         leaves_spare=_leaves_spare(found),
     )
 
