@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,10 +18,11 @@ from estimator.records import replace
 from tests.all_of import all_of
 from tests.data import part_of
 from tests.real import servers
-from tests.redis_server import fill
+from tests.redis_server import eyes, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from estimator.comparers.comparison import Program
     from tests.commands import Run
@@ -135,3 +137,19 @@ def test_a_part_that_expires_is_weighed() -> None:
     [whole] = grouped([sample(1.0, 300), sample(1.0, 100)])
     assert field_times.share(whole) == 1
     assert not field_times.assumptions("h", grouped([sample(0.0, 10)])[0])
+
+
+@pytest.mark.parametrize("program", part_of(knowing(), 2), ids=lambda program: program.version)
+def test_a_dump_says_of_fields_that_expire_what_its_server_says(program: Program, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dump.rdb"
+    with running(program.path, "--dir", str(tmp_path), "--dbfilename", path.name) as address:
+        fill(address, loaded(40, 1000, 0.5, together=False), 500)
+        live = json.loads(run("survey", str(address), "--json").out)
+        with eyes(address) as client:
+            client.save()
+    dump = json.loads(run("survey", "--rdb", str(path), "--json").out)
+    [one], [other] = live["groups"], dump["groups"]
+    assert other["bytes"] == pytest.approx(one["bytes"], rel=WITHIN)
+    share, apart = re.findall(r"fields_expire += ([0-9.]+)%|times_apart += ([0-9.]+) s", dump["sheet"])
+    assert 49 < float(share[0]) < 51
+    assert float(apart[1]) == pytest.approx(2.0, rel=0.05)
