@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ELEMENTS, TOGETHER = 30_000, 100
 WITHIN = 0.02
+LINKS = 16 * 0.2515 - 24  # of 20,000 elements in 32,768 buckets, of which each has 0.61 on average
 LENGTHS: dict[str, Callable[[random.Random], int]] = {
     "even": lambda chance: chance.randint(4, 60),
     "skewed": lambda chance: max(4, min(3000, round(chance.lognormvariate(3, 0.9)))),
@@ -112,7 +113,8 @@ def test_what_is_no_matter_of_the_draw_is_left_alone() -> None:
     [
         ("set", "6.2", "redis", True),
         ("hash", "8.2", "redis", True),
-        ("hash", "8.6", "redis", False),  # it counts entries that it has no longer
+        ("hash", "8.4", "redis", False),
+        ("hash", "8.6", "redis", True),
         ("list", "8.6", "redis", True),
         ("zset", "9.0", "valkey", True),
         ("stream", "7.2", "redis", False),
@@ -206,3 +208,24 @@ def test_an_id_that_is_none_is_odd() -> None:
     terms = Terms(2**22, draws=True, compresses_lists=False, entries_a_node=100)
     with pytest.raises(OddReply):
         places_of_stream(b"k", [[b"x-0", []]], [[b"5-3", []]], terms, Size("stream", "stream", 9000, 600_000), 9)
+
+
+@all_of(
+    "data_type, first, second, unsaid",
+    [
+        # Entries of 24 bytes are counted that are links of 16 for those that share a bucket; blocks as asked for.
+        ("zset", (10,), (), LINKS),
+        ("set", (10,), (), LINKS + 4),  # 12 bytes in a block of 16
+        ("set", (3, 10), (), LINKS + 3.5),
+        ("hash", (8,), (8,), LINKS + 2),  # 22 bytes in 24
+        ("hash", (60,), (80,), LINKS + 8 + 12),  # 72 and 84 bytes, in 80 and 96
+    ],
+)
+def test_of_redis_8_6_the_room_in_blocks_is_left_out(
+    data_type: str, first: tuple[int, ...], second: tuple[int, ...], unsaid: float
+) -> None:
+    row = set_of(1e6, first)
+    sample = replace(row.group.samples[0], data_type=data_type, second=second)
+    group = replace(row.group, data_type=data_type, samples=(sample,))
+    [said] = said_by_usage([Row("x", group)], replace(FACTS, version="8.6")).values()
+    assert said - 1e6 == pytest.approx(20_000 * unsaid, abs=20_000 * 0.1)
