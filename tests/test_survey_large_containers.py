@@ -182,14 +182,14 @@ def test_few_large_streams_are_read_in_several_places(program: Program, run: Run
     with running(program.path) as address:
         fill(address, entries())
         found = json.loads(run("survey", str(address), "--json").out)
-    assert abs(found["predicted"] / found["used_memory"] - 1) < 2 * WITHIN  # of a hundred entries each
+    assert abs(found["predicted"] / found["used_memory"] - 1) < WITHIN
     assert "same_fields" in found["sheet"]
 
 
 @all_of(
     "first, last, commands, places",
     [
-        ([[b"1000-0", []]], [[b"5000-3", []]], 99, 20),
+        ([[b"1000-0", []]], [[b"5000-3", []]], 99, 60),
         ([[b"1000-0", []]], [[b"5000-3", []]], 7, 7),
         ([[b"1000-0", []]], [[b"1000-9", []]], 99, 0),  # all at one time
         ([[b"1000-0", []]], [], 99, 0),

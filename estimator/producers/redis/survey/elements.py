@@ -9,6 +9,7 @@ met; of a hash only the names, with the lengths of their values. Of any other no
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from estimator.producers.redis.integers import is_integer, listpack_bytes, standing_for, widest
@@ -23,7 +24,7 @@ SAMPLES = 100  # elements that MEMORY USAGE looks at: some 10 us of the server's
 SECOND_SAMPLES = 5000  # of those that have more: 0.3 ms
 ELEMENTS = 20  # read of one value, where the server cuts a reply to size
 DRAWN = 5  # places of a long list that are read
-PLACES = 20  # of one large stream that are read
+PLACES = 60  # of one large stream that are read
 MOST_DIGITS = 20  # of a number of 64 bits
 ENTRIES = 5  # read of one stream, and nodes of it that MEMORY USAGE looks at
 SEED = 20_261_124
@@ -213,13 +214,13 @@ def places_of_stream(
     None where there are no others, or too few commands or too large entries for more than one look.
     """
     ends = [_milliseconds(entry) for entry in (*_list(first, "XRANGE")[:1], *_list(last, "XREVRANGE")[:1])]
-    bound = max(1, PACKED * ENTRIES * size.usage // max(1, size.count) * 2)
+    bound = max(1, PACKED * ELEMENTS * size.usage // max(1, size.count) * 2)
     times = min(PLACES, commands, terms.in_flight // bound)
     if len(ends) < 2 or ends[0] >= ends[1] or times < 2:
         return None
     chance = random.Random(size.count)  # noqa: S311  the same on every run
     chosen = [chance.randrange(ends[0], ends[1]) for _ in range(times)]
-    return Question(tuple(("XRANGE", name, place, "+", "COUNT", ENTRIES) for place in chosen), times * bound)
+    return Question(tuple(("XRANGE", name, place, "+", "COUNT", ELEMENTS) for place in chosen), times * bound)
 
 
 def _milliseconds(entry: Reply) -> int:
@@ -320,9 +321,9 @@ def _fields(entry: Reply, command: str) -> list[tuple[bytes, bytes]]:
 def _same_fields(replies: list[Reply]) -> float:
     """Of how many pairs of entries the fields are the same, by name and order; 1 where there is none. OddReply."""
     entries = [entry for reply in replies for entry in _list(reply, "XRANGE")]
-    named = [tuple([field for field, _ in _fields(entry, "XRANGE")]) for entry in entries]
-    pairs_of = [one == other for place, one in enumerate(named) for other in named[:place]]
-    return sum(pairs_of) / len(pairs_of) if pairs_of else 1.0
+    named = Counter([tuple([field for field, _ in _fields(entry, "XRANGE")]) for entry in entries])
+    pairs_of, alike = len(entries) * (len(entries) - 1), sum(number * (number - 1) for number in named.values())
+    return alike / pairs_of if pairs_of else 1.0
 
 
 def _score(score: float) -> bytes:

@@ -15,9 +15,8 @@ from estimator.producers.redis.survey import field_times
 from estimator.producers.redis.survey.elements import (
     COUNTS,
     ELEMENTS,
-    ENTRIES,
+    ENTRIES_A_NODE,
     EXPECTED,
-    PLACES,
     SECOND_SAMPLES,
     Lengths,
     Question,
@@ -162,7 +161,7 @@ class Reading:
             answers = [next(replies) for _ in asked.commands]
             if any(isinstance(answer, Failure) for answer in answers):  # of another type by now
                 continue
-            if size.kind == "stream" and size.count > PLACES * ENTRIES:
+            if size.kind == "stream" and size.count > ENTRIES_A_NODE:
                 answers += self._places_of_stream(name, size, answers[0])
             command = str(asked.commands[0][0])
             if size.kind == "hash" and size.encoding != "listpack":  # Redis has another form for those with times
