@@ -57,6 +57,8 @@ OPEN = {
     "命中率80%": "80% is a share, but not said is of how much",
     "20% of photos are 2 MB": "how large 20% of them are is said, but not how large the others are",
     "20% of photos are 2 MB and 70% are 200 KB": "how large 20% of them are is said, but not how large the others are",
+    "20% of photos are 2 MB and 80% of videos are 200 MB": "not how large the others are",
+    "20%的图片是2MB，80%的视频是200MB": "not how large the others are",
     "10M DAU, 20 requests each per day, storage per year": "has no bytes",
     "QPS and peak QPS for 10M DAU, 20 requests each per day, peak 3x": "are asked for at once",
     "5 in 3 requests": "does not fit here",
@@ -83,6 +85,7 @@ OF_ONE = [
     ("3 out of 4 requests", "0.75"),
     ("1 in 5 of 10M users", "2M user"),
     ("1 in 10 photos is 2 MB, the rest are 200 KB", "380 KB"),
+    ("20%的图片是2MB，80%的图片是200KB", "560 KB"),
     ("1000 write/s, read write ratio 10:1, read QPS", "10k read/s"),
 ]
 

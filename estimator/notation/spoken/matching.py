@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EITHER = ("request", "query", "transaction", "op", "event", "call", "hit")  # what may be a read or a write
 _PEAKS = ("peak", "峰值", "最高", "qps峰值")
+# How what stands in a slot of a class is read, unless as sums.
+_READ_AS = {"unit": "unit", "same": "unit", "period": "period", "whole": "whole", "counted": "whole", "amount": "whole"}
 _SIZES = {"time": ("time", 1), "data": ("information", 1), "amount": ("information", 1)}
 
 
@@ -108,12 +110,15 @@ def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bo
 
 def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
     """What stands between two tokens, if it is of a class."""
-    read_as = kind if kind in ("unit", "period", "whole") else "whole" if kind in ("counted", "amount") else "sums"
+    read_as = _READ_AS.get(kind, "sums")
     if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
         line.slots[read_as, at, end] = _between(line, read_as, at, end)
     part = line.slots[read_as, at, end]
     if part is None or kind in ("unit", "period"):
         return part
+    if kind == "same":  # the things that a share was said of before: photos, and not videos
+        things = {singular(bound[name].noun or bound[name].text) for name in ("load", "thing") if name in bound}
+        return part if things <= {singular(part.text)} else None
     if kind == "amount" and any("word disk" in token.roles for token in line.tokens[at:end]):
         return None  # a disk of 10 TB is no 10 TB of data
     if kind in ("reads", "writes", "mixed"):
