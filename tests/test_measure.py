@@ -46,7 +46,7 @@ def test_the_figures_are_in_order(machine: Machine) -> None:
     assert 1e-8 < found["system_call"] < found["context_switch"] < 1e-3
     assert found["system_call"] < found["loopback_round_trip"] < 1e-2
     assert 1e8 < found["memory_copy"] < 1e12
-    assert found["memory_copy"] / 1e5 < found["compression"] < found["crc32"] < 1e11
+    assert found["memory_copy"] / 1e4 < found["compression"] < found["crc32"] < 1e11
     assert found["zlib_1_kb"] < 1e-3
     assert found["page_cache_read"] < found["ssd_write_with_fsync"]
     assert all(each.low <= each.median <= each.high for each in machine.figures)

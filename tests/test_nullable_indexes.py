@@ -79,6 +79,7 @@ COMPARED = [
     ("x > 5", {"x"}), ("(x <> 5) AND (y ~~ 'a%'::text)", {"x", "y"}), ("z BETWEEN '2026-01-01' AND now()", {"z"}),
     ("(y)::text = 'a'::text", {"y"}), ("coalesce(x, 0) = 0", set()), ("NOT x = 1", set()),
     ("x IS DISTINCT FROM 3", set()), ("x > 5 OR y = 'a'", set()), ("x IS NULL", set()),
+    ("(x > 5) IS NULL", set()), ("(x > 5) IS NOT TRUE AND y = 'a'", {"y"}),
 ]  # fmt: skip
 
 

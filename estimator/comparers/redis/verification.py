@@ -14,6 +14,7 @@ from estimator.comparers.redis.servers import running
 from estimator.notation.releases import release_parts
 from estimator.producers.redis.client import connect, understood
 from estimator.producers.redis.facts import facts
+from estimator.producers.redis.survey import field_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -37,7 +38,7 @@ def bound(workload: Workload, encoding: str, allocator: str) -> float:
 
 def expires_fields(found: Facts) -> bool:
     """Whether a server knows fields with a time to live."""
-    return release_parts(found.version) >= release_parts("7.4" if found.server == "redis" else "9.0")
+    return field_times.are_known(found.server, found.version)
 
 
 def on_program(

@@ -21,6 +21,8 @@ _ASKING = ("ask", "article", "adjective", "noise", "need", "highest")
 _STORED, _FLOWING = "stored", "flowing"
 # What the words of a factor begin with that may be a peak's: 3 replicas are none.
 _TIMES_MORE = ("peak", "x", "\N{MULTIPLICATION SIGN}", "times", "fold", "倍", "峰", "高峰")
+# What they begin with that are of a peak alone, and what a question for the average does.
+_OF_PEAK, _AVERAGE = ("peak", "峰", "高峰"), ("average", "avg", "mean", "平均")
 
 
 @record
@@ -125,7 +127,14 @@ def _asks(line: Cursor, begin: int, end: int) -> Question | None:
         period = _period(line, at, last)
         if period is None:
             return None
-    return Question(subject, line.tokens[found[0]].typed, period, peak)
+    words = [each.typed for each in line.tokens[begin : found[0] + 1] if _is_named(each)]
+    typed = (" " if words[0].isascii() else "").join(words)
+    return Question(subject, typed, period, peak)
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a token of a question says what is asked for: the subject, and that it is the average."""
+    return "subject" in token.roles or token.typed.lower().startswith(_AVERAGE)
 
 
 def _subject(line: Cursor, begin: int, end: int) -> tuple[int, str, str, Part | None] | None:
@@ -214,6 +223,7 @@ def answered(line: Cursor, found: Question, body: Part, unit: str) -> str:
     """The line that answers a question of a part. Unread where the part is no such thing."""
     rate = body.exponent("time") < 0
     told_of_peak(line, found.peak if found.peak in ("", found.typed) else f"{found.peak} {found.typed}")
+    _told_of_average(line, found.typed)
     known = body
     if found.period is not None:
         if not rate or found.subject not in (_STORED, _FLOWING):
@@ -234,6 +244,12 @@ def told_of_peak(line: Cursor, asked: str) -> None:
     if asked and not any(word.startswith(_TIMES_MORE) for word in line.factors):
         message = f"{asked} is asked for, but not said is how far it is above the average"
         raise _told(line, message, "write peak 3x before the question")
+
+
+def _told_of_average(line: Cursor, asked: str) -> None:
+    """Unread where the average is asked for of a line that tells of a peak as well, and so would come to the peak."""
+    if asked.lower().startswith(_AVERAGE) and any(word.startswith(_OF_PEAK) for word in line.factors):
+        raise _told(line, f"{asked} is asked for, and a peak is said", "leave the peak out, or ask for the peak")
 
 
 def _told(line: Cursor, message: str, remedy: str = "") -> Unread:

@@ -117,6 +117,8 @@ def part_of(line: Cursor, left: Part) -> Part:
     right = power(line)
     if word.text.lower() == "out of" and is_some_of(left, right):
         return part_in(left, right)
+    if word.text.lower() == "out of" and left.is_plain and not left.share:
+        raise line.unread(f"{left.text} out of {right.text} is no share", word, "write * or /")
     if left.share or left.is_plain or left.role == "factor":
         return product(left, "*", right)
     is_size = right.number is not None and right.dimension == (("information", 1),)

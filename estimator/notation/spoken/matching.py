@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EITHER = ("request", "query", "transaction", "op", "event", "call", "hit")  # what may be a read or a write
 _PEAKS = ("peak", "峰值", "最高", "qps峰值")
+# How what stands in a slot of a class is read, unless as sums.
+_READ_AS = {"unit": "unit", "same": "unit", "period": "period", "whole": "whole", "counted": "whole", "amount": "whole"}
 _SIZES = {"time": ("time", 1), "data": ("information", 1), "amount": ("information", 1)}
 
 
@@ -108,16 +110,19 @@ def _match(line: Cursor, items: tuple[Item, ...], place: int, at: int, bound: Bo
 
 def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | None:
     """What stands between two tokens, if it is of a class."""
-    read_as = kind if kind in ("unit", "period", "whole") else "whole" if kind in ("counted", "amount") else "sums"
+    read_as = _READ_AS.get(kind, "sums")
     if (read_as, at, end) not in line.slots:  # patterns ask for the same again and again
         line.slots[read_as, at, end] = _between(line, read_as, at, end)
     part = line.slots[read_as, at, end]
     if part is None or kind in ("unit", "period"):
         return part
+    if kind == "same":  # the things that a share was said of before: photos, and not videos
+        things = {singular(bound[name].noun or bound[name].text) for name in ("load", "thing") if name in bound}
+        return part if things <= {singular(part.text)} else None
     if kind == "amount" and any("word disk" in token.roles for token in line.tokens[at:end]):
         return None  # a disk of 10 TB is no 10 TB of data
     if kind in ("reads", "writes", "mixed"):
-        of_either = _named(line.tokens[at:end])
+        of_either = named(line.tokens[at:end])
         if of_either:  # 2000 write QPS are no 2000 of both
             return part if kind == of_either and part.noun and part.exponent("time") < 0 else None
     try:
@@ -126,7 +131,7 @@ def slot(line: Cursor, kind: str, at: int, end: int, bound: Bound) -> Part | Non
         return None
 
 
-def _named(tokens: list[Token]) -> str:
+def named(tokens: list[Token]) -> str:
     """Which of reads and writes a rate by its letters is of: writes for write QPS; empty where it does not say."""
     labels = [token.roles for token in tokens if "label" in token.roles]
     return next((kind for kind in ("reads", "writes") for roles in labels if f"word {kind}" in roles), "")
@@ -181,11 +186,11 @@ def _classed(line: Cursor, part: Part, kind: str, bound: Bound) -> Part | None:
         return part if noun and said == kind and is_rate else None
     if kind == "share":
         return part if part.share and part.role != "part" else None
-    if kind == "part":  # 1 in 10, too
-        return part if part.share else None
+    if kind == "part":  # 1 in 10, too; 120% are no part of anything
+        return part if part.share and (number is None or number.value <= 1) else None
     if kind == "rest":  # the share of all that is not named yet
-        named = [found.number.value if found.number else 2 for found in (part, *bound.values()) if found.share]
-        return part if part.share and sum(named) == 1 else None
+        shares = [found.number.value if found.number else 2 for found in (part, *bound.values()) if found.share]
+        return part if part.share and sum(shares) == 1 else None
     if kind == "things":
         return part if part.noun and not part.exponent("information") and part.role != "each" else None
     if kind in ("count", "counted"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.matching import slot
+from estimator.notation.spoken.matching import named, slot
 from estimator.notation.spoken.parts import PRODUCT
 
 TYPE_CHECKING = False
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MEANINGS = {
     "used": ("{whole} * {share} for what is used of it", "{whole} / {share} for the room that it fills to {typed}"),
     "hits": ("{whole} * {share} for what the cache answers", "{whole} * (1 - {share}) for what goes past it"),
+    "missed": ("{whole} * {share} for what goes past the cache", "{whole} * (1 - {share}) for what it answers"),
     "writes": ("{whole} * {share} for the writes", "{whole} * (1 - {share}) for the reads"),
     "reads": ("{whole} * {share} for the reads", "{whole} * (1 - {share}) for the writes"),
 }
@@ -34,6 +35,10 @@ def told_of_some(line: Cursor) -> Unread | None:
         is_at = next((is_at for is_at in range(at + 2, min(at + 5, len(tokens))) if "verb" in tokens[is_at].roles), 0)
         if not is_at or tokens[is_at].text.lower() not in ("is", "are", "是", "为"):
             continue
+        if slot(line, "part", at, at + 1, {}) is None:
+            told = line.unread(f"{token.typed} is more than all of them", token, "write a share of up to 100%")
+            told.spoken = True
+            return told
         size = next(
             (found for end in range(len(tokens) - 1, is_at, -1) if (found := _size(line, is_at + 1, end))), None
         )
@@ -64,11 +69,12 @@ def told_of_share(line: Cursor) -> Unread | None:
     return None
 
 
-def _told(line: Cursor, meaning: str, named: int, begin: int, end: int, share: Part) -> Unread | None:
-    whole = _amount(line, {named, begin}, is_rate=meaning != "used")
+def _told(line: Cursor, meaning: str, word: int, begin: int, end: int, share: Part) -> Unread | None:
+    at, stop, whole = _amount(line, {word, begin}, is_rate=meaning != "used") or (begin, begin, None)
     token, typed = line.tokens[begin], share.text.strip("()")
-    if whole is None and any(one.kind == "number" for one in (*line.tokens[:begin], *line.tokens[end:])):
-        return None
+    for place, other in enumerate(line.tokens):
+        if not (at <= place < stop or begin <= place < end) and (other.kind == "number" or "factor" in other.roles):
+            return None  # which the lines that are offered would leave out
     if whole is None:
         before = "10 TB at" if meaning == "used" else "50k QPS,"
         told = line.unread(f"{typed} is a share, but not said is of how much", token, f"say it before: {before} …")
@@ -98,8 +104,11 @@ def _share_beside(line: Cursor, at: int) -> tuple[int, int, Part] | None:
     return None
 
 
-def _amount(line: Cursor, others: set[int], *, is_rate: bool) -> Part | None:
-    """The first part between commas, or words such as at, that is an amount or a rate, or of these a rate alone."""
+def _amount(line: Cursor, others: set[int], *, is_rate: bool) -> tuple[int, int, Part] | None:
+    """The first part between commas, or words such as at, that is an amount or a rate, or of these a rate alone.
+
+    With where it begins and ends. Neither a time nor a rate of reads or of writes alone is one.
+    """
     end = len(line.tokens) - 1
     joints = [at for at in range(end) if line.tokens[at].text == "," or _joins(line, at)]
     stops = sorted({*joints, *others, end})
@@ -108,8 +117,10 @@ def _amount(line: Cursor, others: set[int], *, is_rate: bool) -> Part | None:
             if right <= left + 1:
                 break
             part = slot(line, "whole", left + 1, right, {})
-            if part is not None and part.dimension and not part.share and (part.exponent("time") < 0 or not is_rate):
-                return part
+            if part is None or not part.dimension or part.share or part.exponent("time") > 0:
+                continue
+            if (part.exponent("time") < 0 or not is_rate) and not named(line.tokens[left + 1 : right]):
+                return left + 1, right, part
     return None
 
 

@@ -34,7 +34,7 @@ A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
 LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
-SAMPLED = 30_000  # rows that ANALYZE looks at, unless it is told otherwise
+SAMPLED = A_TARGET * USUAL_TARGET  # rows that ANALYZE looks at, unless it is told otherwise
 SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 FREE = 0.92  # of the keys that independent columns have together, which a sample counts
@@ -138,7 +138,7 @@ def _counted_together(
 
     Of keys with equal numbers of rows it is right. Columns of which it would be as many if they were independent are.
     """
-    sample = Sample(rows, rows if equal else min(rows, A_TARGET * USUAL_TARGET))
+    sample = Sample(rows, rows if equal else min(rows, SAMPLED))
     if not equal and None not in readings:
         free = combined([_bands(each) for each in readings if each is not None])
         if count >= FREE * estimated(free, sample):

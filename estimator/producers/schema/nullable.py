@@ -21,8 +21,9 @@ TENTH = 10  # percent
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:or|case)\b", re.IGNORECASE)
 _NOT_NULL = re.compile(r'\(*\s*"?([^"()]+?)"?\s+is\s+not\s+null\s*\)*', re.IGNORECASE)
-# A comparison of a column with something is true of no NULL.
+# A comparison of a column with something is true of no NULL, unless it is asked whether it IS NULL or IS NOT TRUE.
 _COMPARED = re.compile(r'\(*\s*"?([^"()<>=~!\s]+)"?\)*(?:::[\w ]+)?\s*(?:[<>=~!]|(?:like|in|between)\b)', re.IGNORECASE)
+_ASKED = re.compile(r"\bis\b", re.IGNORECASE)
 
 
 @record
@@ -95,7 +96,7 @@ def whole_share_of(own: Iterable[Column], index: Index) -> Column | None:
 def _compared(condition: str) -> str:
     """The column that a condition compares; empty where it is another one."""
     found = _COMPARED.match(condition.strip())
-    return found[1] if found is not None else ""
+    return found[1] if found is not None and not _ASKED.search(condition) else ""
 
 
 def _with_value(condition: str) -> str:
