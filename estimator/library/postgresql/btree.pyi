@@ -192,7 +192,7 @@ class Formulas:
     def turns_of_lists(
         self, rows: Value | Column, key: Value | Column, rows_per_key: Value | Column, groups: Value | Column
     ) -> Quantity:
-        """turns_of_lists(rows: count, key: B, rows_per_key: count, groups: count) -> B: The size of an index whose keys repeat and ascend within each of its groups, which come by turns, as on (tenant, day)."""
+        """turns_of_lists(rows: count, key: B, rows_per_key: count, groups: count) -> B: The size of an index whose keys repeat and ascend within each of its groups, which come by turns, as on (tenant,"""
     def leaves_in_step(self, rows: Value | Column, item: Value | Column, rows_per_key: Value | Column) -> Quantity:
         """leaves_in_step(rows: count, item: B, rows_per_key: count): The leaves of such an index, by the mean entry of a key that one row has."""
     def splits_in_step(

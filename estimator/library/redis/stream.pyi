@@ -46,8 +46,8 @@ class Formulas:
         burst. `field_length` and `value_length` are those of one field and of one value; `ttl` is that of the key. A `value`
         that is an integer is one of so many digits, or `value_number` where that is given: 0.5, no integer, is none.
         An entry that has not the fields of its block's first one keeps their names. `same_fields` is the share of entries
-        that have these, by name and order: 100% where all of the stream do, 1/3 of three kinds of them in any order, 0% where
-        each has names of its own.
+        that have these, by name and order: 100% where all of the stream do, 1/3 of three kinds of them in any order, 0%
+        where each has names of its own.
 
         stream(keys: count, entries: count, key_length: B = 16 B, fields: count = 3, field_length: B = 5 B, value_length: B = 12 B, ttl: share = 0%, value: "text" or "integer" = "text") -> B with server, version, allocator, cluster, slots, just_loaded, max_node_bytes, max_node_entries, entry_rate, full_blocks, value_number, same_fields = keys * each + tables
 
