@@ -23,6 +23,7 @@ FRAME = b"\x81\xe4\0\0\0\0" + MESSAGE  # of a client: masked, with zeros
 TALKS = {
     "socket": [(MESSAGE, MESSAGE)],
     "request": [(REQUEST, b"hello\n")],
+    "page": [(REQUEST, b"\r\n0\r\n\r\n")],  # in chunks, the last of which is empty
     "websocket": [(UPGRADE, b"\r\n\r\n"), (FRAME, MESSAGE)],
 }
 

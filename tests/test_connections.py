@@ -23,6 +23,7 @@ GORILLA = "github.com/gorilla/websocket"
 GO = {
     "socket": ("socket", "go.connections({n}, go_version = {v})"),
     "request": ("request", "go.http_connections({n}, go_version = {v})"),
+    "page": ("page", "go.http_connections({n}, answer = 8 KiB, go_version = {v})"),
     "stream": ("request", 'go.http_connections({n}, "stays", go_version = {v})'),
     "websocket": ("websocket", "go.websockets({n}, go_version = {v})"),
     "chat": ("websocket", 'go.websockets({n}, "goroutine", yes, 1 KiB, 1 KiB, go_version = {v})'),
@@ -34,7 +35,8 @@ func raw(c net.Conn) {
 }
 """
 PAGES = """
-func page(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "hello\\n") }
+func short(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "hello\\n") }
+func page(w http.ResponseWriter, r *http.Request) { w.Write(make([]byte, 8192)) }
 func stream(w http.ResponseWriter, r *http.Request) {
     io.WriteString(w, "hello\\n"); w.(http.Flusher).Flush(); <-r.Context().Done()
 }
@@ -62,7 +64,8 @@ func chat(w http.ResponseWriter, r *http.Request) {
 """
 BODIES = {
     "socket": (["net"], SOCKETS, "for { c, _ := l.Accept(); go raw(c) }"),
-    "request": (["net", "net/http", "io"], PAGES, "http.Serve(l, http.HandlerFunc(page))"),
+    "request": (["net", "net/http", "io"], PAGES, "http.Serve(l, http.HandlerFunc(short))"),
+    "page": (["net", "net/http", "io"], PAGES, "http.Serve(l, http.HandlerFunc(page))"),
     "stream": (["net", "net/http", "io"], PAGES, "http.Serve(l, http.HandlerFunc(stream))"),
     "websocket": (["net", "net/http", GORILLA], WEBSOCKETS, "http.Serve(l, http.HandlerFunc(handle))"),
     "chat": (["net", "net/http", GORILLA], WEBSOCKETS, "http.Serve(l, http.HandlerFunc(chat))"),
@@ -81,7 +84,7 @@ def program(name: str) -> str:
     )
 
 
-@pytest.mark.parametrize("name", part_of(list(GO), 5))
+@pytest.mark.parametrize("name", part_of(list(GO), 6))
 def test_a_go_server_is_within_ten_percent(name: str, tmp_path: Path) -> None:
     go = which("go")
     if go is None:

@@ -178,9 +178,13 @@ class Formulas:
         handler: Literal["returns", "stays"] | Column = "returns",
         tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
+        answer: Value | Column = "100 B",
+        reused: bool | str | Column = False,
+        garbage: Value | Column = "0 B",
+        requests: Value | Column = "1",
         go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
+        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle", answer: B = 100 B, reused: yes or no = no, garbage: B = 0 B, requests: count = 1) -> GB with go_version: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
     def websockets(
         self,
         number: Value | Column,
