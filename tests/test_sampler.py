@@ -53,8 +53,14 @@ def made(rng: random.Random, generator: np.random.Generator) -> Sheet:
     """A random sheet."""
     samples: dict[str, Samples] = {}
     lines = []
+    middles: set[str] = set()
     for place in range(rng.randint(1, 3)):
         found = source(rng, generator)
+        while (
+            middle := found.text.split()[0]
+        ) in middles:  # their difference would be none, by which nothing is divided
+            found = source(rng, generator)
+        middles.add(middle)
         samples[f"input_{place}"] = found.samples
         lines.append(f"input_{place} = {found.text}")
     last = ""
