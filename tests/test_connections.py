@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import statistics
 import subprocess
 import time
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.data import part_of
 from tests.predictions import predicted_bytes
 from tests.real import which
 
-CONNECTIONS = 2000
+CONNECTIONS, RUNS = 2000, 3  # of a server in Go: where its collector runs moves one of them by some 8%
 SOURCES = Path("/usr/share/gocode")  # Debian's, of golang-github-gorilla-websocket-dev among others
 GORILLA = "github.com/gorilla/websocket"
 
@@ -101,10 +102,13 @@ def test_a_go_server_is_within_ten_percent(name: str, tmp_path: Path) -> None:
     (tmp_path / "main.go").write_text(program(name), encoding="utf-8")
     subprocess.run([go, "build", "-o", "server", "main.go"], cwd=tmp_path, env=environment, check=True)
     talk, formula = GO[name]
-    with serving([str(tmp_path / "server")]) as (process, port):
-        before = resident(process)
-        with connected(port, CONNECTIONS, talk):
-            grown = resident(process) - before
+    found = []
+    for _ in range(RUNS):
+        with serving([str(tmp_path / "server")]) as (process, port):
+            before = resident(process)
+            with connected(port, CONNECTIONS, talk):
+                found.append(resident(process) - before)
+    grown = statistics.median(found)
     assert grown == pytest.approx(predicted_bytes(formula.format(n=CONNECTIONS, v=version[1])), rel=0.10)
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from estimator.model.modules import Module
     from estimator.notation.tree import Parameter
 
-RESULT = "answer_"  # the quantity of the sheet in which a formula is called
+RESULT = "answer_of_formula"  # the quantity of the sheet in which a formula is called; its arguments end in _
 MOST_SAMPLES = 20_000_000  # of all elements together: 160 MB
 _NUMBERS = "iuf"  # numpy's letters for integers and floats
 _TEXTS = "UTOb"  # and for texts, for whatever objects and for yes or no
