@@ -145,9 +145,7 @@ class Reading:
     def _look_at_groups(self, streams: list[bytes]) -> None:
         """Ask for the groups of consumers of streams, where that is permitted: a line of each group."""
         self._groups: dict[bytes, dict[str, int]] = {}
-        if not streams:
-            return
-        replies = self._client.ask_all([("XINFO", "GROUPS", name) for name in streams], EXPECTED + MOST_OF_A_BATCH)
+        replies = self._if_permitted([("XINFO", "GROUPS", name) for name in streams])
         for name, reply in zip(streams, replies, strict=True):
             if not isinstance(reply, Failure):
                 self._groups[name] = consumer_groups(reply)
@@ -164,7 +162,9 @@ class Reading:
             if size.kind == "stream" and size.count > ENTRIES_A_NODE:
                 answers += self._places_of_stream(name, size, answers[0])
             command = str(asked.commands[0][0])
-            if size.kind == "hash" and size.encoding != "listpack":  # Redis has another form for those with times
+            if (
+                self._terms.field_times and size.kind == "hash" and size.encoding != "listpack"
+            ):  # Redis has another form for those with times
                 read_of[name] = command, answers
             found, read = lengths(size.kind, command, answers, packed=size.packed)
             if asked.names:
@@ -173,16 +173,13 @@ class Reading:
                 self._add_lengths(name, heads[name], size, found, read)
             else:
                 self._add_mean(name, heads[name], size)
-        if self._terms.field_times:
-            self._look_at_times(read_of)
+        self._look_at_times(read_of)
 
     def _look_at_times(self, read: dict[bytes, tuple[str, list[Reply]]]) -> None:
         """Ask for the times to live of some fields that were read of hashes, where that is permitted."""
         asked = {name: field_times.question(name, command, replies) for name, (command, replies) in read.items()}
         commands = {name: each for name, each in asked.items() if each and name in self._samples}
-        if not commands:
-            return
-        replies = self._client.ask_all(list(commands.values()), EXPECTED + MOST_OF_A_BATCH)
+        replies = self._if_permitted(list(commands.values()))
         for name, reply in zip(commands, replies, strict=True):
             sample, kind = self._samples[name]
             if sample is None or not isinstance(reply, list):  # it is another type by now, or not permitted
@@ -206,7 +203,7 @@ class Reading:
         """Entries at random times of a stream, where commands are to spare; none where its end may not be read."""
         if self.spare <= 2:
             return []
-        [last] = self._client.ask_all([("XREVRANGE", name, "+", "-", "COUNT", 1)], EXPECTED + MOST_OF_A_BATCH)
+        [last] = self._if_permitted([("XREVRANGE", name, "+", "-", "COUNT", 1)])
         self.spare -= 1
         asked = (
             None if isinstance(last, Failure) else places_of_stream(name, first, last, self._terms, size, self.spare)
@@ -245,6 +242,10 @@ class Reading:
 
     def _add(self, name: bytes, sample: Sample) -> None:
         self._samples[name] = (sample, sample.data_type)
+
+    def _if_permitted(self, commands: list[Command]) -> list[Reply]:
+        """The replies to small questions that a survey can do without; a refusal is one of them."""
+        return self._client.ask_all(commands, EXPECTED + MOST_OF_A_BATCH) if commands else []
 
     def asked(self, commands: list[Command], most: int = 0) -> list[Reply]:
         """The replies to commands about keys. A key may be of another type by now; any other refusal is the user's."""

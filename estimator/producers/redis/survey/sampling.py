@@ -3,8 +3,7 @@
 SCAN walks the table in the order of hashes, so what it gives is in random order. A small server is read whole. Of any
 other all names are counted by their patterns, of some keys the bytes are asked, and of some of those the rest, as
 `strata` has it; where there is time, SCAN goes round twice, so that the second round knows how sizes differ in each
-pattern. Of a key that is read the type and the size are asked first; then, as `elements` allows, a few elements.
-Questions are sent together as long as their replies stay within what may be in flight.
+pattern. What is asked of a key that is read is in `reading`.
 """
 
 from __future__ import annotations
