@@ -20,7 +20,7 @@ _ESCAPES = str.maketrans({each: f"\\{each}" for each in "\\*_{}[]#|~^"} | _ENTIT
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.|=(?==)|\+(?=\+)", re.IGNORECASE)  # and ==marked== or ++inserted++
 _WORD = re.compile(r"[\w.+@/#:-]+")
 # @alice and bob@example.com, #1234 and owner/name#1234, GH-1234, :tada:
-_ACTING = re.compile(r"[^@]@|@[^@]|#\d|\bGH-\d|:(?=[^:]*[a-z]|[+-]1:|100:|1234:)[a-z0-9_+-]+:")
+_ACTING = re.compile(r"[^@]@|@[^@]|#\d|\bGH-\d|:(?=[^:]*[a-z_]|[+-]1:|100:|1234:)[a-z0-9_+-]+:")
 _MATHJAX = re.compile(r"[$\\]")
 _CELL_WORD = re.compile(r"[\w.+@/#:$\\-]+")
 _URL = re.compile(r"https?://[\w.~:/?#@!&'()*+,;=%-]+", re.ASCII)
