@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from estimator.notation.spoken.cursor import is_counted, singular
+from estimator.notation.spoken.cursor import is_counted, is_money, singular
 from estimator.notation.spoken.parts import ATOM, POWER, PRODUCT, Number, Part, product, times, total
 from estimator.notation.spoken.quantities import begins_doing, number, quantity, ranged
 from estimator.records import replace
@@ -188,7 +188,11 @@ def at_rate(line: Cursor, left: Part) -> Part:
         "information"
     ):  # fmt: skip
         return product(left, "/", right)
-    if left.exponent("time") < 0 and right.exponent("time") >= 0 and right.dimension:
+    is_of_one = right.dimension == (("information", 1),) or is_money(right.dimension)
+    if left.noun and left.exponent("time") < 0 and right.number is not None and is_of_one:
+        return product(left, "*", for_each(line, right, left))  # 10k writes/s at 1 KB
+    is_squared = left.exponent("information") > 0 and right.exponent("information") > 0
+    if left.exponent("time") < 0 and right.exponent("time") >= 0 and right.dimension and not is_squared:
         return product(left, "*", right)
     if is_counted(left.dimension) and right.dimension and not is_counted(right.dimension):
         return product(left, "*", for_each(line, right, left) if right.number is not None and left.noun else right)
