@@ -138,7 +138,12 @@ RENDERERS: dict[str, Callable[[str], str]] = {
 def made_up(count: int) -> list[str]:
     """Texts of punctuation and words in any order, and of pieces of those above."""
     source = random.Random(SEED)
-    pieces = [*PUNCTUATION * 3, *" \t", *("a", "b1", "www.", "http://", "12", "x.y", "amp;", "est", "用户"), *SAID]
+    pieces = [
+        *PUNCTUATION * 3,
+        *" \t",
+        *("a", "b1", "www.", "http://", "https://x.y/", "12", "x.y", "amp;", "est", "用户"),
+        *SAID,
+    ]
     texts = ["".join(source.choices(pieces, k=source.randrange(1, 7))) for _ in range(count)]
     return [" ".join(each.split()) for each in texts if each.strip()]
 
@@ -202,7 +207,23 @@ def test_a_source_that_is_an_address__is_a_link_to_what_it_says(renderer: str) -
     page = RENDERERS[renderer](f"| h |\n| --- |\n| {source_text(address)} |\n")
     assert f'<a href="{address.replace("&", "&amp;")}">' in page
     assert Shown(page).of("td") == [address]
-    for words in ("see https://x.y", "javascript:alert(1)", "https://x.y/|a", "https://x.y/<b>", "https://x.y/ z"):
+    for address in (
+        "https://xn--mnchen-3ya.de/a_b",
+        "https://x.y/:tada:/20%25@b:x:",
+        "http://localhost:8080/?q=(1)",
+        "https://x.y",
+    ):
+        assert Shown(RENDERERS[renderer](f"| h |\n| --- |\n| {source_text(address)} |\n")).of("td") == [address]
+    for words in (
+        "http://@",
+        "http://a@b.c/",
+        "https://?",
+        "see https://x.y",
+        "javascript:alert(1)",
+        "https://x.y/|a",
+        "https://x.y/<b>",
+        "https://x.y/ z",
+    ):
         assert source_text(words) == text(words)
 
 

@@ -23,7 +23,9 @@ _WORD = re.compile(r"[\w.+@/#:-]+")
 _ACTING = re.compile(r"[^@]@|@[^@]|#\d|\bGH-\d|:(?=[^:]*[a-z_]|[+-]1:|100:|1234:)[a-z0-9_+-]+:")
 _MATHJAX = re.compile(r"[$\\]")
 _CELL_WORD = re.compile(r"[\w.+@/#:$\\-]+")
-_URL = re.compile(r"https?://[\w.~:/?#@!&'()*+,;=%-]+", re.ASCII)
+# With a host: what has none, or a name before it, some readers write in another way.
+_URL = re.compile(r"https?://\w[\w.-]*(:\d+)?([/?#][\w.~:/?#@!&'()*+,;=%-]*)?", re.ASCII)
+_REWRITTEN = re.compile(r"%|xn--|:.*:.*:", re.IGNORECASE)  # some show 20% for 20%25, letters for xn--, a picture
 # At the start of a paragraph; = and - also underline a heading, and a colon defines what stands above it.
 _LIST_ITEM = re.compile(r"(\d*)([-+=.):])")
 
@@ -60,9 +62,9 @@ def source_text(words: str) -> str:
     """Where a number is from: the address of a page is a link to it, everything else a text."""
     if not _URL.fullmatch(words):
         return text(words)
-    if "%" not in words:
+    if not _REWRITTEN.search(words):
         return f"<{words}>"
-    return f"[{_escaped(words)}](<{words.replace('&', '&amp;')}>)"  # else some show 20% for 20%25
+    return f"[{text(words)}](<{words.replace('&', '&amp;')}>)"
 
 
 def longer_than_runs(words: str, least: int = 3) -> int:
