@@ -240,6 +240,7 @@ def test_a_mariadb_is_read_as_it_would_be_loaded_anew(
         done = run("survey", own, "--seconds", "60")
         assert done.code == 0
         assert "shared out" in done.out
+        assert 'order "random"' in done.out.replace("\n  ", " ")
         assert "does not admit the user reader" in refused(run, own.replace("/test?", "/mysql?"))
         assert "names no database" in refused(run, own.replace("/test?", "/?"))
 
