@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimator.producers.catalogs.key_shares import Sample, combined, counted, estimated, rare_keys
+from estimator.producers.catalogs.key_shares import Sample, combined, counted, estimated
+from estimator.producers.catalogs.key_spreads import rare_keys
 from estimator.producers.catalogs.postgresql_keys import _counted_together
 from estimator.producers.catalogs.readings import ColumnReading, Reading
 from estimator.producers.catalogs.sheet import surveyed

@@ -106,6 +106,7 @@ from estimator.library.postgresql import schema as _postgresql_schema
 from estimator.library.postgresql import spgist as _postgresql_spgist
 from estimator.library.postgresql import toast as _postgresql_toast
 from estimator.library.postgresql import types as _postgresql_types
+from estimator.library.postgresql import uneven_keys as _postgresql_uneven_keys
 from estimator.library.postgresql import wal as _postgresql_wal
 from estimator.library.redis import bitmap as _redis_bitmap
 from estimator.library.redis import bloom as _redis_bloom
@@ -269,6 +270,8 @@ def load(name: Literal["postgresql.spgist"], /, **overrides: Value) -> _postgres
 def load(name: Literal["postgresql.toast"], /, **overrides: Value) -> _postgresql_toast.Sheet: ...
 @overload
 def load(name: Literal["postgresql.types"], /, **overrides: Value) -> _postgresql_types.Sheet: ...
+@overload
+def load(name: Literal["postgresql.uneven_keys"], /, **overrides: Value) -> _postgresql_uneven_keys.Sheet: ...
 @overload
 def load(name: Literal["postgresql.wal"], /, **overrides: Value) -> _postgresql_wal.Sheet: ...
 @overload

@@ -18,6 +18,7 @@ from estimator.library.postgresql import schema as _schema
 from estimator.library.postgresql import spgist as _spgist
 from estimator.library.postgresql import toast as _toast
 from estimator.library.postgresql import types as _types
+from estimator.library.postgresql import uneven_keys as _uneven_keys
 from estimator.library.postgresql import wal as _wal
 
 class Formulas:
@@ -38,4 +39,5 @@ class Formulas:
     spgist: _spgist.Formulas
     toast: _toast.Formulas
     types: _types.Formulas
+    uneven_keys: _uneven_keys.Formulas
     wal: _wal.Formulas

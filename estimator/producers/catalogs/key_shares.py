@@ -2,8 +2,8 @@
 
 PostgreSQL's n_distinct is the estimate of Haas and Stokes (Duj1). It is exact where all keys have equally many rows,
 and too low where chance has given them theirs: by a sixth at five rows a key, and several times where a few keys are
-common and thousands are rare, as of customers, pages or words. So the spread is sought here of which it would say what
-it says.
+common and thousands are rare, as of customers, pages or words. So the spread is sought of which it would say what it
+says: see key_spreads.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Sample:
     seen: float
     null: float = 0.0  # share of the rows
     pages: float = 0.0  # of the table, if each key's rows lie side by side; 0 if anywhere
+    most_listed: int = USUAL_TARGET  # common values
 
     def of_keys(self, share: float) -> tuple[float, float]:
         """The chance that a page is read which has rows of a key with that share of them, and how many rows it finds.
@@ -54,31 +55,22 @@ class Sample:
         return read, self.seen * share / read
 
 
-def rare_keys(distinct: float, common: Sequence[float], sample: Sample) -> tuple[Band, ...]:
-    """The keys of a table beside the common ones, by the n_distinct of a sample.
+def expected(per_key: float) -> float:
+    """The rows that a key has in the mean, those with it that have none yet, by the mean of those that have one."""
+    return solved(lambda mean: mean / -math.expm1(-mean), per_key, 1e-9, per_key) or per_key
 
-    The shares are of all rows, as those of `common` are. Where many common ones are listed, the others go on thinning
-    out by a power of their rank, if n_distinct can be had so; else they are equally often.
-    """
-    rest = 1 - sample.null - sum(common)
-    if rest <= 1e-9 or distinct <= len(common):
-        return ()
-    if distinct >= ALL_DIFFER * sample.rows * (1 - sample.null):
-        return ((ENDLESS * sample.rows, rest / (ENDLESS * sample.rows)),)
+
+def thinning(distinct: float, common: Sequence[float], rest: float, sample: Sample) -> tuple[Band, ...] | None:
+    """Keys that go on thinning out by a power of their rank as those do that are listed; None if n_distinct forbids."""
+    last, rank = min(common), len(common)
     listed = [(1.0, each) for each in common]
+    steepest = 1 + last * rank / rest  # a power whose endless ranks make up the rest
 
-    def estimate(rare: Sequence[Band]) -> float:
-        return estimated([*listed, *rare], sample)
+    def estimate(power: float) -> float:
+        return estimated([*listed, *_thinning(last, rank, rest, power)], sample)
 
-    if len(common) >= LEAST_LISTED:
-        last, rank = min(common), len(common)
-        steepest = 1 + last * rank / rest  # a power whose endless ranks make up the rest
-        thinning = _solved(lambda power: estimate(_thinning(last, rank, rest, power)), distinct, 0.0, 0.999 * steepest)
-        if thinning is not None:
-            return _thinning(last, rank, rest, thinning)
-    keys = _solved(lambda size: estimate([(math.exp(size), rest / math.exp(size))]), distinct, 0.0, 50.0)
-    number = math.exp(keys) if keys is not None else distinct - len(common)
-    return ((number, rest / number),)
+    power = solved(estimate, distinct, 0.0, 0.999 * steepest)
+    return None if power is None else _thinning(last, rank, rest, power)
 
 
 def estimated(bands: Sequence[Band], sample: Sample) -> float:
@@ -108,7 +100,7 @@ def _thinning(last: float, rank: int, rest: float, power: float) -> tuple[Band, 
     return tuple(found)
 
 
-def _solved(function: Callable[[float], float], wanted: float, low: float, high: float) -> float | None:
+def solved(function: Callable[[float], float], wanted: float, low: float, high: float) -> float | None:
     """Where a function that rises has a value; None where it has it nowhere."""
     if not function(low) <= wanted <= function(high):
         return None
@@ -121,18 +113,21 @@ def _solved(function: Callable[[float], float], wanted: float, low: float, high:
     return (low + high) / 2
 
 
+def gathered(bands: Iterable[Band], step: float) -> tuple[Band, ...]:
+    """Fewer bands, of keys whose shares are about alike."""
+    found: dict[int, tuple[float, float]] = {}
+    for number, share in bands:
+        if number > 0 and share > 0:
+            place = round(math.log(share, step))
+            keys, mass = found.get(place, (0.0, 0.0))
+            found[place] = (keys + number, mass + number * share)
+    return tuple([(keys, mass / keys) for keys, mass in found.values()])
+
+
 def combined(columns: Sequence[Sequence[Band]]) -> list[Band]:
     """The keys of several columns, as if these were independent: bands of keys whose shares are about alike."""
     found: list[Band] = [(1.0, 1.0)]
     for each in columns:
-        gathered: dict[int, tuple[float, float]] = {}
-        for number, share in found:
-            for other_number, other_share in each:
-                product = share * other_share
-                if number <= 0 or other_number <= 0 or product <= 0:
-                    continue
-                place = round(math.log(product, STEP))
-                keys, mass = gathered.get(place, (0.0, 0.0))
-                gathered[place] = (keys + number * other_number, mass + number * other_number * product)
-        found = [(keys, mass / keys) for keys, mass in gathered.values()]
+        products = [(number * keys, share * part) for number, share in found for keys, part in each]
+        found = list(gathered(products, STEP))
     return found

@@ -6,7 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, counted, rare_keys
+from estimator.producers.catalogs.key_shares import A_TARGET, USUAL_TARGET, Sample, counted
+from estimator.producers.catalogs.key_spreads import Histogram, spread_of
 from estimator.producers.catalogs.lengths import USUAL_SPREAD, head, middle, payload, width
 from estimator.producers.catalogs.postgresql_questions import MOST_LENGTHS
 from estimator.producers.catalogs.readings import ColumnReading
@@ -70,8 +71,12 @@ def readings_of(
 
 def _sampled(row: Any) -> float:
     """The rows that ANALYZE looks at for a column's statistics, at least."""
-    target = int(row[10]) if len(row) > 10 and row[10] else USUAL_TARGET
-    return float(A_TARGET * max(target, len(row[7] or ())))
+    return float(A_TARGET * max(_target(row), len(row[7] or ())))
+
+
+def _target(row: Any) -> int:
+    """The statistics target of a relation."""
+    return int(row[10]) if len(row) > 10 and row[10] else USUAL_TARGET
 
 
 def _pages(row: Any) -> float:
@@ -85,16 +90,47 @@ def _with_keys(
 ) -> ColumnReading:
     """What is known of a column, with how its rows are spread over its values: of relations that have values alone."""
     distinct, said, common, rare = 0.0, 0.0, list[float](), list[tuple[float, float]]()
+    is_guess = False
     for (rows, row), sampled in zip(parts, seen, strict=True):
         ratio = float(row[4] or 0)
         own_said = ratio if ratio >= 0 else -ratio * rows
         own_common = [float(each) for each in row[7] or ()]
-        own_rare = rare_keys(own_said, own_common, Sample(rows, sampled, float(row[2] or 0), _pages(row)))
+        histogram = _histogram(row, len(own_common))
+        sample = Sample(rows, sampled, float(row[2] or 0), _pages(row), _target(row))
+        own = spread_of(own_said, own_common, sample, histogram)
         said += own_said
-        distinct += len(own_common) + counted(own_rare, rows)
+        distinct += len(own_common) + counted(own.bands, rows)
         common += [each * rows / total for each in own_common]
-        rare += [(number, share * rows / total) for number, share in own_rare]
-    return replace(reading, distinct=distinct, common=tuple(common), counted=said, rare=tuple(rare), seen=sum(seen))
+        rare += [(number, share * rows / total) for number, share in own.bands]
+        is_guess = is_guess or own.is_guess
+        if len(parts) == 1 and histogram is not None:
+            reading = replace(reading, buckets=own.buckets, places=_places(histogram))
+    return replace(reading, distinct=distinct, common=tuple(common), counted=said, rare=tuple(rare), seen=sum(seen),
+                   rows=total, is_guess=is_guess)  # fmt: skip
+
+
+def _histogram(row: Any, common: int) -> Histogram | None:
+    """Where values lie, of numbers and times; None of others, and of endless ones."""
+    if len(row) <= 15:
+        return None
+    bounds, places = ([float(each) for each in row[place] or () if each is not None] for place in (13, 14))
+    whole = len(bounds) == len(row[13] or ()) and len(places) == common and common + len(bounds) > 0
+    if not whole or not all(math.isfinite(each) for each in (*bounds, *places)):
+        return None
+    return Histogram(tuple(bounds), tuple(places), bool(row[15]))
+
+
+def _places(histogram: Histogram) -> tuple[float, ...]:
+    """In which buckets the common values are, and where in these; of values that are all common where they are."""
+    bounds = histogram.bounds
+    if len(bounds) < 2:
+        return histogram.common
+    found = []
+    for each in histogram.common:
+        place = histogram.place(each)
+        width = bounds[place + 1] - bounds[place]
+        found.append(place + (min(1.0, max(0.0, (each - bounds[place]) / width)) if width else 0.5))
+    return tuple(found)
 
 
 def _lengths(parts: list[tuple[float, Any]], average: float | None, header: int) -> tuple[tuple[float, float], ...]:

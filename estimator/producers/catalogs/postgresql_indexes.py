@@ -14,8 +14,8 @@ from estimator.producers.catalogs.postgresql_columns import columns_of, readings
 from estimator.producers.catalogs.postgresql_keys import Owner, numbered, tree_reading
 from estimator.producers.catalogs.postgresql_methods import METHODS, Held, method_reading
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading, MethodReading, OtherSize
+from estimator.producers.schema.conditions import whole_share_of
 from estimator.producers.schema.identifiers import Taken, identifier
-from estimator.producers.schema.nullable import whole_share_of
 from estimator.producers.schema.stored import FILL, Column, Index, Table
 from estimator.records import record, replace
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.catalogs.key_shares import (
@@ -14,11 +13,14 @@ from estimator.producers.catalogs.key_shares import (
     combined,
     counted,
     estimated,
-    rare_keys,
+    expected,
 )
+from estimator.producers.catalogs.key_spreads import at_least, least_listed, rare_keys
 from estimator.producers.catalogs.lengths import middle
+from estimator.producers.catalogs.postgresql_conditions import MUCH, chosen, decided_by
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
-from estimator.producers.schema.nullable import never_null, shares
+from estimator.producers.schema.conditions import never_null, only_null
+from estimator.producers.schema.nullable import shares
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -32,18 +34,17 @@ SHARING = 130_000  # the version since which equal keys share an entry
 FILLED = 0.89  # of the pages, by a build
 A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
-LEAST_CROWDED = 24  # rows of a key whose list costs little more than these rows
+LEAST_CROWDED = 132  # rows of a key that has lists of a tenth of a page, which take what their rows do
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 SAMPLED = A_TARGET * USUAL_TARGET  # rows that ANALYZE looks at, unless it is told otherwise
 SURELY = 1.05  # times as many as there are, that a value is seen by what statistics round
+LEAST_PER_KEY = 1.05  # rows of a key, below which its index is as if all differed
+UNSEEN = 1.25  # times what an index is reckoned with, that keys which no sample has seen may make of it
+JUST = 1.04  # times what an index takes now, that it is reckoned with more or less: chance gave its keys fewer rows
+MISSED = 4.0  # values that chance would have made common, none of which is: it has not
+UNLIKE = 0.004  # share of the rows, by which more or fewer are alone than chance makes so
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 FREE = 0.92  # of the keys that independent columns have together, which a sample counts
-MUCH = 1.1  # times what an index takes now, above which it is not what a fresh one takes
-
-_TEXT = re.compile(r"'(?:[^']|'')*'")
-_NAME = re.compile(r'"((?:[^"]|"")+)"|\b([^\W\d][\w$]*)')
-_BUT, _OTHER = re.compile(r"<>"), re.compile(r"[<>=~]")
-_NOTHING = re.compile(r"\bis\s+null\b", re.IGNORECASE)
 
 
 @record
@@ -72,8 +73,9 @@ def tree_reading(
 
     Columns that CREATE STATISTICS counts together are taken so, and the others as if they were independent: unless it
     would take more than it does, for columns that say the same, as a city and its country, have fewer keys, and so have
-    the rows of a condition that goes with them. Rows
-    without the key of one column are not among them: the sheet has their share.
+    the rows of a condition that goes with them. Where values differ in their rows by more than statistics tell it is
+    what it takes, unless that is much more. Rows without the key of one column are not among them: the sheet has their
+    share.
     """
     found = IndexReading(size, rows, 1.0)
     columns = {each.name: each for each in (index.holder.columns if index.holder else owner.columns.values())}
@@ -81,19 +83,82 @@ def tree_reading(
     if index.unique or index.include or owner.version < SHARING or not all(shares(each) for each in own):
         return found
     readings = [expressions.get(each.original) or owner.readings.get(each.original) for each in own]
+    whole, there = _chosen(index, own, readings, rows, owner, expressions)
+    if len(own) == 1 and readings[0] is not None and readings[0].null >= 1:
+        return found  # the sheet has the rows without a key
+    rows *= there
+    equal = are_equal(readings, whole)
+    groups = _groups(own, readings, owner, answers, equal=equal)
+    key = _bytes(own, readings)
+    if groups is None:
+        return replace(found, per_key=_by_size(size, rows, key), uncounted=True)
+    bands = combined(groups)
+    alone = [each.counted if equal else each.distinct for each in readings if each is not None and not each.null]
+    if equal and len(own) == 1:
+        distinct = _left(alone[0], whole, rows)
+    else:
+        distinct = counted(bands, rows)
+        # One column alone has so many.
+        distinct = max([distinct, *[_left(min(each, whole), whole, rows) for each in alone if equal or rows == whole]])
+    guessed = tuple([each.original for each, known in zip(own, readings, strict=True) if known and known.is_guess])
+    likely = _size_of(distinct, rows, key, sum([_alone_of(*band, rows) for band in bands]))
+    told = _most_keys(MUCH * size, rows, key, 0) < distinct
+    if told:
+        least = max([counted(each, rows) for each in groups]) if len(groups) > 1 and not index.partial else 1.0
+        distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), least))
+    elif not equal and likely > JUST * size:
+        distinct, bands = _most_keys(size, rows, key, ALIGNING), []
+    elif guessed and size - A_FEW < UNSEEN * likely:
+        told, distinct = True, _most_keys(size, rows, key, ALIGNING)
+    crowded, share = (0.0, 0.0) if told else _crowded(bands, rows)
+    others = max(1.0, rows * (1 - share) / max(1.0, distinct - crowded))
+    is_crowded = 0 < share < MOST_CROWDED and others < LEAST_CROWDED
+    keys = rows * (1 - share) / others if is_crowded else distinct
+    more_keys = _most_keys((size - A_FEW) / MUCH, rows, key, ALIGNING) > MUCH * keys
+    found = replace(
+        found, rows=rows / there, guessed=guessed, told_by_size=told and not guessed,
+        may_repeat_less=index.partial and keys < rows / MUCH and more_keys and not (guessed and told),
+    )  # fmt: skip
+    if is_crowded:
+        found = replace(found, per_key=others, crowded=share * there)
+    else:
+        per_key = max(1.0, rows / max(1.0, distinct))
+        found = replace(found, per_key=per_key, equal=equal and not told and not index.partial)
+    if told or found.equal:
+        return found
+    return replace(found, alone=_alone(bands, rows, found.per_key, 1 - share * is_crowded, there))
+
+
+def _chosen(
+    index: Index, own: Sequence[Column], readings: list[ColumnReading | None], rows: float, owner: Owner,
+    expressions: dict[str, ColumnReading],
+) -> tuple[float, float]:  # fmt: skip
+    """The rows that what is known of the columns is of, and the share of an index's rows that have a key.
+
+    What a condition on a column leaves of its values stands in `readings` then.
+    """
     never, whole, there = never_null(owner.columns.values(), index), owner.rows, 1.0
-    decided = _decided_by(index, owner)
+    always = only_null(owner.columns.values(), index) if index.holder is None else frozenset()
+    decided = decided_by(index.where, tuple(owner.columns)) if index.partial else ""
     for place, (each, reading) in enumerate(zip(own, readings, strict=True)):
+        if each.name in always:
+            readings[place] = ColumnReading(1.0, 0.0, 0.0)
+            continue
         if reading is not None and reading.null < 1 and (each.name in never or len(own) == 1):
             there = 1.0 if each.name in never else 1 - reading.null
             whole = min(whole, owner.rows * (1 - reading.null))
             readings[place] = _with_values(reading)
         if reading is not None and each.original == decided:
-            readings[place], whole = _chosen(reading, rows / owner.rows, index.where), rows
+            readings[place], whole = chosen(reading, rows / owner.rows, index.where, decided), rows
         if each.original in expressions:
             whole = min(whole, rows)  # which statistics have of the rows in the index
-    rows *= there
-    equal = are_equal(readings, whole)
+    return whole, there
+
+
+def _groups(
+    own: Sequence[Column], readings: Sequence[ColumnReading | None], owner: Owner, answers: Answers, *, equal: bool
+) -> list[Sequence[Band]] | None:
+    """The keys of the columns of an index, of those together that statistics count so; None where one is not known."""
     groups: list[Sequence[Band]] = []
     left = {each.name for each in own}
     for names, count in sorted(_together(owner, answers), key=lambda pair: -len(pair[0])):
@@ -104,31 +169,25 @@ def tree_reading(
     for each, reading in zip(own, readings, strict=True):
         if each.name in left:
             if reading is None or not (reading.distinct or reading.null):
-                return replace(found, per_key=_by_size(size, rows, _bytes(own, readings)), uncounted=True)
+                return None
             groups.append(_bands(reading))
-    bands = combined(groups)
-    alone = [each.counted if equal else each.distinct for each in readings if each is not None and not each.null]
-    if equal and len(own) == 1:
-        distinct = _left(alone[0], whole, rows)
-    else:
-        distinct = counted(bands, rows)
-        # One column alone has so many.
-        distinct = max([distinct, *[_left(min(each, whole), whole, rows) for each in alone if equal or rows == whole]])
-    key = _bytes(own, readings)
-    told = _most_keys(MUCH * size, rows, key, 0) < distinct
-    if told:
-        least = max([counted(each, rows) for each in groups]) if len(groups) > 1 and not index.partial else 1.0
-        distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), least))
-    per_key = max(1.0, rows / max(1.0, distinct))
-    crowded, share = (0.0, 0.0) if told else _crowded(bands, rows)
-    others = max(1.0, rows * (1 - share) / max(1.0, distinct - crowded))
-    is_crowded = 0 < share < MOST_CROWDED and others < LEAST_CROWDED
-    keys = rows * (1 - share) / others if is_crowded else distinct
-    more_keys = _most_keys((size - A_FEW) / MUCH, rows, key, ALIGNING) > MUCH * keys
-    found = replace(found, rows=rows / there, may_repeat_less=index.partial and keys < rows / MUCH and more_keys)
-    if is_crowded:
-        return replace(found, per_key=others, crowded=share * there)
-    return replace(found, per_key=per_key, told_by_size=told, equal=equal and not told and not index.partial)
+    return groups
+
+
+def _alone(bands: Sequence[Band], rows: float, per_key: float, left: float, there: float) -> float | None:
+    """The share of an index's rows whose key no other row has; None if it is what chance makes of `per_key`.
+
+    Of these rows those with a key are `there`; what is `left` of them has no crowded one.
+    """
+    if not LEAST_PER_KEY < per_key < LEAST_CROWDED:
+        return None
+    alone = sum([_alone_of(*band, rows) for band in bands]) / rows
+    return None if abs(alone - left * math.exp(-expected(per_key))) < UNLIKE else alone * there
+
+
+def _alone_of(number: float, share: float, rows: float) -> float:
+    """How many of the keys of a band have one row, as chance gives them theirs."""
+    return number * rows * share * math.exp(-rows * share)
 
 
 def _counted_together(
@@ -146,48 +205,11 @@ def _counted_together(
     return rare_keys(count, (), sample)
 
 
-def _decided_by(index: Index, owner: Owner) -> str:
-    """The only column that the condition of a partial index asks about; empty where there are none or several."""
-    if not index.partial or _NOTHING.search(index.where):
-        return ""
-    said = [quoted.replace('""', '"') or plain for quoted, plain in _NAME.findall(_TEXT.sub("", index.where))]
-    named = {each for each in said if each in owner.columns}
-    return named.pop() if len(named) == 1 else ""
-
-
 def _bands(reading: ColumnReading) -> list[Band]:
     """The keys of a column, NULL among them, with the share of the rows of each."""
     common = [(1.0, each) for each in reading.common]
     rare = reading.rare or (((reading.distinct, 1 / reading.distinct),) if reading.distinct and not common else ())
     return [*common, *rare, *([(1.0, reading.null)] if reading.null else [])]
-
-
-def _chosen(reading: ColumnReading, part: float, where: str) -> ColumnReading:
-    """What is known of the rows that a condition on the column itself leaves, which are a part of all.
-
-    It leaves all rows of a key or none: a key that has more than are left is not among them. One that says which keys
-    are not says so of the most common ones, as far as they make up what is not there.
-    """
-    gone = 1 - reading.null - part if _BUT.search(where) and not _OTHER.search(_BUT.sub("", where)) else 0.0
-    common = []
-    for each in sorted(reading.common, reverse=True):
-        if each > MUCH * part or each <= 1.02 * gone:
-            gone -= each
-        else:
-            common.append(each)
-    among = sum(common) + sum([number * share for number, share in reading.rare])
-    kept = min(1.0, part / among) if among else 1.0
-    out = len(reading.common) - len(common)
-    own = common[: round(kept * len(common))] if kept < 1 else common
-    scale = part if among * kept >= part else max(1e-12, among)
-    return replace(
-        reading,
-        null=0.0,
-        distinct=max(1.0, kept * (reading.distinct - out)),
-        counted=max(1.0, kept * (reading.counted - out)),
-        common=tuple([each / scale for each in own]),
-        rare=tuple([(kept * number, share / scale) for number, share in reading.rare]),
-    )
 
 
 def are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
@@ -201,24 +223,24 @@ def are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
             return False
         seen = min(rows, each.seen or SAMPLED)
         rows_of_one = rows / each.counted
-        expected = seen / each.counted
+        mean = seen / each.counted
         most = max(each.common, default=0.0) * seen
         # What chance makes of so many values at most: the tail of a Poisson distribution, about.
         luck = math.sqrt(2 * math.log(max(2.0, each.counted)))
-        by_chance = expected + luck * math.sqrt(expected) + luck * luck / 6 - 1
         if most > SURELY * rows_of_one + 0.5:
             return False
         missed = max(0.0, 1 - seen / rows)
         # Of keys with equal numbers of rows chance has only what the sample misses.
-        at_most = expected + luck * math.sqrt(expected * missed) + 0.5
+        at_most = mean + luck * math.sqrt(mean * missed) + 0.5
         usual = luck - (math.log(max(1.0, luck * luck / 2)) + 2.5) / (2 * luck)
-        if each.common and expected + usual * math.sqrt(expected) > at_most + 1:
+        if each.common and mean + usual * math.sqrt(mean) > at_most + 1:
             if most > at_most:
                 return False
             found = True
         # ANALYZE lists what is two deviations above the others: what chance makes has to be as often to be missed.
-        listed = expected + 0.5 + 2 * math.sqrt(by_chance * missed)
-        found = found or by_chance > max(SURELY * rows_of_one + 1, listed)
+        listed = least_listed(each.counted, (), 1.0, Sample(rows, seen))
+        above = max(listed, math.floor(SURELY * rows_of_one + 1) + 1)
+        found = found or each.counted * at_least(above, mean) > MISSED
     return found
 
 
@@ -251,6 +273,12 @@ def _most_keys(size: float, rows: float, key: float, aligning: float) -> float:
     """The most keys that an index of a size can have, about."""
     entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + aligning  # a key's first row is in no list, if it is alone
     return max(1.0, (FILLED * size - A_ROW * rows) / entry)
+
+
+def _size_of(distinct: float, rows: float, key: float, alone: float) -> float:
+    """What an index of so many keys takes, about, of which some are `alone` and in no list."""
+    entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + ALIGNING
+    return (distinct * entry + A_ROW * rows - ALIGNING * alone) / FILLED
 
 
 def _by_size(size: float, rows: float, key: float) -> float:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from estimator.producers.catalogs.readings import TableReading
     from estimator.producers.schema.stored import Index
 
+MORE_STATISTICS = 1000  # for each of which ANALYZE looks at 300 rows
 SAID = 0.1  # of the items of an index, from which on it is said that nothing lists them
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 
@@ -21,7 +22,7 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 def of_tables(tables: Sequence[TableReading], user: str) -> list[str]:
     """The notes on tables and their indexes."""
     notes = [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables), *_rarer(tables)]
-    return [*notes, *_without_statistics(tables), *_left(tables)]
+    return [*notes, *_guessed(tables), *_without_statistics(tables), *_left(tables)]
 
 
 def elsewhere(names: Sequence[str]) -> list[str]:
@@ -125,6 +126,31 @@ def _rarer(tables: Sequence[TableReading]) -> list[str]:
     said = (
         f"keys of {some(names)} are taken to repeat as those of the whole table do: where they repeat less among the"
         " rows of the condition, what is shown as bloat is none"
+    )
+    return [said]
+
+
+def _guessed(tables: Sequence[TableReading]) -> list[str]:
+    """Indexes whose keys differ in their rows by more than chance makes, in a way that a sample does not tell."""
+    found = [
+        (each, index)
+        for each in tables
+        for index in each.table.indexes
+        if index.name in each.indexes and each.indexes[index.name].guessed
+    ]
+    if not found:
+        return []
+    each, index = found[0]
+    column = each.indexes[index.name].guessed[0]
+    remedy = ""
+    if column in [own.original for own in each.table.columns]:
+        more = f"ALTER TABLE {_written(each)} ALTER {_quoted_one(column)} SET STATISTICS {MORE_STATISTICS}"
+        remedy = f"; {more} and ANALYZE look at more rows"
+    names = some([safe(index.original) for _, index in found])
+    said = (
+        f"some keys of {names} have far more rows than others, and a sample does not see how many rare ones there are:"
+        " by what the index takes now, unless that is much more than is usual, so that a bloat of up to a fifth is not"
+        f" seen{remedy}"
     )
     return [said]
 

@@ -109,15 +109,17 @@ WHERE a.attrelid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0
 ORDER BY a.attrelid, a.attnum
 """
 
-# The lengths of the values that the statistics hold are reckoned by the server: no value leaves it. They are asked for
-# of types alone that a text tells the length of.
+# The lengths of the values that the statistics hold are reckoned by the server, and how far numbers and times are from
+# the least of them: no value leaves it. They are asked for of types alone that a text tells the length of.
 STATISTICS = """
 WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, a.attname,
         coalesce(b.typname, t.typname) AS kind,
         CASE WHEN c.relkind = 'i' THEN 0 ELSE c.relpages END::int8 AS relpages,
         coalesce(b.typname, t.typname) IN ('text', 'varchar', 'bpchar', 'citext', 'bytea', 'numeric', 'jsonb', '_text',
-            'name', '_varchar', '_int4', '_int8', '_uuid') AS measured
+            'name', '_varchar', '_int4', '_int8', '_uuid') AS measured,
+        coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8', 'oid', 'float4', 'float8', 'numeric', 'date',
+            'timestamp', 'timestamptz') AS is_number
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_type b ON b.oid = t.typbasetype
     WHERE c.oid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
@@ -126,7 +128,7 @@ SELECT w.oid::int8, s.attname::text, s.inherited, s.null_frac::float8, s.avg_wid
     l.mean, l.square, s.most_common_freqs::float8[], l.lengths, l.shares,
     greatest(current_setting('default_statistics_target')::int,
         (SELECT max(t.attstattarget) FROM pg_attribute t WHERE t.attrelid = w.oid)::int),
-    s.correlation::float8, w.relpages
+    s.correlation::float8, w.relpages, p.bounds, p.common, w.kind IN ('int2', 'int4', 'int8', 'oid', 'date')
 FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.relname AND s.attname = w.attname
     LEFT JOIN LATERAL (
         SELECT sum(share * length) / sum(share) AS mean, sum(share * length * length) / sum(share) AS square,
@@ -155,6 +157,30 @@ FROM wanted w JOIN pg_stats s ON s.schemaname = w.nspname AND s.tablename = w.re
             GROUP BY 1
         ) lengths(length, share)
     ) l ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg((number - least)::float8 ORDER BY place) FILTER (WHERE is_bound) AS bounds,
+            array_agg((number - least)::float8 ORDER BY place) FILTER (WHERE NOT is_bound) AS common
+        FROM (
+            SELECT is_bound, place, number, min(number) OVER () AS least
+            FROM (
+                SELECT is_bound, place, CASE
+                    WHEN value ~* '^-?(infinity|nan)$' THEN NULL
+                    WHEN w.kind IN ('date', 'timestamp') THEN extract(epoch FROM value::timestamp)::numeric
+                        / CASE w.kind WHEN 'date' THEN 86400 ELSE 1 END
+                    WHEN w.kind = 'timestamptz' THEN extract(epoch FROM value::timestamptz)::numeric
+                    ELSE value::numeric END AS number
+                FROM (
+                    SELECT true AS is_bound, bounds.* FROM unnest(
+                        CASE WHEN w.is_number THEN s.histogram_bounds::text::text[] END)
+                        WITH ORDINALITY AS bounds(value, place)
+                    UNION ALL
+                    SELECT false, common.* FROM unnest(
+                        CASE WHEN w.is_number THEN s.most_common_vals::text::text[] END)
+                        WITH ORDINALITY AS common(value, place)
+                ) kept
+            ) numbers
+        ) places
+    ) p ON true
 """.replace("{lengths}", str(MOST_LENGTHS))
 
 # How many values several columns of a table have together, where CREATE STATISTICS has asked for them.

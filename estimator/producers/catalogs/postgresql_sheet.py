@@ -10,6 +10,7 @@ from estimator.producers.catalogs.bloat import compared
 from estimator.producers.catalogs.cells import digits_of, one_line, with_cells, with_column
 from estimator.producers.catalogs.earlier import counted_by
 from estimator.producers.catalogs.lengths import digits, in_row, mixed, payload
+from estimator.producers.catalogs.postgresql_keys import LEAST_PER_KEY
 from estimator.producers.catalogs.postgresql_methods_sheet import method_sizes, method_tables
 from estimator.producers.catalogs.postgresql_parts import PARTS, heap_of, parts_lines
 from estimator.producers.schema.columns import columns_table, has_many_texts
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 GROWTH = "growth"
 # Bytes of a chunk of a long value in the TOAST table, four to a page, and of its entry in the index of it.
 CHUNK = "2071"
-LEAST_PER_KEY = 1.05
 PAGE, PAGE_ROOM, HEADER, LINE_POINTER, ALIGNMENT = 8192, 8168, 24, 4, 8  # bytes
 LONGEST_ROW = 2032  # bytes, above which values go to TOAST
 HALF_A_ROW = 0.5  # what the end of a page loses where lengths differ
@@ -56,7 +56,8 @@ def table_blocks(reading: TableReading, names: SheetNames) -> Blocks:
     read = reading.indexes.values()
     crowded, parts = any(each.crowded for each in read), names.of(own, PARTS) if reading.kinds else ""
     equal = [each for each, known in reading.indexes.items() if known.equal]
-    for block in indexes_table(own, names, crowded=crowded, equal=equal, parts=parts, built=True):
+    uneven = [each for each, known in reading.indexes.items() if known.alone is not None]
+    for block in indexes_table(own, names, crowded=crowded, equal=equal, uneven=uneven, parts=parts, built=True):
         blocks.append([_filled_indexes(each, reading, names) if _is_table(each) else each for each in block])
     return [*blocks, *method_tables(reading, names), _sizes(reading, names)]
 
@@ -139,6 +140,8 @@ def _filled_indexes(tree: Line, reading: TableReading, names: SheetNames) -> Lin
             known["per_key"] = number(digits(found.per_key))
         if found.crowded:
             known["crowded"] = number(f"{100 * found.crowded:.4g}", "%")
+        if found.alone is not None:
+            known["alone"] = number(f"{100 * found.alone:.4g}", "%")
         now[label] = binary(name(GROWTH), "*", number(str(found.size), "B"))
     return with_column(with_cells(tree, cells), column("now", "MB"), now)  # type: ignore[arg-type]
 

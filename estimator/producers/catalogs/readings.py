@@ -26,6 +26,10 @@ class ColumnReading:
     counted: float = 0.0  # values that differ, as statistics have it, who take all of them to be equally often
     rare: tuple[tuple[float, float], ...] = ()  # values beside the common ones, and the share of the rows of each
     seen: float = 0.0  # rows of the sample that statistics are of; 0 unknown
+    rows: float = 0.0  # that they tell of
+    buckets: tuple[tuple[tuple[float, float], ...], ...] = ()  # `rare` in the order of values, with equally many rows
+    places: tuple[float, ...] = ()  # of the `common` ones: in which of the buckets, and where in it
+    is_guess: bool = False  # `rare`, of values that differ in their rows by more than statistics tell
 
 
 @record
@@ -41,6 +45,8 @@ class IndexReading:
     equal: bool = False  # whether each of its keys seems to have as many rows as the others
     may_repeat_less: bool = False  # its keys, of the rows of a condition, than those of the table
     told_by_size: bool = False  # `per_key`, of columns that depend on each other, so that no bloat is made up
+    alone: float | None = None  # share of the rows whose key no other has; None: as many as chance makes of `per_key`
+    guessed: tuple[str, ...] = ()  # columns of which no statistics tell how their values differ in their rows
 
 
 @record

@@ -30,12 +30,12 @@ from estimator.notation.printer import print_blocks, print_expression
 from estimator.notation.tree import Documentation, Negation
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.schema.columns import length_of, null_of
+from estimator.producers.schema.conditions import whole_share_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
 from estimator.producers.schema.engine_heads import LONGEST_ROWS, in_blocks, sized
 from estimator.producers.schema.engine_order import MANY, filling, keeping
 from estimator.producers.schema.engine_partitions import Partitions
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
-from estimator.producers.schema.nullable import whole_share_of
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
 

@@ -18,8 +18,9 @@ from estimator.notation.making import (
 )
 from estimator.notation.printer import print_expression
 from estimator.notation.tree import Documentation
+from estimator.producers.schema.conditions import led, never_null, null_share_of, only_null, whole_share_of
 from estimator.producers.schema.documentation import index_documentation
-from estimator.producers.schema.nullable import never_null, null_keys, whole_share_of
+from estimator.producers.schema.nullable import null_keys
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, key_order
 from estimator.producers.schema.partitions import PARTITIONS, TABLES, Shared, holding
 from estimator.producers.schema.stored import FILL
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6  # columns that postgresql.key takes
 LONGEST_CELL = 70
+NULL_BITS = "8"  # bytes of a key that say which of its columns are NULL
 LONGEST_NOTE = 40
 
 
@@ -44,14 +46,16 @@ def indexes_table(
     *,
     crowded: bool = False,
     equal: Container[str] = (),
+    uneven: Container[str] = (),
     parts: str = "",
     built: bool = False,
 ) -> list[list[Line]]:
     """The table of a table's indexes, with a line before it for each key that is too long for a cell; maybe nothing.
 
     With a column for the share of `crowded` keys; `equal` are the names of the indexes all of whose keys have equal
-    numbers of rows; `parts` is the table of the sheet that says how many partitions have how large a part of the rows,
-    where they are not alike; of indexes that are `built`, whatever their keys are.
+    numbers of rows, and `uneven` of those whose keys differ in them by more than chance makes; `parts` is the table of
+    the sheet that says how many partitions have how large a part of the rows, where they are not alike; of indexes
+    that are `built`, whatever their keys are.
     """
     if not own.indexes:
         return []
@@ -91,6 +95,8 @@ def indexes_table(
     if crowded:
         heads.append(column("crowded", default=number("0", "%")))
         given["crowded"] = name("crowded")
+    if any(index.name in uneven for index in own.indexes):
+        heads.append(column("alone", default=number("0", "%")))
     shared = Shared(own, names, parts)
     heads += shared.heads(own.indexes)
 
@@ -110,7 +116,9 @@ def indexes_table(
     there = frozenset([head.name for head in heads])
     for index, key, pivot, found, cells in zip(own.indexes, keys, pivots, without, nulls, strict=True):
         order, odd = key_order(own, index), None
-        if found is not None:
+        if index.name in uneven:
+            odd = shared.size(partial(_of_uneven_keys, index, there), index)
+        elif found is not None:
             by_turns = order == BY_TURNS
             odd = shared.size(partial(_null_size, index, found, there=there, by_turns=by_turns), index)
         elif index.name in equal:
@@ -141,6 +149,14 @@ def _of_equal_counts(index: Index, rows: Expression) -> Expression:
     return called("postgresql.schema.index_of_equal_counts", rows, name("key"), name("per_key"), *fill)
 
 
+def _of_uneven_keys(index: Index, there: frozenset[str], rows: Expression) -> Expression:
+    """The size of an index whose keys differ much in their rows, by the columns that are there."""
+    fill = {"fillfactor": name("fill")} if index.fillfactor != FILL else {}
+    known = {each: name(each) for each in ("crowded", "nulls") if each in there}
+    given = (rows, name("key"), name("per_key"), name("alone"))
+    return called("postgresql.uneven_keys.index", *given, **known, **fill)
+
+
 def has_groups(own: Table) -> bool:
     """Whether any index of a table grows by turns."""
     return any(key_order(own, index) == BY_TURNS for index in own.indexes)
@@ -156,9 +172,11 @@ def _share(own: Table, index: Index, names: SheetNames, long: list[Line]) -> Exp
 
     Of one that not all partitions have that of the rows there.
     """
-    column = whole_share_of(own.columns, index)
+    column, without = whole_share_of(own.columns, index), null_share_of(own.columns, index)
     if not index.partial:
         share: Expression = number("1")
+    elif without is not None and without.nullable:
+        share = _null_of(own, without, names, long)
     elif column is None:
         share = number(f"{index.share:g}", "%")
     else:
@@ -183,7 +201,10 @@ def _null_of(held: Table, column: Column, names: SheetNames, long: list[Line]) -
 def _null_cells(held: Table, found: NullKeys, names: SheetNames, long: list[Line]) -> dict[str, Expression]:
     """How many rows of an index have no key, and what these have instead."""
     by_name = {each.name: each for each in held.columns}
-    cells: dict[str, Expression] = {"nulls": _null_of(held, by_name[found.column], names, long)}
+    all_rows = number("100", "%")
+    cells: dict[str, Expression] = {
+        "nulls": all_rows if found.are_all else _null_of(held, by_name[found.column], names, long)
+    }
     if found.beside:
         labels = [text(names.label(held, by_name[each])) for each in found.beside[:AT_ONCE]]
         end = called("postgresql.key.key_end", name(names.of(held)), *labels)
@@ -220,6 +241,8 @@ def _newest_first(index: Index, rows: Expression) -> Expression:
 
 def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     """The bytes of an index's key, with the columns that it includes."""
+    if index.holder is None and (always := only_null(own.columns, index) & {*index.columns, *index.include}):
+        return _beside_nulls(own, [each for each in (*index.columns, *index.include) if each not in always], names)
     held, columns = index.holder or own, (*index.columns, *index.include)
     by_name = {each.name: each for each in held.columns}
     nullable = {each for each in columns if by_name[each].nullable}
@@ -229,6 +252,20 @@ def _key(own: Table, index: Index, names: SheetNames) -> Expression:
     return _walked(held, columns, names)
 
 
+def _beside_nulls(own: Table, columns: list[str], names: SheetNames) -> Expression:
+    """The key of columns beside those that are NULL in all rows, with the bits that say so."""
+    bits = number(NULL_BITS, "B")
+    if not columns:
+        return bits
+    by_name = {each.name: each for each in own.columns}
+    labels = [text(names.label(own, by_name[each])) for each in columns]
+    end = called("postgresql.key.key_end", name(names.of(own)), *labels[:AT_ONCE])
+    for start in range(AT_ONCE, len(labels), AT_ONCE):
+        part = labels[start : start + AT_ONCE]
+        end = called("postgresql.key.key_end", name(names.of(own)), *part, start=end)
+    return binary(end, "+", bits)
+
+
 def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
     """What an index that includes columns has in its upper pages: its key alone. None where that is not plain.
 
@@ -236,7 +273,7 @@ def _pivot(own: Table, index: Index, names: SheetNames) -> Expression | None:
     """
     held = index.holder or own
     if key_order(own, index) == BY_TURNS:
-        return _walked(held, index.columns[:1], names)
+        return _walked(held, led(held.columns, index)[:1], names)
     nullable = any(each.nullable for each in held.columns if each.name in index.columns)
     return _walked(held, index.columns, names) if index.include and not nullable else None
 

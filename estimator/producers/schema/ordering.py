@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from estimator.producers.schema.conditions import led
+
 if TYPE_CHECKING:
     from estimator.producers.schema.stored import Column, Index, Table
 
@@ -52,9 +54,10 @@ def key_order(table: Table, index: Index) -> str:
     """
     if index.holder is not None:
         return "random"  # of the order of expressions nothing is known
-    if _comes_in_order(table, index.columns[0]):
-        return DESCENDING if index.descending else IN_ORDER
-    if len(index.columns) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, index.columns[1]):
+    keys = led(table.columns, index)
+    if not keys or _comes_in_order(table, keys[0]):
+        return DESCENDING if index.descending and keys else IN_ORDER
+    if len(keys) > 1 and table.system == "PostgreSQL" and _comes_in_order(table, keys[1]):
         return BY_TURNS
     return "random"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from estimator.notation.making import binary, called, column, defined, name, number, row, table, text, total_of
 from estimator.notation.tree import Documentation
+from estimator.producers.schema.conditions import never_null, whole_share_of
 from estimator.producers.schema.documentation import where_documentation, wrapped_documentation
 from estimator.producers.schema.elements import METHODS
-from estimator.producers.schema.nullable import never_null, whole_share_of
 from estimator.producers.schema.other_keys import brin_key, gin_items, gist_cover, lies_on_a_line, spgist_key
 from estimator.producers.schema.partitions import PAGES_EACH, PARTITIONS, TABLES, holding, rows_of_each, times_each
 

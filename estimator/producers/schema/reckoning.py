@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from estimator.model.files import module_from_text
 from estimator.problems import EstimateError
+from estimator.producers.schema.conditions import led, never_null, only_null
 from estimator.producers.schema.engine_sizes import engine_sizes
-from estimator.producers.schema.nullable import guessed_share, never_null, null_keys, shares
+from estimator.producers.schema.nullable import guessed_share, null_keys, shares
 from estimator.producers.schema.ordering import BY_TURNS, DESCENDING, IN_ORDER, key_order
 from estimator.producers.schema.other_sizes import other_sizes
 from estimator.producers.schema.partitions import PAGE, empty_bytes, has_toast, holding, share_of_rows
@@ -87,23 +88,25 @@ def _index_of(table: Table, index: Index) -> Table:
     """A table with one index and the columns that this holds, in the table's order, without their names."""
     held = [column for column in table.columns if column.name in index.columns or column.name in index.include]
     names = {column.name: f"c{place}" for place, column in enumerate(held)}
+    always = only_null(table.columns, index) & names.keys() if index.holder is None else frozenset()
     own = replace(
         index,
         name="primary_key" if index.primary else "i",
         columns=tuple([names[column] for column in index.columns]),
         include=tuple([names[column] for column in index.include]),
         original="",
-        where="",
+        where=" and ".join([f"{names[each]} is null" for each in sorted(always)]),
         partial=index.partial or bool(index.partitions),
         share=(guessed_share(table, index) if index.partial else 100) * share_of_rows(table, index),
         partitions=0,
     )
     # Of the types the order of the keys is left, for which one that comes in time stands, and what shares no entries.
     order, never = key_order(table, index), never_null(table.columns, index)
-    first = index.columns[0] if order in (IN_ORDER, DESCENDING) else index.columns[1] if order == BY_TURNS else ""
+    keys = (*led(table.columns, index), "", "")
+    first = keys[0] if order in (IN_ORDER, DESCENDING) else keys[1] if order == BY_TURNS else ""
     columns = [
         _plain(
-            replace(column, nullable=column.nullable and column.name not in never),
+            replace(column, nullable=column.nullable and column.name not in never, absent=column.name in always),
             place,
             "timestamp" if column.name == first else "" if shares(column) else "numeric",
         )

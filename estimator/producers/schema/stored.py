@@ -23,6 +23,7 @@ class Column:
     filled: bool = False  # by DEFAULT, so that it may be NULL but hardly is
     most: int = 0  # bytes of the longest value that the column may have, in MySQL; 0 of a fixed size
     ascends: bool = False  # AUTO_INCREMENT, an identity or a DEFAULT gives its values, each above those before
+    absent: bool = False  # from all rows that are reckoned, which a condition has chosen by that
 
 
 @record
