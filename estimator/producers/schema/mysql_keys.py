@@ -150,14 +150,17 @@ def options(cursor: Cursor) -> None:
 
 
 def put(table: Sketch, key: Key) -> None:
-    """An index comes: it gets a name, and one that a reference brought goes if this one serves as well; Unreadable."""
-    if key.primary:
-        for column in key.columns:
-            field = table.field(column)
-            if field is not None:
-                field.not_null = True
-    else:
-        key.name = key.name or _free_name(table, key)
+    """An index comes: it gets a name, and one that a reference brought goes if this one serves as well; Unreadable.
+
+    The one that has its name stays, as where IF NOT EXISTS stands before it; without that a server refuses it.
+    """
+    key.name = key.name or _free_name(table, key)
+    there = table.key_named(key.name)
+    if there is not None and not there.made_for_reference:
+        return
+    for field in [table.field(column) for column in key.columns if key.primary]:
+        if field is not None:
+            field.not_null = True
     kept = [each for each in table.keys if not (each.made_for_reference and _serves(key, each.columns))]
     if len(kept) == MOST_KEYS:
         raise Unreadable(f"{table.name} has more than the {MOST_KEYS} indexes that MariaDB allows at most", 0, 40)

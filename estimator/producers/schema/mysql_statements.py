@@ -12,6 +12,7 @@ from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, 
 from estimator.producers.schema.mysql_values import value
 from estimator.producers.schema.shelf import Field, Key, named, path_of
 from estimator.producers.schema.shelf_queries import Query, fill
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
@@ -25,8 +26,7 @@ CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
 def statement(cursor: Cursor, shelf: Shelf) -> None:
     """One statement."""
     if cursor.takes("create"):
-        cursor.takes("or", "replace")
-        _create(cursor, shelf)
+        _create(cursor, shelf, anew=cursor.takes("or", "replace"))
     elif cursor.takes("alter"):
         while cursor.takes_any("online", "offline", "ignore"):
             pass
@@ -48,7 +48,7 @@ def statement(cursor: Cursor, shelf: Shelf) -> None:
         shelf.schema = named(cursor)
 
 
-def _create(cursor: Cursor, shelf: Shelf) -> None:
+def _create(cursor: Cursor, shelf: Shelf, *, anew: bool) -> None:
     temporary = cursor.takes("temporary")
     kind = cursor.takes_any("unique", "fulltext", "spatial", "vector")
     if cursor.takes("table"):
@@ -62,7 +62,10 @@ def _create(cursor: Cursor, shelf: Shelf) -> None:
             cursor.skip()
         cursor.needs("on")
         path = path_of(cursor)
-        if create_index(cursor, shelf.table(path), name, kind) is None:
+        own = shelf.table(path)
+        if anew and own is not None:
+            own.keys = [each for each in own.keys if each.name.lower() != name.lower()]
+        if create_index(cursor, own, name, kind) is None:
             shelf.missing(path[1], name)
     elif cursor.takes_any("database", "schema"):
         cursor.takes("if", "not", "exists")
@@ -104,24 +107,21 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
             shelf.like(table, other)
         return table
     table = shelf.made(path)
+    parts: list[Cursor] = []
     if cursor.sees("(") and not cursor.sees("(", "select"):
-        _body(cursor, table)
+        parts = cursor.parts()
     elif not any(word.text in ("select", "engine", "as") for word in cursor.words[cursor.place :]):
         cursor.fail("(")
+    inline = [each for part in parts if not is_key(part) for each in column(part, table)]
     table_options(cursor, table)
     if not cursor.ended:
         fill(table, Query(shelf, value, common, DEFAULT_CHARSET), cursor)
+    _keys([part for part in parts if is_key(part)], inline, table)
     return table
 
 
-def _body(cursor: Cursor, table: Sketch) -> None:
-    """What stands in the brackets of a CREATE TABLE; keys last, for they may name columns that come after them."""
-    later, inline = [], list[tuple[str, list[str]]]()
-    for part in cursor.parts():
-        if is_key(part):
-            later.append(part)
-        else:
-            inline += column(part, table)
+def _keys(later: list[Cursor], inline: list[tuple[str, list[str]]], table: Sketch) -> None:
+    """The keys of a CREATE TABLE, which may name columns that come after them, and those of its query."""
     # The references come when all indexes are there that might serve them.
     for part in sorted(later, key=_is_reference):
         key(part, table)
@@ -198,7 +198,8 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
         elif cursor.takes_any("column_format", "storage", "srid", "ref_system_id", "engine_attribute"):
             cursor.takes("=")
             cursor.place += 1
-        elif cursor.takes("collate") or cursor.takes("character", "set"):
+        elif cursor.takes("collate"):
+            field.kind = replace(field.kind, charset=field.kind.charset or charset_of(cursor.word.text))
             cursor.place += 1
         elif cursor.takes("compressed"):
             table.notes.append(f"{name} is COMPRESSED: reckoned as if it were not")
@@ -212,7 +213,7 @@ def defined(cursor: Cursor, table: Sketch, name: str, *, comes: bool) -> list[tu
 
 def _value(cursor: Cursor) -> None:
     """Step over a default: a literal with its sign and its charset, or a function with its brackets."""
-    while cursor.takes_any("-", "+"):
+    while cursor.takes_any("-", "+", "."):  # a number may begin with its point
         pass
     if cursor.word.kind == "name" and cursor.word.text.startswith("_") and cursor.ahead(1).kind == "text":
         cursor.place += 1
@@ -262,7 +263,7 @@ def table_options(cursor: Cursor, table: Sketch) -> None:
                 table.notes.append("compressed page by page: reckoned as the file is long, of which parts are holes")
             cursor.place += 1
         elif cursor.takes("with", "system", "versioning"):
-            table.notes.append("keeps its earlier rows: count them among its rows, and 14 B more for their times")
+            table.notes.append("keeps its earlier rows: count them among its rows, with 14 B more, 7 B in keys")
         elif cursor.takes("partition", "by"):
             partitioned(cursor, table)
         elif cursor.takes("as") or any(cursor.sees(*words) for words in QUERIES):
@@ -282,7 +283,8 @@ def _alter(cursor: Cursor, shelf: Shelf) -> None:
     if altered(cursor, table, shelf):
         return
     behind = split_off(cursor)
-    for part in [] if cursor.ended else cursor.rest():
+    parts = [] if cursor.ended else cursor.rest()
+    for part in sorted(parts, key=lambda each: not each.sees("drop")):  # what goes makes room for what comes
         _action(part, table, shelf)
     again(behind, table)
 

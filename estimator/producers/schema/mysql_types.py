@@ -168,7 +168,9 @@ def named_as_kept(kind: Spelled, charset: str) -> str:
     """A type as the server keeps it: text(10) is the smallest text with room for ten characters."""
     first = _number(kind.modifiers[0]) if len(kind.modifiers) == 1 else 0
     if kind.name == "text" and first:
-        return _named_by("text", first * WIDTHS.get(kind.charset or charset or DEFAULT_CHARSET, 1))
+        kind = Spelled(_named_by("text", first * WIDTHS.get(kind.charset or charset or DEFAULT_CHARSET, 1)))
+    if (kind.charset or charset) == "binary":
+        kind = Spelled(BINARIES.get(kind.name, kind.name), kind.modifiers)
     return "double" if kind.name == "float" and first > 24 else kind.text
 
 

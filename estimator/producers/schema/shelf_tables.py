@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from estimator.problems import EstimateError, command_line_problem
@@ -10,11 +9,8 @@ from estimator.producers.schema import mysql_statements, mysql_types, sqlite_sta
 from estimator.producers.schema.all_statements import read_all
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.lexis import MYSQL
-from estimator.producers.schema.mysql_partitions import again
 from estimator.producers.schema.shelf import Shelf
 from estimator.producers.schema.stored import Column, Index, Schema, Table
-from estimator.producers.schema.words import cursor as cursor_of
-from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +30,6 @@ FULL_TEXT = "a FULLTEXT index"
 NUMBER, NUMBERS = "FTS_DOC_ID", "FTS_DOC_ID_INDEX"  # of each row, by which full-text indexes name it
 HIDDEN = "which full-text indexes have"
 HASHED = 8  # bytes of what MariaDB keeps of a long value in a unique index
-_HIDDEN = re.compile(r"/\*M?!\d*\s*(PARTITION\s+BY\b.*?)\*/", re.IGNORECASE | re.DOTALL)  # as mysqldump writes it
 
 
 def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
@@ -42,12 +37,8 @@ def shelf_of(pieces: Iterator[str], name: str, lexis: Lexis) -> Shelf:
     shelf = Shelf()
     reads = mysql_statements.statement if lexis is MYSQL else sqlite_statements.statement
 
-    def one(cursor: Cursor, statement: Statement) -> None:
-        before = shelf.last
+    def one(cursor: Cursor, _: Statement) -> None:
         reads(cursor, shelf)
-        hidden = _HIDDEN.search(statement.text) if shelf.last is not None and shelf.last is not before else None
-        if shelf.last is not None and hidden is not None:
-            again(cursor_of(replace(statement, text=hidden[1]), lexis), shelf.last)
 
     read_all(pieces, name, lexis, one)
     return shelf

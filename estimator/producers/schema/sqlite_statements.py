@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
+TEMPORARY = "temp"  # the schema of what goes with its connection
 OWN = "sqlite_"  # begins the names of what SQLite keeps for itself, which a listing of a schema has too
 TABLE_CONSTRAINTS = ("constraint", "primary", "unique", "check", "foreign")
 AFTER_A_TYPE = ("constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
@@ -106,6 +107,8 @@ def _table(cursor: Cursor, shelf: Shelf) -> Sketch | None:
     if path[1].lower().startswith(OWN) or (guarded and shelf.table(path) is not None):
         return None
     table = shelf.made(path)
+    if path[0].lower() == TEMPORARY:
+        table.gone = "it is temporary"
     if cursor.takes("as"):
         fill(table, Query(shelf, value, common), cursor)
         return table
@@ -159,7 +162,7 @@ def column(cursor: Cursor, table: Sketch) -> None:
             cursor.skip()
         elif cursor.takes("default"):
             begin, field.filled = cursor.place, not cursor.sees("null")
-            while cursor.takes_any("-", "+"):
+            while cursor.takes_any("-", "+", "."):  # a number may begin with its point
                 pass
             cursor.skip()
             field.ascends = ascends(cursor.words[begin : cursor.place])

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.lexis import POSTGRESQL
+from estimator.producers.schema.release_comments import BEGINS
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _UNDONE = re.compile(
     r"^--\s*(?:\+\w+\s+|migrate:)(?:(?P<up>up)|down)\b[^\n]*$", re.IGNORECASE | re.MULTILINE
 )  # the marks of goose, sql-migrate, micrate and dbmate
 _MATTERS = re.compile(
-    r"""(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|(?:UNIQUE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|RECURSIVE|FOREIGN|
+    rf"""(?:{BEGINS}\s*)?(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|(?:UNIQUE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|RECURSIVE|FOREIGN|
     MATERIALIZED|FULLTEXT|SPATIAL|VIRTUAL|ONLINE|OFFLINE|IGNORE)\s+)*(?:TABLE|INDEX|TYPE|DOMAIN|SCHEMA|DATABASE|VIEW)\b|
     RENAME\s+TABLE\b|USE\b|SET\s+(?:SESSION\s+|LOCAL\s+)?SEARCH_PATH\b|SELECT\s+
     (?:PG_CATALOG\s*\.\s*)?SET_CONFIG\s*\(\s*'search_path'|DO\b""",
@@ -338,6 +339,8 @@ class _Scanner:
             elif self.text.startswith("--", self.at):
                 self.seek("\n")
             elif self.text.startswith("/*", self.at):
+                if self.lexis.escapes and self.at_hand(HEAD) and _MATTERS.match(self.text, self.at) is not None:
+                    return  # a server reads what is in it
                 self.at += 2
                 self._comment()
             else:

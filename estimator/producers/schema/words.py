@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from estimator.problems import EstimateError, Mark, Problem, Source, command_line_problem
 from estimator.producers.schema.lexis import POSTGRESQL
+from estimator.producers.schema.release_comments import without_conditions
 from estimator.records import record
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class Unreadable(Exception):
 
 def words(statement: Statement, lexis: Lexis = POSTGRESQL) -> list[Word]:
     """The words of a statement."""
-    text, found = statement.text, list[Word]()
+    text = without_conditions(statement.text) if lexis.escapes else statement.text
+    found = list[Word]()
     tokenizer = _tokenizer(lexis.asked)
     quotes = _NAME_QUOTES[lexis.dialect]
     # A statement that begins with RENAME would be one token, so that a comma stands before it.

@@ -25,3 +25,6 @@ CREATE TABLE notes_that_were_kept_when_the_application_was_installed_for_the_sec
 );
 CREATE INDEX notes_by_whether_they_were_kept_when_the_application_was_installed_for_the_second_time
   ON notes_that_were_kept_when_the_application_was_installed_for_the_second_time (value);
+CREATE TABLE temp.gone_with_its_connection (a INT);
+CREATE INDEX temp.gone_too ON gone_with_its_connection (a);
+CREATE TABLE main.points (a REAL DEFAULT .5 NOT NULL, b REAL DEFAULT -.5e3, c NUMERIC DEFAULT +.25 UNIQUE);
