@@ -37,6 +37,7 @@ def provenance(block: Documentation) -> str:
     """Where a formula is from, and what else it is called."""
     date = f" ({block.as_of})" if block.as_of else ""
     parts = [f"Source: {'; '.join(map(text, block.sources))}{date}."] if block.sources else []
+    parts += [f"Releases: {'; '.join(map(text, block.releases))}."] if block.releases else []
     parts += [f"Also: {', '.join(map(text, block.also))}."] if block.also else []
     return " ".join(parts)
 

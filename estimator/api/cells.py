@@ -27,6 +27,7 @@ from estimator.notation.bare import parse_expression
 from estimator.notation.correlations import Correlated
 from estimator.notation.parser import parse_sheet
 from estimator.notation.printer import print_line
+from estimator.notation.release_lines import Releases
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Call,
@@ -34,7 +35,6 @@ from estimator.notation.tree import (
     Documentation,
     First,
     Name,
-    Releases,
     Scenario,
     Sum,
     Text,

@@ -179,6 +179,8 @@ def _provenance(documentation: Documentation, columns: int, also: tuple[str, ...
         lines.append([])
     for source in documentation.sources:
         lines += _labelled("Source: ", source, columns, "source")
+    for line in documentation.releases:
+        lines += _labelled("Releases: ", line, columns, "source")
     if documentation.as_of:
         lines.append([("As of: ", "heading"), (safe(documentation.as_of), "source")])
     if documentation.confidence:

@@ -10,6 +10,7 @@ from estimator.model.found import Amount, Chosen, Release, Truth, Varied
 from estimator.model.frames import Frame
 from estimator.model.functions import FUNCTIONS
 from estimator.model.hoisting import hoisted, inner_name, is_uncertain
+from estimator.model.in_releases import refuse_lacking
 from estimator.model.input_distributions import INPUTS
 from estimator.model.names import Entered, find, function_of, instance_of, own, owner, quantity_of, some_quantity
 from estimator.model.ranges import distribution
@@ -123,6 +124,8 @@ def _inlined(run: Run, node: Call, definition: Definition, instance: Instance, f
             inner.given[parameter.name] = (tree, origin)
         read = release_argument if parameter.name in released else value_of
         inner.values[parameter.name] = read(run, parameter, tree, origin, inner)
+    if definition.documentation.releases:
+        refuse_lacking(run, node, definition, inner, frame, given)
     whole = frame.defining is node
     inner.defining = expression if whole else None
     with entered:

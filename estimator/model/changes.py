@@ -10,12 +10,12 @@ from estimator.model.tables import key_of
 from estimator.notation.correlations import Correlated
 from estimator.notation.passed_on import Setting, With
 from estimator.notation.printer import print_expression, print_line, print_unit, print_value, signature
+from estimator.notation.release_lines import Releases
 from estimator.notation.rows import Cell, Table
 from estimator.notation.tree import (
     Check,
     Definition,
     Documentation,
-    Releases,
     Scenario,
     UnitDeclaration,
     Use,

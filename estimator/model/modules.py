@@ -11,13 +11,13 @@ import os
 from estimator.model.describe import ANNOTATIONS, suggestion
 from estimator.notation.correlations import Correlated
 from estimator.notation.passed_on import Setting, With
+from estimator.notation.release_lines import Releases
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     Check,
     Definition,
     Parameter,
     ReleaseOf,
-    Releases,
     Scenario,
     Unit,
     UnitDeclaration,

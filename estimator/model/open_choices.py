@@ -22,7 +22,7 @@ from estimator.units.kinds import PLAIN
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import TypeAlias
+    from typing import NoReturn, TypeAlias
 
     from estimator.model.found import Found
     from estimator.model.frames import Frame
@@ -163,17 +163,21 @@ class OpenChoices:
         cases, unlisted = [], 0
         if isinstance(given, Varied) and given.name:
             self.products[given.name], self.lists[given.name] = product, listed
-        for own, each in _cases(self, given):
-            for other, software in _cases(self, product):
+        for own, each in cases_of(self, given):
+            for other, software in cases_of(self, product):
                 bits = own & other
                 if bits and each.text not in listed(software.text):
                     unlisted |= bits
                 if bits:
                     cases.append((bits, each))
         if unlisted:
-            self.refused = unlisted & ~self.default
-            raise RefusedCombinations if self.refused else ModelFault(None)
+            self.refuse(unlisted)
         return Varied(RELEASE, tuple(cases))
+
+    def refuse(self, bits: int) -> NoReturn:
+        """Give up some combinations; the default was looked at before any was open, and what it lacks reported."""
+        self.refused = bits & ~self.default
+        raise RefusedCombinations if self.refused else ModelFault(None)
 
     def _ask(self, name: str, texts: tuple[str, ...]) -> None:
         if name:
@@ -193,14 +197,15 @@ class OpenChoices:
 def compared(choices: OpenChoices, sign: str, left: Side, right: Side) -> Truth:
     """A comparison of texts or of releases, of which some are open."""
     bits = 0
-    for own, one in _cases(choices, left):
-        for other, two in _cases(choices, right):
+    for own, one in cases_of(choices, left):
+        for other, two in cases_of(choices, right):
             if own & other and _holds(sign, one, two):
                 bits |= own & other
     return choices.truth(bits)
 
 
-def _cases(choices: OpenChoices, found: Side) -> list[tuple[int, Chosen | Release]]:
+def cases_of(choices: OpenChoices, found: Side) -> list[tuple[int, Chosen | Release]]:
+    """What a text or a release may be, each with the combinations in which it is that."""
     return choices.cases(found) if isinstance(found, Varied) else [(choices.live, found)]
 
 
@@ -214,6 +219,6 @@ def _holds(sign: str, left: Chosen | Release, right: Chosen | Release) -> bool:
 
 def joined(choices: OpenChoices, bits: int, left: Side, right: Side) -> Varied:
     """A text that is one in some combinations and another one in the others."""
-    cases = [(own & bits, each) for own, each in _cases(choices, left) if own & bits]
-    cases += [(own & ~bits, each) for own, each in _cases(choices, right) if own & ~bits]
+    cases = [(own & bits, each) for own, each in cases_of(choices, left) if own & bits]
+    cases += [(own & ~bits, each) for own, each in cases_of(choices, right) if own & ~bits]
     return Varied(left.kind, tuple(cases))

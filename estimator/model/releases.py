@@ -75,7 +75,7 @@ def release_argument(run: Run, parameter: Parameter, tree: Expression, origin: F
     if not isinstance(parameter.annotation, ReleaseOf):
         return given
     if run.choices is not None:
-        product = _product_of(parameter.annotation, inner)
+        product = product_of(parameter.annotation, inner)
         if isinstance(given, Varied) or isinstance(product, Varied):
 
             def listed(software: str) -> list[str]:
@@ -123,7 +123,8 @@ def releases_of(run: Run, product: str, place: Span, frame: Frame) -> tuple[Rele
     return tuple([Release(text, module.source, line.span) for text in line.known])
 
 
-def _product_of(annotation: ReleaseOf, frame: Frame) -> Varied | Chosen:
+def product_of(annotation: ReleaseOf, frame: Frame) -> Varied | Chosen:
+    """The product whose releases a parameter takes."""
     tree = annotation.product
     found = frame.values.get(tree.path) if isinstance(tree, Name) else None
     return found if isinstance(found, Varied) else Chosen(_product(annotation, frame)[0])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.line_ends import read_note
+from estimator.notation.release_lines import REMEDY as RELEASES
+from estimator.notation.release_lines import read_releases, what_is_lacking
 from estimator.notation.tree import Documentation, Example
 from estimator.problems import Problem
 
@@ -23,7 +25,7 @@ _REQUIRED = "required"
 # What a line of documentation begins with that is more than words.
 STRUCTURED = (
     *("also:", "source:", "as_of:", "confidence:", "rises:", "falls:", "example:"),
-    *("review_by:", "valid_for:", "owner:", "sources:", "author:"),
+    *("review_by:", "valid_for:", "owner:", "sources:", "author:", "releases:"),
 )
 
 
@@ -62,6 +64,7 @@ def read_documentation(tokenizer: Tokenizer, lines: list[Region]) -> Documentati
         " ".join(values["owner:"]),
         bool(values["sources:"]),
         tuple(filter(None, values["author:"])),
+        tuple([line for line in values["releases:"] if read_releases(line) is not None]),
     )
 
 
@@ -85,6 +88,16 @@ def check_directions(
             break
 
 
+def check_releases(
+    problems: list[Problem], documentation: Documentation, parameters: tuple[Parameter, ...], at: Mark
+) -> None:
+    """Report a parameter that releases are said of, and that a function has not."""
+    names = [each.name for each in parameters]
+    if lacking := what_is_lacking(documentation.releases, names):
+        message = f"the lines above say which releases have {lacking}, which it does not take"
+        problems.append(Problem(message, (at,), f"it takes {', '.join(names)}" if names else "leave it out"))
+
+
 def _check_structured(tokenizer: Tokenizer, key: str, value: str, start: int, end: int) -> None:
     """Report a structured line whose value is not of its form."""
     at = tokenizer.text.index(key, start) + len(key)
@@ -104,6 +117,8 @@ def _check_structured(tokenizer: Tokenizer, key: str, value: str, start: int, en
         if not number.isdecimal() or unit.removesuffix("s") not in ("day", "week", "month", "year"):
             remedy = "write days, weeks, months or years, as in 18 month"
             tokenizer.report("this is no time", begin, max(begin + len(value), begin + 1), remedy)
+    if key == "releases:" and read_releases(value) is None:
+        tokenizer.report("this says no releases", begin, max(begin + len(value), begin + 1), RELEASES)
     if key == "sources:" and value != _REQUIRED:
         remedy = f"write ## sources: {_REQUIRED}, or ## source: and where it is from"
         tokenizer.report("a sheet's sources are required, or not", begin, max(begin + len(value), begin + 1), remedy)

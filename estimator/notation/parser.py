@@ -26,13 +26,14 @@ Deeper-indented lines continue one. A line that cannot be read becomes a problem
 from __future__ import annotations
 
 from estimator.notation.check_lines import read_check
-from estimator.notation.documentation import NOTHING, check_directions, read_documentation
+from estimator.notation.documentation import NOTHING, check_directions, check_releases, read_documentation
 from estimator.notation.expressions import ExpressionParser, ParseFault
 from estimator.notation.growing import read_growth
 from estimator.notation.growth_words import CONTINUING
 from estimator.notation.limits import bound
 from estimator.notation.line_ends import read_arrow, read_note
 from estimator.notation.parameters import read_parameters
+from estimator.notation.release_lines import Releases
 from estimator.notation.releases import release_parts, release_text
 from estimator.notation.results import check_results, read_results
 from estimator.notation.settings import DECLARERS, read_declaration, read_settings
@@ -45,7 +46,6 @@ from estimator.notation.tree import (
     Definition,
     Documentation,
     Override,
-    Releases,
     Results,
     Scenario,
     UnitDeclaration,
@@ -225,6 +225,8 @@ class _Reader:
         if documentation.rises or documentation.falls:
             at = Mark(self.source, start, stop)
             check_directions(self.sheet.problems, documentation, parameters or (), at)
+        if documentation.releases:
+            check_releases(self.sheet.problems, documentation, parameters or (), Mark(self.source, start, stop))
         names = parser.names
         if locals_ or parameters:
             own = {local.name for local in locals_} | {parameter.name for parameter in parameters or ()}

@@ -10,6 +10,7 @@ from estimator.notation.columns import aligned, note_text, with_notes
 from estimator.notation.correlations import Correlated
 from estimator.notation.growth_words import growth_text
 from estimator.notation.passed_on import Setting, With
+from estimator.notation.release_lines import Releases
 from estimator.notation.rows import Table
 from estimator.notation.tree import (
     GLUED_MAGNITUDES,
@@ -32,7 +33,6 @@ from estimator.notation.tree import (
     Override,
     Range,
     ReleaseOf,
-    Releases,
     Results,
     Scenario,
     Sum,
@@ -326,6 +326,7 @@ def _documentation(block: Documentation) -> list[str]:
     lines += [f"## confidence: {block.confidence}"] if block.confidence else []
     lines += [f"## rises: {', '.join(block.rises)}"] if block.rises else []
     lines += [f"## falls: {', '.join(block.falls)}"] if block.falls else []
+    lines += [f"## releases: {line}" for line in block.releases]
     lines += [f"## example: {print_example(example)}" for example in block.examples]
     return lines
 

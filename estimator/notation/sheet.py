@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from estimator.notation.correlations import Correlated
     from estimator.notation.passed_on import Setting, With
+    from estimator.notation.release_lines import Releases
     from estimator.notation.rows import Table
-    from estimator.notation.tree import Check, Definition, Releases, Scenario, UnitDeclaration, Use
+    from estimator.notation.tree import Check, Definition, Scenario, UnitDeclaration, Use
     from estimator.problems import Problem, Source
 
     Line: TypeAlias = (

@@ -224,6 +224,7 @@ class Documentation:
     owner: str = ""  # who knows more of it, and looks at it again
     needs_sources: bool = False  # whether every assumption of the sheet has to say where it is from
     authors: tuple[str, ...] = ()  # who wrote the sheet
+    releases: tuple[str, ...] = ()  # which releases have a function, or a parameter of it: see release_lines.py
 
     @property
     def title(self) -> str:
@@ -376,16 +377,6 @@ class UnitDeclaration:
     names: tuple[str, ...]
     event: bool
     expression: Expression | None
-    note: str
-    span: Span
-
-
-@record
-class Releases:
-    """`release "redis": 6.0, 6.2, 7.0`: the known releases of a product, the oldest first."""
-
-    product: str
-    known: tuple[str, ...]
     note: str
     span: Span
 

@@ -43,8 +43,8 @@ class Formulas:
         Source: measured: 20 to 5000 fields with one time, and 10 ms, 1 s and 60 s apart, Redis 8.2.3 and 8.6.3: within 3%
         Source: derived here: ebuckets.c played through, 20 to 5000 times: 11.3 at random, 8.0 to 8.3 by time
         As of: 2026-11
-        Example: buckets(16) = 40 B
-        Example: buckets(1000) / 1000 = 1.6 B
+        Example: buckets(16, version = 8.0) = 40 B
+        Example: buckets(1000, version = 8.0) / 1000 = 1.6 B
         Example: buckets(1000, field_times_apart = 1 s, version = 8.2) / 1000 = 6.5 B
         In the notation: redis.expiring.buckets
         """
