@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from estimator.producers.catalogs.key_shares import Sample, combined, counted, estimated
-from estimator.producers.catalogs.key_spreads import rare_keys
+from estimator.producers.catalogs.key_spreads import even_keys, spread_of
 from estimator.producers.catalogs.postgresql_keys import _counted_together
 from estimator.producers.catalogs.readings import ColumnReading, Reading
 from estimator.producers.catalogs.sheet import surveyed
@@ -51,7 +51,7 @@ def test_the_keys_of_a_table_are_told_by_those_of_a_sample(
     said = seen * len(sampled) / (seen - once + once * SEEN / ROWS)
     # What is surely more often than the others is listed.
     listed = [each / SEEN for _, each in sampled.most_common(LISTED) if each > 12]
-    rare = rare_keys(said, listed, Sample(ROWS, SEEN, null))
+    rare = spread_of(said, listed, Sample(ROWS, SEEN, null)).bands
     assert len(listed) + counted(rare, ROWS) == pytest.approx(len(rows_of), rel=near)
     assert sum(listed) + sum([number * share for number, share in rare]) == pytest.approx(1 - null)
     # And of a tenth of the rows.
@@ -61,8 +61,8 @@ def test_the_keys_of_a_table_are_told_by_those_of_a_sample(
 
 
 def test_a_sample_of_all_rows_has_counted_right() -> None:
-    assert counted(rare_keys(700.0, [], Sample(2000, 2000)), 2000) == pytest.approx(700, rel=1e-6)
-    assert rare_keys(3.0, [0.5, 0.25, 0.25], Sample(2000, 2000)) == ()
+    assert counted(even_keys(700.0, Sample(2000, 2000)), 2000) == pytest.approx(700, rel=1e-6)
+    assert spread_of(3.0, [0.5, 0.25, 0.25], Sample(2000, 2000)).bands == ()
 
 
 def test_keys_side_by_side_are_met_on_the_pages_that_are_read() -> None:
@@ -70,11 +70,11 @@ def test_keys_side_by_side_are_met_on_the_pages_that_are_read() -> None:
 
     PostgreSQL 15.18, 2 M orders with 1 to 40 rows each, which is more unequal than by chance: n_distinct 463,588.
     """
-    there = counted(rare_keys(463_588, [], Sample(8_042_880, 30_000, pages=82_919)), 8_042_880)
+    there = counted(even_keys(463_588, Sample(8_042_880, 30_000, pages=82_919)), 8_042_880)
     assert 1.3e6 < there < 2e6
-    assert counted(rare_keys(463_588, [], Sample(8_042_880, 30_000)), 8_042_880) < 0.5e6
+    assert counted(even_keys(463_588, Sample(8_042_880, 30_000)), 8_042_880) < 0.5e6
     # Keys of many pages each are met on some page, whichever are read.
-    assert counted(rare_keys(400, [], Sample(8e6, 30_000, pages=80_000)), 8e6) == pytest.approx(400, rel=0.01)
+    assert counted(even_keys(400, Sample(8e6, 30_000, pages=80_000)), 8e6) == pytest.approx(400, rel=0.01)
 
 
 def test_independent_columns_meet() -> None:

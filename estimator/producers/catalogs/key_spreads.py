@@ -109,11 +109,13 @@ class _Way:
     by_rank: bool = False
 
 
-def rare_keys(
-    distinct: float, common: Sequence[float], sample: Sample, histogram: Histogram | None = None
-) -> tuple[Band, ...]:
-    """The bands alone."""
-    return spread_of(distinct, common, sample, histogram).bands
+def even_keys(distinct: float, sample: Sample) -> tuple[Band, ...]:
+    """The keys of a table by an n_distinct without a list of the common ones, as if chance gave each as many rows."""
+    if distinct >= ALL_DIFFER * sample.rows:
+        return ((ENDLESS * sample.rows, 1 / (ENDLESS * sample.rows)),)
+    keys = solved(lambda size: estimated([(math.exp(size), math.exp(-size))], sample), distinct, 0.0, 50.0)
+    number = distinct if keys is None else math.exp(keys)
+    return ((number, 1 / number),)
 
 
 def spread_of(distinct: float, common: Sequence[float], sample: Sample, histogram: Histogram | None = None) -> Spread:

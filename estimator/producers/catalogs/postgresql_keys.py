@@ -15,7 +15,7 @@ from estimator.producers.catalogs.key_shares import (
     estimated,
     expected,
 )
-from estimator.producers.catalogs.key_spreads import at_least, least_listed, rare_keys
+from estimator.producers.catalogs.key_spreads import at_least, even_keys, least_listed
 from estimator.producers.catalogs.lengths import middle
 from estimator.producers.catalogs.postgresql_conditions import MUCH, chosen, decided_by
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
@@ -202,7 +202,7 @@ def _counted_together(
         free = combined([_bands(each) for each in readings if each is not None])
         if count >= FREE * estimated(free, sample):
             return free
-    return rare_keys(count, (), sample)
+    return even_keys(count, sample)
 
 
 def _bands(reading: ColumnReading) -> list[Band]:
