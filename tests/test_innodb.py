@@ -142,6 +142,21 @@ def test_repeated_keys_are_as_they_were_measured() -> None:
         assert answer / BITS_PER_BYTE / PAGE == pytest.approx(found, abs=max(0.1 * found, EXTENT + 1)), case
 
 
+def test_few_values_take_extents_of_their_own_in_large_trees() -> None:
+    """Within a tenth or an extent, nine in ten within a tenth, and together within 2%."""
+    indexes = [line.split() for line in lines("innodb/few_values.txt")]
+    tables = [line.split() for line in lines("innodb/few_groups.txt")]
+    asked = [f"innodb.grouped({rows}, {entry} B, {values})" for rows, values, entry, _ in indexes]
+    asked += [f'innodb.table({rows}, {row} B, "by turns", 12 B, {groups})' for rows, groups, row, _ in tables]
+    errors = []
+    for answer, case in zip(predicted_all(asked), [*indexes, *tables], strict=True):
+        pages, found = answer / BITS_PER_BYTE / PAGE, int(case[-1])
+        assert pages == pytest.approx(found, abs=max(0.1 * found, EXTENT + 2)), case
+        errors.append(pages / found - 1)
+    assert sum(abs(each) > 0.1 for each in errors) <= 0.1 * len(errors)
+    assert abs(sum(errors)) <= 0.02 * len(errors)
+
+
 def test_what_is_compressed_is_as_it_was_measured() -> None:
     """Tables, and indexes in them, within 18% or an extent, by what zlib makes of their rows."""
     cases = [line.split() for line in lines("innodb/compressed.txt")]

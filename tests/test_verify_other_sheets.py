@@ -54,8 +54,11 @@ SQLITE = """
 CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL UNIQUE, age INT, score REAL,
                     created DATETIME, active BOOLEAN NOT NULL);
 CREATE INDEX users_created ON users (created) WHERE active;
+CREATE INDEX users_aged ON users (age, created);
 CREATE TABLE pairs (a INT, b INT, note TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX pairs_b ON pairs (b);
+CREATE TABLE lines (bill INT NOT NULL, line INT, at DATETIME, PRIMARY KEY (bill, line)) WITHOUT ROWID;
+CREATE INDEX lines_at ON lines (line, at);
 CREATE TABLE codes (code TEXT PRIMARY KEY, v ANY NOT NULL) STRICT, WITHOUT ROWID;
 """
 REDIS = """
@@ -99,7 +102,17 @@ def plan(subject: str, tmp_path: Path, run: Run) -> str:
 
 NAMES = {
     "mysql": {"visits_data", "visits.by_state", "visits.by_body", "visits.by_token", "b_data", "sessions_data"},
-    "sqlite": {"users_data", "sqlite_autoindex_users_1", "users_created", "pairs_data", "pairs_b", "codes_data"},
+    "sqlite": {
+        "users_data",
+        "sqlite_autoindex_users_1",
+        "users_created",
+        "users_aged",
+        "pairs_data",
+        "pairs_b",
+        "lines_data",
+        "lines_at",
+        "codes_data",
+    },
     "redis": {"sessions", "likes_1", "likes_2", "board", "newer", "gone", "fewer", "fresh", "node"},
     "memcached": {"item", "flagged"},
 }

@@ -49,8 +49,9 @@ class Formulas:
         order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
         fanout: Value | Column = "1000",
         off_pages: Value | Column = "0",
+        groups: Value | Column = "1000",
     ) -> Quantity:
-        """reserved(leaf_pages: count, order: "built" or "ascending" or "random" or "by turns" = "ascending", fanout: count = 1000, off_pages: count = 0) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
+        """reserved(leaf_pages: count, order: "built" or "ascending" or "random" or "by turns" = "ascending", fanout: count = 1000, off_pages: count = 0, groups: count = 1000) -> B: The bytes that a table or an index reserves: 32 single pages, then extents of 64, and its inner pages."""
     def table(
         self,
         rows: Value | Column,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING
 
 from estimator.comparers.columns import Values, ascending, digits, has_enough, leading
@@ -74,9 +75,10 @@ class Tables(Sheet):
         """A table WITHOUT ROWID: a row takes the same by whichever of its columns it is found."""
         rows = self.rows[table]
         key = leading([each for each in columns if not each.null])
-        if not has_enough(key, rows):
+        groups = self._groups(self.line(table, "groups"), order)
+        places = _by_turns(key, groups, rows) if groups else _of_each(key, order, rows)
+        if not self._differ(key, groups, rows):
             return f"{table} is not loaded: {FEW.format(rows)}"
-        places = _of_each(key, order, rows)
         values = [each.value(places.get(each.place, _chance(each))) for each in columns]
         listed = ", ".join([each.column for each in columns])
         made = f"CREATE TABLE t ({listed}, PRIMARY KEY ({', '.join([each.label for each in key])})) WITHOUT ROWID"
@@ -100,13 +102,15 @@ class Tables(Sheet):
 
     def _index(self, place: str, order: str, rows: int, parts: Sequence[Values], *, clustered: bool) -> Load | str:
         key = leading([each for each in parts if not each.null])
-        if clustered and not has_enough(key, rows):
+        groups = self._groups(f"{place}.groups", order)
+        if clustered and not self._differ(key, groups, rows):
             return f"{place} is not loaded: {FEW.format(rows)}"
         listed, labels = ", ".join([each.column for each in parts]), ", ".join([each.label for each in parts])
-        places = _of_each(parts, order, rows) | (_of_each(key, order, rows) if clustered else {})
+        placed = [_by_turns(each, groups, rows) if groups else _of_each(each, order, rows) for each in (parts, key)]
+        places = placed[0] | (placed[1] if clustered else {})
         values = [each.value(places[each.place]) for each in parts]
         made = f"CREATE TABLE t ({listed})"
-        if order == "random":  # equal keys, too: they lie by their row ids
+        if order == "random" and not groups:  # equal keys, too: they lie by their row ids
             made = f"CREATE TABLE t ({listed}, r INTEGER PRIMARY KEY)"
             values.append(f"1 + (i * {kinds.FACTOR}) % {_prime_above(rows)}")
         if clustered:
@@ -116,6 +120,17 @@ class Tables(Sheet):
         statements, of = (((made,), (index,)), "x") if order == "built" else (((made, index), ()), kinds.FREED)
         load = self._load(place, INDEX_ORDERS[order], rows, statements, values, of, order)
         return replace(load, distinct=clustered)
+
+    def _groups(self, name: str, order: str) -> int:
+        """How many groups a line or a cell says to come by turns, at least two of them; else none."""
+        groups = round(self.number(name))
+        return groups if order == "random" and groups > 1 else 0
+
+    def _differ(self, key: Sequence[Values], groups: int, rows: int) -> bool:
+        """Whether so many rows have different keys: of groups by chance, those of each by the columns in order."""
+        if not groups:
+            return has_enough(key, rows)
+        return _has_for_each(_in_order(key, groups, rows), groups, rows)
 
     def _parts(self, table: str, index: str, columns: Mapping[str, Values]) -> list[Values]:
         """The columns of an entry, the row id that is one of them by its bytes; none where it is written otherwise."""
@@ -170,6 +185,30 @@ def _of_each(key: Sequence[Values], order: str, rows: int) -> dict[int, str]:
     """The places of a key's columns, by theirs in the table."""
     place = AT_RANDOM if order == "random" else ascending(rows)
     return dict(zip([each.place for each in key], digits(key, place), strict=True))
+
+
+def _in_order(key: Sequence[Values], groups: int, rows: int) -> Sequence[Values]:
+    """The columns of a key behind those that tell groups apart, from one on that has enough values for each's rows."""
+    bits = 0
+    for place, each in enumerate(key):
+        if bits >= math.log2(groups) or (place and _has_for_each([each], groups, rows)):
+            return key[place:]
+        bits += each.dialect.bits(each)
+    return []
+
+
+def _has_for_each(key: Sequence[Values], groups: int, rows: int) -> bool:
+    """Whether the rows of each of some groups, which come by chance, can have different values in order."""
+    return has_enough(key, max(1, 2 * rows // groups))
+
+
+def _by_turns(key: Sequence[Values], groups: int, rows: int) -> dict[int, str]:
+    """Groups that come mixed by chance: the first columns tell them apart, and the others come in order."""
+    group = f"({AT_RANDOM} % {groups} * {2**32 // groups})"
+    later = _in_order(key, groups, rows)
+    first = key[: len(key) - len(later)]
+    places = dict(zip([each.place for each in first], digits(first, group), strict=True))
+    return places | dict(zip([each.place for each in later], digits(later, ascending(rows)), strict=True))
 
 
 def of_sheet(path: str, keys: int | None) -> tuple[list[Load], list[str]]:

@@ -240,7 +240,7 @@ def _sizes(reading: TableReading, names: SheetNames) -> list[Line]:
     sizes = _tree(reading, names)
     loaded: list[Expression] = [name(names.of(own, "data"))]
     present: list[Expression] = [binary(name(GROWTH), "*", number(str(reading.size), "B"))]
-    if own.block and any(each.most > SHORT for each in own.columns):
+    if own.block and _writer(reading, names).is_long:
         loaded.append(off)
     if own.secondary:
         loaded.append(total_of(f"{names.of(own, 'indexes')}.size"))

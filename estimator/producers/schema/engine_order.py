@@ -13,8 +13,9 @@ COUNTED = ("int", "integer", "bigint", "mediumint", "smallint", "timestamp", "da
 TIMES = ("timestamp", "datetime")
 NUMBERS = ("id", "seq", "sequence", "version", "revision", "position", "line", "number", "ordinal")
 MANY = 1000  # tenants, customers: how many groups one guesses where the type does not say it
+ROWID = ", the row id"  # ends the type of a column that is another name of it
 MOST_IN_SETS = 6  # words of a set, of which any may be in a value
-FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2}  # values of types that have few
+FEW = {"tinyint(1)": 2, "bit": 2, "bit(1)": 2, "bool": 2, "boolean": 2}  # values of types that have few
 GUESSED = {"tinyint": 10, "year": 10}  # likewise, of states and levels: of these types a table rarely has all values
 
 
@@ -29,11 +30,8 @@ def keeping(own: Table) -> tuple[str, int]:
 
     They do where what ascends stands behind other columns, as under (tenant, id).
     """
-    if not own.clustered:
+    if not own.clustered or order_of(own, own.clustered, key=True) == IN_ORDER:
         return IN_ORDER, 1
-    order = order_of(own, own.clustered, key=True)
-    if order == IN_ORDER or own.system != "MySQL":
-        return order, 1
     groups, is_many = 1, False
     for each in own.clustered:
         if _comes(own, each) or (groups > 1 and _numbers(own, each)):
@@ -52,15 +50,15 @@ def _numbers(own: Table, column: str) -> bool:
 def filling(own: Table, index: Index) -> tuple[str, int]:
     """The order in which a secondary index is filled, and for one that grows by turns how many groups it has.
 
-    An entry of InnoDB ends with the primary key. Where that comes in order, or a time behind other columns does, the
-    entries of each value before it do. Columns of which nobody knows how few values they have are groups only in front
-    of a time: others may well be all different, and those are in random order. So are the entries without a time, as
-    of what is deleted_at, where the rows' own key is.
+    An entry of InnoDB ends with the primary key, one of SQLite with the row id. Where that comes in order, or a time
+    behind other columns does, the entries of each value before it do. Columns of which nobody knows how few values
+    they have are groups only in front of a time: others may well be all different, and those are in random order. So
+    are the entries without a time, as of what is deleted_at, where the rows' own key is.
     """
     order = order_of(own, index.columns, key=index.primary)
     if order == IN_ORDER and _column(own, index.columns[0]).nullable and keeping(own)[0] == "random":
         return "random", 1
-    if order == IN_ORDER or own.system != "MySQL":
+    if order == IN_ORDER:
         return order, 1
     groups, is_many = 1, False
     for place, each in enumerate((*index.columns, *own.clustered)):
@@ -78,7 +76,12 @@ def _comes(own: Table, column: str) -> bool:
     """Whether new rows have ever larger values."""
     field = _column(own, column)
     kind = _kind(own, column)
-    return field.ascends or kind in TIMES or (own.system == "SQLite" and kind == "date")
+    return field.ascends or kind in TIMES or (own.system == "SQLite" and (kind == "date" or is_rowid(field)))
+
+
+def is_rowid(column: Column) -> bool:
+    """Whether a column of SQLite is another name of the row id, which new rows have ever larger ones of."""
+    return column.written.endswith(ROWID)
 
 
 def _values(own: Table, column: str) -> int:

@@ -32,9 +32,10 @@ from estimator.producers.catalogs.lengths import middle
 from estimator.producers.schema.columns import length_of, null_of
 from estimator.producers.schema.conditions import whole_share_of
 from estimator.producers.schema.documentation import index_documentation, table_documentation
-from estimator.producers.schema.engine_heads import LONGEST_ROWS, in_blocks, sized
-from estimator.producers.schema.engine_order import MANY, filling, keeping
+from estimator.producers.schema.engine_heads import LONGEST_ROWS, fits, in_blocks, sized
+from estimator.producers.schema.engine_order import MANY, filling, is_rowid, keeping
 from estimator.producers.schema.engine_partitions import Partitions
+from estimator.producers.schema.engine_words import COMING, SAID, SOURCES
 from estimator.producers.schema.indexes import LONGEST_CELL, LONGEST_NOTE
 from estimator.producers.schema.ordering import BY_TURNS, GROUPS, IN_ORDER
 from estimator.producers.schema.sheet_names import SheetNames
@@ -57,27 +58,6 @@ EXTENTS = "extents"
 ROWID = 3  # bytes of a row id in an index, of some million rows
 LONGEST_TYPE = 40
 SHRINKS, GROUP, PARTITIONS = "shrinks_to", "groups", "partitions"
-COMING = 'in which the keys of new rows come, or "ascending"'
-SAID = {
-    "MySQL": (
-        "Rows, lengths and shares of NULL are guesses: fill in your own.",
-        "A length is the bytes in a value, and a range of it the spread over the rows; `most` is what the column may",
-        "have, by its charset, and 0 B of a type of one length. `not_null` says which rows have a value. Rows lie in",
-        "the primary key, and each other index holds it: `key` is what an entry holds with it. An index is filled in",
-        '"ascending" or "random" order, or "by turns": rows of many `groups` come mixed, each in its own order.',
-        "Without a charset it is utf8mb4. Sizes are data_length and index_length, more or less by `extents`, by which",
-        "room is taken, and `data` has what is `off_page` too. The logs are left out: redo_log.insert and",
-        "redo_log.update say what a row writes to InnoDB's.",
-    ),
-    "SQLite": (
-        "Rows, lengths and shares of NULL are guesses: fill in your own.",
-        "A length is the bytes in a value: of a number as many as it needs, none for 0 and 1. A range of it is the",
-        "spread over the rows. `not_null` says which rows have a value. An INTEGER PRIMARY KEY is the row id and takes",
-        'no room. An index is "built" after loading, or filled in "ascending" or "random" order; `share` of the rows',
-        "are in it.",
-    ),
-}
-SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}
 
 
 def engine_sheet(tables: list[Table], source: str, names: SheetNames | None = None) -> str:
@@ -173,7 +153,7 @@ class TableWriter:
             order, groups = self._filling(index)
             nullable = len([each for each, _ in held if each and self.by_name[each].nullable])
             known = {
-                "order": text(order),
+                "order": text(self._ordered(order)),
                 "groups": _groups(groups) if order == BY_TURNS else None,
                 "share": self._share(index) if index.partial else None,
                 "nullable": number(str(nullable)) if nullable else None,
@@ -186,12 +166,11 @@ class TableWriter:
 
     def _heads(self, own: tuple[Index, ...]) -> tuple[list[Line], list[Head]]:
         rows: Expression = self.rows_of_one()
-        order, key, columns = name("order"), name("key"), name("columns")
         heads: list[Head] = [column("order")]
         counts: list[Head] = []
+        grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
         if self.is_mysql:
             heads.append(column("nullable", default=number("0")))
-            grouped = any(self._filling(each)[0] == BY_TURNS for each in own)
             if grouped:
                 heads.append(column("groups", default=number("1")))
             entries = in_blocks(partial(self._counted, "0"), name(self.of(SHRINKS))) if self.own.block else []
@@ -200,21 +179,34 @@ class TableWriter:
                 grouped=grouped, alike=not self._shares,
             )  # fmt: skip
             return before, [*heads, column("key", "B"), *sizes]
+        if grouped:
+            heads.append(column("groups", default=number("0")))
+        turns = {"groups": name("groups")} if grouped else {}
         there: Expression = rows
         if any(each.partial for each in own):
             heads.append(column("share", default=number("100", "%")))
             there = binary(rows, "*", name("share"))
         heads.append(column("columns", default=number("1")))
-        if len(print_expression(there)) > LONGEST_ROWS:
-            counts, there = [column("rows", "", there)], name("rows")
+        size = column("size", "MB", self._tree(there, turns))
+        if len(print_expression(there)) > LONGEST_ROWS or not fits(size):
+            counts, size = [column("rows", "", there)], column("size", "MB", self._tree(name("rows"), turns))
+        return [], [*heads, column("key", "B"), *counts, size]
+
+    def _tree(self, rows: Expression, turns: Mapping[str, Expression]) -> Expression:
+        """What an index of SQLite takes, by its rows and how many groups come by turns."""
+        key, columns, order = name("key"), name("columns"), name("order")
         if self.own.clustered:
-            size = called("sqlite.without_rowid", there, called("sqlite.record", key, columns), name(PAGE), order)
-        else:
-            size = called("sqlite.index", there, key, columns, name(PAGE), order)
-        return [], [*heads, column("key", "B"), *counts, column("size", "MB", size)]
+            return called(
+                "sqlite.without_rowid", rows, called("sqlite.record", key, columns), name(PAGE), order, **turns
+            )
+        return called("sqlite.index", rows, key, columns, name(PAGE), order, **turns)
 
     def _filling(self, index: Index) -> tuple[str, int]:
         return (IN_ORDER, 1) if self.anew else filling(self.own, index)
+
+    def _ordered(self, order: str) -> str:
+        """An order as the formulas call it: for SQLite's groups that come by turns are in random order."""
+        return "random" if order == BY_TURNS and not self.is_mysql else order
 
     def in_blocks(self, entry: Expression, raw: str) -> Expression:
         """The bytes of a row or an entry; of one that is compressed into smaller pages those that it counts for."""
@@ -298,7 +290,7 @@ class TableWriter:
         if not each:
             return number("6", "B")  # of the row id of a table without a key
         own = self.by_name[each]
-        if own.written.endswith(", the row id"):
+        if is_rowid(own):
             return number(str(ROWID), "B")
         if own in self.own.virtual:
             return self._value(own, most)
@@ -322,7 +314,7 @@ class TableWriter:
         order, groups = keeping(self.own)
         # Where rows may come otherwise than by their key that is an assumption of its own.
         coming: Expression = text(order) if order == IN_ORDER else name(self.of("order"))
-        chosen = [] if order == IN_ORDER else [defined(self.of("order"), text(order), "", COMING)]
+        chosen = [] if order == IN_ORDER else [defined(self.of("order"), text(self._ordered(order)), "", COMING)]
         if self.is_mysql:
             nullable = [number(str(len([each for each in self.own.columns if each.nullable])))]
             nullable += [] if self.own.clustered else [number("19", "B")]
@@ -337,20 +329,19 @@ class TableWriter:
             found += self.off_page(nullable, kept)
             tree = called("innodb.table", *given, **self.with_off_page())
             found.append(defined(data.path, self.of_all(self.of_blocks(tree)), "MB"))
-            if order == BY_TURNS:
-                first = self.names.label(self.own, self.by_name[self.own.clustered[0]])
-                found.insert(
-                    0, defined(self.of(GROUP), _groups(groups), "", f"whose rows come by turns, as {first} has")
-                )
             if self.is_long and self.own.block:
                 parts.append(name(self.of("off_page")))
         else:
             found = [defined(row_.path, called("sqlite.record_of", name(self.of())))]
+            turns = {"groups": name(self.of(GROUP))} if order == BY_TURNS else {}
             if self.own.clustered:
-                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), coming)
+                tree = called("sqlite.without_rowid", rows, row_, name(PAGE), coming, **turns)
             else:
                 tree = called("sqlite.table", rows, row_, name(PAGE))
             found.append(defined(data.path, tree, "MB"))
+        if order == BY_TURNS:
+            first = self.names.label(self.own, self.by_name[self.own.clustered[0]])
+            chosen.append(defined(self.of(GROUP), _groups(groups), "", f"whose rows come by turns, as {first} has"))
         found[:0] = chosen
         whole: Expression = row_
         if self.own.secondary:

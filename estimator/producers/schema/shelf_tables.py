@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from estimator.problems import EstimateError, command_line_problem
 from estimator.producers.schema import mysql_statements, mysql_types, sqlite_statements, sqlite_types
 from estimator.producers.schema.all_statements import read_all
+from estimator.producers.schema.engine_order import ROWID
 from estimator.producers.schema.identifiers import Taken, identifier
 from estimator.producers.schema.lexis import MYSQL
 from estimator.producers.schema.shelf import Shelf
@@ -186,7 +187,7 @@ def _column(sketch: Sketch, key: str, name: str, system: str, rowid: str) -> Col
     written = mysql_types.named_as_kept(field.kind, sketch.charset) if system == "MySQL" else field.kind.text
     return Column(
         name,
-        written if key != rowid else f"{written}, the row id",
+        written if key != rowid else f"{written}{ROWID}",
         room.size,
         1 if room.size else 0,
         room.payload,
