@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -107,6 +108,27 @@ def test_a_hash_index_is_within_three_percent(postgresql: Server, rows: int) -> 
     assert postgresql.size("x") == pytest.approx(predicted_bytes(f"postgresql.hash({rows})"), rel=0.001)
     said = predicted_bytes(f'postgresql.hash({rows}, "inserting")')
     assert postgresql.size("y") == pytest.approx(said, rel=0.03, abs=2 * PAGE)
+
+
+@pytest.mark.parametrize("rows_per_key", part_of([40, 81, 136, 204, 390, 400, 407, 408, 410, 600, 815], 5))
+def test_a_hash_index_of_keys_that_come_by_chance_is_within_two_percent(postgresql: Server, rows_per_key: int) -> None:
+    rows, pages = 60_000, 0
+    for round_ in range(8):  # each with keys of its own, for the buckets of a key are the same ones each time
+        postgresql.sql(
+            f"SELECT setseed({round_ / 10}); DROP TABLE IF EXISTS t; CREATE UNLOGGED TABLE t AS SELECT"
+            f" {round_ * 100_000} + floor(random() * {rows // rows_per_key})::int AS k"
+            f" FROM generate_series(1, {rows}); ANALYZE t; CREATE INDEX x ON t USING hash (k)"
+        )
+        pages += postgresql.size("x")
+    said = predicted_bytes(f"postgresql.hash({rows}, per_key = {rows / (rows // rows_per_key)})")
+    assert pages / 8 == pytest.approx(said, rel=0.02)
+
+
+@pytest.mark.parametrize("order", ["built", "inserting"])
+def test_one_row_a_key_more_makes_no_step_in_a_hash_index(order: str) -> None:
+    sizes = [predicted_bytes(f'postgresql.hash(60_000, "{order}", per_key = {each})') for each in range(395, 421)]
+    steps = [abs(after / before - 1) for before, after in itertools.pairwise(sizes)]
+    assert max(steps) < 0.015
 
 
 @pytest.mark.parametrize("rows_per_key", part_of([3, 12, 50, 300, 5000], 5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +12,10 @@ from estimator.comparers.comparison import predicted_bytes
 from estimator.comparers.redis.servers import running
 from estimator.producers.redis.client import connect
 from estimator.producers.redis.facts import facts
+from estimator.reckoning.estimate import answered_number
 from tests.data import CASES, part_of
 from tests.real import servers
-from tests.redis_shapes import SHAPES, growth
+from tests.redis_shapes import SEED, SHAPES, growth
 
 if TYPE_CHECKING:
     from estimator.comparers.comparison import Program
@@ -63,3 +65,17 @@ def test_a_real_server_takes_what_is_predicted(program: Program) -> None:
         if abs(off) > bound(name, found.arguments):
             missed[name] = off
     assert missed == {}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "digits"),
+    [(1, 10, 1), (1, 10, 2), (10, 99, 2), (64, 100, 2), (100, 1000, 2), (1000, 10_000, 2), (10, 99, 3), (1, 10, 4)],
+)
+def test_so_many_decimals_are_kept_as_they_came_by_17_digits(low: int, high: int, digits: int) -> None:
+    chance, kept, number = random.Random(SEED), 0, 40_000
+    for _ in range(number):
+        behind = chance.choice([part for part in (chance.randrange(10**digits) for _ in range(9)) if part % 10])
+        text = f"{chance.randrange(low, high)}.{behind:0{digits}d}"
+        kept += f"{float(text):.17g}" == text
+    said = answered_number(f"mean(redis.sorted_set.kept_short(spread(uniform({low}, {high})), {digits}))")
+    assert said == pytest.approx(kept / number, abs=0.008)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from estimator.comparers.calls import Line, lines_of
+from estimator.comparers.redis.draws import LETTERS
 from estimator.comparers.redis.names import SLOTS
 from estimator.comparers.redis.workloads import Workload
 from estimator.comparers.sheets import TAIL, share_below_zero
@@ -20,9 +22,6 @@ WHAT_CAN = "give a sheet that calls redis.string, redis.hash or its like, or a w
 NUMBERS = ("field_number", "value_number", "element_number", "member_number", "score_number")
 SERVER = ("server", "version", "allocator")  # settings that the server at hand has its own of
 PLAIN: dict[str, tuple[Any, str]] = {
-    "field_ttl": (False, "its fields expire"),
-    "same_fields": (1, "its entries have not all the same fields"),
-    "step": (1, "of its bits one in so many is set"),
     "max_packed_entries": (512, "max_packed_entries is not what a server has"),
     "max_packed_value": (64, "max_packed_value is not what a server has"),
     "max_packed_members": (128, "max_packed_members is not what a server has"),
@@ -32,6 +31,8 @@ PLAIN: dict[str, tuple[Any, str]] = {
     "node_size": (8192, "node_size is not what a server has"),
     "max_sparse": (3000, "max_sparse is not what a server has"),
 }
+# Settings that say what is written.
+WRITTEN_BY: dict[str, Any] = {"same_fields": 1.0, "field_ttl": False, "field_times_apart": 0.0}
 ONE = (
     "keys",
     "ttl",
@@ -42,12 +43,18 @@ ONE = (
     "deleted",
     "deleted_at_once",
     "slots",
+    "same_fields",
+    "field_times_apart",
+    "step",
 )  # that do not differ from key to key
 SIZES = {2: (0, 2**15), 4: (2**15, 2**31), 8: (2**31, 2**62)}  # of integers in a set, by their bytes
 PACKED_INTEGERS = 512
 BY_DIGITS = 0.5  # of a number that is none: the integer is one of so many digits
 MOST_DIGITS = 10**15  # a larger number is no exact one
 LONGEST_WAIT = 10**12  # milliseconds from one entry of a stream to the next, which ids have room for
+LONGEST_LIFE = 10**13  # milliseconds from the first time to which a field lives to the last, which servers keep
+MOST_KINDS = 1000  # of the entries of a stream; with more of them no two in a block are alike
+MOST_BITS = 2000  # of a bitmap that are written one by one
 
 
 def of_sheet(path: str, keys: int | None) -> tuple[list[Workload], list[str]]:
@@ -71,14 +78,16 @@ def _said(line: Line, made: Workload) -> list[str]:
     """What of a line is loaded otherwise than it says."""
     found = []
     elements = FORMULAS[line.path][1]
-    if made.parameters["instead"]:
+    if "bits" in made.parameters["instead"]:
+        found.append(f"{line.name}: to its bit {made.parameters['bits']:,}, with which a step ends")
+    if elements in made.parameters["instead"]:
         largest = _in_words(_largest(line.given[elements]))
         found.append(f"{line.name}: {made.parameters['elements']:,} of its {largest} {elements}")
     if made.keys < round(line.given["keys"]):
         found.append(f"{line.name}: {made.keys:,} of its {_in_words(line.given['keys'])} keys")
     own = [name for name in SERVER if name in line.settings]
     if own:
-        listed = ", ".join([f"{name} = {line.texts[name]}" for name in own])
+        listed = ", ".join([f"{name} = {line.settings[name]}" for name in own])
         found.append(f"{line.name}: predicted for the server at hand, not for {listed}")
     return found
 
@@ -105,26 +114,27 @@ def _workload(line: Line, keys: int | None) -> Workload | str:
         given[elements] = [each / (1 - deleted) for each in _listed(given[elements])]
     # A stream's entries come at the setting's rate, unless the call or the sheet has another.
     rate = line.settings.get("entry_rate", 100.0) / 1000
-    found = {} if reason else made({**given, "per_ms": rate})
+    settings = {name: line.settings.get(name, usual) for name, usual in WRITTEN_BY.items()}
+    found = {} if reason else made({**given, **settings, "per_ms": rate})
     if isinstance(found, str):
         reason = found
     if reason:
         return f"{line.name} is not loaded: {reason}"
     assert isinstance(found, dict)
-    number, instead, most_elements = 1.0, dict[str, str](), round(MOST_ELEMENTS * (1 - deleted))
+    number, instead, most_elements = 1.0, found.pop("instead", {}), round(MOST_ELEMENTS * (1 - deleted))
     if elements:
         number = _middle(line.given[elements])
         if number > most_elements:
             instead[elements], number = str(most_elements), most_elements
         found["elements"] = (
             most_elements
-            if instead
+            if elements in instead
             else _whole(line.given[elements])
             if _differs(line.given[elements])
             else round(number)
         )
         number = number / (1 - deleted)
-    number = max(number, found.get("bits", 1) if found.get("one_by_one") else 1)
+    number = max(number, found.get("bits", 1) / found.get("step", 1) if found.get("one_by_one") else 1)
     each = line.predicted(line.call(**instead)) / max(1, given["keys"])
     most = max(1, min(MOST_KEYS, int(MOST_ELEMENTS / number), int(MOST_BYTES / max(1, each))))
     wanted = min(keys or most, max(1, round(given["keys"])))
@@ -254,6 +264,11 @@ def _hash(given: dict[str, Any]) -> dict[str, Any] | str:
         _kind(given, "value", given["value"]),
     )
     element = {"kind": field, "len": lengths, "value": value, "value_len": value_lengths}
+    if given["field_ttl"]:
+        apart = max(0.0, given["field_times_apart"])
+        if _largest(given["fields"]) * apart * 1000 > LONGEST_LIFE:
+            return "its fields live longer than a server keeps, by field_times_apart"
+        element |= {"field_ttl": True, "times_apart": apart}
     few = _few(field, lengths, _largest(given["fields"]))
     return few or {"type": "hash", "element": element}
 
@@ -295,23 +310,56 @@ def _geo(given: dict[str, Any]) -> dict[str, Any] | str:
 
 def _stream(given: dict[str, Any]) -> dict[str, Any] | str:
     if _differs(given["fields"]) or _differs(given["field_length"]):
-        return "its entries have not all the same fields"
+        return "its entries have not all as many fields, with names as long"
     if given["per_ms"] * LONGEST_WAIT < 1:
         return "its entries never come, by entry_rate"
     fields, length = max(1, round(given["fields"])), max(1, round(given["field_length"]))
-    if 10 ** min(length, 9) < fields:
-        return f"there are no {fields} different names of {length} B"
+    shares = _shares(given["same_fields"])
+    kinds = len(shares) or PLAIN["max_node_entries"][0] + 1  # by turns: a block has no two alike
+    if 26 ** min(length, 9) < kinds * fields:
+        return f"there are no {kinds * fields} different names of {length} B"
     kind, lengths = _kind(given, "value", given["value"])
-    names = [str(number).rjust(length, "f") for number in range(fields)]
-    element = {"fields": fields, "field_names": names, "value_lens": [lengths] * fields}
+    names = [[_name(each * fields + number, length) for number in range(fields)] for each in range(kinds)]
+    element = {"fields": fields, "field_names": names[0], "value_lens": [lengths] * fields}
+    if kinds > 1:
+        element |= {"kinds": names, "shares": shares}
     return {"type": "stream", "element": {**element, "value": kind, "per_ms": given["per_ms"]}}
 
 
+def _shares(same: float) -> list[float]:
+    """The shares of kinds of entries of which two are of the same one in that share of the cases; none of too many.
+
+    All but the last are equal, and that is no larger: as few kinds as can be.
+    """
+    if same * MOST_KINDS < 1:
+        return []
+    others = max(0, math.ceil(1 / same - 1e-9) - 1)
+    if not others:
+        return [1.0]
+    root = math.sqrt(max(0.0, others * others - (others * others + others) * (1 - same)))
+    each = (others + root) / (others * others + others)
+    return [each] * others + [max(0.0, 1 - others * each)]
+
+
+def _name(number: int, length: int) -> str:
+    """A name of letters, for digits alone would be kept as a number."""
+    letters = ""
+    for _ in range(length):
+        letters, number = LETTERS[number % len(LETTERS)] + letters, number // len(LETTERS)
+    return letters
+
+
 def _bitmap(given: dict[str, Any]) -> dict[str, Any] | str:
-    bits, order = max(1, round(given["bits"])), given["set_bits"]
-    if order == "random" or (order == "ascending" and bits > 2000):
-        return f'bits that are set in "{order}" order, {bits:,} of them, are not written one by one'
-    return {"type": "bitmap", "bits": bits, **({"one_by_one": True} if order == "ascending" else {})}
+    bits, order, step = max(1, round(given["bits"])), given["set_bits"], max(1, round(given["step"]))
+    if order == "at once":
+        return {"type": "bitmap", "bits": bits}
+    number = (bits - 1) // step + 1
+    if order == "random" or number > MOST_BITS:
+        return f'bits that are set in "{order}" order, {number:,} of them, are not written one by one'
+    # The last one ends a step.
+    written = (number - 1) * step + 1
+    instead = {"instead": {"bits": str(written)}} if written < bits else {}
+    return {"type": "bitmap", "bits": written, "one_by_one": True, "step": step, **instead}
 
 
 def _hyperloglog(_given: dict[str, Any]) -> dict[str, Any] | str:

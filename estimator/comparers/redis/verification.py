@@ -12,9 +12,11 @@ from estimator.comparers.redis.measuring import measure
 from estimator.comparers.redis.selection import FIELD_TTL
 from estimator.comparers.redis.servers import running
 from estimator.notation.releases import release_parts
+from estimator.problems import EstimateError, refused
 from estimator.producers.redis.client import connect, understood
 from estimator.producers.redis.facts import facts
 from estimator.producers.redis.survey import field_times
+from estimator.records import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -47,6 +49,7 @@ def on_program(
     """A fresh server of a program for each workload; its facts, and the comparisons as they come."""
     with running(program.path) as address, understood(address), connect(address) as client:
         found = facts(client)
+    workloads, found = _had(workloads, found)
 
     def all_of_them() -> Generator[Comparison]:
         for workload in applicable(workloads, found):
@@ -71,6 +74,7 @@ def on_server(
     with understood(address), connect(address) as client:
         found = facts(client)
     usable(address, found, even_if_not_empty=even_if_not_empty)
+    workloads, found = _had(workloads, found)
 
     def all_of_them() -> Generator[Comparison]:
         for workload in applicable(workloads, found):
@@ -83,9 +87,25 @@ def on_server(
     return found, all_of_them()
 
 
+def _had(workloads: list[Workload], found: Facts) -> tuple[list[Workload], Facts]:
+    """What of a sheet the release of a server has, and what is noted of the rest. EstimateError if it has nothing."""
+    there: list[Workload] = []
+    notes: list[str] = []
+    for each in workloads:
+        try:
+            if each.line is not None:
+                each.predicted(each.expression(found))
+            there.append(each)
+        except EstimateError as error:
+            notes.append(f"{each.name} is not loaded: {error.problems[0].message}")
+    if notes and not there:
+        raise refused(found.title, notes[0], "verify it on a server that has it: --program PATH")
+    return there, replace(found, notes=(*found.notes, *notes))
+
+
 def applicable(workloads: list[Workload], found: Facts) -> list[Workload]:
-    """Those that a server of this version can hold."""
-    return [each for each in workloads if each.name not in FIELD_TTL or expires_fields(found)]
+    """Those that a server of this version can hold; of a sheet's it has been noted which it cannot."""
+    return [each for each in workloads if each.line is not None or each.name not in FIELD_TTL or expires_fields(found)]
 
 
 def _compared(

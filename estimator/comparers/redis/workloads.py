@@ -19,6 +19,7 @@ from estimator.comparers.redis.draws import (
     integer,
     text,
 )
+from estimator.comparers.redis.expressions import EXPRESSIONS
 from estimator.comparers.redis.names import SLOTS, key_names, own_names, slot_of
 from estimator.records import record, replace
 
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 SEED = 20_261_124
 FAR = 10_000_000  # seconds to live: nothing expires while it is measured
 FIRST_MILLISECOND = 1_700_000_000_000
-_TEXT, _APPENDED = '"text"', '"appended"'
-INT_SCORES = "spread.mix(90%, 6 B, spread.mix(90%, 5 B, 4 B))"  # the digits of a uniform integer below a million
+FIRST_END = 2 * FIRST_MILLISECOND  # of the times to which fields live that have times of their own
 
 
 WITH_TABLES = ("hash", "set", "zset", "geo")  # of their own, which a look at an element moves on
@@ -113,7 +113,7 @@ class Workload:
                     yield from (("ZSCORE", command[1], member) for member in command[3::2])
                 case "geo", "GEOADD":
                     yield from (("ZSCORE", command[1], member) for member in command[4::3])
-                case _, "EXPIRE" | "HPEXPIRE" | "HDEL" | "SREM" | "ZREM":
+                case _, "EXPIRE" | "HPEXPIRE" | "HPEXPIREAT" | "HDEL" | "SREM" | "ZREM":
                     pass
                 case _:
                     yield ("EXISTS", command[1])
@@ -127,7 +127,7 @@ class Workload:
             if self.options and given["type"] not in WITH_TABLES:  # the tables of the slots are as just loaded
                 more["just_loaded"] = '"yes"'
             return self.line.call(**given["instead"], keys=f"{self.keys} key", **facts.settings, **more)
-        parts = [_EXPRESSIONS[given["type"]](given)]
+        parts = [EXPRESSIONS[given["type"]](given)]
         if given.get("ttl"):
             parts.append("ttl = 100%")
         parts.append(facts.arguments)
@@ -142,13 +142,6 @@ class Workload:
     def predicted(self, expression: str) -> float:
         """The bytes that its line says. EstimateError."""
         return predicted_bytes(expression) if self.line is None else self.line.predicted(expression)
-
-
-def _length(value: Any) -> str:
-    """A length as given: 20, or a spread 20-200."""
-    low, dash, high = str(value).partition("-")
-    # Whole lengths from 20 to 200, each as likely: rounding takes half a byte more at both ends.
-    return f"uniform({int(low) - 0.5} B, {int(high) + 0.5} B)" if dash else f"{low} B"
 
 
 def _expired(key: str, given: dict[str, Any], chance: random.Random) -> Iterator[Command]:
@@ -200,9 +193,19 @@ def _hashes(given: dict[str, Any], chance: random.Random, names: Iterator[str]) 
                 pairs += [field, int64(chance) if whole else _of(element["value"], element["value_len"], chance)]
             yield ("HSET", key, *pairs)
         if element.get("field_ttl"):
-            yield ("HPEXPIRE", key, FAR * 1000, "FIELDS", len(fields), *fields)
+            yield from _field_times(key, fields, element.get("times_apart", 0), chance)
         yield from _removed("HDEL", key, fields, given, chance)
         yield from _expired(key, given, chance)
+
+
+def _field_times(key: str, fields: Sequence[str], apart: float, chance: random.Random) -> Iterator[Command]:
+    """The times to which fields live: one for all of them, or each its own, at random and so many seconds apart."""
+    if not apart:
+        yield ("HPEXPIRE", key, FAR * 1000, "FIELDS", len(fields), *fields)
+        return
+    reach = max(1, round(len(fields) * apart * 1000))
+    for field in fields:
+        yield ("HPEXPIREAT", key, FIRST_END + chance.randrange(reach), "FIELDS", 1, field)
 
 
 def _lists(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
@@ -264,7 +267,7 @@ def _streams(given: dict[str, Any], chance: random.Random, names: Iterator[str])
         last, number = -1, 0
         for place in range(_elements(given, chance)):
             pairs: list[str | int] = []
-            for name, length in zip(element["field_names"], element["value_lens"], strict=True):
+            for name, length in zip(_names_of_entry(element, place, chance), element["value_lens"], strict=True):
                 pairs += [name, _of(element.get("value", "text"), length, chance)]
             # So many entries a millisecond, or one in so many of them.
             after = int(place / element["per_ms"]) if "per_ms" in element else place * element["id_step_ms"]
@@ -274,9 +277,20 @@ def _streams(given: dict[str, Any], chance: random.Random, names: Iterator[str])
         yield from _expired(key, given, chance)
 
 
+def _names_of_entry(element: dict[str, Any], place: int, chance: random.Random) -> Sequence[str]:
+    """The names of an entry's fields: of several kinds one in its share of the entries, or by turns without shares."""
+    kinds = element.get("kinds")
+    if not kinds:
+        names: Sequence[str] = element["field_names"]
+        return names
+    shares = element.get("shares")
+    found: Sequence[str] = chance.choices(kinds, shares)[0] if shares else kinds[place % len(kinds)]
+    return found
+
+
 def _bitmaps(given: dict[str, Any], chance: random.Random, names: Iterator[str]) -> Iterator[Command]:
     for key in names:
-        for bit in range(given["bits"]) if given.get("one_by_one") else (given["bits"] - 1,):
+        for bit in range(0, given["bits"], given.get("step", 1)) if given.get("one_by_one") else (given["bits"] - 1,):
             yield ("SETBIT", key, bit, 1)
         yield from _expired(key, given, chance)
 
@@ -331,67 +345,3 @@ _WRITERS: dict[str, Callable[[dict[str, Any], random.Random, Iterator[str]], Ite
     "hll": _hyperloglogs,
 }
 DATA_TYPES = tuple(_WRITERS)
-
-
-def _string_call(given: dict[str, Any]) -> str:
-    kind = given["value_kind"]
-    values = {
-        "int64": '19 B, "integer"',
-        "int32": '10 B, "integer"',
-        "small": '4 B, "small integer"',
-        "incr": '7 B, "counter"',
-    }
-    value = values.get(kind) or f"{_length(given['value_len'])}, {_APPENDED if kind == 'append' else _TEXT}"
-    piece = f", piece = {given['piece']} B" if kind == "append" else ""
-    return f"redis.string({given['key_len']} B, {value}{piece}"
-
-
-def _hash_call(given: dict[str, Any]) -> str:
-    element = given["element"]
-    field = "integer" if element["kind"] == "rand19" else "text"
-    value = "integer" if element["value"] == "int64" else "text"
-    times = ', field_ttl = "yes"' if element.get("field_ttl") else ""
-    lengths = f"{_length(element['len'])}, {_length(element['value_len'])}"
-    return f'redis.hash({given["elements"]}, {given["key_len"]} B, {lengths}, "{field}", "{value}"{times}'
-
-
-def _set_call(given: dict[str, Any]) -> str:
-    element, head = given["element"], f"redis.set({given['elements']}, {given['key_len']} B"
-    if element["kind"] == "int":
-        highest = element["range"][1]
-        size = 2 if highest < 2**15 else 4 if highest < 2**31 else 8
-        return f'{head}, {len(str(highest))} B, "integer", {size} B'
-    return f"{head}, {_length(element['len'])}"
-
-
-def _sorted_set_call(given: dict[str, Any]) -> str:
-    head = f"redis.sorted_set({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}"
-    member = "integer" if given["element"]["kind"] == "rand19" else "text"
-    return f'{head}, "{member}", "integer", {INT_SCORES}'
-
-
-def _any_of(lengths: list[int]) -> str:
-    """Lengths that are as likely as each other, as a spread."""
-    first, *rest = lengths
-    return f"spread.mix({1 / len(lengths):.9g}, {first} B, {_any_of(rest)})" if rest else f"{first} B"
-
-
-def _stream_call(given: dict[str, Any]) -> str:
-    element = given["element"]
-    names = _any_of([len(name) for name in element["field_names"]])
-    lengths = f"{element['fields']}, {names}, {_any_of(element['value_lens'])}"
-    rate = 1000 / element["id_step_ms"]
-    return f"redis.stream({given['elements']}, {given['key_len']} B, {lengths}, entry_rate = {rate:g} entry/s"
-
-
-_EXPRESSIONS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "string": _string_call,
-    "hash": _hash_call,
-    "list": lambda given: f"redis.list({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}",
-    "set": _set_call,
-    "zset": _sorted_set_call,
-    "geo": lambda given: f"redis.geo({given['elements']}, {given['key_len']} B, {_length(given['element']['len'])}",
-    "stream": _stream_call,
-    "bitmap": lambda given: f"redis.bitmap({given['bits']}, {given['key_len']} B",
-    "hll": lambda given: f"redis.hyperloglog({given['elements']}, {given['key_len']} B",
-}

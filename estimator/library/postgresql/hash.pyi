@@ -128,25 +128,30 @@ class Formulas:
         In the notation: postgresql.hash.of_repeats
         """
     def behind(self, keys: Value | Column, per_key: Value | Column, chance: Value | Column = "0") -> Quantity:
-        """The pages behind a bucket of so many keys in the mean, each of `per_key` rows, 407 to a page. While an index fills
-        the keys have more or fewer of them by chance: a page overflows with a key more or less, by `chance` deviations.
+        """The pages behind a bucket of so many keys in the mean, each of `per_key` rows, 407 to a page. With `chance` 1 the keys
+        have more or fewer of them, as chance gives them to keys: then so many keys as would just fill a page overflow it
+        about half of the time, and no page is gained or lost by one row a key more. Of keys with few rows it is a key more
+        or less that overflows.
 
-        behind(keys: count, per_key: count, chance: count = 0) = if per_key > 407 then sum(j = 1 to 5, (poisson_cdf(j, keys) - poisson_cdf(j - 1, keys)) * further(j * per_key, chance)) + (1 - poisson_cdf(5, keys)) * (6.5 * per_key / 407 - 50%) else if chance == 0 then sum(k = 1 to 12, past(k, 0, keys, per_key)) else sum(k = 1 to 12, (past(k, 0, keys, per_key) + past(k, chance, keys, per_key) + past(k, -chance, keys, per_key)) / 3)
+        behind(keys: count, per_key: count, chance: count = 0) = if per_key > 407 then sum(j = 1 to 5, (poisson_cdf(j, keys) - poisson_cdf(j - 1, keys)) * further(j * per_key, chance)) + (1 - poisson_cdf(5, keys)) * (6.5 * per_key / 407 - 50%) else if chance == 0 then sum(k = 1 to 12, past(k, 0, keys, per_key)) else if per_key <= 25 then sum(k = 1 to 4, (past(k, 0, keys, per_key) + past(k, chance, keys, per_key) + past(k, -chance, keys, per_key)) / 3) else sum(k = 1 to 12, past_by_chance(k, round(407 * k / per_key), keys, per_key))
 
             keys: a plain number or a count
             per_key: a plain number or a count
             chance: a plain number or a count; 0 unless given
 
-        Source: as of_repeats
+        Source: as of_repeats; definition: rows that are thrown on keys are Poisson, of j keys with j times the mean
+        Source: measured: PostgreSQL 15, 60,000 rows, 22 sizes of 30 to 815 rows a key, each 6 times: within 1.2%, 2026-11-29
         As of: 2026-11
         Example: behind(1, 4070) = 9.37
         Example: behind(300, 1) = 0
+        Example: behind(0.576, 407, 1) = 0.352
+        Example: behind(0.574, 408, 1) = 0.361
         In the notation: postgresql.hash.behind
         """
     def further(self, rows: Value | Column, chance: Value | Column = "0") -> Quantity:
         """The pages behind the first one of a bucket with so many rows, of which chance makes more or fewer.
 
-        further(rows: count, chance: count = 0) = (ceil(rows / 407) + ceil((rows + chance * sqrt(rows)) / 407) + ceil((rows - chance * sqrt(rows)) / 407)) / 3 - 1
+        further(rows: count, chance: count = 0) = if chance == 0 then ceil(rows / 407) - 1 else if full < 0.5 then 0 else full - poisson_cdf(407 * full, rows)
 
             rows: a plain number or a count
             chance: a plain number or a count; 0 unless given
@@ -154,7 +159,8 @@ class Formulas:
         Source: as of_repeats
         As of: 2026-11
         Example: further(900) = 2
-        Example: further(814, 1) = 4 / 3
+        Example: further(814, 1) = 1.491
+        Example: further(200, 1) = 0
         In the notation: postgresql.hash.further
         """
     def past(
@@ -173,6 +179,23 @@ class Formulas:
         As of: 2026-11
         Example: past(1, 0, 9, 50) = 1 - poisson_cdf(8, 9)
         In the notation: postgresql.hash.past
+        """
+    def past_by_chance(
+        self, k: Value | Column, full: Value | Column, keys: Value | Column, per_key: Value | Column
+    ) -> Quantity:
+        """The same where keys have `per_key` rows each by chance: with `full` keys it is chance, with more of them it is sure.
+
+        past_by_chance(k: count, full: count, keys: count, per_key: count) = 1 - poisson_cdf(full, keys) + (if full < 0.5 then 0 else poisson_pmf(full, keys) * (1 - poisson_cdf(407 * k, full * per_key)))
+
+            k: a plain number or a count
+            full: a plain number or a count
+            keys: a plain number or a count
+            per_key: a plain number or a count
+
+        Source: as behind
+        As of: 2026-11
+        Example: past_by_chance(1, 1, 0.576, 407) = 0.271
+        In the notation: postgresql.hash.past_by_chance
         """
     def allocated(self, buckets: Value | Column) -> Quantity:
         """The pages that come for so many buckets.

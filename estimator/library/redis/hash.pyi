@@ -54,7 +54,7 @@ class Formulas:
         Where few are left of thousands, chance says up to Redis 7.2 how often a table has shrunk: what is given is the mean
         of many keys, of which each has all of its buckets, an eighth of them or hardly any.
 
-        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables
+        hash(keys: count, fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, cluster, slots, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number = keys * each + tables + expiring
 
             keys: a plain number or a count
             fields: a plain number or a count
@@ -110,7 +110,7 @@ class Formulas:
         field_number: Value | Column = "0.5",
         value_number: Value | Column = "0.5",
     ) -> Quantity:
-        """One hash, without its place in the table of keys.
+        """One hash, without its place in the table of keys, and among the hashes whose fields expire: redis.expiring.hashes.
 
         key(fields: count, key_length: B = 16 B, field_length: B = 8 B, value_length: B = 20 B, field: "text" or "integer" = "text", value: "text" or "integer" = "text", ttl: share = 0%) -> B with server, version, allocator, just_loaded, deleted, deleted_at_once, field_ttl, field_times_apart, max_packed_entries, max_packed_value, field_number, value_number = mean(blocks)
 
@@ -175,7 +175,7 @@ class Formulas:
         Source: redis 7.2.6: src/t_hash.c; redis 7.4.1: src/t_hash.c, listpackEx
         As of: 2026-10
         Example: packed(5, 8 B, 8 B) = 112 B
-        Example: packed(10, 8 B, 8 B, field_ttl = yes, version = 8.0) = 353.94 B
+        Example: packed(10, 8 B, 8 B, field_ttl = yes, version = 8.0) = 352 B
         In the notation: redis.hash.packed
         """
     def table(

@@ -30,6 +30,17 @@ class Formulas:
         just_loaded: bool | str | Column = False,
     ) -> Quantity:
         """keyspace(keys: count, ttl: share = 0%, key_length: B = 19 B) -> B with server, version, allocator, cluster, slots, just_loaded: What the tables of all keys of a server take: the main table and the one of the keys with a time to live."""
+    def second_table(
+        self,
+        keys: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        cluster: bool | str | Column = False,
+        slots: Value | Column = "16_384",
+        just_loaded: bool | str | Column = False,
+    ) -> Quantity:
+        """second_table(keys: count) -> B with server, version, allocator, cluster, slots, just_loaded: A table besides the main one, as that of the keys with a time to live, without what stands in it. Up to 7.2 it is"""
     def entries(
         self,
         expiring: Value | Column,

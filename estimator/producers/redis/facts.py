@@ -70,6 +70,11 @@ class Facts:
         return {"server": f'"{self.server}"', "version": self.version, "allocator": f'"{self.allocator}"'}
 
     @property
+    def packs_sets(self) -> bool:
+        """Whether small sets of texts are packed, and there is a limit to it: from Redis 7.2 on and in Valkey."""
+        return self.server == "valkey" or release_parts(self.version) >= release_parts("7.2")
+
+    @property
     def full_blocks(self) -> str:
         """What blocks of a stream do that are full by their bytes, to the model; "" where it is what all newer ones do.
 

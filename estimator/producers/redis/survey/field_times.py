@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from estimator.notation.making import added, binary, defined, name, number
+from estimator.notation.making import added, binary, called, defined, name, number
 from estimator.notation.releases import release_parts
 from estimator.producers.redis.replies import OddReply, pairs, scan, texts, whole
 
@@ -112,3 +112,10 @@ def of_fields(own: str, group: Group, of_one: Callable[[dict[str, Expression]], 
         return expiring
     part = name(f"{own}_fields_expire")
     return added([binary(part, "*", expiring), binary(binary(number("1"), "-", part), "*", of_one({}))])
+
+
+def of_hashes(own: str, group: Group, keys: Expression) -> Expression | None:
+    """What finds the hashes of a group, so many keys, whose fields expire; None where there are none."""
+    if not share(group):
+        return None
+    return called("redis.expiring.hashes", keys, field_times_apart=name(f"{own}_field_times_apart"))

@@ -324,7 +324,7 @@ def _worked(row: Row, found: Facts) -> Definition:
             if group.form == "integers":
                 given.append(part("integer_size"))
                 limits = {"max_intset_members": number(str(found.thresholds["set_intset_members"]))}
-            else:
+            elif found.packs_sets:
                 limits = _thresholds(group, found, "set_", "packed_members", "packed_value")
         case "zset":
             scores = text("integer" if _integers(group, second=True) else "decimal")
@@ -350,7 +350,9 @@ def _worked(row: Row, found: Facts) -> Definition:
     if any(sample.groups for sample in group.samples):
         of_one = added([of_one, in_groups(own)])
     keys = binary(name("growth"), "*", called("count", part("keys")))
-    return defined(own, binary(keys, "*", of_one), "MB")
+    beside = field_times.of_hashes(own, group, keys)
+    each = binary(keys, "*", of_one)
+    return defined(own, added([each, beside]) if beside is not None else each, "MB")
 
 
 def _thresholds(group: Group, found: Facts, prefix: str, entries: str, value: str) -> dict[str, Expression]:
