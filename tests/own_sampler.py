@@ -116,10 +116,14 @@ def expression(rng: random.Random, names: dict[str, Samples], depth: int) -> Exp
     match rng.choice(("+", "-", "*", "*", "/", "max", "min", "if", "step", "shape", "power", "guard")):
         case "+" | "-" | "*" | "/" as sign:
             found = _ARITHMETIC[sign](one.samples, two.samples)
+            if sign in ("+", "-") and _is_rounding(found, one.samples, two.samples):
+                return one
             return Expression(f"({one.text}) {sign} ({two.text})", _defined(found))
         case "max" | "min" as name:
             pick = np.maximum if name == "max" else np.minimum
             return Expression(f"{name}({one.text}, {two.text})", pick(one.samples, two.samples))
+        case "if" if _is_rounding(one.samples - two.samples, one.samples, two.samples):
+            return two
         case "if":
             three = expression(rng, names, depth - 1)
             chosen = np.where(one.samples > two.samples, three.samples, one.samples)
@@ -154,6 +158,14 @@ _ARITHMETIC = {
     "*": np.multiply,
     "/": np.divide,
 }
+
+
+def _is_rounding(left: Samples, one: Samples, two: Samples) -> bool:
+    """Whether what is left of two samples is but their rounding in some, on which nothing may hang.
+
+    `((a - b) + b) - a` is nothing, or a few digits far behind, by the order in which it is reckoned.
+    """
+    return bool(np.any((left != 0) & (np.abs(left) <= 1e-9 * np.maximum(np.abs(one), np.abs(two)))))
 
 
 def _defined(samples: Samples) -> Samples:
