@@ -65,7 +65,10 @@ REFERENCES = {
 
 
 def program() -> str:
-    """One that fills each collection in turn and prints the heap that it holds."""
+    """One that fills each collection in turn, twice, and prints the heap that it holds.
+
+    What the runtime makes for itself beside the first one, once and at any time, is not the collection's.
+    """
     parts = [
         f"""
         for (int n : new int[] {{{", ".join(map(str, COUNTS))}}}) {{
@@ -102,7 +105,9 @@ public class Memory {{
 
     public static void main(String[] arguments) {{
         String.format("%015d", 1); used();
+        for (int round = 0; round < 2; round++) {{
         {"".join(parts)}
+        }}
     }}
 }}
 """
@@ -133,7 +138,10 @@ def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     done = subprocess.run([java, *options, "Memory"], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
-    return request.param, {name: int(size) for name, size in found}
+    least: dict[str, int] = {}
+    for name, size in found:
+        least[name] = min(int(size), least.get(name, int(size)))
+    return request.param, least
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -39,8 +39,8 @@ class Formulas:
 
         Source: postgres/postgres 15: src/backend/access/nbtree/nbtdedup.c, _bt_form_posting
         Source: postgres/postgres 15: src/backend/access/nbtree/nbtsort.c, _bt_buildadd
-        Source: measured: relpages of PostgreSQL 15, 400,000 rows, 21 spreads, lognormal, 80/20, exponential, Zipf: 2026-11-29
-        Source: measured: of 17,000 to 83,000 keys, within 1.2% where all have less than 132 rows
+        Source: measured: relpages of PostgreSQL 15, 400,000 rows, 21 spreads, lognormal, 80/20, exponential and Zipf
+        Source: measured: 17,000 to 83,000 keys, within 1.2% where all have less than 132 rows, 2026-11-29
         As of: 2026-11
         Example: leaves(400_000, 20 B, 400_000 / 55_094, 4.7%) = 479
         Example: leaves(400_000, 20 B, 400_000 / 82_986, 9.9%) = 542
