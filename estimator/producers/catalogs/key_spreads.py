@@ -123,8 +123,10 @@ def spread_of(distinct: float, common: Sequence[float], sample: Sample, histogra
     rest = 1 - sample.null - sum(common)
     if rest <= 1e-9 or distinct <= len(common):
         return Spread(())
-    if distinct >= ALL_DIFFER * sample.rows * (1 - sample.null):
-        return _in_buckets(((ENDLESS * sample.rows, rest / (ENDLESS * sample.rows)),), histogram)
+    singles = ((ENDLESS * sample.rows, rest / (ENDLESS * sample.rows)),)
+    most = estimated([*[(1.0, each) for each in common], *singles], sample)
+    if distinct >= ALL_DIFFER * min(most, sample.rows * (1 - sample.null)):
+        return _in_buckets(singles, histogram)
     given = _Given(distinct, common, sample, rest, histogram if histogram and len(histogram.bounds) > 2 else None)
     return given.spread()
 
@@ -192,7 +194,7 @@ class _Given:
         if best.by_rank:
             bands = thinning(self.distinct, self.common, self.rest, self.sample)
             if bands is not None:
-                return _in_buckets(bands, self.histogram)
+                return _in_buckets(bands, self.histogram, is_guess=True)
             best = self._best(None, None, ranks=False)
         return self._made(best, is_guess=True)
 

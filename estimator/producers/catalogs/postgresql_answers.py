@@ -37,6 +37,7 @@ class Part:
     operators: str
     size: int  # bytes in the index, -1 where they vary
     written: str
+    shares: bool = True  # an entry with the rows of equal keys
 
     @property
     def kind(self) -> str:
@@ -56,6 +57,6 @@ def parts_of(index: int, answers: Answers) -> list[Part]:
     return [Part(*_texts(row)) for row in answers.parts.get(index, [])]
 
 
-def _texts(row: Any) -> tuple[int, str, int, str, int, str]:
-    place, name, column, operators, size, written = row
-    return int(place), str(name), int(column), str(operators), int(size), str(written)
+def _texts(row: Any) -> tuple[int, str, int, str, int, str, bool]:
+    place, name, column, operators, size, written, *shares = row
+    return int(place), str(name), int(column), str(operators), int(size), str(written), all(shares)

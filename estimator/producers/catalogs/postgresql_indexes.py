@@ -96,7 +96,7 @@ def read_indexes(owner: Owner, answers: Answers, taken: Taken) -> Found:
                 if whole is not None and not each.counted and whole.original in owner.readings:
                     rows *= 1 - owner.readings[whole.original].null
                 read_tree = tree_reading(made, each.size, rows, owner, renamed, answers)
-                if _UNSHARED.search(str(each.row[10])):
+                if _UNSHARED.search(str(each.row[10])) or not all(part.shares for part in each.parts):
                     read_tree = IndexReading(each.size, read_tree.rows, 1.0)
                 trees_read[made.name] = replace(read_tree, tables=len(each.oids))
                 continue

@@ -16,11 +16,16 @@ WITH locked AS (
 SELECT a.attrelid::int8, a.attnum::int, a.attname::text, i.indkey[a.attnum - 1]::int, coalesce(o.opcname::text, ''),
     a.attlen::int,
     CASE WHEN i.indkey[a.attnum - 1] <> 0 OR i.indrelid IN (SELECT relation FROM locked) THEN ''
-        ELSE pg_get_indexdef(i.indexrelid, a.attnum, false) END
+        ELSE pg_get_indexdef(i.indexrelid, a.attnum, false) END, {shares}
 FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indexrelid
     LEFT JOIN pg_opclass o ON o.oid = i.indclass[a.attnum - 1]
 WHERE i.indrelid = ANY(CAST(:oids AS oid[])) ORDER BY a.attrelid, a.attnum
 """
+
+# Whether equal keys are the same to the last byte, so that they may share an entry: support function 4 since 13.
+SHARES = """o.oid IS NULL OR (coalesce((SELECT n.collisdeterministic FROM pg_collation n
+        WHERE n.oid = i.indcollation[a.attnum - 1]), true) AND EXISTS (SELECT FROM pg_amproc p WHERE p.amprocnum = 4
+        AND p.amprocfamily = o.opcfamily AND p.amproclefttype = o.opcintype AND p.amprocrighttype = o.opcintype))"""
 
 _WANTED = """
 wanted AS (

@@ -14,9 +14,10 @@ from estimator.producers.catalogs.key_shares import (
     counted,
     estimated,
     expected,
+    solved,
 )
 from estimator.producers.catalogs.key_spreads import at_least, even_keys, least_listed
-from estimator.producers.catalogs.lengths import middle
+from estimator.producers.catalogs.lengths import NEARLY_EVEN, head, middle
 from estimator.producers.catalogs.postgresql_conditions import MUCH, chosen, decided_by
 from estimator.producers.catalogs.readings import ColumnReading, IndexReading
 from estimator.producers.schema.conditions import never_null, only_null
@@ -34,6 +35,7 @@ SHARING = 130_000  # the version since which equal keys share an entry
 FILLED = 0.89  # of the pages, by a build
 A_ROW = 6  # bytes of a row in the list of its key
 ALIGNING = 9  # bytes more that a list takes, in the mean, than its rows without the first
+HALF_ALIGNED = 3.5  # bytes that aligning makes of lengths of all kinds, in the mean
 LEAST_CROWDED = 132  # rows of a key that has lists of a tenth of a page, which take what their rows do
 MOST_CROWDED = 0.98  # of the rows, above which all keys are alike
 SAMPLED = A_TARGET * USUAL_TARGET  # rows that ANALYZE looks at, unless it is told otherwise
@@ -43,6 +45,7 @@ UNSEEN = 1.25  # times what an index is reckoned with, that keys which no sample
 JUST = 1.04  # times what an index takes now, that it is reckoned with more or less: chance gave its keys fewer rows
 MISSED = 4.0  # values that chance would have made common, none of which is: it has not
 UNLIKE = 0.004  # share of the rows, by which more or fewer are alone than chance makes so
+NO_LEAVES = 2 * 8192  # bytes of an index, its first page and its root
 A_FEW = 4 * 8192  # bytes of an index, which say little of its keys
 FREE = 0.92  # of the keys that independent columns have together, which a sample counts
 
@@ -89,9 +92,9 @@ def tree_reading(
     rows *= there
     equal = are_equal(readings, whole)
     groups = _groups(own, readings, owner, answers, equal=equal)
-    key = _bytes(own, readings)
+    entry = _entry(own, readings)
     if groups is None:
-        return replace(found, per_key=_by_size(size, rows, key), uncounted=True)
+        return replace(found, per_key=_by_size(size, rows, entry), uncounted=True)
     bands = combined(groups)
     alone = [each.counted if equal else each.distinct for each in readings if each is not None and not each.null]
     if equal and len(own) == 1:
@@ -101,22 +104,21 @@ def tree_reading(
         # One column alone has so many.
         distinct = max([distinct, *[_left(min(each, whole), whole, rows) for each in alone if equal or rows == whole]])
     guessed = tuple([each.original for each, known in zip(own, readings, strict=True) if known and known.is_guess])
-    likely = _size_of(distinct, rows, key, sum([_alone_of(*band, rows) for band in bands]))
-    told = _most_keys(MUCH * size, rows, key, 0) < distinct
-    if told:
+    likely = _size_of(distinct, rows, entry, sum([_alone_of(*band, rows) for band in bands]))
+    less = _most_keys(MUCH * size, rows, entry, 0) < distinct
+    told = less or (not equal and likely > JUST * size) or (bool(guessed) and size - A_FEW < UNSEEN * likely)
+    if less:
         least = max([counted(each, rows) for each in groups]) if len(groups) > 1 and not index.partial else 1.0
-        distinct = min(distinct, max(_most_keys(size, rows, key, ALIGNING), least))
-    elif not equal and likely > JUST * size:
-        distinct, bands = _most_keys(size, rows, key, ALIGNING), []
-    elif guessed and size - A_FEW < UNSEEN * likely:
-        told, distinct = True, _most_keys(size, rows, key, ALIGNING)
+        distinct = min(distinct, max(_keys_of(size, rows, entry), least))
+    elif told:
+        distinct = _keys_of(size, rows, entry)
     crowded, share = (0.0, 0.0) if told else _crowded(bands, rows)
     others = max(1.0, rows * (1 - share) / max(1.0, distinct - crowded))
     is_crowded = 0 < share < MOST_CROWDED and others < LEAST_CROWDED
     keys = rows * (1 - share) / others if is_crowded else distinct
-    more_keys = _most_keys((size - A_FEW) / MUCH, rows, key, ALIGNING) > MUCH * keys
+    more_keys = _most_keys((size - A_FEW) / MUCH, rows, entry, ALIGNING) > MUCH * keys
     found = replace(
-        found, rows=rows / there, guessed=guessed, told_by_size=told and not guessed,
+        found, rows=rows / there, guessed=() if less else guessed, told_by_size=less,
         may_repeat_less=index.partial and keys < rows / MUCH and more_keys and not (guessed and told),
     )  # fmt: skip
     if is_crowded:
@@ -263,29 +265,52 @@ def _left(distinct: float, whole: float, rows: float) -> float:
     return distinct * (1 - (1 - rows / whole) ** (whole / distinct)) if 0 < rows < whole else distinct
 
 
-def _bytes(own: Sequence[Column], readings: Sequence[ColumnReading | None]) -> float:
+def _entry(own: Sequence[Column], readings: Sequence[ColumnReading | None]) -> float:
+    """The mean bytes of the entry of a key that one row has, with its line pointer: rounded up to 8 bytes."""
     means = [each.size or (reading.mean if reading is not None and reading.mean is not None else middle(each))
              for each, reading in zip(own, readings, strict=True)]  # fmt: skip
-    return sum(means)
+    lengths = readings[0].lengths if len(own) == 1 and readings[0] is not None and not own[0].size else ()
+    if lengths:
+        whole = sum([share for _, share in lengths])
+        return sum([share * _aligned(length + head(length)) for length, share in lengths]) / whole
+    if any(not each.size and (reading is None or reading.spread > NEARLY_EVEN)
+           for each, reading in zip(own, readings, strict=True)):  # fmt: skip
+        return max(_aligned(0.0), 8 + sum(means) + 4 + HALF_ALIGNED)
+    return _aligned(sum(means))
 
 
-def _most_keys(size: float, rows: float, key: float, aligning: float) -> float:
+def _aligned(key: float) -> float:
+    """The bytes of an entry of a key of a length."""
+    return -(-(8 + key) // 8) * 8 + 4
+
+
+def _most_keys(size: float, rows: float, entry: float, aligning: float) -> float:
     """The most keys that an index of a size can have, about."""
-    entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + aligning  # a key's first row is in no list, if it is alone
-    return max(1.0, (FILLED * size - A_ROW * rows) / entry)
+    # A key's first row is in no list, if it is alone.
+    return max(1.0, (FILLED * size - A_ROW * rows) / (entry - A_ROW + aligning))
 
 
-def _size_of(distinct: float, rows: float, key: float, alone: float) -> float:
+def _keys_of(size: float, rows: float, entry: float) -> float:
+    """The keys of an index that takes what it would when built anew, if chance has given each as many rows."""
+
+    def taken(log: float) -> float:
+        keys = math.exp(log)
+        return _size_of(keys, rows, entry, rows * math.exp(-expected(max(1.0, rows / keys))))
+
+    most, size = math.log(max(1.0, rows)), size - NO_LEAVES
+    return math.exp(solved(taken, min(max(size, taken(0.0)), taken(most)), 0.0, most) or 0.0)
+
+
+def _size_of(distinct: float, rows: float, entry: float, alone: float) -> float:
     """What an index of so many keys takes, about, of which some are `alone` and in no list."""
-    entry = -(-(8 + key) // 8) * 8 + 4 - A_ROW + ALIGNING
-    return (distinct * entry + A_ROW * rows - ALIGNING * alone) / FILLED
+    return (distinct * (entry - A_ROW + ALIGNING) + A_ROW * rows - ALIGNING * alone) / FILLED
 
 
-def _by_size(size: float, rows: float, key: float) -> float:
+def _by_size(size: float, rows: float, entry: float) -> float:
     """How many rows have one key, if an index takes what it would when built anew: 1 where nothing says that any do."""
-    if not key or _most_keys(MUCH * size, rows, key, 0) >= rows:
+    if _most_keys(MUCH * size, rows, entry, 0) >= rows:
         return 1.0
-    return max(1.0, rows / _most_keys(size, rows, key, ALIGNING))
+    return max(1.0, rows / _keys_of(size, rows, entry))
 
 
 def _together(owner: Owner, answers: Answers) -> list[tuple[set[str], float]]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 METHODS = ("gin", "gist", "hash", "brin")
 A_PAGE = 407  # rows of a hash index
 BUILT_ROOM = 7333  # bytes of a page of GiST that is built
+HALF_FULL = 1.45  # times what an index takes whose values come in random order, that one of ascending ranges takes
 NOT_HALF_FULL = 1.12  # times what an index takes whose values come in random order
 PACKED = 0.87  # of what an index takes whose values come in random order; one that takes less is built otherwise
 LEAST_PER_KEY = 2.0
@@ -109,20 +110,14 @@ def _gist(held: Sequence[Held], found: MethodReading, rows: float) -> MethodRead
         end = -(-end // 8) * 8 + size
     if len(held) == 1 and held[0].part.operators == "point_ops":
         return replace(found, key=end, is_sorted=True)
-    if found.size < PACKED * _random_size(end, rows):
+    times = found.size / _random_size(end, rows)
+    if times < PACKED:
         return "whose values lie in an order that statistics do not tell"
-    return replace(found, key=end, ascending=_ascends(end, found, rows, held))
-
-
-def _ascends(key: float, found: MethodReading, rows: float, held: Sequence[Held]) -> bool:
-    """Whether an index may be of values that ascend, whose pages stay half full.
-
-    Statistics do not say in which order ranges are. An index that takes less than such a one would is not; of one that
-    takes more it is not known, and then no bloat is made up.
-    """
-    if not any(each.part.operators in ("range_ops", "multirange_ops") for each in held):
-        return False
-    return found.size > NOT_HALF_FULL * _random_size(key, rows)
+    # How full pages get goes by how values lie and come, of ranges by how they overlap, and of addresses by their
+    # networks. Where values ascend they stay half full, which is not known of these: then no bloat is made up.
+    ranges = any(each.part.operators in ("range_ops", "multirange_ops", "inet_ops") for each in held)
+    as_now = times <= (HALF_FULL if ranges else NOT_HALF_FULL)
+    return replace(found, key=end, as_now=as_now, ascending=ranges and not as_now)
 
 
 def _random_size(key: float, rows: float) -> float:

@@ -127,6 +127,8 @@ def _cells(
     if index.method == "hash" and known.planned < 1:
         planned = binary(number(f"{100 * known.planned:.4g}", "%"), "*", name(names.of(own, "rows")))
         found["planned"] = binary(planned, "/", name("tables"))
+    if known.as_now:
+        found["size"] = name("now")
     if known.ascending:
         found["order"] = text("ascending")
     if index.method == "hash" and known.per_key > 1:

@@ -22,7 +22,7 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*", re.ASCII)
 def of_tables(tables: Sequence[TableReading], user: str) -> list[str]:
     """The notes on tables and their indexes."""
     notes = [*_uncounted(tables), *_hidden(tables, user), *_unlisted(tables), *_dependent(tables), *_rarer(tables)]
-    return [*notes, *_guessed(tables), *_without_statistics(tables), *_left(tables)]
+    return [*notes, *_guessed(tables), *_as_now(tables), *_without_statistics(tables), *_left(tables)]
 
 
 def elsewhere(names: Sequence[str]) -> list[str]:
@@ -151,6 +151,24 @@ def _guessed(tables: Sequence[TableReading]) -> list[str]:
         f"some keys of {names} have far more rows than others, and a sample does not see how many rare ones there are:"
         " by what the index takes now, unless that is much more than is usual, so that a bloat of up to a fifth is not"
         f" seen{remedy}"
+    )
+    return [said]
+
+
+def _as_now(tables: Sequence[TableReading]) -> list[str]:
+    """GiST indexes whose pages are as full as values lie and come."""
+    names = [
+        safe(index.original)
+        for each in tables
+        for index in each.table.others
+        if index.name in each.methods and each.methods[index.name].as_now
+    ]
+    if not names:
+        return []
+    said = (
+        f"how full the pages of {some(names)} get goes by how values overlap and in which order they come, which"
+        " statistics do not tell: they are taken as they are now, so that a bloat of a tenth, of ranges and addresses"
+        " of two fifths, is not seen"
     )
     return [said]
 

@@ -31,6 +31,7 @@ LEAST_COUNTED = 3600  # seconds; rows counted for less say nothing of a year
 OLDEST = 100_000  # server_version_num
 COUNTED_TOGETHER = 120_000  # since which pg_stats_ext is there
 GENERATED = 120_000  # since which columns may be generated
+SHARING = 130_000  # since which equal keys share an entry
 INCLUDED = 110_000  # since which an index may include columns that are not of its key
 LISTED = ("array", "words")  # kinds of items that statistics list; of the others they have values
 _OTHERS = re.compile(
@@ -123,7 +124,9 @@ def _answers(
 ) -> Answers:
     """What is asked of the indexes of tables, and of the values in both."""
     oids = [part.oid for each in kept for part in each.parts]
-    parts = _by_table(_asked(server, items.PARTS, oids=oids))
+    parts = _by_table(
+        _asked(server, items.PARTS.format(shares=items.SHARES if version >= SHARING else "true"), oids=oids)
+    )
     expressions = [oid for oid, rows in parts.items() if any(not row[2] for row in rows)]
     if expressions:
         columns = columns | _by_table(_asked(server, _columns(version), oids=expressions))

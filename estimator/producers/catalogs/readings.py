@@ -66,6 +66,7 @@ class MethodReading:
     tables: int = 1  # partitions, each with one of its own
     is_sorted: bool = False  # entries are built along a curve, since PostgreSQL 14
     ascending: bool = False  # entries come in order, so that pages stay half full
+    as_now: bool = False  # it takes what it does by how its pages are filled, which statistics do not tell
     unlisted: float = 0.0  # share of the items that no statistics list
     equal: bool = False  # whether each key seems to have as many rows as the others
 

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from estimator.producers.schema.stored import Column, Index, Table
 
 # Types whose equal values may differ in what they look like, so that not even NULLs share an entry of an index.
-UNSHARED = frozenset(("numeric", "decimal", "real", "double precision", "jsonb"))
+UNSHARED = frozenset((
+    *("numeric", "decimal", "real", "double precision", "jsonb", "interval", "citext", "tsvector", "tsquery"),
+    *[f"{kind}{many}range" for kind in ("int4", "int8", "num", "ts", "tstz", "date") for many in ("", "multi")],
+))  # fmt: skip
 SHARED, UNIQUE, APART, OTHER_END = "shared", "unique", "apart", "other end"
 FIRST_GROUP, LAST_GROUP = "first group", "last group"  # of an index whose groups come by turns
 TENTH = 10  # percent

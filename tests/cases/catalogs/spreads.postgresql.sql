@@ -41,3 +41,26 @@ CREATE INDEX day_ninety ON spread (day, ninety);
 CREATE INDEX cust_day ON spread (customer, day);
 CREATE INDEX triangle_inc ON spread (triangle) INCLUDE (id);
 CREATE INDEX half ON spread ((weibull / 2));
+-- Types whose equal values may differ in what they look like, ranges, and times of which nearly half are one.
+CREATE EXTENSION citext;
+CREATE TABLE mixed (
+    id uuid, mail citext NOT NULL, lasted interval, touched timestamptz NOT NULL, during tstzrange NOT NULL,
+    address inet, french text COLLATE "C", url text NOT NULL
+);
+INSERT INTO mixed
+SELECT md5(i::text)::uuid, 'Mail' || i % 20000 || '@Example.org', (i % 3000) * interval '1 min',
+    CASE WHEN random() < 0.45 THEN '2026-05-05' ELSE '2026-04-01'::timestamptz + random() * interval '20 day' END,
+    tstzrange('2026-01-01'::timestamptz + (i % 700) * interval '1 day',
+        '2026-01-02'::timestamptz + (i % 700 + 9 * random()) * interval '1 day'),
+    ('10.0.' || (random() * 255)::int || '.' || (random() * 255)::int)::inet, left(md5((i % 9000)::text), 3 + i % 7),
+    '/page/' || (30000 ^ random())::int || CASE WHEN random() < 0.5 THEN '?q=' || (random() * 50)::int ELSE '' END
+FROM generate_series(1, 100000) i;
+ALTER TABLE mixed ADD PRIMARY KEY (id);
+CREATE INDEX by_mail ON mixed (mail);
+CREATE INDEX by_lasted ON mixed (lasted);
+CREATE INDEX by_touched ON mixed (touched);
+CREATE INDEX by_during ON mixed USING gist (during);
+CREATE INDEX by_address ON mixed USING gist (address inet_ops);
+CREATE INDEX by_french ON mixed (french);
+CREATE INDEX by_url ON mixed (url);
+CREATE INDEX untouched ON mixed (touched) WHERE touched >= '2026-05-05';
