@@ -169,6 +169,8 @@ NOTES = [
         "i is on lower(a): reckoned as if on the column",
     ),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t (coalesce(a, -1));", "reckoned as if on the column"),
+    ("CREATE TABLE t (a text); CREATE INDEX i ON t (coalesce(lower(a), ''::text));", "reckoned as if on the column"),
+    ("CREATE TABLE t (a text); CREATE INDEX i ON t (coalesce(a, 'none'));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a int); CREATE INDEX i ON t ((a::text));", "i is on an expression: not reckoned"),
     ("CREATE TABLE t (a int, EXCLUDE USING rum (a WITH =));", "an EXCLUDE constraint with a rum index is not"),
     ("CREATE TABLE t (a int) PARTITION BY HASH (a);", "partitioned, without partitions here"),

@@ -31,8 +31,9 @@ class Formulas:
         record: Value | Column,
         page: Value | Column = "4096 B",
         order: Literal["ascending", "random"] | Column = "ascending",
+        largest_id: Value | Column = "0",
     ) -> Quantity:
-        """table(rows: count, record: B, page: B = 4096 B, order: "ascending" or "random" = "ascending") -> B: The size of a table that is filled in the order of its row ids."""
+        """table(rows: count, record: B, page: B = 4096 B, order: "ascending" or "random" = "ascending", largest_id: count = 0) -> B: The size of a table that is filled in the order of its row ids."""
     def random_fill(self, in_order: Value | bool | Column) -> Quantity:
         """random_fill(in_order): How full pages become in random order, of the rows that are on one in order: three neighbours share what they have"""
     def on_leaf(self, fitting: Value | bool | Column, variance: Value | bool | Column) -> Quantity:
@@ -56,8 +57,9 @@ class Formulas:
         order: Literal["built", "ascending", "random"] | Column = "built",
         long_texts: Value | Column = "0",
         groups: Value | Column = "0",
+        largest_id: Value | Column = "0",
     ) -> Quantity:
-        """index(rows: count, key: B, columns: count = 1, page: B = 4096 B, order: "built" or "ascending" or "random" = "built", long_texts: count = 0, groups: count = 0) -> B: The size of an index, whose entries hold the key and the row id."""
+        """index(rows: count, key: B, columns: count = 1, page: B = 4096 B, order: "built" or "ascending" or "random" = "built", long_texts: count = 0, groups: count = 0, largest_id: count = 0) -> B: The size of an index, whose entries hold the key and the row id."""
     def without_rowid(
         self,
         rows: Value | Column,

@@ -234,6 +234,18 @@ def drop(cursor: Cursor, catalogue: Catalogue, what: str) -> None:
             return
 
 
+def alter_schema(cursor: Cursor, catalogue: Catalogue) -> None:
+    """ALTER SCHEMA, from behind that word: its tables and types go with its name."""
+    old = cursor.name()
+    if not cursor.takes("rename", "to"):
+        return
+    new = cursor.name()
+    for table in [each for each in catalogue.drafts() if each.schema == old]:
+        catalogue.move(table, new, table.name)
+    for name in catalogue.types.names(old):
+        catalogue.rename_type((old, name), (new, name))
+
+
 def alter_type(cursor: Cursor, catalogue: Catalogue) -> None:
     """ALTER TYPE or DOMAIN, from behind that word."""
     path = cursor.path()

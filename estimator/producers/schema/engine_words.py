@@ -20,6 +20,7 @@ SAID = {
         "spread over the rows. `not_null` says which rows have a value. An INTEGER PRIMARY KEY is the row id and takes",
         'no room. An index is "built" after loading, or filled in "ascending" or "random" order. Where rows of many',
         "values come mixed and each value's in order, `groups` is how many these are; `share` of the rows are in it.",
+        "Row ids are counted from 1: times and random numbers are longer, as largest_id of sqlite.table says.",
     ),
 }
 SOURCES = {"MySQL": "innodb", "SQLite": "sqlite"}

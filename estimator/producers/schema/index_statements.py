@@ -201,11 +201,13 @@ def _column_of(written: list[Word], table: Draft | None, catalogue: Catalogue) -
         return ""
     kind = catalogue.base(column.kind)
     is_text = kind.name in TEXTS and not kind.array
-    has_default = "coalesce" in names and not is_text  # a value in place of NULL is as long, if lengths are fixed
-    words = AS_LONG if is_text else IN_COALESCE if has_default else frozenset[str]()
+    # A value in place of NULL is as long, if lengths are fixed or it is an empty text.
+    has_default = "coalesce" in names
+    words = AS_LONG | {"coalesce"} if is_text else IN_COALESCE if has_default else frozenset[str]()
     for word in written:
-        is_literal = word.kind in ("text", "number")
-        if (is_literal and not has_default) or (word.kind == "sign" and word.text not in ("(", ")", ",", "::", "-")):
+        if word.kind in ("text", "number") and not (word.text == "" if is_text else has_default):
+            return ""
+        if word.kind == "sign" and word.text not in ("(", ")", ",", "::", "-"):
             return ""
         if word.kind in ("name", "quoted") and word.text != column.name and word.text not in words:
             return ""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from estimator.producers.schema.arrival import ascends
 from estimator.producers.schema.mysql_functions import common
 from estimator.producers.schema.mysql_keys import create_index, for_reference, is_key, key, put, references
-from estimator.producers.schema.mysql_partitions import again, altered, partitioned, split_off
+from estimator.producers.schema.mysql_options import table_options
+from estimator.producers.schema.mysql_partitions import again, altered, split_off
 from estimator.producers.schema.mysql_types import DEFAULT_CHARSET, charset_of, converted, read_type
 from estimator.producers.schema.mysql_values import value
 from estimator.producers.schema.shelf import Field, Key, named, path_of
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from estimator.producers.schema.shelf import Shelf, Sketch
     from estimator.producers.schema.words import Cursor
 
-BLOCKS = ("1", "2", "4", "8", "16")  # KiB of a page that is compressed
-QUERIES = ("select",), ("(", "select"), ("with", "recursive")
-CLICKHOUSE = ("mergetree", "log", "tinylog", "distributed")
+CHARSETS = (
+    "default",
+    "character",
+    "charset",
+    "collate",
+)  # begin what ALTER TABLE says of the charset of columns to come
 
 
 def statement(cursor: Cursor, shelf: Shelf) -> None:
@@ -231,47 +235,6 @@ def _own(table: Sketch, name: str, *, primary: bool) -> None:
     put(table, own)
 
 
-def table_options(cursor: Cursor, table: Sketch) -> None:
-    """What follows the columns: the engine, the charset, partitions, or a query."""
-    while not cursor.ended:
-        if cursor.takes_any("engine", "type"):
-            cursor.takes("=")
-            engine = cursor.word.text.lower()
-            if engine.endswith(CLICKHOUSE):
-                cursor.refuse(f"ENGINE {cursor.word.text} is of ClickHouse, whose tables are not reckoned")
-            table.engine = cursor.word.text
-            cursor.place += 1
-        elif cursor.takes("character", "set") or cursor.takes("charset"):
-            cursor.takes("=")
-            table.charset = cursor.word.text.lower()
-            cursor.place += 1
-        elif cursor.takes("collate"):
-            cursor.takes("=")
-            table.charset = charset_of(cursor.word.text)
-            cursor.place += 1
-        elif cursor.takes("row_format"):
-            cursor.takes("=")
-            table.row_format = cursor.word.text.lower()
-            cursor.place += 1
-        elif cursor.takes("key_block_size"):
-            cursor.takes("=")
-            table.block = int(cursor.word.text) if cursor.word.text in BLOCKS else 0
-            cursor.place += 1
-        elif cursor.takes_any("page_compressed", "compression"):
-            cursor.takes("=")
-            if cursor.word.text.lower() not in ("0", "off", "no", "none"):
-                table.notes.append("compressed page by page: reckoned as the file is long, of which parts are holes")
-            cursor.place += 1
-        elif cursor.takes("with", "system", "versioning"):
-            table.notes.append("keeps its earlier rows: count them among its rows, with 14 B more, 7 B in keys")
-        elif cursor.takes("partition", "by"):
-            partitioned(cursor, table)
-        elif cursor.takes("as") or any(cursor.sees(*words) for words in QUERIES):
-            return
-        else:
-            cursor.skip()
-
-
 def _alter(cursor: Cursor, shelf: Shelf) -> None:
     cursor.takes("if", "exists")
     path = path_of(cursor)
@@ -284,9 +247,14 @@ def _alter(cursor: Cursor, shelf: Shelf) -> None:
         return
     behind = split_off(cursor)
     parts = [] if cursor.ended else cursor.rest()
-    for part in sorted(parts, key=lambda each: not each.sees("drop")):  # what goes makes room for what comes
+    for part in sorted(parts, key=_turn):
         _action(part, table, shelf)
     again(behind, table)
+
+
+def _turn(action: Cursor) -> int:
+    """What goes makes room for what comes, which has the charset that the same statement says."""
+    return 0 if action.sees("drop") or any(action.sees(word) for word in CHARSETS) else 1
 
 
 def _action(cursor: Cursor, table: Sketch, shelf: Shelf) -> None:
@@ -326,7 +294,11 @@ def _action(cursor: Cursor, table: Sketch, shelf: Shelf) -> None:
         for field in table.fields.values():
             field.kind = converted(field.kind, before, table.charset)
     elif not any(cursor.sees(word) for word in ("alter", "disable", "enable", "order", "force", "algorithm", "lock")):
+        before = table.charset or DEFAULT_CHARSET
         table_options(cursor, table)
+        if table.charset not in ("", before):  # columns that are there keep theirs
+            for field in table.fields.values():
+                field.kind = replace(field.kind, charset=field.kind.charset or before)
 
 
 def _redefined(cursor: Cursor, table: Sketch, name: str) -> None:

@@ -34,6 +34,10 @@ class Named(Generic[Kind]):
         for among in self._of_name.values():
             yield from among.values()
 
+    def names(self, schema: str) -> list[str]:
+        """The names of a schema."""
+        return [name for name, among in self._of_name.items() if schema in among]
+
     def get(self, key: tuple[str, str]) -> Kind | None:
         """The one of this schema and name."""
         return self._of_name.get(key[1], {}).get(key[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from estimator.producers.schema.all_statements import read_all
-from estimator.producers.schema.alterations import alter_index, alter_table, alter_type, drop
+from estimator.producers.schema.alterations import alter_index, alter_schema, alter_table, alter_type, drop
 from estimator.producers.schema.catalogue import Catalogue
 from estimator.producers.schema.column_types import Made, Rooms, read_type
 from estimator.producers.schema.index_statements import create_index
@@ -34,13 +34,15 @@ def _statement(cursor: Cursor, catalogue: Catalogue) -> None:
         cursor.takes("or", "replace")
         _create(cursor, catalogue)
     elif cursor.takes("alter"):
-        what = cursor.takes_any("table", "index", "type", "domain", "materialized")
+        what = cursor.takes_any("table", "index", "type", "domain", "schema", "materialized")
         if what == "materialized":
             cursor.takes("view")
         if what in ("table", "materialized"):
             alter_table(cursor, catalogue)
         elif what == "index":
             alter_index(cursor, catalogue)
+        elif what == "schema":
+            alter_schema(cursor, catalogue)
         elif what:
             alter_type(cursor, catalogue)
     elif cursor.takes("drop"):

@@ -35,3 +35,11 @@ CREATE INDEX ON logs (level); ALTER TABLE logs DETACH PARTITION logs_2;
 BEGIN; CREATE TEMPORARY TABLE scratch (a int) ON COMMIT DROP; COMMIT;
 CREATE TABLE made_early (a int, b int); ALTER TABLE made_early ADD UNIQUE (d), ADD COLUMN d int, DROP COLUMN a;
 DO $$ BEGIN ALTER TABLE made_early ADD CONSTRAINT early UNIQUE (b); EXCEPTION WHEN others THEN NULL; END $$;
+-- A schema gets another name, and what is in it goes with it.
+CREATE SCHEMA before_it;
+CREATE TYPE before_it.kind AS ENUM ('a', 'b');
+CREATE TABLE before_it.named (id int PRIMARY KEY, kind before_it.kind NOT NULL, kinds before_it.kind[]);
+CREATE INDEX by_kind ON before_it.named (kind);
+ALTER SCHEMA before_it RENAME TO after_it;
+ALTER TABLE after_it.named ADD COLUMN more after_it.kind;
+ALTER INDEX after_it.by_kind RENAME TO by_its_kind;

@@ -46,3 +46,10 @@ AUTO_INCREMENT=12
 ALTER TABLE `h1`
 	CHANGE COLUMN `code` `code2` CHAR(12) NULL DEFAULT NULL COLLATE 'latin1_bin' AFTER `body`,
 	ADD COLUMN `z` VARCHAR(5) NULL DEFAULT NULL COLLATE 'cp1250_bin' AFTER `id`;
+-- A table's charset that changes is that of columns to come, of the same statement too.
+CREATE TABLE later_charset (id varchar(63) NOT NULL, was varchar(20), kept text, changed varchar(30)) CHARSET latin1;
+ALTER TABLE later_charset ADD COLUMN comes varchar(10) AFTER id, ADD INDEX ix (id(20), comes), MODIFY changed varchar(30), DEFAULT CHARSET = utf8mb4;
+ALTER TABLE later_charset COLLATE utf8mb3_bin, ADD last char(5);
+CREATE TABLE converted_charset (a varchar(20), b char(3) CHARACTER SET ascii);
+ALTER TABLE converted_charset CHARACTER SET ucs2;
+ALTER TABLE converted_charset CONVERT TO CHARACTER SET latin1;
