@@ -137,18 +137,23 @@ class Formulas:
         """
     def kept_short(self, number: Value | Column, behind: Value | Column) -> Quantity:
         """The share of the decimals about a number, with so many digits behind the point, that 17 digits write as they came: a
-        double lies nearer to them than half of the 17th digit. Of one digit a ninth is exact, x.5, of two x.25 and x.75.
+        double lies nearer to them than half of the 17th digit. A decimal of b digits is a multiple of 1/5^b of the distance
+        of two doubles away from one, which is a multiple of 1/5^(b - 1) where its last digit is 5, as one of nine is, and
+        none where it is another one: few of them are near, not the share that all numbers would have.
 
-        kept_short(number: count, behind: count) -> % = if behind > 1 then exact + (1 - exact) * near else exact + (1 - exact) * (if near >= 0.8 then 1 else if near >= 0.4 then 0.5 else 0)
+        kept_short(number: count, behind: count) -> % = 8 / 9 * (floor(nearer) - floor(nearer / 5)) / (2 * 5^(behind - 1)) + 1 / 9 * (2 * floor(nearer / 5) + 1) / 5^(behind - 1)
 
             number: a plain number or a count
             behind: a plain number or a count
 
         Source: redis 7.0.15: src/util.c, d2string (%.17g); IEEE 754-2019, binary64
         Source: derived here: doubles from 2^k on are 2^(k - 52) apart, texts of 17 digits from 10^e on 10^(e - 16)
+        Source: derived here: a million decimals of 1 to 4 digits from 1 to 10,000, written by %.17g: within 0.2%
         As of: 2026-11
-        Example: kept_short(123.45, 2) = 71%
-        Example: mean(kept_short(uniform(1, 10), 2)) = 18.1%
+        Example: kept_short(123.45, 2) = 68.9%
+        Example: kept_short(70, 2) = 2.2%
+        Example: kept_short(123.4, 1) = 55.6%
+        Example: mean(kept_short(uniform(1, 10), 2)) = 14.6%
         In the notation: redis.sorted_set.kept_short
         """
     def table(
