@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from estimator.comparers.redis.servers import running
+from estimator.producers.redis.dump.values import Times, Value
 from estimator.producers.redis.replies import OddReply
 from estimator.producers.redis.survey import field_times
 from estimator.producers.redis.survey.groups import grouped
@@ -21,7 +22,7 @@ from tests.real import servers
 from tests.redis_server import eyes, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from estimator.comparers.comparison import Program
@@ -153,3 +154,21 @@ def test_a_dump_says_of_fields_that_expire_what_its_server_says(program: Program
     share, apart = re.findall(r"fields_expire += ([0-9.]+)%|times_apart += ([0-9.]+) s", dump["sheet"])
     assert 49 < float(share[0]) < 51
     assert float(apart[1]) == pytest.approx(2.0, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("times", "apart"),
+    [
+        (range(10**12, 10**12 + 30_000_000, 1000), 1.0),  # more times than are kept of a hash
+        ([10**12 + 1000 * (place // 10) for place in range(30_000)], 0.1),
+        ([10**12 + 1000 * (place // 40) for place in range(30_000)], 0.0),
+        ([10**12] * 500, 0.0),
+    ],
+)
+def test_a_dump_tells_times_of_their_own_from_one_for_all(times: Sequence[int], apart: float) -> None:
+    found = Times()
+    for time in times:
+        found.add(time)
+    value = found.of(Value("hash", "table", "hashtable", len(times)))
+    assert value.fields_expire == 1
+    assert value.times_apart == pytest.approx(apart, rel=0.001)

@@ -3,11 +3,15 @@
 Made by docs/make_types.py: the types of the sheet, and nothing that is run.
 """
 
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from estimator.api.arguments import Column, Release, Value
 from estimator.api.estimates import Estimate
 from estimator.units.quantity import Quantity
+
+class FieldAndValueResults(NamedTuple):
+    blocks: Quantity
+    asked: Quantity
 
 class Sheet(Estimate):
     """Redis: hashes"""
@@ -227,6 +231,36 @@ class Formulas:
         Example: table(50, 8 B, 100 B, "text", field_ttl = no, server = "redis", version = 8.6) = 7220 B
         Example: table(1000, 5 B, 20 B, field_ttl = yes, version = 8.2) = 89.77 KB
         In the notation: redis.hash.table
+        """
+    def field_and_value(
+        self,
+        field_length: Value | Column,
+        value_length: Value | Column,
+        server: Literal["redis", "valkey"] | Column = "redis",
+        version: Release | Column = "7.2",
+        allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
+        field_ttl: bool | str | Column = False,
+    ) -> FieldAndValueResults:
+        """A field and its value from Redis 8.6 and Valkey 8.1 on: together in one block of at most 128 bytes, else in one each,
+        where the field's has a pointer to the value. `blocks` is what the allocator gives, `asked` what it is asked for. A
+        field that expires has its time as well, and a header with room for what it is.
+
+        field_and_value(field_length: B, value_length: B) with server, version, allocator, field_ttl = blocks, asked
+
+            field_length: B
+            value_length: B
+            server: "redis" or "valkey"; "redis" unless given
+            version: release of server; 7.2 unless given
+            allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
+            field_ttl: yes or no; no unless given
+
+        Source: redis 8.6.3: src/entry.c, EMBED_VALUE_MAX_ALLOC_SIZE; valkey 9.1.2: src/entry.c
+        As of: 2026-11
+        Example: field_and_value(8 B, 8 B, version = 8.6).asked = 22 B
+        Example: field_and_value(8 B, 100 B, version = 8.6).blocks = 128 B
+        Example: field_and_value(8 B, 120 B, version = 8.6).blocks = 152 B
+        Example: field_and_value(8 B, 120 B, version = 8.6).asked = 144 B
+        In the notation: redis.hash.field_and_value
         """
     def __call__(
         self,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from estimator.producers.redis.dump.packed import intset, listpack, ziplist, zipmap
 from estimator.producers.redis.dump.reading import OddDump, Piece
 from estimator.producers.redis.integers import is_integer, listpack_bytes, standing_for, widest
-from estimator.producers.redis.survey.field_times import TOGETHER
+from estimator.producers.redis.survey.field_times import seconds_apart
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -252,7 +252,8 @@ class Times:
 
     def __init__(self) -> None:
         self._number, self._first, self._last = 0, 0, 0
-        self._different: set[int] = set()
+        self._different: set[int] = set()  # some of them,
+        self._alike = 0  # and how many fields live to these
 
     def add(self, time: int) -> None:
         """One more field's; 0 where it has none."""
@@ -262,13 +263,13 @@ class Times:
             self._number += 1
             if len(self._different) < MOST_KEPT:
                 self._different.add(time)
+            self._alike += time in self._different
 
     def of(self, found: Value) -> Value:
         """A hash with them."""
         if not self._number:
             return found
-        together = self._number > TOGETHER * len(self._different)
-        apart = 0.0 if together else (self._last - self._first) / 1000 / self._number
+        apart = seconds_apart(self._last - self._first, self._number, self._alike / len(self._different))
         return replace(found, fields_expire=self._number / max(1, found.size), times_apart=apart)
 
 

@@ -60,17 +60,23 @@ def differ(there: list[int]) -> bool:
 def times(there: list[int], elements: int) -> tuple[float, float]:
     """The share of the fields that have a time to live, and how far apart these times are, in seconds.
 
-    The times of few say how far those of all go: as many evenly spread times would reach a little beyond them. Where so
-    many live to one time that they fill buckets of their own, they are as those of one time for all.
+    The times of few say how far those of all go: as many evenly spread times would reach a little beyond them.
     """
     found = [each for each in there if each >= 0]
     if len(found) < 2:
         return len(found) / max(1, len(there)), 0.0
-    ties = sum(number * (number - 1) for number in Counter(found).values())
-    if ties * elements * len(found) / len(there) > TOGETHER * len(found) * (len(found) - 1):
-        return len(found) / len(there), 0.0
+    expiring = elements * len(found) / len(there)
+    ties = sum(number * (number - 1) for number in Counter(found).values()) / len(found) / (len(found) - 1)
     reach = (max(found) - min(found)) * (len(found) + 1) / (len(found) - 1)
-    return len(found) / len(there), reach / 1000 / max(1.0, elements * len(found) / len(there))
+    return len(found) / len(there), seconds_apart(reach, expiring, ties * expiring)
+
+
+def seconds_apart(reach: float, fields: float, of_one_time: float) -> float:
+    """How far apart the times of so many fields are that reach over so many milliseconds, in seconds.
+
+    None where so many live to one time that they fill buckets of their own: they are as those of one time for all.
+    """
+    return 0.0 if of_one_time > TOGETHER else reach / 1000 / max(1.0, fields)
 
 
 def share(group: Group) -> float:

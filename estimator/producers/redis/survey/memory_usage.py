@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 FEWEST_ELEMENTS = 100  # of a smaller container its elements are read
 ENTRY, LINK = 24, 16  # bytes of an entry of a table with values, and of one that only links the next
-# Bytes of a field and its value in one block, at most; what is around the value there, and around a field without one
-# (redis 8.6.3: src/entry.c).
-TOGETHER, AROUND_VALUE, AROUND_FIELD = 128, 4, 12
 DRAWN, LENGTHS = 100, 4096  # lengths of one value whose blocks are looked up, and how many are kept
 SMALL = 200  # bytes an element of a list: the room of its nodes beyond them is little
 
@@ -91,25 +88,16 @@ def _room(sample: Sample, found: Facts) -> float:
 
 @lru_cache(maxsize=LENGTHS)
 def _room_of_text(length: int, version: str, allocator: str) -> float:
-    return _block(_text(length, version), allocator) - _text(length, version)
+    server = f'server = "redis", version = {version}'
+    room = f'redis.sds.text({length} B, {server}, allocator = "{allocator}") - redis.sds({length} B, {server})'
+    return answered_number(room) / BYTE_BITS
 
 
 @lru_cache(maxsize=LENGTHS)
 def _room_of_field(field: int, value: int, version: str, allocator: str) -> float:
-    """Of both together, as they are kept, or of each where they are large (redis 8.6.3: src/entry.c)."""
-    together = _text(field, version) + value + AROUND_VALUE
-    parts = [together] if together <= TOGETHER else [field + AROUND_FIELD, _text(value, version)]
-    return math.fsum([_block(part, allocator) - part for part in parts])
-
-
-@lru_cache(maxsize=LENGTHS)
-def _text(length: int, version: str) -> float:
-    return answered_number(f'redis.sds({length} B, server = "redis", version = {version})') / BYTE_BITS
-
-
-@lru_cache(maxsize=LENGTHS)
-def _block(size: float, allocator: str) -> float:
-    return answered_number(f'malloc.block({size:.0f} B, allocator = "{allocator}")') / BYTE_BITS
+    server = f'server = "redis", version = {version}, allocator = "{allocator}"'
+    both = f"redis.hash.field_and_value({field} B, {value} B, {server})"
+    return answered_number(f"{both}.blocks - {both}.asked") / BYTE_BITS
 
 
 def _links(sample: Sample) -> float:
