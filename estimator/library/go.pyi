@@ -96,7 +96,7 @@ class Formulas:
         used: Literal["filled", "read and written"] | Column = "filled",
         go_version: Release | Column = "1.27",
     ) -> Quantity:
-        """sync_map(entries: count, key: B = 8 B, value: B = 8 B, used: "filled" or "read and written" = "filled") -> B with go_version: The memory of a sync.Map, by what its keys and values take behind their interfaces: 8 B of a number, 16 B and the"""
+        """sync_map(entries: count, key: B = 8 B, value: B = 8 B, used: "filled" or "read and written" = "filled") -> B with go_version: The memory of a sync.Map, by what its keys and values take behind their interfaces: 8 B of a number, or 16 B where"""
     def trie_nodes(self, entries: Value | Column) -> Quantity:
         """trie_nodes(entries: count): The inner nodes of the tree of a sync.Map from Go 1.24 on: one, and one more for each place in it that two keys"""
     def shared_places(self, entries: Value | Column, places: Value | Column) -> Quantity:
@@ -135,14 +135,26 @@ class Formulas:
         self, number: Value | Column, stack: Value | Column = "2 KiB", descriptor: Value | Column = "600 B"
     ) -> Quantity:
         """goroutines(number: count, stack: B = 2 KiB, descriptor: B = 600 B) -> B: The memory of goroutines at rest: the stack and the descriptor of each."""
+    def deep_handshake(
+        self, go_version: Release | Column = "1.27", certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA"
+    ) -> Quantity:
+        """deep_handshake() with go_version, certificate: Whether a handshake needs a stack of 16 KiB: 1 or 0."""
     def serving_stack(
         self,
         place: Literal["socket", "http", "handler", "goroutine"] | Column,
         writer: bool | str | Column = False,
         tls: bool | str | Column = False,
         go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """serving_stack(place: "socket" or "http" or "handler" or "goroutine", writer: yes or no = no, tls: yes or no = no) -> B with go_version: The stack of the goroutine that serves a connection, where it waits for the next request or message."""
+        """serving_stack(place: "socket" or "http" or "handler" or "goroutine", writer: yes or no = no, tls: yes or no = no) -> B with go_version, certificate: The stack of the goroutine that serves a connection, where it waits for the next request or message."""
+    def tls_stack(
+        self,
+        place: Literal["socket", "http", "handler", "goroutine"] | Column,
+        go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
+    ) -> Quantity:
+        """tls_stack(place: "socket" or "http" or "handler" or "goroutine") -> B with go_version, certificate: The same behind TLS."""
     def writing_goroutine(
         self,
         queue: Value | Column,
@@ -155,12 +167,24 @@ class Formulas:
         number: Value | Column,
         live: Value | Column,
         beside: Value | Column,
-        tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
     ) -> Quantity:
-        """resident(number: count, live: B, beside: B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB: The resident memory of connections, by what is alive for each: stacks and heap, and what the collector leaves beside."""
+        """resident(number: count, live: B, beside: B, traffic: "idle" or "steady" = "idle") -> GB: The resident memory of connections, by what is alive for each: stacks and heap, and what the collector leaves beside."""
+    def after_handshakes(
+        self,
+        stack: Value | Column,
+        heap: Value | Column,
+        made: Value | Column = "0 B",
+        used: Value | Column = "3 KB",
+        shrinks: bool | str | Column = True,
+        go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
+    ) -> Quantity:
+        """after_handshakes(stack: B, heap: B, made: B = 0 B, used: B = 3 KB, shrinks: yes or no = yes) -> B with go_version, certificate: What is resident of a connection once it came with TLS: its stacks, and a heap up to where the collector ran."""
     def unused(self, buffer: Value | Column, go_version: Release | Column = "1.27") -> Quantity:
         """unused(buffer: B) -> B with go_version: What small messages have not touched of a buffer: a page of it is there, and a part of the next one. Up to Go 1.25 a"""
+    def secured(self, tls: bool | str | Column, go_version: Release | Column = "1.27") -> Quantity:
+        """secured(tls: yes or no) -> B with go_version: The same by the release of Go, and nothing without TLS."""
     def connections(
         self,
         number: Value | Column,
@@ -170,8 +194,9 @@ class Formulas:
         queue: Value | Column = "256 * 24 B",
         traffic: Literal["idle", "steady"] | Column = "idle",
         go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """connections(number: count, writer: yes or no = no, tls: yes or no = no, buffers: B = 512 B, queue: B = 256 * 24 B, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of plain TCP connections in Go, a goroutine each, without the kernel's."""
+        """connections(number: count, writer: yes or no = no, tls: yes or no = no, buffers: B = 512 B, queue: B = 256 * 24 B, traffic: "idle" or "steady" = "idle") -> GB with go_version, certificate: The resident memory of plain TCP connections in Go, a goroutine each, without the kernel's."""
     def http_connections(
         self,
         number: Value | Column,
@@ -182,9 +207,11 @@ class Formulas:
         reused: bool | str | Column = False,
         garbage: Value | Column = "0 B",
         requests: Value | Column = "1",
+        sent: Literal["in rounds", "at once"] | Column = "in rounds",
         go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle", answer: B = 100 B, reused: yes or no = no, garbage: B = 0 B, requests: count = 1) -> GB with go_version: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
+        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle", answer: B = 100 B, reused: yes or no = no, garbage: B = 0 B, requests: count = 1, sent: "in rounds" or "at once" = "in rounds") -> GB with go_version, certificate: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
     def websockets(
         self,
         number: Value | Column,
@@ -196,8 +223,9 @@ class Formulas:
         tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
         go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """websockets(number: count, reader: "handler" or "goroutine" or "light goroutine" = "handler", writer: yes or no = no, read_buffer: B = 0 B, write_buffer: B = 0 B, queue: B = 256 * 24 B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of a WebSocket server's connections in Go, on net/http with gorilla/websocket or what works as it"""
+        """websockets(number: count, reader: "handler" or "goroutine" or "light goroutine" = "handler", writer: yes or no = no, read_buffer: B = 0 B, write_buffer: B = 0 B, queue: B = 256 * 24 B, tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version, certificate: The resident memory of a WebSocket server's connections in Go, on net/http with gorilla/websocket or what works as it"""
     def coder_websockets(
         self,
         number: Value | Column,
@@ -205,8 +233,9 @@ class Formulas:
         tls: bool | str | Column = False,
         traffic: Literal["idle", "steady"] | Column = "idle",
         go_version: Release | Column = "1.27",
+        certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """coder_websockets(number: count, reader: "handler" or "goroutine" = "handler", tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version: The resident memory of WebSockets in Go with coder/websocket, of which nhooyr.io/websocket was the name, without the"""
+        """coder_websockets(number: count, reader: "handler" or "goroutine" = "handler", tls: yes or no = no, traffic: "idle" or "steady" = "idle") -> GB with go_version, certificate: The resident memory of WebSockets in Go with coder/websocket, of which nhooyr.io/websocket was the name, without the"""
     def bare_websockets(
         self,
         number: Value | Column,

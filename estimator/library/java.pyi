@@ -18,7 +18,11 @@ class Sheet(Estimate):
 class Formulas:
     """Java: memory of collections of boxed numbers and texts, and of connections"""
     def table_slots(self, entries: Value | Column) -> Quantity:
-        """table_slots(entries: count): The slots in the table of a HashMap that grew by itself: twice as many whenever three quarters are full."""
+        """table_slots(entries: count): The slots in the table of a HashMap that grew by itself: twice as many whenever three quarters are full, and none"""
+    def table(
+        self, slots: Value | Column, references: Literal["compressed", "full", "compact"] | Column = "compressed"
+    ) -> Quantity:
+        """table(slots: count, references: "compressed" or "full" or "compact" = "compressed") -> B: The bytes of a map's table of so many slots: an array of references, which is not there before the first entry."""
     def hash_map(
         self, entries: Value | Column, references: Literal["compressed", "full", "compact"] | Column = "compressed"
     ) -> Quantity:
@@ -37,8 +41,9 @@ class Formulas:
         key: Value | Column = "24 B",
         value: Value | Column = "24 B",
         references: Literal["compressed", "full", "compact"] | Column = "compressed",
+        java_version: Release | Column = "17",
     ) -> Quantity:
-        """linked_hash_map(entries: count, key: B = 24 B, value: B = 24 B, references: "compressed" or "full" or "compact" = "compressed") -> MB: The memory of a LinkedHashMap, whose nodes have two references more."""
+        """linked_hash_map(entries: count, key: B = 24 B, value: B = 24 B, references: "compressed" or "full" or "compact" = "compressed") -> MB with java_version: The memory of a LinkedHashMap, whose nodes have two references more."""
     def concurrent_hash_map(
         self,
         entries: Value | Column,
