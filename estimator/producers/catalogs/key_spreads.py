@@ -51,6 +51,7 @@ LOGNORMAL_SPREADS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.5, 2.0, 2.
 POWERS = (0.4, 0.6, 0.8, 1.0, 1.2, 1.5)
 MIX_STEP, MIX_ENDS = 0.5, 4.0  # in logarithms of how many rows a key has; in deviations
 RANK_STEP = 0.2
+NEARLY_NORMAL = 40  # rows, of which a Poisson distribution is about a normal one
 
 
 @record
@@ -63,6 +64,11 @@ class Histogram:
     bounds: tuple[float, ...] = ()
     common: tuple[float, ...] = ()
     whole: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are several bounds, and not one value alone."""
+        return len(self.bounds) > 2 and self.bounds[-1] > self.bounds[0]
 
     def place(self, value: float) -> int:
         """Between which bounds a value is."""
@@ -83,7 +89,8 @@ class Histogram:
                 widths[place] -= 1
         least = LEAST_WIDTH if self.whole else 1e-3 * sum(widths) / max(1, len(widths))
         widths = [max(least, each) for each in widths]
-        return tuple([(each / sum(widths), part / sum(rows)) for each, part in zip(widths, rows, strict=True)])
+        width, whole = sum(widths), sum(rows)
+        return tuple([(each / width, part / whole) for each, part in zip(widths, rows, strict=True)])
 
 
 @record
@@ -127,7 +134,7 @@ def spread_of(distinct: float, common: Sequence[float], sample: Sample, histogra
     most = estimated([*[(1.0, each) for each in common], *singles], sample)
     if distinct >= ALL_DIFFER * min(most, sample.rows * (1 - sample.null)):
         return _in_buckets(singles, histogram)
-    given = _Given(distinct, common, sample, rest, histogram if histogram and len(histogram.bounds) > 2 else None)
+    given = _Given(distinct, common, sample, rest, histogram if histogram and histogram.is_wide else None)
     return given.spread()
 
 
@@ -140,9 +147,8 @@ def least_listed(distinct: float, counts: Sequence[int], rest: float, sample: Sa
         return counts[-1] + 1
     others = max(1.0, distinct - len(counts))
     mean, missed = rest * sample.seen / others, max(0.0, 1 - sample.seen / sample.rows)
-    least = max(2, math.ceil(mean) + 1)
-    while least <= mean + 2 * math.sqrt(least * missed) + 0.5:
-        least += 1
+    above = (math.sqrt(missed) + math.sqrt(missed + mean + 0.5)) ** 2  # of n > mean + 2 * sqrt(n * missed) + 0.5
+    least = max(2, math.floor(above) + 1)
     return min(least, counts[-1]) if counts else least
 
 
@@ -338,6 +344,8 @@ def _ranked(before: int, keys: float, power: float, rest: float) -> list[Band]:
 
 def at_least(count: int, mean: float) -> float:
     """The chance of so many or more, by a Poisson distribution."""
+    if count > NEARLY_NORMAL:
+        return 0.5 * math.erfc((count - 0.5 - mean) / math.sqrt(2 * mean)) if mean > 0 else 0.0
     if mean > 50 * count:
         return 1.0
     term = below = math.exp(-mean)

@@ -90,7 +90,8 @@ def _with_keys(
 ) -> ColumnReading:
     """What is known of a column, with how its rows are spread over its values: of relations that have values alone."""
     distinct, said, common, rare = 0.0, 0.0, list[float](), list[tuple[float, float]]()
-    is_guess = False
+    buckets, places = list[tuple[tuple[tuple[float, float], ...], ...]](), list[float]()
+    is_guess, are_ordered = False, True
     for (rows, row), sampled in zip(parts, seen, strict=True):
         ratio = float(row[4] or 0)
         own_said = ratio if ratio >= 0 else -ratio * rows
@@ -101,12 +102,25 @@ def _with_keys(
         said += own_said
         distinct += len(own_common) + counted(own.bands, rows)
         common += [each * rows / total for each in own_common]
-        rare += [(number, share * rows / total) for number, share in own.bands]
+        rare += _scaled(own.bands, rows / total)
         is_guess = is_guess or own.is_guess
-        if len(parts) == 1 and histogram is not None:
-            reading = replace(reading, buckets=own.buckets, places=_places(histogram))
-    return replace(reading, distinct=distinct, common=tuple(common), counted=said, rare=tuple(rare), seen=sum(seen),
-                   rows=total, is_guess=is_guess)  # fmt: skip
+        # Partitions are taken to have the same values in the same parts of their histograms.
+        are_ordered = are_ordered and histogram is not None and (not buckets or len(own.buckets) == len(buckets[0]))
+        if histogram is not None:
+            buckets.append(tuple([_scaled(each, rows / total) for each in own.buckets]))
+            places += _places(histogram)
+    if are_ordered:
+        merged = tuple([tuple([band for part in each for band in part]) for each in zip(*buckets, strict=True)])
+        reading = replace(reading, buckets=merged, places=tuple(places))
+    return replace(
+        reading, distinct=distinct, common=tuple(common), counted=said, rare=tuple(rare), seen=sum(seen), rows=total,
+        is_guess=is_guess,
+    )  # fmt: skip
+
+
+def _scaled(bands: tuple[tuple[float, float], ...], part: float) -> tuple[tuple[float, float], ...]:
+    """Bands of a part of the rows, with shares of all."""
+    return tuple([(number, share * part) for number, share in bands])
 
 
 def _histogram(row: Any, common: int) -> Histogram | None:

@@ -151,7 +151,11 @@ def _chosen(
             whole = min(whole, owner.rows * (1 - reading.null))
             readings[place] = _with_values(reading)
         if reading is not None and each.original == decided:
-            readings[place], whole = chosen(reading, rows / owner.rows, index.where, decided), rows
+            found = chosen(reading, rows / owner.rows, index.where, decided)
+            # What is listed at one end of the values is by how often those of the other are: it says nothing of that.
+            if found.rows < reading.rows and not are_equal([_with_values(reading)], whole):
+                found = replace(found, counted=0.0)
+            readings[place], whole = found, rows
         if each.original in expressions:
             whole = min(whole, rows)  # which statistics have of the rows in the index
     return whole, there
@@ -249,8 +253,15 @@ def are_equal(readings: Sequence[ColumnReading | None], rows: float) -> bool:
 def _with_values(reading: ColumnReading) -> ColumnReading:
     """What is known of the rows that have a value."""
     there = 1 - reading.null
-    common, rare = [each / there for each in reading.common], [(each, part / there) for each, part in reading.rare]
-    return replace(reading, null=0.0, common=tuple(common), rare=tuple(rare))
+    common = tuple([each / there for each in reading.common])
+    buckets = tuple([_grown(bands, there) for bands in reading.buckets])
+    return replace(reading, null=0.0, common=common, rare=_grown(reading.rare, there), buckets=buckets,
+                   rows=reading.rows * there)  # fmt: skip
+
+
+def _grown(bands: Sequence[Band], part: float) -> tuple[Band, ...]:
+    """Bands of all rows with their shares of a part that has them all."""
+    return tuple([(number, share / part) for number, share in bands])
 
 
 def _crowded(bands: Sequence[Band], rows: float) -> tuple[float, float]:

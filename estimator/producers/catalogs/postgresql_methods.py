@@ -115,7 +115,7 @@ def _gist(held: Sequence[Held], found: MethodReading, rows: float) -> MethodRead
         return "whose values lie in an order that statistics do not tell"
     # How full pages get goes by how values lie and come, of ranges by how they overlap, and of addresses by their
     # networks. Where values ascend they stay half full, which is not known of these: then no bloat is made up.
-    ranges = any(each.part.operators in ("range_ops", "multirange_ops", "inet_ops") for each in held)
+    ranges = any(each.part.size <= 0 or each.part.operators == "inet_ops" for each in held)
     as_now = times <= (HALF_FULL if ranges else NOT_HALF_FULL)
     return replace(found, key=end, as_now=as_now, ascending=ranges and not as_now)
 

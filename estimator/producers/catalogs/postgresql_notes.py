@@ -167,8 +167,8 @@ def _as_now(tables: Sequence[TableReading]) -> list[str]:
         return []
     said = (
         f"how full the pages of {some(names)} get goes by how values overlap and in which order they come, which"
-        " statistics do not tell: they are taken as they are now, so that a bloat of a tenth, of ranges and addresses"
-        " of two fifths, is not seen"
+        " statistics do not tell: they are taken as they are now, so that a bloat of a tenth is not seen, of others"
+        " than numbers one of two fifths"
     )
     return [said]
 
