@@ -62,6 +62,15 @@ class Formulas:
         off_page: Value | Column = "0 B",
     ) -> Quantity:
         """table(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1, off_page: B = 0 B) -> MB: The size of a table: its clustered index, as data_length says."""
+    def lengthened(
+        self,
+        rows: Value | Column,
+        row: Value | Column,
+        longer: Value | Column,
+        share: Value | bool | Column = "100%",
+        key: Value | Column = "8 B",
+    ) -> Quantity:
+        """lengthened(rows: count, row: B, longer: B, share = 100%, key: B = 8 B) -> MB: The size of a table in the order of its key whose rows became longer by updates: from 7% more on it is of twice the"""
     def index_entry(
         self,
         key: Value | Column,
