@@ -83,6 +83,7 @@ class Formulas:
         worker_connections: Value | Column = "512",
         buffer: Value | Column = "4 KiB",
         upstream_tls: bool | str | Column = False,
+        tls_buffer: Value | Column = "16 KiB",
     ) -> Quantity:
-        """nginx(number: count, serves: "kept alive" or "websocket" or "stream" or "proxied" = "kept alive", tls: yes or no = no, workers: count = 1, worker_connections: count = 512, buffer: B = 4 KiB, upstream_tls: yes or no = no) -> MB: The resident memory of nginx's workers, with so many connections: kept alive between requests, or passed on to a"""
+        """nginx(number: count, serves: "kept alive" or "websocket" or "stream" or "proxied" = "kept alive", tls: yes or no = no, workers: count = 1, worker_connections: count = 512, buffer: B = 4 KiB, upstream_tls: yes or no = no, tls_buffer: B = 16 KiB) -> MB: The resident memory of nginx's workers, with so many connections: kept alive between requests, or passed on to a"""
     def __call__(self) -> Sheet: ...
