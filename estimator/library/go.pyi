@@ -202,16 +202,15 @@ class Formulas:
         number: Value | Column,
         handler: Literal["returns", "stays"] | Column = "returns",
         tls: bool | str | Column = False,
-        traffic: Literal["idle", "steady"] | Column = "idle",
+        traffic: Literal["idle", "burst", "steady"] | Column = "idle",
         answer: Value | Column = "100 B",
         reused: bool | str | Column = False,
         garbage: Value | Column = "0 B",
         requests: Value | Column = "1",
-        sent: Literal["in rounds", "at once"] | Column = "in rounds",
         go_version: Release | Column = "1.27",
         certificate: Literal["ECDSA", "RSA"] | Column = "ECDSA",
     ) -> Quantity:
-        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "steady" = "idle", answer: B = 100 B, reused: yes or no = no, garbage: B = 0 B, requests: count = 1, sent: "in rounds" or "at once" = "in rounds") -> GB with go_version, certificate: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
+        """http_connections(number: count, handler: "returns" or "stays" = "returns", tls: yes or no = no, traffic: "idle" or "burst" or "steady" = "idle", answer: B = 100 B, reused: yes or no = no, garbage: B = 0 B, requests: count = 1) -> GB with go_version, certificate: The resident memory of a net/http server's connections, without the kernel's: kept alive between requests, or each"""
     def websockets(
         self,
         number: Value | Column,
