@@ -24,7 +24,7 @@ LEAST_LISTED = 50  # common keys that are listed, behind which the others thin o
 WIDER = 1.2  # ranks of a band, from its first to its last
 STEP = 1.3  # shares that are one band
 MOST_BANDS = 400
-ROUNDS = 50  # of halving
+NEAR = 1e-9  # how near to where a function has a value is near enough
 ALL_DIFFER = 0.995  # of the rows, above which all keys are taken to differ
 ENDLESS = 1e9  # keys for each row, of which chance takes none twice
 
@@ -100,11 +100,13 @@ def _thinning(last: float, rank: int, rest: float, power: float) -> tuple[Band, 
     return tuple(found)
 
 
-def solved(function: Callable[[float], float], wanted: float, low: float, high: float) -> float | None:
+def solved(
+    function: Callable[[float], float], wanted: float, low: float, high: float, near: float = NEAR
+) -> float | None:
     """Where a function that rises has a value; None where it has it nowhere."""
     if not function(low) <= wanted <= function(high):
         return None
-    for _ in range(ROUNDS):
+    while high - low > near * max(1.0, abs(low)):
         middle = (low + high) / 2
         if function(middle) < wanted:
             low = middle

@@ -51,6 +51,7 @@ LOGNORMAL_SPREADS = (0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.5, 2.0, 2.
 POWERS = (0.4, 0.6, 0.8, 1.0, 1.2, 1.5)
 MIX_STEP, MIX_ENDS = 0.5, 4.0  # in logarithms of how many rows a key has; in deviations
 RANK_STEP = 0.2
+NEAR_ENOUGH = 1e-5  # of the logarithm of how many keys there are
 NEARLY_NORMAL = 40  # rows, of which a Poisson distribution is about a normal one
 
 
@@ -182,7 +183,8 @@ class _Given:
         if simple[0].likelihood < highest - sure:
             best = self._best(*simple)
             if simple[0].likelihood < best.likelihood - sure:
-                return self._made(best, is_guess=True)
+                # Of a table that was read whole at least the number of keys is known.
+                return self._made(best, is_guess=self.sample.seen < self.sample.rows)
         return self._made(simple[0])
 
     def _highest(self) -> float:
@@ -200,9 +202,9 @@ class _Given:
         if best.by_rank:
             bands = thinning(self.distinct, self.common, self.rest, self.sample)
             if bands is not None:
-                return _in_buckets(bands, self.histogram, is_guess=True)
+                return _in_buckets(bands, self.histogram, is_guess=self.sample.seen < self.sample.rows)
             best = self._best(None, None, ranks=False)
-        return self._made(best, is_guess=True)
+        return self._made(best, is_guess=self.sample.seen < self.sample.rows)
 
     def _is_dense(self, way: _Way) -> bool:
         """Whether there is about one key for each whole number."""
@@ -232,11 +234,18 @@ class _Given:
         ways = [each for each in simple if each is not None]
         bases = [ALONE, *[each.base for each in ways if len(each.base) > 1]]
         for base in bases:
-            ways += [self._way(base, _gamma(shape)) for shape in GAMMA_SHAPES]
-            ways += [self._way(base, _lognormal(deviation)) for deviation in LOGNORMAL_SPREADS]
+            ways += self._likely(base, [_gamma(shape) for shape in GAMMA_SHAPES])
+            ways += self._likely(base, [_lognormal(deviation) for deviation in LOGNORMAL_SPREADS])
         if self.is_heavy and ranks:
             ways += [self._by_rank(power) for power in POWERS]
         return max(ways, key=lambda way: way.likelihood)
+
+    def _likely(self, base: Base, mixes: Sequence[Mix]) -> list[_Way]:
+        """The ways of every other mix of a row of them, and of those beside the most likely one."""
+        found = {place: self._way(base, mixes[place]) for place in range(0, len(mixes), 2)}
+        best = max(found, key=lambda place: found[place].likelihood)
+        beside = [place for place in (best - 1, best + 1) if 0 <= place < len(mixes)]
+        return [*found.values(), *[self._way(base, mixes[place]) for place in beside]]
 
     def _way(self, base: Base, mix: Mix) -> _Way:
         """A way with as many keys as make n_distinct what it is."""
@@ -247,7 +256,14 @@ class _Given:
         def bands(size: float) -> Sequence[Band]:
             return _spread_over(base, mix, math.exp(size), rest)
 
-        keys = solved(lambda size: estimated([*apart, *bands(size)], self.sample), self.distinct, 0.0, 50.0)
+        def estimate(size: float) -> float:
+            return estimated([*apart, *bands(size)], self.sample)
+
+        # There are hardly ever fewer keys than the estimate says, nor many times as many.
+        usual = math.log(max(1.0, self.distinct))
+        keys = solved(estimate, self.distinct, max(0.0, usual - 1), usual + 2, NEAR_ENOUGH)
+        if keys is None:
+            keys = solved(estimate, self.distinct, 0.0, 50.0)
         if keys is None:
             return _Way(-math.inf, base, mix, max(1.0, self.distinct - len(self.listed)))
         whole = (1 - self.sample.null - sum(self.apart)) / rest

@@ -149,8 +149,8 @@ def _guessed(tables: Sequence[TableReading]) -> list[str]:
     names = some([safe(index.original) for _, index in found])
     said = (
         f"some keys of {names} have far more rows than others, and a sample does not see how many rare ones there are:"
-        " by what the index takes now, unless that is much more than is usual, so that a bloat of up to a fifth is not"
-        f" seen{remedy}"
+        " that is told by what the index takes now, so that a bloat of up to a fifth is not seen; of one that takes"
+        f" more a fresh one may take up to a fifth more than is shown{remedy}"
     )
     return [said]
 

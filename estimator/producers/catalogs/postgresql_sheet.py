@@ -38,6 +38,7 @@ SAID = (
     "Rows, lengths, shares of NULL and sizes are those that the catalogs have; no row was read. A length is the bytes",
     "of a value that lie in its row: long values are in TOAST, and leave 17 B there. `null` is the share of the rows",
     'without a value. Indexes are as "built" by a fresh load; `per_key` rows have one key, if columns are independent.',
+    "Where keys differ much in their rows, `alone` is the share of the rows whose key no other row has.",
     "`now` is what pg_relation_size says. `fresh` is what the live rows take in a fresh load, as of pg_dump or VACUUM",
     "FULL, and `bloat` how much more there is. With growth=10 both are of ten times the rows: `now` with that bloat.",
 )
