@@ -30,9 +30,9 @@ class Formulas:
         rows: Value | Column,
         row: Value | Column,
         order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
-        groups: Value | Column = "1",
+        groups: Value | Column = "1000",
     ) -> Quantity:
-        """leaf_pages(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", groups: count = 1): The number of a table's leaf pages."""
+        """leaf_pages(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", groups: count = 1000): The number of a table's leaf pages."""
     def more_of_a_group(self, pages: Value | bool | Column, in_step: Value | bool | Column) -> Quantity:
         """more_of_a_group(pages, in_step): The leaf pages of a group beyond those that its rows would fill, by how many these are. A group of more than a page"""
     def random_leaf_pages(
@@ -58,10 +58,10 @@ class Formulas:
         row: Value | Column,
         order: Literal["built", "ascending", "random", "by turns"] | Column = "ascending",
         key: Value | Column = "8 B",
-        groups: Value | Column = "1",
+        groups: Value | Column = "1000",
         off_page: Value | Column = "0 B",
     ) -> Quantity:
-        """table(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1, off_page: B = 0 B) -> MB: The size of a table: its clustered index, as data_length says."""
+        """table(rows: count, row: B, order: "built" or "ascending" or "random" or "by turns" = "ascending", key: B = 8 B, groups: count = 1000, off_page: B = 0 B) -> MB: The size of a table: its clustered index, as data_length says."""
     def lengthened(
         self,
         rows: Value | Column,
@@ -84,9 +84,9 @@ class Formulas:
         rows: Value | Column,
         entry: Value | Column,
         order: Literal["built", "ascending", "random", "by turns"] | Column = "random",
-        groups: Value | Column = "1",
+        groups: Value | Column = "1000",
     ) -> Quantity:
-        """index(rows: count, entry: B, order: "built" or "ascending" or "random" or "by turns" = "random", groups: count = 1) -> MB: The size of a secondary index."""
+        """index(rows: count, entry: B, order: "built" or "ascending" or "random" or "by turns" = "random", groups: count = 1000) -> MB: The size of a secondary index."""
     def grouped(self, rows: Value | Column, entry: Value | Column, groups: Value | Column) -> Quantity:
         """grouped(rows: count, entry: B, groups: count) -> MB: The size of a secondary index whose keys repeat, as those on a status or on (tenant, time): equal ones share nothing."""
     def more_of_a_value(self, pages: Value | bool | Column) -> Quantity:

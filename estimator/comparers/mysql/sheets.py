@@ -15,6 +15,7 @@ from estimator.comparers.mysql.sheet_values import DIALECT, cut, why_not
 from estimator.comparers.sheets import COLUMNS, Sheet, by_name, loads_of, texts_of
 from estimator.comparers.tables import Load
 from estimator.notation.tree import Call, Literal, Text
+from estimator.producers.schema.engine_order import MANY
 from estimator.records import record, replace
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Tables(Sheet):
         if own is None:
             return f"{place} is not loaded: {FEW.format(rows)}"
         first = [each for each in parts if each not in own] or parts
-        groups = max(1, round(self.number(f"{place}.groups", 1)))
+        groups = max(1, round(self.number(f"{place}.groups", MANY)))
         listed = [each.column for each in parts]
         places = _by_turns(listed, groups, rows) if order == "by turns" else _of_each(listed, order, rows)
         if has_key and order != "by turns":

@@ -172,7 +172,7 @@ class TableWriter:
         if self.is_mysql:
             heads.append(column("nullable", default=number("0")))
             if grouped:
-                heads.append(column("groups", default=number("1")))
+                heads.append(column("groups", default=number(GROUPS[0], "", GROUPS[1])))
             entries = in_blocks(partial(self._counted, "0"), name(self.of(SHRINKS))) if self.own.block else []
             before, sizes = sized(
                 self.of("index"), rows, lambda one: self.of_all(self.of_blocks(one)), entries,
