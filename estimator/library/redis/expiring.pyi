@@ -93,9 +93,9 @@ class Formulas:
         allocator: Literal["jemalloc", "debian", "debian-5.3.1", "glibc"] | Column = "jemalloc",
         field_times_apart: Value | Column = "0 s",
     ) -> Quantity:
-        """Valkey: one field takes nothing, up to 127 are an array, more are in windows of 8.192 s of a tree. What falls into one is an array
-        again, or nothing where it is alone; more than 127 of them are windows of 16 ms and more, halves of full ones, and
-        those in less than 16 ms are a table.
+        """Valkey: one field takes nothing, up to 127 are an array, more are in windows of 8.192 s of a tree. What falls into
+        one is an array again, or nothing where it is alone; more than 127 of them are windows of 16 ms and more, halves of
+        full ones, and those in less than 16 ms are a table.
         Times are taken to be at random, `field_times_apart` from each other on average; 0 s is one time for all of them.
 
         windows(fields: count) -> B with server, version, allocator, field_times_apart = of_hash + (if fields <= 1 then 0 B else if fields <= 127 then malloc.block(8 B + fields * 8 B) else head + of_many)
@@ -106,7 +106,8 @@ class Formulas:
             allocator: "jemalloc" or "debian" or "debian-5.3.1" or "glibc"; "jemalloc" unless given
             field_times_apart: s; 0 s unless given
 
-        Source: valkey 9.1.2: src/vset.c, VSET_BUCKET_SINGLE, VOLATILESET_BUCKET_INTERVAL_MAX, VOLATILESET_VECTOR_BUCKET_MAX_SIZE, findBucket
+        Source: valkey 9.1.2: src/vset.c, VSET_BUCKET_SINGLE, VOLATILESET_BUCKET_INTERVAL_MAX, findBucket,
+        Source: VOLATILESET_VECTOR_BUCKET_MAX_SIZE
         Source: measured: 20 to 5000 fields with one time, and 10 ms, 1 s and 60 s apart, Valkey 9.1.2: within 3%
         As of: 2026-11
         Example: windows(1, server = "valkey", version = 9.1) = 16 B
