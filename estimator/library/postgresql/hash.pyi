@@ -128,10 +128,10 @@ class Formulas:
         In the notation: postgresql.hash.of_repeats
         """
     def behind(self, keys: Value | Column, per_key: Value | Column, chance: Value | Column = "0") -> Quantity:
-        """The pages behind a bucket of so many keys in the mean, each of `per_key` rows, 407 to a page. With `chance` 1 the keys
-        have more or fewer of them, as chance gives them to keys: then so many keys as would just fill a page overflow it
-        about half of the time, and no page is gained or lost by one row a key more. Of keys with few rows it is a key more
-        or less that overflows.
+        """The pages behind a bucket of so many keys in the mean, each of `per_key` rows, 407 to a page. With `chance` 1 the
+        keys have more or fewer of them, as chance gives them to keys: then so many keys as would just fill a page overflow
+        it about half of the time, and no page is gained or lost by one row a key more. Of keys with few rows it is a key
+        more or less that overflows.
 
         behind(keys: count, per_key: count, chance: count = 0) = if per_key > 407 then sum(j = 1 to 5, (poisson_cdf(j, keys) - poisson_cdf(j - 1, keys)) * further(j * per_key, chance)) + (1 - poisson_cdf(5, keys)) * (6.5 * per_key / 407 - 50%) else if chance == 0 then sum(k = 1 to 12, past(k, 0, keys, per_key)) else if per_key <= 25 then sum(k = 1 to 4, (past(k, 0, keys, per_key) + past(k, chance, keys, per_key) + past(k, -chance, keys, per_key)) / 3) else sum(k = 1 to 12, past_by_chance(k, round(407 * k / per_key), keys, per_key))
 
