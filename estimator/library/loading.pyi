@@ -120,6 +120,7 @@ from estimator.library.redis import keyspace as _redis_keyspace
 from estimator.library.redis import list as _redis_list
 from estimator.library.redis import object as _redis_object
 from estimator.library.redis import packed as _redis_packed
+from estimator.library.redis import pubsub as _redis_pubsub
 from estimator.library.redis import radix_tree as _redis_radix_tree
 from estimator.library.redis import sds as _redis_sds
 from estimator.library.redis import search as _redis_search
@@ -308,6 +309,8 @@ def load(name: Literal["redis.list"], /, **overrides: Value) -> _redis_list.Shee
 def load(name: Literal["redis.object"], /, **overrides: Value) -> _redis_object.Sheet: ...
 @overload
 def load(name: Literal["redis.packed"], /, **overrides: Value) -> _redis_packed.Sheet: ...
+@overload
+def load(name: Literal["redis.pubsub"], /, **overrides: Value) -> _redis_pubsub.Sheet: ...
 @overload
 def load(name: Literal["redis.radix_tree"], /, **overrides: Value) -> _redis_radix_tree.Sheet: ...
 @overload

@@ -15,6 +15,7 @@ from estimator.library.redis import keyspace as _keyspace
 from estimator.library.redis import list as _list
 from estimator.library.redis import object as _object
 from estimator.library.redis import packed as _packed
+from estimator.library.redis import pubsub as _pubsub
 from estimator.library.redis import radix_tree as _radix_tree
 from estimator.library.redis import sds as _sds
 from estimator.library.redis import search as _search
@@ -40,6 +41,7 @@ class Formulas:
     list: _list.Formulas
     object: _object.Formulas
     packed: _packed.Formulas
+    pubsub: _pubsub.Formulas
     radix_tree: _radix_tree.Formulas
     sds: _sds.Formulas
     search: _search.Formulas
