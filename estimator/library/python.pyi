@@ -46,7 +46,7 @@ class Formulas:
     ) -> Quantity:
         """array(items: count, item: B = 8 B, version: release of "python" = 3.11) -> B: The bytes of an array.array by the bytes of an item: 1 for "b", 4 for "i" and "f", 8 for "q" and "d"."""
     def tuple(self, items: Value | Column, version: Release | Column = "3.11") -> Quantity:
-        """tuple(items: count, version: release of "python" = 3.11) -> B: The bytes of a tuple. From 3.14 on it keeps its hash."""
+        """tuple(items: count, version: release of "python" = 3.11) -> B: The bytes of a tuple. From 3.14 on it keeps its hash. The block of a namedtuple, as of each class that is made of"""
     def integer(self, value: Value | Column, version: Release | Column = "3.11") -> Quantity:
         """integer(value: count, version: release of "python" = 3.11) -> B: The bytes of an integer, by its size without the sign: thirty bits in four bytes."""
     def text(
