@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from estimator import sheet
+from estimator import formulas, sheet
 from estimator.languages.open_program import open_program
 from estimator.model.files import module_from_text
 from estimator.notation.parser import parse_sheet
@@ -141,3 +141,21 @@ def test_a_page_offers_no_release_that_lacks_what_the_sheet_asks_for() -> None:
         ("1.10", "new", "no"),
         ("1.10", "new", "yes"),
     }
+
+
+def test_what_a_name_stands_for_is_asked_for_or_not() -> None:
+    """A `no` that comes by a name, or from Python, asks for nothing, and no branch that it decides does."""
+    sheet_of = "fields_expire = {}\napart = {}\nx = redis.hash(9 key, 9, field_ttl = fields_expire{})"
+    for truth in ("no", "not (yes)", "yes and no"):
+        estimate(module_from_text(sheet_of.format(truth, "0 s", ", field_times_apart = apart"), "own.est"))
+    for truth, apart, more in [
+        ("yes", "0 s", ""),
+        ("no or yes", "0 s", ""),
+        ("no", "1 s", ", field_times_apart = apart"),
+        ("3 > 2", "0 s", ""),
+    ]:
+        with pytest.raises(EstimateError, match="has no field_t"):
+            estimate(module_from_text(sheet_of.format(truth, apart, more), "own.est"))
+    formulas.redis.hash.hash(9, 9, field_ttl=False)
+    with pytest.raises(EstimateError, match="has no field_ttl"):
+        formulas.redis.hash.hash(9, 9, field_ttl=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -224,18 +225,28 @@ SIZES = (
 
 @some_days(2, 1)
 def test_a_postgresqls_own_statistics_tell_what_its_indexes_take() -> None:
-    """Numbers, times and texts of a dozen spreads, and rows of conditions on them: fresh is what was built."""
+    """Numbers, times and texts of a dozen spreads, and rows of conditions on them: fresh is what was built.
+
+    By the median of five samples: one of 37 indexes and more is a little further off by what ANALYZE happens to see.
+    """
+    fresh: dict[str, list[float]] = {}
+    notes: list[str] = []
     with postgresql.server() as server:
-        server.sql((CASES / "catalogs" / "spreads.postgresql.sql").read_text(encoding="utf-8") + "; ANALYZE")
-        found = estimator.survey_database(f"postgresql://postgres@/postgres?host={server.folder}", seconds=SECONDS)
-        indexes = [each for table in found.to_dict()["tables"] for each in table["indexes"]]
-        assert len(indexes) == 26 + 9 + 2
+        server.sql((CASES / "catalogs" / "spreads.postgresql.sql").read_text(encoding="utf-8"))
         sizes = {name: int(size) for name, size in server.sql(SIZES)}
-        for each in indexes:
-            size = sizes[each["name"]]
-            assert each["now"] == size
-            assert each["fresh"] == pytest.approx(size, rel=NEAR.get(each["name"], 0.025), abs=PAGE), each["name"]
-    [said] = [each for each in found.to_dict()["notes"] if "by_seldom" in each]
-    assert "ALTER TABLE spread ALTER seldom SET STATISTICS 1000 and ANALYZE" in said
-    [said] = [each for each in found.to_dict()["notes"] if "by_during" in each]
-    assert "by_address" in said
+        for _ in range(5):
+            server.sql("ANALYZE")
+            found = estimator.survey_database(f"postgresql://postgres@/postgres?host={server.folder}", seconds=SECONDS)
+            said = found.to_dict()
+            notes, indexes = said["notes"], [each for table in said["tables"] for each in table["indexes"]]
+            assert len(indexes) == 26 + 9 + 2
+            for each in indexes:
+                assert each["now"] == sizes[each["name"]]
+                fresh.setdefault(each["name"], []).append(each["fresh"])
+        for name, found_each in fresh.items():
+            size = sizes[name]
+            assert statistics.median(found_each) == pytest.approx(size, rel=NEAR.get(name, 0.025), abs=PAGE), name
+    [note] = [each for each in notes if "by_seldom" in each]
+    assert "ALTER TABLE spread ALTER seldom SET STATISTICS 1000 and ANALYZE" in note
+    [note] = [each for each in notes if "by_during" in each]
+    assert "by_address" in note

@@ -14,6 +14,7 @@ from estimator.model.budget import MAXIMUM_NESTING
 from estimator.model.describe import describe
 from estimator.model.faults import fail
 from estimator.model.found import Amount, Chosen, Release, Truth, Varied
+from estimator.model.hoisting import known_number
 from estimator.model.names import is_of_term, named
 from estimator.model.operators import CHOOSE, COMPARE, agreed, comparison, not_numbers, power
 from estimator.model.run import spend, too_deep
@@ -238,8 +239,9 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
 
             return joined(run.choices, bits, left, right)
     else:
-        left = run.nested(node.consequence, frame)
-        right = run.nested(node.alternative, frame)
+        known = known_number(run, condition.value)
+        left = _branch(run, node.consequence, frame, is_taken=known != 0)
+        right = _branch(run, node.alternative, frame, is_taken=not known)
     if isinstance(left, Truth) and isinstance(right, Truth):
         return Truth(Choice(condition.value, left.value, right.value))
     sides = Binary("if", node.consequence, node.alternative, node.span)
@@ -249,6 +251,15 @@ def _conditional(run: Run, node: Conditional, frame: Frame) -> Found:
         not_numbers(sides, "if", left, right, frame)
     kind = left.kind if left.kind is right.kind else agreed(sides, left, right, frame)
     return Amount(kind, Choice(condition.value, left.value, right.value))
+
+
+def _branch(run: Run, node: Expression, frame: Frame, *, is_taken: bool) -> Found:
+    """A branch of an `if` on a number; in one that is not taken nothing is asked of a release."""
+    run.untaken += not is_taken
+    try:
+        return run.nested(node, frame)
+    finally:
+        run.untaken -= not is_taken
 
 
 def _sum(run: Run, node: Sum, frame: Frame) -> Amount:

@@ -8,7 +8,9 @@ from estimator.model.steps import (
     Apply,
     Draw,
     Mean,
+    Not,
     Number,
+    Operation,
     Ref,
     Step,
     has_draw,
@@ -83,3 +85,21 @@ def is_uncertain(run: Run, expression: StepExpression) -> bool:
     from estimator.model.expectation import draws_behind  # which a line without ranges does not need
 
     return bool(draws_behind(expression, run.steps, run.draws_of))
+
+
+def known_number(run: Run, value: StepExpression) -> float | None:
+    """The number that a value is, by whatever names it comes; None where it is reckoned."""
+    while isinstance(value, Ref):
+        value = run.steps[value.index].expression
+    match value:
+        case Number():
+            return value.value
+        case Not(operand):
+            known = known_number(run, operand)
+            return None if known is None else 1 - known
+        case Operation("and" | "or" as sign, left, right):
+            sides = [known_number(run, each) for each in (left, right)]
+            decides = 0.0 if sign == "and" else 1.0
+            return decides if decides in sides else None if None in sides else 1 - decides
+        case _:
+            return None

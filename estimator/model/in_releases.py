@@ -10,9 +10,9 @@ from __future__ import annotations
 from estimator.model.arguments import supplied
 from estimator.model.faults import ModelFault, fail
 from estimator.model.found import Amount, Chosen, Release, Truth, Varied
+from estimator.model.hoisting import known_number
 from estimator.model.open_choices import cases_of
 from estimator.model.releases import product_of
-from estimator.model.steps import Number
 from estimator.notation.release_lines import read_releases
 from estimator.notation.releases import release_parts
 from estimator.notation.tree import Name, ReleaseOf
@@ -32,6 +32,8 @@ def refuse_lacking(
     run: Run, node: Call, definition: Definition, inner: Frame, frame: Frame, given: Mapping[str, Argument]
 ) -> None:
     """ModelFault where the release that a call names has not what it asks for; the parameters are worked out."""
+    if run.untaken:
+        return
     parameters = {each.name: each for each in definition.parameters or ()}
     software = next((name for name in parameters if isinstance(inner.annotations[name], ReleaseOf)), None)
     if software is None:
@@ -58,7 +60,7 @@ def _asked(
         case Truth():
             if found.bits is not None:
                 return found.bits & live
-            return 0 if isinstance(found.value, Number) and not found.value.value else live
+            return 0 if known_number(run, found.value) == 0 else live
         case Chosen() | Varied():
             cases = cases_of(run.choices, found) if run.choices is not None else [(1, found)]
             return sum([bits for bits, case in cases if isinstance(case, Chosen) and case.text == line.text])
@@ -67,7 +69,9 @@ def _asked(
             if line.parameter not in given or default is None:
                 return 0
             usual = run.nested(default, inner.instance.root)
-            return 0 if isinstance(usual, Amount) and usual.value == found.value else live
+            number = known_number(run, found.value)
+            is_usual = isinstance(usual, Amount) and number is not None and number == known_number(run, usual.value)
+            return 0 if is_usual else live
         case _:
             return 0
 

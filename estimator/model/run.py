@@ -87,7 +87,8 @@ class Run:
         *("budget", "elaborate_by", "lenient", "library", "main", "problems", "require_by", "steps"),
         *("call_by", "measure_by", "spread_by"),
         *("active", "called", "choices", "instances", "literals", "made", "reported", "shared_draws", "units", "used"),
-        *("directions", "draws_of", "given", "growing", "has_spreads", "ranges", "releases", "shares", "warned"),
+        *("directions", "draws_of", "given", "growing", "has_spreads", "ranges", "releases", "shares", "untaken"),
+        "warned",
     )
 
     def __init__(self, main: Module, library: Library, elaborate: Elaborate, require: Require) -> None:
@@ -110,6 +111,7 @@ class Run:
         self.called: set[int] = set()  # the functions that some call has checked
         self.instances: dict[object, Instance] = {}
         self.choices: OpenChoices | None = None  # the texts that stay open
+        self.untaken = 0  # how many branches of conditions that are known not to hold one is in
         self.used: dict[tuple[str, str], Module | None] = {}  # the modules of `use` lines, by folder and path
         self.literals: dict[int, tuple[Expression, Amount]] = {}  # by the identity of the trees, which it keeps
         self.units: set[str] = set()  # the texts of the units that were used

@@ -185,7 +185,7 @@ class Formulas:
     ) -> Quantity:
         """The same where keys have `per_key` rows each by chance: with `full` keys it is chance, with more of them it is sure.
 
-        past_by_chance(k: count, full: count, keys: count, per_key: count) = 1 - poisson_cdf(full, keys) + (if full < 0.5 then 0 else poisson_pmf(full, keys) * (1 - poisson_cdf(407 * k, full * per_key)))
+        past_by_chance(k: count, full: count, keys: count, per_key: count) = more_keys(full, keys) + (if full < 0.5 then 0 else poisson_pmf(full, keys) * (1 - poisson_cdf(407 * k, full * per_key)))
 
             k: a plain number or a count
             full: a plain number or a count
@@ -196,6 +196,21 @@ class Formulas:
         As of: 2026-11
         Example: past_by_chance(1, 1, 0.576, 407) = 0.271
         In the notation: postgresql.hash.past_by_chance
+        """
+    def more_keys(self, full: Value | Column, keys: Value | Column) -> Quantity:
+        """The chance of more keys than so many where there are `keys` in the mean.
+        Where these are far fewer it is nearly that of one more, and of what follows in a row: 1 less the rest has no digits.
+
+        more_keys(full: count, keys: count) = if keys < full / 3 then poisson_pmf(full + 1, keys) / (1 - keys / (full + 2)) else max(0, 1 - poisson_cdf(full, keys))
+
+            full: a plain number or a count
+            keys: a plain number or a count
+
+        Source: as behind; definition: each of a Poisson distribution's chances is keys / (full + 2) of the one before
+        As of: 2026-11
+        Example: more_keys(5, 1.6) = 0.006
+        Example: more_keys(5, 1.7) = 0.008
+        In the notation: postgresql.hash.more_keys
         """
     def allocated(self, buckets: Value | Column) -> Quantity:
         """The pages that come for so many buckets.
