@@ -9,9 +9,9 @@ from estimator.languages.spans import safe
 from estimator.producers.catalogs.cells import MOST_NAMED, some
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from estimator.producers.catalogs.readings import TableReading
+    from estimator.producers.catalogs.readings import IndexReading, TableReading
     from estimator.producers.schema.stored import Index
 
 MORE_STATISTICS = 1000  # for each of which ANALYZE looks at 300 rows
@@ -78,12 +78,7 @@ def _unlisted(tables: Sequence[TableReading]) -> list[str]:
 
 def _dependent(tables: Sequence[TableReading]) -> list[str]:
     """Indexes whose columns depend on each other, by how much is not known."""
-    told = [
-        (each, index)
-        for each in tables
-        for index in each.table.indexes
-        if index.name in each.indexes and each.indexes[index.name].told_by_size
-    ]
+    told = [(each, index) for each, index, known in _trees(tables) if known.told_by_size]
     found = [(each, index) for each, index in told if len(index.columns) > 1 and not index.partial]
     others = _fewer([(each, index) for each, index in told if (each, index) not in found])
     if not found:
@@ -115,12 +110,7 @@ def _fewer(found: Sequence[tuple[TableReading, Index]]) -> list[str]:
 
 def _rarer(tables: Sequence[TableReading]) -> list[str]:
     """Indexes with a condition that take more than by the keys of the whole table: bloat, or keys that repeat less."""
-    names = [
-        safe(index.original)
-        for each in tables
-        for index in each.table.indexes
-        if index.name in each.indexes and each.indexes[index.name].may_repeat_less
-    ]
+    names = [safe(index.original) for _, index, known in _trees(tables) if known.may_repeat_less]
     if not names:
         return []
     said = (
@@ -132,21 +122,15 @@ def _rarer(tables: Sequence[TableReading]) -> list[str]:
 
 def _guessed(tables: Sequence[TableReading]) -> list[str]:
     """Indexes whose keys differ in their rows by more than chance makes, in a way that a sample does not tell."""
-    found = [
-        (each, index)
-        for each in tables
-        for index in each.table.indexes
-        if index.name in each.indexes and each.indexes[index.name].guessed
-    ]
+    found = [(each, index, known.guessed) for each, index, known in _trees(tables) if known.guessed]
     if not found:
         return []
-    each, index = found[0]
-    column = each.indexes[index.name].guessed[0]
+    each, _, (column, *_) = found[0]
     remedy = ""
     if column in [own.original for own in each.table.columns]:
         more = f"ALTER TABLE {_written(each)} ALTER {_quoted_one(column)} SET STATISTICS {MORE_STATISTICS}"
         remedy = f"; {more} and ANALYZE look at more rows"
-    names = some([safe(index.original) for _, index in found])
+    names = some([safe(index.original) for _, index, _ in found])
     said = (
         f"some keys of {names} have far more rows than others, and a sample does not see how many rare ones there are:"
         " that is told by what the index takes now, so that a bloat of up to a fifth is not seen; of one that takes"
@@ -175,16 +159,19 @@ def _as_now(tables: Sequence[TableReading]) -> list[str]:
 
 def _without_statistics(tables: Sequence[TableReading]) -> list[str]:
     """Indexes of whose columns nothing is known, and whose keys repeat by what they take."""
-    names = [
-        safe(index.original)
-        for each in tables
-        for index in each.table.indexes
-        if index.name in each.indexes and each.indexes[index.name].uncounted and each.indexes[index.name].per_key > 1
-    ]
+    names = [safe(index.original) for _, index, known in _trees(tables) if known.uncounted and known.per_key > 1]
     if not names:
         return []
     said = f"how many rows have one key of {some(names)} is told by what the index takes now, so that its bloat is"
     return [f"{said} not seen: there are no statistics of its columns"]
+
+
+def _trees(tables: Sequence[TableReading]) -> Iterator[tuple[TableReading, Index, IndexReading]]:
+    """The B-trees of which something is known, each with its table and with that."""
+    for each in tables:
+        for index in each.table.indexes:
+            if index.name in each.indexes:
+                yield each, index, each.indexes[index.name]
 
 
 def _left(tables: Sequence[TableReading]) -> list[str]:
